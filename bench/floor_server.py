@@ -1,0 +1,283 @@
+"""The floor of durable messages: the fewest instructions that still keep every promise of a visitor's message.
+
+One bare ASGI application on the server library that the product uses. It reads a frame, queues it, and writes up to 256
+of them with one commit on the event loop's own thread; only then come the answers, to the sender, to the sender's own
+subscription and to every agent. No framework, no validation beyond JSON, no rights, no cursors, no back-pressure.
+
+    python -m bench.floor_server --port 8099 --data DIR
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+import uvicorn
+
+from bench import schema
+
+Message: TypeAlias = MutableMapping[str, Any]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+
+ORGANISATION = f"{1:024x}"
+BATCH = 256
+CHECKPOINT_BYTES = 8 * 1024 * 1024
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+class Socket:
+    """One open WebSocket: who it is, and whether it wants events."""
+
+    __slots__ = ("author", "customer", "is_subscribed", "send")
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.author = ""
+        self.customer = ""
+        self.is_subscribed = False
+
+
+class Desk:
+    """The database, the queue before it, and the agents who hear of everything."""
+
+    def __init__(self, path: Path, *, batch: int) -> None:
+        self.database = schema.open_database(path)
+        self.agents: set[Socket] = set()
+        self._wal = path.with_name(path.name + "-wal")
+        self._batch = batch
+        self._batches = 0
+        self._queue: deque[tuple[Socket, dict[str, Any]]] = deque()
+        self._waiting: asyncio.Future[None] | None = None
+        self._ids = itertools.count(time.time_ns() << 16)
+        self._customer_of: dict[str, str] = {}
+        row = self.database.execute("SELECT position FROM heads").fetchone()
+        self._head: int = row[0] if row else 0
+        if row is None:
+            self.database.execute("INSERT INTO heads VALUES (?, 0)", (ORGANISATION,))
+
+    def put(self, socket: Socket, frame: dict[str, Any]) -> None:
+        self._queue.append((socket, frame))
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    async def run(self) -> None:
+        """Take what waits, commit once, answer everybody, give the loop one turn."""
+        loop = asyncio.get_running_loop()
+        while True:
+            if not self._queue:
+                self._waiting = loop.create_future()
+                await self._waiting
+            queue = self._queue
+            batch = [queue.popleft() for _ in range(min(len(queue), self._batch))]
+            for socket, own, ack, event in self._commit(batch):
+                await socket.send(ack)
+                if own is not None:
+                    await socket.send(own)
+                for agent in tuple(self.agents):
+                    await agent.send(event)
+            self._checkpoint_when_large()
+            await asyncio.sleep(0)
+
+    def _commit(
+        self, batch: list[tuple[Socket, dict[str, Any]]]
+    ) -> list[tuple[Socket, Message | None, Message, Message]]:
+        """One transaction. The answers are complete when it returns, and nothing was sent before."""
+        execute = self.database.execute
+        execute("BEGIN IMMEDIATE")
+        answers: list[tuple[Socket, Message | None, Message, Message]] = []
+        journal: list[tuple[object, ...]] = []
+        personal: list[tuple[object, ...]] = []
+        now = time.time_ns() // 1_000_000
+        for socket, frame in batch:
+            execute("SAVEPOINT command")
+            written = self._write(socket, frame, now)
+            execute("RELEASE command")
+            if written is None:  # A repeat. The load never repeats, so the floor has no answer for it.
+                continue
+            conversation, message, event = written
+            self._head += 1
+            body = _encode(message).decode()
+            topics = f'["conversation:{conversation}","customer:{socket.customer}","visitor:{socket.customer}","inbox"]'
+            journal.append(
+                (
+                    ORGANISATION,
+                    self._head,
+                    event,
+                    topics,
+                    socket.customer,
+                    conversation,
+                    socket.author,
+                    now,
+                    "{}",
+                )
+            )
+            personal.append((event, ORGANISATION, socket.customer, body))
+            answers.append(self._answer(socket, frame["id"], conversation, body, message["sentAt"]))
+        self.database.executemany(schema.INSERT_JOURNAL, journal)
+        self.database.executemany(schema.INSERT_PERSONAL, personal)
+        execute(schema.UPDATE_HEAD, (self._head, ORGANISATION))
+        execute("COMMIT")
+        return answers
+
+    def _write(
+        self, socket: Socket, frame: dict[str, Any], now: int
+    ) -> tuple[str, dict[str, Any], str] | None:
+        conversation = frame["conversation"] or self._open(socket, now)
+        execute = self.database.execute
+        key = (ORGANISATION, conversation, socket.author, frame["id"])
+        if execute(schema.FIND_BY_CLIENT_ID, key).fetchone() is not None:
+            return None
+        identity, event, body = self._new_id(), self._new_id(), frame["body"]
+        execute(
+            schema.INSERT_MESSAGE,
+            (
+                identity,
+                ORGANISATION,
+                conversation,
+                socket.customer,
+                socket.author,
+                frame["id"],
+                body,
+                now,
+                event,
+            ),
+        )
+        execute(schema.UPDATE_CONVERSATION, (body[:80], now, now, now, conversation))
+        execute(schema.UPDATE_CUSTOMER, (now, now, now, socket.customer))
+        message = {
+            "id": identity,
+            "conversation": conversation,
+            "customer": socket.customer,
+            "direction": "in",
+            "kind": "message",
+            "channel": "chat",
+            "body": body,
+            "clientId": frame["id"],
+            "sentAt": _iso(now),
+            "sentBy": {"type": "customer", "id": socket.customer, "displayName": "Visitor 0000"},
+            "attachments": [],
+        }
+        return conversation, message, event
+
+    def _open(self, socket: Socket, now: int) -> str:
+        socket.customer = socket.author
+        conversation = self._new_id()
+        self.database.execute(
+            schema.INSERT_CUSTOMER, (socket.customer, ORGANISATION, "Visitor 0000", now, now, now)
+        )
+        self.database.execute(
+            schema.INSERT_CONVERSATION, (conversation, ORGANISATION, socket.customer, now, now)
+        )
+        return conversation
+
+    def _answer(
+        self, socket: Socket, client_id: str, conversation: str, body: str, at: str
+    ) -> tuple[Socket, Message | None, Message, Message]:
+        place = f'"conversation":"{conversation}","position":{self._head}'
+        ack = f'{{"op":"ack","id":"{client_id}","message":{body},{place}}}'
+        tail = f'"position":{self._head},"event":{{"kind":"message.created","at":"{at}","data":{{"message":{body}}}}}}}'
+        own = _text(f'{{"op":"event","topic":"visitor",{tail}') if socket.is_subscribed else None
+        return socket, own, _text(ack), _text(f'{{"op":"event","topic":"inbox",{tail}')
+
+    def _checkpoint_when_large(self) -> None:
+        """Only this connection checkpoints, and only between batches."""
+        self._batches += 1
+        if self._batches % 16 == 0 and self._wal.stat().st_size > CHECKPOINT_BYTES:
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _new_id(self) -> str:
+        return f"{next(self._ids):024x}"
+
+
+class FloorServer:
+    """`/c/v1/live` and `/v1/live`, as far as the load needs them."""
+
+    def __init__(self, path: Path, *, batch: int) -> None:
+        self._desk = Desk(path, batch=batch)
+        self._lane: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"{}"})
+            return
+        if self._lane is None:
+            self._lane = asyncio.create_task(self._desk.run())
+        await receive()
+        await send({"type": "websocket.accept"})
+        await self._talk(scope["path"].startswith("/v1/"), receive, send)
+
+    async def _talk(self, is_agent: bool, receive: Receive, send: Send) -> None:
+        desk = self._desk
+        socket = Socket(send)
+        while (message := await receive())["type"] == "websocket.receive":
+            frame = _decode(message["text"])
+            match frame["op"]:
+                case "send":
+                    desk.put(socket, frame)
+                case "hello":
+                    socket.author = socket.customer = frame["token"]
+                    await send(_text('{"op":"welcome","session":"s","heartbeat":25,"position":0}'))
+                case "subscribe":
+                    if is_agent:
+                        desk.agents.add(socket)
+                    else:
+                        socket.is_subscribed = True
+                    await send(_text(f'{{"op":"subscribed","topic":"{frame["topic"]}","position":0}}'))
+                case _:
+                    await send(_text('{"op":"pong","position":0}'))
+        desk.agents.discard(socket)
+
+
+def _text(text: str) -> Message:
+    return {"type": "websocket.send", "text": text}
+
+
+def _iso(at: int) -> str:
+    seconds, milliseconds = divmod(at, 1000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{milliseconds:03d}Z"
+
+
+def serve(application: Any, port: int) -> None:
+    """Runs `application` exactly as the product runs its own."""
+    uvicorn.run(
+        application,
+        host="127.0.0.1",
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=64 * 1024,
+        ws_ping_interval=None,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        backlog=4096,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--batch", type=int, default=BATCH)
+    options = parser.parse_args()
+    options.data.mkdir(parents=True, exist_ok=True)
+    serve(FloorServer(options.data / "floor.db", batch=options.batch), options.port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The server that is measured: an installation made with the command line, driven through its public doors alone."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.processes import Server, free_port
+
+PASSWORD = "correct horse battery staple"
+
+
+def find_command() -> str | None:
+    """`kithdesk` beside this Python, or what KITHDESK_COMMAND names; None while there is none."""
+    named = os.environ.get("KITHDESK_COMMAND")
+    beside = Path(sys.executable).with_name("kithdesk")
+    return named or (str(beside) if beside.exists() else shutil.which("kithdesk"))
+
+
+class Doors:
+    """Plain HTTP over one kept connection: light enough that the client is not what is measured."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+
+    def ask(self, method: str, path: str, token: str | None = None, body: object = None) -> tuple[int, bytes]:
+        headers = {"Accept": "application/json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        self._connection.request(method, path, None if body is None else json.dumps(body), headers)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
+
+    def get(self, method: str, path: str, token: str | None = None, body: object = None) -> Any:
+        """The answer's JSON. Anything but success is an error here."""
+        status, content = self.ask(method, path, token, body)
+        if status >= 300:
+            raise RuntimeError(f"{method} {path}: {status} {content[:300]!r}")
+        return json.loads(content) if content else None
+
+    def visitor_tokens(self, key: str, count: int) -> list[str]:
+        return [
+            self.get("POST", "/c/v1/tracking/tokens", key)["data"]["attributes"]["token"]
+            for _ in range(count)
+        ]
+
+    def sign_in(self, email: str) -> str:
+        body = {"email": email, "password": PASSWORD}
+        token: str = self.get("POST", "/v1/auth/tokens", body=body)["data"]["attributes"]["token"]
+        return token
+
+
+class Installation:
+    """A data folder with one organisation."""
+
+    def __init__(self, command: str, folder: Path, *, agents: int = 2) -> None:
+        self._command = command
+        self._folder = folder
+        folder.mkdir(parents=True)
+        password = folder / "password"
+        password.write_text(PASSWORD)
+        arguments = [
+            "init",
+            "--org",
+            "Bench",
+            "--email",
+            "admin@bench.test",
+            "--password-file",
+            str(password),
+        ]
+        made = self._run(arguments)
+        self.api_key: str = made["apiKey"]
+        self.widget_key: str = made["widget"]["key"]
+        self.agents = [f"agent{number}@bench.test" for number in range(agents)]
+        for number, email in enumerate(self.agents):
+            self._run(
+                [
+                    "agent",
+                    "create",
+                    "--email",
+                    email,
+                    "--name",
+                    f"Agent {number}",
+                    "--password-file",
+                    str(password),
+                ]
+            )
+
+    def serve(self, **environment: str) -> Server:
+        port = free_port()
+        return Server(
+            [self._command, "serve", "--port", str(port), "--data", str(self._folder / "data")],
+            port=port,
+            ready="/readyz",
+            environment={"KITHDESK_LIMITS": "off"} | environment,
+            log=self._folder / "server.log",
+        )
+
+    def agent_tokens(self, doors: Doors, count: int) -> list[str]:
+        """`count` tokens of as many agents as there are, in turn."""
+        tokens = [doors.sign_in(email) for email in self.agents[:count]]
+        return [tokens[number % len(tokens)] for number in range(count)]
+
+    def _run(self, arguments: list[str]) -> Any:
+        done = subprocess.run(
+            [self._command, *arguments, "--json", "--data", str(self._folder / "data")],
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"kithdesk {' '.join(arguments[:2])}: {done.stderr.decode()[-2000:]}")
+        return json.loads(done.stdout)
