@@ -1,0 +1,80 @@
+"""The import contract that keeps a slice's rows to itself."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """Two slices over the spine, under the contracts of this repository."""
+    shutil.copy(ROOT / ".importlinter", tmp_path)
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    for name in ("cli", "app", "demo", "live", "views", "routing", "channels", "timeline"):
+        _write(tmp_path, f"{name}/__init__.py")
+    for name in ("conversations", "customers", "access", "core"):
+        for file in ("__init__.py", "tables.py", "queries.py"):
+            _write(tmp_path, f"{name}/{file}")
+    _write(tmp_path, "__init__.py")
+    return tmp_path
+
+
+def test_a_slice_reads_its_own_rows_and_the_spine(house: Path) -> None:
+    _write(
+        house,
+        "conversations/replying.py",
+        "import kithdesk.conversations.tables\nimport kithdesk.core.tables\n",
+    )
+
+    assert _complaints(house) == ""
+
+
+def test_a_slice_may_not_read_the_rows_below_it(house: Path) -> None:
+    _write(house, "conversations/replying.py", "from kithdesk.customers import queries\n")
+
+    assert "kithdesk.conversations.replying imports kithdesk.customers.queries" in _complaints(house)
+
+
+def test_a_folder_of_queries_is_as_private_as_a_file(house: Path) -> None:
+    _write(house, "channels/chat/queries/__init__.py")
+    _write(house, "channels/chat/queries/sessions.py")
+    _write(house, "channels/chat/__init__.py", "import kithdesk.channels.chat.queries.sessions\n")
+    assert _complaints(house) == ""
+
+    _write(house, "demo/__init__.py", "import kithdesk.channels.chat.queries.sessions\n")
+
+    assert "kithdesk.demo imports kithdesk.channels.chat.queries.sessions" in _complaints(house)
+
+
+def test_a_lower_slice_may_not_call_a_higher_one(house: Path) -> None:
+    _write(house, "customers/merging.py", "import kithdesk.conversations\n")
+
+    assert "kithdesk.customers.merging -> kithdesk.conversations" in _complaints(house)
+
+
+def test_a_module_without_a_place_in_the_order_is_refused(house: Path) -> None:
+    _write(house, "utils.py")
+
+    assert "- kithdesk.utils" in _complaints(house)
+
+
+def _write(house: Path, file: str, text: str = "") -> None:
+    path = house / "kithdesk" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def _complaints(house: Path) -> str:
+    """What the linter prints when it refuses, or nothing."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [linter, "--no-cache", "--no-logo"], cwd=house, capture_output=True, text=True, check=False
+    )
+    return done.stdout if done.returncode else ""
