@@ -1,0 +1,49 @@
+"""Who does something, and in which organisation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from kithdesk.core.ids import OrganisationId
+
+ActorType = Literal["customer", "user", "machine", "system"]
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """The one who acts or reads. Made at the edge from a credential, never from what a client says of itself.
+
+    `id` is what others see (a customer, an agent, a machine user). `author` is who a client id belongs to: for a
+    visitor the device, which stays the same when the customer becomes known; for others the same as `id`.
+    `roles` are the permissions of an agent or a key, such as `org.admin`.
+    """
+
+    organisation: OrganisationId
+    type: ActorType
+    id: str | None = None
+    author: str | None = None
+    display_name: str = ""
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def is_visitor(self) -> bool:
+        return self.type == "customer"
+
+    @property
+    def is_agent(self) -> bool:
+        """An agent or a program with an API key: someone on the company's side."""
+        return self.type in ("user", "machine")
+
+    @property
+    def is_admin(self) -> bool:
+        return "org.admin" in self.roles
+
+
+def system(organisation: OrganisationId) -> Actor:
+    """The program itself, acting for an organisation: timers, reactions, routing."""
+    return Actor(organisation=organisation, type="system", display_name="Kithdesk")
+
+
+INSTALLATION = system(OrganisationId(""))
+"""The program acting for no organisation: finding whose a token is, claiming jobs."""

@@ -1,0 +1,232 @@
+"""`Desk`: the spine as the edges see it. Routes, sockets and jobs hold one and call `run` and `read`."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import multiprocessing
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import structlog
+
+from kithdesk.core import journal, migrate
+from kithdesk.core.actors import INSTALLATION, Actor
+from kithdesk.core.bus import Bus, InProcessBus
+from kithdesk.core.clock import Clock, Instant, SystemClock
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.feed import Feed
+from kithdesk.core.files import Files, FolderFiles
+from kithdesk.core.ids import Ids, OrganisationId
+from kithdesk.core.jobrunner import JobRunner
+from kithdesk.core.lane import Command, Committed
+from kithdesk.core.limits import Limits
+from kithdesk.core.sealing import Sealer, load_key
+from kithdesk.core.settings import Settings
+from kithdesk.core.sql import SqliteExecutor
+from kithdesk.core.sqlite import FIXED_VERSIONS, SqliteLane, is_safe_library, open_reader
+from kithdesk.core.work import Reads, Wiring, Work
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+P = ParamSpec("P")
+
+Settle = Callable[[Any, BaseException | None, int | None], None]
+
+
+class DataInUse(Exception):  # noqa: N818
+    """Another process owns the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a command or a query gave. `position` covers it: subscribing after it misses and repeats nothing.
+
+    For a command that stated nothing, the organisation's head at that moment.
+    """
+
+    value: T
+    position: int
+
+
+class Reader(SqliteExecutor):
+    """A snapshot, and who asks."""
+
+    __slots__ = ("actor", "now", "organisation")
+
+    def __init__(self, connection: sqlite3.Connection, actor: Actor, now: Instant) -> None:
+        super().__init__(connection)
+        self.actor = actor
+        self.organisation = actor.organisation
+        self.now = now
+
+
+class Desk:
+    """One installation in one process, on SQLite.
+
+    `clock`, `ids`, `bus` and `files` are the outside world and may be given; the rest comes from `settings`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        wiring: Wiring,
+        *,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+        bus: Bus | None = None,
+        files: Files | None = None,
+    ) -> None:
+        self.settings = settings
+        self.wiring = wiring
+        self.clock = clock or SystemClock()
+        self.ids = ids or Ids()
+        self.bus = bus or InProcessBus()
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = lock_data(settings.data)
+        self.files = files or FolderFiles(settings.data / "files")
+        self.sealer = Sealer(load_key(settings), self.clock)
+        self.limits = Limits(self.clock, enabled=settings.limits == "on")
+        self.feed = Feed(self._read_gap)
+        self.jobs = JobRunner(self)
+        self.ready: str | None = "starting"
+        """None when ready, else the reason why not."""
+        self._compute: ProcessPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
+
+    @property
+    def path(self) -> Path:
+        return database_path(self.settings.data)
+
+    async def start(self, *, jobs: bool = True, effects: bool = True) -> None:
+        """Migrates, then takes commands."""
+        if not is_safe_library():
+            log.warning("sqlite_is_old", version=sqlite3.sqlite_version, fixed_in=FIXED_VERSIONS)
+        if self.settings.limits == "off":
+            log.warning("limits_are_off", note="rate limits are lifted; for benchmarks and tests only")
+        self.ready = "migrating"
+        migrate.upgrade(self.path)
+        self._lane = SqliteLane(
+            self.path, self.wiring, self.clock, self.ids, self._on_commit, self.settings.lane_batch
+        )
+        self._reader = open_reader(self.path)
+        await self._lane.start()
+        self.jobs.effects = effects
+        if jobs:
+            await self.jobs.start()
+        self.ready = None
+
+    async def stop(self) -> None:
+        """Finishes what was accepted, then closes."""
+        self.ready = "stopping"
+        await self.jobs.stop()
+        await self._lane.stop()
+        self._reader.close()
+        for pool in (self._compute, self._readers):
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
+        self._lock.close()
+
+    def submit(
+        self, verb: Callable[..., Any], *args: Any, by: Actor, settle: Settle, bulk: bool = False, **kwargs: Any
+    ) -> None:
+        """Queues a command; `settle(value, problem, position)` hears of it after the commit. Raises `Overloaded`."""
+        self._lane.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
+
+    async def run(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
+    ) -> Done[T]:
+        """Runs a verb in its own savepoint and answers after its commit. Cancelling the caller does not cancel it.
+
+        Raises the verb's refusal, `Overloaded` when the lane is full or the database cannot be written.
+        """
+        future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
+
+        def settle(value: Any, problem: BaseException | None, position: int | None) -> None:
+            if future.done():
+                return
+            if problem is not None:
+                future.set_exception(problem)
+            else:
+                future.set_result(Done(value, position if position is not None else -1))
+
+        self.submit(verb, *args, by=by, settle=settle, **kwargs)
+        done = await future
+        return done if done.position >= 0 else Done(done.value, self.head(by.organisation))
+
+    async def read(
+        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
+    ) -> Done[T]:
+        """Runs a short query on the loop, at a snapshot that holds everything acknowledged before."""
+        return self.read_now(query, *args, by=by, **kwargs)
+
+    def read_now(
+        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
+    ) -> Done[T]:
+        """`read`, for code on the loop that may not wait."""
+        return _read(self._reader, self.clock.now(), query, args, kwargs, by)
+
+    async def read_long(
+        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
+    ) -> Done[T]:
+        """Runs a query that may take longer than 2 ms, away from the loop."""
+        if self._readers is None:
+            self._readers = ThreadPoolExecutor(2, "reader")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_apart, query, args, kwargs, by)
+
+    def head(self, organisation: OrganisationId) -> int:
+        """The organisation's last committed position."""
+        return journal.head(SqliteExecutor(self._reader), organisation)
+
+    async def compute(self, work: Callable[..., T], *args: Any) -> T:
+        """Runs a top-level function on plain data in another process, for work above 2 ms."""
+        if self._compute is None:
+            self._compute = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        return await asyncio.get_running_loop().run_in_executor(self._compute, work, *args)
+
+    def _on_commit(self, committed: Committed) -> None:
+        if committed.events:
+            self.feed.committed(committed.events)
+        if committed.job_due is not None:
+            self.jobs.notice(committed.job_due)
+
+    def _read_gap(self, organisation: OrganisationId, after: int, up_to: int) -> Sequence[Recorded[Event]]:
+        return self.read_now(
+            journal.read_all, organisation, after=after, limit=up_to - after, by=INSTALLATION
+        ).value
+
+    def _read_apart(self, query: Any, args: Any, kwargs: Any, by: Actor) -> Done[Any]:
+        connection = open_reader(self.path)
+        try:
+            return _read(connection, self.clock.now(), query, args, kwargs, by)
+        finally:
+            connection.close()
+
+
+def _read(connection: sqlite3.Connection, now: Instant, query: Any, args: Any, kwargs: Any, by: Actor) -> Done[Any]:
+    reader = Reader(connection, by, now)
+    connection.execute("BEGIN")
+    try:
+        position = journal.head(reader, by.organisation) if by.organisation else 0
+        return Done(query(reader, *args, **kwargs), position)
+    finally:
+        connection.execute("COMMIT")
+
+
+def database_path(data: Path) -> Path:
+    return data / "kithdesk.sqlite3"
+
+
+def lock_data(data: Path) -> Any:
+    """Takes the folder for this process. Raises `DataInUse`."""
+    handle = (data / "lock").open("a")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        raise DataInUse(f"{data} is in use by another kithdesk process") from None
+    return handle

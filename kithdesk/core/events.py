@@ -1,0 +1,124 @@
+"""Facts. Everything that happens is one of these, recorded in the transaction that made it so.
+
+A slice declares its facts in `events.py` as frozen structs with a past-tense `kind`. A field named `customer`,
+`conversation` or `queue` holds an id and puts the event on that topic. A field marked `Personal` can identify a
+person: it is kept apart from the rest, in a row that erasure removes, so it needs a default, which is what it
+reads as afterwards. Fields are only ever added, with defaults: old events must stay readable for ever.
+"""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+import msgspec
+
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.ids import EventId, OrganisationId
+
+_PERSONAL = msgspec.Meta(extra={"personal": True})
+T = TypeVar("T")
+Personal = Annotated[T, _PERSONAL]
+"""Marks a field that can identify a person: `body: Personal[str] = ""`."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact. `kind` is its name on the wire and in the journal."""
+
+    kind: ClassVar[str]
+    on_timeline: ClassVar[bool] = False
+    """Whether the customer's timeline shows it."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        kind = cls.__dict__.get("kind")
+        if kind is not None:
+            if kind in _KINDS:
+                raise TypeError(f"two events are called {kind}")
+            _KINDS[kind] = cls
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        """`event.data` as agents get it, or None when no agent does."""
+        return None
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        """`event.data` as the visitor concerned gets it, or None."""
+        return None
+
+
+_KINDS: dict[str, type[Event]] = {}
+E = TypeVar("E", bound=Event, covariant=True)
+
+
+@dataclass(slots=True, frozen=True)
+class Recorded(Generic[E]):
+    """A fact with its circumstances. `position` is 0 until the lane has numbered it."""
+
+    id: EventId
+    organisation: OrganisationId
+    at: Instant
+    actor: Actor
+    event: E
+    position: int = 0
+
+    @property
+    def customer(self) -> str | None:
+        return getattr(self.event, "customer", None)
+
+    @property
+    def conversation(self) -> str | None:
+        return getattr(self.event, "conversation", None)
+
+    @property
+    def queue(self) -> str | None:
+        return getattr(self.event, "queue", None)
+
+
+def kinds() -> dict[str, type[Event]]:
+    """Every kind that has been imported."""
+    return dict(_KINDS)
+
+
+class _Split(typing.NamedTuple):
+    facts: tuple[str, ...]
+    personal: tuple[str, ...]
+
+
+_SPLITS: dict[type[Event], _Split] = {}
+
+
+def _split_of(kind: type[Event]) -> _Split:
+    split = _SPLITS.get(kind)
+    if split is None:
+        hints = typing.get_type_hints(kind, include_extras=True)
+        personal = [field for field in kind.__struct_fields__ if _is_personal(hints[field])]
+        facts = [field for field in kind.__struct_fields__ if field not in personal]
+        split = _SPLITS[kind] = _Split(tuple(facts), tuple(personal))
+    return split
+
+
+def _is_personal(hint: Any) -> bool:
+    return _PERSONAL in getattr(hint, "__metadata__", ())
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+def encode(event: Event) -> tuple[str, str | None]:
+    """The event as two JSON texts: what may stay for ever, and what identifies a person (or None)."""
+    split = _split_of(type(event))
+    facts = _encode({field: getattr(event, field) for field in split.facts}).decode()
+    if not split.personal:
+        return facts, None
+    return facts, _encode({field: getattr(event, field) for field in split.personal}).decode()
+
+
+def decode(kind: str, facts: str, personal: str | None) -> Event:
+    """The event again. Erased personal fields read as their defaults."""
+    values = _decode(facts)
+    if personal is not None:
+        values.update(_decode(personal))
+    return msgspec.convert(values, _KINDS[kind])

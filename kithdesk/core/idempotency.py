@@ -1,0 +1,107 @@
+"""`Idempotency-Key`: a repeated write gets the first one's answer and changes nothing.
+
+One key per credential, method and path, for 24 hours. The answer is stored in the transaction that made it true, and
+commands of one organisation run one at a time, so a concurrent repeat simply finds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, PrimaryKeyConstraint, Text, bindparam, delete, insert, select
+
+from kithdesk.core.clock import DAY
+from kithdesk.core.errors import Conflict
+from kithdesk.core.tables import record
+from kithdesk.core.work import Work
+
+MAX_KEY = 255
+
+stored_answers = record(
+    "stored_answers",
+    Column("organisation", Text, nullable=False),
+    Column("credential", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("status", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "credential", "route", "key"),
+)
+Index("ix_stored_answers_created_at", stored_answers.c.created_at)
+
+_FIND = select(
+    stored_answers.c.fingerprint, stored_answers.c.status, stored_answers.c.body, stored_answers.c.created_at
+).where(
+    stored_answers.c.organisation == bindparam("organisation"),
+    stored_answers.c.credential == bindparam("credential"),
+    stored_answers.c.route == bindparam("route"),
+    stored_answers.c.key == bindparam("key"),
+)
+_FORGET = delete(stored_answers).where(stored_answers.c.created_at <= bindparam("before"))
+_STORE = insert(stored_answers)
+
+
+class KeyReused(Conflict):
+    """The same Idempotency-Key came with another body."""
+
+    code = "idempotency_key_reused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer: status and JSON."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who repeats what. `route` is method and path; `fingerprint` is of the body."""
+
+    credential: str
+    route: str
+    key: str
+    fingerprint: str
+
+
+def fingerprint(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def find(work: Work, claim: Claim) -> Answer | None:
+    """The first answer, if it is there. Raises `KeyReused`."""
+    work.execute(_FORGET, {"before": work.now - DAY})
+    row = work.execute(
+        _FIND,
+        {
+            "organisation": work.organisation,
+            "credential": claim.credential,
+            "route": claim.route,
+            "key": claim.key,
+        },
+    ).first()
+    if row is None:
+        return None
+    if row.fingerprint != claim.fingerprint:
+        raise KeyReused("This Idempotency-Key was used with another body.", parameter="Idempotency-Key")
+    return Answer(row.status, row.body)
+
+
+def store(work: Work, claim: Claim, answer: Answer) -> None:
+    work.execute(
+        _STORE,
+        {
+            "organisation": work.organisation,
+            "credential": claim.credential,
+            "route": claim.route,
+            "key": claim.key,
+            "fingerprint": claim.fingerprint,
+            "status": answer.status,
+            "body": answer.body,
+            "created_at": work.now,
+        },
+    )

@@ -1,0 +1,41 @@
+"""Identifiers: 24 hexadecimal characters that sort by the time they were made.
+
+The first eight are the second, as in a MongoDB ObjectId, so that programs which read the time out of an
+id keep working. Then come ten bits of milliseconds and a 22-bit counter, so that ids made by one process
+always increase, and 32 random bits drawn once per process, so that two processes do not meet. Ids are
+names, not secrets: whoever names one is still asked whether they may see it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import NewType
+
+from kithdesk.core.clock import Instant
+
+OrganisationId = NewType("OrganisationId", str)
+EventId = NewType("EventId", str)
+JobId = NewType("JobId", str)
+
+_ID = re.compile(r"[0-9a-f]{24}\Z")
+_COUNTER_BITS = 22
+
+
+class Ids:
+    """Makes ids that increase, even when the clock stands still or steps back."""
+
+    def __init__(self, process: int | None = None) -> None:
+        self._process = secrets.randbits(32) if process is None else process
+        self._last = 0
+
+    def new(self, now: Instant) -> str:
+        seconds, milliseconds = divmod(now, 1000)
+        floor = ((seconds << 10) | milliseconds) << _COUNTER_BITS
+        self._last = max(self._last + 1, floor)
+        return f"{self._last & 0xFFFF_FFFF_FFFF_FFFF:016x}{self._process:08x}"
+
+
+def is_id(text: object) -> bool:
+    """Whether `text` could be one of our ids."""
+    return isinstance(text, str) and _ID.match(text) is not None

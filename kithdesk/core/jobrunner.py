@@ -1,0 +1,277 @@
+"""Runs due jobs. Claiming and finishing are commands like any other, so that there is one writer."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
+
+from kithdesk.core import jobs as queue
+from kithdesk.core import journal, metrics
+from kithdesk.core.actors import INSTALLATION, system
+from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.errors import NotFound, Refusal
+from kithdesk.core.ids import JobId, OrganisationId
+from kithdesk.core.jobs import Claimed, Discard, Job, Retry, RetryPolicy, jobs
+from kithdesk.core.work import Reads, RetryReaction, Work, name_of
+
+if TYPE_CHECKING:
+    from kithdesk.core.desk import Desk
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+MAX_RUNNING = 100
+MAX_DEATHS = 3
+_IDLE_SECONDS = 1.0
+
+_other = jobs.alias()
+_blocked = exists().where(
+    _other.c.organisation == jobs.c.organisation,
+    _other.c.serial_key == jobs.c.serial_key,
+    _other.c.id != jobs.c.id,
+    or_(_other.c.status == "running", and_(_other.c.status == "waiting", _other.c.id < jobs.c.id)),
+)
+_DUE = (
+    select(jobs.c.id)
+    .where(
+        jobs.c.status == "waiting",
+        jobs.c.run_at <= bindparam("now"),
+        or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False)),
+        or_(jobs.c.serial_key.is_(None), ~_blocked),
+    )
+    .order_by(jobs.c.run_at)
+    .limit(bindparam("limit"))
+)
+_CLAIM = (
+    update(jobs)
+    .where(jobs.c.id.in_(_DUE.scalar_subquery()))
+    .values(status="running", fence=jobs.c.fence + 1, attempts=jobs.c.attempts + 1)
+    .returning(
+        jobs.c.id, jobs.c.organisation, jobs.c.kind, jobs.c.payload, jobs.c.fence, jobs.c.attempts, jobs.c.run_at
+    )
+)
+_FINISH = delete(jobs).where(jobs.c.id == bindparam("job"), jobs.c.fence == bindparam("held"))
+_RETRY = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("job"), jobs.c.fence == bindparam("held"))
+    .values(status="waiting", unique_key=None, run_at=bindparam("at"), last_error=bindparam("error"))
+)
+_BURY = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("job"), jobs.c.fence == bindparam("held"))
+    .values(status="dead", last_error=bindparam("error"))
+)
+_ORPHANS = (
+    update(jobs)
+    .where(jobs.c.status == "running")
+    .values(
+        deaths=jobs.c.deaths + 1,
+        status=case((jobs.c.deaths + 1 >= MAX_DEATHS, "dead"), else_="waiting"),
+        unique_key=None,
+        last_error="the process died while it ran",
+    )
+)
+_NEXT = select(func.min(jobs.c.run_at)).where(
+    jobs.c.status == "waiting", or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False))
+)
+_DEAD = (
+    select(jobs.c.id, jobs.c.kind, jobs.c.attempts, jobs.c.deaths, jobs.c.last_error, jobs.c.created_at)
+    .where(jobs.c.organisation == bindparam("organisation"), jobs.c.status == "dead")
+    .order_by(jobs.c.id)
+    .limit(100)
+)
+_REVIVE = (
+    update(jobs)
+    .where(
+        jobs.c.organisation == bindparam("of"), jobs.c.id == bindparam("job"), jobs.c.status == "dead"
+    )
+    .values(status="waiting", run_at=bindparam("at"), attempts=0, deaths=0)
+)
+
+
+def _claim(work: Work, effects: bool, limit: int) -> list[Any]:
+    return work.execute(_CLAIM, {"now": work.now, "effects": int(effects), "limit": limit}).rows
+
+
+def _finish(work: Work, claimed: Claimed) -> bool:
+    """Whether the job was still ours."""
+    return work.execute(_FINISH, {"job": claimed.id, "held": claimed.fence}).rowcount == 1
+
+
+def _run_verb(work: Work, claimed: Claimed, verb: queue.JobVerb) -> None:
+    if _finish(work, claimed):
+        verb(work, claimed.job)
+
+
+def _fail(work: Work, claimed: Claimed, error: str, after: int | None) -> None:
+    values = {"job": claimed.id, "held": claimed.fence, "error": error[:2_000]}
+    if after is None:
+        work.execute(_BURY, values)
+    else:
+        work.execute(_RETRY, {**values, "at": work.now + after})
+
+
+def _adopt_orphans(work: Work) -> int:
+    """Jobs that ran in a process that died. On SQLite a lock says that no other process lives."""
+    return work.execute(_ORPHANS).rowcount
+
+
+def _next_due(reads: Reads, effects: bool) -> Instant | None:
+    due: Instant | None = reads.execute(_NEXT, {"effects": int(effects)}).scalar()
+    return due
+
+
+def list_dead(reads: Reads) -> list[Any]:
+    """The organisation's dead letters, oldest first, at most 100."""
+    return reads.execute(_DEAD, {"organisation": reads.organisation}).rows
+
+
+def revive(work: Work, job: JobId) -> None:
+    """Gives a dead letter all its tries again. Raises `NotFound`."""
+    found = work.execute(_REVIVE, {"of": work.organisation, "job": job, "at": work.now})
+    if found.rowcount == 0:
+        raise NotFound
+    work.late_jobs.append({"run_at": work.now})
+
+
+def backoff(policy: RetryPolicy, attempts: int, jitter: float) -> int | None:
+    """Milliseconds until the next try, or None when the tries are used up. `jitter` is in [0, 1)."""
+    if attempts >= policy.tries:
+        return None
+    longest = min(policy.longest, policy.first * 2 ** (attempts - 1))
+    return int(longest * (0.5 + jitter / 2))
+
+
+class JobRunner:
+    """Claims what is due and runs it beside the requests. Without `effects` it leaves the outside world to workers."""
+
+    def __init__(self, desk: Desk, *, effects: bool = True) -> None:
+        self.desk = desk
+        self.effects = effects
+        self._wake = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._due: Instant | None = None
+
+    async def start(self) -> None:
+        adopted = await self.desk.run(_adopt_orphans, by=INSTALLATION)
+        if adopted.value:
+            log.warning("jobs_adopted", count=adopted.value)
+        self._task = asyncio.create_task(self._run(), name="jobs")
+
+    async def stop(self) -> None:
+        """Claims no more and waits for what runs."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def notice(self, due: int) -> None:
+        """A commit enqueued a job for `due`."""
+        if self._due is None or due < self._due:
+            self._due = Instant(due)
+            self._wake.set()
+
+    async def settle(self) -> None:
+        """Runs everything that is due by the clock, and what that enqueues, and returns when it is done."""
+        while await self._claim_due() or self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                claimed = await self._claim_due()
+            except Refusal as refusal:  # the database is not writable just now
+                log.warning("jobs_waiting", code=refusal.code)
+                claimed = 0
+            if claimed < BATCH:
+                await self._sleep()
+
+    async def _sleep(self) -> None:
+        """Until the next job is due, one is enqueued, or a second has passed (the clock may have been moved)."""
+        self._wake.clear()
+        done = await self.desk.read(_next_due, self.effects, by=INSTALLATION)
+        self._due = done.value
+        seconds = _IDLE_SECONDS
+        if self._due is not None:
+            seconds = min(seconds, max(0.0, (self._due - self.desk.clock.now()) / SECOND))
+        if len(self._running) >= MAX_RUNNING:
+            await asyncio.wait(self._running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        elif seconds > 0:
+            try:
+                await asyncio.wait_for(self._wake.wait(), seconds)
+            except TimeoutError:
+                pass
+
+    async def _claim_due(self) -> int:
+        room = min(BATCH, MAX_RUNNING - len(self._running))
+        if room <= 0:
+            return 0
+        due = await self.desk.read(_next_due, self.effects, by=INSTALLATION)
+        now = self.desk.clock.now()
+        if due.value is None or due.value > now:
+            return 0
+        rows = (await self.desk.run(_claim, self.effects, room, by=INSTALLATION)).value
+        for row in rows:
+            metrics.JOB_DELAY.set(max(0, now - row.run_at) / SECOND)
+            task = asyncio.create_task(self._do(row))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return len(rows)
+
+    async def _do(self, row: Any) -> None:
+        organisation = OrganisationId(row.organisation)
+        try:
+            job = queue.decode(row.kind, row.payload)
+        except Exception as problem:
+            unreadable = Claimed(row.id, organisation, Job(), row.fence, row.attempts)
+            log.error("job_unreadable", job=row.id, kind=row.kind, exc_info=problem)
+            metrics.JOBS_DEAD.labels(row.kind).inc()
+            await self.desk.run(_fail, unreadable, "unreadable", None, by=system(organisation))
+            return
+        claimed = Claimed(row.id, organisation, job, row.fence, row.attempts)
+        try:
+            await self._handle(claimed)
+        except Discard:
+            await self.desk.run(_finish, claimed, by=system(organisation))
+        except Exception as problem:
+            await self._retry_or_bury(claimed, problem)
+        else:
+            metrics.JOBS_DONE.labels(job.kind).inc()
+
+    async def _handle(self, claimed: Claimed) -> None:
+        by = system(claimed.organisation)
+        if isinstance(claimed.job, RetryReaction):
+            await self.desk.run(_run_verb, claimed, self._reaction(claimed.job, await self._event(claimed.job, by)), by=by)
+            return
+        verb = self.desk.wiring.verbs.get(type(claimed.job))
+        if verb is not None:
+            await self.desk.run(_run_verb, claimed, verb, by=by)
+            return
+        await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
+        await self.desk.run(_finish, claimed, by=by)
+
+    async def _event(self, job: RetryReaction, by: Any) -> Any:
+        return (await self.desk.read(lambda reads: journal.read_event(reads, by.organisation, job.event), by=by)).value
+
+    def _reaction(self, job: RetryReaction, recorded: Any) -> queue.JobVerb:
+        for reactions in self.desk.wiring.reactions.values():
+            for reaction in reactions:
+                if name_of(reaction) == job.reaction:
+                    return lambda work, _job: reaction(work, recorded)
+        raise Discard
+
+    async def _retry_or_bury(self, claimed: Claimed, problem: Exception) -> None:
+        job = claimed.job
+        metrics.JOBS_FAILED.labels(job.kind).inc()
+        after = problem.after if isinstance(problem, Retry) else backoff(job.policy, claimed.attempts, random.random())
+        if after is None:
+            metrics.JOBS_DEAD.labels(job.kind).inc()
+            log.error("job_dead", job=claimed.id, kind=job.kind, exc_info=problem)
+        else:
+            log.warning("job_failed", job=claimed.id, kind=job.kind, again_in_ms=after, error=repr(problem))
+        await self.desk.run(_fail, claimed, repr(problem), after, by=system(claimed.organisation))

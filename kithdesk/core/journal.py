@@ -1,0 +1,264 @@
+"""The journal: every fact of an organisation, in the order it was committed, without a gap.
+
+`journal` holds what may stay for ever; `journal_personal` holds, beside some of its rows, what identifies a person and
+can be erased. `heads` holds each organisation's last position. Only the lane writes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    PrimaryKeyConstraint,
+    Text,
+    bindparam,
+    insert,
+    select,
+    text,
+)
+
+from kithdesk.core import events
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import EventId, OrganisationId
+from kithdesk.core.sql import Executes, Upsert
+from kithdesk.core.tables import record
+
+journal = record(
+    "journal",
+    Column("organisation", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("customer", Text),
+    Column("conversation", Text),
+    Column("queue", Text),
+    Column("on_timeline", Boolean, nullable=False),
+    Column("actor_type", Text, nullable=False),
+    Column("actor_id", Text),
+    Column("actor_author", Text),
+    Column("at", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "position"),
+)
+Index("uq_journal_id", journal.c.id, unique=True)
+for _topic in ("customer", "conversation", "queue"):
+    _present = text(f"{_topic} IS NOT NULL")
+    Index(
+        f"ix_journal_{_topic}",
+        journal.c.organisation,
+        journal.c[_topic],
+        journal.c.position,
+        sqlite_where=_present,
+        postgresql_where=_present,
+    )
+
+journal_personal = record(
+    "journal_personal",
+    Column("organisation", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("actor_name", Text),
+    Column("payload", Text),
+    PrimaryKeyConstraint("organisation", "position"),
+)
+
+heads = record(
+    "heads",
+    Column("organisation", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation"),
+)
+
+_INSERT = insert(journal)
+_INSERT_PERSONAL = insert(journal_personal)
+_SET_HEAD = Upsert(heads, ["organisation"])
+_HEAD = select(heads.c.position).where(heads.c.organisation == bindparam("organisation"))
+_HEADS = select(heads.c.organisation, heads.c.position)
+
+
+def head(reads: Executes, organisation: OrganisationId) -> int:
+    """The organisation's last position, 0 before its first event."""
+    return reads.execute(_HEAD, {"organisation": organisation}).scalar() or 0
+
+
+def all_heads(reads: Executes) -> dict[OrganisationId, int]:
+    return {row.organisation: row.position for row in reads.execute(_HEADS)}
+
+
+def append(connection: Executes, recorded: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """Numbers the events after their organisations' heads, writes them and the heads, and returns them numbered."""
+    last: dict[OrganisationId, int] = {}
+    numbered = []
+    for fact in recorded:
+        position = last.get(fact.organisation)
+        if position is None:
+            position = head(connection, fact.organisation)
+        position += 1
+        last[fact.organisation] = position
+        numbered.append(_write(connection, fact, position))
+    for organisation, position in last.items():
+        connection.execute(_SET_HEAD, {"organisation": organisation, "position": position})
+    return numbered
+
+
+def _write(connection: Executes, fact: Recorded[Event], position: int) -> Recorded[Event]:
+    facts, personal = events.encode(fact.event)
+    actor = fact.actor
+    connection.execute(
+        _INSERT,
+        {
+            "organisation": fact.organisation,
+            "position": position,
+            "id": fact.id,
+            "kind": fact.event.kind,
+            "customer": fact.customer,
+            "conversation": fact.conversation,
+            "queue": fact.queue,
+            "on_timeline": fact.event.on_timeline,
+            "actor_type": actor.type,
+            "actor_id": actor.id,
+            "actor_author": actor.author,
+            "at": fact.at,
+            "payload": facts,
+        },
+    )
+    if personal is not None or actor.type != "system":
+        connection.execute(
+            _INSERT_PERSONAL,
+            {
+                "organisation": fact.organisation,
+                "position": position,
+                "actor_name": actor.display_name,
+                "payload": personal,
+            },
+        )
+    return Recorded(fact.id, fact.organisation, fact.at, actor, fact.event, position)
+
+
+# Reading. Every SELECT joins the personal row; an erased one reads as the event's defaults.
+
+_COLUMNS = select(
+    journal.c.organisation,
+    journal.c.position,
+    journal.c.id,
+    journal.c.kind,
+    journal.c.actor_type,
+    journal.c.actor_id,
+    journal.c.actor_author,
+    journal.c.at,
+    journal.c.payload,
+    journal_personal.c.actor_name,
+    journal_personal.c.payload.label("personal"),
+).select_from(
+    journal.outerjoin(
+        journal_personal,
+        (journal_personal.c.organisation == journal.c.organisation)
+        & (journal_personal.c.position == journal.c.position),
+    )
+)
+_MINE = _COLUMNS.where(journal.c.organisation == bindparam("organisation"))
+_AFTER = journal.c.position > bindparam("after")
+_BEFORE = journal.c.position < bindparam("before")
+_LIMIT: Any = bindparam("limit")
+_SKIP: Any = bindparam("skip", 0)
+_FORWARD = journal.c.position.asc()
+_BACKWARD = journal.c.position.desc()
+_OF_CUSTOMERS = journal.c.customer.in_(bindparam("customers", expanding=True))
+_OF_CONVERSATION = journal.c.conversation == bindparam("conversation")
+_OF_QUEUE = journal.c.queue == bindparam("queue")
+_ON_TIMELINE = journal.c.on_timeline.is_(True)
+
+_ALL_AFTER = _MINE.where(_AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
+_CONVERSATION_AFTER = _MINE.where(_OF_CONVERSATION, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
+_QUEUE_AFTER = _MINE.where(_OF_QUEUE, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
+_CUSTOMERS_AFTER = _MINE.where(_OF_CUSTOMERS, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
+_TIMELINE_AFTER = _CUSTOMERS_AFTER.where(_ON_TIMELINE)
+_TIMELINE_BEFORE = _MINE.where(_OF_CUSTOMERS, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
+_PART_AFTER = _CONVERSATION_AFTER.where(_ON_TIMELINE)
+_PART_BEFORE = _MINE.where(_OF_CONVERSATION, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
+_BY_ID = _MINE.where(journal.c.id == bindparam("id"))
+_POSITION_OF = select(journal.c.position).where(
+    journal.c.organisation == bindparam("organisation"), journal.c.id == bindparam("id")
+)
+
+END = 2**62
+"""A position after every other: `before=END` is the newest page."""
+
+
+def read_all(
+    reads: Executes, organisation: OrganisationId, *, after: int, limit: int, skip: int = 0
+) -> list[Recorded[Event]]:
+    """The organisation's events after a position, ascending, without the first `skip`."""
+    return _read(reads, _ALL_AFTER, organisation, after=after, limit=limit, skip=skip)
+
+
+def read_conversation(
+    reads: Executes, organisation: OrganisationId, conversation: str, *, after: int, limit: int, skip: int = 0
+) -> list[Recorded[Event]]:
+    return _read(reads, _CONVERSATION_AFTER, organisation, conversation=conversation, after=after, limit=limit, skip=skip)
+
+
+def read_queue(
+    reads: Executes, organisation: OrganisationId, queue: str, *, after: int, limit: int, skip: int = 0
+) -> list[Recorded[Event]]:
+    return _read(reads, _QUEUE_AFTER, organisation, queue=queue, after=after, limit=limit, skip=skip)
+
+
+def read_customers(
+    reads: Executes, organisation: OrganisationId, customers: Sequence[str], *, after: int, limit: int, skip: int = 0
+) -> list[Recorded[Event]]:
+    """Events of any of these customers, ascending."""
+    return _read(reads, _CUSTOMERS_AFTER, organisation, customers=list(customers), after=after, limit=limit, skip=skip)
+
+
+def read_timeline(
+    reads: Executes,
+    organisation: OrganisationId,
+    customers: Sequence[str],
+    *,
+    after: int | None = None,
+    before: int = END,
+    conversation: str | None = None,
+    limit: int,
+) -> list[Recorded[Event]]:
+    """Timeline entries of these customers (or of one conversation), ascending: the first `limit` after a position, or the
+    last `limit` before one."""
+    topic: dict[str, Any] = {"customers": list(customers)} if conversation is None else {"conversation": conversation}
+    if after is not None:
+        statement = _TIMELINE_AFTER if conversation is None else _PART_AFTER
+        return _read(reads, statement, organisation, after=after, limit=limit, **topic)
+    statement = _TIMELINE_BEFORE if conversation is None else _PART_BEFORE
+    return _read(reads, statement, organisation, before=before, limit=limit, **topic)[::-1]
+
+
+def read_event(reads: Executes, organisation: OrganisationId, event: EventId) -> Recorded[Event] | None:
+    found = _read(reads, _BY_ID, organisation, id=event)
+    return found[0] if found else None
+
+
+def position_of(reads: Executes, organisation: OrganisationId, event: EventId) -> int:
+    """Where the event stands. Only the edges ask: no verb or stored answer may hold a position."""
+    position: int = reads.execute(_POSITION_OF, {"organisation": organisation, "id": event}).scalar()
+    return position
+
+
+def _read(reads: Executes, statement: Any, organisation: OrganisationId, **values: Any) -> list[Recorded[Event]]:
+    return [_recorded(row) for row in reads.execute(statement, {"organisation": organisation, **values})]
+
+
+def _recorded(row: Any) -> Recorded[Event]:
+    actor = Actor(
+        organisation=row.organisation,
+        type=row.actor_type,
+        id=row.actor_id,
+        author=row.actor_author,
+        display_name=row.actor_name or "",
+    )
+    event = events.decode(row.kind, row.payload, row.personal)
+    return Recorded(row.id, row.organisation, Instant(row.at), actor, event, row.position)

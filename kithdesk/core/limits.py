@@ -1,0 +1,59 @@
+"""Token buckets, in memory: each node keeps its own, which is enough to slow one abuser without touching others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kithdesk.core.clock import Clock
+from kithdesk.core.errors import RateLimited
+
+_SWEEP_AT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`count` per `seconds`, of which `burst` (default: all) may come at once."""
+
+    count: float
+    seconds: float
+    burst: float | None = None
+
+    @property
+    def per_second(self) -> float:
+        return self.count / self.seconds
+
+    @property
+    def size(self) -> float:
+        return self.count if self.burst is None else self.burst
+
+
+class Limits:
+    """Buckets by name and key. Follows the wall clock, so that a moved test clock refills them."""
+
+    def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
+        self._clock = clock
+        self._enabled = enabled
+        self._buckets: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def check(self, name: str, key: str, rate: Rate, cost: float = 1) -> float:
+        """Takes `cost` from the bucket and returns what is left. Raises `RateLimited` with the seconds to wait."""
+        if not self._enabled:
+            return rate.size
+        now = self._clock.now()
+        level, at = self._buckets.get((name, key), (rate.size, now))
+        level = min(rate.size, level + max(0, now - at) / 1000 * rate.per_second)
+        if level < cost:
+            self._buckets[name, key] = (level, now)
+            raise RateLimited(retry_after=round((cost - level) / rate.per_second, 1) or 0.1)
+        if len(self._buckets) > _SWEEP_AT:
+            self._sweep(now)
+        self._buckets[name, key] = (level - cost, now)
+        return level - cost
+
+    def forget(self, name: str, key: str) -> None:
+        """A full bucket again."""
+        self._buckets.pop((name, key), None)
+
+    def _sweep(self, now: int) -> None:
+        """Buckets untouched for an hour are full again, or as good as."""
+        self._buckets = {key: bucket for key, bucket in self._buckets.items() if now - bucket[1] < 3_600_000}

@@ -1,0 +1,48 @@
+"""Structured logs: one JSON object a line, with the request id. Never a token, a secret or a message body."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextvars import ContextVar
+from typing import Any
+
+import structlog
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+
+def _with_request_id(_logger: Any, _name: str, entry: Any) -> Any:
+    current = request_id.get()
+    if current is not None:
+        entry.setdefault("request", current)
+    return entry
+
+
+def configure(level: str) -> None:
+    """Sends our own and the libraries' lines through one renderer to standard error."""
+    shared: list[Any] = [
+        _with_request_id,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    for quiet in ("httpx", "httpcore", "uvicorn.access"):
+        logging.getLogger(quiet).setLevel(logging.WARNING)

@@ -1,0 +1,38 @@
+"""Where every table is declared, and what kind of truth it holds.
+
+A *projection* is rebuilt from the journal alone: only projectors write it, and `kithdesk replay` compares it.
+A *record* is a truth of its own that the journal does not carry (tokens, drafts, pending jobs).
+Column types are the few that both databases store alike: `Text`, `BigInteger` (also for instants),
+`Boolean`, `LargeBinary`. JSON is kept as text, encoded here, and never queried inside.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import MetaData, Table
+from sqlalchemy.schema import SchemaItem
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def projection(name: str, *items: SchemaItem, **options: Any) -> Table:
+    """A table that the journal can rebuild."""
+    return Table(name, metadata, *items, info={"projection": True}, sqlite_with_rowid=False, **options)
+
+
+def record(name: str, *items: SchemaItem, **options: Any) -> Table:
+    """A table that is a truth of its own."""
+    return Table(name, metadata, *items, info={"projection": False}, sqlite_with_rowid=False, **options)
+
+
+def projections() -> list[Table]:
+    """Every projection, by name."""
+    return sorted((t for t in metadata.tables.values() if t.info["projection"]), key=lambda table: table.name)

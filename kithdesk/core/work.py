@@ -1,0 +1,210 @@
+"""`Work`: what a verb is given, and all it may touch.
+
+A verb is a plain function `verb(work, …)`. It loads what it needs by id, refuses by raising, states facts with
+`publish`, and asks for later work with `enqueue`. It never awaits, commits, or reaches outside. Rows of projections
+change in one place only: the projector of the published event, called at once, and again by `replay`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from kithdesk.core import jobs
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import EventId, Ids, JobId, OrganisationId
+from kithdesk.core.jobs import Job, JobHandler, JobVerb
+from kithdesk.core.sql import NOTHING, Executes, Result, Statement
+
+
+class Reads(Executes, Protocol):
+    """What a query is given: a snapshot, and who asks. `Work` is one too."""
+
+    @property
+    def organisation(self) -> OrganisationId: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def now(self) -> Instant: ...
+
+
+class Rows(Executes, Protocol):
+    """What a projector is given: rows of one organisation, and nothing to decide with."""
+
+    @property
+    def organisation(self) -> OrganisationId: ...
+
+
+Projector = Callable[[Rows, Recorded[Any]], None]
+Reaction = Callable[["Work", Recorded[Any]], None]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """How the slices are joined; written out once, in `app.py`.
+
+    `projectors` turn events into rows. `reactions` run in the event's own transaction, in this order. `verbs` and
+    `handlers` do jobs.
+    """
+
+    projectors: Mapping[type[Event], tuple[Projector, ...]] = field(default_factory=dict)
+    reactions: Mapping[type[Event], tuple[Reaction, ...]] = field(default_factory=dict)
+    verbs: Mapping[type[Job], JobVerb] = field(default_factory=dict)
+    handlers: Mapping[type[Job], JobHandler] = field(default_factory=dict)
+
+
+class RetryReaction(Job):
+    """A reaction that raised beside its event; tried again on its own."""
+
+    kind = "core.retry_reaction"
+    event: EventId
+    reaction: str
+
+
+MAX_DEPTH = 8
+MAX_FIRINGS = 25
+
+
+class Work:
+    """One command: its transaction, its actor, its time, and what it has stated so far."""
+
+    __slots__ = (
+        "_connection",
+        "_firings",
+        "_ids",
+        "_reacted",
+        "_wiring",
+        "actor",
+        "late_jobs",
+        "now",
+        "organisation",
+        "published",
+        "troubles",
+    )
+
+    def __init__(self, connection: Executes, wiring: Wiring, ids: Ids, actor: Actor, now: Instant) -> None:
+        self._connection = connection
+        self._wiring = wiring
+        self._ids = ids
+        self.actor = actor
+        self.organisation = actor.organisation
+        self.now = now
+        self.published: list[Recorded[Event]] = []
+        self.late_jobs: list[dict[str, Any]] = []
+        self.troubles: list[tuple[str, Exception]] = []
+        self._reacted = 0
+        self._firings = 0
+
+    def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
+        """Runs one statement in this command's savepoint."""
+        return self._connection.execute(statement, values)
+
+    def new_id(self) -> str:
+        return self._ids.new(self.now)
+
+    def publish(self, event: Event, *, actor: Actor | None = None) -> EventId:
+        """States a fact: its projectors change the rows now, its reactions run after the verb."""
+        recorded = Recorded(
+            id=EventId(self._ids.new(self.now)),
+            organisation=self.organisation,
+            at=self.now,
+            actor=actor or self.actor,
+            event=event,
+        )
+        for project in self._wiring.projectors.get(type(event), ()):
+            project(self, recorded)
+        self.published.append(recorded)
+        return recorded.id
+
+    def enqueue(
+        self,
+        job: Job,
+        *,
+        at: Instant | None = None,
+        unique: str | None = None,
+        on_conflict: Literal["keep", "replace", "move"] = "keep",
+        serial: str | None = None,
+    ) -> None:
+        """Asks for a job, at once or at a time.
+
+        Among waiting jobs of the organisation there is one per `unique` key: the older stays (`keep`), or takes the new
+        payload and time (`replace`), or only the new time (`move`). Jobs of one `serial` key run one at a time, in order.
+        """
+        row = jobs.row(
+            job,
+            id=JobId(self.new_id()),
+            organisation=self.organisation,
+            now=self.now,
+            at=at,
+            unique=unique,
+            serial=serial,
+        )
+        if unique is None:
+            self.late_jobs.append(row)
+        else:
+            statement = {"keep": jobs.KEEP, "replace": jobs.REPLACE, "move": jobs.MOVE}[on_conflict]
+            self.execute(statement, row)
+            self.late_jobs.append({"run_at": row["run_at"]})  # only wakes the runner
+
+    def cancel(self, unique: str) -> None:
+        """Takes back the waiting job with this key, if there is one."""
+        self.execute(jobs.CANCEL, {"organisation": self.organisation, "unique_key": unique})
+
+    def react(self) -> None:
+        """Runs the reactions of what was published since the last call, breadth first, each in a savepoint of its own."""
+        todo = deque((recorded, 1) for recorded in self.published[self._reacted :])
+        while todo:
+            recorded, depth = todo.popleft()
+            for reaction in self._wiring.reactions.get(type(recorded.event), ()):
+                self._firings += 1
+                if depth > MAX_DEPTH or self._firings > MAX_FIRINGS:
+                    self._postpone(recorded, reaction)
+                    continue
+                before = len(self.published)
+                try:
+                    with self._beside():
+                        reaction(self, recorded)
+                except Exception as problem:
+                    if is_fatal(problem):
+                        raise
+                    self.troubles.append((name_of(reaction), problem))
+                    self._postpone(recorded, reaction)
+                else:
+                    todo.extend((later, depth + 1) for later in self.published[before:])
+        self._reacted = len(self.published)
+
+    def _postpone(self, recorded: Recorded[Event], reaction: Reaction) -> None:
+        self.enqueue(RetryReaction(event=recorded.id, reaction=name_of(reaction)))
+
+    @contextmanager
+    def _beside(self) -> Iterator[None]:
+        """A savepoint whose failure takes back rows, events and jobs together."""
+        published, late = len(self.published), len(self.late_jobs)
+        self._connection.savepoint("reaction")  # type: ignore[attr-defined]
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback_to("reaction")  # type: ignore[attr-defined]
+            del self.published[published:]
+            del self.late_jobs[late:]
+            raise
+        self._connection.release("reaction")  # type: ignore[attr-defined]
+
+
+def name_of(reaction: Reaction) -> str:
+    """`kithdesk.routing.subscribers.enter_queue`: how a postponed reaction is found again."""
+    return f"{reaction.__module__}.{reaction.__qualname__}"
+
+
+def is_fatal(problem: BaseException) -> bool:
+    """Whether the whole transaction is lost, not only this command."""
+    return isinstance(problem, TransactionDied)
+
+
+class TransactionDied(Exception):  # noqa: N818
+    """The database gave up the transaction: disk full, connection lost, serialisation failure."""
