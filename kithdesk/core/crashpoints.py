@@ -11,22 +11,20 @@ from __future__ import annotations
 import os
 import signal
 
-_armed: tuple[int, int] | None = None
-_reached = 0
+_armed: dict[int, int] = {}
+"""Point → how many more times it may be reached."""
 
 
 def arm(setting: str | None) -> None:
     """Called once at start, by a server in test mode."""
-    global _armed
     if setting:
         point, _, count = setting.partition(":")
-        _armed = (int(point), int(count or 1))
+        _armed[int(point)] = int(count or 1)
 
 
 def reach(point: int) -> None:
-    global _reached
-    if _armed is None or _armed[0] != point:
+    if point not in _armed:
         return
-    _reached += 1
-    if _reached == _armed[1]:
+    _armed[point] -= 1
+    if _armed[point] == 0:
         os.kill(os.getpid(), signal.SIGKILL)

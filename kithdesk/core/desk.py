@@ -10,14 +10,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 
-from kithdesk.core import journal, migrate
+from kithdesk.core import crashpoints, journal, migrate, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.bus import Bus, InProcessBus
 from kithdesk.core.clock import Clock, Instant, SystemClock
+from kithdesk.core.errors import Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.feed import Feed
 from kithdesk.core.files import Files, FolderFiles
@@ -27,18 +28,17 @@ from kithdesk.core.lane import Command, Committed
 from kithdesk.core.limits import Limits
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
-from kithdesk.core.sql import SqliteExecutor
+from kithdesk.core.sql import SqliteExecutor, Upsert
 from kithdesk.core.sqlite import FIXED_VERSIONS, SqliteLane, is_safe_library, open_reader
-from kithdesk.core.work import Reads, Wiring, Work
+from kithdesk.core.work import Wiring, Work
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-P = ParamSpec("P")
 
 Settle = Callable[[Any, BaseException | None, int | None], None]
 
 
-class DataInUse(Exception):  # noqa: N818
+class DataInUse(Exception):
     """Another process owns the data folder."""
 
 
@@ -114,11 +114,31 @@ class Desk:
             self.path, self.wiring, self.clock, self.ids, self._on_commit, self.settings.lane_batch
         )
         self._reader = open_reader(self.path)
+        if self.settings.test:
+            self._prepare_tests()
         await self._lane.start()
         self.jobs.effects = effects
         if jobs:
             await self.jobs.start()
         self.ready = None
+
+    def _prepare_tests(self) -> None:
+        log.warning("test_mode", note="the clock can be moved from outside")
+        crashpoints.arm(self.settings.crash_at)
+        if isinstance(self.clock, SystemClock):
+            self.clock.offset = testclock.read_offset(SqliteExecutor(self._reader))
+
+    async def why_not_ready(self) -> str | None:
+        """None when the lane can commit, else the reason in words."""
+        if self.ready is not None:
+            return self.ready
+        try:
+            await asyncio.wait_for(self.run(_probe, by=INSTALLATION), _PROBE_SECONDS)
+        except TimeoutError:
+            return "the lane does not answer"
+        except Overloaded:
+            return "the database cannot be written"
+        return None
 
     async def stop(self) -> None:
         """Finishes what was accepted, then closes."""
@@ -132,14 +152,18 @@ class Desk:
         self._lock.close()
 
     def submit(
-        self, verb: Callable[..., Any], *args: Any, by: Actor, settle: Settle, bulk: bool = False, **kwargs: Any
+        self,
+        verb: Callable[..., Any],
+        *args: Any,
+        by: Actor,
+        settle: Settle,
+        bulk: bool = False,
+        **kwargs: Any,
     ) -> None:
         """Queues a command; `settle(value, problem, position)` hears of it after the commit. Raises `Overloaded`."""
         self._lane.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
 
-    async def run(
-        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
-    ) -> Done[T]:
+    async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a verb in its own savepoint and answers after its commit. Cancelling the caller does not cancel it.
 
         Raises the verb's refusal, `Overloaded` when the lane is full or the database cannot be written.
@@ -158,25 +182,21 @@ class Desk:
         done = await future
         return done if done.position >= 0 else Done(done.value, self.head(by.organisation))
 
-    async def read(
-        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
-    ) -> Done[T]:
+    async def read(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a short query on the loop, at a snapshot that holds everything acknowledged before."""
         return self.read_now(query, *args, by=by, **kwargs)
 
-    def read_now(
-        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
-    ) -> Done[T]:
+    def read_now(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """`read`, for code on the loop that may not wait."""
         return _read(self._reader, self.clock.now(), query, args, kwargs, by)
 
-    async def read_long(
-        self, query: Callable[Concatenate[Reads, P], T], *args: P.args, by: Actor, **kwargs: P.kwargs
-    ) -> Done[T]:
+    async def read_long(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a query that may take longer than 2 ms, away from the loop."""
         if self._readers is None:
             self._readers = ThreadPoolExecutor(2, "reader")
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_apart, query, args, kwargs, by)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, self._read_apart, query, args, kwargs, by
+        )
 
     def head(self, organisation: OrganisationId) -> int:
         """The organisation's last committed position."""
@@ -207,7 +227,9 @@ class Desk:
             connection.close()
 
 
-def _read(connection: sqlite3.Connection, now: Instant, query: Any, args: Any, kwargs: Any, by: Actor) -> Done[Any]:
+def _read(
+    connection: sqlite3.Connection, now: Instant, query: Any, args: Any, kwargs: Any, by: Actor
+) -> Done[Any]:
     reader = Reader(connection, by, now)
     connection.execute("BEGIN")
     try:
@@ -215,6 +237,15 @@ def _read(connection: sqlite3.Connection, now: Instant, query: Any, args: Any, k
         return Done(query(reader, *args, **kwargs), position)
     finally:
         connection.execute("COMMIT")
+
+
+def _probe(work: Work) -> None:
+    """Proves that a transaction can be written and committed."""
+    work.execute(_TOUCH, {"organisation": "", "position": 0})
+
+
+_TOUCH = Upsert(journal.heads, ["organisation"])
+_PROBE_SECONDS = 5
 
 
 def database_path(data: Path) -> Path:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure
+class Refusal(Exception):
     """An expected no. Rendered as one entry of `errors` over HTTP, or as `error` in a `refused` frame."""
 
     status: ClassVar[int]

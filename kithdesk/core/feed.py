@@ -37,7 +37,9 @@ class Feed:
 
     def committed(self, events: Sequence[Recorded[Event]]) -> None:
         """Events of one commit, each organisation's ascending and together or not."""
-        for organisation, group in groupby(sorted(events, key=_by_organisation), key=lambda fact: fact.organisation):
+        for organisation, group in groupby(
+            sorted(events, key=_by_organisation), key=lambda fact: fact.organisation
+        ):
             self._hand_out(organisation, list(group))
 
     def _hand_out(self, organisation: OrganisationId, events: list[Recorded[Event]]) -> None:

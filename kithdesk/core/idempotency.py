@@ -9,7 +9,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, PrimaryKeyConstraint, Text, bindparam, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from kithdesk.core.clock import DAY
 from kithdesk.core.errors import Conflict

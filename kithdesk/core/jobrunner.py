@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,13 @@ _CLAIM = (
     .where(jobs.c.id.in_(_DUE.scalar_subquery()))
     .values(status="running", fence=jobs.c.fence + 1, attempts=jobs.c.attempts + 1)
     .returning(
-        jobs.c.id, jobs.c.organisation, jobs.c.kind, jobs.c.payload, jobs.c.fence, jobs.c.attempts, jobs.c.run_at
+        jobs.c.id,
+        jobs.c.organisation,
+        jobs.c.kind,
+        jobs.c.payload,
+        jobs.c.fence,
+        jobs.c.attempts,
+        jobs.c.run_at,
     )
 )
 _FINISH = delete(jobs).where(jobs.c.id == bindparam("job"), jobs.c.fence == bindparam("held"))
@@ -86,9 +93,7 @@ _DEAD = (
 )
 _REVIVE = (
     update(jobs)
-    .where(
-        jobs.c.organisation == bindparam("of"), jobs.c.id == bindparam("job"), jobs.c.status == "dead"
-    )
+    .where(jobs.c.organisation == bindparam("of"), jobs.c.id == bindparam("job"), jobs.c.status == "dead")
     .values(status="waiting", run_at=bindparam("at"), attempts=0, deaths=0)
 )
 
@@ -202,10 +207,8 @@ class JobRunner:
         if len(self._running) >= MAX_RUNNING:
             await asyncio.wait(self._running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         elif seconds > 0:
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), seconds)
-            except TimeoutError:
-                pass
 
     async def _claim_due(self) -> int:
         room = min(BATCH, MAX_RUNNING - len(self._running))
@@ -238,7 +241,7 @@ class JobRunner:
             await self._handle(claimed)
         except Discard:
             await self.desk.run(_finish, claimed, by=system(organisation))
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever a job raises, it is retried and then shown
             await self._retry_or_bury(claimed, problem)
         else:
             metrics.JOBS_DONE.labels(job.kind).inc()
@@ -246,7 +249,9 @@ class JobRunner:
     async def _handle(self, claimed: Claimed) -> None:
         by = system(claimed.organisation)
         if isinstance(claimed.job, RetryReaction):
-            await self.desk.run(_run_verb, claimed, self._reaction(claimed.job, await self._event(claimed.job, by)), by=by)
+            await self.desk.run(
+                _run_verb, claimed, self._reaction(claimed.job, await self._event(claimed.job, by)), by=by
+            )
             return
         verb = self.desk.wiring.verbs.get(type(claimed.job))
         if verb is not None:
@@ -256,7 +261,9 @@ class JobRunner:
         await self.desk.run(_finish, claimed, by=by)
 
     async def _event(self, job: RetryReaction, by: Any) -> Any:
-        return (await self.desk.read(lambda reads: journal.read_event(reads, by.organisation, job.event), by=by)).value
+        return (
+            await self.desk.read(lambda reads: journal.read_event(reads, by.organisation, job.event), by=by)
+        ).value
 
     def _reaction(self, job: RetryReaction, recorded: Any) -> queue.JobVerb:
         for reactions in self.desk.wiring.reactions.values():
@@ -268,7 +275,11 @@ class JobRunner:
     async def _retry_or_bury(self, claimed: Claimed, problem: Exception) -> None:
         job = claimed.job
         metrics.JOBS_FAILED.labels(job.kind).inc()
-        after = problem.after if isinstance(problem, Retry) else backoff(job.policy, claimed.attempts, random.random())
+        after = (
+            problem.after
+            if isinstance(problem, Retry)
+            else backoff(job.policy, claimed.attempts, random.random())
+        )
         if after is None:
             metrics.JOBS_DEAD.labels(job.kind).inc()
             log.error("job_dead", job=claimed.id, kind=job.kind, exc_info=problem)

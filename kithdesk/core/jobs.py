@@ -16,7 +16,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, bindparam, delete, insert, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    PrimaryKeyConstraint,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    text,
+)
 
 from kithdesk.core.clock import HOUR, MINUTE, SECOND, Instant
 from kithdesk.core.ids import JobId, OrganisationId
@@ -64,7 +75,7 @@ JobVerb = Callable[["Work", Any], None]
 JobHandler = Callable[["Desk", "Claimed"], Awaitable[None]]
 
 
-class Retry(Exception):  # noqa: N818
+class Retry(Exception):
     """Raised by a handler that knows when to come back (milliseconds)."""
 
     def __init__(self, after: int) -> None:
@@ -72,7 +83,7 @@ class Retry(Exception):  # noqa: N818
         self.after = after
 
 
-class Discard(Exception):  # noqa: N818
+class Discard(Exception):
     """Raised by a handler whose reason has gone."""
 
 
@@ -106,7 +117,12 @@ jobs = record(
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("id"),
 )
-Index("ix_jobs_due", jobs.c.run_at, sqlite_where=text("status = 'waiting'"), postgresql_where=text("status = 'waiting'"))
+Index(
+    "ix_jobs_due",
+    jobs.c.run_at,
+    sqlite_where=text("status = 'waiting'"),
+    postgresql_where=text("status = 'waiting'"),
+)
 Index(
     "uq_jobs_unique_key",
     jobs.c.organisation,
@@ -122,7 +138,13 @@ Index(
     sqlite_where=text("serial_key IS NOT NULL"),
     postgresql_where=text("serial_key IS NOT NULL"),
 )
-Index("ix_jobs_dead", jobs.c.organisation, jobs.c.id, sqlite_where=text("status = 'dead'"), postgresql_where=text("status = 'dead'"))
+Index(
+    "ix_jobs_dead",
+    jobs.c.organisation,
+    jobs.c.id,
+    sqlite_where=text("status = 'dead'"),
+    postgresql_where=text("status = 'dead'"),
+)
 
 _WAITING_KEY = text("unique_key IS NOT NULL AND status = 'waiting'")
 INSERT = insert(jobs)

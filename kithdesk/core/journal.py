@@ -201,7 +201,15 @@ def read_all(
 def read_conversation(
     reads: Executes, organisation: OrganisationId, conversation: str, *, after: int, limit: int, skip: int = 0
 ) -> list[Recorded[Event]]:
-    return _read(reads, _CONVERSATION_AFTER, organisation, conversation=conversation, after=after, limit=limit, skip=skip)
+    return _read(
+        reads,
+        _CONVERSATION_AFTER,
+        organisation,
+        conversation=conversation,
+        after=after,
+        limit=limit,
+        skip=skip,
+    )
 
 
 def read_queue(
@@ -211,10 +219,18 @@ def read_queue(
 
 
 def read_customers(
-    reads: Executes, organisation: OrganisationId, customers: Sequence[str], *, after: int, limit: int, skip: int = 0
+    reads: Executes,
+    organisation: OrganisationId,
+    customers: Sequence[str],
+    *,
+    after: int,
+    limit: int,
+    skip: int = 0,
 ) -> list[Recorded[Event]]:
     """Events of any of these customers, ascending."""
-    return _read(reads, _CUSTOMERS_AFTER, organisation, customers=list(customers), after=after, limit=limit, skip=skip)
+    return _read(
+        reads, _CUSTOMERS_AFTER, organisation, customers=list(customers), after=after, limit=limit, skip=skip
+    )
 
 
 def read_timeline(
@@ -227,9 +243,13 @@ def read_timeline(
     conversation: str | None = None,
     limit: int,
 ) -> list[Recorded[Event]]:
-    """Timeline entries of these customers (or of one conversation), ascending: the first `limit` after a position, or the
-    last `limit` before one."""
-    topic: dict[str, Any] = {"customers": list(customers)} if conversation is None else {"conversation": conversation}
+    """Timeline entries of these customers, or of one conversation, ascending.
+
+    The first `limit` after a position, or the last `limit` before one.
+    """
+    topic: dict[str, Any] = (
+        {"customers": list(customers)} if conversation is None else {"conversation": conversation}
+    )
     if after is not None:
         statement = _TIMELINE_AFTER if conversation is None else _PART_AFTER
         return _read(reads, statement, organisation, after=after, limit=limit, **topic)
@@ -248,7 +268,9 @@ def position_of(reads: Executes, organisation: OrganisationId, event: EventId) -
     return position
 
 
-def _read(reads: Executes, statement: Any, organisation: OrganisationId, **values: Any) -> list[Recorded[Event]]:
+def _read(
+    reads: Executes, statement: Any, organisation: OrganisationId, **values: Any
+) -> list[Recorded[Event]]:
     return [_recorded(row) for row in reads.execute(statement, {"organisation": organisation, **values})]
 
 

@@ -8,13 +8,20 @@ REGISTRY = CollectorRegistry()
 _FAST = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 COMMIT_SECONDS = Histogram("kithdesk_commit_seconds", "Time of one COMMIT.", buckets=_FAST, registry=REGISTRY)
-COMMIT_IN_THREAD = Gauge("kithdesk_commit_in_thread", "1 while slow commits run on a helper thread.", registry=REGISTRY)
+COMMIT_IN_THREAD = Gauge(
+    "kithdesk_commit_in_thread", "1 while slow commits run on a helper thread.", registry=REGISTRY
+)
 BATCH_COMMANDS = Histogram(
-    "kithdesk_batch_commands", "Commands in one commit.", buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256), registry=REGISTRY
+    "kithdesk_batch_commands",
+    "Commands in one commit.",
+    buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
+    registry=REGISTRY,
 )
 COMMANDS_FAILED = Counter("kithdesk_commands_failed", "Commands that broke unexpectedly.", registry=REGISTRY)
 REACTIONS_FAILED = Counter("kithdesk_reactions_failed", "Reactions that became jobs.", registry=REGISTRY)
-TRANSACTIONS_DIED = Counter("kithdesk_transactions_died", "Batches rerun after a lost transaction.", registry=REGISTRY)
+TRANSACTIONS_DIED = Counter(
+    "kithdesk_transactions_died", "Batches rerun after a lost transaction.", registry=REGISTRY
+)
 LANE_WAITING = Gauge("kithdesk_lane_waiting", "Commands waiting for the lane.", registry=REGISTRY)
 REFUSALS = Counter("kithdesk_refusals", "Refusals by code.", ["code"], registry=REGISTRY)
 REQUEST_SECONDS = Histogram(

@@ -21,7 +21,7 @@ HEAD = "0001"
 """The newest revision in `migrations/versions`; a test compares it with the tree."""
 
 
-class SchemaIsNewer(Exception):  # noqa: N818
+class SchemaIsNewer(Exception):
     """A newer Kithdesk has written this database."""
 
 
@@ -49,8 +49,10 @@ def create(path: Path) -> None:
     """All tables at once, and the stamp, in one transaction."""
     with _engine(path) as connection:
         create_tables(connection)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+        )
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 
 
 def create_tables(connection: Connection) -> None:

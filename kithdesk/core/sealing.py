@@ -48,7 +48,9 @@ class Sealer:
     def verify(self, purpose: str, token: str) -> dict[str, Any]:
         """The payload. Raises `ValueError` when forged, for another purpose, or expired."""
         body, _, tag = token.partition(".")
-        if len(token) > MAX_TOKEN or not hmac.compare_digest(tag.encode(), _text(self._tag(purpose, body)).encode()):
+        if len(token) > MAX_TOKEN or not hmac.compare_digest(
+            tag.encode(), _text(self._tag(purpose, body)).encode()
+        ):
             raise ValueError("not ours")
         payload: dict[str, Any] = msgspec.json.decode(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
         if payload.pop("exp") <= self._clock.now():

@@ -1,4 +1,7 @@
-"""Settings of one installation, from `KITHDESK_…` in the environment. `docs/operating/settings.md` is generated from here."""
+"""Settings of one installation, from `KITHDESK_…` in the environment.
+
+`docs/operating/settings.md` is generated from here.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,28 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KITHDESK_", extra="ignore")
 
     data: Path = Field(Path("./kithdesk-data"), description="Folder of the database and the files.")
-    base_url: str | None = Field(None, description="Where people reach this server; by default the address it listens on.")
+    base_url: str | None = Field(
+        None, description="Where people reach this server; by default the address it listens on."
+    )
     secret_key: SecretStr | None = Field(
         None, description="Seals stored secrets and signs links. By default a random key in the data folder."
     )
     secret_key_file: Path | None = Field(None, description="A file that holds the secret key.")
-    trusted_proxies: str = Field("", description="Networks, comma separated, whose X-Forwarded-For and -Proto are believed.")
-    limits: Literal["on", "off"] = Field("on", description="`off` lifts rate limits, for benchmarks and tests only.")
+    trusted_proxies: str = Field(
+        "", description="Networks, comma separated, whose X-Forwarded-For and -Proto are believed."
+    )
+    limits: Literal["on", "off"] = Field(
+        "on", description="`off` lifts rate limits, for benchmarks and tests only."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     metrics_token: SecretStr | None = Field(None, description="Opens /metrics to others than this machine.")
     lane_batch: int = Field(256, ge=1, le=256, description="Most commands in one commit.")
-    test: bool = Field(False, description="Test mode: /test/clock and crash points exist. Never in production.")
-    crash_at: str | None = Field(None, description="Test mode only: `point:count` of the commit path to die at.")
+    test: bool = Field(
+        False, description="Test mode: /test/clock and crash points exist. Never in production."
+    )
+    crash_at: str | None = Field(
+        None, description="Test mode only: `point:count` of the commit path to die at."
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

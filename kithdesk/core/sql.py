@@ -30,7 +30,11 @@ class Upsert:
     __slots__ = ("key", "table", "update", "where")
 
     def __init__(
-        self, table: Table, key: Sequence[str], update: Sequence[str] | None = None, where: ClauseElement | None = None
+        self,
+        table: Table,
+        key: Sequence[str],
+        update: Sequence[str] | None = None,
+        where: ClauseElement | None = None,
     ) -> None:
         self.table = table
         self.key = tuple(key)
@@ -98,7 +102,9 @@ class Compiled:
         statement: Any = compiler.statement
         columns = list(getattr(statement, "exported_columns", []) or [])
         returning = list(getattr(statement, "_returning", ()) or ())
-        self.returns_rows = bool(getattr(statement, "is_select", False) or getattr(statement, "is_text", False) or returning)
+        self.returns_rows = bool(
+            getattr(statement, "is_select", False) or getattr(statement, "is_text", False) or returning
+        )
         self._row: type[Any] | None = None
         self._make: Callable[[Any], Any] | None = None
         if self.returns_rows and columns:
@@ -139,7 +145,7 @@ class Compiled:
 class SqliteExecutor:
     """Executes Core statements on a stdlib connection."""
 
-    _dialect = sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    _dialect = sqlite.dialect(paramstyle="named")
     _compiled: dict[Statement, Compiled] = {}  # noqa: RUF012 - one cache for all connections
 
     __slots__ = ("connection",)

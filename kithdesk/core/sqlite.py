@@ -1,9 +1,9 @@
 """SQLite: one connection writes, on the event loop's own thread; others only read.
 
-Beside a busy loop a writer thread waits up to 5 ms for the interpreter lock after every statement, so the loop itself is
-the lane. WAL with `synchronous=FULL`: a commit has reached the disk before anyone hears of it. Only the writing
-connection checkpoints (SQLite before 3.51.3 can corrupt a WAL that two connections reset), between batches. When COMMIT is
-slow, COMMIT alone moves to a helper thread, and the lane takes no batch meanwhile.
+Beside a busy loop a writer thread waits up to 5 ms for the interpreter lock after every statement, so the loop itself
+is the lane. WAL with `synchronous=FULL`: a commit has reached the disk before anyone hears of it. Only the writing
+connection checkpoints (SQLite before 3.51.3 can corrupt a WAL that two connections reset), between batches. When COMMIT
+is slow, COMMIT alone moves to a helper thread, and the lane takes no batch meanwhile.
 """
 
 from __future__ import annotations
@@ -38,7 +38,14 @@ FIXED_VERSIONS = "3.51.3, 3.50.7 or 3.44.6"
 SLOW_COMMIT_SECONDS = 0.005
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 _INSERT_JOB = insert(jobs)
-_DEAD_TRANSACTION = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM", "SQLITE_IOERR"}
+_DEAD_TRANSACTION = {
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_BUSY",
+    "SQLITE_NOMEM",
+    "SQLITE_IOERR",
+}
 
 
 def is_safe_library() -> bool:
@@ -53,7 +60,9 @@ def open_writer(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA wal_autocheckpoint=0")
-    connection.execute(f"PRAGMA journal_size_limit={CHECKPOINT_BYTES // 8}")  # so that its size tells its growth
+    connection.execute(
+        f"PRAGMA journal_size_limit={CHECKPOINT_BYTES // 8}"
+    )  # so that its size tells its growth
     connection.execute("PRAGMA busy_timeout=5000")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA cache_size=-65536")
@@ -64,7 +73,9 @@ def open_writer(path: Path) -> sqlite3.Connection:
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write and never checkpoints."""
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+    )
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA busy_timeout=5000")
     connection.execute("PRAGMA cache_size=-32768")
@@ -72,7 +83,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 
 class SqliteTransaction(SqliteExecutor):
-    """The writing connection inside a batch, with savepoints and a way to tell a failed statement from a lost transaction."""
+    """The writing connection inside a batch: savepoints, and telling a failed statement from a lost transaction."""
 
     __slots__ = ()
 
@@ -103,7 +114,7 @@ def _died_or(problem: sqlite3.OperationalError) -> Exception:
 
 
 class SqliteLane:
-    """Runs commands in batches of one commit. `on_commit` is called once per batch, on the loop, before the senders wake."""
+    """Runs commands in batches of one commit. `on_commit` is called once per batch, before the senders wake."""
 
     def __init__(
         self,
@@ -114,7 +125,7 @@ class SqliteLane:
         on_commit: Callable[[Committed], None],
         max_batch: int,
     ) -> None:
-        self._path = path
+        self._wal = path.with_name(f"{path.name}-wal")
         self._wiring = wiring
         self._clock = clock
         self._ids = ids
@@ -223,7 +234,7 @@ class SqliteLane:
             work.react()
         except TransactionDied:
             raise
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - a broken verb fails alone
             transaction.rollback_to("command")
             command.problem = problem if isinstance(problem, Refusal) else _unexpected(command, problem)
             return
@@ -255,7 +266,9 @@ class SqliteLane:
         started = time.perf_counter()
         try:
             if self._slow:
-                await asyncio.get_running_loop().run_in_executor(self._helper, self.connection.execute, "COMMIT")
+                await asyncio.get_running_loop().run_in_executor(
+                    self._helper, self.connection.execute, "COMMIT"
+                )
             else:
                 self.connection.execute("COMMIT")
         except sqlite3.OperationalError as problem:
@@ -264,7 +277,7 @@ class SqliteLane:
             if isinstance(died, TransactionDied) and not name.startswith("SQLITE_IOERR"):
                 self._roll_back()
                 raise died from problem
-            # After a failed flush nobody knows what the disk holds; starting again from the file is the only honest way on.
+            # After a failed flush nobody knows what the disk holds: only a new start from the file is honest.
             log.critical("commit_failed", reason=str(problem), code=name)
             os._exit(74)
         self._note_commit(time.perf_counter() - started)
@@ -301,7 +314,7 @@ class SqliteLane:
     async def _checkpoint_when_due(self) -> None:
         """Passive, and only when the log has grown; it waits for no reader."""
         try:
-            size = os.stat(f"{self._path}-wal").st_size
+            size = self._wal.stat().st_size
         except FileNotFoundError:
             return
         if size < CHECKPOINT_BYTES:
@@ -312,6 +325,8 @@ class SqliteLane:
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:
-    log.error("command_failed", verb=getattr(command.verb, "__qualname__", str(command.verb)), exc_info=problem)
+    log.error(
+        "command_failed", verb=getattr(command.verb, "__qualname__", str(command.verb)), exc_info=problem
+    )
     metrics.COMMANDS_FAILED.inc()
     return InternalError()

@@ -97,7 +97,9 @@ async def command(
     return _response(done.value.status, done.value.body, done.position)
 
 
-def _answering(work: Work, claim: Claim | None, verb: Any, args: Any, kwargs: Any, answer: Any, status: int) -> Answer:
+def _answering(
+    work: Work, claim: Claim | None, verb: Any, args: Any, kwargs: Any, answer: Any, status: int
+) -> Answer:
     if claim is not None:
         stored = idempotency.find(work, claim)
         if stored is not None:
@@ -105,7 +107,11 @@ def _answering(work: Work, claim: Claim | None, verb: Any, args: Any, kwargs: An
     value = verb(work, *args, **kwargs)
     work.react()  # so that the answer shows what the reactions did
     rendered = answer(work, value)
-    done = rendered if isinstance(rendered, Answer) else Answer(status, b"" if rendered is None else json.encode(rendered))
+    done = (
+        rendered
+        if isinstance(rendered, Answer)
+        else Answer(status, b"" if rendered is None else json.encode(rendered))
+    )
     if claim is not None:
         idempotency.store(work, claim, done)
     return done
@@ -125,7 +131,9 @@ async def _claim(request: Request, actor: Actor) -> Claim | None:
     )
 
 
-async def query(request: Request, actor: Actor, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Response:
+async def query(
+    request: Request, actor: Actor, fn: Callable[..., Any], *args: Any, **kwargs: Any
+) -> Response:
     """Answers with the JSON that `fn(reads, …)` gives, and the position that covers it."""
     done = await desk_of(request).read(fn, *args, by=actor, **kwargs)
     return _response(200, json.encode(done.value), done.position)
@@ -247,7 +255,9 @@ def install(app: FastAPI) -> None:
 
 def client_address(peer: str, forwarded: str | None, trusted: str) -> str:
     """The client's address: the peer's, or, when the peer is a trusted proxy, the nearest untrusted one it names."""
-    networks = [ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()]
+    networks = [
+        ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()
+    ]
 
     def is_trusted(address: str) -> bool:
         try:
@@ -280,7 +290,9 @@ def is_secure(scope: Mapping[str, Any], headers: Mapping[str, str], peer: str, t
     """Whether the client's bytes were encrypted on the way: by us, or by a trusted proxy that says so."""
     if scope["scheme"] in ("https", "wss"):
         return True
-    networks = [ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()]
+    networks = [
+        ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()
+    ]
     try:
         is_trusted = any(ipaddress.ip_address(peer) in network for network in networks)
     except ValueError:

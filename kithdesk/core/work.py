@@ -58,7 +58,7 @@ class Wiring:
     handlers: Mapping[type[Job], JobHandler] = field(default_factory=dict)
 
 
-class RetryReaction(Job):
+class RetryReaction(Job, frozen=True):
     """A reaction that raised beside its event; tried again on its own."""
 
     kind = "core.retry_reaction"
@@ -132,8 +132,9 @@ class Work:
     ) -> None:
         """Asks for a job, at once or at a time.
 
-        Among waiting jobs of the organisation there is one per `unique` key: the older stays (`keep`), or takes the new
-        payload and time (`replace`), or only the new time (`move`). Jobs of one `serial` key run one at a time, in order.
+        Among waiting jobs of the organisation there is one per `unique` key: the older stays (`keep`), or takes
+        the new payload and time (`replace`), or only the new time (`move`). Jobs of one `serial` key run one at a
+        time, in order.
         """
         row = jobs.row(
             job,
@@ -156,7 +157,7 @@ class Work:
         self.execute(jobs.CANCEL, {"organisation": self.organisation, "unique_key": unique})
 
     def react(self) -> None:
-        """Runs the reactions of what was published since the last call, breadth first, each in a savepoint of its own."""
+        """Runs the reactions of what was published since the last call, breadth first, each in its own savepoint."""
         todo = deque((recorded, 1) for recorded in self.published[self._reacted :])
         while todo:
             recorded, depth = todo.popleft()
@@ -206,5 +207,5 @@ def is_fatal(problem: BaseException) -> bool:
     return isinstance(problem, TransactionDied)
 
 
-class TransactionDied(Exception):  # noqa: N818
+class TransactionDied(Exception):
     """The database gave up the transaction: disk full, connection lost, serialisation failure."""

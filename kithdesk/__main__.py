@@ -1,0 +1,5 @@
+"""`python -m kithdesk`."""
+
+from kithdesk.cli import main
+
+main()

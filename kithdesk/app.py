@@ -1,0 +1,122 @@
+"""Composition: every slice's routes, projectors, reactions and jobs, in one visible and ordered list.
+
+Reading this file tells what happens, and in which order, when a fact is stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from itertools import chain
+from typing import Any, TypeVar
+
+from fastapi import FastAPI
+
+from kithdesk import __version__, assets, operating
+from kithdesk.access import projections as access_projections
+from kithdesk.access import routes as access_routes
+from kithdesk.channels.chat import jobs as chat_jobs
+from kithdesk.channels.chat import projections as chat_projections
+from kithdesk.channels.chat import routes as chat_routes
+from kithdesk.conversations import jobs as conversation_jobs
+from kithdesk.conversations import projections as conversation_projections
+from kithdesk.conversations import routes as conversation_routes
+from kithdesk.core import web
+from kithdesk.core.desk import Desk
+from kithdesk.core.headers import Gate
+from kithdesk.core.work import Wiring
+from kithdesk.customers import projections as customer_projections
+from kithdesk.customers import routes as customer_routes
+from kithdesk.live.gateway import Gateway
+from kithdesk.live.hub import Hub
+from kithdesk.live.stream import Stream
+from kithdesk.routing import jobs as routing_jobs
+from kithdesk.routing import projections as routing_projections
+from kithdesk.routing import routes as routing_routes
+from kithdesk.routing import subscribers as routing_subscribers
+from kithdesk.timeline import routes as timeline_routes
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _joined(*parts: Mapping[K, tuple[V, ...]]) -> dict[K, tuple[V, ...]]:
+    """Every part's entries for a key, in the order of the parts."""
+    keys = dict.fromkeys(chain.from_iterable(parts))
+    return {key: tuple(chain.from_iterable(part.get(key, ()) for part in parts)) for key in keys}
+
+
+WIRING = Wiring(
+    projectors=_joined(
+        access_projections.PROJECTORS,
+        customer_projections.PROJECTORS,
+        conversation_projections.PROJECTORS,
+        routing_projections.PROJECTORS,
+        chat_projections.PROJECTORS,
+    ),
+    reactions=_joined(routing_subscribers.REACTIONS),
+    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **chat_jobs.VERBS},
+    handlers={**conversation_jobs.HANDLERS},
+)
+
+ROUTERS = (
+    access_routes.router,
+    customer_routes.router,
+    conversation_routes.router,
+    timeline_routes.router,
+    routing_routes.router,
+    chat_routes.router,
+    operating.router,
+)
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def create_api(desk: Desk) -> FastAPI:
+    """Everything over HTTP but the live stream; also what `/openapi.json` describes."""
+    api = FastAPI(
+        title="Kithdesk",
+        version=__version__,
+        description="`/v1` is the public API, `/c/v1` the chat widget's. Lists page; refusals have one shape.",
+        docs_url="/docs",
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    api.state.desk = desk
+    web.install(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    if desk.settings.test:
+        api.include_router(operating.test_router)
+    assets.mount(api)
+    return api
+
+
+class Application:
+    """The whole door: sockets and the live stream go straight to the gateway, the rest through the gate."""
+
+    def __init__(self, desk: Desk, hub: Hub, *extra: Any) -> None:
+        self.api = create_api(desk)
+        for router in extra:
+            self.api.include_router(router)
+        self._http = Gate(self.api, desk.settings.trusted_proxies)
+        self._stream = Stream(hub)
+        self._sockets: dict[str, Gateway] = {
+            "/v1/live": Gateway(hub, "agents"),
+            "/c/v1/live": Gateway(hub, "visitors"),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            if scope["path"] == "/c/v1/live/events" and scope["method"] == "GET":
+                await self._stream(scope, receive, send)
+            else:
+                await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            gateway = self._sockets.get(scope["path"])
+            if gateway is not None:
+                await gateway(scope, receive, send)
+            else:
+                await receive()
+                await send({"type": "websocket.close", "code": 4403})

@@ -1,0 +1,96 @@
+"""The built web assets, from inside the package: the loader a site embeds, the chat panel, the console."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.staticfiles import StaticFiles
+
+from kithdesk.channels import chat
+from kithdesk.core.errors import NotFound
+from kithdesk.core.web import StrictRoute, desk_of
+
+FOLDER = Path(__file__).parent / "web_assets"
+router = APIRouter(route_class=StrictRoute, include_in_schema=False)
+
+_HASHED = {"Cache-Control": "public, max-age=31536000, immutable"}
+_SCRIPT_HEADERS = {
+    "Cache-Control": "public, max-age=300",
+    "Access-Control-Allow-Origin": "*",  # so that sites may use subresource integrity
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Timing-Allow-Origin": "*",
+}
+_CONSOLE_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'; require-trusted-types-for 'script'; trusted-types default"
+)
+_PANEL_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+)
+
+
+class HashedFiles(StaticFiles):
+    """Files whose names change with their content."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response: Response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers.update(_HASHED)
+        return response
+
+
+@lru_cache(maxsize=64)
+def _read(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
+
+
+def _script(name: str) -> Response:
+    try:
+        return Response(
+            _read(f"widget/{name}"), headers=_SCRIPT_HEADERS, media_type="text/javascript; charset=utf-8"
+        )
+    except FileNotFoundError:
+        raise NotFound("The web assets are not built.") from None
+
+
+@router.get("/widget.js")
+@router.get("/chat-web/widget.js")
+async def read_widget() -> Response:
+    """What a site embeds."""
+    return _script("widget.js")
+
+
+@router.get("/core.js")
+@router.get("/chat-web/core.js")
+async def read_core() -> Response:
+    """The headless build."""
+    return _script("core.js")
+
+
+@router.get("/widget/panel.html")
+async def read_panel(request: Request, key: str = "") -> Response:
+    """The chat panel's page; only the organisation's sites may frame it."""
+    ancestors = await chat.frame_ancestors(desk_of(request), key)
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _PANEL_CSP.format(ancestors=ancestors)}
+    return Response(_read("widget/panel.html"), headers=headers, media_type="text/html; charset=utf-8")
+
+
+@router.get("/")
+async def read_console() -> Response:
+    """The agents' console."""
+    try:
+        page = _read("console/index.html")
+    except FileNotFoundError:
+        raise NotFound("The web assets are not built.") from None
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _CONSOLE_CSP}
+    return Response(page, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def mount(api: FastAPI) -> None:
+    api.include_router(router)
+    for path, folder in (("/widget/assets", "widget/assets"), ("/assets", "console/assets")):
+        if (FOLDER / folder).is_dir():
+            api.mount(path, HashedFiles(directory=FOLDER / folder))

@@ -1,0 +1,120 @@
+"""What every answer carries, and what no request may bring: a small ASGI layer around everything over HTTP."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import structlog
+
+from kithdesk.core import logs, metrics
+from kithdesk.core.errors import BadParameter, TooLarge
+from kithdesk.core.web import client_address, headers_of, is_secure, refusal_response
+
+log = structlog.get_logger(__name__)
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MAX_BODY = 1024 * 1024
+MAX_UPLOAD = 6 * 1024 * 1024
+UPLOADS = re.compile(r"/(v1|c/v1)/uploads/")
+_SUSPECT_PATH = re.compile(rb"%2f|%5c|%00|//|;|\\", re.IGNORECASE)
+_FIXED = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
+]
+_NO_PAGE = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
+_HSTS = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
+
+
+class Gate:
+    """Request ids, body limits, headers, one log line and one measurement for each request."""
+
+    def __init__(self, app: Asgi, trusted_proxies: str) -> None:
+        self._app = app
+        self._trusted = trusted_proxies
+        self._has_warned = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        request_id = secrets.token_hex(12)
+        held = logs.request_id.set(request_id)
+        headers = headers_of(scope)
+        peer = (scope.get("client") or ("", 0))[0]
+        scope.setdefault("state", {})["client_address"] = client_address(
+            peer, headers.get("x-forwarded-for"), self._trusted
+        )
+        if "x-forwarded-for" in headers and not self._trusted and not self._has_warned:
+            self._has_warned = True
+            log.warning(
+                "forwarded_headers_ignored", note="KITHDESK_TRUSTED_PROXIES names the proxies to believe"
+            )
+        status = 500
+        extra = [*_FIXED, (b"x-request-id", request_id.encode())]
+        if is_secure(scope, headers, peer, self._trusted):
+            extra.append(_HSTS)
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                present = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in extra if header[0] not in present]
+                if b"content-security-policy" not in present:
+                    added.append(_NO_PAGE)
+                message = {**message, "headers": [*message["headers"], *added]}
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, send_with_headers, headers)
+        finally:
+            seconds = time.perf_counter() - started
+            metrics.REQUEST_SECONDS.labels(scope["method"], str(status)).observe(seconds)
+            log.debug(
+                "request",
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round(seconds * 1000, 1),
+            )
+            logs.request_id.reset(held)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+        if _SUSPECT_PATH.search(scope.get("raw_path") or b""):
+            await refusal_response(BadParameter("Not a path of ours."))(scope, receive, send)
+            return
+        limit = MAX_UPLOAD if UPLOADS.match(scope["path"]) else MAX_BODY
+        declared = headers.get("content-length", "0")
+        if not declared.isdigit() or int(declared) > limit:
+            await refusal_response(TooLarge(f"At most {limit} bytes."))(scope, receive, send)
+            return
+        read = 0
+        has_started = False
+
+        async def receive_within_limit() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > limit:
+                raise TooLarge(f"At most {limit} bytes.")
+            return message
+
+        async def send_noting(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive_within_limit, send_noting)
+        except TooLarge as refusal:
+            if not has_started:
+                await refusal_response(refusal)(scope, receive, send)

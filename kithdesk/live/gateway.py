@@ -1,0 +1,284 @@
+"""The WebSocket door, `/c/v1/live` for visitors and `/v1/live` for agents: a bare ASGI endpoint.
+
+handshake ─ origin, transport, network limit ─▶ accept ─ hello within 5 s ─▶ welcome ─▶ frames … ─▶ close
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import structlog
+
+from kithdesk import access
+from kithdesk.channels import chat
+from kithdesk.core.actors import Actor
+from kithdesk.core.errors import BadParameter, InternalError, RateLimited, Refusal, UnknownOperation
+from kithdesk.core.json import encode as encode_json
+from kithdesk.core.web import client_address, headers_of, is_loopback, is_secure
+from kithdesk.live import protocol
+from kithdesk.live.connection import Audience, Connection
+from kithdesk.live.hub import Hub
+from kithdesk.live.operations import OPERATIONS, Session
+from kithdesk.live.replay import subscribe
+
+log = structlog.get_logger(__name__)
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+SendAsgi = Callable[[MutableMapping[str, Any]], Any]
+
+_FRAMES_PER_SECOND = 20
+_FRAMES_BURST = 60
+_STRIKES = 3
+
+
+class Rejected(Exception):
+    """The client is let go, with a close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(protocol.CLOSE_CODES[code])
+        self.code = code
+
+
+class Gateway:
+    """One per audience; called by the application for every WebSocket on its path."""
+
+    def __init__(self, hub: Hub, audience: Audience) -> None:
+        self._hub = hub
+        self._desk = hub.desk
+        self._audience: Audience = audience
+        self._replays: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
+        await receive()  # websocket.connect
+        headers = headers_of(scope)
+        status = self._refuse_handshake(scope, headers)
+        if status is not None:
+            await _deny(scope, send, status)
+            return
+        await send({"type": "websocket.accept"})
+        connection: Connection | None = None
+        try:
+            connection = await self._welcome(headers, receive, send)
+            await self._listen(Session(self._desk, self._hub, connection, headers), receive)
+        except Rejected as rejected:
+            if connection is not None:
+                connection.close(rejected.code)
+            else:
+                await send({"type": "websocket.close", "code": rejected.code})
+        finally:
+            if connection is not None:
+                connection.gone()
+                self._hub.remove(connection)
+
+    def _refuse_handshake(self, scope: Scope, headers: dict[str, str]) -> int | None:
+        """The HTTP status to refuse with, before any frame or look-up."""
+        peer = (scope.get("client") or ("", 0))[0]
+        trusted = self._desk.settings.trusted_proxies
+        if not is_loopback(peer) and not is_secure(scope, headers, peer, trusted):
+            return 403
+        if b"token=" in scope.get("query_string", b""):
+            return 403
+        if self._audience == "agents":
+            has_cookie = access.session_cookie(headers) is not None
+            return 403 if has_cookie and not _is_own_origin(headers, self._desk.settings.base_url) else None
+        try:
+            chat.check_new_socket(self._desk, client_address(peer, headers.get("x-forwarded-for"), trusted))
+        except RateLimited:
+            return 429
+        return None
+
+    async def _welcome(self, headers: dict[str, str], receive: Receive, send: SendAsgi) -> Connection:
+        try:
+            message = await asyncio.wait_for(receive(), protocol.HELLO_WITHIN)
+        except TimeoutError:
+            raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+        hello = _as_hello(message)
+        actor, credential = await self._authenticate(hello, headers)
+        self._check_origin(actor, headers)
+        connection = Connection(
+            secrets.token_hex(8),
+            actor,
+            credential,
+            self._audience,
+            lambda text: send({"type": "websocket.send", "text": text}),
+            lambda code: send({"type": "websocket.close", "code": code}),
+            asyncio.get_running_loop().time(),
+        )
+        self._hub.add(connection)
+        connection.push(
+            protocol.encode(
+                protocol.Welcome(
+                    session=connection.id,
+                    heartbeat=protocol.HEARTBEAT,
+                    position=self._desk.head(actor.organisation),
+                )
+            )
+        )
+        return connection
+
+    async def _authenticate(self, hello: protocol.Hello, headers: dict[str, str]) -> tuple[Actor, str]:
+        token = hello.token
+        try:
+            if self._audience == "visitors":
+                if token is None:
+                    raise Rejected(protocol.CLOSE_UNAUTHORIZED)
+                return await chat.resolve_visitor(self._desk, token)
+            if token is None:
+                token = access.session_cookie(headers)
+                if token is None:
+                    raise Rejected(protocol.CLOSE_UNAUTHORIZED)
+            return await access.resolve_agent(self._desk, token)
+        except Refusal:
+            raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+
+    def _check_origin(self, actor: Actor, headers: dict[str, str]) -> None:
+        origin = headers.get("origin")
+        if (
+            self._audience == "agents"
+            or origin is None
+            or _is_own_origin(headers, self._desk.settings.base_url)
+        ):
+            return
+        if not self._desk.read_now(chat.is_origin_allowed, origin, by=actor).value:
+            raise Rejected(protocol.CLOSE_FORBIDDEN)
+
+    async def _listen(self, session: Session, receive: Receive) -> None:
+        connection = session.connection
+        clock = asyncio.get_running_loop().time
+        limited = self._desk.settings.limits == "on"
+        allowance, strikes = float(_FRAMES_BURST), 0
+        while True:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            now = clock()
+            allowance = min(_FRAMES_BURST, allowance + (now - connection.last_heard) * _FRAMES_PER_SECOND) - 1
+            connection.last_heard = now
+            if limited and allowance < 0:
+                raise Rejected(protocol.CLOSE_FLOOD)
+            try:
+                frame = _decode(message)
+                self._dispatch(session, frame)
+            except _BadFrame as bad:
+                session.refuse(bad.refusal, bad.id, bad.op)
+                strikes += isinstance(bad.refusal, UnknownOperation) or bad.id is None
+                if strikes > _STRIKES:
+                    raise Rejected(protocol.CLOSE_FLOOD) from None
+
+    def _dispatch(self, session: Session, frame: protocol.ClientFrame) -> None:
+        op = str(frame.__struct_config__.tag)
+        if isinstance(frame, protocol.Subscribe):
+            task = asyncio.create_task(_subscribe(session, frame))
+            self._replays.add(task)
+            task.add_done_callback(self._replays.discard)
+            return
+        operation = OPERATIONS.get(type(frame))
+        if operation is None:  # a second hello
+            raise _BadFrame(BadParameter("You have said hello already.", parameter="op"), frame.id, op)
+        try:
+            operation(session, frame)
+        except Refusal as refusal:
+            session.refuse(refusal, frame.id, op)
+        except Exception:
+            log.exception("operation_failed", op=op)
+            session.refuse(InternalError(), frame.id, op)
+
+
+async def _subscribe(session: Session, frame: protocol.Subscribe) -> None:
+    try:
+        await subscribe(session.hub, session.connection, frame)
+    except Refusal as refusal:
+        session.refuse(refusal, frame.id, "subscribe", frame.topic)
+    except Exception:
+        log.exception("operation_failed", op="subscribe")
+        session.refuse(InternalError(), frame.id, "subscribe", frame.topic)
+
+
+class _BadFrame(Exception):
+    """A frame that is not in the table, or has the wrong shape."""
+
+    def __init__(self, refusal: Refusal, id: str | None, op: str | None) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+        self.id = id
+        self.op = op
+
+
+def _decode(message: MutableMapping[str, Any]) -> protocol.ClientFrame:
+    """The frame. Raises `_BadFrame` with the id the client gave, as far as it can be read."""
+    text = message.get("text")
+    if text is None:
+        raise _BadFrame(BadParameter("Frames are JSON text."), None, None)
+    if len(text) > protocol.MAX_FRAME or (
+        len(text) * 4 > protocol.MAX_FRAME and len(text.encode()) > protocol.MAX_FRAME
+    ):
+        raise Rejected(protocol.CLOSE_TOO_LARGE)
+    try:
+        return protocol.decode(text)
+    except (msgspec.DecodeError, RecursionError, ValueError) as problem:
+        raise _explain(text, problem) from None
+
+
+_OPS = {str(frame.__struct_config__.tag) for frame in (*OPERATIONS, protocol.Hello, protocol.Subscribe)}
+
+
+def _explain(text: str, problem: Exception) -> _BadFrame:
+    try:
+        raw = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        return _BadFrame(BadParameter("Not valid JSON."), None, None)
+    if not isinstance(raw, dict):
+        return _BadFrame(BadParameter("A frame is a JSON object."), None, None)
+    op, given = raw.get("op"), raw.get("id")
+    known_id = given if isinstance(given, str) and 0 < len(given) <= 64 else None
+    if not isinstance(op, str) or op not in _OPS:
+        return _BadFrame(UnknownOperation(), known_id, None)
+    return _BadFrame(BadParameter(str(problem)[:300], parameter=_place(str(problem))), known_id, op)
+
+
+def _place(problem: str) -> str | None:
+    """`body` out of msgspec's "… - at `$.body`"."""
+    _, found, path = problem.rpartition("at `$.")
+    return path.rstrip("`") if found else None
+
+
+def _as_hello(message: MutableMapping[str, Any]) -> protocol.Hello:
+    if message["type"] == "websocket.disconnect":
+        raise Rejected(protocol.CLOSE_UNAUTHORIZED)
+    try:
+        frame = _decode(message)
+    except _BadFrame:
+        raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+    if not isinstance(frame, protocol.Hello):
+        raise Rejected(protocol.CLOSE_UNAUTHORIZED)
+    return frame
+
+
+def _is_own_origin(headers: dict[str, str], base_url: str | None) -> bool:
+    """Whether the page that connects was served by us."""
+    origin = headers.get("origin")
+    if origin is None:
+        return False
+    if base_url is not None and origin == "{0.scheme}://{0.netloc}".format(urlsplit(base_url)):
+        return True
+    return urlsplit(origin).netloc == headers.get("host")
+
+
+async def _deny(scope: Scope, send: SendAsgi, status: int) -> None:
+    """Refuses the handshake with an HTTP status, where the server can, and our shape of error."""
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": protocol.CLOSE_FORBIDDEN})
+        return
+    code, title = ("ratelimited", "Too Many Requests") if status == 429 else ("forbidden", "Forbidden")
+    headers = [(b"content-type", b"application/json")]
+    if status == 429:
+        headers.append((b"retry-after", b"10"))
+    await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
+    body = encode_json({"errors": [{"status": status, "code": code, "title": title}]})
+    await send({"type": "websocket.http.response.body", "body": body})

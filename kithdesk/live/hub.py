@@ -1,0 +1,247 @@
+"""Who is connected, who follows what, and handing each committed event to them.
+
+Everything here runs on the event loop without waiting, so a subscription and a commit cannot pass each other: what
+was committed before is replayed, what comes after is pushed. Each event is encoded once per audience.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+
+from kithdesk.core import metrics
+from kithdesk.core.actors import Actor
+from kithdesk.core.bus import SIGNALS, SOCKETS_CLOSE
+from kithdesk.core.clock import iso
+from kithdesk.core.desk import Desk
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import OrganisationId
+from kithdesk.live import protocol
+from kithdesk.live.connection import Connection
+from kithdesk.live.topics import topics_of
+
+log = structlog.get_logger(__name__)
+
+Key = tuple[OrganisationId, str]
+_GOODBYE_SPREAD_MS = 5_000
+
+
+class Hub:
+    """All open connections of this process."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.replay_turn = asyncio.Semaphore(1)
+        self.encoded = EncodedEvents()
+        self._connections: set[Connection] = set()
+        self._followers: dict[Key, set[Connection]] = defaultdict(set)
+        self._by_author: dict[Key, set[Connection]] = defaultdict(set)
+        self._agents: dict[Key, int] = defaultdict(int)
+        self.presence_changed = asyncio.Event()
+        desk.feed.follow(self.deliver)
+        desk.bus.subscribe(SIGNALS, self._on_signal)
+        desk.bus.subscribe(SOCKETS_CLOSE, self._on_credential_died)
+
+    def __len__(self) -> int:
+        return len(self._connections)
+
+    # Coming and going
+
+    def add(self, connection: Connection) -> None:
+        self._connections.add(connection)
+        connection.on_overflow = self.resync_all
+        metrics.SOCKETS.labels(connection.audience).inc()
+        actor = connection.actor
+        if actor.is_visitor:
+            self._by_author[actor.organisation, str(actor.author)].add(connection)
+        elif actor.type == "user":
+            self._agents[actor.organisation, str(actor.id)] += 1
+            self.presence_changed.set()
+
+    def remove(self, connection: Connection) -> None:
+        if connection not in self._connections:
+            return
+        self._connections.remove(connection)
+        metrics.SOCKETS.labels(connection.audience).dec()
+        for topic in list(connection.cursors):
+            self.unfollow(connection, topic)
+        actor = connection.actor
+        if actor.is_visitor:
+            _discard(self._by_author, (actor.organisation, str(actor.author)), connection)
+        elif actor.type == "user":
+            key = (actor.organisation, str(actor.id))
+            self._agents[key] -= 1
+            if self._agents[key] == 0:
+                del self._agents[key]
+                self.presence_changed.set()
+
+    def agents_online(self) -> list[Key]:
+        """`(organisation, user)` of every agent with an open socket here."""
+        return list(self._agents)
+
+    def connections(self) -> list[Connection]:
+        return list(self._connections)
+
+    # Following
+
+    def follow(self, connection: Connection, topic: str, cursor: int) -> None:
+        connection.cursors[topic] = cursor
+        key = _key(connection, topic)
+        if key is not None:
+            self._followers[key].add(connection)
+
+    def unfollow(self, connection: Connection, topic: str) -> None:
+        connection.cursors.pop(topic, None)
+        key = _key(connection, topic)
+        if key is not None:
+            _discard(self._followers, key, connection)
+
+    def resync_all(self, connection: Connection) -> None:
+        """The client does not read: let go of its topics, and tell it so when it reads again."""
+        for topic, position in list(connection.cursors.items()):
+            self.resync(connection, topic, position)
+
+    def resync(self, connection: Connection, topic: str, position: int) -> None:
+        self.unfollow(connection, topic)
+        metrics.RESYNCS.inc()
+        connection.push(protocol.encode(protocol.Resync(topic=topic, position=position)))
+
+    def _learn_customer(self, recorded: Recorded[Event]) -> None:
+        """A visitor's first message makes the customer: from now on the device's sockets follow it."""
+        actor, customer = recorded.actor, recorded.customer
+        if actor.type != "customer" or customer is None or actor.author is None:
+            return
+        for connection in self._by_author.get((recorded.organisation, actor.author), ()):
+            if connection.actor.id is None:
+                connection.actor = Actor(
+                    organisation=recorded.organisation,
+                    type="customer",
+                    id=customer,
+                    author=actor.author,
+                    display_name=actor.display_name,
+                )
+                if "visitor" in connection.cursors:
+                    self.follow(connection, "visitor", connection.cursors["visitor"])
+
+    def pong(self, connection: Connection, id: str | None = None) -> None:
+        """Says up to where all the client's topics are complete."""
+        organisation = connection.actor.organisation
+        position = self.desk.feed.position(organisation)
+        frame = protocol.Pong(position=self.desk.head(organisation) if position is None else position)
+        if id is not None:
+            frame.id = id
+        connection.push(protocol.encode(frame))
+
+    # Handing out
+
+    def deliver(self, organisation: OrganisationId, events: Sequence[Recorded[Event]]) -> None:
+        """Called after each commit, with an organisation's events in order and without gaps."""
+        for recorded in events:
+            self._learn_customer(recorded)
+            for topic in topics_of(recorded):
+                followers = self._followers.get((organisation, topic))
+                if followers:
+                    self._push_event(followers, topic, recorded)
+            if recorded.customer is not None:
+                followers = self._followers.get((organisation, f"visitor:{recorded.customer}"))
+                if followers:
+                    self._push_event(followers, "visitor", recorded)
+
+    def _push_event(self, followers: Iterable[Connection], topic: str, recorded: Recorded[Event]) -> None:
+        frames: dict[str, str | None] = {}
+        position = recorded.position
+        for connection in tuple(followers):
+            if connection.cursors.get(topic, position) >= position:
+                continue  # replayed already
+            connection.cursors[topic] = position
+            audience = connection.audience
+            if audience not in frames:
+                frames[audience] = self.frame(topic, recorded, audience)
+            frame = frames[audience]
+            if frame is not None:
+                connection.push(frame)
+
+    def frame(self, topic: str, recorded: Recorded[Event], audience: str) -> str | None:
+        """The event as this audience gets it, or None when it does not."""
+        text = self.encoded.get(recorded, audience)
+        return None if text is None else protocol.event_frame(topic, recorded.position, text)
+
+    # Signals and endings
+
+    def _on_signal(self, message: dict[str, Any]) -> None:
+        frame = protocol.encode(
+            protocol.Signal(
+                kind=message["kind"],
+                conversation=message["conversation"],
+                by=protocol.SentBy(**message["by"]),
+                on=message["on"],
+            )
+        )
+        organisation = message["organisation"]
+        topics = [f"conversation:{message['conversation']}"]
+        if not message.get("agents_only"):
+            topics.append(f"visitor:{message['customer']}")
+        reached = set().union(*(self._followers.get((organisation, topic), ()) for topic in topics))
+        for connection in reached:
+            if connection.id != message["from"] and not (
+                message.get("agents_only") and connection.actor.is_visitor
+            ):
+                connection.push(frame)
+
+    def _on_credential_died(self, message: dict[str, Any]) -> None:
+        for connection in list(self._connections):
+            if connection.credential == message["credential"]:
+                connection.close(protocol.CLOSE_UNAUTHORIZED)
+
+    async def say_goodbye(self) -> None:
+        """Before a planned restart: each client is given another moment to come back."""
+        connections = list(self._connections)
+        for connection in connections:
+            wait = 200 + random.randrange(_GOODBYE_SPREAD_MS)
+            connection.push(protocol.encode(protocol.Goodbye(retryAfterMs=wait)))
+        await asyncio.sleep(0.05 if connections else 0)
+        for connection in connections:
+            connection.close(protocol.CLOSE_RESTART)
+
+
+class EncodedEvents:
+    """Remembers how recent events look to each audience, so that a storm of replays encodes nothing twice."""
+
+    def __init__(self, size: int = 20_000) -> None:
+        self._size = size
+        self._texts: dict[tuple[OrganisationId, int, str], str | None] = {}
+
+    def get(self, recorded: Recorded[Event], audience: str) -> str | None:
+        key = (recorded.organisation, recorded.position, audience)
+        try:
+            return self._texts[key]
+        except KeyError:
+            pass
+        event = recorded.event
+        data = event.for_agents(recorded) if audience == "agents" else event.for_visitors(recorded)
+        text = None if data is None else protocol.event_text(event.kind, iso(recorded.at), data)
+        if len(self._texts) >= self._size:
+            self._texts.pop(next(iter(self._texts)))
+        self._texts[key] = text
+        return text
+
+
+def _key(connection: Connection, topic: str) -> Key | None:
+    """Where a connection's topic is filed. A visitor without a customer yet follows nothing that could happen."""
+    actor = connection.actor
+    if topic != "visitor":
+        return actor.organisation, topic
+    return None if actor.id is None else (actor.organisation, f"visitor:{actor.id}")
+
+
+def _discard(index: dict[Key, set[Connection]], key: Key, connection: Connection) -> None:
+    members = index.get(key)
+    if members is not None:
+        members.discard(connection)
+        if not members:
+            del index[key]

@@ -1,0 +1,323 @@
+"""The frames of the live protocol: JSON text, one object each, the same for visitors and agents.
+
+Declared once: `docs/protocol.md` and `web/api-client/src/protocol.gen.ts` are generated from here. Frames and
+fields are only ever added.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+MAX_FRAME = 64 * 1024
+"""Bytes of one frame from a client; a longer one closes the socket with 4413."""
+HEARTBEAT = 25
+"""Seconds between unasked `pong` frames."""
+SILENCE = 50
+"""Seconds without a frame from the client before the socket closes with 4408."""
+HELLO_WITHIN = 5
+"""Seconds in which `hello` must come."""
+MAX_BEHIND = 5_000
+"""Events of one topic that are replayed; further behind is `resync`."""
+MAX_UNSENT = 1024 * 1024
+"""Bytes that wait for a slow reader before its topics are told to `resync`."""
+
+CLOSE_UNAUTHORIZED = 4401
+CLOSE_FORBIDDEN = 4403
+CLOSE_SILENT = 4408
+CLOSE_TOO_LARGE = 4413
+CLOSE_FLOOD = 4429
+CLOSE_OUTCOME_UNKNOWN = 1011
+CLOSE_RESTART = 1012
+
+CLOSE_CODES = {
+    CLOSE_UNAUTHORIZED: "no `hello`, a bad or late one, or the token has died",
+    CLOSE_FORBIDDEN: "foreign origin or organisation",
+    CLOSE_SILENT: f"no frame for {SILENCE} s",
+    CLOSE_TOO_LARGE: "a frame over 64 KiB",
+    CLOSE_FLOOD: "too many frames, or three that are not in the table",
+    CLOSE_OUTCOME_UNKNOWN: "a commit's outcome is unknown: connect again and send the same ids",
+    CLOSE_RESTART: "planned restart, after `goodbye`",
+}
+
+Id = Annotated[str, Meta(min_length=1, max_length=64)]
+Topic = Annotated[str, Meta(min_length=1, max_length=64)]
+Status = Literal["available", "busy", "unavailable"]
+
+
+class ClientFrame(Struct, tag_field="op", kw_only=True, omit_defaults=True):
+    """A frame from a client. `id` is echoed by the answer; only `send` ids are remembered."""
+
+    id: Id | None = None
+
+
+class Hello(ClientFrame, tag="hello"):
+    """First frame, within 5 s. The token is never in a URL. Agents' browsers may use the session cookie instead."""
+
+    token: Annotated[str, Meta(max_length=4096)] | None = None
+    client: Annotated[str, Meta(max_length=100)] | None = None
+
+
+class Subscribe(ClientFrame, tag="subscribe"):
+    """Replays the topic's events after `after`, then follows it. Without `after`: from now; 0: from the beginning.
+
+    Topics: `conversation:ID`, `customer:ID`, `visitor`, `inbox`, `queue:ID`. Subscribing again replaces.
+    """
+
+    topic: Topic
+    after: int | None = None
+
+
+class Unsubscribe(ClientFrame, tag="unsubscribe"):
+    topic: Topic
+
+
+class Page(Struct, kw_only=True):
+    """A page of the shop the visitor looked at. Query and fragment are dropped."""
+
+    url: Annotated[str, Meta(max_length=2048)]
+    title: Annotated[str, Meta(max_length=255)] = ""
+    at: Annotated[str, Meta(max_length=40)] | None = None
+
+
+class Screen(Struct, kw_only=True):
+    width: Annotated[int, Meta(ge=0, le=100_000)]
+    height: Annotated[int, Meta(ge=0, le=100_000)]
+
+
+class VisitContext(Struct, kw_only=True):
+    """What the page knows of the visit when a conversation is opened. A claim, like everything a page says."""
+
+    pages: Annotated[list[Page], Meta(max_length=50)] = []
+    referrer: Annotated[str, Meta(max_length=2048)] | None = None
+    language: Annotated[str, Meta(max_length=35)] | None = None
+    languages: Annotated[list[Annotated[str, Meta(max_length=35)]], Meta(max_length=10)] = []
+    timeZone: Annotated[str, Meta(max_length=64)] | None = None  # noqa: N815 - wire name
+    screen: Screen | None = None
+    clientHints: dict[str, Any] = {}  # noqa: N815 - wire name
+
+
+class Send(ClientFrame, tag="send"):
+    """Says something. `id` makes a retry harmless: same id, same answer.
+
+    `conversation` null with `newConversation` (visitors only) opens a conversation with its first message, or adds to
+    the one that this id already opened.
+    """
+
+    body: str = ""
+    conversation: Annotated[str, Meta(max_length=64)] | None = None
+    newConversation: Id | None = None  # noqa: N815 - wire name
+    attachments: Annotated[list[Annotated[str, Meta(max_length=64)]], Meta(max_length=20)] = []
+    kind: Literal["message", "note"] = "message"
+    context: VisitContext | None = None
+
+
+class Typing(ClientFrame, tag="typing"):
+    """Ephemeral; goes to the other readers of the conversation."""
+
+    conversation: str
+    on: bool
+
+
+class Viewing(ClientFrame, tag="viewing"):
+    """Ephemeral; agents only, to agents only."""
+
+    conversation: str
+    on: bool = True
+
+
+class Read(ClientFrame, tag="read"):
+    """Everything up to `message` has been seen by this side."""
+
+    conversation: str
+    message: str
+
+
+class End(ClientFrame, tag="end"):
+    """Ends the conversation; a later `send` to it is refused with `conversation_ended`."""
+
+    conversation: str
+
+
+class Visit(ClientFrame, tag="visit"):
+    """Visitors: a page was opened. Only once a conversation exists."""
+
+    url: Annotated[str, Meta(max_length=2048)]
+    title: Annotated[str, Meta(max_length=255)] = ""
+    at: Annotated[str, Meta(max_length=40)] | None = None
+
+
+class Presence(ClientFrame, tag="presence"):
+    """Agents: my status. `reason` goes with `unavailable`."""
+
+    status: Status
+    reason: Annotated[str, Meta(max_length=255)] | None = None
+
+
+class Ping(ClientFrame, tag="ping"):
+    """A sign of life; answered by `pong`."""
+
+
+AnyClientFrame = (
+    Hello | Subscribe | Unsubscribe | Send | Typing | Viewing | Read | End | Visit | Presence | Ping
+)
+decode = msgspec.json.Decoder(AnyClientFrame).decode
+
+
+class ServerFrame(Struct, tag_field="op", kw_only=True, omit_defaults=False):
+    """A frame from the server."""
+
+
+class Welcome(ServerFrame, tag="welcome"):
+    """The hello was good."""
+
+    session: str
+    heartbeat: int
+    position: int
+
+
+class Subscribed(ServerFrame, tag="subscribed"):
+    """After the last replayed event: the topic is complete up to `position`."""
+
+    topic: str
+    position: int
+    id: str | UnsetType = UNSET
+
+
+class Attachment(Struct, kw_only=True):
+    """A file of a message. Ask the attachment's resource for a signed link to its content."""
+
+    id: str
+    name: str
+    contentType: str  # noqa: N815
+    contentLength: int  # noqa: N815
+    width: int | None
+    height: int | None
+    hasThumbnail: bool  # noqa: N815
+
+
+class SentBy(Struct, kw_only=True):
+    """Who said or did something."""
+
+    type: Literal["customer", "user", "machine", "system"]
+    id: str | None
+    displayName: str  # noqa: N815
+
+
+class Message(Struct, kw_only=True):
+    """A message or note. Times are ISO 8601 with milliseconds and Z."""
+
+    id: str
+    conversation: str
+    customer: str
+    direction: Literal["in", "out"]
+    kind: Literal["message", "note"]
+    channel: str
+    body: str
+    clientId: str | None  # noqa: N815
+    sentAt: str  # noqa: N815
+    sentBy: SentBy  # noqa: N815
+    attachments: list[Attachment]
+
+
+class Ack(ServerFrame, tag="ack"):
+    """It is committed. `message` comes with the ack of a `send` only; a repeated id gets the same answer."""
+
+    id: str | None
+    message: Message | UnsetType = UNSET
+    conversation: str | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+class Error(Struct, kw_only=True):
+    """Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds."""
+
+    status: int
+    code: str
+    title: str
+    detail: str | UnsetType = UNSET
+    source: dict[str, str] | UnsetType = UNSET
+    retryAfter: float | UnsetType = UNSET  # noqa: N815
+
+
+class Refused(ServerFrame, tag="refused"):
+    """It changed nothing. The client keeps the text and offers to try again.
+
+    `of` is the op that was refused. With `topic`: the subscription was refused, or access to it has ended.
+    """
+
+    id: str | None
+    error: Error
+    of: str | UnsetType = UNSET
+    topic: str | UnsetType = UNSET
+
+
+class LiveEvent(Struct, kw_only=True):
+    """One fact. `docs/events.md` lists the kinds and their `data`; ignore kinds you do not know."""
+
+    kind: str
+    at: str
+    data: dict[str, Any]
+
+
+class EventFrame(ServerFrame, tag="event"):
+    """A fact on one of your topics, complete: no second request is needed to show it."""
+
+    topic: str
+    position: int
+    event: LiveEvent
+
+
+class Signal(ServerFrame, tag="signal"):
+    """Somebody types or looks. Never stored."""
+
+    kind: Literal["typing", "viewing"]
+    conversation: str
+    by: SentBy
+    on: bool
+
+
+class Pong(ServerFrame, tag="pong"):
+    """All your topics are complete up to `position`. Also unasked, every 25 s."""
+
+    position: int
+    id: str | UnsetType = UNSET
+
+
+class Resync(ServerFrame, tag="resync"):
+    """Too far behind: the topic is unsubscribed. Fetch over HTTP, then subscribe after that answer's position."""
+
+    topic: str
+    position: int
+
+
+class Goodbye(ServerFrame, tag="goodbye"):
+    """A planned restart. Come back after this many milliseconds; each client gets another number."""
+
+    retryAfterMs: int  # noqa: N815
+
+
+AnyServerFrame = Welcome | Subscribed | Ack | Refused | EventFrame | Signal | Pong | Resync | Goodbye
+
+_encoder = msgspec.json.Encoder()
+
+
+def encode(frame: ServerFrame) -> str:
+    return _encoder.encode(frame).decode()
+
+
+def encode_any(frame: dict[str, Any]) -> str:
+    """A server frame whose parts are at hand as plain data."""
+    return _encoder.encode(frame).decode()
+
+
+def event_text(kind: str, at: str, data: dict[str, Any]) -> str:
+    """The part of an `event` frame that is the same on every topic."""
+    return _encoder.encode({"kind": kind, "at": at, "data": data}).decode()
+
+
+def event_frame(topic: str, position: int, event: str) -> str:
+    """An `event` frame around an encoded event. Topics are ours, so they need no escaping."""
+    return f'{{"op":"event","topic":"{topic}","position":{position},"event":{event}}}'

@@ -1,0 +1,78 @@
+"""Catching a cursor up with the journal, then following: nothing missed, nothing twice.
+
+The last read and the registration happen in one turn of the loop, so no commit can come between them. Long replays
+give the loop a turn every 200 events, one replay at a time, so that a thousand clients coming back at once slow
+nobody's ack.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from kithdesk.live import protocol
+from kithdesk.live.connection import Connection
+from kithdesk.live.hub import Hub
+from kithdesk.live.protocol import MAX_BEHIND, Subscribe
+from kithdesk.live.topics import ReadAfter, source_of
+
+CHUNK = 200
+_SLOW_READER_SECONDS = 0.02
+
+
+async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
+    """Answers with the topic's events after `frame.after`, then `subscribed`; or with `resync`. Raises refusals."""
+    topic = frame.topic
+    read = hub.desk.read_now(source_of, topic, by=connection.actor).value
+    turn = object()
+    connection.replaying[topic] = turn
+    hub.unfollow(connection, topic)
+    try:
+        if frame.after is None:
+            _follow(hub, connection, frame, hub.desk.head(connection.actor.organisation))
+        elif _is_too_far(hub, connection, read, frame.after):
+            hub.resync(connection, topic, hub.desk.head(connection.actor.organisation))
+        else:
+            await _replay(hub, connection, frame, read, frame.after, turn)
+    finally:
+        if connection.replaying.get(topic) is turn:
+            del connection.replaying[topic]
+
+
+async def _replay(
+    hub: Hub, connection: Connection, frame: Subscribe, read: ReadAfter, cursor: int, turn: object
+) -> None:
+    while True:
+        async with hub.replay_turn:
+            if not connection.is_open or connection.replaying.get(frame.topic) is not turn:
+                return  # closed, unsubscribed or subscribed again meanwhile
+            done = hub.desk.read_now(read, cursor, CHUNK, 0, by=connection.actor)
+            for recorded in done.value:
+                text = hub.frame(frame.topic, recorded, connection.audience)
+                if text is not None:
+                    connection.push(text)
+            if len(done.value) < CHUNK:
+                _follow(hub, connection, frame, done.position)
+                return
+            cursor = done.value[-1].position
+            await asyncio.sleep(0)
+        while connection.is_behind and connection.is_open:  # noqa: ASYNC110 - rare, and bounded by the heartbeat
+            await asyncio.sleep(_SLOW_READER_SECONDS)
+
+
+def _follow(hub: Hub, connection: Connection, frame: Subscribe, position: int) -> None:
+    hub.follow(connection, frame.topic, position)
+    answer = protocol.Subscribed(topic=frame.topic, position=position)
+    if frame.id is not None:
+        answer.id = frame.id
+    connection.push(protocol.encode(answer))
+
+
+def _is_too_far(hub: Hub, connection: Connection, read: ReadAfter, after: int) -> bool:
+    """Past the head, before the beginning, or more events behind than a replay carries."""
+    actor = connection.actor
+    head = hub.desk.head(actor.organisation)
+    if not 0 <= after <= head:
+        return True
+    if head - after <= MAX_BEHIND:
+        return False
+    return bool(hub.desk.read_now(read, after, 1, MAX_BEHIND, by=actor).value)

@@ -1,0 +1,101 @@
+"""The fallback where WebSockets are blocked: `GET /c/v1/live/events`, a fetch that never ends, topic `visitor`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from typing import Any
+from urllib.parse import parse_qs
+
+from kithdesk.channels import chat
+from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
+from kithdesk.core.web import headers_of, refusal_response
+from kithdesk.live import protocol
+from kithdesk.live.connection import Connection
+from kithdesk.live.gateway import Receive, Scope, SendAsgi
+from kithdesk.live.hub import Hub
+from kithdesk.live.replay import subscribe
+
+COMMENT_SECONDS = 15
+_EVENT_POSITION = re.compile(r'\{"op":"event","topic":"[^"]*","position":(\d+),')
+_HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"access-control-allow-origin", b"*"),
+]
+
+
+class Stream:
+    """A bare ASGI endpoint: the same frames as the socket's, one per `data:` line."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
+        try:
+            connection, after = await self._open(scope, send)
+        except Refusal as refusal:
+            response = refusal_response(refusal)
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            await response(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        self._hub.add(connection)
+        comments = asyncio.create_task(_comment(connection, send))
+        try:
+            self._greet(connection)
+            await subscribe(self._hub, connection, protocol.Subscribe(topic="visitor", after=after))
+            while (await receive())["type"] != "http.disconnect" and connection.is_open:
+                pass
+        finally:
+            comments.cancel()
+            connection.gone()
+            self._hub.remove(connection)
+
+    async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
+        headers = headers_of(scope)
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthorized
+        actor, credential = await chat.resolve_visitor(self._hub.desk, token)
+        after = _after(scope, headers)
+        connection = Connection(
+            secrets.token_hex(8),
+            actor,
+            credential,
+            "visitors",
+            lambda text: send({"type": "http.response.body", "body": _as_event(text), "more_body": True}),
+            lambda _code: send({"type": "http.response.body", "body": b""}),
+            float("inf"),  # it says nothing by design, so it is never too silent
+        )
+        return connection, after
+
+    def _greet(self, connection: Connection) -> None:
+        position = self._hub.desk.head(connection.actor.organisation)
+        welcome = protocol.Welcome(session=connection.id, heartbeat=protocol.HEARTBEAT, position=position)
+        connection.push(protocol.encode(welcome))
+
+
+async def _comment(connection: Connection, send: SendAsgi) -> None:
+    while connection.is_open:
+        await asyncio.sleep(COMMENT_SECONDS)
+        if not connection.is_behind:
+            await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+
+
+def _as_event(frame: str) -> bytes:
+    position = _EVENT_POSITION.match(frame)
+    identity = f"id: {position[1]}\n" if position else ""
+    return f"{identity}data: {frame}\n\n".encode()
+
+
+def _after(scope: Scope, headers: dict[str, str]) -> int | None:
+    query: dict[str, Any] = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    text = headers.get("last-event-id") or (query.get("after") or [None])[0]
+    if text is None:
+        return None
+    if not re.fullmatch(r"-?\d{1,18}", text):
+        raise BadParameter("after is a position.", parameter="after")
+    return int(text)

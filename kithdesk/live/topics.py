@@ -1,0 +1,81 @@
+"""Topics: what they are called, who may follow them, and which journal rows they replay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kithdesk import customers
+from kithdesk.conversations import may_see_conversation
+from kithdesk.core import journal
+from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Reads
+from kithdesk.routing import find_queue
+
+ReadAfter = Callable[[Reads, int, int, int], list[Recorded[Event]]]
+"""Reads a topic's events, ascending: `read(reads, after, limit, skip)`."""
+
+
+def source_of(reads: Reads, topic: str) -> ReadAfter:
+    """Where a topic's past comes from. Raises `BadParameter`, and `NotFound` when the actor may not follow it."""
+    name, _, subject = topic.partition(":")
+    if subject == "" and name == topic:
+        if name == "inbox" and reads.actor.is_agent:
+            return _read_inbox
+        if name == "visitor" and reads.actor.is_visitor:
+            return _read_visitor
+        if name in ("inbox", "visitor"):
+            raise NotFound
+    elif name in ("conversation", "customer", "queue"):
+        if not is_id(subject) or not _may_follow(reads, name, subject):
+            raise NotFound
+        return _reader_of(name, subject)
+    raise BadParameter("There is no such topic.", parameter="topic")
+
+
+def _may_follow(reads: Reads, name: str, subject: str) -> bool:
+    if name == "conversation":
+        return may_see_conversation(reads, subject)
+    if not reads.actor.is_agent:
+        return False
+    if name == "customer":
+        return customers.find_customer(reads, customers.CustomerId(subject)) is not None
+    return find_queue(reads, subject) is not None
+
+
+def _reader_of(name: str, subject: str) -> ReadAfter:
+    def read(reads: Reads, after: int, limit: int, skip: int) -> list[Recorded[Event]]:
+        if name == "conversation":
+            return journal.read_conversation(
+                reads, reads.organisation, subject, after=after, limit=limit, skip=skip
+            )
+        if name == "queue":
+            return journal.read_queue(reads, reads.organisation, subject, after=after, limit=limit, skip=skip)
+        aliases = customers.customer_ids(reads, customers.CustomerId(subject))
+        return journal.read_customers(reads, reads.organisation, aliases, after=after, limit=limit, skip=skip)
+
+    return read
+
+
+def _read_inbox(reads: Reads, after: int, limit: int, skip: int) -> list[Recorded[Event]]:
+    return journal.read_all(reads, reads.organisation, after=after, limit=limit, skip=skip)
+
+
+def _read_visitor(reads: Reads, after: int, limit: int, skip: int) -> list[Recorded[Event]]:
+    if reads.actor.id is None:
+        return []
+    aliases = customers.customer_ids(reads, customers.CustomerId(reads.actor.id))
+    return journal.read_customers(reads, reads.organisation, aliases, after=after, limit=limit, skip=skip)
+
+
+def topics_of(recorded: Recorded[Event]) -> tuple[str, ...]:
+    """The topics that agents may follow an event on."""
+    topics = ["inbox"]
+    if recorded.conversation is not None:
+        topics.append(f"conversation:{recorded.conversation}")
+    if recorded.customer is not None:
+        topics.append(f"customer:{recorded.customer}")
+    if recorded.queue is not None:
+        topics.append(f"queue:{recorded.queue}")
+    return tuple(topics)
