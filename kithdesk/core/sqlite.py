@@ -329,4 +329,6 @@ def _unexpected(command: Command, problem: Exception) -> Refusal:
         "command_failed", verb=getattr(command.verb, "__qualname__", str(command.verb)), exc_info=problem
     )
     metrics.COMMANDS_FAILED.inc()
-    return InternalError()
+    refusal = InternalError()
+    refusal.__cause__ = problem
+    return refusal

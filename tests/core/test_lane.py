@@ -3,100 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import Column, PrimaryKeyConstraint, Table, Text, bindparam, insert, select
-
 from kithdesk.core import journal
-from kithdesk.core.actors import Actor, system
-from kithdesk.core.clock import ManualClock
+from kithdesk.core.actors import system
 from kithdesk.core.desk import DataInUse, Desk
-from kithdesk.core.errors import Conflict, InternalError
-from kithdesk.core.events import Event, Personal, Recorded
-from kithdesk.core.ids import Ids, OrganisationId
-from kithdesk.core.jobs import Job
+from kithdesk.core.errors import Conflict, InternalError, Overloaded
+from kithdesk.core.ids import OrganisationId
 from kithdesk.core.settings import Settings
-from kithdesk.core.tables import metadata
-from kithdesk.core.work import Reads, Rows, Wiring, Work
+from kithdesk.core.work import MAX_DEPTH, Wiring
+from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse
 
 pytestmark = pytest.mark.anyio
-
-ORGANISATION = OrganisationId("a" * 24)
-BY = Actor(organisation=ORGANISATION, type="user", id="b" * 24, author="b" * 24, display_name="Ana")
-
-words: Table = Table(
-    "test_words",
-    metadata,
-    Column("organisation", Text),
-    Column("word", Text),
-    PrimaryKeyConstraint("organisation", "word"),
-    info={"projection": False},
-)
-_INSERT = insert(words)
-_COUNT = select(words.c.word).where(words.c.organisation == bindparam("organisation")).order_by(words.c.word)
-
-
-class WordSaid(Event):
-    kind = "test.word_said"
-    word: Personal[str] = ""
-
-
-class Repeat(Job):
-    kind = "test.repeat"
-    word: str
-
-
-def project(rows: Rows, recorded: Recorded[WordSaid]) -> None:
-    rows.execute(_INSERT, {"organisation": rows.organisation, "word": recorded.event.word})
-
-
-def say(work: Work, word: str, *, later: bool = False) -> str:
-    work.publish(WordSaid(word=word))
-    if later:
-        work.enqueue(Repeat(word=word))
-    return word
-
-
-def say_and_refuse(work: Work, word: str) -> None:
-    say(work, word, later=True)
-    raise Conflict
-
-
-def say_and_break(work: Work, word: str) -> None:
-    say(work, word)
-    raise ZeroDivisionError
-
-
-def echo(work: Work, job: Repeat) -> None:
-    say(work, job.word + "!")
-
-
-def grumble(work: Work, recorded: Recorded[WordSaid]) -> None:
-    if recorded.event.word == "raise":
-        work.publish(WordSaid(word="never"))
-        raise RuntimeError("a reaction broke")
-    if recorded.event.word == "why":
-        work.publish(WordSaid(word="because"))
-
-
-def listed(reads: Reads) -> list[str]:
-    return [row.word for row in reads.execute(_COUNT, {"organisation": reads.organisation})]
-
-
-@pytest.fixture
-def wiring() -> Wiring:
-    return Wiring(
-        projectors={WordSaid: (project,)}, reactions={WordSaid: (grumble,)}, verbs={Repeat: echo}, handlers={}
-    )
-
-
-@pytest.fixture
-async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncIterator[Desk]:
-    desk = Desk(settings, wiring, clock=clock, ids=Ids(1))
-    await desk.start(jobs=False)
-    yield desk
-    await desk.stop()
 
 
 async def test_positions_are_gapless_and_in_commit_order(desk: Desk) -> None:
@@ -189,3 +107,26 @@ async def test_organisations_are_numbered_apart(desk: Desk) -> None:
 async def test_a_data_folder_has_one_owner(desk: Desk, settings: Settings, wiring: Wiring) -> None:
     with pytest.raises(DataInUse):
         Desk(settings, wiring)
+
+
+async def test_reactions_to_reactions_end_at_a_depth(desk: Desk) -> None:
+    await desk.run(say, "again", by=BY)
+
+    assert len((await desk.read(listed, by=BY)).value) == MAX_DEPTH + 1
+
+
+async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
+    lane = desk._lane  # noqa: SLF001 - a disk cannot be filled through the front door
+    pages = lane.connection.execute("PRAGMA page_count").fetchone()[0]
+    lane.connection.execute(f"PRAGMA max_page_count={pages}")
+
+    results = await asyncio.gather(*(desk.run(say, f"{n}" * 900, by=BY) for n in range(9)), return_exceptions=True)
+    refused = [result for result in results if isinstance(result, Overloaded)]
+    kept = [result for result in results if not isinstance(result, BaseException)]
+
+    assert refused
+    assert len(refused) + len(kept) == len(results)
+    assert len((await desk.read(listed, by=BY)).value) == len(kept) == desk.head(ORGANISATION)
+    lane.connection.execute("PRAGMA max_page_count=1000000")
+    await desk.run(say, "room again", by=BY)
+    assert "room again" in (await desk.read(listed, by=BY)).value

@@ -1,0 +1,115 @@
+"""Jobs and timers: due to the second, once, given up in the open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithdesk.core.clock import ManualClock
+from kithdesk.core.desk import Desk
+from kithdesk.core.ids import Ids
+from kithdesk.core.jobrunner import backoff, list_dead, revive
+from kithdesk.core.jobs import RetryPolicy
+from kithdesk.core.settings import Settings
+from kithdesk.core.work import Wiring, Work
+from tests.core.words import BY, Repeat, Stumble, listed
+
+pytestmark = pytest.mark.anyio
+
+
+def plan(work: Work, word: str, at: int, unique: str | None = None, on_conflict: str = "keep") -> None:
+    work.enqueue(Repeat(word=word), at=at, unique=unique, on_conflict=on_conflict)  # type: ignore[arg-type]
+
+
+async def words_of(desk: Desk) -> list[str]:
+    await desk.jobs.settle()
+    return (await desk.read(listed, by=BY)).value
+
+
+async def test_a_timer_runs_when_its_moment_has_come(desk: Desk, clock: ManualClock) -> None:
+    await desk.run(plan, "later", clock.in_(minutes=5), by=BY)
+
+    assert await words_of(desk) == []
+    clock.advance(minutes=4, seconds=59)
+    assert await words_of(desk) == []
+    clock.advance(seconds=1)
+    assert await words_of(desk) == ["later!"]
+
+
+@pytest.mark.parametrize(
+    ("on_conflict", "first", "second"),
+    [("keep", ["one!"], ["one!"]), ("replace", [], ["two!"]), ("move", [], ["one!"])],
+)
+async def test_one_job_waits_for_each_unique_key(
+    desk: Desk, clock: ManualClock, on_conflict: str, first: list[str], second: list[str]
+) -> None:
+    await desk.run(plan, "one", clock.in_(seconds=10), "key", by=BY)
+    await desk.run(plan, "two", clock.in_(seconds=20), "key", on_conflict, by=BY)
+
+    clock.advance(seconds=10)
+    assert await words_of(desk) == first
+    clock.advance(seconds=10)
+    assert await words_of(desk) == second
+
+
+async def test_a_cancelled_timer_never_runs(desk: Desk, clock: ManualClock) -> None:
+    await desk.run(plan, "one", clock.in_(seconds=10), "key", by=BY)
+    await desk.run(lambda work: work.cancel("key"), by=BY)
+
+    clock.advance(seconds=11)
+    assert await words_of(desk) == []
+
+
+async def test_a_failing_job_is_tried_again_and_then_lies_dead_until_revived(desk: Desk, clock: ManualClock) -> None:
+    await desk.run(lambda work: work.enqueue(Stumble(word="oops")), by=BY)
+    for _ in range(5):
+        assert await words_of(desk) == []
+        clock.advance(seconds=20)
+
+    dead = (await desk.read(list_dead, by=BY)).value
+    assert [(row.kind, row.attempts) for row in dead] == [("test.stumble", 3)]
+    assert "always" in dead[0].last_error
+    await desk.run(revive, dead[0].id, by=BY)
+    assert (await desk.read(list_dead, by=BY)).value == []
+
+
+async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
+    settings: Settings, wiring: Wiring, clock: ManualClock
+) -> None:
+    async def start() -> Desk:
+        desk = Desk(settings, wiring, clock=clock, ids=Ids(1))
+        await desk.start(jobs=False)
+        return desk
+
+    desk = await start()
+    await desk.run(plan, "deadly", clock.now(), by=BY)
+    await desk.run(plan, "harmless", clock.in_(hours=1), by=BY)
+    for _ in range(3):
+        desk._lane.connection.execute(  # noqa: SLF001 - claimed, and then the process was gone
+            "UPDATE jobs SET status = 'running', fence = fence + 1 WHERE payload LIKE '%deadly%' AND status = 'waiting'"
+        )
+        await desk.stop()
+        desk = await start()
+        await desk.jobs.start()
+        await desk.jobs.stop()
+        if not (await desk.read(list_dead, by=BY)).value:
+            desk._lane.connection.execute("UPDATE jobs SET status = 'waiting'")  # noqa: SLF001
+            desk._lane.connection.execute("DELETE FROM test_words")  # noqa: SLF001
+
+    clock.advance(hours=2)
+    assert "harmless!" in await words_of(desk)
+    await desk.stop()
+
+
+@given(attempts=st.integers(1, 100), jitter=st.floats(0, 0.999))
+async def test_backoff_stays_between_half_and_the_whole_of_the_doubled_wait(attempts: int, jitter: float) -> None:
+    policy = RetryPolicy(tries=8, first=1_000, longest=60_000)
+    wait = backoff(policy, attempts, jitter)
+
+    if attempts >= 8:
+        assert wait is None
+    else:
+        whole = min(60_000, 1_000 * 2 ** (attempts - 1))
+        assert wait is not None
+        assert whole // 2 <= wait <= whole

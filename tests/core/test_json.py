@@ -1,0 +1,54 @@
+"""T45: what strangers send as JSON."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kithdesk.core import json
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"[" * 100_000 + b"]" * 100_000,
+        b'{"a":' * 33 + b"1" + b"}" * 33,
+        b"{" + b",".join(b'"k%d":1' % n for n in range(10_001)) + b"}",
+        b'{"a":1,"a":2}',
+        b'{"a":{"b":1,"b":2}}',
+        b"1e999",
+        b"NaN",
+        b"[Infinity]",
+        b"1" * 10_000,
+        b'{"n":9223372036854775808}',
+        b'"\\ud800"',
+        b'"\\u0000"',
+        b'{"a\\u0000b":1}',
+        '{"a":1}'.encode("utf-16"),
+        b"\xef\xbb\xbf{}",
+        b'"\xff"',
+        b"{'a':1}",
+        b'{"a":1} {"b":2}',
+        b"",
+    ],
+)
+def test_T45_what_parsers_disagree_about_is_refused_quickly(raw: bytes) -> None:
+    started = time.perf_counter()
+
+    with pytest.raises(ValueError, match="."):
+        json.parse(raw)
+
+    assert time.perf_counter() - started < 1
+
+
+def test_T45_a_large_harmless_body_is_read() -> None:
+    raw = b'{"' + b"a" * 100 + b'":"' + b"b" * 900_000 + b'","list":[1,2.5,null,true,{"x":"\\"quoted\\": "}]}'
+
+    assert json.parse(raw)["list"][4] == {"x": '"quoted": '}
+
+
+def test_the_limits_themselves_pass() -> None:
+    assert json.parse(b"[" * 32 + b"]" * 32)
+    keys = b"{" + b",".join(b'"k%d":1' % n for n in range(10_000)) + b"}"
+    assert len(json.parse(keys)) == 10_000

@@ -1,0 +1,124 @@
+"""Ids, clock, limits, sealing, files, addresses: each alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithdesk.core.clock import LATEST, Instant, ManualClock, iso, parse_iso
+from kithdesk.core.errors import RateLimited
+from kithdesk.core.files import Files, FolderFiles, MemoryFiles
+from kithdesk.core.ids import Ids, is_id
+from kithdesk.core.limits import Limits, Rate
+from kithdesk.core.sealing import Sealer
+from kithdesk.core.web import client_address, network_of
+
+
+@given(st.lists(st.integers(0, LATEST), max_size=50))
+def test_ids_increase_even_when_the_clock_does_not(moments: list[int]) -> None:
+    ids = Ids()
+    made = [ids.new(Instant(moment)) for moment in moments]
+
+    assert made == sorted(set(made))
+    assert all(is_id(one) for one in made)
+
+
+def test_an_id_begins_with_its_second() -> None:
+    assert int(Ids().new(Instant(1_780_000_000_123))[:8], 16) == 1_780_000_000
+
+
+@given(st.integers(0, LATEST))
+def test_times_survive_the_wire(moment: int) -> None:
+    assert parse_iso(iso(Instant(moment))) == moment
+
+
+def test_a_bucket_empties_and_fills_again() -> None:
+    clock = ManualClock()
+    limits = Limits(clock)
+    rate = Rate(30, 60)
+    for _ in range(30):
+        limits.check("messages", "one", rate)
+
+    with pytest.raises(RateLimited) as refused:
+        limits.check("messages", "one", rate)
+    limits.check("messages", "other", rate)
+
+    assert refused.value.retry_after == 2
+    clock.advance(seconds=2)
+    limits.check("messages", "one", rate)
+
+
+def test_T85_sealed_secrets_need_the_key_and_the_purpose() -> None:
+    clock = ManualClock()
+    sealed = Sealer(b"key", clock).seal(b"secret", "identity")
+
+    assert b"secret" not in sealed.encode()
+    assert Sealer(b"key", clock).unseal(sealed, "identity") == b"secret"
+    for sealer, purpose in [(Sealer(b"other", clock), "identity"), (Sealer(b"key", clock), "webhook")]:
+        with pytest.raises(ValueError, match="another key"):
+            sealer.unseal(sealed, purpose)
+
+
+def test_T29_a_signed_link_dies_forged_or_expired() -> None:
+    clock = ManualClock()
+    sealer = Sealer(b"key", clock)
+    token = sealer.sign("file", {"file": "f"}, expires_at=clock.in_(minutes=15))
+
+    assert sealer.verify("file", token) == {"file": "f"}
+    for bad in (token[:-2] + "xx", "x" + token, token.split(".")[0], "", "é.é"):
+        with pytest.raises(ValueError, match="not ours"):
+            sealer.verify("file", bad)
+    with pytest.raises(ValueError, match="not ours"):
+        sealer.verify("other", token)
+    clock.advance(minutes=15)
+    with pytest.raises(ValueError, match="expired"):
+        sealer.verify("file", token)
+
+
+@pytest.fixture(params=["folder", "memory"])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    return FolderFiles(tmp_path) if request.param == "folder" else MemoryFiles()
+
+
+@pytest.mark.anyio
+async def test_a_store_keeps_blobs_until_deleted(files: Files) -> None:
+    key = "a" * 24 + "/uploads/x.png"
+    await files.put(key, b"content")
+
+    assert await files.get(key) == b"content"
+    await files.delete(key)
+    await files.delete(key)
+    with pytest.raises(FileNotFoundError):
+        await files.get(key)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("key", ["../x", "a" * 24 + "/../x", "/etc/passwd", "a" * 24 + "/x\0", "a" * 24, "a" * 24 + "//x"])
+async def test_T29_a_key_never_leaves_the_store(files: Files, key: str) -> None:
+    with pytest.raises(ValueError, match="not a file key"):
+        await files.put(key, b"")
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "trusted", "expected"),
+    [
+        ("9.9.9.9", "1.1.1.1", "", "9.9.9.9"),
+        ("9.9.9.9", "1.1.1.1", "10.0.0.0/8", "9.9.9.9"),
+        ("10.0.0.1", "1.1.1.1", "10.0.0.0/8", "1.1.1.1"),
+        ("10.0.0.1", "6.6.6.6, 1.1.1.1, 10.0.0.2", "10.0.0.0/8", "1.1.1.1"),
+        ("10.0.0.1", "not an address", "10.0.0.0/8", "10.0.0.1"),
+        ("10.0.0.1", None, "10.0.0.0/8", "10.0.0.1"),
+    ],
+)
+def test_T11_forwarded_addresses_are_believed_only_from_trusted_proxies(
+    peer: str, forwarded: str | None, trusted: str, expected: str
+) -> None:
+    assert client_address(peer, forwarded, trusted) == expected
+
+
+def test_a_network_is_what_one_office_has() -> None:
+    assert network_of("203.0.113.77") == "203.0.113.0/24"
+    assert network_of("2001:db8:1:2::5") == "2001:db8:1::/48"
