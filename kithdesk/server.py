@@ -109,6 +109,7 @@ async def run(app: Application, hub: Hub, host: str, port: int) -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     server = Server(config, hub)
+    log.info("listening", host=host, port=port)
     await server.serve()
     if not server.started:
         raise SystemExit(1)

@@ -35,7 +35,7 @@ from kithdesk.core.work import Wiring, Work
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-Settle = Callable[[Any, BaseException | None, int | None], None]
+Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]]], None]
 
 
 class DataInUse(Exception):
@@ -160,7 +160,7 @@ class Desk:
         bulk: bool = False,
         **kwargs: Any,
     ) -> None:
-        """Queues a command; `settle(value, problem, position)` hears of it after the commit. Raises `Overloaded`."""
+        """Queues a command; `settle(value, problem, facts)` hears of it after the commit. Raises `Overloaded`."""
         self._lane.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
 
     async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
@@ -170,13 +170,13 @@ class Desk:
         """
         future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
 
-        def settle(value: Any, problem: BaseException | None, position: int | None) -> None:
+        def settle(value: Any, problem: BaseException | None, facts: Sequence[Recorded[Event]]) -> None:
             if future.done():
                 return
             if problem is not None:
                 future.set_exception(problem)
             else:
-                future.set_result(Done(value, position if position is not None else -1))
+                future.set_result(Done(value, facts[-1].position if facts else -1))
 
         self.submit(verb, *args, by=by, settle=settle, **kwargs)
         done = await future

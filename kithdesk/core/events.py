@@ -93,13 +93,14 @@ def _split_of(kind: type[Event]) -> _Split:
     split = _SPLITS.get(kind)
     if split is None:
         hints = typing.get_type_hints(kind, include_extras=True)
-        personal = [field for field in kind.__struct_fields__ if _is_personal(hints[field])]
+        personal = [field for field in kind.__struct_fields__ if is_personal(hints[field])]
         facts = [field for field in kind.__struct_fields__ if field not in personal]
         split = _SPLITS[kind] = _Split(tuple(facts), tuple(personal))
     return split
 
 
-def _is_personal(hint: Any) -> bool:
+def is_personal(hint: Any) -> bool:
+    """Whether a field's type, with its extras, is marked `Personal`."""
     return _PERSONAL in getattr(hint, "__metadata__", ())
 
 

@@ -285,4 +285,6 @@ class JobRunner:
             log.error("job_dead", job=claimed.id, kind=job.kind, exc_info=problem)
         else:
             log.warning("job_failed", job=claimed.id, kind=job.kind, again_in_ms=after, error=repr(problem))
-        await self.desk.run(_fail, claimed, repr(problem.__cause__ or problem), after, by=system(claimed.organisation))
+        await self.desk.run(
+            _fail, claimed, repr(problem.__cause__ or problem), after, by=system(claimed.organisation)
+        )

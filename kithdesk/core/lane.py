@@ -23,24 +23,25 @@ MAX_QUEUED = 10_000
 
 @dataclass(slots=True, eq=False)
 class Command:
-    """A verb waiting for its turn. `settle(value, problem, position)` is called once, after the commit.
+    """A verb waiting for its turn. `settle(value, problem, facts)` is called once, after the commit.
 
-    `position` is that of the command's last event, or None when it stated nothing.
+    `facts` are the command's events, numbered.
     """
 
     verb: Callable[..., Any]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     actor: Actor
-    settle: Callable[[Any, BaseException | None, int | None], None]
+    settle: Callable[[Any, BaseException | None, Sequence[Recorded[Event]]], None]
     value: Any = None
     problem: BaseException | None = None
     work: Work | None = None
-    position: int | None = None
+    facts: Sequence[Recorded[Event]] = ()
     queued_at: float = field(default_factory=time.monotonic)
 
     def reset(self) -> None:
-        self.value = self.problem = self.work = self.position = None
+        self.value = self.problem = self.work = None
+        self.facts = ()
 
 
 @dataclass(slots=True)

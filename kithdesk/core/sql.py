@@ -94,7 +94,9 @@ class Compiled:
     def __init__(self, compiler: SQLCompiler) -> None:
         self._compiler = compiler if compiler.post_compile_params else None
         self.sql = str(compiler)
-        self.defaults = {name: bind.effective_value for name, bind in compiler.binds.items() if not bind.required}
+        self.defaults = {
+            name: bind.effective_value for name, bind in compiler.binds.items() if not bind.required
+        }
         statement: Any = compiler.statement
         columns = list(getattr(statement, "exported_columns", []) or [])
         returning = list(getattr(statement, "_returning", ()) or ())

@@ -245,21 +245,20 @@ class SqliteLane:
         """Numbers and writes the events of the commands that kept their savepoint, and their keyless jobs."""
         facts: list[Recorded[Event]] = []
         due: int | None = None
-        ends: list[tuple[Command, int]] = []
+        ranges: list[tuple[Command, int, int]] = []
         for command in commands:
             work = command.work
             if work is None:
                 continue
+            ranges.append((command, len(facts), len(facts) + len(work.published)))
             facts.extend(work.published)
-            if work.published:
-                ends.append((command, len(facts) - 1))
             for job in work.late_jobs:
                 if "id" in job:
                     self._transaction.execute(_INSERT_JOB, job)
                 due = job["run_at"] if due is None else min(due, job["run_at"])
         numbered = journal.append(self._transaction, facts) if facts else []
-        for command, index in ends:
-            command.position = numbered[index].position
+        for command, first, end in ranges:
+            command.facts = numbered[first:end]
         return Committed(numbered, due)
 
     async def _commit(self) -> None:
@@ -309,7 +308,7 @@ class SqliteLane:
             for name, problem in command.work.troubles if command.work else ():
                 log.error("reaction_failed", reaction=name, exc_info=problem)
                 metrics.REACTIONS_FAILED.inc()
-            command.settle(command.value, command.problem, command.position)
+            command.settle(command.value, command.problem, command.facts)
 
     async def _checkpoint_when_due(self) -> None:
         """Passive, and only when the log has grown; it waits for no reader."""

@@ -42,6 +42,7 @@ class Connection:
         "on_overflow",
         "replaying",
         "slot",
+        "viewing",
     )
 
     def __init__(
@@ -60,6 +61,7 @@ class Connection:
         self.audience: Audience = audience
         self.cursors: dict[str, int] = {}
         self.replaying: dict[str, object] = {}
+        self.viewing: str | None = None
         self.last_heard = now
         self.slot = random.randrange(3600)
         """Spreads what is done for every connection over time."""

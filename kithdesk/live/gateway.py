@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -172,7 +172,7 @@ class Gateway:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
     def _dispatch(self, session: Session, frame: protocol.ClientFrame) -> None:
-        op = str(frame.__struct_config__.tag)
+        op = protocol.op_of(frame)
         if isinstance(frame, protocol.Subscribe):
             task = asyncio.create_task(_subscribe(session, frame))
             self._replays.add(task)
@@ -225,7 +225,7 @@ def _decode(message: MutableMapping[str, Any]) -> protocol.ClientFrame:
         raise _explain(text, problem) from None
 
 
-_OPS = {str(frame.__struct_config__.tag) for frame in (*OPERATIONS, protocol.Hello, protocol.Subscribe)}
+_OPS = {protocol.op_of(frame) for frame in get_args(protocol.AnyClientFrame)}
 
 
 def _explain(text: str, problem: Exception) -> _BadFrame:

@@ -22,7 +22,7 @@ RECHECK_SECONDS = 4
 
 def beats(hub: Hub) -> tuple[Coroutine[Any, Any, None], ...]:
     """What runs beside the server for as long as it lives."""
-    return keep_alive(hub), recheck_agents(hub), renew_leases(hub), routing.presence_loop(hub.desk)
+    return keep_alive(hub), recheck_agents(hub), renew_leases(hub)
 
 
 async def keep_alive(hub: Hub) -> None:

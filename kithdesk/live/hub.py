@@ -10,7 +10,7 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 
@@ -68,6 +68,7 @@ class Hub:
             return
         self._connections.remove(connection)
         metrics.SOCKETS.labels(connection.audience).dec()
+        self.look_at(connection, None)
         for topic in list(connection.cursors):
             self.unfollow(connection, topic)
         actor = connection.actor
@@ -94,6 +95,8 @@ class Hub:
         key = _key(connection, topic)
         if key is not None:
             self._followers[key].add(connection)
+        if connection.audience == "agents" and topic.startswith("conversation:"):
+            self._tell_who_looks(connection, topic.removeprefix("conversation:"))
 
     def unfollow(self, connection: Connection, topic: str) -> None:
         connection.cursors.pop(topic, None)
@@ -173,25 +176,56 @@ class Hub:
 
     # Signals and endings
 
-    def _on_signal(self, message: dict[str, Any]) -> None:
-        frame = protocol.encode(
-            protocol.Signal(
-                kind=message["kind"],
-                conversation=message["conversation"],
-                by=protocol.SentBy(**message["by"]),
-                on=message["on"],
+    def look_at(self, connection: Connection, conversation: str | None) -> None:
+        """An agent looks at a conversation, or at none; those who follow it are told of both."""
+        before = connection.viewing
+        if before is not None and before != conversation:
+            connection.viewing = None
+            self.signal(connection, "viewing", before, on=False)
+        if conversation is not None:
+            connection.viewing = conversation
+            self.signal(connection, "viewing", conversation, on=True)
+
+    def _tell_who_looks(self, connection: Connection, conversation: str) -> None:
+        for other in self._connections:
+            is_here = (
+                other.viewing == conversation and other.actor.organisation == connection.actor.organisation
             )
-        )
-        organisation = message["organisation"]
-        topics = [f"conversation:{message['conversation']}"]
-        if not message.get("agents_only"):
-            topics.append(f"visitor:{message['customer']}")
-        reached = set().union(*(self._followers.get((organisation, topic), ()) for topic in topics))
+            if is_here and other.actor.id != connection.actor.id:
+                connection.push(_signal_frame("viewing", conversation, _by(other.actor), on=True))
+
+    def signal(
+        self,
+        connection: Connection,
+        kind: Literal["typing", "viewing"],
+        conversation: str,
+        *,
+        on: bool,
+        customer: str | None = None,
+    ) -> None:
+        """Tells the other readers; the customer's own sockets only when `customer` is given."""
+        message = {
+            "organisation": connection.actor.organisation,
+            "kind": kind,
+            "conversation": conversation,
+            "customer": customer,
+            "from": connection.id,
+            "by": _by(connection.actor),
+            "on": on,
+        }
+        self.desk.bus.publish(SIGNALS, message)
+
+    def _on_signal(self, message: dict[str, Any]) -> None:
+        organisation, customer = message["organisation"], message["customer"]
+        reached = set(self._followers.get((organisation, f"conversation:{message['conversation']}"), ()))
+        if customer is not None:
+            reached |= self._followers.get((organisation, f"visitor:{customer}"), set())
         for connection in reached:
-            if connection.id != message["from"] and not (
-                message.get("agents_only") and connection.actor.is_visitor
-            ):
-                connection.push(frame)
+            for_agents_only = customer is None
+            if connection.id == message["from"] or (for_agents_only and connection.actor.is_visitor):
+                continue
+            by = message["by"] if connection.audience == "agents" else {**message["by"], "id": None}
+            connection.push(_signal_frame(message["kind"], message["conversation"], by, on=message["on"]))
 
     def _on_credential_died(self, message: dict[str, Any]) -> None:
         for connection in list(self._connections):
@@ -229,6 +263,18 @@ class EncodedEvents:
             self._texts.pop(next(iter(self._texts)))
         self._texts[key] = text
         return text
+
+
+def _by(actor: Actor) -> dict[str, Any]:
+    return {"type": actor.type, "id": actor.id, "displayName": actor.display_name}
+
+
+def _signal_frame(
+    kind: Literal["typing", "viewing"], conversation: str, by: dict[str, Any], *, on: bool
+) -> str:
+    return protocol.encode(
+        protocol.Signal(kind=kind, conversation=conversation, by=protocol.SentBy(**by), on=on)
+    )
 
 
 def _key(connection: Connection, topic: str) -> Key | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,15 @@ from kithdesk.access import UserId
 from kithdesk.channels import chat
 from kithdesk.conversations import ConversationId, MessageId, Sent
 from kithdesk.core import journal, metrics
-from kithdesk.core.bus import SIGNALS
 from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound, Refusal
-from kithdesk.core.events import EventId
+from kithdesk.core.events import Event, Recorded
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
 
+Facts = Sequence[Recorded[Event]]
 log = structlog.get_logger(__name__)
 
 
@@ -52,9 +52,9 @@ class Session:
 
     def run(self, frame: protocol.ClientFrame, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Runs a verb whose answer is a bare ack."""
-        op = str(frame.__struct_config__.tag)
+        op = protocol.op_of(frame)
 
-        def settle(_value: Any, problem: BaseException | None, _position: int | None) -> None:
+        def settle(_value: Any, problem: BaseException | None, _facts: Facts) -> None:
             if problem is None:
                 self.acknowledge(frame)
             else:
@@ -70,12 +70,10 @@ def send(session: Session, frame: protocol.Send) -> None:
     actor = session.connection.actor
     client_id = frame.id
 
-    def settle(sent: Sent, problem: BaseException | None, position: int | None) -> None:
+    def settle(sent: Sent, problem: BaseException | None, facts: Facts) -> None:
         if problem is not None:
             session.refuse(problem if isinstance(problem, Refusal) else InternalError(), client_id, "send")
             return
-        if sent.is_repeat or position is None:
-            position = session.desk.read_now(_position_of, sent.event, by=actor).value
         session.connection.push(
             protocol.encode_any(
                 {
@@ -83,14 +81,15 @@ def send(session: Session, frame: protocol.Send) -> None:
                     "id": client_id,
                     "message": sent.message,
                     "conversation": sent.conversation,
-                    "position": position,
+                    "position": _position_of(session, sent, facts),
                 }
             )
         )
 
     if actor.is_visitor:
-        chat.check_may_send(session.desk, actor, opens=frame.newConversation is not None)
-        verb, arguments = chat.send_as_visitor, _visitor_arguments(session, frame)
+        chat.check_may_send(session.desk, actor, opens=frame.newConversation)
+        verb: Callable[..., Sent] = chat.send_as_visitor
+        arguments = _visitor_arguments(session, frame)
     else:
         if frame.conversation is None:
             raise BadParameter("Only a visitor opens a conversation here.", parameter="conversation")
@@ -118,42 +117,39 @@ def _visitor_arguments(session: Session, frame: protocol.Send) -> dict[str, Any]
     }
 
 
-def _position_of(reads: Any, event: EventId) -> int:
-    return journal.position_of(reads, reads.organisation, event)
+def _position_of(session: Session, sent: Sent, facts: Facts) -> int:
+    """The same for the first answer and for a repeat: where the message's own event stands."""
+    for fact in facts:
+        if fact.id == sent.event:
+            return fact.position
+    actor = session.connection.actor
+    return session.desk.read_now(journal.position_of, actor.organisation, sent.event, by=actor).value
 
 
 def typing(session: Session, frame: protocol.Typing) -> None:
-    _signal(session, "typing", frame.conversation, frame.on)
+    customer = _customer_of(session, frame.conversation)
+    session.hub.signal(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
     session.acknowledge(frame)
 
 
 def viewing(session: Session, frame: protocol.Viewing) -> None:
     if session.connection.actor.is_visitor:
         raise Forbidden
-    _signal(session, "viewing", frame.conversation, frame.on)
+    if frame.conversation is not None:
+        _customer_of(session, frame.conversation)
+    session.hub.look_at(session.connection, frame.conversation)
     session.acknowledge(frame)
 
 
-def _signal(session: Session, kind: str, conversation: str, on: bool) -> None:
+def _customer_of(session: Session, conversation: str) -> str:
+    """The conversation's customer. Raises `NotFound` when the actor may not see it."""
     actor = session.connection.actor
-    customer = session.desk.read_now(
+    found = session.desk.read_now(
         conversations.find_customer_of, ConversationId(conversation), by=actor
     ).value
-    if customer is None:
+    if found is None:
         raise NotFound
-    session.desk.bus.publish(
-        SIGNALS,
-        {
-            "organisation": actor.organisation,
-            "kind": kind,
-            "conversation": conversation,
-            "customer": customer,
-            "agents_only": kind == "viewing",
-            "from": session.connection.id,
-            "by": {"type": actor.type, "id": actor.id, "displayName": actor.display_name},
-            "on": on,
-        },
-    )
+    return found
 
 
 def read(session: Session, frame: protocol.Read) -> None:

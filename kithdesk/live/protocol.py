@@ -122,10 +122,9 @@ class Typing(ClientFrame, tag="typing"):
 
 
 class Viewing(ClientFrame, tag="viewing"):
-    """Ephemeral; agents only, to agents only."""
+    """Agents: the conversation I look at now, or null for none. Ephemeral; told to agents only."""
 
-    conversation: str
-    on: bool = True
+    conversation: str | None = None
 
 
 class Read(ClientFrame, tag="read"):
@@ -163,7 +162,17 @@ class Ping(ClientFrame, tag="ping"):
 AnyClientFrame = (
     Hello | Subscribe | Unsubscribe | Send | Typing | Viewing | Read | End | Visit | Presence | Ping
 )
-decode = msgspec.json.Decoder(AnyClientFrame).decode
+_decoder: msgspec.json.Decoder[AnyClientFrame] = msgspec.json.Decoder(AnyClientFrame)
+
+
+def decode(text: str) -> AnyClientFrame:
+    """Raises `msgspec.DecodeError`, of which `msgspec.ValidationError` is one."""
+    return _decoder.decode(text)
+
+
+def op_of(frame: type[Struct] | Struct) -> str:
+    """The name of a frame in the table."""
+    return str(frame.__struct_config__.tag)
 
 
 class ServerFrame(Struct, tag_field="op", kw_only=True, omit_defaults=False):

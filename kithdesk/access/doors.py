@@ -1,0 +1,168 @@
+"""How a request proves who sends it: a Bearer token (session or API key), or the console's cookie. Never the URL.
+
+Routes ask with `caller: AgentCaller` and its stricter sisters. The live gateway asks `resolve_agent`, then `recheck`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from kithdesk.access import audit
+from kithdesk.access.callers import Resolved
+from kithdesk.access.cookies import check_same_origin, device_cookie, session_cookie
+from kithdesk.access.errors import ConfirmationNeeded, ForeignOrigin
+from kithdesk.access.gate import gate_of
+from kithdesk.access.roles import ADMIN, USER
+from kithdesk.access.signing_in import From
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import MINUTE, SECOND
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Forbidden, RateLimited, Unauthorized
+from kithdesk.core.limits import Rate
+from kithdesk.core.web import client_address, desk_of, headers_of, network_of
+
+CONFIRMED_FOR = 15 * MINUTE
+KEYS_PER_ORGANISATION = Rate(1_000, 60)
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+_bearer = HTTPBearer(auto_error=False, description="A session token or an API key.")
+
+
+async def resolve_agent(desk: Desk, token: str, address: str | None = None) -> tuple[Actor, str]:
+    """Who holds this token, and the id of the credential, by which `sockets.close` will name it.
+
+    `address` is where they are: a key that is good in some networks only needs it. Judged from memory for at most a
+    second. Raises `Unauthorized`, and `Forbidden` for someone without any role.
+    """
+    resolved = _with_a_role(gate_of(desk).callers.find(token, address))
+    return resolved.actor, resolved.credential
+
+
+async def recheck(desk: Desk, credential: str) -> Actor:
+    """Who the holder of a credential is by now. Raises `Unauthorized` when it has died, `Forbidden` without a role."""
+    return _with_a_role(gate_of(desk).callers.find_again(credential)).actor
+
+
+def origin_of(request: Request) -> From:
+    """Where a sign-in comes from."""
+    return From(
+        network=network_of(_address_of(request)),
+        agent=request.headers.get("user-agent", ""),
+        device=device_cookie(headers_of(request.scope)),
+    )
+
+
+async def any_caller(request: Request, _: Annotated[Any, Depends(_bearer)]) -> Resolved:
+    """Anyone on the company's side, with the credential they came by.
+
+    Raises `Unauthorized`, `ForeignOrigin`, `Forbidden`, `RateLimited`.
+    """
+    desk = desk_of(request)
+    token = _token_of(request)
+    resolved = None if not token else gate_of(desk).callers.find(token, _address_of(request))
+    if resolved is not None and resolved.kind == "key":
+        _count(desk, request, resolved.actor)
+    return _with_a_role(resolved)
+
+
+async def agent_caller(resolved: Annotated[Resolved, Depends(any_caller)]) -> Actor:
+    """An agent, or a program with an API key."""
+    return resolved.actor
+
+
+async def admin_caller(resolved: Annotated[Resolved, Depends(any_caller)]) -> Actor:
+    """One with `org.admin`. Raises `Forbidden`."""
+    if not resolved.actor.is_admin:
+        audit.note("request.forbidden", actor=resolved.actor)
+        raise Forbidden("This takes an administrator.")
+    return resolved.actor
+
+
+async def confirmed_admin_caller(
+    request: Request, resolved: Annotated[Resolved, Depends(any_caller)]
+) -> Actor:
+    """One with `org.admin` who gave their password within 15 minutes; a key is its own proof.
+
+    For what a thief with an open laptop would do first. Raises `Forbidden`, `ConfirmationNeeded`.
+    """
+    actor = await admin_caller(resolved)
+    check_confirmed(request, resolved)
+    return actor
+
+
+def check_confirmed(request: Request, resolved: Resolved) -> None:
+    """Raises `ConfirmationNeeded` for a session whose password was given too long ago."""
+    if resolved.kind == "session":
+        confirmed_at = resolved.confirmed_at or 0
+        if desk_of(request).clock.now() > confirmed_at + CONFIRMED_FOR:
+            raise ConfirmationNeeded
+
+
+async def session_caller(resolved: Annotated[Resolved, Depends(any_caller)]) -> Resolved:
+    """An agent who is signed in. Raises `Forbidden` for a program."""
+    if resolved.kind != "session":
+        raise Forbidden("This takes a person who is signed in.")
+    return resolved
+
+
+AgentCaller = Annotated[Actor, Depends(agent_caller)]
+AdminCaller = Annotated[Actor, Depends(admin_caller)]
+ConfirmedAdminCaller = Annotated[Actor, Depends(confirmed_admin_caller)]
+SessionCaller = Annotated[Resolved, Depends(session_caller)]
+AnyCaller = Annotated[Resolved, Depends(any_caller)]
+
+
+def _with_a_role(resolved: Resolved | None) -> Resolved:
+    if resolved is None:
+        raise Unauthorized
+    if not resolved.actor.roles & {ADMIN, USER}:
+        raise Forbidden
+    return resolved
+
+
+def _token_of(request: Request) -> str | None:
+    """A header decides; only without one does the cookie count, and then only for the console's own pages."""
+    header = request.headers.get("authorization")
+    if header is not None:
+        scheme, _, bearer = header.partition(" ")
+        return bearer.strip() if scheme.lower() == "bearer" else None
+    headers = headers_of(request.scope)
+    token = session_cookie(headers)
+    if token is not None and request.method not in _SAFE:
+        try:
+            check_same_origin(headers)
+        except ForeignOrigin:
+            audit.note("request.foreign_origin", path=request.url.path)
+            raise
+    return token
+
+
+def _address_of(request: Request) -> str:
+    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
+    known: str | None = request.scope.get("state", {}).get("client_address")
+    if known is not None:
+        return known
+    peer = (request.scope.get("client") or ("", 0))[0]
+    trusted = desk_of(request).settings.trusted_proxies
+    return client_address(peer, request.headers.get("x-forwarded-for"), trusted)
+
+
+def _count(desk: Desk, request: Request, actor: Actor) -> None:
+    """An organisation's programs share a limit; the console never counts. What is left goes into `answer_headers`."""
+    rate = KEYS_PER_ORGANISATION
+    left, problem = 0.0, None
+    try:
+        left = desk.limits.check("api", actor.organisation, rate)
+    except RateLimited as refusal:
+        problem = refusal
+    full_at = desk.clock.now() / SECOND + (rate.size - left) / rate.per_second
+    request.state.answer_headers = {
+        "X-RateLimit-Limit": f"{rate.count:.0f}",
+        "X-RateLimit-Remaining": f"{int(left)}",
+        "X-RateLimit-Reset": f"{full_at:.0f}",
+    }
+    if problem is not None:
+        raise problem

@@ -1,0 +1,47 @@
+"""`/v1/users/{id}/sessions`: the devices an agent is signed in on, and ending them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from kithdesk.access import audit, schemas
+from kithdesk.access.doors import AgentCaller
+from kithdesk.access.routes.paths import an_id, whose
+from kithdesk.access.schemas import SeveralDocument
+from kithdesk.access.sessions import end_session, end_sessions, list_living_sessions
+from kithdesk.core import web
+from kithdesk.core.web import StrictRoute
+from kithdesk.core.work import Reads, Work
+
+router = APIRouter(prefix="/v1", tags=["auth"], route_class=StrictRoute)
+
+
+@router.get("/users/{user}/sessions", response_model=SeveralDocument)
+async def get_sessions(user: str, request: Request, caller: AgentCaller) -> Response:
+    """Where this agent is signed in. Their own, or as an administrator anyone's."""
+
+    def listed(reads: Reads, user: str) -> dict[str, Any]:
+        return {"data": [schemas.session(one) for one in list_living_sessions(reads, user)]}
+
+    return await web.query(request, caller, listed, whose(caller, user))
+
+
+@router.delete("/users/{user}/sessions", status_code=204)
+async def delete_sessions(user: str, request: Request, caller: AgentCaller) -> Response:
+    """Signs the agent out everywhere: a laptop was stolen."""
+    audit.note("sessions.end_all", actor=caller, user=user)
+    return await web.command(request, caller, end_sessions, whose(caller, user), answer=_nothing)
+
+
+@router.delete("/users/{user}/sessions/{session}", status_code=204)
+async def delete_session(user: str, session: str, request: Request, caller: AgentCaller) -> Response:
+    """Signs the agent out on one device."""
+    return await web.command(
+        request, caller, end_session, whose(caller, user), an_id(session), answer=_nothing
+    )
+
+
+def _nothing(_work: Work, _value: None) -> None:
+    return None

@@ -1,0 +1,28 @@
+"""Chat on a site: who the visitor is, and what they may see and say.
+
+A token names a visitor before any customer exists (`resolve_visitor`); their first message (`send_as_visitor`) makes
+the customer, a signed identity joins them to one who is known. Limits: `check_new_socket`, `check_may_send`. Pages that
+may carry the widget: `is_origin_allowed`, `frame_ancestors`. `OpenToPages` opens `/c/v1` to pages, without credentials.
+"""
+
+from kithdesk.channels.chat.callers import resolve_visitor
+from kithdesk.channels.chat.cors import OpenToPages
+from kithdesk.channels.chat.limits import check_may_send, check_new_socket
+from kithdesk.channels.chat.sending import Telling, context_of, send_as_visitor, visit
+from kithdesk.channels.chat.sites import frame_ancestors, is_origin_allowed
+from kithdesk.channels.chat.tokens import issue_token, new_token
+
+__all__ = [
+    "OpenToPages",
+    "Telling",
+    "check_may_send",
+    "check_new_socket",
+    "context_of",
+    "frame_ancestors",
+    "is_origin_allowed",
+    "issue_token",
+    "new_token",
+    "resolve_visitor",
+    "send_as_visitor",
+    "visit",
+]

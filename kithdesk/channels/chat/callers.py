@@ -1,0 +1,195 @@
+"""Whose a visitor token is. Judged from memory for at most a second, and sooner when something about it has changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Annotated, Any
+from weakref import WeakKeyDictionary
+
+import msgspec
+from fastapi import Depends, Request
+
+from kithdesk.access import Widget, find_widget
+from kithdesk.channels.chat.errors import DeadVisitorToken, ForeignSite, UnknownWidget
+from kithdesk.channels.chat.queries import Token, find_token
+from kithdesk.channels.chat.sites import is_origin_allowed, own_origins
+from kithdesk.channels.chat.tokens import RENEW_EVERY, hash_of, is_alive, renew_token
+from kithdesk.core.actors import INSTALLATION, Actor, system
+from kithdesk.core.bus import SOCKETS_CLOSE
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Overloaded, Unauthorized
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.web import desk_of
+from kithdesk.core.work import Reads
+from kithdesk.customers import VisitorId, find_visitor
+from kithdesk.customers.events import CustomerCreated, VisitorIdentified
+
+REMEMBERED_SECONDS = 1.0
+_MOST_REMEMBERED = 50_000
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """Who writes: the actor, the hash of their token, and the credential id its sockets are opened with."""
+
+    actor: Actor
+    hash: str
+    credential: str
+
+    @property
+    def visitor(self) -> VisitorId:
+        return VisitorId(self.actor.author or "")
+
+
+class _Known(msgspec.Struct):
+    visitor: Visitor
+    token: Token
+    remembered_at: float
+
+
+class Visitors:
+    """The visitors one desk has seen lately."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[str, _Known] = {}
+        self._hashes: dict[str, str] = {}
+        desk.feed.follow(self._hear)
+        desk.bus.subscribe(SOCKETS_CLOSE, self._forget_all)
+
+    def find(self, token: str) -> Visitor | None:
+        """None for a token that is malformed, unknown or dead. Finding one renews it, at most once a day."""
+        hashed = hash_of(token)
+        if hashed is None:
+            return None
+        known = self._known.get(hashed)
+        if known is None or time.monotonic() - known.remembered_at > REMEMBERED_SECONDS:
+            known = self._look_up(hashed)
+        if known is None or not is_alive(known.token, self._desk.clock.now()):
+            return None
+        self._renew(known)
+        return known.visitor
+
+    def _look_up(self, hash: str) -> _Known | None:
+        self._known.pop(hash, None)
+        token = self._desk.read_now(find_token, hash, by=INSTALLATION).value
+        if token is None:
+            return None
+        actor = self._desk.read_now(_actor_of, token, by=system(token.organisation)).value
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+            self._hashes.clear()
+        known = self._known[hash] = _Known(Visitor(actor, hash, token.id), token, time.monotonic())
+        self._hashes[token.visitor] = hash
+        return known
+
+    def _renew(self, known: _Known) -> None:
+        now = self._desk.clock.now()
+        if now < known.token.used_at + RENEW_EVERY:
+            return
+        try:
+            self._desk.submit(renew_token, known.visitor.hash, by=known.visitor.actor, settle=_whatever)
+        except Overloaded:
+            return  # the next request does it
+        known.token = msgspec.structs.replace(known.token, used_at=now)
+
+    def _hear(self, _organisation: OrganisationId, events: Sequence[Recorded[Event]]) -> None:
+        """A first message or a login changes who the visitor is: known anew before the writer hears of the commit."""
+        for fact in events:
+            event = fact.event
+            if isinstance(event, CustomerCreated | VisitorIdentified) and event.visitor is not None:
+                self._known.pop(self._hashes.pop(event.visitor, ""), None)
+
+    def _forget_all(self, _message: dict[str, Any]) -> None:
+        self._known.clear()  # rare, and cheap to learn again
+        self._hashes.clear()
+
+
+def _actor_of(reads: Reads, token: Token) -> Actor:
+    found = find_visitor(reads, token.visitor)
+    return Actor(
+        organisation=token.organisation,
+        type="customer",
+        id=None if found is None else found.customer,
+        author=token.visitor,
+        display_name="" if found is None else found.display_name,
+    )
+
+
+def _whatever(_value: Any, _problem: BaseException | None, _facts: object) -> None:
+    """A renewal that failed is made up for by the next."""
+
+
+_visitors: WeakKeyDictionary[Desk, Visitors] = WeakKeyDictionary()
+
+
+def visitors_of(desk: Desk) -> Visitors:
+    """The desk's visitors; the first call makes it."""
+    found = _visitors.get(desk)
+    if found is None:
+        found = _visitors[desk] = Visitors(desk)
+    return found
+
+
+async def resolve_visitor(desk: Desk, token: str) -> tuple[Actor, str]:
+    """Who holds this token, and the credential id to close its sockets by. Raises `DeadVisitorToken`."""
+    found = visitors_of(desk).find(token)
+    if found is None:
+        raise DeadVisitorToken
+    return found.actor, found.credential
+
+
+async def visitor_caller(request: Request) -> Visitor:
+    """The visitor whose token the request carries. Raises `Unauthorized`, `ForeignSite`."""
+    return get_visitor(request, bearer_of(request))
+
+
+async def widget_caller(request: Request) -> Widget:
+    """The widget whose public key the request carries. Raises `Unauthorized`, `ForeignSite`."""
+    return get_widget(request, bearer_of(request))
+
+
+VisitorCaller = Annotated[Visitor, Depends(visitor_caller)]
+WidgetCaller = Annotated[Widget, Depends(widget_caller)]
+
+
+def get_visitor(request: Request, token: str) -> Visitor:
+    """By their token. Raises `DeadVisitorToken`, `ForeignSite`."""
+    found = visitors_of(desk_of(request)).find(token)
+    if found is None:
+        raise DeadVisitorToken
+    check_site(request, found.actor.organisation)
+    return found
+
+
+def get_widget(request: Request, key: str) -> Widget:
+    """By its public key. Raises `UnknownWidget`, `ForeignSite`."""
+    found = desk_of(request).read_now(find_widget, key, by=INSTALLATION).value
+    if found is None:
+        raise UnknownWidget
+    check_site(request, found.organisation)
+    return found
+
+
+def check_site(request: Request, organisation: OrganisationId) -> None:
+    """A nuisance filter, not a proof: a page says where it is from, any program can say anything."""
+    origin = request.headers.get("origin")
+    if origin is None or origin in own_origins(request):
+        return
+    if not desk_of(request).read_now(is_origin_allowed, origin, by=system(organisation)).value:
+        raise ForeignSite
+
+
+def bearer_of(request: Request) -> str:
+    """The text after `Bearer`. Raises `Unauthorized`."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthorized("Authorization: Bearer is needed.")
+    return token.strip()
+
+
+def address_of(request: Request) -> str:
+    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
+    known: str | None = request.scope.get("state", {}).get("client_address")
+    return known or (request.scope.get("client") or ("", 0))[0]

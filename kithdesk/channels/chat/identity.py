@@ -1,0 +1,144 @@
+"""Login: the shop signs who its customer is, and the browser's visitor becomes that customer.
+
+The signature is HMAC-SHA256 with the organisation's identity secret, whatever the token says of itself. A token is good
+for fifteen minutes from when it was issued. A login replaces the visitor's token, so that whoever planted or copied the
+old one is left outside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jwt
+import msgspec
+
+from kithdesk import conversations
+from kithdesk.channels.chat.errors import IdentityRefused
+from kithdesk.channels.chat.tokens import end_tokens, get_token, issue_token
+from kithdesk.core import json
+from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.errors import BadParameter
+from kithdesk.core.work import Work
+from kithdesk.customers import (
+    CustomerId,
+    Identity,
+    VisitorId,
+    clean_email,
+    clean_external_id,
+    cleaned_or_none,
+    update_customer,
+)
+
+ALGORITHM = "HS256"
+MAX_TOKEN = 8 * 1024
+MAX_AGE = 15 * 60
+MAX_AHEAD = 60
+_HEADERS = {"alg", "typ"}
+"""All that a header may say. Keys and certificates by reference, and extensions we do not know, are refused unread."""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """What a signed token proves, and the other things its signer said."""
+
+    identity: Identity
+    name: str | None = None
+
+
+class LoggedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who it is now, and by which new token. `ended`: the credentials that died with the old one."""
+
+    token: str
+    customer: CustomerId
+    visitor: VisitorId
+    email: str | None
+    external_id: str | None
+    ended: list[str]
+
+
+def read_identity(token: str, secrets: Sequence[str], now: Instant) -> Proof:
+    """What the token proves. Raises `IdentityRefused` for every kind of wrong alike."""
+    try:
+        return _proof_of(_verified(token, secrets), now / SECOND)
+    except (jwt.PyJWTError, BadParameter, ValueError, RecursionError):
+        raise IdentityRefused from None
+
+
+def log_in(work: Work, proof: Proof, *, hash: str | None, new_token: str) -> LoggedIn:
+    """Joins the visitor to the customer and gives them a new token. `hash` None: a browser that had no token yet.
+
+    The old token is looked up again here, so that of two logins with it one wins. Raises `DeadVisitorToken`.
+    """
+    visitor = None if hash is None else get_token(work, hash).visitor
+    identified = conversations.identify(work, visitor, proof.identity)
+    work.actor = msgspec.structs.replace(
+        work.actor, id=identified.customer, author=identified.visitor, display_name=identified.display_name
+    )
+    if proof.name is not None:
+        update_customer(work, identified.customer, {"name": proof.name})
+    ended = [] if visitor is None else end_tokens(work, visitor)
+    issue_token(work, new_token, identified.visitor)
+    return LoggedIn(
+        token=new_token,
+        customer=identified.customer,
+        visitor=identified.visitor,
+        email=identified.email,
+        external_id=identified.external_id,
+        ended=ended,
+    )
+
+
+def _verified(token: str, secrets: Sequence[str]) -> dict[str, Any]:
+    if len(token) > MAX_TOKEN or not token.isascii() or token.count(".") != 2:
+        raise ValueError("not a token")
+    header = jwt.get_unverified_header(token)
+    if (
+        not header.keys() <= _HEADERS
+        or header.get("alg") != ALGORITHM
+        or header.get("typ") not in (None, "JWT")
+    ):
+        raise ValueError("another kind of token")
+    for secret in secrets:
+        try:
+            payload = jwt.PyJWS().decode_complete(token, secret, algorithms=[ALGORITHM])["payload"]
+        except jwt.InvalidSignatureError:
+            continue
+        claims = json.parse(payload)
+        if isinstance(claims, dict):
+            return claims
+    raise ValueError("signed by nobody we know")
+
+
+def _proof_of(claims: Mapping[str, Any], now: float) -> Proof:
+    """`now` is in seconds, as the token's own times are."""
+    issued = _seconds(claims, "iat")
+    if issued is None or not now - MAX_AGE <= issued <= now + MAX_AHEAD:
+        raise ValueError("not fresh")
+    expires, starts = _seconds(claims, "exp"), _seconds(claims, "nbf")
+    if (expires is not None and expires <= now) or (starts is not None and starts > now + MAX_AHEAD):
+        raise ValueError("not now")
+    name = claims.get("name")
+    known_as = cleaned_or_none(name[:1_000], parameter="name") if isinstance(name, str) else None
+    return Proof(_identity_of(claims), known_as)
+
+
+def _identity_of(claims: Mapping[str, Any]) -> Identity:
+    """The e-mail when there is one; an external id beside it counts for nothing."""
+    email, external_id = claims.get("email"), claims.get("externalId")
+    if isinstance(email, str) and email.strip():
+        return Identity("email", clean_email(email, parameter="email"))
+    if isinstance(external_id, int) and not isinstance(external_id, bool):
+        external_id = str(external_id)
+    if isinstance(external_id, str):
+        return Identity("externalId", clean_external_id(external_id, parameter="externalId"))
+    raise ValueError("names nobody")
+
+
+def _seconds(claims: Mapping[str, Any], name: str) -> float | None:
+    value = claims.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{name} is not a time")
+    return float(value)

@@ -1,0 +1,71 @@
+"""What one visitor may ask of us. Buckets belong to the visitor, so that two hundred behind one address are welcome and
+one abuser among them is slowed alone; only what happens before we know the visitor is counted by network.
+"""
+
+from __future__ import annotations
+
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import HOUR, SECOND
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import RateLimited
+from kithdesk.core.limits import Rate
+from kithdesk.core.web import network_of
+
+MESSAGES = Rate(30, 60)
+OPENINGS = Rate(5, 3_600)
+UPLOADS = Rate(20, 3_600)
+DESCRIPTIONS = Rate(30, 60)
+SOCKETS = Rate(300, 60)
+TOKENS = Rate(300, 60)
+LOGINS = Rate(300, 60)
+_COUNTED_ONCE = Rate(1, HOUR / SECOND)
+
+
+def check_new_socket(desk: Desk, address: str) -> None:
+    """Before any frame is read or row looked up. Raises `RateLimited`."""
+    desk.limits.check("visitor_sockets", network_of(address), SOCKETS)
+
+
+def check_new_token(desk: Desk, address: str) -> None:
+    """Raises `RateLimited`."""
+    desk.limits.check("visitor_tokens", network_of(address), TOKENS)
+
+
+def check_login(desk: Desk, address: str) -> None:
+    """Raises `RateLimited`."""
+    desk.limits.check("visitor_logins", network_of(address), LOGINS)
+
+
+def check_may_send(desk: Desk, actor: Actor, *, opens: str | None) -> None:
+    """Before a visitor's message. `opens`: the client's name for a conversation, if the message names a new one.
+
+    Sending again what opened a conversation already counts as a message only. Raises `RateLimited`.
+    """
+    author = actor.author or ""
+    desk.limits.check("visitor_messages", author, MESSAGES)
+    if opens is None or not _is_first(desk, f"{author} {opens}"):
+        return
+    try:
+        desk.limits.check("visitor_conversations", author, OPENINGS)
+    except RateLimited:
+        desk.limits.forget("visitor_openings", f"{author} {opens}")
+        raise
+
+
+def _is_first(desk: Desk, opening: str) -> bool:
+    """Whether this name of a new conversation was not counted within the hour."""
+    try:
+        desk.limits.check("visitor_openings", opening, _COUNTED_ONCE)
+    except RateLimited:
+        return False
+    return True
+
+
+def check_upload(desk: Desk, actor: Actor) -> None:
+    """Raises `RateLimited`."""
+    desk.limits.check("visitor_uploads", actor.author or "", UPLOADS)
+
+
+def check_describe(desk: Desk, actor: Actor) -> None:
+    """Raises `RateLimited`."""
+    desk.limits.check("visitor_descriptions", actor.author or "", DESCRIPTIONS)

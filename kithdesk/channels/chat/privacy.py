@@ -1,0 +1,71 @@
+"""What the widget stores, sends and why, for consent managers: `/.well-known/kithdesk-privacy.json`.
+
+Served as it is written here, the same for every organisation; a test holds it to the code.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kithdesk.channels.chat.tokens import LIFE
+from kithdesk.core.clock import DAY
+
+PATH = "/.well-known/kithdesk-privacy.json"
+
+STATEMENT: dict[str, Any] = {
+    "version": 1,
+    "product": "Kithdesk chat widget",
+    "beforeAnyConsent": {
+        "requests": [
+            {"what": "the widget's script", "sends": "no cookie, no page address"},
+            {
+                "what": "GET /c/v1/chat/settings?key=…",
+                "sends": "the widget's public key; no cookie, no page address",
+            },
+        ],
+        "storage": [
+            {
+                "where": "sessionStorage",
+                "name": "kithdesk-path",
+                "holds": "the pages of this tab, without what follows ? and #",
+                "until": "the tab closes",
+                "why": "so that an agent sees where a question comes from, if one is asked",
+                "sent": "only when the visitor writes or the page logs them in",
+                "notWith": ["Global Privacy Control", "strict mode", "no consent to context"],
+            }
+        ],
+    },
+    "afterTheVisitorWritesOrLogsIn": {
+        "storage": [
+            {
+                "where": "first-party cookie, with a mirror in localStorage",
+                "name": "kithdesk-identity",
+                "alsoKnownAs": "kustomer-identity",
+                "holds": "a random token",
+                "days": LIFE // DAY,
+                "why": "so that the visitor finds their chats again",
+            },
+            {
+                "where": "localStorage",
+                "name": "kithdesk-outbox",
+                "holds": "messages that were not yet confirmed",
+                "until": "they are confirmed, or the visitor logs out",
+                "why": "so that no message is lost",
+            },
+        ],
+        "sends": [
+            {"what": "messages, files and whether they were read", "why": "to answer"},
+            {"what": "that the visitor is typing", "why": "shown to the agent, kept nowhere"},
+            {
+                "what": "pages looked at, without what follows ? and #, while a conversation exists",
+                "why": "to answer",
+            },
+            {
+                "what": "device, browser, system, languages, time zone, screen size, referrer",
+                "why": "to answer",
+            },
+        ],
+    },
+    "thirdParties": [],
+    "purposes": ["customer support at the visitor's request"],
+}

@@ -1,0 +1,46 @@
+"""Chat's SELECTs. A token is looked up by its hash alone: only with it do we know the organisation."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import bindparam, select
+
+from kithdesk.channels.chat.tables import visitor_tokens
+from kithdesk.core.clock import Instant
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.sql import Executes
+from kithdesk.core.work import Reads
+from kithdesk.customers import VisitorId
+
+_BY_HASH = select(
+    visitor_tokens.c.organisation,
+    visitor_tokens.c.id,
+    visitor_tokens.c.visitor,
+    visitor_tokens.c.created_at,
+    visitor_tokens.c.used_at,
+).where(visitor_tokens.c.hash == bindparam("hash"))
+_OF_VISITOR = select(visitor_tokens.c.id).where(
+    visitor_tokens.c.organisation == bindparam("organisation"),
+    visitor_tokens.c.visitor == bindparam("visitor"),
+)
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A visitor's token without what proves it. `id` is the credential that sockets are opened with."""
+
+    organisation: OrganisationId
+    id: str
+    visitor: VisitorId
+    created_at: Instant
+    used_at: Instant
+
+
+def find_token(reads: Executes, hash: str) -> Token | None:
+    row = reads.execute(_BY_HASH, {"hash": hash}).first()
+    return None if row is None else Token(*row)
+
+
+def list_tokens_of(reads: Reads, visitor: VisitorId) -> list[str]:
+    """The credential ids of a visitor's tokens."""
+    rows = reads.execute(_OF_VISITOR, {"organisation": reads.organisation, "visitor": visitor})
+    return [row.id for row in rows]

@@ -1,0 +1,284 @@
+"""Chat on the wire: what the widget's routes take, and what they answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+ClientId = Annotated[str, Field(min_length=1, max_length=64)]
+Reference = Annotated[
+    str, Field(min_length=1, max_length=64, description="An id. One that is none names nothing.")
+]
+Text = Annotated[str, Field(max_length=32_768)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+
+class IdentityBody(_Body):
+    """`externalToken`: a JWT that the shop signed with HS256 and its identity secret."""
+
+    external_token: Annotated[str, Field(min_length=1, max_length=65_536)]
+
+
+class SessionBody(_Body):
+    """`seenMessage`: everything up to it has been read. `ended`: the visitor ends the chat."""
+
+    seen_message: Reference | None = None
+    ended: Literal[True] | None = None
+
+
+class PageBody(_Body):
+    url: Annotated[str, Field(max_length=2_048)]
+    title: Annotated[str, Field(max_length=1_000)] = ""
+    at: Annotated[str, Field(max_length=40)] | None = None
+
+
+class ScreenBody(_Body):
+    width: Annotated[int, Field(ge=0, le=100_000)]
+    height: Annotated[int, Field(ge=0, le=100_000)]
+
+
+class ContextBody(_Body):
+    """What the page knows of the visit. A claim, like everything a page says."""
+
+    pages: Annotated[list[PageBody], Field(max_length=50)] = []
+    referrer: Annotated[str, Field(max_length=2_048)] | None = None
+    language: Annotated[str, Field(max_length=35)] | None = None
+    languages: Annotated[list[Annotated[str, Field(max_length=35)]], Field(max_length=10)] = []
+    time_zone: Annotated[str, Field(max_length=64)] | None = None
+    screen: ScreenBody | None = None
+    client_hints: dict[str, Any] = {}
+
+
+class SendBody(_Body):
+    """The `send` frame of the live protocol, with or without its `op`; answered by the `ack` frame.
+
+    Without `id` it is Kustomer's shape: `session` or `conversation` and `body`; answered by the message.
+    """
+
+    op: Literal["send"] | None = None
+    id: ClientId | None = None
+    conversation: Reference | None = None
+    new_conversation: ClientId | None = None
+    session: Reference | None = None
+    conversation_id: Reference | None = None
+    body: Text = ""
+    attachments: Annotated[list[Reference], Field(max_length=20)] = []
+    kind: Literal["message"] = "message"
+    context: ContextBody | None = None
+
+    @property
+    def target(self) -> str | None:
+        """The conversation it is for, under whichever name."""
+        return self.conversation or self.conversation_id or self.session
+
+
+class CustomerBody(_Body):
+    """What a page says of its visitor: kept as unproven claims. Flat, or under `attributes` as the SDK has it."""
+
+    name: str | None = None
+    email: Any = None
+    phone: Any = None
+    emails: Any = None
+    phones: Any = None
+    socials: Any = None
+    shared_emails: Any = None
+    shared_phones: Any = None
+    shared_socials: Any = None
+    attributes: dict[str, Any] | None = None
+    custom: dict[str, Any] | None = None
+    custom_attributes: dict[str, Any] | None = None
+
+    @property
+    def said(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Attributes and custom attributes."""
+        given = self.model_dump(by_alias=True, exclude_none=True)
+        nested, custom, more = (given.pop(name, {}) for name in ("attributes", "custom", "customAttributes"))
+        return {**given, **nested}, {**custom, **more}
+
+
+class ConversationBody(_Body):
+    """What a page says of a conversation: kept as unproven claims."""
+
+    custom: dict[str, Any] | None = None
+    custom_attributes: dict[str, Any] | None = None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**(self.custom or {}), **(self.custom_attributes or {})}
+
+
+class AttachmentBody(_Body):
+    """A file that is to come. `contentLength` in bytes."""
+
+    name: Annotated[str, Field(min_length=1, max_length=1_000)]
+    content_type: Annotated[str, Field(min_length=1, max_length=255)]
+    content_length: Annotated[int, Field(ge=1)]
+
+
+A = TypeVar("A", bound=BaseModel)
+M = TypeVar("M")
+
+
+class Resource(BaseModel, Generic[A]):
+    """One thing: `attributes` are its own fields."""
+
+    type: str
+    id: str
+    attributes: A
+    relationships: dict[str, Any] | None = None
+    links: dict[str, str] | None = None
+
+
+class One(BaseModel, Generic[A]):
+    data: Resource[A]
+
+
+class OneWithMeta(One[A], Generic[A, M]):
+    meta: M
+
+
+class Listed(BaseModel, Generic[A]):
+    """`meta {page, pageSize, total, totalPages}`, `links {self, first, prev, next, last}`; null at the ends."""
+
+    data: list[Resource[A]]
+    meta: dict[str, int]
+    links: dict[str, str | None]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class AttachmentSettings(_Answer):
+    """Limits in bytes, and the types that may be sent."""
+
+    enabled: bool
+    max_bytes: int
+    max_total_bytes: int
+    types: list[str]
+
+
+class ChatSettings(_Answer):
+    """How the widget looks and what it offers. An empty `allowedDomains` means every site."""
+
+    enabled: bool
+    brand_id: str
+    team_name: str
+    team_icon_url: str | None
+    greeting: str
+    wait_message: str
+    colors: dict[str, str]
+    show_typing_indicator_web: bool
+    show_typing_indicator_customer_web: bool
+    closable_chat: bool
+    no_history: bool
+    single_session_chat: bool
+    offhours_display: str
+    widget_type: str
+    locale: str | None
+    attachments: AttachmentSettings
+    allowed_domains: list[str]
+
+
+class TrackingToken(_Answer):
+    """`token` only when it was made just now. `customerId` is null until the first message or login."""
+
+    token: str | None = None
+    tracking_id: str
+    customer_id: str | None
+    identified: bool
+
+
+class LoggedInAs(_Answer):
+    """`token` replaces the one before, which is dead."""
+
+    token: str
+    tracking_id: str
+    customer_id: str
+    identified: bool
+    email: str | None
+    external_id: str | None
+
+
+class ChatSession(_Answer):
+    """One of the visitor's conversations. `unread`: messages of the company they have not read."""
+
+    status: Literal["open", "snoozed", "done"]
+    ended: bool
+    ended_at: str | None
+    created_at: str
+    last_message_at: str | None
+    preview: str | None
+    last_message_direction: Literal["in", "out"] | None
+    unread: int
+    assignee: dict[str, str] | None
+    name: str | None
+
+
+class Message(_Answer):
+    """The message object of the live protocol, and when the other side read it."""
+
+    id: str
+    conversation: str
+    customer: str
+    direction: Literal["in", "out"]
+    kind: Literal["message"]
+    channel: str
+    body: str
+    client_id: str | None
+    sent_at: str
+    sent_by: dict[str, str | None]
+    attachments: list[dict[str, Any]]
+    read_at: str | None = None
+
+
+class MessagePage(BaseModel):
+    """`meta {pageSize, more}`; `links.prev` leads to older messages and is null where there are none."""
+
+    data: list[Resource[Message]]
+    meta: dict[str, int | bool]
+    links: dict[str, str | None]
+
+
+class Ack(BaseModel):
+    """The `ack` frame."""
+
+    op: Literal["ack"]
+    id: str
+    message: Message
+    conversation: str
+    position: int
+
+
+class Attachment(_Answer):
+    """`width` and `height` in pixels, of images only."""
+
+    name: str
+    content_type: str
+    content_length: int
+    width: int | None
+    height: int | None
+    has_thumbnail: bool
+
+
+class Upload(BaseModel):
+    """Where to send the file: `fields` first, `file` last."""
+
+    upload: dict[str, Any]
+
+
+class Thumbnail(BaseModel):
+    """A signed link to a small picture of it, where there is one."""
+
+    thumbnail: str | None
+
+
+class Described(_Answer):
+    """Who it was said of; null before the first message or login."""
+
+    customer_id: str | None

@@ -1,0 +1,104 @@
+"""A visitor writes. The first message makes the customer; nothing before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from kithdesk import conversations
+from kithdesk.conversations import AttachmentId, Context, ConversationId, Sent
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import NotFound
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, VisitorId, customer_of_visitor, find_name, find_visitor
+
+CHANNEL = "chat"
+MAX_USER_AGENT = 512
+
+_device_of = lru_cache(4_096)(conversations.parse_user_agent)
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What a browser tells of itself, as it came. It is read only when a conversation opens."""
+
+    sent: Mapping[str, Any]
+    user_agent: str
+
+
+def context_of(sent: msgspec.Struct | Mapping[str, Any] | None, headers: Mapping[str, str]) -> Telling:
+    """The `context` of a `send` frame and the headers of the request or handshake it came with."""
+    told = {} if sent is None else msgspec.to_builtins(sent)
+    return Telling(told, headers.get("user-agent", "")[:MAX_USER_AGENT])
+
+
+def send_as_visitor(
+    work: Work,
+    *,
+    conversation: ConversationId | None,
+    new_conversation: str | None,
+    client_id: str,
+    body: str,
+    attachments: Sequence[str] = (),
+    context: Telling | None = None,
+) -> Sent:
+    """A visitor's message, by the fields of a `send` frame. Sending it again gives the first answer.
+
+    Raises `NotFound` for a conversation that is not theirs, `ConversationEnded`, `MessageIdReused`, and refusals of the
+    message itself.
+    """
+    _become_customer(work, opens=conversation is None)
+    assert work.actor.id is not None
+    return conversations.receive(
+        work,
+        conversation=conversation,
+        new_conversation=None if conversation is not None else new_conversation,
+        customer=CustomerId(work.actor.id),
+        author=work.actor.author or "",
+        client_id=client_id,
+        body=body,
+        attachments=[AttachmentId(attachment) for attachment in attachments],
+        channel=CHANNEL,
+        context=None if conversation is not None else _read(context, work.now),
+    )
+
+
+def visit(work: Work, *, url: str, title: str = "", at: Instant | None = None) -> None:
+    """The visitor is on another page of the site; kept without what follows `?` and `#`.
+
+    Raises `NotFound` while they have no conversation, `BadParameter` for what is no address of a page.
+    """
+    customer = None if work.actor.id is None else CustomerId(work.actor.id)
+    conversations.view_page(work, customer, url=url, title=title, at=at)
+
+
+def _become_customer(work: Work, *, opens: bool) -> None:
+    """From here on the command is the customer's: found by the visitor, or made when this opens a conversation.
+
+    The actor may have been judged before a message of another tab made the customer, so the rows are asked again.
+    """
+    actor = work.actor
+    if actor.id is not None and actor.display_name:
+        return
+    visitor = VisitorId(actor.author or "")
+    customer = CustomerId(actor.id) if actor.id is not None else None
+    if customer is None and opens:
+        customer = customer_of_visitor(work, visitor)
+    elif customer is None:
+        found = find_visitor(work, visitor)
+        customer = None if found is None else found.customer
+    if customer is None:
+        raise NotFound
+    work.actor = msgspec.structs.replace(actor, id=customer, display_name=find_name(work, customer) or "")
+
+
+def _read(telling: Telling | None, now: Instant) -> Context | None:
+    if telling is None:
+        return None
+    hints = telling.sent.get("clientHints")
+    device = _device_of(telling.user_agent)
+    if isinstance(hints, Mapping):
+        device = conversations.with_hints(device, hints)
+    return conversations.context_of(telling.sent, device, now=now)

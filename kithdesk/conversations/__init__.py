@@ -1,0 +1,113 @@
+"""Conversations: one matter with a customer, over any channel; the messages and notes in it, and their files.
+
+`receive` is the customer writing (the first message opens the conversation), `reply` the company; both are safe to
+repeat by client id. Status, snooze, tags and the rest change by verbs; who serves it is recorded by
+`record_assignment`, which routing calls. `identify` logs a visitor in and lets the conversations follow.
+"""
+
+from kithdesk.conversations.assigning import record_assignment
+from kithdesk.conversations.attaching import (
+    MAX_FILE,
+    MAX_MESSAGE,
+    Attachment,
+    list_attachments,
+    reserve_upload,
+)
+from kithdesk.conversations.changing import change, describe_conversation
+from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
+from kithdesk.conversations.drafting import discard_draft, get_draft, save_draft
+from kithdesk.conversations.ending import end
+from kithdesk.conversations.filetypes import ALLOWED_TYPES
+from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
+from kithdesk.conversations.linking import Links, draw_linked, get_attachment, links_of
+from kithdesk.conversations.lists import (
+    Wanted,
+    count_conversations,
+    list_conversations,
+    list_messages,
+    list_messages_before,
+)
+from kithdesk.conversations.live import File, live_message
+from kithdesk.conversations.merging import identify
+from kithdesk.conversations.queries import (
+    Conversation,
+    Message,
+    find_conversation,
+    find_customer_of,
+    find_last_of_customer,
+    get_conversation,
+    may_see_conversation,
+)
+from kithdesk.conversations.reading import mark_read
+from kithdesk.conversations.receiving import receive
+from kithdesk.conversations.replying import reply
+from kithdesk.conversations.rendering import draw_attachment, draw_conversation, draw_conversations
+from kithdesk.conversations.sending import Sent, check_body
+from kithdesk.conversations.statuses import close, reopen, snooze
+from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag
+from kithdesk.conversations.uploading import draw_slot, receive_upload, slot_of
+from kithdesk.conversations.viewing import view_page
+
+__all__ = [
+    "ALLOWED_TYPES",
+    "MAX_FILE",
+    "MAX_MESSAGE",
+    "Attachment",
+    "AttachmentId",
+    "Context",
+    "Conversation",
+    "ConversationId",
+    "Device",
+    "File",
+    "Links",
+    "Message",
+    "MessageId",
+    "Page",
+    "Sent",
+    "TagId",
+    "Wanted",
+    "change",
+    "check_body",
+    "close",
+    "context_of",
+    "count_conversations",
+    "create_tag",
+    "describe_conversation",
+    "discard_draft",
+    "draw_attachment",
+    "draw_conversation",
+    "draw_conversations",
+    "draw_linked",
+    "draw_slot",
+    "end",
+    "find_conversation",
+    "find_customer_of",
+    "find_last_of_customer",
+    "find_tags",
+    "get_attachment",
+    "get_conversation",
+    "get_draft",
+    "identify",
+    "links_of",
+    "list_attachments",
+    "list_conversations",
+    "list_messages",
+    "list_messages_before",
+    "live_message",
+    "mark_read",
+    "may_see_conversation",
+    "parse_user_agent",
+    "receive",
+    "receive_upload",
+    "record_assignment",
+    "reopen",
+    "reply",
+    "reserve_upload",
+    "save_draft",
+    "slot_of",
+    "snooze",
+    "tag",
+    "untag",
+    "view_page",
+    "with_hints",
+]

@@ -1,0 +1,67 @@
+"""Opening a conversation: stated together with the first message, by whoever writes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kithdesk.conversations.context import Context
+from kithdesk.conversations.events import ConversationOpened
+from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.live import Direction
+from kithdesk.conversations.sending import Target
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, card_of
+
+
+def open_conversation(
+    work: Work,
+    *,
+    customer: CustomerId,
+    direction: Direction,
+    channel: str,
+    actor: Actor,
+    opening_id: str | None = None,
+    context: Context = Context(),  # noqa: B008 - frozen
+    name: str | None = None,
+    priority: int = 3,
+    external_id: str | None = None,
+    custom: dict[str, Any] | None = None,
+    created_at: Instant | None = None,
+) -> Target:
+    """States it. The caller has checked that the customer stands for themselves, and says the first message next."""
+    id = ConversationId(work.new_id())
+    card = card_of(work, customer)
+    work.publish(
+        ConversationOpened(
+            conversation=id,
+            customer=customer,
+            channel=channel,
+            direction=direction,
+            author=actor.author,
+            opening_id=opening_id,
+            priority=priority,
+            external_id=external_id,
+            created_at=created_at,
+            name=name,
+            customer_name=card["displayName"],
+            customer_card=card,
+            context=context,
+            custom=custom or {},
+        ),
+        actor=actor,
+    )
+    return Target(
+        id=id,
+        customer=customer,
+        status="open",
+        channel=channel,
+        ended_at=None,
+        message_count=0,
+        note_count=0,
+        last_message_at=None,
+        last_message_direction=None,
+        waiting_since=None,
+        created_at=work.now if created_at is None else created_at,
+    )

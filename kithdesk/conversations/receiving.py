@@ -1,0 +1,140 @@
+"""A customer writes. The first message opens the conversation: there is no empty one.
+
+The client's name for a conversation (`new_conversation`) is unique for its author for ever, so that a first message
+that is sent again, or two that race, end in the same conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from kithdesk.conversations.attaching import attach
+from kithdesk.conversations.context import Context
+from kithdesk.conversations.counting import direction_type_of
+from kithdesk.conversations.errors import ConversationEnded
+from kithdesk.conversations.events import MessageCreated
+from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
+from kithdesk.conversations.opening import open_conversation
+from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
+from kithdesk.conversations.statuses import reopen_for_message
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, find_name, find_survivor
+from kithdesk.customers.errors import IdentityMoved
+
+
+def receive(
+    work: Work,
+    *,
+    conversation: ConversationId | None,
+    new_conversation: str | None,
+    customer: CustomerId,
+    author: str,
+    client_id: str,
+    body: str,
+    attachments: Sequence[AttachmentId] = (),
+    channel: str = "chat",
+    context: Context | None = None,
+) -> Sent:
+    """A message of the customer, in a conversation of theirs or in a new one; exactly one of the two is named.
+
+    `author` is whom client ids belong to: the visitor's browser, or whatever names the sender on another channel.
+    Repeating it gives the first answer. Reopens what was snoozed or done. Raises `ConversationEnded`, `NotFound`,
+    `MessageIdReused`, `IdentityMoved` when the customer was merged away meanwhile, and refusals of the message itself.
+    """
+    check_message(body, client_id, attachments, new_conversation)
+    if (conversation is None) == (new_conversation is None):
+        raise BadParameter("Name a conversation, or a new one.", parameter="conversation")
+    if conversation is not None and not is_id(conversation):
+        raise NotFound
+    found = find_target(
+        work, conversation=conversation, opening_id=new_conversation, author=author, client_id=client_id
+    )
+    actor = work.actor if work.actor.author == author else msgspec.structs.replace(work.actor, author=author)
+    if found is None:
+        if conversation is not None:
+            raise NotFound
+        target, actor = _open(work, actor, customer, new_conversation, channel, context)
+        return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
+    target, message = found
+    if target.customer != customer:
+        _refuse_stranger(work, customer, target)
+    if message is not None:
+        return repeated(message, body=body, kind="message", attachments=attachments)
+    if actor.id is None:
+        actor = msgspec.structs.replace(actor, id=customer)
+    return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
+
+
+def _open(
+    work: Work,
+    actor: Actor,
+    customer: CustomerId,
+    opening_id: str | None,
+    channel: str,
+    context: Context | None,
+) -> tuple[Target, Actor]:
+    name = find_name(work, customer)
+    if name is None:
+        raise IdentityMoved if find_survivor(work, customer) else NotFound
+    if actor.is_visitor:
+        actor = msgspec.structs.replace(actor, id=customer, display_name=name)
+    target = open_conversation(
+        work,
+        customer=customer,
+        direction="in",
+        channel=channel,
+        opening_id=opening_id,
+        context=context or Context(),
+        actor=actor,
+    )
+    return target, actor
+
+
+def _refuse_stranger(work: Work, customer: CustomerId, target: Target) -> None:
+    """The conversation is somebody else's; perhaps the sender's own, as whom they have logged in since."""
+    raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
+
+
+def say_as_customer(
+    work: Work,
+    actor: Actor,
+    target: Target,
+    *,
+    client_id: str | None,
+    body: str,
+    attachments: Sequence[AttachmentId],
+    sent_at: Instant | None = None,
+    external_id: str | None = None,
+) -> Sent:
+    """A message of the customer in a conversation that the caller has found. Raises `ConversationEnded`."""
+    if target.ended_at is not None:
+        raise ConversationEnded
+    id = MessageId(work.new_id())
+    files = attach(
+        work, attachments, author=actor.author or actor.id or "", conversation=target.id, message=id
+    )
+    event = MessageCreated(
+        conversation=target.id,
+        customer=target.customer,
+        message=id,
+        number=target.next_number,
+        direction="in",
+        channel=target.channel,
+        client_id=client_id,
+        body=body,
+        attachments=files,
+        direction_type=direction_type_of("in", target.last_message_direction),
+        sent_at=sent_at,
+        external_id=external_id,
+    )
+    event_id = work.publish(event, actor=actor)
+    message = event.live(work.published[-1])
+    if target.status != "open":
+        reopen_for_message(work, target)
+    return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)

@@ -1,0 +1,191 @@
+"""Programs write: messages of the company, messages of customers that came another way, and old ones of an import.
+
+What a program records as the customer's is stated as the customer's, with the program as its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from kithdesk.conversations.changing import check_name
+from kithdesk.conversations.errors import ConversationEnded, MessageIdReused
+from kithdesk.conversations.ids import AttachmentId, ConversationId
+from kithdesk.conversations.live import Direction
+from kithdesk.conversations.opening import open_conversation
+from kithdesk.conversations.queries import find_by_external_id, find_message_by_external_id
+from kithdesk.conversations.receiving import say_as_customer
+from kithdesk.conversations.replying import say
+from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, check_custom, get_customer
+from kithdesk.customers.errors import NotYoursToDate
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """A message to record. `sent_at`: when it was said, for imports."""
+
+    body: str
+    direction: Direction = "out"
+    client_id: str | None = None
+    attachments: Sequence[AttachmentId] = ()
+    sent_at: Instant | None = None
+    external_id: str | None = None
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new conversation is to be."""
+
+    channel: str = "chat"
+    name: str | None = None
+    priority: int = 3
+    custom: dict[str, Any] = {}
+    external_id: str | None = None
+    created_at: Instant | None = None
+
+
+def record_message(
+    work: Work,
+    words: Words,
+    *,
+    conversation: ConversationId | None = None,
+    customer: CustomerId | None = None,
+    opening: Opening | None = None,
+) -> Sent:
+    """Records a message in a conversation, or in a new one of the customer. Repeating it gives the first answer.
+
+    It is the same one when its client id is the same for this program, or its external id for the organisation.
+    Raises `NotFound`, `BadParameter`, `Conflict`, `ConversationEnded`, `NotYoursToDate`, and refusals of the message.
+    """
+    check_message(words.body, words.client_id, words.attachments)
+    _check_dates(work, words, opening)
+    stated = _find_stated(work, words)
+    if stated is not None:
+        return stated
+    author = work.actor.author or work.actor.id or ""
+    found = _find(work, words, author, conversation=conversation, opens=conversation is None)
+    if found is not None and found[1] is not None:
+        return repeated(found[1], body=words.body, kind="message", attachments=words.attachments)
+    if found is not None:
+        target = found[0]
+        if customer is not None and target.customer != get_customer(work, customer).id:
+            raise BadParameter("The conversation is another customer's.", parameter="conversation")
+        actor = _actor_for(work, words, target.customer)
+    else:
+        if customer is None:
+            raise BadParameter("Name a customer or a conversation.", parameter="customer")
+        standing = get_customer(work, customer).id
+        actor = _actor_for(work, words, standing)
+        target = _open(work, words, standing, actor, opening or Opening())
+    return _say(work, target, actor, words)
+
+
+def _find(
+    work: Work, words: Words, author: str, *, conversation: ConversationId | None, opens: bool
+) -> tuple[Target, Any] | None:
+    if opens:
+        if words.client_id is None:
+            return None
+        return find_target(
+            work, conversation=None, opening_id=words.client_id, author=author, client_id=words.client_id
+        )
+    found = (
+        find_target(
+            work, conversation=conversation, opening_id=None, author=author, client_id=words.client_id
+        )
+        if is_id(conversation)
+        else None
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _find_stated(work: Work, words: Words) -> Sent | None:
+    if words.external_id is None:
+        return None
+    message = find_message_by_external_id(work, words.external_id)
+    if message is None:
+        return None
+    try:
+        return repeated(message, body=words.body, kind="message", attachments=words.attachments)
+    except MessageIdReused:
+        raise MessageIdReused("externalId") from None
+
+
+def _actor_for(work: Work, words: Words, customer: CustomerId) -> Actor:
+    if words.direction == "out":
+        return work.actor
+    name = get_customer(work, customer).display_name
+    return Actor(
+        organisation=work.organisation,
+        type="customer",
+        id=customer,
+        author=work.actor.author or work.actor.id,
+        display_name=name,
+    )
+
+
+def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, opening: Opening) -> Target:
+    if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
+        raise Conflict("There is a conversation with this external id.", parameter="externalId")
+    return open_conversation(
+        work,
+        customer=customer,
+        direction=words.direction,
+        channel=opening.channel,
+        actor=actor,
+        opening_id=words.client_id,
+        name=check_name(opening.name),
+        priority=opening.priority,
+        external_id=opening.external_id,
+        custom=check_custom(opening.custom, parameter="custom"),
+        created_at=opening.created_at if opening.created_at is not None else words.sent_at,
+    )
+
+
+def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
+    if target.ended_at is not None:
+        raise ConversationEnded
+    earliest = target.created_at if target.last_message_at is None else target.last_message_at
+    if words.sent_at is not None and not earliest <= words.sent_at <= work.now:
+        raise BadParameter(
+            "Messages are recorded in their order, and not before they are said.", parameter="sentAt"
+        )
+    if words.direction == "in":
+        return say_as_customer(
+            work,
+            actor,
+            target,
+            client_id=words.client_id,
+            body=words.body,
+            attachments=words.attachments,
+            sent_at=words.sent_at,
+            external_id=words.external_id,
+        )
+    return say(
+        work,
+        target,
+        client_id=words.client_id,
+        body=words.body,
+        attachments=words.attachments,
+        sent_at=words.sent_at,
+        external_id=words.external_id,
+    )
+
+
+def _check_dates(work: Work, words: Words, opening: Opening | None) -> None:
+    dates = {"sentAt": words.sent_at, "createdAt": None if opening is None else opening.created_at}
+    for parameter, at in dates.items():
+        if at is None:
+            continue
+        if not work.actor.is_admin:
+            raise NotYoursToDate(parameter)
+        if at > work.now:
+            raise BadParameter("A time that has passed.", parameter=parameter)

@@ -1,0 +1,119 @@
+"""Agents and programs write: to the customer, or a note among themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from kithdesk.conversations.attaching import attach
+from kithdesk.conversations.counting import direction_type_of
+from kithdesk.conversations.errors import ConversationEnded
+from kithdesk.conversations.events import MessageCreated, NoteCreated
+from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
+from kithdesk.conversations.live import Kind
+from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import Forbidden, NotFound
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Work
+
+
+def reply(
+    work: Work,
+    conversation_id: ConversationId,
+    *,
+    client_id: str | None,
+    body: str,
+    attachments: Sequence[AttachmentId] = (),
+    kind: Kind = "message",
+) -> Sent:
+    """A message to the customer, or a note. Repeating it gives the first answer.
+
+    A note can be added to what has ended. `client_id` None: a program that does not repeat itself.
+    Raises `NotFound`, `ConversationEnded`, `MessageIdReused`, and refusals of the message itself.
+    """
+    check_message(body, client_id, attachments)
+    if work.actor.is_visitor:
+        raise Forbidden
+    author = work.actor.author or work.actor.id or ""
+    found = (
+        find_target(work, conversation=conversation_id, opening_id=None, author=author, client_id=client_id)
+        if is_id(conversation_id)
+        else None
+    )
+    if found is None:
+        raise NotFound
+    target, message = found
+    if message is not None:
+        return repeated(message, body=body, kind=kind, attachments=attachments)
+    if kind == "note":
+        return _note(work, target, author, client_id=client_id, body=body, attachments=attachments)
+    return say(work, target, client_id=client_id, body=body, attachments=attachments)
+
+
+def say(
+    work: Work,
+    target: Target,
+    *,
+    client_id: str | None,
+    body: str,
+    attachments: Sequence[AttachmentId] = (),
+    sent_at: Instant | None = None,
+    external_id: str | None = None,
+    is_auto: bool = False,
+) -> Sent:
+    """A message of the acting agent or program in a conversation that was found. Raises `ConversationEnded`."""
+    if target.ended_at is not None:
+        raise ConversationEnded
+    id = MessageId(work.new_id())
+    files = attach(
+        work, attachments, author=work.actor.author or work.actor.id or "", conversation=target.id, message=id
+    )
+    waited_from = target.waiting_since
+    event = MessageCreated(
+        conversation=target.id,
+        customer=target.customer,
+        message=id,
+        number=target.next_number,
+        direction="out",
+        channel=target.channel,
+        client_id=client_id,
+        body=body,
+        attachments=files,
+        direction_type=direction_type_of("out", target.last_message_direction),
+        response_time=None if waited_from is None else max(0, (sent_at or work.now) - waited_from),
+        sent_at=sent_at,
+        external_id=external_id,
+        is_auto=is_auto,
+    )
+    event_id = work.publish(event)
+    message = event.live(work.published[-1])
+    return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)
+
+
+def _note(
+    work: Work,
+    target: Target,
+    author: str,
+    *,
+    client_id: str | None,
+    body: str,
+    attachments: Sequence[AttachmentId],
+) -> Sent:
+    id = MessageId(work.new_id())
+    files = attach(work, attachments, author=author, conversation=target.id, message=id)
+    direction: Literal["out"] = "out"
+    event = NoteCreated(
+        conversation=target.id,
+        customer=target.customer,
+        message=id,
+        number=target.next_number,
+        direction=direction,
+        channel=target.channel,
+        client_id=client_id,
+        body=body,
+        attachments=files,
+    )
+    event_id = work.publish(event)
+    message = event.live(work.published[-1])
+    return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)

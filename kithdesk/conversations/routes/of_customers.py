@@ -1,0 +1,63 @@
+"""What belongs to one customer: their conversations and messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from kithdesk.access import AgentCaller
+from kithdesk.access.schemas import ListDocument, OneDocument
+from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.lists import Wanted, list_conversations, list_messages_of_customer
+from kithdesk.conversations.recording import record_message
+from kithdesk.conversations.rendering import draw_conversations, draw_messages
+from kithdesk.conversations.routes.paths import customer_of, draw_sent, words_of
+from kithdesk.conversations.schemas import CustomerMessageBody
+from kithdesk.core import web
+from kithdesk.core.web import StrictRoute
+from kithdesk.core.work import Reads
+from kithdesk.customers import get_customer
+
+router = APIRouter(prefix="/v1/customers/{id}", tags=["customers"], route_class=StrictRoute)
+
+
+@router.get("/conversations", response_model=ListDocument)
+async def get_conversations(id: str, request: Request, caller: AgentCaller) -> Response:
+    """The customer's conversations, the latest first."""
+    page = web.page_of(request, maximum=100)
+
+    def listed(reads: Reads) -> dict[str, Any]:
+        wanted = Wanted(customer=get_customer(reads, customer_of(id)).id)
+        found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
+        return web.paged(request, page, total, draw_conversations(reads, found))
+
+    return await web.query(request, caller, listed)
+
+
+@router.get("/messages", response_model=ListDocument)
+async def get_messages(id: str, request: Request, caller: AgentCaller) -> Response:
+    """Messages of all their conversations, newest first."""
+    page = web.page_of(request, maximum=100)
+
+    def listed(reads: Reads) -> dict[str, Any]:
+        customer = get_customer(reads, customer_of(id)).id
+        found, total = list_messages_of_customer(reads, customer, limit=page.size, offset=page.offset)
+        return web.paged(request, page, total, draw_messages(reads, found))
+
+    return await web.query(request, caller, listed)
+
+
+@router.post("/messages", status_code=201, response_model=OneDocument)
+async def post_message(id: str, body: CustomerMessageBody, request: Request, caller: AgentCaller) -> Response:
+    """A message to the customer or, with `direction` `in`, of theirs: in `conversation`, or in a new one."""
+    return await web.command(
+        request,
+        caller,
+        record_message,
+        words_of(body),
+        conversation=None if body.conversation is None else ConversationId(body.conversation),
+        customer=customer_of(id),
+        answer=draw_sent,
+        status=201,
+    )

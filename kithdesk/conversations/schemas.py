@@ -1,0 +1,128 @@
+"""What programs may send about conversations. What a body may not name is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from kithdesk.core.ids import is_id
+
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$", description="24 hexadecimal characters.")]
+ClientId = Annotated[str, Field(min_length=1, max_length=64)]
+Ids = Annotated[list[Id], Field(max_length=100)]
+Body = Annotated[str, Field(max_length=32_768)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=False)
+
+
+class SnoozeBody(_Body):
+    time: str = Field(description="ISO 8601.")
+    status: Literal["scheduled"] | None = Field(None, description="Read only.")
+    status_at: str | None = Field(None, description="Read only.")
+
+
+class ConversationChange(_Body):
+    """Any of a conversation's writable attributes; what is left out stays."""
+
+    status: Literal["open", "snoozed", "done"] | None = None
+    snooze: SnoozeBody | None = None
+    assigned_users: Annotated[list[Id], Field(max_length=10)] | None = None
+    assigned_teams: Annotated[list[Id], Field(max_length=10)] | None = None
+    queue: Id | None = None
+    tags: Ids | None = None
+    name: Annotated[str, Field(max_length=1_000)] | None = None
+    priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    custom: dict[str, Any] | None = None
+    ended: bool | None = None
+    ended_reason: Annotated[str, Field(max_length=255)] | None = None
+    rev: int | None = Field(
+        None, description="When given, the change is refused if the conversation has another by now."
+    )
+
+    def as_changes(self) -> dict[str, Any]:
+        """The given fields, by their names in the API. A null that could mean nothing means `leave it`."""
+        given = self.model_dump(by_alias=True, exclude_unset=True)
+        may_be_null = {"snooze", "name", "custom"}
+        return {name: value for name, value in given.items() if value is not None or name in may_be_null}
+
+
+class MessageBody(_Body):
+    """A message that the caller sends to the customer, or with `direction` `in` records as theirs.
+
+    `body` and Kustomer's `preview` are two names of the text. `clientId` makes it safe to repeat.
+    """
+
+    body: Body | None = None
+    preview: Body | None = None
+    client_id: ClientId | None = None
+    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    channel: Literal["chat"] = "chat"
+    app: Annotated[str, Field(max_length=32)] | None = None
+    direction: Literal["in", "out"] = "out"
+    sent_at: str | None = Field(None, description="Administrators only: when it was said, for imports.")
+    external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.body if self.body is not None else self.preview or ""
+
+
+class CustomerMessageBody(MessageBody):
+    """The same for a customer: without `conversation` it opens a new one."""
+
+    conversation: Id | None = None
+
+
+class NewMessageBody(CustomerMessageBody):
+    """The same, naming the customer or the conversation."""
+
+    customer: Id | None = None
+
+
+class NoteBody(_Body):
+    body: Body
+    client_id: ClientId | None = None
+    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    external_id: Annotated[str, Field(max_length=255)] | None = None
+
+
+class DraftBody(_Body):
+    kind: Literal["message", "note"] = "message"
+    body: Body
+    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    revision: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="The revision this was made from; another one stored since is a conflict."
+    )
+
+
+class NewConversationBody(_Body):
+    """A conversation is opened by its first message, so that comes along."""
+
+    customer: Id | None = None
+    name: Annotated[str, Field(max_length=1_000)] | None = None
+    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    custom: dict[str, Any] = {}
+    external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    created_at: str | None = Field(None, description="Administrators only.")
+    message: MessageBody
+
+
+class TagBody(_Body):
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+
+
+class NewAttachment(_Body):
+    name: Annotated[str, Field(min_length=1, max_length=1_000)]
+    content_type: Annotated[str, Field(min_length=1, max_length=255)]
+    content_length: Annotated[int, Field(ge=1)]
+
+
+def ids_of(text: str, *, maximum: int = 100) -> list[str] | None:
+    """`ID` or `ID,ID,…`; None for what is neither."""
+    found = text.split(",")
+    return found if len(found) <= maximum and all(is_id(id) for id in found) else None

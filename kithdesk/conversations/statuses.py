@@ -1,0 +1,115 @@
+"""Open, snoozed, done: the three states of work, and the ways between them.
+
+         ┌─────────── customer writes, agent reopens ──────────────┐
+         ▼                                                         │
+       open ◀──timer, customer writes, agent── snoozed ──close──▶ done
+         │ ───────────────snooze──────────────▶    ▲               ▲
+         └─────────────────────────close───────────┼───────────────┘
+                                                   └── snooze again moves the time
+
+Ending (`ending.py`) is something else: nothing more can be said, whatever the status.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kithdesk.conversations.errors import ConversationDone, SnoozeInThePast
+from kithdesk.conversations.events import Cause, Change, ConversationUpdated
+from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.queries import Conversation, get_conversation
+from kithdesk.conversations.timers import WakeUp, wake_up_key
+from kithdesk.core.actors import system
+from kithdesk.core.clock import DAY, Instant, iso
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId
+
+LONGEST_SNOOZE = 3_660 * DAY
+
+
+class _Standing(Protocol):
+    """What is needed to change a status; a conversation is more than that."""
+
+    @property
+    def id(self) -> ConversationId: ...
+    @property
+    def customer(self) -> CustomerId: ...
+    @property
+    def status(self) -> str: ...
+
+
+def close(work: Work, conversation_id: ConversationId) -> None:
+    """Done. Closing what is done changes nothing. Raises `NotFound`."""
+    _set(work, get_conversation(work, conversation_id), "done", cause="agent")
+
+
+def reopen(work: Work, conversation_id: ConversationId) -> None:
+    """Open again, from done or from snoozed. Raises `NotFound`."""
+    _set(work, get_conversation(work, conversation_id), "open", cause="agent")
+
+
+def reopen_for_message(work: Work, conversation: _Standing) -> None:
+    """The customer wrote, so somebody has to look."""
+    _set(work, conversation, "open", cause="customer_message")
+
+
+def snooze(work: Work, conversation_id: ConversationId, *, until: Instant) -> None:
+    """Hide the conversation from working lists until `until`, or until the customer writes.
+
+    A second snooze replaces the first. Raises `ConversationDone`, `SnoozeInThePast`, `NotFound`.
+    """
+    conversation = get_conversation(work, conversation_id)
+    if conversation.is_done:
+        raise ConversationDone
+    if not work.now < until <= work.now + LONGEST_SNOOZE:
+        raise SnoozeInThePast
+    changes = {"snooze": Change(_live_snooze(conversation), {"time": iso(until), "status": "scheduled"})}
+    if not conversation.is_snoozed:
+        changes["status"] = Change(conversation.status, "snoozed")
+    work.publish(
+        ConversationUpdated(
+            conversation=conversation.id, customer=conversation.customer, changes=changes, snoozed_until=until
+        )
+    )
+    work.enqueue(
+        WakeUp(conversation=conversation.id),
+        at=until,
+        unique=wake_up_key(conversation.id),
+        on_conflict="replace",
+    )
+
+
+def wake_up(work: Work, job: WakeUp) -> None:
+    """The time has come. Nothing happens to a conversation that is awake, or was snoozed again until later."""
+    conversation = get_conversation(work, job.conversation)
+    if conversation.is_snoozed and (conversation.snoozed_until or 0) <= work.now:
+        _set(work, conversation, "open", cause="timer")
+
+
+def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> None:
+    if conversation.status == status:
+        return
+    changes = {"status": Change(conversation.status, status)}
+    if conversation.status == "snoozed":
+        known = (
+            conversation
+            if isinstance(conversation, Conversation)
+            else get_conversation(work, conversation.id)
+        )
+        changes["snooze"] = Change(_live_snooze(known), None)
+        if cause != "timer":
+            work.cancel(wake_up_key(conversation.id))
+    # What a customer's message does is not the customer's doing: reopening is ours.
+    actor = system(work.organisation) if cause in ("customer_message", "timer") else None
+    work.publish(
+        ConversationUpdated(
+            conversation=conversation.id, customer=conversation.customer, changes=changes, cause=cause
+        ),
+        actor=actor,
+    )
+
+
+def _live_snooze(conversation: Conversation) -> dict[str, object] | None:
+    if conversation.snooze_status != "scheduled" or conversation.snoozed_until is None:
+        return None
+    return {"time": iso(conversation.snoozed_until), "status": "scheduled"}

@@ -1,0 +1,795 @@
+"""The first schema."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Makes every table."""
+    op.create_table(
+        "api_key_hashes",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("api_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_api_key_hashes")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_api_key_hashes_api_key", "api_key_hashes", ["api_key"], unique=True)
+    op.create_table(
+        "api_keys",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("last_four", sa.Text(), nullable=False),
+        sa.Column("networks", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_by", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_api_keys")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "attachments",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("content_length", sa.BigInteger(), nullable=False),
+        sa.Column("width", sa.BigInteger(), nullable=True),
+        sa.Column("height", sa.BigInteger(), nullable=True),
+        sa.Column("has_thumbnail", sa.Boolean(), nullable=False),
+        sa.Column("blob", sa.Text(), nullable=True),
+        sa.Column("conversation", sa.Text(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_attachments")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_attachments_conversation",
+        "attachments",
+        ["organisation", "conversation"],
+        unique=False,
+        sqlite_where=sa.text("conversation IS NOT NULL"),
+        postgresql_where=sa.text("conversation IS NOT NULL"),
+    )
+    op.create_table(
+        "brands",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_brands")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversation_details",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("custom", sa.Text(), nullable=False),
+        sa.Column("claims", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_conversation_details")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversation_tallies",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "whose", "status", name=op.f("pk_conversation_tallies")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "conversations",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("status_at", sa.BigInteger(), nullable=False),
+        sa.Column("status_by", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=True),
+        sa.Column("assignee", sa.Text(), nullable=False),
+        sa.Column("assigned_users", sa.Text(), nullable=False),
+        sa.Column("assigned_teams", sa.Text(), nullable=False),
+        sa.Column("assigned_at", sa.BigInteger(), nullable=True),
+        sa.Column("preview", sa.Text(), nullable=True),
+        sa.Column("message_count", sa.BigInteger(), nullable=False),
+        sa.Column("in_count", sa.BigInteger(), nullable=False),
+        sa.Column("note_count", sa.BigInteger(), nullable=False),
+        sa.Column("last_activity_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_message_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_message_direction", sa.Text(), nullable=True),
+        sa.Column("waiting_since", sa.BigInteger(), nullable=True),
+        sa.Column("first_in", sa.Text(), nullable=True),
+        sa.Column("first_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in", sa.Text(), nullable=True),
+        sa.Column("last_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in_type", sa.Text(), nullable=True),
+        sa.Column("first_out", sa.Text(), nullable=True),
+        sa.Column("first_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_out_by", sa.Text(), nullable=True),
+        sa.Column("last_out", sa.Text(), nullable=True),
+        sa.Column("last_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_out_type", sa.Text(), nullable=True),
+        sa.Column("last_out_by", sa.Text(), nullable=True),
+        sa.Column("first_response", sa.Text(), nullable=True),
+        sa.Column("first_response_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_response_by", sa.Text(), nullable=True),
+        sa.Column("first_response_time", sa.BigInteger(), nullable=True),
+        sa.Column("snoozed_until", sa.BigInteger(), nullable=True),
+        sa.Column("snooze_status", sa.Text(), nullable=True),
+        sa.Column("snooze_status_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_done_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_done_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_done_by", sa.Text(), nullable=True),
+        sa.Column("done_count", sa.BigInteger(), nullable=False),
+        sa.Column("reopen_count", sa.BigInteger(), nullable=False),
+        sa.Column("snooze_count", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.Column("read_by_customer", sa.BigInteger(), nullable=False),
+        sa.Column("read_by_customer_at", sa.BigInteger(), nullable=True),
+        sa.Column("read_by_agents", sa.BigInteger(), nullable=False),
+        sa.Column("read_by_agents_at", sa.BigInteger(), nullable=True),
+        sa.Column("unread_for_customer", sa.BigInteger(), nullable=False),
+        sa.Column("unread_for_agents", sa.BigInteger(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=True),
+        sa.Column("opening_id", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_conversations")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_conversations_assignee",
+        "conversations",
+        ["organisation", "assignee", "status", "last_activity_at"],
+        unique=False,
+    )
+    op.create_index("ix_conversations_customer", "conversations", ["organisation", "customer"], unique=False)
+    op.create_index(
+        "ix_conversations_queue",
+        "conversations",
+        ["organisation", "queue", "status", "last_activity_at"],
+        unique=False,
+        sqlite_where=sa.text("queue IS NOT NULL"),
+        postgresql_where=sa.text("queue IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_conversations_status",
+        "conversations",
+        ["organisation", "status", "last_activity_at"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_conversations_external_id",
+        "conversations",
+        ["organisation", "external_id"],
+        unique=True,
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_conversations_opening",
+        "conversations",
+        ["organisation", "author", "opening_id"],
+        unique=True,
+        sqlite_where=sa.text("opening_id IS NOT NULL"),
+        postgresql_where=sa.text("opening_id IS NOT NULL"),
+    )
+    op.create_table(
+        "customer_activity",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_activity_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_customer_activity_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_message_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in_channel", sa.Text(), nullable=True),
+        sa.Column("last_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("waiting_since", sa.BigInteger(), nullable=True),
+        sa.Column("last_conversation", sa.Text(), nullable=True),
+        sa.Column("preview", sa.Text(), nullable=True),
+        sa.Column("conversations_open", sa.BigInteger(), nullable=False),
+        sa.Column("conversations_snoozed", sa.BigInteger(), nullable=False),
+        sa.Column("conversations_done", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "customer", name=op.f("pk_customer_activity")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "customer_addresses",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "kind", "value", name=op.f("pk_customer_addresses")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_customer_addresses_customer", "customer_addresses", ["organisation", "customer"], unique=False
+    )
+    op.create_table(
+        "customer_totals",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", name=op.f("pk_customer_totals")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "customers",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=False),
+        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("claims", sa.Text(), nullable=False),
+        sa.Column("is_identified", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.BigInteger(), nullable=True),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_customers")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_customers_merged_into",
+        "customers",
+        ["organisation", "merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("attachments", sa.Text(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "conversation", "author", name=op.f("pk_drafts")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_drafts_author", "drafts", ["organisation", "author"], unique=False)
+    op.create_table(
+        "further_assignees",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", "conversation", name=op.f("pk_further_assignees")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "heads",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", name=op.f("pk_heads")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "identity_secrets",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "jobs",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("run_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_effect", sa.Boolean(), nullable=False),
+        sa.Column("unique_key", sa.Text(), nullable=True),
+        sa.Column("serial_key", sa.Text(), nullable=True),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("deaths", sa.BigInteger(), nullable=False),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_jobs_dead",
+        "jobs",
+        ["organisation", "id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'dead'"),
+        postgresql_where=sa.text("status = 'dead'"),
+    )
+    op.create_index(
+        "ix_jobs_due",
+        "jobs",
+        ["run_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'waiting'"),
+        postgresql_where=sa.text("status = 'waiting'"),
+    )
+    op.create_index(
+        "ix_jobs_serial_key",
+        "jobs",
+        ["organisation", "serial_key"],
+        unique=False,
+        sqlite_where=sa.text("serial_key IS NOT NULL"),
+        postgresql_where=sa.text("serial_key IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_jobs_unique_key",
+        "jobs",
+        ["organisation", "unique_key"],
+        unique=True,
+        sqlite_where=sa.text("unique_key IS NOT NULL AND status = 'waiting'"),
+        postgresql_where=sa.text("unique_key IS NOT NULL AND status = 'waiting'"),
+    )
+    op.create_table(
+        "journal",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("conversation", sa.Text(), nullable=True),
+        sa.Column("queue", sa.Text(), nullable=True),
+        sa.Column("on_timeline", sa.Boolean(), nullable=False),
+        sa.Column("actor_type", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=True),
+        sa.Column("actor_author", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "position", name=op.f("pk_journal")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_journal_conversation",
+        "journal",
+        ["organisation", "conversation", "position"],
+        unique=False,
+        sqlite_where=sa.text("conversation IS NOT NULL"),
+        postgresql_where=sa.text("conversation IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_journal_customer",
+        "journal",
+        ["organisation", "customer", "position"],
+        unique=False,
+        sqlite_where=sa.text("customer IS NOT NULL"),
+        postgresql_where=sa.text("customer IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_journal_queue",
+        "journal",
+        ["organisation", "queue", "position"],
+        unique=False,
+        sqlite_where=sa.text("queue IS NOT NULL"),
+        postgresql_where=sa.text("queue IS NOT NULL"),
+    )
+    op.create_index("uq_journal_id", "journal", ["id"], unique=True)
+    op.create_table(
+        "journal_personal",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("actor_name", sa.Text(), nullable=True),
+        sa.Column("payload", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "position", name=op.f("pk_journal_personal")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "links",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_links")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_links_user", "links", ["organisation", "user"], unique=False)
+    op.create_table(
+        "live_assignments",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", "conversation", name=op.f("pk_live_assignments")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "messages",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("direction_type", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("attachments", sa.Text(), nullable=True),
+        sa.Column("author", sa.Text(), nullable=True),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("sent_by_type", sa.Text(), nullable=False),
+        sa.Column("sent_by", sa.Text(), nullable=True),
+        sa.Column("sent_by_name", sa.Text(), nullable=False),
+        sa.Column("response_time", sa.BigInteger(), nullable=True),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_messages")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "uq_messages_client_id",
+        "messages",
+        ["organisation", "conversation", "author", "client_id"],
+        unique=True,
+        sqlite_where=sa.text("client_id IS NOT NULL"),
+        postgresql_where=sa.text("client_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_messages_external_id",
+        "messages",
+        ["organisation", "external_id"],
+        unique=True,
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.create_index("uq_messages_number", "messages", ["organisation", "conversation", "number"], unique=True)
+    op.create_table(
+        "organisations",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("founder", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", name=op.f("pk_organisations")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_organisations_name_key", "organisations", ["name_key"], unique=True)
+    op.create_table(
+        "password_hashes",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", name=op.f("pk_password_hashes")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "presence_leases",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("renewed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "node", name=op.f("pk_presence_leases")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "presences",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "user", "node", name=op.f("pk_presences")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "queues",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_queues")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_queues_organisation_key", "queues", ["organisation", "key"], unique=True)
+    op.create_table(
+        "routing_agents",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("changed_at", sa.BigInteger(), nullable=True),
+        sa.Column("capacity", sa.BigInteger(), nullable=False),
+        sa.Column("load", sa.BigInteger(), nullable=False),
+        sa.Column("free_share", sa.BigInteger(), nullable=False),
+        sa.Column("idle_since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", name=op.f("pk_routing_agents")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_routing_agents_awake",
+        "routing_agents",
+        ["organisation", "user"],
+        unique=False,
+        sqlite_where=sa.text("status <> 'offline'"),
+        postgresql_where=sa.text("status <> 'offline'"),
+    )
+    op.create_index(
+        "ix_routing_agents_best",
+        "routing_agents",
+        ["organisation", sa.literal_column("free_share DESC"), "idle_since", "user"],
+        unique=False,
+        sqlite_where=sa.text("status = 'available' AND free_share > 0"),
+        postgresql_where=sa.text("status = 'available' AND free_share > 0"),
+    )
+    op.create_table(
+        "routing_settings",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("capacity_per_agent", sa.BigInteger(), nullable=True),
+        sa.Column("requeue_when_offline", sa.Boolean(), nullable=True),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "team", name=op.f("pk_routing_settings")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "routing_team_members",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", "team", name=op.f("pk_routing_team_members")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_routing_team_members_organisation_team",
+        "routing_team_members",
+        ["organisation", "team"],
+        unique=False,
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_sessions")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sessions_user", "sessions", ["organisation", "user"], unique=False)
+    op.create_index("uq_sessions_id", "sessions", ["id"], unique=True)
+    op.create_table(
+        "settings",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "section", "key", name=op.f("pk_settings")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "stored_answers",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("credential", sa.Text(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "credential", "route", "key", name=op.f("pk_stored_answers")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_stored_answers_created_at", "stored_answers", ["created_at"], unique=False)
+    op.create_table(
+        "tags",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("color", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_tags")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_tags_name_key", "tags", ["organisation", "name_key"], unique=True)
+    op.create_table(
+        "team_members",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "team", "user", name=op.f("pk_team_members")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_team_members_user", "team_members", ["organisation", "user"], unique=False)
+    op.create_table(
+        "teams",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_teams")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "test_clock",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_test_clock")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "users",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=False),
+        sa.Column("role_groups", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("deactivated_at", sa.BigInteger(), nullable=True),
+        sa.Column("deactivated_by", sa.Text(), nullable=True),
+        sa.Column("first_signed_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("signed_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("password_changed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_users")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_users_email_key",
+        "users",
+        ["email_key"],
+        unique=False,
+        sqlite_where=sa.text("email_key <> ''"),
+        postgresql_where=sa.text("email_key <> ''"),
+    )
+    op.create_index(
+        "uq_users_email_key",
+        "users",
+        ["organisation", "email_key"],
+        unique=True,
+        sqlite_where=sa.text("email_key <> ''"),
+        postgresql_where=sa.text("email_key <> ''"),
+    )
+    op.create_table(
+        "visitor_tokens",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("visitor", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_visitor_tokens")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_visitor_tokens_used_at", "visitor_tokens", ["organisation", "used_at"], unique=False)
+    op.create_index("ix_visitor_tokens_visitor", "visitor_tokens", ["organisation", "visitor"], unique=False)
+    op.create_table(
+        "visitors",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("claims", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_visitors_customer", "visitors", ["organisation", "customer"], unique=False)
+    op.create_table(
+        "widgets",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_widgets")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_widgets_key", "widgets", ["key"], unique=True)
+    op.create_table(
+        "work_items",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("is_ended", sa.Boolean(), nullable=False),
+        sa.Column("users", sa.Text(), nullable=False),
+        sa.Column("teams", sa.Text(), nullable=False),
+        sa.Column("not_for", sa.Text(), nullable=True),
+        sa.Column("queued_count", sa.BigInteger(), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_work_items")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_work_items_waiting",
+        "work_items",
+        ["organisation", "entered_at", "conversation"],
+        unique=False,
+        sqlite_where=sa.text("state = 'queued'"),
+        postgresql_where=sa.text("state = 'queued'"),
+    )

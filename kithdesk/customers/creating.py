@@ -1,0 +1,137 @@
+"""Making a customer record and changing it, on the company's side.
+
+What comes in here is the company's own word: it goes into the profile. Addresses are unique in an organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import Conflict, NotFound
+from kithdesk.core.work import Reads, Work
+from kithdesk.customers.errors import AddressTaken, NotYoursToDate
+from kithdesk.customers.events import Change, CustomerCreated, CustomerUpdated, Source
+from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.profile import Claims, Profile, display_name_of
+from kithdesk.customers.projections import addresses_of
+from kithdesk.customers.queries import Customer, find_by_address, get_customer, load_customer
+
+_PARAMETERS = {"email": "emails", "phone": "phones", "external_id": "externalId"}
+
+
+def create_customer(
+    work: Work,
+    profile: Profile = Profile(),  # noqa: B008 - frozen
+    *,
+    source: Source = "api",
+    visitor: VisitorId | None = None,
+    claims: Claims = Claims(),  # noqa: B008 - frozen
+    is_identified: bool = False,
+    created_at: Instant | None = None,
+    imported_at: Instant | None = None,
+) -> CustomerId:
+    """A new record. Raises `AddressTaken`, `NotYoursToDate`."""
+    check_addresses(work, profile, None)
+    for parameter, value in (("createdAt", created_at), ("importedAt", imported_at)):
+        if value is not None and not work.actor.is_admin:
+            raise NotYoursToDate(parameter)
+    id = CustomerId(work.new_id())
+    work.publish(
+        CustomerCreated(
+            customer=id,
+            source=source,
+            visitor=visitor,
+            is_identified=is_identified,
+            created_at=created_at,
+            imported_at=imported_at,
+            display_name=display_name_of(profile, id),
+            profile=profile,
+            claims=claims,
+        )
+    )
+    return id
+
+
+def update_customer(
+    work: Work, id: CustomerId, changes: Mapping[str, Any], *, rev: int | None = None
+) -> CustomerId:
+    """Sets fields of the profile, by their names in `Profile`; `custom` is merged, and a None in it clears.
+
+    Returns the id of the record, which is another when `id` was merged away. A change to the same changes nothing.
+    Raises `NotFound`, `AddressTaken`, and `Conflict` when `rev` is given and is not the record's any more.
+    """
+    customer = get_customer(work, id)
+    if rev is not None and rev != customer.rev:
+        raise Conflict("The record was changed meanwhile.", parameter="rev")
+    set_profile(work, customer, _applied(customer.profile, changes))
+    return customer.id
+
+
+def _applied(profile: Profile, changes: Mapping[str, Any]) -> Profile:
+    values = dict(changes)
+    if "custom" in values:
+        merged = {**profile.custom, **(values["custom"] or {})}
+        values["custom"] = {name: value for name, value in merged.items() if value is not None}
+    if "contacts" in values:
+        values["contacts"] = {
+            name: entries for name, entries in {**profile.contacts, **values["contacts"]}.items() if entries
+        }
+    return msgspec.structs.replace(profile, **values)
+
+
+def set_profile(
+    work: Work, customer: Customer, profile: Profile, *, is_identified: bool | None = None
+) -> None:
+    """States the difference, if there is one."""
+    identified = customer.is_identified if is_identified is None else is_identified
+    if profile == customer.profile and identified == customer.is_identified:
+        return
+    check_addresses(work, profile, customer.id)
+    before, after = msgspec.to_builtins(customer.profile), msgspec.to_builtins(profile)
+    changes = {
+        name: Change(before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    }
+    if identified != customer.is_identified:
+        changes["identified"] = Change(customer.is_identified, identified)
+    work.publish(
+        CustomerUpdated(
+            customer=customer.id,
+            is_identified=identified,
+            display_name=display_name_of(profile, customer.id),
+            profile=profile,
+            changes=changes,
+        )
+    )
+
+
+def set_claims(work: Work, id: CustomerId, claims: Claims) -> None:
+    """Adds unproven words to a record. Nothing is looked up by them, and the profile stays as it is."""
+    customer = load_customer(work, id)
+    if customer is None:
+        raise NotFound
+    updated = customer.claims.updated_with(claims)
+    if updated == customer.claims:
+        return
+    work.publish(
+        CustomerUpdated(
+            customer=customer.id,
+            is_identified=customer.is_identified,
+            display_name=customer.display_name,
+            claims=updated,
+            changes={"claims": Change(msgspec.to_builtins(customer.claims), msgspec.to_builtins(updated))},
+        )
+    )
+
+
+def check_addresses(reads: Reads, profile: Profile, id: CustomerId | None) -> None:
+    """Raises `AddressTaken` when another customer has one of them."""
+    for kind, value in addresses_of(profile):
+        owner = find_by_address(reads, kind, value)
+        if owner is not None and owner != id:
+            raise AddressTaken(_PARAMETERS[kind])

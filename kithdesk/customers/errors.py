@@ -1,0 +1,35 @@
+"""What this slice refuses, and how it says so."""
+
+from __future__ import annotations
+
+from kithdesk.core.errors import BadParameter, Conflict, Forbidden, Unauthorized
+
+
+class AddressTaken(Conflict):
+    """An e-mail, telephone number or external id belongs to another customer."""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__("Another customer has it already.", parameter=parameter)
+
+
+class NotYoursToDate(Forbidden):
+    """Only administrators may say when a record was made, or by whom."""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__("Only administrators may set it.", parameter=parameter)
+
+
+class TooManyAttributes(BadParameter):
+    """A record keeps a bounded number of custom attributes."""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__("Too many attributes, or too much in them.", parameter=parameter)
+
+
+class IdentityMoved(Unauthorized):
+    """The visitor logged in meanwhile: the old token's customer was merged away. Come back with the new token."""
+
+    code = "identity_moved"
+
+    def __init__(self) -> None:
+        super().__init__("This visitor has logged in meanwhile.")

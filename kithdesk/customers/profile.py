@@ -1,0 +1,103 @@
+"""What a customer record holds, apart from what is counted for it.
+
+`Profile` is what the company wrote or a signed login proved; `Claims` is what a page or the visitor said. The two never
+mix: nothing is looked up, merged or sent to by a claim.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from kithdesk.core.actors import Actor, ActorType
+from kithdesk.customers.ids import CustomerId
+
+AddressKind = Literal["email", "phone", "external_id"]
+"""What finds a customer."""
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Who did something, as rows keep it."""
+
+    type: ActorType
+    id: str | None = None
+
+    @classmethod
+    def of(cls, actor: Actor) -> Reference:
+        return cls(actor.type, actor.id)
+
+
+class Email(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`email` is as people write it; look-ups use its normal form."""
+
+    email: str
+    type: str = "home"
+    verified: bool = False
+
+
+class Phone(msgspec.Struct, frozen=True, omit_defaults=True):
+    phone: str
+    type: str = "mobile"
+    verified: bool = False
+
+
+class ExternalId(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
+    external_id: str
+    verified: bool = False
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """`contacts` holds lists that we keep for the company without using them: socials, urls, locations and the like."""
+
+    name: str | None = None
+    username: str | None = None
+    emails: tuple[Email, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    external_ids: tuple[ExternalId, ...] = ()
+    avatar_url: str | None = None
+    gender: str | None = None
+    birthday_at: int | None = None
+    signed_up_at: int | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+    tags: tuple[str, ...] = ()
+    contacts: dict[str, list[Any]] = {}
+    custom: dict[str, Any] = {}
+
+    @property
+    def external_id(self) -> str | None:
+        """The first one, which Kustomer's clients know as the only one."""
+        return self.external_ids[0].external_id if self.external_ids else None
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Unproven words about a customer."""
+
+    name: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    socials: tuple[dict[str, Any], ...] = ()
+    custom: dict[str, Any] = {}
+
+    def updated_with(self, newer: Claims) -> Claims:
+        """The newer word counts; attributes set to None go."""
+        custom = {key: value for key, value in {**self.custom, **newer.custom}.items() if value is not None}
+        return Claims(
+            name=newer.name or self.name,
+            emails=newer.emails or self.emails,
+            phones=newer.phones or self.phones,
+            socials=newer.socials or self.socials,
+            custom=custom,
+        )
+
+
+def display_name_of(profile: Profile, id: CustomerId) -> str:
+    """The name, else an address, else a name made of the id, so that two nameless visitors can be told apart."""
+    if profile.name:
+        return profile.name
+    if profile.emails:
+        return profile.emails[0].email
+    if profile.phones:
+        return profile.phones[0].phone
+    return f"Visitor {id[-4:].upper()}"

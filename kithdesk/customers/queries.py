@@ -1,0 +1,268 @@
+"""Every SELECT of customers. Each begins with the organisation of who asks; a visitor sees only themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, select
+
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import NotFound
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Reads
+from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.live import live_customer
+from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
+from kithdesk.customers.tables import (
+    customer_activity,
+    customer_addresses,
+    customer_totals,
+    customers,
+    visitors,
+)
+from kithdesk.customers.writing import email_key
+
+_decode_profile = msgspec.json.Decoder(Profile).decode
+_decode_claims = msgspec.json.Decoder(Claims).decode
+_decode_reference = msgspec.json.Decoder(Reference).decode
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened lately. Instants; `waiting_since`: the first message of theirs that nobody answered yet."""
+
+    last_seen_at: Instant | None
+    last_activity_at: Instant
+    last_customer_activity_at: Instant | None
+    last_message_at: Instant | None
+    last_in_at: Instant | None
+    last_in_channel: str | None
+    last_out_at: Instant | None
+    waiting_since: Instant | None
+    last_conversation: str | None
+    preview: str | None
+    conversations_open: int
+    conversations_snoozed: int
+    conversations_done: int
+
+
+class Customer(msgspec.Struct, frozen=True, kw_only=True):
+    """One customer record."""
+
+    id: CustomerId
+    display_name: str
+    profile: Profile
+    claims: Claims
+    is_identified: bool
+    created_at: Instant
+    created_by: Reference
+    updated_at: Instant
+    modified_at: Instant
+    modified_by: Reference
+    imported_at: Instant | None
+    rev: int
+    activity: Activity
+
+
+class Visitor(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser. `customer` is None until the first message or login."""
+
+    id: VisitorId
+    customer: CustomerId | None
+    is_identified: bool = False
+    display_name: str = ""
+    claims: Claims = Claims()
+
+
+_ORGANISATION = customers.c.organisation == bindparam("organisation")
+_WHOLE = select(
+    *(column for column in customers.c if column.name != "organisation"),
+    *(column for column in customer_activity.c if column.name not in ("organisation", "customer")),
+).select_from(
+    customers.join(
+        customer_activity,
+        (customer_activity.c.organisation == customers.c.organisation)
+        & (customer_activity.c.customer == customers.c.id),
+    )
+)
+_BY_ID = _WHOLE.where(_ORGANISATION, customers.c.id == bindparam("id"))
+_BY_IDS = _WHOLE.where(
+    _ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True)), customers.c.merged_into.is_(None)
+)
+_SURVIVOR = select(customers.c.merged_into).where(_ORGANISATION, customers.c.id == bindparam("id"))
+_BY_ADDRESS = select(customer_addresses.c.customer).where(
+    customer_addresses.c.organisation == bindparam("organisation"),
+    customer_addresses.c.kind == bindparam("kind"),
+    customer_addresses.c.value == bindparam("value"),
+)
+_MERGED_INTO = select(customers.c.id).where(_ORGANISATION, customers.c.merged_into == bindparam("id"))
+_NAMES = select(customers.c.id, customers.c.display_name).where(
+    _ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True))
+)
+_NAME = select(customers.c.display_name, customers.c.merged_into).where(
+    _ORGANISATION, customers.c.id == bindparam("id")
+)
+_VISITOR = (
+    select(
+        visitors.c.id,
+        visitors.c.customer,
+        visitors.c.claims,
+        customers.c.is_identified,
+        customers.c.display_name,
+    )
+    .select_from(
+        visitors.outerjoin(
+            customers,
+            (customers.c.organisation == visitors.c.organisation) & (customers.c.id == visitors.c.customer),
+        )
+    )
+    .where(visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("id"))
+)
+_VISITORS_OF = select(visitors.c.id).where(
+    visitors.c.organisation == bindparam("organisation"), visitors.c.customer == bindparam("customer")
+)
+_TOTAL = select(customer_totals.c.total).where(customer_totals.c.organisation == bindparam("organisation"))
+_LIMIT: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+_PAGE = (
+    select(customers.c.id)
+    .where(_ORGANISATION, customers.c.merged_into.is_(None))
+    .order_by(customers.c.id.desc())
+    .limit(_LIMIT)
+    .offset(_OFFSET)
+)
+
+
+def get_customer(reads: Reads, id: CustomerId) -> Customer:
+    """The record, or the one it was merged into. Raises `NotFound`."""
+    customer = find_customer(reads, id)
+    if customer is None:
+        raise NotFound
+    return customer
+
+
+def find_customer(reads: Reads, id: CustomerId) -> Customer | None:
+    if not is_id(id) or (reads.actor.is_visitor and reads.actor.id != id):
+        return None
+    return load_customer(reads, id)
+
+
+def load_customer(reads: Reads, id: CustomerId) -> Customer | None:
+    """The same for verbs that act for the company, whoever caused them."""
+    row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
+    if row is not None and row.merged_into is not None:
+        row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": row.merged_into}).first()
+    return None if row is None else _customer(row)
+
+
+def find_customers(reads: Reads, ids: Sequence[str]) -> list[Customer]:
+    """Those that exist, in the order of `ids`."""
+    values = {"organisation": reads.organisation, "ids": [id for id in ids if is_id(id)]}
+    found = {row.id: _customer(row) for row in reads.execute(_BY_IDS, values)}
+    return [found[id] for id in ids if id in found]
+
+
+def find_by_address(reads: Reads, kind: AddressKind, value: str) -> CustomerId | None:
+    """Whose address it is; `value` in its normal form."""
+    found = reads.execute(
+        _BY_ADDRESS, {"organisation": reads.organisation, "kind": kind, "value": value}
+    ).scalar()
+    return None if found is None else CustomerId(found)
+
+
+def find_by_email(reads: Reads, email: str) -> CustomerId | None:
+    return find_by_address(reads, "email", email_key(email))
+
+
+def find_by_external_id(reads: Reads, external_id: str) -> CustomerId | None:
+    return find_by_address(reads, "external_id", external_id)
+
+
+def find_survivor(reads: Reads, id: str) -> CustomerId | None:
+    """The customer into whom this one was merged, or None when it stands for itself."""
+    found = reads.execute(_SURVIVOR, {"organisation": reads.organisation, "id": id}).scalar()
+    return None if found is None else CustomerId(found)
+
+
+def customer_ids(reads: Reads, id: CustomerId) -> list[CustomerId]:
+    """The customer and all that were merged into them: whose events are this customer's."""
+    merged = reads.execute(_MERGED_INTO, {"organisation": reads.organisation, "id": id})
+    return [id, *(CustomerId(row.id) for row in merged)]
+
+
+def find_names(reads: Reads, ids: Iterable[str]) -> dict[str, str]:
+    """Display names by id."""
+    values = {"organisation": reads.organisation, "ids": list(set(ids))}
+    return {row.id: row.display_name for row in reads.execute(_NAMES, values)}
+
+
+def find_name(reads: Reads, id: str) -> str | None:
+    """The display name of a customer who stands for themselves; None for one who is unknown or merged away."""
+    row = reads.execute(_NAME, {"organisation": reads.organisation, "id": id}).first()
+    return None if row is None or row.merged_into is not None else row.display_name
+
+
+def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
+    """Whose browser it is. None until it wrote, logged in or was described."""
+    row = reads.execute(_VISITOR, {"organisation": reads.organisation, "id": id}).first()
+    if row is None:
+        return None
+    return Visitor(
+        id=row.id,
+        customer=row.customer,
+        is_identified=bool(row.is_identified),
+        display_name=row.display_name or "",
+        claims=_decode_claims(row.claims),
+    )
+
+
+def list_visitors(reads: Reads, customer: CustomerId) -> list[VisitorId]:
+    """The browsers of one customer."""
+    values = {"organisation": reads.organisation, "customer": customer}
+    return [VisitorId(row.id) for row in reads.execute(_VISITORS_OF, values)]
+
+
+def count_customers(reads: Reads) -> int:
+    return reads.execute(_TOTAL, {"organisation": reads.organisation}).scalar() or 0
+
+
+def list_customers(reads: Reads, *, limit: int, offset: int) -> list[Customer]:
+    """Newest first, without those merged away."""
+    ids = reads.execute(_PAGE, {"organisation": reads.organisation, "limit": limit, "offset": offset})
+    return find_customers(reads, [row.id for row in ids])
+
+
+def _customer(row: Any) -> Customer:
+    activity = Activity(**{name: getattr(row, name) for name in Activity.__struct_fields__})
+    return Customer(
+        id=row.id,
+        display_name=row.display_name,
+        profile=_decode_profile(row.profile),
+        claims=_decode_claims(row.claims),
+        is_identified=row.is_identified,
+        created_at=row.created_at,
+        created_by=_decode_reference(row.created_by),
+        updated_at=row.updated_at,
+        modified_at=row.modified_at,
+        modified_by=_decode_reference(row.modified_by),
+        imported_at=row.imported_at,
+        rev=row.rev,
+        activity=activity,
+    )
+
+
+def card_of(reads: Reads, id: CustomerId) -> dict[str, Any]:
+    """The live customer. Raises `NotFound`."""
+    customer = load_customer(reads, id)
+    if customer is None:
+        raise NotFound
+    return live_customer(
+        id=customer.id,
+        display_name=customer.display_name,
+        profile=customer.profile,
+        claims=customer.claims,
+        is_identified=customer.is_identified,
+        created_at=customer.created_at,
+        last_seen_at=customer.activity.last_seen_at,
+    )

@@ -1,0 +1,86 @@
+"""The rows of customers.
+
+What we know of a customer (`customers`) and what has happened lately (`customer_activity`) are apart: the second is
+rewritten by every message and stays narrow. `customer_addresses` finds a customer by what is unique in an organisation.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
+
+from kithdesk.core.tables import projection
+
+customers = projection(
+    "customers",
+    Column("organisation", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("profile", Text, nullable=False),  # JSON of `Profile`: what the company and proven identities say
+    Column("claims", Text, nullable=False),  # JSON of `Claims`: what a page or the visitor says, unproven
+    Column("is_identified", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", Text, nullable=False),  # JSON of `Reference`
+    Column("updated_at", BigInteger, nullable=False),
+    Column("modified_at", BigInteger, nullable=False),
+    Column("modified_by", Text, nullable=False),
+    Column("imported_at", BigInteger),
+    Column("rev", BigInteger, nullable=False),
+    Column("merged_into", Text),
+    PrimaryKeyConstraint("organisation", "id"),
+)
+_MERGED = text("merged_into IS NOT NULL")
+Index(
+    "ix_customers_merged_into",
+    customers.c.organisation,
+    customers.c.merged_into,
+    sqlite_where=_MERGED,
+    postgresql_where=_MERGED,
+)
+
+customer_activity = projection(
+    "customer_activity",
+    Column("organisation", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("last_seen_at", BigInteger),
+    Column("last_activity_at", BigInteger, nullable=False),
+    Column("last_customer_activity_at", BigInteger),
+    Column("last_message_at", BigInteger),
+    Column("last_in_at", BigInteger),
+    Column("last_in_channel", Text),
+    Column("last_out_at", BigInteger),
+    Column("waiting_since", BigInteger),
+    Column("last_conversation", Text),
+    Column("preview", Text),
+    Column("conversations_open", BigInteger, nullable=False),
+    Column("conversations_snoozed", BigInteger, nullable=False),
+    Column("conversations_done", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "customer"),
+)
+
+customer_addresses = projection(
+    "customer_addresses",
+    Column("organisation", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # email · phone · external_id
+    Column("value", Text, nullable=False),  # in its normal form
+    Column("customer", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "kind", "value"),
+)
+Index("ix_customer_addresses_customer", customer_addresses.c.organisation, customer_addresses.c.customer)
+
+visitors = projection(
+    "visitors",
+    Column("organisation", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("customer", Text),  # none until the first message or login
+    Column("claims", Text, nullable=False),  # said before there was a customer to say it of
+    Column("created_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "id"),
+)
+Index("ix_visitors_customer", visitors.c.organisation, visitors.c.customer)
+
+customer_totals = projection(
+    "customer_totals",
+    Column("organisation", Text, nullable=False),
+    Column("total", BigInteger, nullable=False),  # without those merged away
+    PrimaryKeyConstraint("organisation"),
+)

@@ -1,0 +1,115 @@
+"""Presence: an agent is there while a node says so.
+
+Each node renews one lease every five seconds and names, beside it, the agents whose sockets are open there. Thirty
+seconds after the last renewal that named an agent, or after their last socket closed, they are offline and what they
+had goes on to others. The lease outlives the process that wrote it: after a crash the same thirty seconds count.
+
+All of this runs on real time, never on the clock that tests move.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import bindparam, delete, or_, select
+
+from kithdesk.core.actors import INSTALLATION, system
+from kithdesk.core.clock import SECOND, Clock, Instant, SystemClock
+from kithdesk.core.desk import Desk
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.sql import Upsert
+from kithdesk.core.work import Work
+from kithdesk.routing.queries import list_here, list_organisations_present, list_unseen
+from kithdesk.routing.statuses import go_offline
+from kithdesk.routing.tables import presence_leases, presences
+
+LEASE = 30 * SECOND
+MOST_AT_ONCE = 20
+"""How many agents one command sends offline: each may give back a handful of conversations."""
+
+_NODE = secrets.token_hex(8)
+_NOWHERE = ""
+"""The node of an agent who set a status without ever opening a socket."""
+
+_RENEW = Upsert(presence_leases, ["organisation", "node"])
+_NAME = Upsert(presences, ["organisation", "user", "node"])
+_OLD_LEASE = select(presence_leases.c.node).where(
+    presence_leases.c.organisation == bindparam("organisation"),
+    presence_leases.c.renewed_at <= bindparam("before"),
+)
+_FORGET_PRESENCES = delete(presences).where(
+    presences.c.organisation == bindparam("organisation"),
+    or_(presences.c.left_at <= bindparam("before"), presences.c.node.in_(_OLD_LEASE.scalar_subquery())),
+)
+_FORGET_LEASES = delete(presence_leases).where(
+    presence_leases.c.organisation == bindparam("organisation"),
+    presence_leases.c.renewed_at <= bindparam("before"),
+)
+
+
+async def renew_leases(
+    desk: Desk,
+    agents_online: Iterable[tuple[OrganisationId, str]],
+    *,
+    clock: Clock | None = None,
+    node: str = _NODE,
+) -> None:
+    """Says whose sockets are open on this node, and sends offline whom no node has named for thirty seconds.
+
+    For a round every five seconds, and for the moment somebody's first socket opens or last one closes. The first round
+    belongs before a restarted server routes anything: it finds those who were here before the crash.
+    """
+    at = (clock or SystemClock()).now()
+    here: dict[OrganisationId, set[str]] = defaultdict(set)
+    for organisation, user in agents_online:
+        here[organisation].add(user)
+    for organisation in (await desk.read(list_organisations_present, by=INSTALLATION)).value | set(here):
+        while (
+            await desk.run(renew_and_expire, node, here[organisation], at=at, by=system(organisation))
+        ).value:
+            pass
+
+
+def renew_and_expire(work: Work, node: str, users: Collection[str], *, at: Instant) -> bool:
+    """One organisation's round at `at` (real time). Answers whether more agents wait to be sent offline."""
+    renew(work, node, users, at=at)
+    return expire(work, at=at) == MOST_AT_ONCE
+
+
+def renew(work: Work, node: str, users: Collection[str], *, at: Instant) -> None:
+    """One node's lease. Agents of this node who are not among `users` any more have left at `at` (real time)."""
+    here = list_here(work, node)
+    if not here and not users:
+        return
+    for user in users:
+        if user not in here or here[user] is not None:
+            _name(work, user, node, left_at=None)
+    for user, left_at in here.items():
+        if left_at is None and user not in users:
+            _name(work, user, node, left_at=at)
+    work.execute(_RENEW, {"organisation": work.organisation, "node": node, "renewed_at": at})
+
+
+def expire(work: Work, *, at: Instant) -> int:
+    """Sends offline those not seen for thirty seconds by `at` (real time), at most `MOST_AT_ONCE`; answers how many.
+
+    Somebody who set a status and never opened a socket gets thirty seconds from the first look at them.
+    """
+    before = Instant(at - LEASE)
+    gone = 0
+    for user, seen_at in list_unseen(work, before=before):
+        if seen_at is None:
+            _name(work, user, _NOWHERE, left_at=at)
+        elif gone < MOST_AT_ONCE:
+            go_offline(work, user, reason="connection_lost")
+            gone += 1
+    if gone < MOST_AT_ONCE:  # otherwise somebody's last sign of life is still needed
+        work.execute(_FORGET_PRESENCES, {"organisation": work.organisation, "before": before})
+        work.execute(_FORGET_LEASES, {"organisation": work.organisation, "before": before})
+    return gone
+
+
+def _name(work: Work, user: str, node: str, *, left_at: Instant | None) -> None:
+    work.execute(_NAME, {"organisation": work.organisation, "user": user, "node": node, "left_at": left_at})

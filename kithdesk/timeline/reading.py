@@ -1,0 +1,60 @@
+"""Paging through a customer's events, both ways, from any position.
+
+A customer's past includes that of the records merged into theirs. Each record is one range of an index, so a page costs
+the same however long the past is: a page of each, merged.
+"""
+
+from __future__ import annotations
+
+from heapq import merge
+from typing import Any
+
+import msgspec
+
+from kithdesk.conversations import ConversationId, get_conversation
+from kithdesk.core import journal
+from kithdesk.core.errors import NotFound
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.work import Reads
+from kithdesk.customers import CustomerId, customer_ids, get_customer
+
+
+class Entries(msgspec.Struct, frozen=True):
+    """One page, ascending. `has_more`: there are others beyond it, in the direction it was read."""
+
+    found: list[Recorded[Event]]
+    has_more: bool
+
+
+def read_timeline(
+    reads: Reads,
+    customer: CustomerId,
+    *,
+    after: int | None = None,
+    before: int = journal.END,
+    conversation: ConversationId | None = None,
+    limit: int,
+) -> Entries:
+    """The first `limit` entries after a position, or the last `limit` before one; of all, or of one conversation.
+
+    Raises `NotFound` for a customer, or a conversation of theirs, that there is not.
+    """
+    standing = get_customer(reads, customer).id
+    wanted: dict[str, Any] = {"after": after, "before": before, "limit": limit + 1}
+    if conversation is not None:
+        if get_conversation(reads, conversation).customer != standing:
+            raise NotFound
+        found = journal.read_timeline(reads, reads.organisation, (), conversation=conversation, **wanted)
+    else:
+        parts = [
+            journal.read_timeline(reads, reads.organisation, [id], **wanted)
+            for id in customer_ids(reads, standing)
+        ]
+        found = list(merge(*parts, key=_position))
+    has_more = len(found) > limit
+    page = found[-limit:] if after is None else found[:limit]
+    return Entries(page, has_more)
+
+
+def _position(recorded: Recorded[Event]) -> int:
+    return recorded.position

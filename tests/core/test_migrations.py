@@ -1,0 +1,45 @@
+"""The migrations and the tables say the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+
+import kithdesk.app  # noqa: F401 - declares every table
+from kithdesk.core import migrate
+
+
+def schema_of(path: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'test\\_%' ESCAPE '\\'"
+        )
+        return sorted((name, " ".join(sql.split())) for name, sql in rows if name != "alembic_version")
+
+
+def test_the_newest_revision_is_the_one_the_server_expects() -> None:
+    assert ScriptDirectory.from_config(migrate.alembic_config()).get_current_head() == migrate.HEAD
+
+
+def test_migrating_up_from_empty_gives_the_schema_of_the_tables(tmp_path: Path) -> None:
+    migrate.create(tmp_path / "made.sqlite3")
+    with migrate._engine(tmp_path / "migrated.sqlite3") as connection:  # noqa: SLF001
+        config = migrate.alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    assert schema_of(tmp_path / "migrated.sqlite3") == schema_of(tmp_path / "made.sqlite3")
+
+
+def test_T86_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "newer.sqlite3"
+    migrate.create(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(migrate.SchemaIsNewer):
+        migrate.upgrade(path)
