@@ -215,7 +215,7 @@ def session(shown: Session, **more: Any) -> dict[str, Any]:
             **more,
         },
         "relationships": {"org": _org(shown.organisation), "user": _user(shown.user)},
-        "links": {"self": f"/v1/auth/tokens/{shown.id}"},
+        "links": {"self": f"/v1/users/{shown.user}/sessions/{shown.id}"},
     }
 
 

@@ -156,7 +156,7 @@ class SqliteLane:
         if self._task is not None:
             await self._task
         self._helper.shutdown()
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.connection.close()
 
     async def _run(self) -> None:
@@ -318,9 +318,11 @@ class SqliteLane:
             return
         if size < CHECKPOINT_BYTES:
             return
-        await asyncio.get_running_loop().run_in_executor(
-            self._helper, self.connection.execute, "PRAGMA wal_checkpoint(PASSIVE)"
-        )
+        await asyncio.get_running_loop().run_in_executor(self._helper, self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        """Its row is read, because a statement left open would keep every later savepoint from opening."""
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:

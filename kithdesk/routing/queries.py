@@ -15,6 +15,9 @@ from kithdesk.core.work import Reads
 from kithdesk.routing.choosing import Candidate, Waiting
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.tables import (
+    AWAKE,
+    HAS_ROOM,
+    QUEUED,
     live_assignments,
     presence_leases,
     presences,
@@ -124,8 +127,7 @@ _BEST = (
     )
     .where(
         routing_agents.c.organisation == _ORGANISATION,
-        routing_agents.c.status == "available",
-        routing_agents.c.free_share > 0,
+        HAS_ROOM,
     )
     .order_by(routing_agents.c.free_share.desc(), routing_agents.c.idle_since, routing_agents.c.user)
     .limit(_LIMIT)
@@ -168,7 +170,7 @@ _WAITING = (
     select(work_items.c.conversation, work_items.c.not_for)
     .where(
         work_items.c.organisation == _ORGANISATION,
-        work_items.c.state == "queued",
+        QUEUED,
         or_(work_items.c.not_for.is_(None), work_items.c.not_for != bindparam("only")),
     )
     .order_by(work_items.c.entered_at, work_items.c.conversation)
@@ -245,7 +247,7 @@ _AWAKE_SINCE = (
             ),
         )
     )
-    .where(routing_agents.c.organisation == _ORGANISATION, routing_agents.c.status != "offline")
+    .where(routing_agents.c.organisation == _ORGANISATION, AWAKE)
     .group_by(routing_agents.c.user)
     .having(or_(_LAST_SEEN.is_(None), bindparam("before") >= _LAST_SEEN))
 )
@@ -257,7 +259,7 @@ _CONNECTED = select(presences.c.user).where(
     presences.c.left_at.is_(None),
     presences.c.user.in_(bindparam("users", expanding=True)),
 )
-_WITH_PRESENCE = select(routing_agents.c.organisation).where(routing_agents.c.status != "offline").distinct()
+_WITH_PRESENCE = select(routing_agents.c.organisation).where(AWAKE).distinct()
 _WITH_LEASES = select(presence_leases.c.organisation).distinct()
 
 

@@ -5,7 +5,8 @@
     presence  ──which sockets are open────────▶ leases and presences (records; the journal knows only the status)
 
 Two indexes carry the cost of routing: the best agent is the first row of one, the longest waiting item the first of the
-other, however many agents there are and however much waits.
+other, however many agents there are and however much waits. They are partial, so queries repeat their condition word for
+word (`HAS_ROOM`, `QUEUED`): a database that plans before it sees the values would not know that it fits.
 """
 
 from __future__ import annotations
@@ -62,23 +63,23 @@ routing_agents = projection(
     Column("idle_since", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "user"),
 )
-_HAS_ROOM = text("status = 'available' AND free_share > 0")
+HAS_ROOM = text("status = 'available' AND free_share > 0")
 Index(
     "ix_routing_agents_best",
     routing_agents.c.organisation,
     routing_agents.c.free_share.desc(),
     routing_agents.c.idle_since,
     routing_agents.c.user,
-    sqlite_where=_HAS_ROOM,
-    postgresql_where=_HAS_ROOM,
+    sqlite_where=HAS_ROOM,
+    postgresql_where=HAS_ROOM,
 )
-_AWAKE = text("status <> 'offline'")
+AWAKE = text("status <> 'offline'")
 Index(
     "ix_routing_agents_awake",
     routing_agents.c.organisation,
     routing_agents.c.user,
-    sqlite_where=_AWAKE,
-    postgresql_where=_AWAKE,
+    sqlite_where=AWAKE,
+    postgresql_where=AWAKE,
 )
 
 work_items = projection(
@@ -97,14 +98,14 @@ work_items = projection(
     Column("changed_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "conversation"),
 )
-_QUEUED = text("state = 'queued'")
+QUEUED = text("state = 'queued'")
 Index(
     "ix_work_items_waiting",
     work_items.c.organisation,
     work_items.c.entered_at,
     work_items.c.conversation,
-    sqlite_where=_QUEUED,
-    postgresql_where=_QUEUED,
+    sqlite_where=QUEUED,
+    postgresql_where=QUEUED,
 )
 
 live_assignments = projection(

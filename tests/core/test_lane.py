@@ -11,6 +11,7 @@ from kithdesk.core.desk import DataInUse, Desk
 from kithdesk.core.errors import Conflict, InternalError, Overloaded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.settings import Settings
+from kithdesk.core.sqlite import CHECKPOINT_BYTES
 from kithdesk.core.work import MAX_DEPTH, Wiring
 from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse
 
@@ -130,3 +131,12 @@ async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
     lane.connection.execute("PRAGMA max_page_count=1000000")
     await desk.run(say, "room again", by=BY)
     assert "room again" in (await desk.read(listed, by=BY)).value
+
+
+async def test_the_log_is_checkpointed_while_commands_run_and_stays_small(desk: Desk) -> None:
+    for n in range(60):
+        await asyncio.gather(*(desk.run(say, f"{n}.{m} " + "x" * 30_000, by=BY) for m in range(10)))
+
+    log = desk.path.with_name(f"{desk.path.name}-wal")
+    assert log.stat().st_size < 4 * CHECKPOINT_BYTES
+    assert desk.head(ORGANISATION) == 600

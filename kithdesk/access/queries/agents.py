@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, bindparam, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, not_, or_, select
 
 from kithdesk.access.entities import Team, User
 from kithdesk.access.ids import UserId
@@ -21,7 +21,7 @@ _decode = msgspec.json.Decoder(tuple[str, ...]).decode
 
 def _filter(name: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """A parameter that is `yes`, `no`, or empty for either."""
-    wanted = bindparam(name)
+    wanted: BindParameter[str] = bindparam(name)
     return or_(wanted == "", and_(wanted == "yes", condition), and_(wanted == "no", not_(condition)))
 
 

@@ -34,7 +34,6 @@ _COUNT_KEYS = (
     .select_from(api_keys)
     .where(api_keys.c.organisation == bindparam("organisation"), api_keys.c.revoked_at.is_(None))
 )
-_KEYS_OF = _KEYS.where(api_keys.c.user == bindparam("user"))
 _KEYS_NAMED = _KEYS.where(api_keys.c.name == bindparam("name"))
 _SESSIONS_OF = (
     select(sessions)
@@ -57,12 +56,6 @@ def list_api_keys(reads: Reads, *, offset: int, limit: int) -> tuple[list[ApiKey
     mine = {"organisation": reads.organisation}
     rows = reads.execute(_LIST_KEYS, {**mine, "limit": limit, "offset": offset})
     return [_api_key(row) for row in rows], reads.execute(_COUNT_KEYS, mine).scalar()
-
-
-def list_api_keys_of(reads: Reads, user: str) -> list[ApiKey]:
-    return [
-        _api_key(row) for row in reads.execute(_KEYS_OF, {"organisation": reads.organisation, "user": user})
-    ]
 
 
 def list_api_keys_named(reads: Reads, name: str) -> list[ApiKey]:

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import audit, schemas
 from kithdesk.access.doors import AgentCaller
 from kithdesk.access.routes.paths import an_id, whose
-from kithdesk.access.schemas import SeveralDocument
+from kithdesk.access.schemas import OneDocument, SeveralDocument
 from kithdesk.access.sessions import end_session, end_sessions, list_living_sessions
 from kithdesk.core import web
+from kithdesk.core.errors import NotFound
 from kithdesk.core.web import StrictRoute
 from kithdesk.core.work import Reads, Work
 
@@ -26,6 +27,19 @@ async def get_sessions(user: str, request: Request, caller: AgentCaller) -> Resp
         return {"data": [schemas.session(one) for one in list_living_sessions(reads, user)]}
 
     return await web.query(request, caller, listed, whose(caller, user))
+
+
+@router.get("/users/{user}/sessions/{session}", response_model=OneDocument)
+async def get_session(user: str, session: str, request: Request, caller: AgentCaller) -> Response:
+    """One of them."""
+
+    def found(reads: Reads, user: str) -> dict[str, Any]:
+        for one in list_living_sessions(reads, user):
+            if one.id == session:
+                return schemas.one(schemas.session(one))
+        raise NotFound
+
+    return await web.query(request, caller, found, whose(caller, user))
 
 
 @router.delete("/users/{user}/sessions", status_code=204)

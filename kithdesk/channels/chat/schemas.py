@@ -11,7 +11,6 @@ ClientId = Annotated[str, Field(min_length=1, max_length=64)]
 Reference = Annotated[
     str, Field(min_length=1, max_length=64, description="An id. One that is none names nothing.")
 ]
-Text = Annotated[str, Field(max_length=32_768)]
 
 
 class _Body(BaseModel):
@@ -66,7 +65,7 @@ class SendBody(_Body):
     new_conversation: ClientId | None = None
     session: Reference | None = None
     conversation_id: Reference | None = None
-    body: Text = ""
+    body: str = ""  # its limit is the verb's, in bytes
     attachments: Annotated[list[Reference], Field(max_length=20)] = []
     kind: Literal["message"] = "message"
     context: ContextBody | None = None

@@ -34,7 +34,7 @@ _SWEEP = 50
 _ISSUE = insert(visitor_tokens)
 _RENEW = (
     update(visitor_tokens)
-    .where(visitor_tokens.c.hash == bindparam("token_hash"), visitor_tokens.c.used_at < bindparam("before"))
+    .where(visitor_tokens.c.hash == bindparam("token_hash"), visitor_tokens.c.used_at <= bindparam("before"))
     .values(used_at=bindparam("at"))
 )
 _old = visitor_tokens.alias()

@@ -42,9 +42,8 @@ async def _send_by_id(request: Request, actor: Actor, body: schemas.SendBody) ->
     """Answers the `ack` frame: 201 the first time, 200 when it was there already."""
     desk = desk_of(request)
     done = await desk.run(send_as_visitor, by=actor, **_arguments(request, body))
-    sent, position = done.value, done.position
-    if sent.is_repeat:
-        position = desk.read_now(_position_of, sent, by=actor).value
+    sent = done.value
+    position = desk.read_now(_position_of, sent, by=actor).value  # a repeat names the same one
     frame = {
         "op": "ack",
         "id": body.id,

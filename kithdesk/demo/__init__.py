@@ -1,0 +1,12 @@
+"""The demo: a small outdoor shop with the chat on every page, and the desk behind it with a history to look at.
+
+`prepare` fills an empty data folder, or finds the demo in it again; `shop_routes` serves the shop in the same process.
+Everything the demo does to the desk goes through the verbs that anybody uses.
+"""
+
+from kithdesk.demo.errors import NotADemoFolder
+from kithdesk.demo.links import DemoLinks
+from kithdesk.demo.preparing import prepare
+from kithdesk.demo.routes import shop_routes
+
+__all__ = ["DemoLinks", "NotADemoFolder", "prepare", "shop_routes"]

@@ -1,0 +1,46 @@
+"""Whoever opens the demo's console is there to answer, and is made available; elsewhere they say so themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kithdesk.access.events import UserSignedIn
+from kithdesk.core.actors import system
+from kithdesk.core.desk import Desk
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.work import Work
+from kithdesk.demo.staff import ROBIN, acting, find_colleagues
+from kithdesk.routing import set_status
+from kithdesk.routing.statuses import draw_status
+
+
+def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
+    """From now on, the demo's agent is available as soon as they sign in."""
+    robin = desk.read_now(find_colleagues, by=system(organisation)).value[ROBIN.key]
+
+    def notice(where: OrganisationId, facts: Sequence[Recorded[Event]]) -> None:
+        if where == organisation and any(
+            isinstance(fact.event, UserSignedIn) and fact.event.user == robin.id for fact in facts
+        ):
+            desk.submit(step_in, robin.id, by=acting(organisation, robin), settle=_ignore)
+
+    desk.feed.follow(notice)
+
+
+def _ignore(_value: Any, _problem: BaseException | None, _facts: Sequence[Recorded[Event]]) -> None:
+    """Nobody waits for it; an agent who is not made available can say it themselves."""
+
+
+def step_in(work: Work, user: str) -> None:
+    """Available, unless they are here already and have said otherwise."""
+    if draw_status(work, user)["attributes"]["status"] == "offline":
+        set_status(work, user, "available")
+
+
+def come_back(work: Work, user: str) -> None:
+    """After a restart: whoever was only lost with the connection is back, if their console connects again."""
+    known = draw_status(work, user)["attributes"]
+    if known["status"] == "offline" and known["reason"] == "connection_lost":
+        set_status(work, user, "available")
