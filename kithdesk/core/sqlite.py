@@ -12,7 +12,6 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,6 +35,9 @@ log = structlog.get_logger(__name__)
 
 FIXED_VERSIONS = "3.51.3, 3.50.7 or 3.44.6"
 SLOW_COMMIT_SECONDS = 0.005
+COMMITS_JUDGED = 32
+PROBE_EVERY = 16
+"""On a slow disk every so many commits run on the loop again, to notice when the disk has recovered."""
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 _INSERT_JOB = insert(jobs)
 _DEAD_TRANSACTION = {
@@ -135,7 +137,8 @@ class SqliteLane:
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._helper = ThreadPoolExecutor(1, "commit")
-        self._commit_seconds: deque[float] = deque(maxlen=64)
+        self._commit_seconds: list[float] = []
+        self._commits = 0
         self._slow = False
         self.connection = open_writer(path)
         self._transaction = SqliteTransaction(self.connection)
@@ -262,14 +265,16 @@ class SqliteLane:
         return Committed(numbered, due)
 
     async def _commit(self) -> None:
+        self._commits += 1
+        inline = not self._slow or self._commits % PROBE_EVERY == 0
         started = time.perf_counter()
         try:
-            if self._slow:
+            if inline:
+                self.connection.execute("COMMIT")
+            else:
                 await asyncio.get_running_loop().run_in_executor(
                     self._helper, self.connection.execute, "COMMIT"
                 )
-            else:
-                self.connection.execute("COMMIT")
         except sqlite3.OperationalError as problem:
             died = _died_or(problem)
             name = getattr(problem, "sqlite_errorname", "") or ""
@@ -279,18 +284,22 @@ class SqliteLane:
             # After a failed flush nobody knows what the disk holds: only a new start from the file is honest.
             log.critical("commit_failed", reason=str(problem), code=name)
             os._exit(74)
-        self._note_commit(time.perf_counter() - started)
-
-    def _note_commit(self, seconds: float) -> None:
+        seconds = time.perf_counter() - started
         metrics.COMMIT_SECONDS.observe(seconds)
+        if inline:
+            self._judge_disk(seconds)
+
+    def _judge_disk(self, seconds: float) -> None:
+        """By commits on this thread only: one on the helper also waits for the interpreter, whatever the disk does."""
         self._commit_seconds.append(seconds)
-        if len(self._commit_seconds) == self._commit_seconds.maxlen:
-            slow = median(self._commit_seconds) > SLOW_COMMIT_SECONDS
-            if slow != self._slow:
-                log.warning("commit_mode_changed", helper_thread=slow)
-                metrics.COMMIT_IN_THREAD.set(slow)
+        if len(self._commit_seconds) < COMMITS_JUDGED:
+            return
+        slow = median(self._commit_seconds) > SLOW_COMMIT_SECONDS
+        self._commit_seconds.clear()
+        if slow != self._slow:
+            log.warning("commit_mode_changed", helper_thread=slow)
+            metrics.COMMIT_IN_THREAD.set(slow)
             self._slow = slow
-            self._commit_seconds.clear()
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:

@@ -8,8 +8,7 @@ change in one place only: the projector of the published event, called at once, 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -38,6 +37,14 @@ class Rows(Executes, Protocol):
 
     @property
     def organisation(self) -> OrganisationId: ...
+
+
+class Transaction(Executes, Protocol):
+    """A transaction with savepoints."""
+
+    def savepoint(self, name: str) -> None: ...
+    def release(self, name: str) -> None: ...
+    def rollback_to(self, name: str) -> None: ...
 
 
 Projector = Callable[[Rows, Recorded[Any]], None]
@@ -78,6 +85,7 @@ class Work:
         "_firings",
         "_ids",
         "_reacted",
+        "_savepoint",
         "_wiring",
         "actor",
         "late_jobs",
@@ -87,7 +95,7 @@ class Work:
         "troubles",
     )
 
-    def __init__(self, connection: Executes, wiring: Wiring, ids: Ids, actor: Actor, now: Instant) -> None:
+    def __init__(self, connection: Transaction, wiring: Wiring, ids: Ids, actor: Actor, now: Instant) -> None:
         self._connection = connection
         self._wiring = wiring
         self._ids = ids
@@ -97,11 +105,15 @@ class Work:
         self.published: list[Recorded[Event]] = []
         self.late_jobs: list[dict[str, Any]] = []
         self.troubles: list[tuple[str, Exception]] = []
+        self._savepoint: Literal["none", "wanted", "open"] = "none"
         self._reacted = 0
         self._firings = 0
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         """Runs one statement in this command's savepoint."""
+        if self._savepoint == "wanted":
+            self._connection.savepoint("reaction")
+            self._savepoint = "open"
         return self._connection.execute(statement, values)
 
     def new_id(self) -> str:
@@ -168,8 +180,7 @@ class Work:
                     continue
                 before = len(self.published)
                 try:
-                    with self._beside():
-                        reaction(self, recorded)
+                    self._run_beside(reaction, recorded)
                 except Exception as problem:
                     if is_fatal(problem):
                         raise
@@ -182,19 +193,29 @@ class Work:
     def _postpone(self, recorded: Recorded[Event], reaction: Reaction) -> None:
         self.enqueue(RetryReaction(event=recorded.id, reaction=name_of(reaction)))
 
-    @contextmanager
-    def _beside(self) -> Iterator[None]:
-        """A savepoint whose failure takes back rows, events and jobs together."""
+    def _run_beside(self, reaction: Reaction, recorded: Recorded[Event]) -> None:
+        """Runs a reaction whose failure takes back its rows, events and jobs together, and nothing else.
+
+        Its savepoint opens with its first statement: most reactions look at the event and leave.
+        """
         published, late = len(self.published), len(self.late_jobs)
-        self._connection.savepoint("reaction")  # type: ignore[attr-defined]
+        self._savepoint = "wanted"
         try:
-            yield
+            reaction(self, recorded)
         except BaseException:
-            self._connection.rollback_to("reaction")  # type: ignore[attr-defined]
+            if self._has_opened():
+                self._connection.rollback_to("reaction")
             del self.published[published:]
             del self.late_jobs[late:]
             raise
-        self._connection.release("reaction")  # type: ignore[attr-defined]
+        else:
+            if self._has_opened():
+                self._connection.release("reaction")
+        finally:
+            self._savepoint = "none"
+
+    def _has_opened(self) -> bool:
+        return self._savepoint == "open"
 
 
 def name_of(reaction: Reaction) -> str:
