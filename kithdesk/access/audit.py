@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import structlog
 
 from kithdesk.core.actors import Actor
 
-_log = structlog.get_logger("kithdesk.audit")
+_log = structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+"""Written whatever `KITHDESK_LOG_LEVEL` says."""
 
 
 def note(what: str, *, actor: Actor | None = None, **facts: Any) -> None:

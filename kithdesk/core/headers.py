@@ -68,6 +68,8 @@ class Gate:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 present = {name.lower() for name, _ in message["headers"]}
+                told: dict[str, str] = scope["state"].get("answer_headers", {})
+                extra.extend((name.lower().encode(), value.encode()) for name, value in told.items())
                 added = [header for header in extra if header[0] not in present]
                 if b"content-security-policy" not in present:
                     added.append(_NO_PAGE)

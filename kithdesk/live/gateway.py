@@ -64,7 +64,10 @@ class Gateway:
         await send({"type": "websocket.accept"})
         connection: Connection | None = None
         try:
-            connection = await self._welcome(headers, receive, send)
+            address = client_address(
+                _peer(scope), headers.get("x-forwarded-for"), self._desk.settings.trusted_proxies
+            )
+            connection = await self._welcome(headers, address, receive, send)
             await self._listen(Session(self._desk, self._hub, connection, headers), receive)
         except Rejected as rejected:
             if connection is not None:
@@ -78,7 +81,7 @@ class Gateway:
 
     def _refuse_handshake(self, scope: Scope, headers: dict[str, str]) -> int | None:
         """The HTTP status to refuse with, before any frame or look-up."""
-        peer = (scope.get("client") or ("", 0))[0]
+        peer = _peer(scope)
         trusted = self._desk.settings.trusted_proxies
         if not is_loopback(peer) and not is_secure(scope, headers, peer, trusted):
             return 403
@@ -93,13 +96,15 @@ class Gateway:
             return 429
         return None
 
-    async def _welcome(self, headers: dict[str, str], receive: Receive, send: SendAsgi) -> Connection:
+    async def _welcome(
+        self, headers: dict[str, str], address: str, receive: Receive, send: SendAsgi
+    ) -> Connection:
         try:
             message = await asyncio.wait_for(receive(), protocol.HELLO_WITHIN)
         except TimeoutError:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
         hello = _as_hello(message)
-        actor, credential = await self._authenticate(hello, headers)
+        actor, credential = await self._authenticate(hello, headers, address)
         self._check_origin(actor, headers)
         connection = Connection(
             secrets.token_hex(8),
@@ -122,7 +127,9 @@ class Gateway:
         )
         return connection
 
-    async def _authenticate(self, hello: protocol.Hello, headers: dict[str, str]) -> tuple[Actor, str]:
+    async def _authenticate(
+        self, hello: protocol.Hello, headers: dict[str, str], address: str
+    ) -> tuple[Actor, str]:
         token = hello.token
         try:
             if self._audience == "visitors":
@@ -133,7 +140,7 @@ class Gateway:
                 token = access.session_cookie(headers)
                 if token is None:
                     raise Rejected(protocol.CLOSE_UNAUTHORIZED)
-            return await access.resolve_agent(self._desk, token)
+            return await access.resolve_agent(self._desk, token, address=address)
         except Refusal:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
 
@@ -268,6 +275,11 @@ def _is_own_origin(headers: dict[str, str], base_url: str | None) -> bool:
     if base_url is not None and origin == "{0.scheme}://{0.netloc}".format(urlsplit(base_url)):
         return True
     return urlsplit(origin).netloc == headers.get("host")
+
+
+def _peer(scope: Scope) -> str:
+    client = scope.get("client")
+    return "" if client is None else str(client[0])
 
 
 async def _deny(scope: Scope, send: SendAsgi, status: int) -> None:

@@ -1,0 +1,111 @@
+"""What the command line promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithdesk.access import find_widget, get_organisation, list_agents, provisioning
+from kithdesk.access.errors import AnotherAdministrator, WeakPassword
+from kithdesk.core.actors import INSTALLATION
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import BadParameter, NotFound
+from tests.access.houses import PASSWORD, Browse, House
+
+
+async def test_init_answers_the_contract_exactly(desk: Desk) -> None:
+    made = await provisioning.init(desk, "Acme", "admin@acme.test", PASSWORD)
+
+    assert set(made) == {"org", "admin", "apiKey", "widget"}
+    assert set(made["org"]) == {"id", "name"}
+    assert made["org"]["name"] == "Acme"
+    assert set(made["admin"]) == {"id", "email"}
+    assert made["admin"]["email"] == "admin@acme.test"
+    assert set(made["widget"]) == {"key", "identitySecret"}
+    assert made["apiKey"].startswith("kdk_")
+
+
+async def test_init_run_again_changes_nothing_and_shows_no_key(desk: Desk, acme: House) -> None:
+    head = desk.head(acme.id)
+
+    again = await provisioning.init(desk, "  ACME ", "Admin@Acme.test", PASSWORD)
+
+    assert again["apiKey"] is None
+    assert again["org"] == {"id": acme.id, "name": "Acme"}
+    assert again["widget"] == {"key": acme.widget_key, "identitySecret": acme.identity_secret}
+    assert desk.head(acme.id) == head
+
+
+async def test_rotate_replaces_the_first_key(desk: Desk, acme: House, browse: Browse) -> None:
+    assert (await browse(acme.key).get("/v1/users/current")).status_code == 200
+
+    again = await provisioning.init(desk, "Acme", acme.admin_email, PASSWORD, rotate=True)
+
+    assert (await browse(acme.key).get("/v1/users/current")).status_code == 401
+    assert (await browse(again["apiKey"]).get("/v1/users/current")).status_code == 200
+
+
+async def test_init_with_another_address_is_a_conflict(desk: Desk, acme: House) -> None:
+    with pytest.raises(AnotherAdministrator):
+        await provisioning.init(desk, "Acme", acme.agent_email, PASSWORD)
+
+
+async def test_init_without_a_password_gives_a_setup_link_each_time(desk: Desk) -> None:
+    first = await provisioning.init(desk, "Acme", "admin@acme.test")
+    second = await provisioning.init(desk, "Acme", "admin@acme.test")
+
+    assert first["setupUrl"].startswith("http://127.0.0.1:8080/#/setup/kdl_")
+    assert second["setupUrl"] != first["setupUrl"]
+
+
+async def test_a_second_organisation_is_a_second_tenant(desk: Desk, acme: House, globex: House) -> None:
+    assert acme.id != globex.id
+    shown = (await desk.read(list_agents, by=globex.by)).value
+    assert {user.id for user in shown} == {globex.admin, globex.agent}
+
+
+async def test_init_refuses_before_it_makes_anything(desk: Desk) -> None:
+    with pytest.raises(WeakPassword):
+        await provisioning.init(desk, "Acme", "admin@acme.test", "password")
+    with pytest.raises(BadParameter):
+        await provisioning.init(desk, "Ac\u202eme", "admin@acme.test", PASSWORD)
+    with pytest.raises(NotFound):
+        await provisioning.find_organisation(desk, None)
+
+
+async def test_an_agent_is_found_when_created_again(desk: Desk, acme: House) -> None:
+    again = await provisioning.create_agent(desk, "ANA@acme.test", "Somebody", PASSWORD)
+
+    assert again == {"id": acme.agent, "email": acme.agent_email}
+
+
+async def test_an_agent_without_a_password_gets_a_setup_link(desk: Desk, acme: House) -> None:
+    made = await provisioning.create_agent(desk, "bo@acme.test", "Bo")
+
+    assert set(made) == {"id", "email", "setupUrl"}
+
+
+async def test_a_key_of_the_command_line_has_the_roles_asked_for(
+    desk: Desk, acme: House, browse: Browse
+) -> None:
+    made = await provisioning.create_api_key(desk, "Reports", "agent")
+
+    client = browse(made["apiKey"])
+    assert (await client.get("/v1/users")).status_code == 200
+    assert (await client.get("/v1/auth/api-keys")).status_code == 403
+    with pytest.raises(BadParameter):
+        await provisioning.create_api_key(desk, "Reports", "emperor")
+
+
+async def test_several_organisations_must_be_named(desk: Desk, acme: House, globex: House) -> None:
+    with pytest.raises(BadParameter):
+        await provisioning.create_api_key(desk, "Reports")
+    assert (await provisioning.find_organisation(desk, "globex")).id == globex.id
+
+
+async def test_a_widget_is_found_by_its_public_key(desk: Desk, acme: House, globex: House) -> None:
+    widget = (await desk.read(find_widget, globex.widget_key, by=INSTALLATION)).value
+
+    assert widget is not None
+    assert widget.organisation == globex.id
+    assert (await desk.read(find_widget, "kdw_invented", by=INSTALLATION)).value is None
+    assert (await desk.read(get_organisation, by=acme.by)).value.name == "Acme"
