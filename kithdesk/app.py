@@ -14,8 +14,7 @@ from fastapi import FastAPI
 from kithdesk import __version__, assets, operating
 from kithdesk.access import projections as access_projections
 from kithdesk.access import routes as access_routes
-from kithdesk.channels.chat import jobs as chat_jobs
-from kithdesk.channels.chat import projections as chat_projections
+from kithdesk.channels import chat
 from kithdesk.channels.chat import routes as chat_routes
 from kithdesk.conversations import jobs as conversation_jobs
 from kithdesk.conversations import projections as conversation_projections
@@ -51,10 +50,9 @@ WIRING = Wiring(
         customer_projections.PROJECTORS,
         conversation_projections.PROJECTORS,
         routing_projections.PROJECTORS,
-        chat_projections.PROJECTORS,
     ),
     reactions=_joined(routing_subscribers.REACTIONS),
-    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **chat_jobs.VERBS},
+    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS},
     handlers={**conversation_jobs.HANDLERS},
 )
 
@@ -100,7 +98,7 @@ class Application:
         self.api = create_api(desk)
         for router in extra:
             self.api.include_router(router)
-        self._http = Gate(self.api, desk.settings.trusted_proxies)
+        self._http = chat.OpenToPages(Gate(self.api, desk.settings.trusted_proxies))
         self._stream = Stream(hub)
         self._sockets: dict[str, Gateway] = {
             "/v1/live": Gateway(hub, "agents"),

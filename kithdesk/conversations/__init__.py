@@ -40,8 +40,8 @@ from kithdesk.conversations.queries import (
 )
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
-from kithdesk.conversations.replying import reply
 from kithdesk.conversations.rendering import draw_attachment, draw_conversation, draw_conversations
+from kithdesk.conversations.replying import reply
 from kithdesk.conversations.sending import Sent, check_body
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag

@@ -63,8 +63,8 @@ class Attachment(msgspec.Struct, frozen=True):
 _MINE = attachments.c.organisation == bindparam("organisation")
 _COLUMNS = select(*(attachments.c[field] for field in Attachment.__struct_fields__))
 _BY_IDS = _COLUMNS.where(_MINE, attachments.c.id.in_(bindparam("ids", expanding=True)))
-_OF_CONVERSATION = _COLUMNS.where(_MINE, attachments.c.conversation == bindparam("conversation")).order_by(
-    attachments.c.id
+_OF_CONVERSATION = select(attachments.c.id).where(
+    _MINE, attachments.c.conversation == bindparam("conversation")
 )
 _RESERVE = insert(attachments)
 _TAKE = (
@@ -170,4 +170,4 @@ def find_attachments(reads: Reads, ids: Sequence[str]) -> list[Attachment]:
 def list_attachments(reads: Reads, conversation: ConversationId) -> list[Attachment]:
     """Those that were sent in a conversation, oldest first. The caller has found the conversation."""
     rows = reads.execute(_OF_CONVERSATION, {"organisation": reads.organisation, "conversation": conversation})
-    return [Attachment(*row) for row in rows]
+    return find_attachments(reads, sorted(row.id for row in rows))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
+from sqlalchemy import Select, bindparam, func, select, union_all
 
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import Kind
@@ -19,6 +19,7 @@ from kithdesk.conversations.queries import (
     MESSAGE,
     Conversation,
     Message,
+    conversation_ids_of,
     find_conversations,
     get_conversation,
     get_message,
@@ -57,6 +58,10 @@ class Counts(msgspec.Struct, frozen=True):
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
 _MINE = conversations.c.organisation == bindparam("organisation")
+_SHARED = select(further_assignees.c.conversation).where(
+    further_assignees.c.organisation == bindparam("organisation"),
+    further_assignees.c.user == bindparam("user"),
+)
 _TALLIES = select(
     conversation_tallies.c.whose, conversation_tallies.c.status, conversation_tallies.c.total
 ).where(
@@ -69,25 +74,50 @@ def list_conversations(
     reads: Reads, wanted: Wanted, *, limit: int, offset: int
 ) -> tuple[list[Conversation], int]:
     """One page, and how many there are in all."""
-    statement, count = _statements(
-        wanted.statuses,
-        wanted.assignee is not None,
-        wanted.queue is not None,
-        wanted.customer is not None,
-        wanted.sort,
+    if wanted.customer is not None:
+        found = _of_customer(reads, wanted.customer, wanted)
+        return found[offset : offset + limit], len(found)
+    shared = _shared_with(reads, wanted.assignee)
+    page, count = _statements(
+        wanted.statuses, wanted.assignee is not None, wanted.queue is not None, bool(shared), wanted.sort
     )
     values = {
         "organisation": reads.organisation,
         "assignee": wanted.assignee,
         "queue": wanted.queue,
-        "customer": wanted.customer,
+        "shared": shared,
         **{f"status_{status}": status for status in wanted.statuses},
     }
-    rows = reads.execute(statement, {**values, "limit": limit, "offset": offset})
-    page = find_conversations(reads, [row.id for row in rows])
-    if wanted.customer is None and (wanted.assignee is None or wanted.queue is None):
-        return page, _tallied(reads, wanted)
-    return page, reads.execute(count, values).scalar()
+    rows = reads.execute(page, {**values, "limit": limit, "offset": offset})
+    found = find_conversations(reads, [row.id for row in rows])
+    if wanted.assignee is not None and wanted.queue is not None:
+        return found, reads.execute(count, values).scalar()
+    return found, _tallied(reads, wanted)
+
+
+def _shared_with(reads: Reads, assignee: str | None) -> list[str]:
+    """Conversations that the agent serves beside a first one."""
+    if not assignee:
+        return []
+    rows = reads.execute(_SHARED, {"organisation": reads.organisation, "user": assignee})
+    return [row.conversation for row in rows]
+
+
+def _of_customer(reads: Reads, customer: CustomerId, wanted: Wanted) -> list[Conversation]:
+    """All that match: one customer has few."""
+    found = [
+        one
+        for one in find_conversations(reads, conversation_ids_of(reads, customer))
+        if one.status in wanted.statuses
+        and (wanted.queue is None or one.queue == wanted.queue)
+        and (wanted.assignee is None or wanted.assignee in (one.users or [NOBODY]))
+    ]
+    by_activity = "lastActivityAt" in wanted.sort
+    found.sort(
+        key=lambda one: (one.last_activity_at, one.id) if by_activity else (0, one.id),
+        reverse=wanted.sort.startswith("-"),
+    )
+    return found
 
 
 def count_conversations(reads: Reads) -> Counts:
@@ -118,38 +148,33 @@ def _totals(reads: Reads, whose: Sequence[str]) -> dict[tuple[str, str], int]:
 
 @lru_cache
 def _statements(
-    statuses: tuple[Status, ...], has_assignee: bool, has_queue: bool, has_customer: bool, sort: Sort
+    statuses: tuple[Status, ...], has_assignee: bool, has_queue: bool, is_shared: bool, sort: Sort
 ) -> tuple[Any, Any]:
-    """The page's ids in order, and the count."""
-    parts = [
-        part
-        for status in statuses
-        for part in _parts(status, has_assignee=has_assignee, has_queue=has_queue, has_customer=has_customer)
-    ]
-    found = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    key = found.c.last_activity_at if "lastActivityAt" in sort else found.c.id
-    order = (key.desc(), found.c.id.desc()) if sort.startswith("-") else (key.asc(), found.c.id.asc())
-    page = select(found.c.id).order_by(*order).limit(_LIMIT).offset(_OFFSET)
-    return page, select(func.count()).select_from(found)
-
-
-def _parts(status: Status, *, has_assignee: bool, has_queue: bool, has_customer: bool) -> list[Select[Any]]:
-    conditions: list[ColumnElement[bool]] = [_MINE, conversations.c.status == bindparam(f"status_{status}")]
-    if has_queue:
-        conditions.append(conversations.c.queue == bindparam("queue"))
-    if has_customer:
-        conditions.append(conversations.c.customer == bindparam("customer"))
-    part = select(conversations.c.id, conversations.c.last_activity_at).where(*conditions)
-    if not has_assignee:
-        return [part]
-    shared = select(further_assignees.c.conversation).where(
-        further_assignees.c.organisation == bindparam("organisation"),
-        further_assignees.c.user == bindparam("assignee"),
+    """The page's ids in order, and the count. The union itself has the order, so that sorted ranges are merged."""
+    parts = _parts(statuses, has_assignee=has_assignee, has_queue=has_queue, is_shared=is_shared)
+    found: Any = union_all(*parts) if len(parts) > 1 else parts[0]
+    columns = found.selected_columns
+    keys = (columns.last_activity_at, columns.id) if "lastActivityAt" in sort else (columns.id,)
+    order = [key.desc() if sort.startswith("-") else key.asc() for key in keys]
+    return found.order_by(*order).limit(_LIMIT).offset(_OFFSET), select(func.count()).select_from(
+        found.subquery()
     )
-    return [
-        part.where(conversations.c.assignee == bindparam("assignee")),
-        part.where(conversations.c.id.in_(shared)),
-    ]
+
+
+def _parts(
+    statuses: tuple[Status, ...], *, has_assignee: bool, has_queue: bool, is_shared: bool
+) -> list[Select[Any]]:
+    part = select(conversations.c.id, conversations.c.last_activity_at).where(_MINE)
+    if has_queue:
+        part = part.where(conversations.c.queue == bindparam("queue"))
+    parts = [part.where(conversations.c.status == bindparam(f"status_{status}")) for status in statuses]
+    if not has_assignee:
+        return parts
+    assigned = [one.where(conversations.c.assignee == bindparam("assignee")) for one in parts]
+    if not is_shared:
+        return assigned
+    ids = conversations.c.id.in_(bindparam("shared", expanding=True))
+    return [*assigned, *(one.where(ids) for one in parts)]
 
 
 # Messages
@@ -166,20 +191,6 @@ _BEFORE = (
     MESSAGE.where(*_OF_CONVERSATION, messages.c.number < bindparam("before"))
     .order_by(messages.c.number.desc())
     .limit(_LIMIT)
-)
-_OF_CUSTOMER = (
-    MESSAGE.where(
-        messages.c.organisation == bindparam("organisation"),
-        messages.c.kind == bindparam("kind"),
-        conversations.c.organisation == bindparam("organisation"),
-        conversations.c.customer == bindparam("customer"),
-    )
-    .order_by(messages.c.id.desc())
-    .limit(_LIMIT)
-    .offset(_OFFSET)
-)
-_COUNT_OF_CUSTOMER = select(func.sum(conversations.c.message_count)).where(
-    _MINE, conversations.c.customer == bindparam("customer")
 )
 _ALL_MESSAGES = (
     MESSAGE.where(messages.c.organisation == bindparam("organisation"), messages.c.kind == bindparam("kind"))
@@ -232,10 +243,26 @@ def list_messages_before(
 def list_messages_of_customer(
     reads: Reads, customer: CustomerId, *, limit: int, offset: int
 ) -> tuple[list[Message], int]:
-    """Newest first, over all of the customer's conversations, and how many there are."""
-    values = {"organisation": reads.organisation, "customer": customer, "kind": "message"}
-    rows = reads.execute(_OF_CUSTOMER, {**values, "limit": limit, "offset": offset})
-    return [Message(*row) for row in rows], reads.execute(_COUNT_OF_CUSTOMER, values).scalar() or 0
+    """Newest first, over all of the customer's conversations, and how many there are.
+
+    Conversations are read latest first, and no further than the page needs: none holds a message later than its last.
+    """
+    theirs = find_conversations(reads, conversation_ids_of(reads, customer))
+    theirs.sort(key=lambda one: one.last_message_at or 0, reverse=True)
+    wanted = offset + limit
+    found: list[Message] = []
+    for one in theirs:
+        if len(found) >= wanted and found[wanted - 1].sent_at > (one.last_message_at or 0):
+            break
+        values = {
+            "organisation": reads.organisation,
+            "conversation": one.id,
+            "kind": "message",
+            "limit": wanted,
+        }
+        found += [Message(*row) for row in reads.execute(_NEWEST_FIRST, {**values, "offset": 0})]
+        found.sort(key=lambda message: (message.sent_at, message.id), reverse=True)
+    return found[offset:wanted], sum(one.message_count for one in theirs)
 
 
 def list_all_messages(reads: Reads, *, limit: int, offset: int) -> tuple[list[Message], int]:

@@ -20,7 +20,7 @@ from kithdesk.core.clock import Instant, iso_or_none
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import EventId, is_id
 from kithdesk.core.work import Reads
-from kithdesk.customers import CustomerId, Reference
+from kithdesk.customers import CustomerId, Reference, find_last_conversation
 
 _decode_ids = msgspec.json.Decoder(list[str]).decode
 _decode_files = msgspec.json.Decoder(tuple[File, ...]).decode
@@ -210,11 +210,6 @@ _CUSTOMER = select(conversations.c.customer).where(_MINE, conversations.c.id == 
 _BY_EXTERNAL_ID = select(conversations.c.id).where(
     _MINE, conversations.c.external_id == bindparam("external_id")
 )
-_LAST_OF_CUSTOMER = (
-    WHOLE.where(_MINE, conversations.c.customer == bindparam("customer"), conversations.c.ended_at.is_(None))
-    .order_by(conversations.c.last_activity_at.desc())
-    .limit(bindparam("one"))
-)
 _IDS_OF_CUSTOMER = select(conversations.c.id).where(_MINE, conversations.c.customer == bindparam("customer"))
 _DETAILS = select(
     conversation_details.c.conversation,
@@ -294,11 +289,10 @@ def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None
 
 
 def find_last_of_customer(reads: Reads, customer: CustomerId) -> Conversation | None:
-    """The one they were active in last, of those that have not ended."""
-    row = reads.execute(
-        _LAST_OF_CUSTOMER, {"organisation": reads.organisation, "customer": customer, "one": 1}
-    ).first()
-    return None if row is None else Conversation(*row)
+    """The one where something was said last, unless it has ended."""
+    id = find_last_conversation(reads, customer)
+    row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
+    return None if row is None or row.ended_at is not None else Conversation(*row)
 
 
 def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[ConversationId]:

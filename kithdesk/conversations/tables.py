@@ -105,6 +105,8 @@ Index(
     conversations.c.queue,
     conversations.c.status,
     conversations.c.last_activity_at,
+    conversations.c.id,
+    conversations.c.assignee,
     sqlite_where=_QUEUED,
     postgresql_where=_QUEUED,
 )

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
+from kithdesk.customers.activity import note_seen
 from kithdesk.customers.events import (
     CustomerCreated,
     CustomerMerged,
@@ -17,6 +18,7 @@ from kithdesk.customers.events import (
     VisitorDescribed,
     VisitorIdentified,
 )
+from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
 from kithdesk.customers.tables import (
     customer_activity,
@@ -218,6 +220,7 @@ def _add_up(rows: Rows, source: str, target: str) -> None:
 
 def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> None:
     _put_visitor(rows, recorded.event.visitor, recorded.event.customer, recorded.at)
+    note_seen(rows, CustomerId(recorded.event.customer), at=recorded.at)
 
 
 def project_described(rows: Rows, recorded: Recorded[VisitorDescribed]) -> None:

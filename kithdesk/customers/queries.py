@@ -123,6 +123,10 @@ _VISITORS_OF = select(visitors.c.id).where(
     visitors.c.organisation == bindparam("organisation"), visitors.c.customer == bindparam("customer")
 )
 _TOTAL = select(customer_totals.c.total).where(customer_totals.c.organisation == bindparam("organisation"))
+_LAST_CONVERSATION = select(customer_activity.c.last_conversation).where(
+    customer_activity.c.organisation == bindparam("organisation"),
+    customer_activity.c.customer == bindparam("id"),
+)
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
 _PAGE = (
@@ -189,6 +193,14 @@ def customer_ids(reads: Reads, id: CustomerId) -> list[CustomerId]:
     """The customer and all that were merged into them: whose events are this customer's."""
     merged = reads.execute(_MERGED_INTO, {"organisation": reads.organisation, "id": id})
     return [id, *(CustomerId(row.id) for row in merged)]
+
+
+def find_last_conversation(reads: Reads, id: CustomerId) -> str | None:
+    """The conversation where something was said last."""
+    found: str | None = reads.execute(
+        _LAST_CONVERSATION, {"organisation": reads.organisation, "id": id}
+    ).scalar()
+    return found
 
 
 def find_names(reads: Reads, ids: Iterable[str]) -> dict[str, str]:

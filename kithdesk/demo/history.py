@@ -21,9 +21,10 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, Email, ExternalId, Phone, Profile, VisitorId
 from kithdesk.demo.shop import NAME
-from kithdesk.demo.shoppers import BY_KEY, Shopper
+from kithdesk.demo.shop.shoppers import BY_KEY, Shopper
 from kithdesk.demo.staff import DemoSettings, acting
-from kithdesk.demo.stories import PEOPLE, STORIES, Person, Said, Story
+from kithdesk.demo.stories import PEOPLE, STORIES
+from kithdesk.demo.story import Person, Said, Story
 
 _TO_READ = 20 * SECOND
 """How long before an answer its author had read what it answers."""
@@ -117,7 +118,7 @@ class History:
         return Step(at, lambda: self._actor(story, line.by), say)
 
     def _stand(self, story: Story, status: Literal["available", "offline"], at: Instant) -> Step:
-        """Whoever answers was there, so that routing gave it to them; and went home afterwards, keeping nothing open."""
+        """Whoever answers was there, so that routing gave it to them, and went home afterwards."""
 
         def stand(work: Work) -> None:
             routing.set_status(work, self.colleagues[story.answered_by].id, status)
@@ -211,11 +212,11 @@ class History:
 async def tell(desk: Desk, history: History) -> None:
     """Makes the history true, and remembers that it is."""
     for step in history.steps():
-        await desk.run(_as_if_then, step, by=step.by())
+        await desk.run(as_if_then, step, by=step.by())
     await desk.run(change_settings, DemoSettings, {"isTold": True}, by=system(history.organisation))
 
 
-def _as_if_then(work: Work, step: Step) -> None:
+def as_if_then(work: Work, step: Step) -> None:
     """One step in its own time: whatever it states, and whatever follows from that, carries the date of the story."""
     work.now = step.at
     step.do(work)
@@ -234,7 +235,7 @@ def _profile(person: Person) -> Profile:
     return Profile(
         name=person.name,
         emails=(Email(person.email, verified=True),),
-        phones=(Phone(person.phone),) if person.phone else (),
+        phones=(Phone(person.phone, verified=True),) if person.phone else (),
         external_ids=(ExternalId(person.external_id, verified=True),),
         locale="en_gb",
         time_zone="Europe/London",

@@ -8,7 +8,7 @@ from kithdesk.access import list_identity_secrets
 from kithdesk.core.clock import SECOND
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
-from kithdesk.demo.shoppers import Shopper
+from kithdesk.demo.shop.shoppers import Shopper
 
 
 async def vouch_for(desk: Desk, organisation: OrganisationId, shopper: Shopper) -> str:

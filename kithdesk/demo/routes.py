@@ -20,7 +20,7 @@ from kithdesk.demo.errors import OnlyHere
 from kithdesk.demo.identity import vouch_for
 from kithdesk.demo.links import DemoLinks
 from kithdesk.demo.shop.html import read_asset
-from kithdesk.demo.shoppers import BY_KEY, Shopper
+from kithdesk.demo.shop.shoppers import BY_KEY, Shopper
 
 COOKIE = "birch-shopper"
 _SIGNED_IN_SECONDS = 30 * 24 * 3600

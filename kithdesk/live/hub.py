@@ -117,7 +117,7 @@ class Hub:
     def _learn_customer(self, recorded: Recorded[Event]) -> None:
         """A visitor's first message makes the customer: from now on the device's sockets follow it."""
         actor, customer = recorded.actor, recorded.customer
-        if actor.type != "customer" or customer is None or actor.author is None:
+        if actor.type != "customer" or customer is None or actor.author is None or actor.id is None:
             return
         for connection in self._by_author.get((recorded.organisation, actor.author), ()):
             if connection.actor.id is None:

@@ -1,15 +1,11 @@
-"""Events into routing's rows.
-
-A work item follows its conversation. What counts as an agent's load is what they have live; it is counted anew at each
-change of theirs (a handful of rows of one index), so that no counter can drift.
-"""
+"""Events into routing's rows. A work item follows its conversation; an agent's load follows their work items."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert
 
 from kithdesk.access.events import TeamDeleted, TeamMembersChanged
 from kithdesk.conversations.events import (
@@ -18,19 +14,17 @@ from kithdesk.conversations.events import (
     ConversationOpened,
     ConversationUpdated,
 )
-from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
-from kithdesk.routing.capacity import DEFAULT_CAPACITY, ORGANISATION
-from kithdesk.routing.choosing import SHARE
-from kithdesk.routing.events import AgentStatusChanged, QueueCreated, RoutingSettingsChanged, Status
+from kithdesk.routing.agent_rows import count, count_all, put_agent, touch
+from kithdesk.routing.capacity import ORGANISATION
+from kithdesk.routing.events import AgentStatusChanged, QueueCreated, RoutingSettingsChanged
 from kithdesk.routing.queries import Item, State, find_item
 from kithdesk.routing.reasons import GAVE_AWAY, KEEPS_PLACE
 from kithdesk.routing.tables import (
     live_assignments,
     queues,
-    routing_agents,
     routing_settings,
     routing_team_members,
     work_items,
@@ -82,7 +76,7 @@ def project_settings_changed(rows: Rows, recorded: Recorded[RoutingSettingsChang
             "changed_at": recorded.at,
         },
     )
-    _count_all(rows)
+    count_all(rows)
 
 
 def project_team_members(rows: Rows, recorded: Recorded[TeamMembersChanged]) -> None:
@@ -91,120 +85,23 @@ def project_team_members(rows: Rows, recorded: Recorded[TeamMembersChanged]) -> 
         for user in users:
             rows.execute(statement, {"organisation": rows.organisation, "user": user, "team": event.team})
     for user in (*event.added, *event.removed):
-        _count(rows, user)
+        count(rows, user)
 
 
 def project_team_deleted(rows: Rows, recorded: Recorded[TeamDeleted]) -> None:
     team = {"organisation": rows.organisation, "team": recorded.event.team}
     rows.execute(_FORGET_TEAM, team)
     rows.execute(_FORGET_SETTINGS, team)
-    _count_all(rows)
+    count_all(rows)
 
 
 # Agents
 
-_PUT_STATUS = Upsert(
-    routing_agents, ["organisation", "user"], ["status", "reason", "changed_at", "idle_since"]
-)
-_TOUCH = (
-    update(routing_agents)
-    .where(routing_agents.c.organisation == bindparam("of"), routing_agents.c.user == bindparam("agent"))
-    .values(idle_since=bindparam("at"))
-)
-_TEAM_CAPACITY = (
-    select(func.min(routing_settings.c.capacity_per_agent))
-    .select_from(
-        routing_team_members.join(
-            routing_settings,
-            and_(
-                routing_settings.c.organisation == routing_team_members.c.organisation,
-                routing_settings.c.team == routing_team_members.c.team,
-            ),
-        )
-    )
-    .where(
-        routing_team_members.c.organisation == routing_agents.c.organisation,
-        routing_team_members.c.user == routing_agents.c.user,
-    )
-    .correlate(routing_agents)
-    .scalar_subquery()
-)
-_GENERAL_CAPACITY = (
-    select(routing_settings.c.capacity_per_agent)
-    .where(
-        routing_settings.c.organisation == routing_agents.c.organisation,
-        routing_settings.c.team == ORGANISATION,
-    )
-    .correlate(routing_agents)
-    .scalar_subquery()
-)
-_LOAD = (
-    select(func.count())
-    .select_from(live_assignments)
-    .where(
-        live_assignments.c.organisation == routing_agents.c.organisation,
-        live_assignments.c.user == routing_agents.c.user,
-    )
-    .correlate(routing_agents)
-    .scalar_subquery()
-)
-_ONE = (routing_agents.c.organisation == bindparam("of"), routing_agents.c.user == bindparam("agent"))
-_ALL = (routing_agents.c.organisation == bindparam("of"),)
-_COUNT = update(routing_agents).values(
-    capacity=func.coalesce(_TEAM_CAPACITY, _GENERAL_CAPACITY, DEFAULT_CAPACITY), load=_LOAD
-)
-_SHARE = update(routing_agents).values(
-    free_share=case(
-        (
-            routing_agents.c.capacity > routing_agents.c.load,
-            (routing_agents.c.capacity - routing_agents.c.load) * SHARE // routing_agents.c.capacity,
-        ),
-        else_=0,
-    )
-)
-_COUNT_ONE, _COUNT_ALL = _COUNT.where(*_ONE), _COUNT.where(*_ALL)
-_SHARE_ONE, _SHARE_ALL = _SHARE.where(*_ONE), _SHARE.where(*_ALL)
-
 
 def project_status_changed(rows: Rows, recorded: Recorded[AgentStatusChanged]) -> None:
     event = recorded.event
-    _put_agent(rows, recorded, event.user, event.status, reason=event.reason, changed_at=recorded.at)
-    _count(rows, event.user)
-
-
-def _put_agent(
-    rows: Rows,
-    recorded: Recorded[Event],
-    user: str,
-    status: Status,
-    *,
-    reason: str | None = None,
-    changed_at: Instant | None = None,
-) -> None:
-    rows.execute(
-        _PUT_STATUS,
-        {
-            "organisation": recorded.organisation,
-            "user": user,
-            "status": status,
-            "reason": reason,
-            "changed_at": changed_at,
-            "capacity": DEFAULT_CAPACITY,
-            "load": 0,
-            "free_share": 0,
-            "idle_since": recorded.at,
-        },
-    )
-
-
-def _count(rows: Rows, user: str) -> None:
-    for statement in (_COUNT_ONE, _SHARE_ONE):
-        rows.execute(statement, {"of": rows.organisation, "agent": user})
-
-
-def _count_all(rows: Rows) -> None:
-    for statement in (_COUNT_ALL, _SHARE_ALL):
-        rows.execute(statement, {"of": rows.organisation})
+    put_agent(rows, event.user, event.status, at=recorded.at, reason=event.reason, changed_at=recorded.at)
+    count(rows, event.user)
 
 
 # Work items
@@ -295,15 +192,14 @@ def _move(
 
 def _let_go(rows: Rows, user: str, item: Item) -> None:
     rows.execute(_LET_GO, _live(rows, user, item))
-    _count(rows, user)
+    count(rows, user)
 
 
 def _take(rows: Rows, recorded: Recorded[Event], user: str, item: Item) -> None:
     rows.execute(_TAKE, _live(rows, user, item))
-    touched = rows.execute(_TOUCH, {"of": rows.organisation, "agent": user, "at": recorded.at})
-    if touched.rowcount == 0:  # given by hand to somebody who has never said they are here
-        _put_agent(rows, recorded, user, "offline")
-    _count(rows, user)
+    if not touch(rows, user, recorded.at):  # given by hand to somebody who has never said they are here
+        put_agent(rows, user, "offline", at=recorded.at)
+    count(rows, user)
 
 
 def _state_of(item: Item) -> State:

@@ -4,9 +4,9 @@
     work item ──one per conversation──────────▶ work_items: queued ⇄ assigned ⇄ paused → completed
     presence  ──which sockets are open────────▶ leases and presences (records; the journal knows only the status)
 
-Two indexes carry the cost of routing: the best agent is the first row of one, the longest waiting item the first of the
-other, however many agents there are and however much waits. They are partial, so queries repeat their condition word for
-word (`HAS_ROOM`, `QUEUED`): a database that plans before it sees the values would not know that it fits.
+Two indexes carry the cost of routing: the best agent is the first row of one, the longest waiting item the first of
+the other, however many agents there are and however much waits. They are partial, so queries repeat their condition
+word for word (`HAS_ROOM`, `QUEUED`): a database that plans before it sees the values would not know that it fits.
 """
 
 from __future__ import annotations

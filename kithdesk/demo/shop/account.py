@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from kithdesk.demo.shop.catalogue import price_text
 from kithdesk.demo.shop.html import icon, picture, text
 from kithdesk.demo.shop.layout import Visit, page
-from kithdesk.demo.shoppers import SHOPPERS, Line, Order, OrderState, Shopper
+from kithdesk.demo.shop.shoppers import SHOPPERS, Line, Order, OrderState, Shopper
 
 _STATES: dict[OrderState, str] = {
     "packing": "Being packed",

@@ -7,7 +7,7 @@ import json
 from kithdesk.demo.shop.catalogue import PRODUCTS
 from kithdesk.demo.shop.html import asset_url, icon, picture
 from kithdesk.demo.shop.layout import Visit, page
-from kithdesk.demo.shoppers import DELIVERY, FREE_DELIVERY_FROM
+from kithdesk.demo.shop.shoppers import DELIVERY, FREE_DELIVERY_FROM
 
 
 def basket_page(visit: Visit) -> str:

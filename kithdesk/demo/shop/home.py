@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kithdesk.demo.shop.catalogue import BY_SLUG, SHELVES, Shelf
+from kithdesk.demo.shop.catalogue import BY_SLUG, SHELVES
+from kithdesk.demo.shop.goods import Shelf
 from kithdesk.demo.shop.html import Icon, arrow, asset_url, icon, picture, text
 from kithdesk.demo.shop.layout import NAME, Visit, page
 from kithdesk.demo.shop.pieces import product_grid

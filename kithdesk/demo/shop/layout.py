@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kithdesk.demo.shop.catalogue import SHELVES
 from kithdesk.demo.shop.html import asset_url, icon, picture, text
-from kithdesk.demo.shoppers import Shopper
+from kithdesk.demo.shop.shoppers import Shopper
 
 NAME = "Birch & Burrow"
 _ENDING = f" · {NAME}"
@@ -54,9 +54,6 @@ def page(visit: Visit, *, title: str, body: str, about: str = "") -> str:
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
-<p class="ribbon">
-  Free delivery from £60 <span class="ribbon-dot" aria-hidden="true">·</span> 60 days to change your mind
-</p>
 {_header(visit)}
 <main id="content">
 {body}
@@ -77,9 +74,13 @@ def _header(visit: Visit) -> str:
     )
     who = text(visit.shopper.first_name) if visit.shopper else "Sign in"
     in_account, in_basket = (_current(visit.path == f"/shop/{place}") for place in ("account", "basket"))
-    return f"""<header class="head">
+    return f"""<header>
+<p class="ribbon">
+  Free delivery from £60 <span class="ribbon-dot" aria-hidden="true">·</span> 60 days to change your mind
+</p>
+<div class="head">
 <a class="brand" href="/shop/">{picture("mark.svg", "", size=(34, 34), lazy=False)}<span>{text(NAME)}</span></a>
-<nav class="head-nav" aria-label="Shop">{nav}</nav>
+<nav class="head-nav" aria-label="Main">{nav}</nav>
 <div class="head-tools">
   <a class="tool" href="/shop/account"{in_account}>{icon("person")}<span class="tool-word">{who}</span></a>
   <a class="tool" href="/shop/basket"{in_basket}>
@@ -87,6 +88,7 @@ def _header(visit: Visit) -> str:
     <span class="tool-word tool-word--wide">Basket</span>
     <b class="count" data-basket-count hidden></b>
   </a>
+</div>
 </div>
 </header>"""
 

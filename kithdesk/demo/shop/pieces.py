@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kithdesk.demo.shop.catalogue import Product, price_text
+from kithdesk.demo.shop.catalogue import price_text
+from kithdesk.demo.shop.goods import Product
 from kithdesk.demo.shop.html import icon, picture, text
 
 

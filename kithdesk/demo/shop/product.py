@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kithdesk.demo.shop.catalogue import BY_SLUG, SHELF_BY_SLUG, Product, on_shelf, price_text
+from kithdesk.demo.shop.catalogue import BY_SLUG, SHELF_BY_SLUG, on_shelf, price_text
+from kithdesk.demo.shop.goods import Product
 from kithdesk.demo.shop.html import icon, picture, text
 from kithdesk.demo.shop.layout import Visit, page
 from kithdesk.demo.shop.pieces import ask, product_grid
+from kithdesk.demo.shop.shoppers import FREE_DELIVERY_FROM
 
 _BEFORE_FREE = "Add {} more and delivery is free"
-_FREE_FROM = 6_000
 
 
 def product_page(visit: Visit, slug: str) -> str | None:
@@ -106,6 +107,6 @@ def _size(size: str, *, is_chosen: bool) -> str:
 
 
 def _delivery(product: Product) -> str:
-    if product.price >= _FREE_FROM:
+    if product.price >= FREE_DELIVERY_FROM:
         return "Free delivery, two working days"
-    return _BEFORE_FREE.format(price_text(_FREE_FROM - product.price))
+    return _BEFORE_FREE.format(price_text(FREE_DELIVERY_FROM - product.price))

@@ -182,7 +182,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_conversations_queue",
         "conversations",
-        ["organisation", "queue", "status", "last_activity_at"],
+        ["organisation", "queue", "status", "last_activity_at", "id", "assignee"],
         unique=False,
         sqlite_where=sa.text("queue IS NOT NULL"),
         postgresql_where=sa.text("queue IS NOT NULL"),

@@ -100,7 +100,7 @@ function row(line, catalogue) {
     ariaLabel: `Remove ${product.name}`,
   });
   away.onclick = () => change(line, 0);
-  const tile = element("a", { className: `tile tile--${product.tile}`, href: path, tabIndex: -1 });
+  const tile = element("span", { className: `tile tile--${product.tile}` });
   tile.append(element("img", { src: product.picture, alt: "", width: 400, height: 400 }));
   const words = element("div", {});
   const tools = element("div", { className: "line-tools" });
@@ -157,7 +157,8 @@ function pounds(pence) {
 /**
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
- * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ * @param {Record<string, unknown>} properties
+ * @returns {HTMLElementTagNameMap[Name]}
  */
 function element(name, properties) {
   return Object.assign(document.createElement(name), properties);

@@ -51,17 +51,23 @@ export async function forgetMe() {
   if (kithdesk) await inTime((done) => kithdesk.logout(done));
 }
 
-/** Once in a tab's life is enough: the chat keeps who it knows.
+/** Once in a browser is enough: the chat keeps who it knows. Another desk behind the same shop has to be told anew.
  * @param {string | undefined} shopper
  */
 export async function tellChat(shopper) {
-  if (shopper && sessionStorage.getItem(TOLD) !== shopper) await introduce(shopper);
+  if (shopper && localStorage.getItem(TOLD) !== told(shopper)) await introduce(shopper);
 }
 
 /** @param {string} shopper */
 function remember(shopper) {
-  if (shopper) sessionStorage.setItem(TOLD, shopper);
-  else sessionStorage.removeItem(TOLD);
+  if (shopper) localStorage.setItem(TOLD, told(shopper));
+  else localStorage.removeItem(TOLD);
+}
+
+/** @param {string} shopper */
+function told(shopper) {
+  const script = document.querySelector("script[data-kithdesk-key]");
+  return `${shopper} ${script instanceof HTMLScriptElement ? script.dataset.kithdeskKey : ""}`;
 }
 
 /** @param {(done: () => void) => void} ask */

@@ -10,7 +10,7 @@ export function toast(words) {
   place.textContent = words;
   place.hidden = false;
   clearTimeout(timer);
-  timer = setTimeout(() => {
+  timer = window.setTimeout(() => {
     place.hidden = true;
   }, FOR_MS);
 }

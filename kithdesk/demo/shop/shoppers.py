@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kithdesk.demo.shop.catalogue import BY_SLUG, Product
+from kithdesk.demo.shop.catalogue import BY_SLUG
+from kithdesk.demo.shop.goods import Product
 
 FREE_DELIVERY_FROM = 6_000
 DELIVERY = 450

@@ -1,0 +1,129 @@
+"""A shop's site with the widget on it, and the browsers that visit."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from kithdesk import access
+from kithdesk.access.identity_secrets import seal_identity_secret
+from kithdesk.app import create_api
+from kithdesk.channels import chat
+from kithdesk.core.actors import Actor, system
+from kithdesk.core.bus import SOCKETS_CLOSE
+from kithdesk.core.desk import Desk
+from kithdesk.core.headers import Gate
+from kithdesk.core.ids import OrganisationId
+
+SECRET = "a secret that the shop keeps on its own server"
+
+
+@dataclass
+class Site:
+    """One organisation's site."""
+
+    desk: Desk
+    id: OrganisationId
+    admin: Actor
+    key: str
+    secret: str
+    app: Any
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    """The credentials whose sockets were told to close."""
+
+    @property
+    def by(self) -> Actor:
+        return system(self.id)
+
+    def browser(
+        self, token: str | None = None, *, address: str = "203.0.113.7", **headers: str
+    ) -> httpx.AsyncClient:
+        """A browser with a visitor's token, or with whatever is given as bearer."""
+        shown = {"Authorization": f"Bearer {token}"} if token else {}
+        opened = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app, client=(address, 40_000)),
+            base_url="http://desk.test",
+            headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
+            | shown
+            | {name.replace("_", "-"): value for name, value in headers.items()},
+        )
+        self.clients.append(opened)
+        return opened
+
+    async def token(self) -> str:
+        """A new visitor's token."""
+        answer = await self.browser(self.key).post("/c/v1/tracking/tokens")
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["data"]["attributes"]["token"])
+
+    async def visitor(self) -> httpx.AsyncClient:
+        return self.browser(await self.token())
+
+    def signed(self, secret: str | None = None, header: Any = None, **claims: Any) -> str:
+        """A JWT of the shop; `iat` is now unless given."""
+        claims.setdefault("iat", self.desk.clock.now() // 1000)
+        return jwt_of(header or {"alg": "HS256", "typ": "JWT"}, claims, secret or self.secret)
+
+    def customers(self) -> list[Any]:
+        """Every customer row, by hand."""
+        lane = self.desk._lane.connection
+        return lane.execute("SELECT * FROM customers WHERE organisation = ?", (self.id,)).fetchall()
+
+    async def allow(self, *domains: str) -> None:
+        """Only these sites may carry the widget."""
+        await self.desk.run(
+            access.change_settings, access.WidgetSettings, {"allowedDomains": list(domains)}, by=self.admin
+        )
+
+
+async def found_site(desk: Desk, name: str) -> Site:
+    id = OrganisationId(desk.ids.new(desk.clock.now()))
+    secret = f"{SECRET}: {name}"
+    made = await desk.run(
+        access.create_organisation,
+        name,
+        email=f"admin@{name.lower()}.test",
+        sealed_secret=seal_identity_secret(desk, secret),
+        by=Actor(organisation=id, type="system", roles=frozenset({"org.admin"})),
+    )
+    admin = Actor(
+        organisation=id,
+        type="user",
+        id=made.value.admin.id,
+        author=made.value.admin.id,
+        display_name="Admin",
+        roles=frozenset({"org.admin", "org.user"}),
+    )
+    app = chat.OpenToPages(Gate(create_api(desk), ""))
+    site = Site(desk, id, admin, made.value.widget.key, secret, app)
+    desk.bus.subscribe(SOCKETS_CLOSE, lambda message: site.closed.append(message["credential"]))
+    return site
+
+
+def jwt_of(header: Any, payload: Any, secret: str, *, signature: bytes | None = None) -> str:
+    """A JWT by hand, so that it can be as wrong as a test wants. `payload` bytes are taken as they are."""
+    parts = [
+        _text(part if isinstance(part, bytes) else json.dumps(part).encode()) for part in (header, payload)
+    ]
+    body = ".".join(parts)
+    made = hmac.digest(secret.encode(), body.encode(), hashlib.sha256) if signature is None else signature
+    return f"{body}.{_text(made)}"
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+async def say(browser: httpx.AsyncClient, body: str = "Hello", **fields: Any) -> httpx.Response:
+    """Sends one message; a first one in a new conversation unless told otherwise."""
+    frame: dict[str, Any] = {"id": "m1", "body": body, **fields}
+    if "conversation" not in frame:
+        frame.setdefault("newConversation", "c1")
+    return await browser.post("/c/v1/chat/messages", json=frame)

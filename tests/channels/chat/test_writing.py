@@ -1,0 +1,430 @@
+"""Writing and reading over HTTP, each visitor their own."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from kithdesk import conversations
+from kithdesk.channels import chat
+from kithdesk.conversations.events import Reason
+from kithdesk.core import journal
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import ManualClock
+from kithdesk.core.errors import NotFound, RateLimited
+from tests.channels.chat.sites import Site, say
+
+
+async def agent_says(site: Site, conversation: str, body: str, client_id: str = "r1") -> dict[str, Any]:
+    sent = await site.desk.run(
+        conversations.reply,
+        conversations.ConversationId(conversation),
+        client_id=client_id,
+        body=body,
+        by=site.admin,
+    )
+    return sent.value.message
+
+
+async def test_the_first_message_makes_the_customer_and_opens_the_conversation(site: Site) -> None:
+    browser = await site.visitor()
+
+    answer = await say(browser, "Where is my tent?")
+
+    assert answer.status_code == 201
+    ack = answer.json()
+    assert (ack["op"], ack["id"], ack["message"]["body"]) == ("ack", "m1", "Where is my tent?")
+    assert ack["message"]["conversation"] == ack["conversation"]
+    assert answer.headers["x-kithdesk-position"] == str(ack["position"])
+    customer = ack["message"]["customer"]
+    assert ack["message"]["sentBy"] == {
+        "type": "customer",
+        "id": customer,
+        "displayName": f"Visitor {customer[-4:].upper()}",
+    }
+    assert len(site.customers()) == 1
+
+
+async def test_T70_the_same_message_again_is_the_same_answer_and_another_body_a_conflict(site: Site) -> None:
+    browser = await site.visitor()
+    first = await say(browser)
+
+    again = [await say(browser) for _ in range(5)]
+    other = await say(browser, "Something else")
+
+    assert {answer.status_code for answer in again} == {200}
+    assert all(answer.json() == first.json() for answer in again)
+    assert other.status_code == 409
+    assert other.json()["errors"][0]["code"] == "message_id_reused"
+    listed = await browser.get(f"/c/v1/chat/sessions/{first.json()['conversation']}/messages")
+    assert len(listed.json()["data"]) == 1
+
+
+async def test_T70_a_storm_of_retries_is_one_message(site: Site) -> None:
+    token = await site.token()
+    browser = site.browser(token)
+
+    answers = await asyncio.gather(*(say(browser) for _ in range(25)))
+
+    assert sorted(answer.status_code for answer in answers) == [200] * 24 + [201]
+    assert len({answer.json()["message"]["id"] for answer in answers}) == 1
+    assert len(site.customers()) == 1
+
+
+async def test_two_tabs_that_open_at_once_are_one_customer(site: Site) -> None:
+    token = await site.token()
+
+    one, two = await asyncio.gather(
+        say(site.browser(token), newConversation="c1"), say(site.browser(token), newConversation="c2")
+    )
+
+    assert one.json()["conversation"] != two.json()["conversation"]
+    assert one.json()["message"]["customer"] == two.json()["message"]["customer"]
+    assert len(site.customers()) == 1
+
+
+async def test_an_ended_conversation_takes_no_more_and_a_done_one_opens_again(site: Site) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser)).json()["conversation"]
+    await site.desk.run(conversations.close, conversation, by=site.admin)
+
+    assert (await say(browser, id="m2", conversation=conversation)).status_code == 201
+    session = (await browser.get(f"/c/v1/chat/sessions/{conversation}")).json()["data"]["attributes"]
+    assert session["status"] == "open"
+    ended = await browser.put(f"/c/v1/chat/sessions/{conversation}", json={"ended": True})
+    refused = await say(browser, id="m3", conversation=conversation)
+
+    assert ended.json()["data"]["attributes"]["ended"] is True
+    assert refused.status_code == 409
+    assert refused.json()["errors"][0]["code"] == "conversation_ended"
+
+
+async def test_kustomers_shape_opens_and_adds_and_an_idempotency_key_repeats(site: Site) -> None:
+    browser = await site.visitor()
+    key = {"Idempotency-Key": "k1"}
+
+    first = await browser.post("/c/v1/chat/messages", json={"body": "Hello"}, headers=key)
+    again = await browser.post("/c/v1/chat/messages", json={"body": "Hello"}, headers=key)
+    conversation = first.json()["data"]["attributes"]["conversation"]
+    added = await browser.post("/c/v1/chat/messages", json={"session": conversation, "body": "More"})
+
+    assert (first.status_code, again.status_code, added.status_code) == (201, 201, 201)
+    assert again.json() == first.json()
+    assert added.json()["data"]["type"] == "message"
+    listed = (await browser.get(f"/c/v1/chat/sessions/{conversation}/messages")).json()["data"]
+    assert [one["attributes"]["body"] for one in listed] == ["Hello", "More"]
+
+
+WRONG_SHAPES: list[tuple[dict[str, Any], int]] = [
+    ({"id": "m1", "newConversation": "c1", "body": ""}, 400),
+    ({"id": "m1", "newConversation": "c1", "body": " \n"}, 400),
+    ({"id": "m1", "body": "Hello"}, 400),
+    ({"id": "", "newConversation": "c1", "body": "Hello"}, 400),
+    ({"id": "m" * 65, "newConversation": "c1", "body": "Hello"}, 400),
+    ({"id": "m1", "newConversation": "c" * 65, "body": "Hello"}, 400),
+    ({"op": "send", "newConversation": "c1", "body": "Hello"}, 400),
+    ({"op": "presence", "id": "m1", "status": "available"}, 400),
+    ({"id": "m1", "newConversation": "c1", "body": "Hello", "kind": "note"}, 400),
+    ({"id": "m1", "newConversation": "c1", "body": "Hello", "sentBy": {"type": "user"}}, 400),
+    ({"id": "m1", "newConversation": "c1", "body": "a\0b"}, 400),
+    ({"id": "m1", "newConversation": "c1", "body": "ü" * 16_385}, 413),
+    ({"id": "m1", "conversation": "f" * 24, "body": "Hello"}, 404),
+    ({"id": "m1", "conversation": "no id", "body": "Hello"}, 404),
+]
+
+
+async def test_a_message_of_the_wrong_shape_changes_nothing(site: Site) -> None:
+    browser = await site.visitor()
+
+    for frame, status in WRONG_SHAPES:
+        answer = await browser.post("/c/v1/chat/messages", json=frame)
+        assert answer.status_code == status, (frame, answer.text)
+
+    assert site.customers() == []
+
+
+async def test_the_largest_body_fits(site: Site) -> None:
+    assert (await say(await site.visitor(), "ü" * 16_384)).status_code == 201
+
+
+async def test_sessions_tell_what_the_live_protocol_tells_and_no_more(site: Site) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser)).json()["conversation"]
+    await agent_says(site, conversation, "Coming up")
+    await site.desk.run(
+        conversations.reply, conversation, client_id="n1", body="Careful, angry", kind="note", by=site.admin
+    )
+    await site.desk.run(conversations.change, conversation, {"name": "The angry one"}, by=site.admin)
+
+    answer = await browser.get("/c/v1/chat/sessions")
+
+    (session,) = answer.json()["data"]
+    assert session["id"] == conversation
+    attributes = session["attributes"]
+    assert (attributes["unread"], attributes["preview"]) == (1, "Coming up")
+    assert attributes["lastMessageDirection"] == "out"
+    assert attributes["assignee"] is None
+    assert "ngry" not in answer.text
+    assert "x-kithdesk-position" in answer.headers
+
+
+async def test_T71_an_assignee_is_a_display_name(site: Site) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser)).json()["conversation"]
+    reason = Reason("by_hand", "")
+    await site.desk.run(
+        conversations.record_assignment,
+        conversation,
+        queue=None,
+        users=[str(site.admin.id)],
+        teams=[],
+        reason=reason,
+        by=site.admin,
+    )
+
+    answer = await browser.get(f"/c/v1/chat/sessions/{conversation}")
+
+    assert answer.json()["data"]["attributes"]["assignee"] == {"displayName": "admin"}
+    assert str(site.admin.id) not in answer.text
+
+
+async def test_messages_page_backwards_and_are_ascending_in_a_page(site: Site) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser, "1")).json()["conversation"]
+    for number in range(2, 8):
+        await agent_says(site, conversation, str(number), f"r{number}")
+    at = f"/c/v1/chat/sessions/{conversation}/messages?pageSize=3"
+
+    newest = (await browser.get(at)).json()
+    older = (await browser.get(newest["links"]["prev"])).json()
+    oldest = (await browser.get(f"{at}&before={older['data'][0]['id']}")).json()
+
+    bodies = [[one["attributes"]["body"] for one in page["data"]] for page in (newest, older, oldest)]
+    assert bodies == [["5", "6", "7"], ["2", "3", "4"], ["1"]]
+    assert (newest["meta"], oldest["meta"]) == ({"pageSize": 3, "more": True}, {"pageSize": 3, "more": False})
+    assert oldest["links"]["prev"] is None
+
+
+async def test_reading_clears_the_unread_count_and_is_seen_by_the_company(
+    site: Site, clock: ManualClock
+) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser)).json()["conversation"]
+    reply = await agent_says(site, conversation, "Coming up")
+    clock.advance(seconds=5)
+
+    answer = await browser.put(f"/c/v1/chat/sessions/{conversation}", json={"seenMessage": reply["id"]})
+
+    assert answer.json()["data"]["attributes"]["unread"] == 0
+    listed = (await browser.get(f"/c/v1/chat/sessions/{conversation}/messages")).json()["data"]
+    assert listed[-1]["attributes"]["readAt"] is not None
+
+
+async def test_context_is_kept_with_the_conversation_without_queries_and_fragments(site: Site) -> None:
+    """T81, and what the agent sees of the browser."""
+    browser = await site.visitor()
+    context = {
+        "pages": [
+            {
+                "url": "https://shop.example/tents?token=s3cret#access_token=abc",
+                "title": "Tents for ada@example.com",
+            },
+            {"url": "javascript:alert(1)", "title": "no page"},
+        ],
+        "referrer": "https://search.example/?q=ada@example.com",
+        "language": "de-DE",
+        "languages": ["de-DE", "en"],
+        "timeZone": "Europe/Berlin",
+        "screen": {"width": 390, "height": 844},
+        "clientHints": {"platform": "Windows", "platformVersion": "15.0.0"},
+    }
+
+    conversation = (await say(browser, context=context)).json()["conversation"]
+
+    events = site.desk.read_now(
+        journal.read_conversation, site.id, conversation, after=0, limit=10, by=site.by
+    ).value
+    live = events[0].event.for_agents(events[0])["conversation"]["context"]  # type: ignore[index]
+    assert [page["url"] for page in live["pages"]] == ["https://shop.example/tents"]
+    assert live["referrer"] == "https://search.example/"
+    assert (live["browser"], live["os"], live["language"]) == ("Firefox 140", "Windows 11", "de-DE")
+    whole = str(site.desk._lane.connection.execute("SELECT payload FROM journal_personal").fetchall())
+    assert "s3cret" not in whole
+    assert "access_token" not in whole
+    assert "ada@example.com" not in whole
+
+
+async def test_T81_pages_looked_at_later_lose_their_query_too(site: Site) -> None:
+    browser = await site.visitor()
+    token = browser.headers["authorization"].removeprefix("Bearer ")
+    await say(browser)
+    actor, _ = await chat.resolve_visitor(site.desk, token)
+
+    await site.desk.run(
+        chat.visit, url="https://shop.example/basket?session=s3cret#x", title="Basket", by=actor
+    )
+
+    events = site.desk.read_now(journal.read_all, site.id, after=0, limit=100, by=site.by).value
+    viewed = [fact.event for fact in events if fact.event.kind == "page.viewed"]
+    assert [event.url for event in viewed] == ["https://shop.example/basket"]  # type: ignore[attr-defined]
+
+
+async def test_T17_a_visitor_reaches_nothing_of_another(site: Site) -> None:
+    ada, eve = await site.visitor(), await site.visitor()
+    conversation = (await say(ada)).json()["conversation"]
+    reply = await agent_says(site, conversation, "For Ada alone")
+    eves = (await say(eve)).json()["conversation"]
+    attachment = (await upload(ada, picture()))["id"]
+
+    for id in (conversation, "f" * 24, "..%2f", "null"):
+        assert (await eve.get(f"/c/v1/chat/sessions/{id}")).status_code in (404, 400)
+        assert (await eve.get(f"/c/v1/chat/sessions/{id}/messages")).status_code in (404, 400)
+        for body in ({"ended": True}, {"seenMessage": reply["id"]}):
+            assert (await eve.put(f"/c/v1/chat/sessions/{id}", json=body)).status_code in (404, 400)
+        assert (await eve.patch(f"/c/v1/conversations/{id}", json={"custom": {"a": 1}})).status_code in (
+            404,
+            400,
+        )
+        assert (await say(eve, id="m9", conversation=id)).status_code == 404
+    for id in (reply["id"], "f" * 24):
+        assert (await eve.put(f"/c/v1/chat/sessions/{eves}", json={"seenMessage": id})).status_code == 404
+        assert (await eve.get(f"/c/v1/chat/sessions/{eves}/messages?before={id}")).status_code == 404
+    for id in (attachment, "f" * 24):
+        assert (await eve.get(f"/c/v1/chat/attachments/{id}")).status_code == 404
+        used = await say(eve, "", id="m9", conversation=eves, attachments=[id])
+        assert used.status_code == 400
+    mine = (await ada.get(f"/c/v1/chat/sessions/{conversation}")).json()["data"]["attributes"]
+    assert (mine["ended"], mine["unread"]) == (False, 1)
+
+
+async def test_T17_an_unknown_and_a_foreign_id_answer_alike(site: Site) -> None:
+    ada, eve = await site.visitor(), await site.visitor()
+    conversation = (await say(ada)).json()["conversation"]
+    await say(eve)
+
+    foreign = await eve.get(f"/c/v1/chat/sessions/{conversation}")
+    unknown = await eve.get("/c/v1/chat/sessions/" + "f" * 24)
+
+    assert foreign.json()["errors"] == unknown.json()["errors"]
+
+
+# Files
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(file, "PNG")
+    return file.getvalue()
+
+
+async def upload(browser: httpx.AsyncClient, content: bytes, name: str = "tent.png") -> Any:
+    slot = await browser.post(
+        "/c/v1/chat/attachments",
+        json={"name": name, "contentType": "image/png", "contentLength": len(content)},
+    )
+    assert slot.status_code == 201, slot.text
+    to = slot.json()["meta"]["upload"]
+    bare = {"Authorization": ""}
+    done = await browser.post(to["url"], data=to["fields"], files={"file": (name, content)}, headers=bare)
+    assert done.status_code == 201, done.text
+    return done.json()["data"]
+
+
+async def test_a_visitor_sends_a_picture_and_sees_it_again(site: Site) -> None:
+    browser = await site.visitor()
+
+    attachment = await upload(browser, picture())
+    sent = (await say(browser, "", attachments=[attachment["id"]])).json()["message"]
+    shown = (await browser.get(f"/c/v1/chat/attachments/{attachment['id']}")).json()
+    file = await browser.get(shown["data"]["links"]["related"], headers={"Authorization": ""})
+    small = await browser.get(shown["meta"]["thumbnail"], headers={"Authorization": ""})
+
+    assert [one["id"] for one in sent["attachments"]] == [attachment["id"]]
+    assert (sent["attachments"][0]["width"], sent["attachments"][0]["hasThumbnail"]) == (80, True)
+    assert file.content == picture()
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert small.headers["content-type"] == "image/webp"
+
+
+async def test_twenty_uploads_an_hour_and_no_more(site: Site) -> None:
+    browser = await site.visitor()
+    body = {"name": "a.txt", "contentType": "text/plain", "contentLength": 3}
+
+    answers = [(await browser.post("/c/v1/chat/attachments", json=body)).status_code for _ in range(21)]
+
+    assert answers == [201] * 20 + [429]
+
+
+# Limits
+
+
+async def test_thirty_messages_a_minute_and_one_abuser_is_slowed_alone(
+    site: Site, clock: ManualClock
+) -> None:
+    """Promise 9: both sit behind one address."""
+    abuser, neighbour = await site.visitor(), await site.visitor()
+
+    statuses = [(await say(abuser, id=f"m{number}")).status_code for number in range(31)]
+
+    assert statuses == [201] * 30 + [429]
+    assert (await say(neighbour)).status_code == 201
+    clock.advance(seconds=2)
+    assert (await say(abuser, id="m30")).status_code == 201
+
+
+async def test_five_new_conversations_an_hour_and_retries_do_not_count(
+    site: Site, clock: ManualClock
+) -> None:
+    browser = await site.visitor()
+    for number in range(5):
+        for _ in range(2):
+            answer = await say(browser, newConversation=f"c{number}")
+            assert answer.status_code in (200, 201)
+
+    refused = await say(browser, newConversation="c5")
+    refused_again = await say(browser, newConversation="c5")
+    known = await say(browser, id="m2", newConversation="c4")
+
+    assert (refused.status_code, refused_again.status_code) == (429, 429)
+    assert known.status_code == 201
+    clock.advance(minutes=15)
+    assert (await say(browser, newConversation="c5")).status_code == 201
+
+
+async def test_two_hundred_visitors_behind_one_address_all_write(site: Site) -> None:
+    """Promise 9."""
+    browsers = [await site.visitor() for _ in range(200)]
+
+    answers = await asyncio.gather(*(say(browser) for browser in browsers))
+
+    assert {answer.status_code for answer in answers} == {201}
+    assert len(site.customers()) == 200
+
+
+async def test_T68_new_sockets_of_one_network_are_counted_before_anything_else(site: Site) -> None:
+    for _ in range(300):
+        chat.check_new_socket(site.desk, "198.51.100.9")
+
+    with pytest.raises(RateLimited):
+        chat.check_new_socket(site.desk, "198.51.100.10")
+    chat.check_new_socket(site.desk, "192.0.2.1")
+
+
+async def test_the_customers_own_name_for_a_visitor_is_shown_with_later_messages(site: Site) -> None:
+    browser = await site.visitor()
+    first = (await say(browser)).json()
+    second = (await say(browser, id="m2", conversation=first["conversation"])).json()
+
+    assert second["message"]["sentBy"] == first["message"]["sentBy"]
+
+
+async def test_a_visit_before_any_conversation_is_refused(site: Site) -> None:
+    nobody_yet = Actor(organisation=site.id, type="customer", author="f" * 24)
+
+    with pytest.raises(NotFound):
+        await site.desk.run(chat.visit, url="https://shop.example/", by=nobody_yet)

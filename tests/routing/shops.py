@@ -1,0 +1,144 @@
+"""An organisation with agents, and visitors who write to it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
+
+from kithdesk import access, conversations, routing
+from kithdesk.access.credentials import hash_of, new_token
+from kithdesk.access.sessions import open_session
+from kithdesk.conversations import ConversationId
+from kithdesk.core.actors import Actor, system
+from kithdesk.core.desk import Desk
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, create_customer
+from kithdesk.routing.queries import Item, find_agent, find_item
+
+_ROLES = frozenset({"org.user"})
+
+
+@dataclass
+class Shop:
+    """What tests do with one organisation."""
+
+    desk: Desk
+    id: OrganisationId
+    admin: Actor
+    numbers: itertools.count[int] = field(default_factory=itertools.count)
+
+    @property
+    def by(self) -> Actor:
+        return system(self.id)
+
+    async def agent(self, name: str, *, available: bool = True) -> Actor:
+        """A new agent; available unless told otherwise."""
+        made = await self.desk.run(
+            access.create_user, email=f"{name}@{self.id}.test", display_name=name.title(), by=self.admin
+        )
+        agent = Actor(
+            organisation=self.id,
+            type="user",
+            id=made.value.id,
+            author=made.value.id,
+            display_name=name.title(),
+            roles=_ROLES,
+        )
+        if available:
+            await self.says(agent, "available")
+        return agent
+
+    async def says(self, agent: Actor, status: str, reason: str | None = None) -> None:
+        await self.desk.run(routing.set_status, agent.id, status, reason, by=agent)
+
+    async def capacity(self, capacity: int, *, team: str | None = None) -> None:
+        change = routing.SettingsChange(capacity_per_agent=capacity)
+        await self.desk.run(routing.change_settings, change, team=team, by=self.admin)
+
+    async def arrive(self) -> ConversationId:
+        """A new visitor writes."""
+        done = await self.desk.run(_arrive, f"visitor{next(self.numbers)}", by=self.by)
+        return done.value
+
+    async def writes_again(self, conversation: ConversationId) -> None:
+        """Its customer writes once more."""
+        await self.desk.run(_write_again, conversation, f"again{next(self.numbers)}", by=self.by)
+
+    async def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
+        return (await self.desk.run(verb, *args, by=by or self.by, **kwargs)).value
+
+    def item(self, conversation: str) -> Item:
+        found = self.desk.read_now(find_item, self.id, conversation, by=self.by).value
+        assert found is not None
+        return found
+
+    def has(self, conversation: str) -> list[str]:
+        """Who has it, as the conversation itself says."""
+        return self.desk.read_now(conversations.get_conversation, conversation, by=self.by).value.users
+
+    def load(self, agent: Actor) -> int:
+        row = self.desk.read_now(find_agent, str(agent.id), by=self.by).value
+        return 0 if row is None else int(row.load)
+
+    def status(self, agent: Actor) -> str:
+        row = self.desk.read_now(find_agent, str(agent.id), by=self.by).value
+        return "offline" if row is None else str(row.status)
+
+
+async def found_shop(desk: Desk, name: str) -> Shop:
+    id = OrganisationId(desk.ids.new(desk.clock.now()))
+    made = await desk.run(
+        access.create_organisation,
+        name,
+        email=f"admin@{name.lower()}.test",
+        by=Actor(organisation=id, type="system", roles=frozenset({"org.admin"})),
+    )
+    founder = made.value.admin.id
+    admin = Actor(
+        organisation=id,
+        type="user",
+        id=founder,
+        author=founder,
+        display_name="Admin",
+        roles=frozenset({"org.admin", "org.user"}),
+    )
+    return Shop(desk, id, admin)
+
+
+def _arrive(work: Work, author: str) -> ConversationId:
+    customer = create_customer(work)
+    work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
+    sent = conversations.receive(
+        work,
+        conversation=None,
+        new_conversation="first",
+        customer=customer,
+        author=author,
+        client_id="first",
+        body="Hello",
+    )
+    return sent.conversation
+
+
+def _write_again(work: Work, conversation: ConversationId, client_id: str) -> None:
+    customer = CustomerId(conversations.get_conversation(work, conversation).customer)
+    author = f"author of {customer}"
+    work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
+    conversations.receive(
+        work,
+        conversation=conversation,
+        new_conversation=None,
+        customer=customer,
+        author=author,
+        client_id=client_id,
+        body="Are you there?",
+    )
+
+
+async def session_token(shop: Shop, agent: Actor) -> str:
+    """A token as if the agent had signed in."""
+    token = new_token("session")
+    await shop.run(open_session, str(agent.id), token_hash=hash_of(token), method="password")
+    return token

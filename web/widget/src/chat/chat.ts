@@ -1,0 +1,326 @@
+import {
+  LiveConnection,
+  type LiveState,
+  type Message,
+  newId,
+  type OpenSocket,
+  Outbox,
+  type OutboxEntry,
+  type OutboxStorage,
+  type Page,
+  Refused,
+  type Subscription,
+  socketWithFallback,
+  type VisitorContext,
+  type VisitorEvent,
+} from "@kithdesk/api-client";
+import { effect, signal } from "@preact/signals-core";
+import { type Announcement, announcementOf, typingAnnouncement } from "./announcements.ts";
+import { ChatApi } from "./api.ts";
+import { Conversations } from "./conversations.ts";
+import { Persistence } from "./persistence.ts";
+import { Reports } from "./reports.ts";
+import { Thread } from "./thread.ts";
+import { TypingIn, TypingOut } from "./typing.ts";
+
+const LOGIN_TAKES_MS = 1_000;
+
+export interface ChatDoors {
+  /** Origin of the server, empty for the page's own. */
+  base: string;
+  client: string;
+  /** Who is chatting: made where there is nobody, looked up anew where the last was refused. Empty: nobody. */
+  askToken(refused: boolean): Promise<string>;
+  storage: OutboxStorage;
+  context(): VisitorContext;
+  announce(announcement: Announcement): void;
+  open?: OpenSocket;
+}
+
+export interface NewMessage {
+  conversation: string | null;
+  /** Our name for a conversation that does not exist yet. */
+  newConversation?: string;
+  body: string;
+  attachments?: string[];
+}
+
+/**
+ * Everything a visitor's chat is, without a screen: panel and headless build draw or call it.
+ *
+ *     nobody ── writes, or is logged in ──▶ somebody: list read, topic followed ── logged out ──▶ nobody
+ */
+export class Chat {
+  readonly api: ChatApi;
+  readonly conversations = new Conversations();
+  readonly typing = new TypingIn();
+  readonly typingOut = new TypingOut((conversation, on) => {
+    this.#live.tell({ op: "typing", conversation, on });
+  });
+  readonly token = signal("");
+  readonly live = signal<LiveState>("offline");
+  readonly list = signal<"nobody" | "loading" | "ready" | "failed">("nobody");
+  readonly unsent = signal<readonly OutboxEntry[]>([]);
+  /** Our name of a conversation → the server's, once it exists. */
+  readonly opened = signal<ReadonlyMap<string, string>>(new Map());
+  onVisit: ((page: Page) => void) | null = null;
+  readonly #doors: ChatDoors;
+  readonly #live: LiveConnection;
+  readonly #outbox: Outbox;
+  readonly #threads = new Map<string, Thread>();
+  readonly #reports = new Reports(
+    (frame) => this.#live.tell(frame),
+    () => this.conversations.going.value,
+  );
+  readonly #begin = new Persistence();
+  readonly #load = new Persistence();
+  /** Unsent messages that this visit brought along: perhaps another person's words. */
+  readonly #inherited: ReadonlySet<string>;
+  #topic: Subscription | null = null;
+
+  constructor(doors: ChatDoors) {
+    this.#doors = doors;
+    this.api = new ChatApi(doors.base, () => this.token.value);
+    this.#inherited = new Set(doors.storage.all().map(({ id }) => id));
+    this.#outbox = new Outbox({
+      storage: doors.storage,
+      send: (frame) => this.#live.request(frame),
+      onChange: () => this.#drawOutbox(),
+      onSent: (entry, ack) => this.#sent(entry, ack.message),
+    });
+    this.#live = new LiveConnection({
+      open:
+        doors.open ?? socketWithFallback({ base: doors.base, cursor: () => this.#live.cursor("visitor") }),
+      client: doors.client,
+      hello: (wasRefused) => this.#hello(wasRefused),
+      onState: (state) => this.#connected(state),
+      onSignal: (frame) => {
+        if (frame.kind !== "typing" || frame.by.type !== "user") return;
+        this.typing.apply(frame);
+        doors.announce(typingAnnouncement(frame));
+      },
+    });
+    this.#drawOutbox();
+  }
+
+  /** At the start, at login and logout, and when another tab did either. */
+  become(token: string): void {
+    if (token === this.token.value) {
+      if (!token && this.unsent.value.length > 0) void this.begin();
+      return;
+    }
+    const wasSomebody = this.token.value !== "";
+    this.token.value = token;
+    this.#forget();
+    if (!token) {
+      this.#outbox.clear();
+      this.#live.stop();
+      return;
+    }
+    void this.#read();
+    if (wasSomebody) this.#live.reconnect();
+    else this.#live.start();
+  }
+
+  /** Somebody is needed now: the visitor has written, or chosen a file. */
+  async begin(): Promise<void> {
+    if (this.token.value) return;
+    await this.#begin.until(async () => {
+      if (this.token.value) return true;
+      const token = await this.#doors.askToken(false);
+      if (!token) this.live.value = "offline";
+      else this.become(token);
+      return token !== "";
+    });
+  }
+
+  thread(conversation: string): Thread {
+    let thread = this.#threads.get(conversation);
+    if (!thread) {
+      thread = new Thread(this.api, conversation);
+      this.#threads.set(conversation, thread);
+    }
+    return thread;
+  }
+
+  send(message: NewMessage): OutboxEntry {
+    this.typingOut.stop();
+    const context = message.newConversation ? { context: this.#doors.context() } : {};
+    if (message.newConversation) this.#reports.forgetPage();
+    const entry = this.#outbox.add({ ...message, ...context });
+    void this.begin();
+    return entry;
+  }
+
+  retry(id: string): void {
+    this.#outbox.retry(id);
+  }
+
+  discard(id: string): OutboxEntry | undefined {
+    return this.#outbox.discard(id);
+  }
+
+  /** The same words in a new conversation, since theirs has ended. Returns our name for it. */
+  sendAnew(id: string): string {
+    const newConversation = newId();
+    this.#outbox.move(id, { conversation: null, newConversation, context: this.#doors.context() });
+    return newConversation;
+  }
+
+  read(conversation: string): void {
+    const message = this.#threads
+      .get(conversation)
+      ?.messages.value.findLast(({ direction }) => direction === "out");
+    if (!message || !this.conversations.find(conversation)?.unread) return;
+    this.conversations.read(conversation);
+    this.#reports.read(conversation, message.id);
+  }
+
+  async end(conversation: string): Promise<void> {
+    try {
+      await this.#live.request({ op: "end", id: newId(), conversation });
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      await this.api.endConversation(conversation);
+    }
+  }
+
+  visit(page: Page): void {
+    this.onVisit?.(page);
+    this.#reports.visit(page);
+  }
+
+  /** Runs now and whenever the number of unread messages or the fact of a going conversation changes. */
+  watch(told: (unread: Map<string, number>, going: boolean) => void): () => void {
+    return effect(() => {
+      if (this.list.value !== "ready") return;
+      const unread = this.conversations.all.value.filter((conversation) => conversation.unread > 0);
+      told(
+        new Map(unread.map((conversation) => [conversation.id, conversation.unread])),
+        this.conversations.going.value,
+      );
+    });
+  }
+
+  async #hello(wasRefused: boolean): Promise<{ token: string } | null> {
+    const refused = this.token.value;
+    if (!wasRefused) return refused ? { token: refused } : null;
+    // Another tab's login ends this token a moment before that tab can tell of the next one.
+    await new Promise((resolve) => setTimeout(resolve, LOGIN_TAKES_MS));
+    if (this.token.value !== refused) return this.token.value ? { token: this.token.value } : null;
+    const token = await this.#doors.askToken(true);
+    if (token) this.#rename(token);
+    else this.#startOver();
+    return token ? { token } : null;
+  }
+
+  /** The same connection goes on under another token. */
+  #rename(token: string): void {
+    if (token === this.token.value) return;
+    this.token.value = token;
+    this.#forget();
+    void this.#read();
+  }
+
+  /** The server knows this visitor no longer. What was written in this visit is said by a new one. */
+  #startOver(): void {
+    const words = this.unsent.value.filter(({ id }) => !this.#inherited.has(id));
+    this.become("");
+    const newConversation = newId();
+    for (const { body } of words) this.send({ conversation: null, newConversation, body });
+  }
+
+  async #read(): Promise<void> {
+    this.list.value = "loading";
+    await this.#load.until(async () => {
+      const token = this.token.value;
+      try {
+        const { items, position } = await this.api.conversations();
+        if (token !== this.token.value) return true;
+        this.conversations.replace(items);
+        this.#follow(position);
+        this.list.value = "ready";
+        this.#reports.flush();
+        return true;
+      } catch {
+        this.list.value = "failed";
+        return token !== this.token.value;
+      }
+    });
+  }
+
+  #follow(position: number | undefined): void {
+    this.#topic = this.#live.subscribe<VisitorEvent>("visitor", position, {
+      event: (event) => this.#happened(event),
+      resync: async (now) => {
+        const { items, position: covered } = await this.api.conversations();
+        this.conversations.replace(items);
+        const read = [...this.#threads.values()].filter(({ state }) => state.value === "loaded");
+        await Promise.all(read.map((thread) => thread.load()));
+        return covered ?? now;
+      },
+    });
+  }
+
+  #happened(event: VisitorEvent): void {
+    if (event.kind === "message.created") this.#arrived(event.data.message);
+    this.conversations.apply(event);
+    const conversation = conversationOf(event);
+    if (conversation) this.thread(conversation).apply(event);
+    const announcement = announcementOf(event);
+    if (announcement) this.#doors.announce(announcement);
+  }
+
+  #arrived(message: Message): void {
+    if (message.direction === "out") this.typing.stop(message.conversation);
+    else {
+      const entry = this.unsent.value.find(({ id }) => id === message.clientId);
+      if (entry) this.#opens(entry, message.conversation);
+      this.#outbox.seen(message);
+    }
+  }
+
+  #sent(entry: OutboxEntry, message: Message | undefined): void {
+    if (!message) return;
+    this.#opens(entry, message.conversation);
+    const event = { kind: "message.created" as const, at: message.sentAt, data: { message } };
+    this.conversations.apply(event);
+    this.thread(message.conversation).apply(event);
+  }
+
+  #opens({ newConversation }: OutboxEntry, conversation: string): void {
+    if (!newConversation || this.opened.value.has(newConversation)) return;
+    // Nothing was said here before, so there is nothing to read.
+    const thread = this.thread(conversation);
+    if (thread.state.value === "unread") thread.state.value = "loaded";
+    this.opened.value = new Map(this.opened.value).set(newConversation, conversation);
+  }
+
+  #connected(state: LiveState): void {
+    this.live.value = state;
+    if (state !== "online") {
+      this.#outbox.close();
+      return;
+    }
+    this.#outbox.open();
+    this.#reports.flush();
+  }
+
+  #forget(): void {
+    this.#topic?.end();
+    this.#topic = null;
+    this.list.value = "nobody";
+    this.conversations.clear();
+    this.#threads.clear();
+    this.#reports.forgetReads();
+  }
+
+  #drawOutbox(): void {
+    this.unsent.value = [...this.#outbox.entries];
+  }
+}
+
+function conversationOf(event: VisitorEvent): string | null {
+  if (event.kind === "message.created") return event.data.message.conversation;
+  return event.kind === "message.read" ? event.data.conversation : null;
+}

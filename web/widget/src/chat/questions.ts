@@ -1,0 +1,35 @@
+import type { Chat } from "./chat.ts";
+import type { Conversation } from "./shapes.ts";
+
+/** Logged in, and as this one; with the kind of id that the login used. */
+export async function isLoggedIn(
+  chat: Chat,
+  who: { email?: unknown; externalId?: unknown },
+): Promise<boolean> {
+  if (!chat.token.value) return false;
+  const customer = await chat.api.customer();
+  const same = (name: "email" | "externalId") =>
+    !who[name] || !customer[name] || who[name] === customer[name];
+  return customer.identified && same("email") && same("externalId");
+}
+
+export function openConversations(chat: Chat): object[] {
+  return chat.conversations.all.value.filter(({ ended }) => !ended).map(conversationPayload);
+}
+
+export function conversationPayload(conversation: Conversation): object {
+  const { id, createdAt, lastMessageAt, preview, unread, ended } = conversation;
+  return { conversationId: id, createdAt, lastMessageAt, preview, unread, ended, isInAssistantMode: false };
+}
+
+/** The server's name for the conversation that our `lane` opens, once it is open. */
+export function openedAs(chat: Chat, lane: string): Promise<string> {
+  return new Promise((resolve) => {
+    const stop = chat.opened.subscribe((opened) => {
+      const id = opened.get(lane);
+      if (!id) return;
+      resolve(id);
+      queueMicrotask(() => stop());
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import type { Attachment, ConversationStatus, Message } from "@kithdesk/api-client";
+
+/** A conversation as its visitor sees it. */
+export interface Conversation {
+  id: string;
+  status: ConversationStatus;
+  ended: boolean;
+  endedAt: string | null;
+  createdAt: string;
+  lastMessageAt: string | null;
+  lastMessageDirection: "in" | "out" | null;
+  preview: string | null;
+  unread: number;
+  assignee: { displayName: string } | null;
+  name: string | null;
+}
+
+/** A message with the moment the other side read it, where it did. */
+export type ThreadMessage = Message & { readAt?: string | null };
+
+export interface ChatSettings {
+  enabled: boolean;
+  brandId: string | null;
+  teamName: string;
+  teamIconUrl: string | null;
+  greeting: string | null;
+  waitMessage: string | null;
+  colors: { accent: string };
+  showTypingIndicatorWeb: boolean;
+  showTypingIndicatorCustomerWeb: boolean;
+  closableChat: boolean;
+  noHistory: boolean;
+  singleSessionChat: boolean;
+  offhoursDisplay: string;
+  widgetType: string;
+  locale: string | null;
+  attachments: { enabled: boolean; maxBytes: number; maxTotalBytes: number; types: string[] };
+  allowedDomains: string[];
+}
+
+export interface Customer {
+  identified: boolean;
+  customerId: string | null;
+  email?: string | null;
+  externalId?: string | null;
+}
+
+export interface SignedFile {
+  url: string;
+  thumbnail: string | null;
+}
+
+export interface UploadSlot {
+  attachment: Attachment;
+  url: string;
+  fields: Record<string, string>;
+}

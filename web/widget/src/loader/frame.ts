@@ -1,0 +1,71 @@
+/** The panel's frame: another origin, which hears from this page only by closed messages, and the other way. */
+import { type Down, readUp, send, type Up } from "../bridge/bridge.ts";
+import { side, size, x, y } from "./options.ts";
+import { place } from "./place.ts";
+import { key, origin } from "./server.ts";
+
+const phone = matchMedia("(max-width: 480px), (max-height: 480px) and (pointer: coarse)");
+const view = visualViewport;
+
+export let frame: HTMLIFrameElement | null = null;
+let shown = false;
+let focusWanted = false;
+let receive: (message: Up) => void;
+
+export const isPhone = (): boolean => phone.matches;
+
+export function loadFrame(title: string, onLoad: () => void, onMessage: (message: Up) => void): void {
+  receive = onMessage;
+  frame = document.createElement("iframe");
+  frame.id = "kustomer-ui-sdk-iframe";
+  frame.title = title;
+  frame.referrerPolicy = "origin";
+  frame.src = `${origin}/widget/panel.html?key=${encodeURIComponent(key)}`;
+  frame.onload = onLoad;
+  phone.onchange = lay;
+  // The on-screen keyboard shrinks only this viewport, and only here: the frame cannot see it.
+  if (view) view.onresize = view.onscroll = lay;
+  addEventListener("message", hear);
+  lay();
+  document.body.append(frame);
+}
+
+export function tellFrame(message: Down): void {
+  if (frame?.contentWindow) send(frame.contentWindow, origin, message);
+}
+
+export function showFrame(open: boolean, byPerson: boolean): void {
+  shown = open;
+  focusWanted = open && byPerson;
+  lay();
+  focusFrame();
+}
+
+/** At the click, and anew when the panel is there: a frame that is still loading loses what it was given. */
+export function focusFrame(): void {
+  if (!focusWanted) return;
+  frame?.blur();
+  frame?.focus();
+}
+
+export function removeFrame(): void {
+  frame?.remove();
+  frame = null;
+  removeEventListener("message", hear);
+}
+
+function hear(event: MessageEvent): void {
+  if (event.origin !== origin || event.source !== frame?.contentWindow) return;
+  const message = readUp(event.data);
+  if (message) receive(message);
+}
+
+function lay(): void {
+  const margin = y + size + 16;
+  const where =
+    isPhone() && view
+      ? `top:${view.offsetTop}px;left:${view.offsetLeft}px;width:${view.width}px;height:${view.height}px`
+      : `${side}:${x}px;bottom:${margin}px;width:min(400px,100vw - ${2 * x}px);height:min(700px,100vh - ${margin + y}px);
+border-radius:14px`;
+  if (frame) place(frame, shown, where);
+}

@@ -1,0 +1,37 @@
+/** What pages pass to `start`; unknown names are ignored. */
+export interface StartOptions {
+  lang?: string;
+  brandId?: string;
+  hideChatIcon?: boolean;
+  chatIconPosition?: string | { alignment?: string; horizontalPadding?: number; verticalPadding?: number };
+  chatIconSize?: number;
+  hideHistoryNavigation?: boolean;
+  hideNewConversationButton?: boolean;
+  /** Keep nothing in the browser, not even this tab's path, before the visitor writes. */
+  strict?: boolean;
+}
+
+export let options: StartOptions = {};
+/** `en_us`, as older pages write it, is `en-us`. */
+export let lang = "";
+export let side = "";
+export let x = 0;
+export let y = 0;
+export let size = 0;
+
+export function setOptions(chosen: StartOptions): void {
+  options = chosen;
+  lang = (chosen.lang || document.documentElement.lang || navigator.language).replace("_", "-").toLowerCase();
+  const wanted = chosen.chatIconPosition ?? {};
+  const place = typeof wanted === "object" ? wanted : { alignment: wanted };
+  side = /left|right/.exec(place.alignment ?? "")?.[0] ?? (document.dir === "rtl" ? "left" : "right");
+  x = place.horizontalPadding ?? 20;
+  y = place.verticalPadding ?? 20;
+  size = chosen.chatIconSize ?? 56;
+}
+
+/** Global Privacy Control and Do Not Track ask for no more than the visitor's own doing needs. */
+export function wantsPrivacy(): boolean {
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
+  return !!options.strict || !!globalPrivacyControl || doNotTrack === "1";
+}

@@ -1,0 +1,167 @@
+import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { aConversation, aMessage, type TestDesk } from "../chat/testDesk.ts";
+import { App } from "./App.tsx";
+import { now, TestPanel } from "./testPanel.tsx";
+
+beforeEach(() => {
+  // The environment knows dialogs but cannot show them.
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+});
+
+afterEach(cleanup);
+
+async function open(prepare: (desk: TestDesk) => void = () => undefined, settings = {}, token = "T0") {
+  const panel = new TestPanel(settings, token, prepare);
+  const shown = panel.show(<App />);
+  await now();
+  return { panel, desk: panel.desk, ...shown };
+}
+
+test("nobody yet: the greeting and a place to write", async () => {
+  const { getByText, getByRole } = await open(undefined, {}, "");
+
+  expect(getByText("Hi there")).toBeTruthy();
+  expect(getByRole("textbox", { name: "Message" })).toBeTruthy();
+});
+
+test("one conversation opens by itself, several as a list", async () => {
+  const one = await open((desk) => {
+    desk.conversations = [aConversation()];
+    desk.messages = [aMessage({ body: "Only this" })];
+  });
+  await waitFor(() => one.getByText("Only this"));
+  cleanup();
+
+  const several = await open((desk) => {
+    desk.conversations = [
+      aConversation({ id: "a", preview: "First" }),
+      aConversation({ id: "b", unread: 2 }),
+    ];
+  });
+  await waitFor(() => several.getByText("Your conversations"));
+  expect(several.getByText("2 unread messages")).toBeTruthy();
+});
+
+test("from the list into a conversation and back", async () => {
+  const { getByText, getByRole, desk } = await open((it) => {
+    it.conversations = [aConversation({ id: "a", preview: "First" }), aConversation({ id: "b" })];
+  });
+  desk.messages = [aMessage({ conversation: "a", body: "Inside" })];
+
+  fireEvent.click(await waitFor(() => getByText("First")));
+  await waitFor(() => getByText("Inside"));
+  fireEvent.click(getByRole("button", { name: "All conversations" }));
+
+  await waitFor(() => getByText("Your conversations"));
+});
+
+test("a new message is shown with who wrote it, and counts as read", async () => {
+  const { desk, getByText } = await open((it) => {
+    it.conversations = [aConversation()];
+  });
+
+  desk.happens("message.created", { message: aMessage({ body: "Hello from Ana" }) });
+  await waitFor(() => getByText("Hello from Ana"));
+
+  await waitFor(() => expect(desk.heard("read")).toHaveLength(1));
+  expect(getByText("Ana Lima")).toBeTruthy();
+});
+
+test("news is said to a screen reader, history is not", async () => {
+  const { desk, getByText, getByRole } = await open((it) => {
+    it.conversations = [aConversation()];
+    it.messages = [aMessage({ body: "Long ago" })];
+  });
+  await waitFor(() => getByText("Long ago"));
+  expect(getByRole("log").getAttribute("aria-live")).toBe("off");
+
+  await waitFor(() => expect(getByRole("log").getAttribute("aria-live")).toBe("polite"));
+  desk.happens("message.created", { message: aMessage({ body: "Just now" }) });
+
+  await waitFor(() => getByText("Just now"));
+});
+
+test("with the panel closed a new message stays unread", async () => {
+  const { desk, panel } = await open((it) => {
+    it.conversations = [aConversation()];
+  });
+  panel.view.open.value = false;
+  await now();
+
+  desk.happens("message.created", { message: aMessage() });
+  await now();
+
+  expect(desk.heard("read")).toEqual([]);
+  expect(desk.chat.conversations.unread.value).toBe(1);
+});
+
+test("an ended conversation offers a new one in place of the field", async () => {
+  const { getByRole, queryByRole } = await open((desk) => {
+    desk.conversations = [aConversation({ ended: true })];
+  });
+  await waitFor(() => getByRole("button", { name: "Start a new conversation" }));
+  expect(queryByRole("textbox")).toBeNull();
+
+  fireEvent.click(getByRole("button", { name: "Start a new conversation" }));
+
+  expect(await waitFor(() => getByRole("textbox"))).toBeTruthy();
+});
+
+test("ending is asked once and then told", async () => {
+  const { getByRole, getAllByRole, desk } = await open((it) => {
+    it.conversations = [aConversation()];
+  });
+  fireEvent.click(await waitFor(() => getByRole("button", { name: "End conversation" })));
+  expect(desk.heard("end")).toEqual([]);
+
+  fireEvent.click(getAllByRole("button", { name: "End conversation" }).at(-1) as HTMLElement);
+  await now();
+
+  expect(desk.heard("end")).toMatchObject([{ conversation: "c1" }]);
+});
+
+test("a company that keeps chats open offers no end", async () => {
+  const { queryByRole } = await open(
+    (desk) => {
+      desk.conversations = [aConversation()];
+    },
+    { closableChat: false },
+  );
+
+  expect(queryByRole("button", { name: "End conversation" })).toBeNull();
+});
+
+test("one conversation at a time, where the company wants it so", async () => {
+  const { getByText, queryByRole } = await open(
+    (desk) => {
+      desk.conversations = [aConversation({ id: "a" }), aConversation({ id: "b", ended: true })];
+    },
+    { singleSessionChat: true },
+  );
+  await waitFor(() => getByText("Your conversations"));
+
+  expect(queryByRole("button", { name: "New conversation" })).toBeNull();
+});
+
+test("who is typing is shown by name", async () => {
+  const { desk, getByText } = await open((it) => {
+    it.conversations = [aConversation()];
+  });
+  await now();
+
+  const by = { type: "user", id: "u1", displayName: "Ana Lima" };
+  desk.says({ op: "signal", kind: "typing", conversation: "c1", by, on: true });
+
+  await waitFor(() => getByText("Ana Lima is typing"));
+});
+
+test("Escape closes the chat", async () => {
+  const { panel, getByRole } = await open(undefined, {}, "");
+
+  fireEvent.keyDown(getByRole("textbox"), { key: "Escape" });
+
+  expect(panel.closed).toBe(1);
+});

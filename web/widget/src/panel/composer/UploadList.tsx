@@ -1,0 +1,89 @@
+import { fileSize } from "@kithdesk/ui";
+import type { Upload } from "../../chat/uploads.ts";
+import { usePanel } from "../context.ts";
+import { previewOf } from "../files/Attachments.tsx";
+import { Icon, IconButton } from "../icons.tsx";
+
+interface UploadListProps {
+  uploads: readonly Upload[];
+  onRetry: (upload: Upload) => void;
+  onRemove: (upload: Upload) => void;
+}
+
+/** Files chosen for the next message, each with how far it is. */
+export function UploadList({ uploads, onRetry, onRemove }: UploadListProps) {
+  if (uploads.length === 0) return null;
+  return (
+    <ul class="uploads">
+      {uploads.map((upload, index) => (
+        <UploadItem
+          key={index}
+          upload={upload}
+          onRetry={() => onRetry(upload)}
+          onRemove={() => onRemove(upload)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface UploadItemProps {
+  upload: Upload;
+  onRetry: () => void;
+  onRemove: () => void;
+}
+
+function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
+  const { view } = usePanel();
+  const { file } = upload;
+  const { name } = file;
+  const state = upload.state.value;
+  const progress = state.step === "sending" ? state.progress : 1;
+  return (
+    <li class={`upload upload--${state.step}`}>
+      {file.type.startsWith("image/") ? (
+        <img class="upload__preview" src={previewOf(file)} alt="" />
+      ) : (
+        <span class="upload__preview">
+          <Icon name="file" />
+        </span>
+      )}
+      <span class="upload__text">
+        <bdi class="upload__name">{name}</bdi>
+        {state.step === "failed" ? (
+          <span class="upload__failure" role="alert">
+            <Failure upload={upload} />
+            {state.again && (
+              <button type="button" class="link" onClick={onRetry}>
+                {view.say("tryAgain")}
+              </button>
+            )}
+          </span>
+        ) : (
+          <span class="upload__size">{fileSize(file.size, view.words.value.lang)}</span>
+        )}
+      </span>
+      {state.step === "sending" && (
+        <progress
+          class="upload__progress"
+          max={1}
+          value={progress}
+          aria-label={view.say("uploading", { name, percent: view.words.value.percent(progress) })}
+        />
+      )}
+      <IconButton icon="close" label={view.say("remove", { name })} onClick={onRemove} />
+    </li>
+  );
+}
+
+function Failure({ upload }: { upload: Upload }) {
+  const { view } = usePanel();
+  const state = upload.state.value;
+  if (state.step !== "failed") return null;
+  const { name } = upload.file;
+  if (state.reason === "size") {
+    const size = fileSize(view.settings.attachments.maxBytes, view.words.value.lang);
+    return <>{view.say("fileTooBig", { name, size })}</>;
+  }
+  return <>{view.say(state.reason === "type" ? "fileType" : "fileFailed", { name })}</>;
+}

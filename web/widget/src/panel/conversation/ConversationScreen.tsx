@@ -1,0 +1,126 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Composer } from "../composer/Composer.tsx";
+import { usePanel } from "../context.ts";
+import { Icon } from "../icons.tsx";
+import { Intro } from "./Intro.tsx";
+import { MessageList } from "./MessageList.tsx";
+import type { ShownMessage } from "./shown.ts";
+import { Typing } from "./Typing.tsx";
+import { type ShownConversation, useConversation } from "./useConversation.ts";
+import { useScroll } from "./useScroll.ts";
+
+interface ConversationScreenProps {
+  /** Null until the first message opened it. */
+  id: string | null;
+  /** Our own name for a new one; also what its draft and files are kept under. */
+  lane: string;
+}
+
+/** One conversation, or a new one. */
+export function ConversationScreen({ id, lane }: ConversationScreenProps) {
+  const { view } = usePanel();
+  const { chat } = view;
+  const conversation = useConversation(id, lane);
+  const { messages, unread, loadOlder } = conversation;
+  const last = messages.at(-1);
+  const scroll = useScroll({
+    first: messages[0]?.id,
+    last: last?.id,
+    lastIsOurs: last?.direction === "in",
+    loadOlder,
+  });
+
+  // Read is what somebody can have read: the panel open, this conversation loaded, its end in view.
+  const looking = view.open.value && scroll.atEnd && conversation.state === "loaded" && !document.hidden;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a further message makes it unread again.
+  useEffect(() => {
+    if (id && looking && unread > 0) chat.read(id);
+  }, [id, looking, unread, last?.id]);
+
+  const retry = (message: ShownMessage) => {
+    if (message.refusal?.code !== "conversation_ended") chat.retry(message.id);
+    else view.show({ at: "new", lane: chat.sendAnew(message.id) });
+  };
+
+  /** A message that is given up leaves its words in the composer, unless there are others. */
+  const giveUp = (message: ShownMessage) => {
+    const entry = chat.discard(message.id);
+    if (entry) view.putBack(lane, entry.body);
+  };
+
+  return (
+    <main class="conversation">
+      <section
+        class="scroll"
+        ref={scroll.box}
+        onScroll={scroll.onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
+        tabIndex={0}
+        aria-label={view.say("messages")}
+      >
+        <div class="scroll__content">
+          <Beginning conversation={conversation} />
+          <MessageList messages={messages} isLive={conversation.isLive} onRetry={retry} onDiscard={giveUp}>
+            {conversation.typing !== undefined && <Typing name={conversation.typing} />}
+          </MessageList>
+        </div>
+      </section>
+      {!scroll.atEnd && unread > 0 && (
+        <button type="button" class="to-end" onClick={scroll.toEnd}>
+          <Icon name="down" />
+          {view.say("newMessages")}
+        </button>
+      )}
+      {conversation.ended ? <Ended /> : <Composer id={id} lane={lane} />}
+    </main>
+  );
+}
+
+function Beginning({ conversation }: { conversation: ShownConversation }) {
+  const { view } = usePanel();
+  const { state, hasOlder, messages, load } = conversation;
+  if (state === "failed") {
+    return (
+      <p class="hint" role="alert">
+        {view.say("loadFailed")}{" "}
+        <button type="button" class="link" onClick={load}>
+          {view.say("tryAgain")}
+        </button>
+      </p>
+    );
+  }
+  if (state !== "loaded") return <LoadingMessages />;
+  return hasOlder ? <p class="hint">{view.say("loadingOlder")}</p> : <Intro started={messages.length > 0} />;
+}
+
+function Ended() {
+  const { view } = usePanel();
+  const start = useRef<HTMLButtonElement>(null);
+  // The composer that had the focus is gone.
+  useEffect(() => {
+    if (view.open.peek() && document.hasFocus() && document.activeElement === document.body)
+      start.current?.focus();
+  }, [view]);
+  return (
+    <footer class="ended">
+      <p>{view.say("conversationEnded")}</p>
+      {view.canStartNew.value && (
+        <button ref={start} type="button" class="button" onClick={() => view.startNew()}>
+          {view.say("startNew")}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+/** The shape of what comes. */
+function LoadingMessages() {
+  return (
+    <div class="loading" aria-hidden="true">
+      <i class="loading__out" />
+      <i class="loading__out loading__short" />
+      <i class="loading__in" />
+      <i class="loading__out" />
+    </div>
+  );
+}

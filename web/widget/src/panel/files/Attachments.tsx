@@ -1,0 +1,104 @@
+import type { Attachment } from "@kithdesk/api-client";
+import { fileSize } from "@kithdesk/ui";
+import { useEffect, useState } from "preact/hooks";
+import { usePanel } from "../context.ts";
+import { Icon } from "../icons.tsx";
+import { Lightbox } from "./Lightbox.tsx";
+
+const WIDEST_PX = 240;
+const TALLEST_PX = 240;
+
+/** The files of one message: pictures as pictures, the rest by name and size. */
+export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
+  if (attachments.length === 0) return null;
+  return (
+    <div class="attachments">
+      {attachments.map((attachment) =>
+        attachment.hasThumbnail ? (
+          <Picture key={attachment.id} attachment={attachment} />
+        ) : (
+          <FileChip key={attachment.id} attachment={attachment} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function Picture({ attachment }: { attachment: Attachment }) {
+  const { view, files } = usePanel();
+  const [source, setSource] = useState(() => previewOf(files.known.get(attachment.id)?.file));
+  const [open, setOpen] = useState(false);
+  const [gone, setGone] = useState(false);
+
+  useEffect(() => {
+    if (source) return;
+    let here = true;
+    files.signed(attachment.id).then(
+      ({ thumbnail, url }) => here && setSource(thumbnail ?? url),
+      () => here && setGone(true),
+    );
+    return () => {
+      here = false;
+    };
+  }, [attachment.id, files, source]);
+
+  if (gone) return <FileChip attachment={attachment} />;
+  return (
+    <>
+      <button
+        type="button"
+        class="picture"
+        style={{ width: `${widthOf(attachment)}px` }}
+        onClick={() => setOpen(true)}
+      >
+        <img
+          src={source}
+          alt={view.say("showImage", { name: attachment.name })}
+          width={attachment.width ?? undefined}
+          height={attachment.height ?? undefined}
+          onError={() => setGone(true)}
+        />
+      </button>
+      {open && <Lightbox attachment={attachment} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** As large as fits, known before the picture is: what stands below never jumps. */
+function widthOf({ width, height }: Attachment): number {
+  if (!width || !height) return WIDEST_PX;
+  return Math.round(Math.max(72, width * Math.min(1, WIDEST_PX / width, TALLEST_PX / height)));
+}
+
+/** Its address is asked for at the click: it is good for a few minutes and for this reader only. */
+export function FileChip({ attachment }: { attachment: Attachment }) {
+  const { view, files } = usePanel();
+  const download = async () => {
+    const link = document.createElement("a");
+    link.href = (await files.signed(attachment.id)).url;
+    link.download = attachment.name;
+    link.click();
+  };
+  return (
+    <button
+      type="button"
+      class="file-chip"
+      aria-label={view.say("download", { name: attachment.name })}
+      onClick={() => void download().catch(() => undefined)}
+    >
+      <Icon name="file" />
+      <bdi class="file-chip__name">{attachment.name}</bdi>
+      <span class="file-chip__size">{fileSize(attachment.contentLength, view.words.value.lang)}</span>
+    </button>
+  );
+}
+
+/** A picture just chosen shows at once, from the file itself. */
+export function previewOf(file: File | undefined): string | undefined {
+  if (!file) return undefined;
+  const known = previews.get(file) ?? URL.createObjectURL(file);
+  previews.set(file, known);
+  return known;
+}
+
+const previews = new WeakMap<File, string>();

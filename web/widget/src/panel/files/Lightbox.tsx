@@ -1,0 +1,47 @@
+import type { Attachment } from "@kithdesk/api-client";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SignedFile } from "../../chat/shapes.ts";
+import { usePanel } from "../context.ts";
+import { Icon, IconButton } from "../icons.tsx";
+
+interface LightboxProps {
+  attachment: Attachment;
+  onClose: () => void;
+}
+
+/** One picture over the whole panel. The browser's own dialog keeps focus inside and gives it back. */
+export function Lightbox({ attachment, onClose }: LightboxProps) {
+  const { view, files } = usePanel();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [file, setFile] = useState<SignedFile | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    files.signed(attachment.id).then(setFile, () => setFailed(true));
+  }, [attachment.id, files]);
+
+  return (
+    <dialog ref={dialog} class="lightbox" aria-label={attachment.name} onClose={onClose}>
+      <header class="lightbox__bar">
+        <bdi class="lightbox__name">{attachment.name}</bdi>
+        {file && (
+          <a
+            class="icon-button"
+            href={file.url}
+            download={attachment.name}
+            rel="noreferrer"
+            aria-label={view.say("download", { name: attachment.name })}
+          >
+            <Icon name="download" />
+          </a>
+        )}
+        <IconButton icon="close" label={view.say("closeImage")} onClick={() => dialog.current?.close()} />
+      </header>
+      <div class="lightbox__stage">
+        {file && !failed && <img src={file.url} alt={attachment.name} onError={() => setFailed(true)} />}
+        {failed && <p class="lightbox__gone">{view.say("imageGone")}</p>}
+      </div>
+    </dialog>
+  );
+}

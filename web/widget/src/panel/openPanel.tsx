@@ -1,0 +1,124 @@
+import { render } from "preact";
+import type { Down } from "../bridge/bridge.ts";
+import { Chat } from "../chat/chat.ts";
+import { contextOf } from "../chat/context.ts";
+import type { ChatSettings } from "../chat/shapes.ts";
+import { wordsFor } from "../messages/words.ts";
+import { App } from "./App.tsx";
+import { Calls } from "./calls.ts";
+import { paint } from "./colours.ts";
+import { PanelContext } from "./context.ts";
+import { Files } from "./files/files.ts";
+import type { HostPage } from "./hostPage.ts";
+import { pagesIn } from "./pages.ts";
+import { View, type ViewOptions } from "./view.ts";
+
+type Message<Type extends Down["type"]> = Extract<Down, { type: Type }>;
+
+interface Running {
+  chat: Chat;
+  view: View;
+  calls: Calls;
+  paint: (dark: boolean) => void;
+}
+
+/** What happens at each message of the page; the first is `start`, and no other counts before it. */
+export function openPanel(
+  root: HTMLElement,
+  page: HostPage,
+  settings: ChatSettings,
+): (message: Down) => void {
+  let running: Running | null = null;
+  return (message) => {
+    if (message.type === "start") running ??= start(root, page, settings, message);
+    else if (running) follow(page, running, message);
+  };
+}
+
+function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin: Message<"start">): Running {
+  const { pages, referrer } = pagesIn(begin.context);
+  const chat: Chat = new Chat({
+    base: "",
+    client: "widget/1.0",
+    askToken: (refused) => page.askToken(refused),
+    storage: page.outbox,
+    context: () => contextOf(pages, referrer),
+    announce: ({ event, payload }) => page.tell({ type: "tell", event, payload }),
+  });
+  // Who is here decides where the view begins.
+  chat.become(begin.token);
+  const view: View = new View(chat, settings, begin.options as ViewOptions, page.noted("draft"), (drafts) =>
+    page.note("draft", drafts),
+  );
+  const running: Running = {
+    chat,
+    view,
+    calls: new Calls(chat, view),
+    paint: (dark) => paint(document.documentElement, settings.colors.accent, dark),
+  };
+  view.open.value = begin.open;
+  view.phone.value = begin.phone;
+  running.paint(begin.dark);
+  const last = pages.at(-1);
+  if (last) chat.visit(last);
+  chat.onVisit = (seen) => pages.push(seen);
+  chat.watch((unread, going) => {
+    const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
+    const label = total > 0 ? view.say("unread", { count: total }) : "";
+    page.tell({ type: "unread", total, conversations: Object.fromEntries(unread), label });
+    page.note("going", going ? "1" : "0");
+  });
+  void draw(root, page, view, new Files(chat, settings.attachments), begin.lang);
+  page.tell({ type: "ready" });
+  return running;
+}
+
+async function draw(
+  root: HTMLElement,
+  page: HostPage,
+  view: View,
+  files: Files,
+  lang: string,
+): Promise<void> {
+  view.words.value = await wordsFor(lang);
+  document.documentElement.lang = view.words.value.lang;
+  document.documentElement.dir = view.words.value.dir;
+  const close = () => page.tell({ type: "close" });
+  render(
+    <PanelContext.Provider value={{ view, files, close }}>
+      <App />
+    </PanelContext.Provider>,
+    root,
+  );
+}
+
+function follow(page: HostPage, { chat, view, calls, ...running }: Running, message: Down): void {
+  switch (message.type) {
+    case "token":
+      if (message.token) view.welcome();
+      else view.reset();
+      chat.become(message.token);
+      break;
+    case "shown":
+      view.phone.value = message.phone;
+      view.open.value = message.open;
+      break;
+    case "theme":
+      running.paint(message.dark);
+      break;
+    case "page":
+      for (const seen of pagesIn({ pages: [message.page] }).pages) chat.visit(seen);
+      break;
+    case "call":
+      void answer(page, calls, message);
+      break;
+  }
+}
+
+async function answer(page: HostPage, calls: Calls, { id, name, args }: Message<"call">): Promise<void> {
+  try {
+    page.tell({ type: "answer", id, value: [await calls.answer(name, args)], error: "" });
+  } catch (error) {
+    page.tell({ type: "answer", id, value: [], error: error instanceof Error ? error.message : "Failed" });
+  }
+}

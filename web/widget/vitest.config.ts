@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    name: "widget",
+    include: ["src/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    environmentOptions: {
+      happyDOM: {
+        url: "https://shop.test/boots",
+        settings: { disableIframePageLoading: true, handleDisabledFileLoadingAsSuccess: true },
+      },
+    },
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
