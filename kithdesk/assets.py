@@ -28,7 +28,8 @@ _CONSOLE_CSP = (
     "form-action 'self'; require-trusted-types-for 'script'; trusted-types default"
 )
 _PANEL_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data: https:; "
+    "media-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 

@@ -93,7 +93,7 @@ async def open_desk(
 
 async def run(app: Application, hub: Hub, host: str, port: int) -> None:
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         host=host,
         port=port,
         http="httptools",

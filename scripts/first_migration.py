@@ -23,12 +23,13 @@ def main() -> None:
         assert script.upgrade_ops is not None
         body = render_python_code(script.upgrade_ops, render_as_batch=False)
     TARGET.write_text(
-        '"""The first schema."""\n\nfrom __future__ import annotations\n\nimport sqlalchemy as sa\nfrom alembic import op\n\n'
+        '"""The first schema."""\n\nfrom __future__ import annotations\n\n'
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
         'revision = "0001"\ndown_revision = None\n\n\ndef upgrade() -> None:\n    """Makes every table."""\n'
         + "\n".join(f"    {line}" if line else "" for line in _without_comments(body))
         + "\n"
     )
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(TARGET)], check=True)  # noqa: S603 - our own file
+    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(TARGET)], check=True)
 
 
 def _without_comments(body: str) -> list[str]:

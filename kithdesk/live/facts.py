@@ -179,7 +179,7 @@ class ConversationAssignedForVisitor(Fact):
 class EndedBy(Fact):
     type: Literal["customer", "user", "machine", "system"]
     display_name: str
-    id: str | None | UnsetType = UNSET
+    id: str | UnsetType | None = UNSET
 
 
 class ConversationEnded(Fact):

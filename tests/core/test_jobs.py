@@ -61,7 +61,9 @@ async def test_a_cancelled_timer_never_runs(desk: Desk, clock: ManualClock) -> N
     assert await words_of(desk) == []
 
 
-async def test_a_failing_job_is_tried_again_and_then_lies_dead_until_revived(desk: Desk, clock: ManualClock) -> None:
+async def test_a_failing_job_is_tried_again_and_then_lies_dead_until_revived(
+    desk: Desk, clock: ManualClock
+) -> None:
     await desk.run(lambda work: work.enqueue(Stumble(word="oops")), by=BY)
     for _ in range(5):
         assert await words_of(desk) == []
@@ -86,7 +88,7 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
     await desk.run(plan, "deadly", clock.now(), by=BY)
     await desk.run(plan, "harmless", clock.in_(hours=1), by=BY)
     for _ in range(3):
-        desk._lane.connection.execute(  # noqa: SLF001 - claimed, and then the process was gone
+        desk._lane.connection.execute(
             "UPDATE jobs SET status = 'running', fence = fence + 1 WHERE payload LIKE '%deadly%' AND status = 'waiting'"
         )
         await desk.stop()
@@ -94,8 +96,8 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
         await desk.jobs.start()
         await desk.jobs.stop()
         if not (await desk.read(list_dead, by=BY)).value:
-            desk._lane.connection.execute("UPDATE jobs SET status = 'waiting'")  # noqa: SLF001
-            desk._lane.connection.execute("DELETE FROM test_words")  # noqa: SLF001
+            desk._lane.connection.execute("UPDATE jobs SET status = 'waiting'")
+            desk._lane.connection.execute("DELETE FROM test_words")
 
     clock.advance(hours=2)
     assert "harmless!" in await words_of(desk)
@@ -103,7 +105,9 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
 
 
 @given(attempts=st.integers(1, 100), jitter=st.floats(0, 0.999))
-async def test_backoff_stays_between_half_and_the_whole_of_the_doubled_wait(attempts: int, jitter: float) -> None:
+async def test_backoff_stays_between_half_and_the_whole_of_the_doubled_wait(
+    attempts: int, jitter: float
+) -> None:
     policy = RetryPolicy(tries=8, first=1_000, longest=60_000)
     wait = backoff(policy, attempts, jitter)
 

@@ -36,7 +36,7 @@ from kithdesk.core import json
 def test_T45_what_parsers_disagree_about_is_refused_quickly(raw: bytes) -> None:
     started = time.perf_counter()
 
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever its words
         json.parse(raw)
 
     assert time.perf_counter() - started < 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+
 from kithdesk.core import journal
 from kithdesk.core.actors import system
 from kithdesk.core.desk import DataInUse, Desk
@@ -117,11 +118,13 @@ async def test_reactions_to_reactions_end_at_a_depth(desk: Desk) -> None:
 
 
 async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
-    lane = desk._lane  # noqa: SLF001 - a disk cannot be filled through the front door
+    lane = desk._lane
     pages = lane.connection.execute("PRAGMA page_count").fetchone()[0]
     lane.connection.execute(f"PRAGMA max_page_count={pages}")
 
-    results = await asyncio.gather(*(desk.run(say, f"{n}" * 900, by=BY) for n in range(9)), return_exceptions=True)
+    results = await asyncio.gather(
+        *(desk.run(say, f"{n}" * 900, by=BY) for n in range(9)), return_exceptions=True
+    )
     refused = [result for result in results if isinstance(result, Overloaded)]
     kept = [result for result in results if not isinstance(result, BaseException)]
 

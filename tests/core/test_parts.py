@@ -16,6 +16,8 @@ from kithdesk.core.limits import Limits, Rate
 from kithdesk.core.sealing import Sealer
 from kithdesk.core.web import client_address, network_of
 
+A = "a" * 24
+
 
 @given(st.lists(st.integers(0, (1 << 32) * 1000 - 1), max_size=50))
 def test_ids_increase_even_when_the_clock_does_not(moments: list[int]) -> None:
@@ -96,7 +98,9 @@ async def test_a_store_keeps_blobs_until_deleted(files: Files) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("key", ["../x", "a" * 24 + "/../x", "/etc/passwd", "a" * 24 + "/x\0", "a" * 24, "a" * 24 + "//x"])
+@pytest.mark.parametrize(
+    "key", ["../x", "a" * 24 + "/../x", "/etc/passwd", "a" * 24 + "/x\0", "a" * 24, "a" * 24 + "//x"]
+)
 async def test_T29_a_key_never_leaves_the_store(files: Files, key: str) -> None:
     with pytest.raises(ValueError, match="not a file key"):
         await files.put(key, b"")

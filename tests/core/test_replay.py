@@ -41,7 +41,7 @@ async def test_replay_finds_a_row_changed_by_hand_and_repairs_it(
     desk = Desk(settings, wiring)
     await desk.start(jobs=False)
     await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(10)))
-    desk._lane.connection.execute(change)  # noqa: SLF001 - by hand is the point
+    desk._lane.connection.execute(change)
     await desk.stop()
 
     report = replay(database_path(settings.data), wiring, repair=True)

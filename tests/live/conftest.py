@@ -68,7 +68,9 @@ class Client:
 
         def found() -> dict[str, Any] | None:
             new = self.frames[before:]
-            return next((f for f in new if f["op"] in ("ack", "refused") and f.get("id") == frame["id"]), None)
+            return next(
+                (f for f in new if f["op"] in ("ack", "refused") and f.get("id") == frame["id"]), None
+            )
 
         async with self._came, asyncio.timeout(10):
             await self._came.wait_for(lambda: found() is not None)
@@ -136,7 +138,9 @@ class World:
 
     async def agent_token(self, email: str, name: str) -> str:
         """A signed-in agent."""
-        await provisioning.create_agent(self.desk, email=email, name=name, password=PASSWORD, role="agent", org=None)
+        await provisioning.create_agent(
+            self.desk, email=email, name=name, password=PASSWORD, role="agent", org=None
+        )
         answer = await self.http.post("/v1/auth/tokens", json={"email": email, "password": PASSWORD})
         assert answer.status_code == 201, answer.text
         token: str = answer.json()["data"]["attributes"]["token"]
@@ -180,10 +184,15 @@ async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
-    tasks = [asyncio.create_task(server._serve()), *(asyncio.create_task(beat) for beat in heartbeat.beats(hub))]  # noqa: SLF001
+    tasks = [
+        asyncio.create_task(server._serve()),
+        *(asyncio.create_task(beat) for beat in heartbeat.beats(hub)),
+    ]
     while not server.started:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
-    made = await provisioning.init(desk, org=organisation, email="admin@acme.test", password=None, rotate=True)
+    made = await provisioning.init(
+        desk, org=organisation, email="admin@acme.test", password=None, rotate=True
+    )
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
         world = World(desk, hub, port, made["widget"]["key"], made["apiKey"], http)
         yield world

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import Any
 
 import pytest
 
 from kithdesk.core.ids import is_id
-from tests.live.conftest import World, opened
+from tests.live.conftest import World, eventually, opened
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +49,7 @@ async def test_T70_the_same_id_with_another_body_is_a_conflict(world: World) -> 
 
 
 async def test_five_hundred_sends_at_once_keep_their_order(world: World) -> None:
-    world.desk.limits._enabled = False  # noqa: SLF001 - order, not limits
+    world.desk.limits._enabled = False
     agent = await world.agent()
     visitor = await world.visitor()
     conversation = await opened(visitor, "0", id="m0")
@@ -58,7 +58,9 @@ async def test_five_hundred_sends_at_once_keep_their_order(world: World) -> None
         await visitor.say(op="send", id=f"m{n}", conversation=conversation, body=str(n))
     await visitor.until(op="ack", id="m49")
 
-    await agent.until(op="event", topic="inbox", position=(await visitor.until(op="ack", id="m49"))["position"])
+    await agent.until(
+        op="event", topic="inbox", position=(await visitor.until(op="ack", id="m49"))["position"]
+    )
     assert agent.bodies("inbox") == [str(n) for n in range(50)]
     positions = [frame["position"] for frame in agent.events("inbox")]
     assert positions == sorted(set(positions))
@@ -185,9 +187,7 @@ async def test_reading_is_told_to_the_other_side(world: World) -> None:
 
     await visitor.answer(op="read", id="seen", conversation=conversation, message=reply["message"]["id"])
 
-    async with asyncio.timeout(5):
-        while not any(frame["event"]["kind"] == "message.read" for frame in agent.events("inbox")):
-            await asyncio.sleep(0.01)
+    await eventually(lambda: any(f["event"]["kind"] == "message.read" for f in agent.events("inbox")))
 
 
 async def test_ids_on_the_wire_are_24_hex(world: World) -> None:
@@ -200,7 +200,7 @@ async def test_ids_on_the_wire_are_24_hex(world: World) -> None:
 async def test_the_stream_carries_the_same_frames(world: World) -> None:
     token = await world.visitor_token()
     headers = {"Authorization": f"Bearer {token}"}
-    sent = {"id": "x", "conversation": None, "newConversation": "n", "body": "over HTTP", "attachments": []}
+    sent: dict[str, Any] = {"id": "x", "conversation": None, "newConversation": "n", "body": "over HTTP", "attachments": []}
     first = await world.http.post("/c/v1/chat/messages", json=sent, headers=headers)
     again = await world.http.post("/c/v1/chat/messages", json=sent, headers=headers)
 

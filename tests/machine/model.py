@@ -1,7 +1,7 @@
 """What conversations, journal, routing and sockets promise together, as a model small enough to believe.
 
-The model knows only what a user could say: who wrote what where, what is open, who is here with room. After every step the
-machine compares it with what the server shows.
+The model knows only what a user could say: who wrote what where, what is open, who is here with room. After every step
+the machine compares it with what the server shows.
 """
 
 from __future__ import annotations

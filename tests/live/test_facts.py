@@ -1,0 +1,96 @@
+"""The shapes that pages and TypeScript types are generated from are the shapes that events really have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jwt
+import msgspec
+import pytest
+
+from kithdesk.access import provisioning
+from kithdesk.core import journal
+from kithdesk.core.actors import system
+from kithdesk.core.ids import OrganisationId
+from kithdesk.live import facts
+from tests.live.conftest import World, opened
+
+pytestmark = pytest.mark.anyio
+
+
+async def _everything_happens(world: World) -> OrganisationId:
+    made = await provisioning.init(
+        world.desk, org="Acme", email="admin@acme.test", password=None, rotate=False
+    )
+    agent = await world.agent(await world.agent_token("ana@acme.test", "Ana"))
+    await agent.answer(op="presence", id="p", status="available")
+    token = await world.visitor_token()
+    visitor = await world.visitor(token)
+    context = {
+        "pages": [{"url": "https://shop.test/stoves?x=1", "title": "Stoves"}],
+        "referrer": "https://search.test/",
+        "language": "en",
+        "languages": ["en", "de"],
+        "timeZone": "Europe/Berlin",
+        "screen": {"width": 390, "height": 844},
+    }
+    ack = await visitor.answer(
+        op="send", id="first", conversation=None, newConversation="n", body="Hello", context=context
+    )
+    conversation = ack["conversation"]
+    await visitor.answer(op="visit", id="v", url="https://shop.test/tents", title="Tents")
+    reply = await agent.answer(op="send", id="r", conversation=conversation, body="Hi")
+    await agent.answer(op="send", id="n", conversation=conversation, body="nice", kind="note")
+    await visitor.answer(op="read", id="seen", conversation=conversation, message=reply["message"]["id"])
+    await world.patch(f"/v1/conversations/{conversation}", {"priority": 5, "name": "Stove", "status": "done"})
+    await visitor.answer(op="end", id="e", conversation=conversation)
+    claims = {"externalId": "s-1", "name": "Sam", "iat": world.desk.clock.now() // 1000}
+    signed = jwt.encode(claims, made["widget"]["identitySecret"], "HS256")
+    answer = await world.http.post(
+        "/c/v1/identity", json={"externalToken": signed}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 200, answer.text
+    customer = answer.json()["data"]["attributes"]["customerId"]
+    await world.patch(f"/v1/customers/{customer}", {"name": "Samantha"})
+    second = await world.visitor()
+    await opened(second)
+    again = await world.http.post(
+        "/c/v1/identity",
+        json={
+            "externalToken": jwt.encode(
+                {**claims, "n": 1}, made["widget"]["identitySecret"], "HS256"
+            )
+        },
+        headers={"Authorization": f"Bearer {await world.visitor_token()}"},
+    )
+    assert again.status_code == 200
+    return OrganisationId(made["org"]["id"])
+
+
+async def test_every_promised_kind_has_its_promised_shape(world: World) -> None:
+    organisation = await _everything_happens(world)
+    events = world.desk.read_now(
+        journal.read_all, organisation, after=0, limit=1_000, by=system(organisation)
+    ).value
+    seen: dict[str, set[str]] = {"agents": set(), "visitors": set()}
+    for recorded in events:
+        kind = recorded.event.kind
+        for audience, shapes, data in (
+            ("agents", facts.AGENTS_SEE, recorded.event.for_agents(recorded)),
+            ("visitors", facts.VISITORS_SEE, recorded.event.for_visitors(recorded)),
+        ):
+            if data is None:
+                continue
+            if audience == "visitors":
+                assert kind in shapes, f"{kind} reaches visitors and is not promised"
+            if kind in shapes:
+                _check(data, shapes[kind])
+                seen[audience].add(kind)
+    assert seen["agents"] == set(facts.AGENTS_SEE)
+    assert seen["visitors"] == set(facts.VISITORS_SEE)
+
+
+def _check(data: dict[str, Any], shape: type[facts.Fact]) -> None:
+    """Strict both ways: no field too few, none too many."""
+    wire = msgspec.json.decode(msgspec.json.encode(data))
+    assert msgspec.json.decode(msgspec.json.encode(msgspec.convert(wire, shape))) == wire
