@@ -77,7 +77,7 @@ def create_api(desk: Desk) -> FastAPI:
         title="Kithdesk",
         version=__version__,
         description="`/v1` is the public API, `/c/v1` the chat widget's. Lists page; refusals have one shape.",
-        docs_url="/docs",
+        docs_url=None,  # `assets` serves one that needs nothing from elsewhere
         redoc_url=None,
         redirect_slashes=False,
     )

@@ -33,6 +33,26 @@ _PANEL_CSP = (
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 
+_DOCS_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+_DOCS_PAGE = """<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Kithdesk API</title>
+    <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+  </head>
+  <body>
+    <div id="api"></div>
+    <script src="/docs/assets/swagger-ui-bundle.js"></script>
+    <script src="/docs/assets/start.js"></script>
+  </body>
+</html>
+"""
+
 
 class HashedFiles(StaticFiles):
     """Files whose names change with their content."""
@@ -79,6 +99,13 @@ async def read_panel(request: Request, key: str = "") -> Response:
     return Response(_read("widget/panel.html"), headers=headers, media_type="text/html; charset=utf-8")
 
 
+@router.get("/docs")
+async def read_api_docs() -> Response:
+    """The API, browsable; `/openapi.json` is what it shows."""
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _DOCS_CSP}
+    return Response(_DOCS_PAGE, headers=headers, media_type="text/html; charset=utf-8")
+
+
 @router.get("/")
 async def read_console() -> Response:
     """The agents' console."""
@@ -95,3 +122,5 @@ def mount(api: FastAPI) -> None:
     for path, folder in (("/widget/assets", "widget/assets"), ("/assets", "console/assets")):
         if (FOLDER / folder).is_dir():
             api.mount(path, HashedFiles(directory=FOLDER / folder))
+    if (FOLDER / "docs").is_dir():
+        api.mount("/docs/assets", StaticFiles(directory=FOLDER / "docs"))

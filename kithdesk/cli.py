@@ -60,9 +60,13 @@ def serve(
 def demo(*, host: str = "127.0.0.1", port: int = 8080, data: Data = None) -> None:
     """Serve with a demo shop, data to look at and one-click sign-in. Only for a folder of its own."""
     from kithdesk import demo_server
+    from kithdesk.demo import NotADemoFolder
 
     settings = _settings(data, default=Path("./kithdesk-demo"))
-    _run(lambda: demo_server.serve(settings, host, port))
+    try:
+        _run(lambda: demo_server.serve(settings, host, port))
+    except NotADemoFolder as problem:
+        _fail(str(problem))
 
 
 @app.command
