@@ -14,6 +14,7 @@ PROVE_MINUTES ?= 15
 TEST_WORKERS ?= 2
 
 CHECKED := kithdesk $(wildcard bench proofs scripts tests) hatch_build.py
+TESTED_WORKSPACES := api-client ui widget console
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -type f ! -name '*.test.*' -print)
 
 .PHONY: help
@@ -40,7 +41,7 @@ node_modules/.ready: package-lock.json package.json .npmrc $(wildcard web/*/pack
 
 kithdesk/web_assets/.built: node_modules/.ready package-lock.json $(WEB_SOURCES)
 	@echo "Building widget and console"
-	@npm run --silent build
+	@log="$$(mktemp)"; npm run --silent build >"$$log" 2>&1 || { cat "$$log"; rm "$$log"; exit 1; }; rm "$$log"
 	@touch $@
 
 # --- See it run ------------------------------------------------------------------------------------------------
@@ -92,11 +93,14 @@ format: setup ## Format both languages and fix what can be fixed
 test: setup kithdesk/web_assets/.built ## Everything: units, HTTP, stories in a real browser, the wheel
 	@scripts/need chromium >/dev/null
 	@rm -rf .reports && mkdir -p .reports
-	npm run --silent test -- --reporter=default --reporter=junit --outputFile.junit=.reports/web.xml
+	@for workspace in $(TESTED_WORKSPACES); do \
+		npm run --silent test -w "web/$$workspace" -- \
+			--reporter=default --reporter=junit "--outputFile.junit=../../.reports/$$workspace.xml"; \
+	done
 	$(PY) -m pytest tests -n $(TEST_WORKERS) -m "not packaging" --junitxml=.reports/python.xml
-	$(PY) -m pytest tests -m packaging --junitxml=.reports/packaging.xml
-	KITHDESK_CHROMIUM="$$(scripts/need chromium)" \
-	npm run --silent stories -- --reporter=default --reporter=junit --outputFile.junit=.reports/stories.xml
+	$(PY) -m pytest tests/packaging --junitxml=.reports/packaging.xml
+	KITHDESK_CHROMIUM="$$(scripts/need chromium)" npm run --silent stories -- \
+		--reporter=default --reporter=junit "--outputFile.junit=$(CURDIR)/.reports/stories.xml"
 
 .PHONY: prove
 prove: setup kithdesk/web_assets/.built ## Faults, fuzzing and histories for PROVE_MINUTES (15)

@@ -38,13 +38,15 @@ _decode = msgspec.json.Decoder().decode
 class Socket:
     """One open WebSocket: who it is, and whether it wants events."""
 
-    __slots__ = ("author", "customer", "is_subscribed", "send")
+    __slots__ = ("author", "customer", "is_subscribed", "number", "send")
 
     def __init__(self, send: Send) -> None:
         self.send = send
         self.author = ""
         self.customer = ""
         self.is_subscribed = False
+        self.number = 0
+        """Of the last message in its conversation."""
 
 
 class Desk:
@@ -59,7 +61,6 @@ class Desk:
         self._queue: deque[tuple[Socket, dict[str, Any]]] = deque()
         self._waiting: asyncio.Future[None] | None = None
         self._ids = itertools.count(time.time_ns() << 16)
-        self._customer_of: dict[str, str] = {}
         row = self.database.execute("SELECT position FROM heads").fetchone()
         self._head: int = row[0] if row else 0
         if row is None:
@@ -106,22 +107,12 @@ class Desk:
                 continue
             conversation, message, event = written
             self._head += 1
+            facts = schema.facts_of(conversation, socket.customer, message["id"], frame["id"], socket.number)
+            words = _encode({"body": frame["body"], "attachments": []}).decode()
+            who = (socket.customer, conversation, socket.customer, socket.author)
+            journal.append((ORGANISATION, self._head, event, *who, now, facts))
+            personal.append((ORGANISATION, self._head, words))
             body = _encode(message).decode()
-            topics = f'["conversation:{conversation}","customer:{socket.customer}","visitor:{socket.customer}","inbox"]'
-            journal.append(
-                (
-                    ORGANISATION,
-                    self._head,
-                    event,
-                    topics,
-                    socket.customer,
-                    conversation,
-                    socket.author,
-                    now,
-                    "{}",
-                )
-            )
-            personal.append((event, ORGANISATION, socket.customer, body))
             answers.append(self._answer(socket, frame["id"], conversation, body, message["sentAt"]))
         self.database.executemany(schema.INSERT_JOURNAL, journal)
         self.database.executemany(schema.INSERT_PERSONAL, personal)
@@ -134,50 +125,39 @@ class Desk:
     ) -> tuple[str, dict[str, Any], str] | None:
         conversation = frame["conversation"] or self._open(socket, now)
         execute = self.database.execute
-        key = (ORGANISATION, conversation, socket.author, frame["id"])
+        client_id, author, body = frame["id"], socket.author, frame["body"]
+        key = (ORGANISATION, conversation, author, client_id)
         if execute(schema.FIND_BY_CLIENT_ID, key).fetchone() is not None:
             return None
-        identity, event, body = self._new_id(), self._new_id(), frame["body"]
-        execute(
-            schema.INSERT_MESSAGE,
-            (
-                identity,
-                ORGANISATION,
-                conversation,
-                socket.customer,
-                socket.author,
-                frame["id"],
-                body,
-                now,
-                event,
-            ),
-        )
-        execute(schema.UPDATE_CONVERSATION, (body[:80], now, now, now, conversation))
-        execute(schema.UPDATE_CUSTOMER, (now, now, now, socket.customer))
-        message = {
-            "id": identity,
+        identity, event = self._new_id(), self._new_id()
+        socket.number += 1
+        place = (ORGANISATION, identity, conversation, socket.number)
+        execute(schema.INSERT_MESSAGE, (*place, body, author, client_id, now, socket.customer, event))
+        values = {
+            "organisation": ORGANISATION,
             "conversation": conversation,
             "customer": socket.customer,
-            "direction": "in",
-            "kind": "message",
-            "channel": "chat",
-            "body": body,
-            "clientId": frame["id"],
-            "sentAt": _iso(now),
-            "sentBy": {"type": "customer", "id": socket.customer, "displayName": "Visitor 0000"},
-            "attachments": [],
+            "id": identity,
+            "at": now,
+            "preview": body[:140],
         }
-        return conversation, message, event
+        execute(schema.UPDATE_CONVERSATION, values)
+        execute(schema.UPDATE_CUSTOMER, values)
+        return conversation, _live_message(socket, frame, identity, conversation, now), event
 
     def _open(self, socket: Socket, now: int) -> str:
-        socket.customer = socket.author
         conversation = self._new_id()
-        self.database.execute(
-            schema.INSERT_CUSTOMER, (socket.customer, ORGANISATION, "Visitor 0000", now, now, now)
+        self.database.execute(schema.INSERT_CUSTOMER, (ORGANISATION, socket.customer, now, now, now))
+        times = dict.fromkeys(
+            ("status_at", "last_activity_at", "created_at", "updated_at", "modified_at"), now
         )
-        self.database.execute(
-            schema.INSERT_CONVERSATION, (conversation, ORGANISATION, socket.customer, now, now)
-        )
+        who = {
+            "organisation": ORGANISATION,
+            "id": conversation,
+            "customer": socket.customer,
+            "author": socket.author,
+        }
+        schema.insert_conversation(self.database, who | times | {"opening_id": f"open-{conversation}"})
         return conversation
 
     def _answer(
@@ -193,7 +173,7 @@ class Desk:
         """Only this connection checkpoints, and only between batches."""
         self._batches += 1
         if self._batches % 16 == 0 and self._wal.stat().st_size > CHECKPOINT_BYTES:
-            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.database.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _new_id(self) -> str:
         return f"{next(self._ids):024x}"
@@ -239,6 +219,24 @@ class FloorServer:
                 case _:
                     await send(_text('{"op":"pong","position":0}'))
         desk.agents.discard(socket)
+
+
+def _live_message(
+    socket: Socket, frame: dict[str, Any], identity: str, conversation: str, now: int
+) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "conversation": conversation,
+        "customer": socket.customer,
+        "direction": "in",
+        "kind": "message",
+        "channel": "chat",
+        "body": frame["body"],
+        "clientId": frame["id"],
+        "sentAt": _iso(now),
+        "sentBy": {"type": "customer", "id": socket.customer, "displayName": "Visitor 0000"},
+        "attachments": [],
+    }
 
 
 def _text(text: str) -> Message:

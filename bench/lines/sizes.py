@@ -10,9 +10,9 @@ from bench.results import LineResult, Row
 from bench.run import Run, at_most
 from bench.target import Doors
 
-LINKED = re.compile(
-    rb"""<script[^>]+src=["']([^"']+)|<link[^>]+rel=["'](?:stylesheet|modulepreload)["'][^>]*href=["']([^"']+)"""
-)
+LINK = re.compile(rb"<(?:link|script)\b[^>]*>")
+LOADED = re.compile(rb"""\brel=["'](?:stylesheet|modulepreload)["']""")
+NAMED = re.compile(rb"""\b(?:src|href)=["']([^"']+)""")
 IMPORTED = re.compile(rb"""(?:\bimport|\bfrom)\s*["'](\.{1,2}/[^"']+)["']""")
 
 
@@ -46,11 +46,15 @@ def _first_load(doors: Doors, path: str) -> dict[str, int]:
         if status != 200:
             raise RuntimeError(f"{this}: {status}")
         sizes[this] = len(gzip.compress(content, 9))
-        found = (
-            [one or other for one, other in LINKED.findall(content)]
-            if b"<html" in content[:2000].lower()
-            else []
-        )
-        found += IMPORTED.findall(content) if this.endswith(".js") else []
-        wanted += [urljoin(this, name.decode()) for name in found]
+        wanted += first_loaded(this, content)
     return sizes
+
+
+def first_loaded(path: str, content: bytes) -> set[str]:
+    """What the file at `path` makes a browser load at once: linked from a page, or imported by a module."""
+    if path.partition("?")[0].endswith(".js"):
+        names = IMPORTED.findall(content)
+    else:
+        tags = [tag for tag in LINK.findall(content) if tag.startswith(b"<script") or LOADED.search(tag)]
+        names = [name for tag in tags for name in NAMED.findall(tag)]
+    return {urljoin(path, name.decode()) for name in names}

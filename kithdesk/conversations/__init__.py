@@ -17,6 +17,7 @@ from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
 from kithdesk.conversations.drafting import discard_draft, get_draft, save_draft
 from kithdesk.conversations.ending import end
+from kithdesk.conversations.entities import Conversation, Message
 from kithdesk.conversations.filetypes import ALLOWED_TYPES
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
 from kithdesk.conversations.linking import Links, draw_linked, get_attachment, links_of
@@ -29,9 +30,8 @@ from kithdesk.conversations.lists import (
 )
 from kithdesk.conversations.live import File, live_message
 from kithdesk.conversations.merging import identify
+from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import (
-    Conversation,
-    Message,
     find_conversation,
     find_customer_of,
     find_last_of_customer,
@@ -40,7 +40,7 @@ from kithdesk.conversations.queries import (
 )
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
-from kithdesk.conversations.rendering import draw_attachment, draw_conversation, draw_conversations
+from kithdesk.conversations.rendering import draw_conversation, draw_conversations
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.sending import Sent, check_body
 from kithdesk.conversations.statuses import close, reopen, snooze

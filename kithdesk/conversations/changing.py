@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kithdesk.conversations.ending import end
+from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.events import Cause, Change, ConversationUpdated
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.queries import Conversation, details_of, get_conversation
+from kithdesk.conversations.queries import details_of, get_conversation
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import check_tags, set_tags
 from kithdesk.core.clock import Instant, parse_iso

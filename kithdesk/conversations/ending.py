@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.errors import ConversationEnded as HasEnded
 from kithdesk.conversations.events import ConversationEnded
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.queries import Conversation, get_conversation
+from kithdesk.conversations.queries import get_conversation
 from kithdesk.core.work import Work
 
 

@@ -72,9 +72,9 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
 
 
 class _Said(Event, frozen=True, kw_only=True):
-    """What a message and a note have in common. `number` counts both in their conversation, from 1.
+    """What a message and a note have in common.
 
-    `response_time`: milliseconds the customer had waited when this answered them.
+    `number` counts both in their conversation, from 1. `sent_at`: backdated by an import.
     """
 
     conversation: str
@@ -84,34 +84,21 @@ class _Said(Event, frozen=True, kw_only=True):
     direction: Direction
     channel: str
     client_id: str | None = None
+    sent_at: int | None = None
     body: Personal[str] = ""
     attachments: Personal[tuple[File, ...]] = ()
 
-
-class MessageCreated(_Said, frozen=True, kw_only=True):
-    """The customer or the company said something. `sent_at`: backdated by an import."""
-
-    kind: ClassVar[str] = "message.created"
-    on_timeline: ClassVar[bool] = True
-    direction_type: DirectionType
-    response_time: int | None = None
-    sent_at: int | None = None
-    external_id: str | None = None
-    is_auto: bool = False
-
-    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {"message": self.live(recorded)}
-
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         return {"message": self.live(recorded)}
 
     def live(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        """The message object of the live protocol."""
         return live_message(
             id=self.message,
             conversation=self.conversation,
             customer=self.customer,
             direction=self.direction,
-            kind="message",
+            kind="note" if self.kind == NoteCreated.kind else "message",
             channel=self.channel,
             body=self.body,
             client_id=self.client_id,
@@ -121,29 +108,28 @@ class MessageCreated(_Said, frozen=True, kw_only=True):
         )
 
 
+class MessageCreated(_Said, frozen=True, kw_only=True):
+    """The customer or the company said something.
+
+    `response_time`: milliseconds the customer had waited when this answered them.
+    """
+
+    kind: ClassVar[str] = "message.created"
+    on_timeline: ClassVar[bool] = True
+    direction_type: DirectionType
+    response_time: int | None = None
+    external_id: str | None = None
+    is_auto: bool = False
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"message": self.live(recorded)}
+
+
 class NoteCreated(_Said, frozen=True, kw_only=True):
     """Agents said something among themselves."""
 
     kind: ClassVar[str] = "note.created"
     on_timeline: ClassVar[bool] = True
-
-    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {"message": self.live(recorded)}
-
-    def live(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return live_message(
-            id=self.message,
-            conversation=self.conversation,
-            customer=self.customer,
-            direction="out",
-            kind="note",
-            channel=self.channel,
-            body=self.body,
-            client_id=self.client_id,
-            sent_at=recorded.at,
-            sent_by=sender_of(recorded.actor),
-            attachments=self.attachments,
-        )
 
 
 class Change(msgspec.Struct, frozen=True):

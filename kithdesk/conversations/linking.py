@@ -14,8 +14,8 @@ from fastapi import Response
 from kithdesk.access import find_users
 from kithdesk.conversations.attaching import Attachment, find_attachments
 from kithdesk.conversations.ids import AttachmentId
+from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import find_conversation, find_messages
-from kithdesk.conversations.rendering import draw_attachment
 from kithdesk.conversations.uploading import ORIGINAL, PREVIEW, THUMBNAIL, key_of, reader_of
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import MINUTE, Instant

@@ -13,12 +13,11 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Select, bindparam, func, select, union_all
 
+from kithdesk.conversations.entities import Conversation, Message
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import Kind
 from kithdesk.conversations.queries import (
     MESSAGE,
-    Conversation,
-    Message,
     conversation_ids_of,
     find_conversations,
     get_conversation,

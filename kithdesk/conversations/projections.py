@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
+from kithdesk.conversations.assignment_rows import project_assigned
 from kithdesk.conversations.context import Context, Page
 from kithdesk.conversations.counting import project_message, project_note
 from kithdesk.conversations.events import (
@@ -24,7 +25,6 @@ from kithdesk.conversations.status_rows import project_status
 from kithdesk.conversations.tables import (
     conversation_details,
     conversations,
-    further_assignees,
     messages,
     tags,
 )
@@ -62,25 +62,6 @@ _SET_DETAIL: dict[str, Any] = {
 _CONTEXT = select(conversation_details.c.context).where(
     conversation_details.c.organisation == bindparam("organisation"),
     conversation_details.c.conversation == bindparam("conversation"),
-)
-_STATUS = select(conversations.c.status).where(
-    conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
-)
-_ASSIGN = _ROW.values(
-    {
-        **_GROWS,
-        "queue": bindparam("queue"),
-        "assignee": bindparam("assignee"),
-        "assigned_users": bindparam("users"),
-        "assigned_teams": bindparam("teams"),
-        "assigned_at": bindparam("at"),
-    }
-)
-_ADD_FURTHER = insert(further_assignees)
-_DROP_FURTHER = delete(further_assignees).where(
-    further_assignees.c.organisation == bindparam("organisation"),
-    further_assignees.c.user == bindparam("user"),
-    further_assignees.c.conversation == bindparam("conversation"),
 )
 _END = _ROW.values(
     {**_GROWS, "ended_at": bindparam("at"), "ended_by": bindparam("by"), "ended_reason": bindparam("reason")}
@@ -200,30 +181,6 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
             rows.execute(_SET[field], {**where, "value": value})
         elif field in _SET_DETAIL:
             rows.execute(_SET_DETAIL[field], {**where, "value": encode(change.after)})
-
-
-def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> None:
-    event = recorded.event
-    where = {"organisation": rows.organisation, "conversation": event.conversation}
-    status = rows.execute(_STATUS, where).scalar()
-    rows.execute(
-        _ASSIGN,
-        {
-            **where,
-            "queue": event.queue,
-            "assignee": event.users[0] if event.users else "",
-            "users": encode(event.users),
-            "teams": encode(event.teams),
-            "at": recorded.at,
-            "by": encode(Reference.of(recorded.actor)),
-        },
-    )
-    for user in event.users_before[1:]:
-        rows.execute(_DROP_FURTHER, {**where, "user": user})
-    for user in event.users[1:]:
-        rows.execute(_ADD_FURTHER, {**where, "user": user})
-    tally(rows, status, -1, users=event.users_before, queue=event.queue_before)
-    tally(rows, status, 1, users=event.users, queue=event.queue)
 
 
 def project_ended(rows: Rows, recorded: Recorded[ConversationEnded]) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, bindparam, select
 
+from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import EmptyMessage, MessageIdReused, MessageTooLong
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import Direction, Kind
-from kithdesk.conversations.queries import Message
 from kithdesk.conversations.tables import conversations, messages
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.errors import ConversationDone, SnoozeInThePast
 from kithdesk.conversations.events import Cause, Change, ConversationUpdated
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.queries import Conversation, get_conversation
+from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.timers import WakeUp, wake_up_key
 from kithdesk.core.actors import system
 from kithdesk.core.clock import DAY, Instant, iso

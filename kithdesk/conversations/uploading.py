@@ -19,8 +19,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from kithdesk.conversations.attaching import KEPT_UNSENT, MAX_FILE, Attachment, find_attachments
 from kithdesk.conversations.errors import AttachmentTooLarge
 from kithdesk.conversations.ids import AttachmentId
+from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.picturing import Looked, look_into
-from kithdesk.conversations.rendering import draw_attachment
 from kithdesk.conversations.tables import attachments, drafts
 from kithdesk.conversations.timers import DropUpload
 from kithdesk.core.actors import Actor, system

@@ -2,12 +2,13 @@
 
 The first eight are the second, as in a MongoDB ObjectId, so that programs which read the time out of an
 id keep working. Then come ten bits of milliseconds and a 22-bit counter, so that ids made by one process
-always increase, and 32 random bits drawn once per process, so that two processes do not meet. Ids are
-names, not secrets: whoever names one is still asked whether they may see it.
+always increase, and 32 random bits, so that two processes do not meet. Ids are names, not secrets: whoever
+names one is still asked whether they may see it.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import secrets
 from typing import NewType
@@ -25,15 +26,15 @@ _COUNTER_BITS = 22
 class Ids:
     """Makes ids that increase, even when the clock stands still or steps back."""
 
-    def __init__(self, process: int | None = None) -> None:
-        self._process = secrets.randbits(32) if process is None else process
+    def __init__(self, seed: int | None = None) -> None:
+        self._random = random.Random(secrets.randbits(256) if seed is None else seed).getrandbits
         self._last = 0
 
     def new(self, now: Instant) -> str:
         seconds, milliseconds = divmod(now, 1000)
         floor = ((seconds << 10) | milliseconds) << _COUNTER_BITS
         self._last = max(self._last + 1, floor)
-        return f"{self._last & 0xFFFF_FFFF_FFFF_FFFF:016x}{self._process:08x}"
+        return f"{self._last & 0xFFFF_FFFF_FFFF_FFFF:016x}{self._random(32):08x}"
 
 
 def is_id(text: object) -> bool:

@@ -24,11 +24,11 @@ from kithdesk.customers.queries import (
     get_customer,
     list_customers,
 )
+from kithdesk.customers.rendering import customer_resource
 from kithdesk.customers.schemas import (
     CustomerChange,
     NewCustomer,
     changes_of,
-    customer_resource,
     instant_of,
     replacement_of,
 )

@@ -1,4 +1,4 @@
-"""Customers on the wire: what programs may send, and Kustomer's resource.
+"""What programs may send about customers. How a customer looks is in `rendering.py`.
 
 What a body may not name is refused; what only we know (`verified`, `rev`, counts) is taken without complaint where
 Kustomer's clients send back what they read, and never stored.
@@ -12,10 +12,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from kithdesk.core.clock import Instant, iso, iso_or_none, parse_iso
+from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.errors import BadParameter
-from kithdesk.customers.profile import Claims, Email, ExternalId, Phone, Profile
-from kithdesk.customers.queries import Customer
+from kithdesk.customers.profile import Email, ExternalId, Phone, Profile
 from kithdesk.customers.visiting import check_custom
 from kithdesk.customers.writing import (
     check_text,
@@ -91,7 +90,7 @@ class CustomerChange(CustomerBody):
     )
 
 
-_CONTACTS = (
+CONTACT_FIELDS = (
     "shared_emails",
     "shared_phones",
     "shared_external_ids",
@@ -101,6 +100,8 @@ _CONTACTS = (
     "urls",
     "locations",
 )
+CONTACTS = tuple(to_camel(field) for field in CONTACT_FIELDS)
+"""Lists that are kept for the company and not used by us."""
 
 
 def changes_of(body: CustomerBody, known: Profile) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def changes_of(body: CustomerBody, known: Profile) -> dict[str, Any]:
         changes["external_ids"] = _external_ids(body, known)
     contacts = {
         to_camel(field): _contacts(getattr(body, field), to_camel(field))
-        for field in _CONTACTS
+        for field in CONTACT_FIELDS
         if field in given
     }
     if contacts:
@@ -222,142 +223,3 @@ _READ: dict[str, Callable[[CustomerBody, Profile], Any]] = {
     "tags": _tags,
     "custom": lambda body, _known: check_custom(body.custom or {}, parameter="custom"),
 }
-
-
-def render_claims(claims: Claims) -> dict[str, Any]:
-    """What is only claimed, as the API shows it beside the attributes."""
-    return {
-        "name": claims.name,
-        "emails": [{"email": email} for email in claims.emails],
-        "phones": [{"phone": phone} for phone in claims.phones],
-        "socials": list(claims.socials),
-        "custom": claims.custom,
-    }
-
-
-def customer_resource(customer: Customer, organisation: str) -> dict[str, Any]:
-    """`{"type": "customer", "id", "attributes", "relationships", "links"}`."""
-    path = f"/v1/customers/{customer.id}"
-    relationships: dict[str, Any] = {
-        "org": {"data": {"type": "org", "id": organisation}, "links": {"self": f"/v1/orgs/{organisation}"}},
-        "messages": {"links": {"self": f"{path}/messages"}},
-        "conversations": {"links": {"self": f"{path}/conversations"}},
-    }
-    for name, by in (("createdBy", customer.created_by), ("modifiedBy", customer.modified_by)):
-        if by.type in ("user", "machine") and by.id is not None:
-            relationships[name] = {
-                "data": {"type": "user", "id": by.id},
-                "links": {"self": f"/v1/users/{by.id}"},
-            }
-    return {
-        "type": "customer",
-        "id": customer.id,
-        "attributes": {**_who(customer), **_when(customer), **_lately(customer), **_UNUSED},
-        "relationships": relationships,
-        "links": {"self": path},
-    }
-
-
-def _who(customer: Customer) -> dict[str, Any]:
-    profile = customer.profile
-    first, _, last = (profile.name or "").partition(" ")
-    contacts = profile.contacts
-    return {
-        "name": profile.name,
-        "firstName": first or None,
-        "lastName": last or None,
-        "displayName": customer.display_name,
-        "username": profile.username,
-        "avatarUrl": profile.avatar_url,
-        "gender": profile.gender,
-        "birthdayAt": _iso(profile.birthday_at),
-        "locale": profile.locale,
-        "timeZone": profile.time_zone,
-        "externalId": profile.external_id,
-        "externalIds": [
-            {"externalId": one.external_id, "verified": one.verified} for one in profile.external_ids
-        ],
-        "emails": [
-            {"type": one.type, "email": one.email, "verified": one.verified} for one in profile.emails
-        ],
-        "phones": [
-            {"type": one.type, "phone": one.phone, "verified": one.verified} for one in profile.phones
-        ],
-        "tags": list(profile.tags),
-        **{name: contacts.get(name, []) for name in map(to_camel, _CONTACTS)},
-        "custom": profile.custom,
-        "verified": customer.is_identified,
-        "identified": customer.is_identified,
-        "claims": render_claims(customer.claims),
-        "rev": customer.rev,
-    }
-
-
-def _when(customer: Customer) -> dict[str, Any]:
-    return {
-        "createdAt": iso(customer.created_at),
-        "updatedAt": iso(customer.updated_at),
-        "modifiedAt": iso(customer.modified_at),
-        "importedAt": iso_or_none(customer.imported_at),
-        "signedUpAt": _iso(customer.profile.signed_up_at),
-        "lastSeenAt": iso_or_none(customer.activity.last_seen_at),
-        "lastActivityAt": iso(customer.activity.last_activity_at),
-        "lastCustomerActivityAt": iso_or_none(customer.activity.last_customer_activity_at),
-        "lastMessageAt": iso_or_none(customer.activity.last_message_at),
-    }
-
-
-def _lately(customer: Customer) -> dict[str, Any]:
-    lately = customer.activity
-    counts = (lately.conversations_open, lately.conversations_snoozed, lately.conversations_done)
-    waiting, at = lately.waiting_since, lately.last_message_at
-    return {
-        "lastMessageIn": _message(lately.last_in_at, lately.last_in_channel),
-        "lastMessageOut": _message(lately.last_out_at, None),
-        "lastMessageUnrespondedTo": _message(waiting, lately.last_in_channel),
-        "lastConversation": None if lately.last_conversation is None else {"id": lately.last_conversation},
-        "conversationCounts": {
-            "all": sum(counts),
-            "open": counts[0],
-            "snoozed": counts[1],
-            "done": counts[2],
-        },
-        "preview": None
-        if lately.preview is None or at is None
-        else {"text": lately.preview, "type": "message", "previewAt": iso(at)},
-    }
-
-
-def _message(at: Instant | None, channel: str | None) -> dict[str, Any] | None:
-    if at is None:
-        return None
-    return {"sentAt": iso(at)} if channel is None else {"sentAt": iso(at), "channel": channel}
-
-
-def _iso(at: int | None) -> str | None:
-    return None if at is None else iso(Instant(at))
-
-
-_UNUSED: dict[str, Any] = {
-    "displayColor": None,
-    "displayIcon": None,
-    "companyName": None,
-    "defaultLang": None,
-    "facebookIds": [],
-    "instagramIds": [],
-    "sharedWhatsapps": [],
-    "smoochIds": [],
-    "activeUsers": [],
-    "watchers": [],
-    "recentLocation": None,
-    "sentiment": None,
-    "progressiveStatus": None,
-    "deleted": False,
-    "presence": "offline",
-    "recentItems": [],
-    "satisfactionLevel": {"firstSatisfaction": {}, "lastSatisfaction": {}, "count": 0},
-    "unmaskingWindow": None,
-    "roleGroupVersions": [],
-    "accessOverride": [],
-}
-"""What Kustomer's clients expect to find and we do not know yet."""

@@ -198,7 +198,7 @@ async def test_ids_on_the_wire_are_24_hex(world: World) -> None:
 
 
 async def test_the_stream_carries_the_same_frames(world: World) -> None:
-    token = await world.visitor_token()
+    sent: dict[str, Any] = {"id": "x", "conversation": None, "newConversation": "n", "body": "over HTTP"}
     headers = {"Authorization": f"Bearer {token}"}
     sent: dict[str, Any] = {"id": "x", "conversation": None, "newConversation": "n", "body": "over HTTP", "attachments": []}
     first = await world.http.post("/c/v1/chat/messages", json=sent, headers=headers)

@@ -11,7 +11,7 @@ from kithdesk.access.schemas import OneDocument
 from kithdesk.conversations.attaching import Attachment, reserve_upload
 from kithdesk.conversations.ids import AttachmentId
 from kithdesk.conversations.linking import draw_linked, get_attachment, serve_file
-from kithdesk.conversations.rendering import draw_attachment
+from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.schemas import NewAttachment
 from kithdesk.conversations.uploading import draw_slot, receive_upload
 from kithdesk.core import json, web

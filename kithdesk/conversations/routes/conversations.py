@@ -11,9 +11,10 @@ from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.conversations.attaching import list_attachments
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.lists import STATUSES, Sort, Wanted, count_conversations, list_conversations
+from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import find_by_external_id, find_conversations, get_conversation
 from kithdesk.conversations.recording import Opening, record_message
-from kithdesk.conversations.rendering import draw_attachment, draw_conversation, draw_conversations
+from kithdesk.conversations.rendering import draw_conversation, draw_conversations
 from kithdesk.conversations.routes.paths import conversation_of, several_of, words_of
 from kithdesk.conversations.schemas import NewConversationBody
 from kithdesk.conversations.sending import Sent

@@ -10,7 +10,7 @@ from kithdesk.access import AgentCaller
 from kithdesk.access.schemas import OneDocument
 from kithdesk.conversations.drafting import Draft, discard_draft, get_draft, save_draft
 from kithdesk.conversations.ids import AttachmentId
-from kithdesk.conversations.rendering import draw_draft
+from kithdesk.conversations.message_rendering import draw_draft
 from kithdesk.conversations.routes.paths import conversation_of
 from kithdesk.conversations.schemas import DraftBody
 from kithdesk.core import web

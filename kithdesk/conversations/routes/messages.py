@@ -11,10 +11,10 @@ from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.lists import list_all_messages, list_messages
 from kithdesk.conversations.live import Kind
+from kithdesk.conversations.message_rendering import draw_messages
 from kithdesk.conversations.queries import find_message_by_external_id, find_messages, get_message
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.recording import record_message
-from kithdesk.conversations.rendering import draw_messages
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.routes.paths import conversation_of, draw_sent, several_of, words_of
 from kithdesk.conversations.schemas import MessageBody, NewMessageBody, NoteBody

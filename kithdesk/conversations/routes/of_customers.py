@@ -10,8 +10,9 @@ from kithdesk.access import AgentCaller
 from kithdesk.access.schemas import ListDocument, OneDocument
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.lists import Wanted, list_conversations, list_messages_of_customer
+from kithdesk.conversations.message_rendering import draw_messages
 from kithdesk.conversations.recording import record_message
-from kithdesk.conversations.rendering import draw_conversations, draw_messages
+from kithdesk.conversations.rendering import draw_conversations
 from kithdesk.conversations.routes.paths import customer_of, draw_sent, words_of
 from kithdesk.conversations.schemas import CustomerMessageBody
 from kithdesk.core import web

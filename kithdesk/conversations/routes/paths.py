@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk.conversations.ids import AttachmentId, ConversationId
+from kithdesk.conversations.message_rendering import draw_messages
 from kithdesk.conversations.queries import find_messages
 from kithdesk.conversations.recording import Words
-from kithdesk.conversations.rendering import draw_messages
 from kithdesk.conversations.schemas import MessageBody
 from kithdesk.conversations.sending import Sent
 from kithdesk.core import json

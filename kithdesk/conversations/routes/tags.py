@@ -10,7 +10,8 @@ from pydantic import Field
 from kithdesk.access import AgentCaller
 from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.conversations.ids import ConversationId, TagId
-from kithdesk.conversations.rendering import draw_conversation, draw_tag
+from kithdesk.conversations.message_rendering import draw_tag
+from kithdesk.conversations.rendering import draw_conversation
 from kithdesk.conversations.routes.paths import conversation_of, several_of
 from kithdesk.conversations.schemas import TagBody
 from kithdesk.conversations.tagging import create_tag, find_tags, list_tags, tag, untag
