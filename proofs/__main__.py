@@ -1,0 +1,199 @@
+"""`python -m proofs`: breaks a real server again and again, and judges what its clients saw.
+
+    python -m proofs --minutes 15            # mutants first, then histories until the time is over
+    python -m proofs --minutes 60 --resume   # go on after the last seed of the run before
+    python -m proofs --only faults --seed 7 --count 1    # one history, as often as you like
+    python -m proofs --only mutants          # each broken promise must be noticed
+    python -m proofs --judge proofs/histories/7.jsonl    # the rules again, on a history already recorded
+
+Ctrl-C ends it after telling how far it came. Histories are kept in `proofs/histories/`, those with findings for ever.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import uvloop
+
+from proofs import mutants
+from proofs.attack import Attack, run
+from proofs.faults import FAULTS
+from proofs.history import Acked, Fault, History, Sent
+from proofs.rules import judge
+
+HISTORIES = Path(__file__).parent / "histories"
+STATE = HISTORIES / "state.json"
+KEPT = 20
+LONGEST = 240
+PARTS = ("mutants", "faults")
+
+
+class State(msgspec.Struct):
+    """Where to go on."""
+
+    next_seed: int
+
+
+@dataclass
+class Progress:
+    """Says every few seconds that something is going on, and what came of it."""
+
+    minutes: float
+    begun: float = field(default_factory=time.monotonic)
+    histories: int = 0
+    acked: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    bad: list[str] = field(default_factory=list)
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() - self.begun > self.minutes * 60
+
+    def line(self, doing: str) -> str:
+        elapsed = time.monotonic() - self.begun
+        found = f", {len(self.bad)} BAD" if self.bad else ""
+        return (
+            f"{elapsed / 60:5.1f} of {self.minutes:g} min · {self.histories} histories, {self.acked:,} acked,"
+            f" {self.faults.total()} faults{found} · {doing}"
+        )
+
+    def say(self, doing: str) -> None:
+        print(self.line(doing), flush=True)
+
+    async def keep_saying(self, doing: str) -> None:
+        while True:
+            await asyncio.sleep(5)
+            self.say(doing)
+
+    def add(self, history: History) -> None:
+        self.histories += 1
+        self.acked += len({record.id for record in history if isinstance(record, Acked)})
+        self.faults.update(record.kind for record in history if isinstance(record, Fault))
+
+
+def main() -> int:
+    options = _options()
+    if options.judge is not None:
+        findings = judge(History.load(options.judge))
+        print("\n".join(findings) or "nothing found")
+        return 1 if findings else 0
+    progress = Progress(options.minutes)
+    try:
+        uvloop.run(_prove(options, progress))
+    except KeyboardInterrupt:
+        print("\nstopped; --resume goes on from here")
+    passed = progress.histories - len(progress.bad)
+    print(f"faults: {dict(progress.faults)}")
+    print("\n".join(progress.bad))
+    print(f"{max(passed, 0)} passed, {len(progress.bad)} failed")
+    return 1 if progress.bad else 0
+
+
+async def _prove(options: argparse.Namespace, progress: Progress) -> None:
+    if "mutants" in options.only:
+        await _catch_mutants(progress, options.mutant)
+    if "faults" in options.only:
+        await _inflict_faults(options, progress)
+
+
+async def _inflict_faults(options: argparse.Namespace, progress: Progress) -> None:
+    seed = _first_seed(options)
+    while not progress.is_over and (options.count is None or progress.histories < options.count):
+        await _one_history(Attack.of_seed(seed, options.faults), progress)
+        seed += 1
+        HISTORIES.mkdir(exist_ok=True)
+        STATE.write_bytes(msgspec.json.encode(State(seed)))
+        if options.stop_at_first and progress.bad:
+            return
+
+
+async def _one_history(attack: Attack, progress: Progress) -> None:
+    doing = f"seed {attack.seed}: {' '.join(attack.faults)}"
+    findings, history = await _played(attack, progress, doing)
+    progress.add(history)
+    _keep(history, HISTORIES / f"{attack.seed}.jsonl", is_bad=bool(findings))
+    sent = len({record.id for record in history if isinstance(record, Sent)})
+    progress.say(f"{doing}: {sent:,} sent, {len(findings)} findings")
+    if findings:
+        progress.bad.append(f"seed {attack.seed}: {len(findings)} findings")
+        print("\n".join(f"    {finding}" for finding in findings[:20]), flush=True)
+
+
+async def _catch_mutants(progress: Progress, only: str | None) -> None:
+    for mutant in mutants.ALL:
+        if only not in (None, mutant.name):
+            continue
+        doing = f"mutant {mutant.name}"
+        findings, history = await _played(mutant.attack(), progress, doing)
+        progress.add(history)
+        caught = sorted({finding.partition(":")[0] for finding in findings} & mutant.caught_by)
+        _keep(history, HISTORIES / f"mutant-{mutant.name}.jsonl", is_bad=True)
+        progress.say(f"{doing}: {'caught by ' + ', '.join(caught) if caught else 'NOT CAUGHT'}")
+        if not caught:
+            progress.bad.append(f"mutant {mutant.name} was not caught; the findings were {findings[:3]}")
+
+
+async def _played(attack: Attack, progress: Progress, doing: str) -> tuple[list[str], History]:
+    saying = asyncio.create_task(progress.keep_saying(doing))
+    history = History()
+    try:
+        async with asyncio.timeout(LONGEST):
+            await run(attack, history)
+        return judge(history), history
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is a finding
+        # What was not read at the end looks lost, so the rules have nothing to say.
+        return [f"the_attack_ran_through: {problem!r}"], history
+    finally:
+        saying.cancel()
+
+
+def _keep(history: History, path: Path, *, is_bad: bool) -> None:
+    """Every bad history stays; of the good ones the newest."""
+    target = path.with_name(f"bad-{path.name}") if is_bad and path.name[0].isdigit() else path
+    history.write(target)
+    good = sorted(HISTORIES.glob("[0-9]*.jsonl"), key=lambda one: one.stat().st_mtime)
+    for old in good[:-KEPT]:
+        old.unlink()
+
+
+def _first_seed(options: argparse.Namespace) -> int:
+    if options.resume and STATE.exists():
+        return msgspec.json.decode(STATE.read_bytes(), type=State).next_seed
+    return options.seed if options.seed is not None else random.randrange(1_000_000)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m proofs", description="Attacks a real server from outside."
+    )
+    parser.add_argument("--minutes", type=float, default=15)
+    parser.add_argument("--seed", type=int, help="the first history's seed; by chance if missing")
+    parser.add_argument("--count", type=int, help="this many histories at most")
+    parser.add_argument("--only", type=lambda text: _some_of(PARTS, text), default=list(PARTS))
+    parser.add_argument("--faults", type=lambda text: _some_of(tuple(FAULTS), text), help="only these faults")
+    parser.add_argument("--mutant", help="only this mutant")
+    parser.add_argument("--resume", action="store_true", help="go on after the last seed of the run before")
+    parser.add_argument(
+        "--stop-at-first", action="store_true", help="stop at the first history with findings"
+    )
+    parser.add_argument("--judge", type=Path, help="judge a recorded history and do nothing else")
+    return parser.parse_args()
+
+
+def _some_of(known: tuple[str, ...], text: str) -> list[str]:
+    chosen = text.split(",")
+    if unknown := [one for one in chosen if one not in known]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(known)}")
+    return chosen
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,244 @@
+"""What clients did and heard, and what the public API said at the end: all that the rules may look at.
+
+A history is a list of records in the order they happened, one JSON object a line in `histories/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+
+class Record(msgspec.Struct, tag_field="what", frozen=True, omit_defaults=True):
+    """One line of a history."""
+
+
+class Began(Record, tag="began", frozen=True):
+    seed: int
+    capacity: int
+    """Open conversations an agent may have at once."""
+    note: str = ""
+
+
+class Sent(Record, tag="sent", frozen=True):
+    """A send left a client, or left it again after a reconnect: then `again`."""
+
+    client: str
+    id: str
+    body: str
+    kind: str = "message"
+    conversation: str | None = None
+    new_conversation: str | None = None
+    again: bool = False
+
+
+class Acked(Record, tag="acked", frozen=True):
+    client: str
+    id: str
+    message: str
+    conversation: str
+    position: int | None
+    body: str
+
+
+class Refused(Record, tag="refused", frozen=True):
+    """A send was refused. With `is_final` the client gave it up, else it tries again with the same id."""
+
+    client: str
+    id: str
+    code: str
+    is_final: bool
+
+
+class Asked(Record, tag="asked", frozen=True):
+    """A client subscribes: after its cursor, or from now on."""
+
+    client: str
+    topic: str
+    after: int | None
+
+
+class Subscribed(Record, tag="subscribed", frozen=True):
+    """The topic is complete up to `position`, the server says."""
+
+    client: str
+    topic: str
+    position: int
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """As much of an event as the rules compare. `digest` stands for all of it."""
+
+    position: int
+    kind: str
+    digest: str
+    message: str | None = None
+    conversation: str | None = None
+    assigned: tuple[str, ...] | None = None
+    """Who has the conversation after this event, where the event says so."""
+    reason: str | None = None
+    """Why it was assigned so: a code."""
+    is_open: bool | None = None
+
+
+class Heard(Record, tag="heard", frozen=True):
+    client: str
+    topic: str
+    event: Event
+
+
+class Ponged(Record, tag="ponged", frozen=True):
+    """All of the client's `topics` are complete up to `position`, the server says."""
+
+    client: str
+    position: int
+    topics: tuple[str, ...]
+
+
+class Resynced(Record, tag="resynced", frozen=True):
+    client: str
+    topic: str
+    position: int
+
+
+class TopicRefused(Record, tag="topic_refused", frozen=True):
+    client: str
+    topic: str
+    code: str
+
+
+class Connected(Record, tag="connected", frozen=True):
+    client: str
+
+
+class Disconnected(Record, tag="disconnected", frozen=True):
+    client: str
+    code: int
+
+
+class Fault(Record, tag="fault", frozen=True):
+    kind: str
+    detail: str = ""
+
+
+class Restarted(Record, tag="restarted", frozen=True):
+    seconds: float
+
+
+class Stopped(Record, tag="stopped", frozen=True):
+    """The server was asked to stop and did, with this exit code."""
+
+    code: int
+    seconds: float
+
+
+class Settled(Record, tag="settled", frozen=True):
+    """No more faults: clients had the time to get everything acknowledged. `open` lists what was not."""
+
+    open: tuple[str, ...]
+
+
+class Replayed(Record, tag="replayed", frozen=True):
+    """A topic read after `after`, over a new socket, once everything was quiet."""
+
+    topic: str
+    audience: str
+    """"agent", or the name of the client whose `visitor` topic this is."""
+    after: int
+    position: int
+    events: tuple[Event, ...]
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    id: str
+    client_id: str | None
+    body: str
+    kind: str
+    direction: str = "in"
+
+
+class Listed(Record, tag="listed", frozen=True):
+    """All messages and notes of a conversation, as the HTTP API lists them."""
+
+    conversation: str
+    customer: str
+    messages: tuple[Message, ...]
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    position: int
+    kind: str
+    message: str | None = None
+
+
+class Timeline(Record, tag="timeline", frozen=True):
+    """A customer's whole timeline, read by pages in one direction."""
+
+    customer: str
+    direction: str
+    entries: tuple[Entry, ...]
+
+
+class Load(Record, tag="load", frozen=True):
+    """How many open conversations the API lists for an agent (by id) at the end."""
+
+    agent: str
+    conversations: int
+
+
+class Verified(Record, tag="verified", frozen=True):
+    """What `kithdesk replay` said."""
+
+    exit_code: int
+    output: str = ""
+
+
+AnyRecord = (
+    Began
+    | Sent
+    | Acked
+    | Refused
+    | Asked
+    | Subscribed
+    | Heard
+    | Ponged
+    | Resynced
+    | TopicRefused
+    | Connected
+    | Disconnected
+    | Fault
+    | Restarted
+    | Stopped
+    | Settled
+    | Replayed
+    | Listed
+    | Timeline
+    | Load
+    | Verified
+)
+
+
+class History:
+    """The notes of one run, appended to while it lasts."""
+
+    def __init__(self, records: Iterable[AnyRecord] = ()) -> None:
+        self.records: list[AnyRecord] = list(records)
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        return iter(self.records)
+
+    def note(self, record: AnyRecord) -> None:
+        self.records.append(record)
+
+    def write(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        encode = msgspec.json.Encoder().encode
+        with path.open("wb") as file:
+            file.writelines(encode(record) + b"\n" for record in self.records)
+
+    @classmethod
+    def load(cls, path: Path) -> History:
+        decode = msgspec.json.Decoder(AnyRecord).decode
+        return cls(decode(line) for line in path.read_bytes().splitlines())

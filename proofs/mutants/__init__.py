@@ -1,0 +1,55 @@
+"""Servers with one promise broken. Each must be caught by the rule that guards the promise.
+
+A mutant is a file here that changes the product's code in memory (`break_it`), started with
+`python -m proofs.mutants.run NAME serve …`. Nothing of it is in the package.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from proofs.attack import Attack
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    promise: str
+    """What it breaks, in words."""
+    faults: tuple[str, ...]
+    """What must happen to the server for the break to show."""
+    caught_by: frozenset[str]
+    """Rules of which at least one must find it."""
+
+    def attack(self) -> Attack:
+        command = (sys.executable, "-m", "proofs.mutants.run", self.name)
+        return Attack(seed=1, faults=self.faults, visitors=30, agents=3, in_flight=7, command=command)
+
+
+ALL = (
+    Mutant(
+        "ack_before_commit",
+        "an acknowledgement comes only after the commit",
+        ("crash_3", "crash_3"),
+        frozenset({"everything_acked_is_there_once"}),
+    ),
+    Mutant(
+        "no_idempotency_check",
+        "a repeated id changes nothing",
+        ("crash_4", "crash_4", "cut_sockets"),
+        frozenset({"nothing_is_there_twice", "a_repeat_gets_the_same_answer"}),
+    ),
+    Mutant(
+        "position_handed_out_early",
+        "nothing is shown that was not committed, and a position is one event for ever",
+        ("crash_3", "crash_3"),
+        frozenset({"nothing_is_missed", "a_position_is_one_event"}),
+    ),
+    Mutant(
+        "projection_changed_by_hand",
+        "every projection is what the journal says",
+        ("drain",),
+        frozenset({"replay_finds_no_difference"}),
+    ),
+)

@@ -1,0 +1,150 @@
+"""The end of a history: everything read once more, over new sockets and plain HTTP, when it is quiet."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import connect
+
+from proofs.clients import Visitor, read_event
+from proofs.history import Entry, Event, History, Listed, Load, Message, Replayed, Timeline
+
+INBOX_TAIL = 3_000
+"""How far back the inbox is read: fewer than the 5,000 events after which a server answers `resync`."""
+
+
+async def read_all(
+    url: str,
+    history: History,
+    *,
+    api_key: str,
+    agent_token: str,
+    agents: Iterable[str],
+    visitors: Iterable[Visitor],
+) -> None:
+    """Asks every public door what there is. `agents` are user ids."""
+    async with httpx.AsyncClient(
+        base_url=url, headers={"Authorization": f"Bearer {api_key}"}, timeout=60
+    ) as http:
+        conversations = await _list(http, "/v1/conversations")
+        for conversation in conversations:
+            history.note(await _messages_of(http, conversation))
+        customers = sorted({_customer_of(conversation) for conversation in conversations})
+        for number, customer in enumerate(customers):
+            # Both directions for some, one for the rest: the pages are many.
+            for direction in ("before", "after") if number % 5 == 0 else ("before",):
+                history.note(await _timeline(http, customer, direction))
+        for user in agents:
+            held = await _list(http, f"/v1/conversations?status=open&assignedUser={user}")
+            # One that ended may still be open work, but nobody's hands are full of it.
+            history.note(Load(user, sum(not one["attributes"]["ended"] for one in held)))
+    live = url.replace("http", "ws", 1)
+    topics = [f"conversation:{conversation['id']}" for conversation in conversations]
+    for reading in await _replay(f"{live}/v1/live", agent_token, "agent", topics):
+        history.note(reading)
+    head = max(
+        (event.position for one in history if isinstance(one, Replayed) for event in one.events), default=0
+    )
+    for reading in await _replay(
+        f"{live}/v1/live", agent_token, "agent", ["inbox"], max(0, head - INBOX_TAIL)
+    ):
+        history.note(reading)
+    for visitor in visitors:
+        for reading in await _replay(f"{live}/c/v1/live", visitor.token, visitor.name, ["visitor"]):
+            history.note(reading)
+
+
+async def _list(http: httpx.AsyncClient, path: str) -> list[Any]:
+    found: list[Any] = []
+    page, join = 1, "&" if "?" in path else "?"
+    while True:
+        answer = await _get(http, f"{path}{join}page={page}&pageSize=100")
+        found += answer["data"]
+        if page >= answer["meta"]["totalPages"]:
+            return found
+        page += 1
+
+
+async def _messages_of(http: httpx.AsyncClient, conversation: Any) -> Listed:
+    path = f"/v1/conversations/{conversation['id']}"
+    messages = [_message(one, "message") for one in await _list(http, f"{path}/messages")]
+    notes = [_message(one, "note") for one in await _list(http, f"{path}/notes")]
+    return Listed(conversation["id"], _customer_of(conversation), tuple(messages + notes))
+
+
+def _message(resource: Any, kind: str) -> Message:
+    attributes = resource["attributes"]
+    return Message(
+        id=resource["id"],
+        client_id=attributes.get("clientId"),
+        body=attributes["body"],
+        kind=kind,
+        direction=attributes.get("direction", "out"),
+    )
+
+
+def _customer_of(conversation: Any) -> str:
+    customer: str = conversation["relationships"]["customer"]["data"]["id"]
+    return customer
+
+
+async def _timeline(http: httpx.AsyncClient, customer: str, direction: str) -> Timeline:
+    pages: list[list[Entry]] = []
+    cursor = "" if direction == "before" else "&after=0"
+    while True:
+        answer = await _get(http, f"/v1/customers/{customer}/timeline?pageSize=100{cursor}")
+        page = [_entry(one) for one in answer["data"]]
+        pages.append(page)
+        if not answer["meta"]["more"] or not page:
+            break
+        cursor = f"&before={page[0].position}" if direction == "before" else f"&after={page[-1].position}"
+    ordered = pages[::-1] if direction == "before" else pages
+    return Timeline(customer, direction, tuple(entry for page in ordered for entry in page))
+
+
+def _entry(resource: Any) -> Entry:
+    attributes = resource["attributes"]
+    message = attributes["data"].get("message")
+    return Entry(
+        position=attributes["position"],
+        kind=attributes["kind"],
+        message=message["id"] if isinstance(message, dict) else None,
+    )
+
+
+async def _get(http: httpx.AsyncClient, path: str) -> Any:
+    answer = await http.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"GET {path}: {answer.status_code} {answer.text[:300]}")
+    return answer.json()
+
+
+async def _replay(url: str, token: str, audience: str, topics: list[str], after: int = 0) -> list[Replayed]:
+    async with connect(url, compression=None, ping_interval=None, max_queue=None) as socket:
+        await socket.send(json.dumps({"op": "hello", "token": token, "client": "proofs/1.0"}))
+        await _hear(socket, {"welcome"})
+        readings = []
+        for topic in topics:
+            await socket.send(json.dumps({"op": "subscribe", "topic": topic, "after": after}))
+            events: list[Event] = []
+            while (frame := await _hear(socket, {"event", "subscribed"}))["op"] == "event":
+                if frame["topic"] == topic:
+                    events.append(read_event(frame))
+            readings.append(Replayed(topic, audience, after, frame["position"], tuple(events)))
+            await socket.send(json.dumps({"op": "unsubscribe", "topic": topic}))
+        return readings
+
+
+async def _hear(socket: Any, wanted: set[str]) -> Any:
+    """The next frame that matters. Being refused, or sent away, is an error here."""
+    while True:
+        async with asyncio.timeout(30):
+            frame = json.loads(await socket.recv())
+        if frame["op"] in wanted:
+            return frame
+        if frame["op"] in ("refused", "resync", "goodbye"):
+            raise RuntimeError(f"reading everything again: {frame}")

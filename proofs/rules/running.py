@@ -1,0 +1,29 @@
+"""The server itself: it comes back by itself, stops when told, and its projections are what its journal says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.history import History, Restarted, Stopped, Verified
+from proofs.rules.records import of
+
+SECONDS_TO_RESTART = 10
+SECONDS_TO_DRAIN = 30
+
+
+def replay_finds_no_difference(history: History) -> Iterator[str]:
+    for verified in of(history, Verified):
+        if verified.exit_code != 0:
+            yield f"kithdesk replay: exit {verified.exit_code}: {verified.output[-500:]}"
+
+
+def the_server_comes_back(history: History) -> Iterator[str]:
+    for restarted in of(history, Restarted):
+        if restarted.seconds > SECONDS_TO_RESTART:
+            yield f"ready only {restarted.seconds:.1f} s after its start"
+
+
+def a_drain_ends_well(history: History) -> Iterator[str]:
+    for stopped in of(history, Stopped):
+        if stopped.code != 0 or stopped.seconds > SECONDS_TO_DRAIN:
+            yield f"asked to stop: exit {stopped.code} after {stopped.seconds:.1f} s"

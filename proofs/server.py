@@ -1,0 +1,156 @@
+"""The server under attack, as its operator sees it: a command, a folder, a port, signals."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from pathlib import Path
+from typing import Any
+
+PASSWORD = "correct horse battery staple"
+
+
+class DidNotStart(Exception):
+    """The server ended, or was not ready in time."""
+
+
+class Server:
+    """`kithdesk serve` in a process of its own, started again as often as it is killed."""
+
+    def __init__(self, command: list[str], data: Path, log: Path) -> None:
+        self.data = data
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.live_url = f"ws://127.0.0.1:{self.port}"
+        self._command = command
+        self._log = log
+        self._process: Process | None = None
+        self._logging: asyncio.Task[None] | None = None
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self, **environment: str) -> float:
+        """Seconds until it was ready, less those in which others had the processor. Raises `DidNotStart`."""
+        begin = time.monotonic()
+        arguments = ["serve", "--port", str(self.port), "--data", str(self.data)]
+        # Its log comes through a pipe: a limit on file sizes must hit its data, not its words.
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            *arguments,
+            env=_environment(environment),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=STDOUT,
+        )
+        self._logging = asyncio.create_task(self._keep_log(self._process))
+        while not await asyncio.to_thread(self._is_ready):
+            if not self.is_alive or time.monotonic() - begin > 60:
+                await self.kill()
+                raise DidNotStart(self.last_words())
+            await asyncio.sleep(0.02)
+        return time.monotonic() - begin - self._seconds_without_processor()
+
+    async def kill(self) -> None:
+        if self.is_alive:
+            self.signal(signal.SIGKILL)
+        await self.wait()
+
+    async def wait(self, timeout: float | None = None) -> int | None:
+        """Its exit code, or None when it still runs after `timeout`."""
+        if self._process is None:
+            return 0
+        try:
+            async with asyncio.timeout(timeout):
+                code = await self._process.wait()
+        except TimeoutError:
+            return None
+        if self._logging is not None:
+            await self._logging
+        return code
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def limit_file_size(self, most: int) -> None:
+        """From now on no file of the server can grow past `most` bytes."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+    async def run(self, *arguments: str) -> tuple[int, str]:
+        """Another of the program's commands on the same data: exit code and output."""
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            *arguments,
+            "--data",
+            str(self.data),
+            env=_environment({}),
+            stdout=PIPE,
+            stderr=STDOUT,
+        )
+        output, _ = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, output.decode(errors="replace")
+
+    async def run_for_json(self, *arguments: str) -> Any:
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            *arguments,
+            *("--json", "--data", str(self.data)),
+            env=_environment({}),
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        output, words = await process.communicate()
+        if process.returncode != 0:
+            raise DidNotStart(f"kithdesk {' '.join(arguments[:2])}: {words.decode()[-2000:]}")
+        return json.loads(output)
+
+    def last_words(self) -> str:
+        return self._log.read_text(errors="replace")[-2000:] if self._log.exists() else ""
+
+    def _seconds_without_processor(self) -> float:
+        """How long it could have run and had to wait: on a busy machine that says nothing of the server."""
+        assert self._process is not None
+        return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + "/readyz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    async def _keep_log(self, process: Process) -> None:
+        assert process.stdout is not None
+        with self._log.open("ab") as log:
+            while chunk := await process.stdout.read(65536):
+                log.write(chunk)
+                log.flush()
+
+
+def default_command() -> list[str]:
+    return [os.environ.get("KITHDESK_COMMAND") or str(Path(sys.executable).with_name("kithdesk"))]
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KITHDESK_")}
+    return kept | {"KITHDESK_TEST": "1", "KITHDESK_LIMITS": "off"} | more
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,186 @@
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+
+import { newPage } from "./browser.ts";
+import type { ChosenFile } from "./files.ts";
+import { AGENTS, type AgentName, PASSWORD } from "./people.ts";
+import type { Server } from "./server.ts";
+import { gone, visible } from "./waiting.ts";
+
+/** Somebody at the console. */
+export class Agent {
+  readonly page: Page;
+  readonly name: string;
+  readonly #email: string;
+
+  private constructor(page: Page, who: AgentName) {
+    this.page = page;
+    this.name = AGENTS[who].name;
+    this.#email = AGENTS[who].email;
+  }
+
+  /** Opens the console; to sign in is the next thing to do. */
+  static async arrives(server: Server, who: AgentName, options: BrowserContextOptions = {}): Promise<Agent> {
+    const agent = new Agent(await newPage(options), who);
+    await agent.page.goto(server.url);
+    return agent;
+  }
+
+  async signsIn(): Promise<void> {
+    await this.page.getByLabel("Email").fill(this.#email);
+    await this.signsInAgain();
+  }
+
+  /** Where the console knows whose session has ended, and asks for the password alone. */
+  async signsInAgain(): Promise<void> {
+    await this.page.getByLabel("Password").fill(PASSWORD);
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await gone(this.page.getByLabel("Password"));
+    await visible(this.page.getByRole("region", { name: "My work" }));
+  }
+
+  async becomes(status: "Available" | "Busy" | "Unavailable"): Promise<void> {
+    await this.page.getByRole("button", { name: "Change your status" }).click();
+    const choices = this.page.getByRole("dialog", { name: "Your status" });
+    await choices.getByRole("option", { name: status }).first().click();
+    const shown = new RegExp(`${status}.*Change your status`, "s");
+    await visible(this.page.getByRole("button", { name: shown }));
+  }
+
+  // Lists
+
+  async goesTo(list: string): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name: list }).click();
+    await visible(this.page.getByRole("region", { name: list }));
+  }
+
+  /** A conversation in the list, by any words on its row. */
+  row(words: string): Locator {
+    return this.page.getByRole("option").filter({ hasText: words });
+  }
+
+  async has(words: string): Promise<void> {
+    await visible(this.row(words));
+  }
+
+  async noLongerHas(words: string): Promise<void> {
+    await gone(this.row(words));
+  }
+
+  async opens(words: string): Promise<void> {
+    await this.row(words).first().click();
+    await visible(this.field);
+  }
+
+  // The open conversation
+
+  get field(): Locator {
+    return this.page.getByRole("textbox", { name: /^(Reply to|Note\.)/ });
+  }
+
+  async types(text: string): Promise<void> {
+    await this.field.pressSequentially(text);
+  }
+
+  async sends(): Promise<void> {
+    await this.page.getByRole("button", { name: "Send", exact: true }).click();
+  }
+
+  async answers(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Reply", exact: true }).click();
+    await this.field.fill(text);
+    await this.sends();
+  }
+
+  async notes(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Note", exact: true }).click();
+    await this.field.fill(text);
+    await this.page.getByRole("button", { name: "Add note" }).click();
+  }
+
+  async attaches(file: ChosenFile): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Attach files" }).click();
+    await (await chooser).setFiles(file);
+    await visible(this.page.getByText(file.name));
+  }
+
+  /** Resolves when the server has the draft that is being written. */
+  async keepsDraft(): Promise<void> {
+    await this.page.waitForResponse((response) => {
+      const { method, url } = { method: response.request().method(), url: response.url() };
+      return method === "PUT" && url.endsWith("/drafts/current") && response.ok();
+    });
+  }
+
+  async snoozes(until: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Snooze", exact: true }).click();
+    await this.#picks("Snooze until", until);
+  }
+
+  async assignsTo(agent: string): Promise<void> {
+    await this.page.keyboard.press("a");
+    await this.#picks("Assign to", agent);
+  }
+
+  async transfersTo(place: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Transfer", exact: true }).click();
+    await this.#picks("Transfer to", place);
+  }
+
+  async marksDone(): Promise<void> {
+    await this.page.getByRole("button", { name: "Done", exact: true }).click();
+  }
+
+  // What is on the screen
+
+  get customer(): Locator {
+    return this.page.getByRole("complementary", { name: "Customer" });
+  }
+
+  async customerName(): Promise<string> {
+    return this.customer.getByRole("heading", { level: 1 }).innerText();
+  }
+
+  /** Something anywhere. */
+  async reads(text: string | RegExp): Promise<void> {
+    await visible(this.page.getByText(text));
+  }
+
+  async noLongerReads(text: string | RegExp): Promise<void> {
+    await gone(this.page.getByText(text));
+  }
+
+  /** A message in the open conversation. */
+  async sees(text: string): Promise<void> {
+    await visible(this.#messages.filter({ hasText: text }));
+  }
+
+  async seesPicture(name: string): Promise<void> {
+    const image = this.page.getByRole("img", { name });
+    await visible(image);
+    await image.evaluate((element) => (element as HTMLImageElement).decode());
+  }
+
+  async seesColleague(name: string, status: string): Promise<void> {
+    const here = this.page.getByRole("region", { name: /^Here now/ });
+    await visible(here.getByRole("listitem").filter({ hasText: name }).filter({ hasText: status }));
+  }
+
+  async seesInTitle(words: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => document.title.includes(wanted), words);
+  }
+
+  /** Every message and note of the open conversation, oldest first. */
+  async conversation(): Promise<string[]> {
+    return this.#messages.allInnerTexts();
+  }
+
+  async #picks(title: string, option: string): Promise<void> {
+    const choices = this.page.getByRole("dialog", { name: title });
+    await choices.getByRole("option", { name: option }).first().click();
+  }
+
+  get #messages(): Locator {
+    return this.page.getByRole("region", { name: /^Conversation with / }).locator("p[dir=auto]");
+  }
+}

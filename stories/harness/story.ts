@@ -1,0 +1,91 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContextOptions } from "playwright-core";
+import { test as base, inject } from "vitest";
+
+import { Agent } from "./agent.ts";
+import { keepPictures } from "./browser.ts";
+import type { AgentName } from "./people.ts";
+import { Server } from "./server.ts";
+import { Site } from "./site.ts";
+import { Visitor } from "./visitor.ts";
+import { Wire } from "./wire.ts";
+
+/** Whoever a story needs beyond the usual two. Everybody leaves when it ends. */
+export interface People {
+  visitor(options?: BrowserContextOptions, language?: "en" | "ar"): Promise<Visitor>;
+  /** Signed in and available. */
+  agent(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
+}
+
+interface Fixtures {
+  /** Shared by the stories of one file. */
+  server: Server;
+  people: People;
+  /** In the shop, on its first page. */
+  visitor: Visitor;
+  /** Ana, signed in and available. */
+  agent: Agent;
+  /** Somebody else's pages. */
+  site: Site;
+  /** Between a browser and the server, for whoever is told to use it. */
+  wire: Wire;
+}
+
+export const story = base.extend<Fixtures>({
+  server: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), "kithdesk-story-"));
+      const server = await startServer(folder);
+      await use(server);
+      await server.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: "file" },
+  ],
+  people: async ({ server, task }, use) => {
+    const everybody: (Visitor | Agent)[] = [];
+    await use({
+      async visitor(options, language) {
+        const visitor = await Visitor.arrives(server, options, language);
+        everybody.push(visitor);
+        return visitor;
+      },
+      async agent(who, options) {
+        const agent = await Agent.arrives(server, who, options);
+        everybody.push(agent);
+        await agent.signsIn();
+        await agent.becomes("Available");
+        return agent;
+      },
+    });
+    const pages = everybody.flatMap(({ page }) => page.context().pages());
+    if (task.result?.state === "fail") await keepPictures(task.name, pages);
+    await Promise.all(pages.map((page) => page.context().close()));
+  },
+  visitor: async ({ people }, use) => {
+    const visitor = await people.visitor();
+    await visitor.visits();
+    await use(visitor);
+  },
+  agent: async ({ people }, use) => {
+    await use(await people.agent("ana"));
+  },
+  site: async ({}, use) => {
+    const site = await Site.open();
+    await use(site);
+    site.close();
+  },
+  wire: async ({}, use) => {
+    const wire = await Wire.lay();
+    await use(wire);
+    wire.cut();
+  },
+});
+
+async function startServer(folder: string): Promise<Server> {
+  const data = join(folder, "data");
+  await cp(inject("template"), data, { recursive: true });
+  return Server.start(data);
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+// Whole stories: real servers, one real browser. Two at a time, as fits a machine with two cores.
+export default defineConfig({
+  test: {
+    name: "stories",
+    root: import.meta.dirname,
+    include: ["*.story.ts"],
+    globalSetup: ["harness/suite.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+  },
+});

@@ -1,0 +1,34 @@
+"""The fault test in its short form: one history with the worst moments. `make prove` goes on for as long as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from proofs.attack import Attack, run
+from proofs.history import Acked, Fault, History
+from proofs.rules import judge
+
+WORST = ("crash_3", "crash_4", "kill")
+"""Before the commit, after it when nobody knows yet, and whenever."""
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    history = History()
+    asyncio.run(run(Attack(seed=20, faults=WORST, visitors=50, agents=3, in_flight=4), history))
+    return history
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(history: History) -> None:
+    assert judge(history) == []
+
+
+def test_the_server_was_killed_while_it_had_work(history: History) -> None:
+    faults = [record for record in history if isinstance(record, Fault)]
+    acked = {record.id for record in history if isinstance(record, Acked)}
+
+    assert len(faults) >= len(WORST)
+    assert not [fault for fault in faults if "never reached" in fault.detail]
+    assert len(acked) > 200

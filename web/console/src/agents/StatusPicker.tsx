@@ -1,0 +1,88 @@
+import { LogOut, MonitorSmartphone, Moon, Sun } from "lucide-react";
+
+import { chooseTheme, chosenTheme, type Theme } from "../app/theme.ts";
+import { type Option, Picker } from "../picker/Picker.tsx";
+import { words as sessionWords } from "../session/en.ts";
+import { signOut } from "../session/session.ts";
+import { words } from "./en.ts";
+import { setMyStatus } from "./presence.ts";
+import { StatusDot } from "./StatusDot.tsx";
+
+interface StatusPickerProps {
+  anchor: DOMRect | null;
+  onClose: () => void;
+}
+
+const SETTABLE = ["available", "busy", "unavailable"] as const;
+
+/** Change my status; the reason for being away may be one's own words. The way out is here too. */
+export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
+  const options: Option[] = [
+    ...SETTABLE.map((status) => ({
+      id: status,
+      label: words.status[status],
+      hint: words.hints[status],
+      icon: <StatusDot status={status} />,
+    })),
+    ...words.reasons.map((reason) => ({
+      id: `reason:${reason}`,
+      label: words.unavailableBecause(reason),
+      icon: <StatusDot status="unavailable" />,
+    })),
+  ];
+  const pick = ({ id }: Option) => {
+    onClose();
+    const status = SETTABLE.find((settable) => settable === id);
+    if (status !== undefined) void setMyStatus(status, null);
+    else void setMyStatus("unavailable", id.replace(/^reason:/u, ""));
+  };
+  return (
+    <Picker
+      title={words.mine}
+      placeholder={words.placeholder}
+      options={options}
+      anchor={anchor}
+      onPick={pick}
+      onClose={onClose}
+      onCreate={(reason) => {
+        onClose();
+        void setMyStatus("unavailable", reason.slice(0, 100));
+      }}
+      createLabel={words.unavailableBecause}
+      footer={<Footer />}
+    />
+  );
+}
+
+const THEMES: readonly { theme: Theme; icon: typeof Sun }[] = [
+  { theme: "system", icon: MonitorSmartphone },
+  { theme: "light", icon: Sun },
+  { theme: "dark", icon: Moon },
+];
+
+function Footer() {
+  return (
+    <div className="status-footer">
+      <fieldset className="themes">
+        <legend className="sr-only">{sessionWords.theme}</legend>
+        {THEMES.map(({ theme, icon: Icon }) => (
+          <label key={theme} className="themes__choice" title={sessionWords.themes[theme]}>
+            <input
+              type="radio"
+              name="theme"
+              className="sr-only"
+              defaultChecked={chosenTheme() === theme}
+              onChange={() => chooseTheme(theme)}
+            />
+            <Icon size={14} aria-hidden="true" />
+            <span className="sr-only">{sessionWords.themes[theme]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" className="button button--quiet" onClick={() => void signOut()}>
+        <LogOut size={14} aria-hidden="true" />
+        {sessionWords.signOut}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Presence } from "../desk/types.ts";
+
+/** Words of presence: my own status and who else is here. */
+export const words = {
+  here: "Here now",
+  nobodyElse: "Nobody else is here",
+  mine: "Your status",
+  change: "Change your status",
+  placeholder: "Status, or a reason for being away",
+  status: {
+    available: "Available",
+    busy: "Busy",
+    unavailable: "Unavailable",
+    offline: "Offline",
+  } satisfies Record<Presence, string>,
+  hints: {
+    available: "Gets new work",
+    busy: "No new work",
+    unavailable: "Away",
+  },
+  reasons: ["Lunch", "Break", "Meeting", "Training"],
+  unavailableBecause: (reason: string) => `Unavailable: ${reason}`,
+  failed: "Your status could not be changed.",
+  load: (load: number, capacity: number) => `${load} of ${capacity}`,
+};

@@ -1,0 +1,53 @@
+import { api } from "../api/api.ts";
+import { wordsFor } from "../api/errors.ts";
+import { changeDesk, currentDesk } from "../desk/store.ts";
+import type { Agent, Presence } from "../desk/types.ts";
+import { useSession } from "../session/session.ts";
+import { showToast } from "../toast/toast.ts";
+import { words } from "./en.ts";
+
+const ORDER: Readonly<Record<Presence, number>> = { available: 0, busy: 1, unavailable: 2, offline: 3 };
+
+/** Colleagues who are here, the available ones first. Names are compared as the reader's language does. */
+export function colleaguesHere(agents: Iterable<Agent>, me: string): Agent[] {
+  return [...agents]
+    .filter(({ id, status }) => id !== me && status !== "offline")
+    .sort(
+      (one, other) =>
+        ORDER[one.status] - ORDER[other.status] || one.displayName.localeCompare(other.displayName),
+    );
+}
+
+/** Shown at once; the journal's own word follows, and a refusal takes it back. */
+export async function setMyStatus(
+  status: Exclude<Presence, "offline">,
+  reason: string | null,
+): Promise<void> {
+  const { me } = useSession.getState();
+  if (me === null) return;
+  const before = currentDesk().agents.get(me.id);
+  const mine: Agent = {
+    load: null,
+    capacity: null,
+    ...before,
+    id: me.id,
+    displayName: me.displayName,
+    status,
+    reason,
+    changedAt: new Date().toISOString(),
+  };
+  put(mine);
+  try {
+    await api.put(`/v1/routing/users/${me.id}/status`, { status, ...(reason === null ? {} : { reason }) });
+  } catch (error) {
+    if (currentDesk().agents.get(me.id) === mine) put(before ?? { ...mine, status: "offline", reason: null });
+    showToast(`${words.failed} ${wordsFor(error)}`, { tone: "problem" });
+  }
+}
+
+function put(agent: Agent): void {
+  changeDesk((desk) => {
+    desk.agents.set(agent.id, agent);
+    desk.version += 1;
+  });
+}

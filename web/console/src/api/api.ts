@@ -1,0 +1,55 @@
+import { Http, type HttpRequest, Refused } from "@kithdesk/api-client";
+
+import type { Resource } from "../desk/reading.ts";
+
+/** One answer of the API: the resource or the list, and the journal position it covers. */
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly position: number;
+}
+
+interface Envelope<Data> {
+  readonly data: Data;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+const http = new Http();
+let whenSignedOut: () => void = () => undefined;
+
+/** Called when the server no longer knows this browser's session, whatever was being asked. */
+export function onSignedOut(listener: () => void): void {
+  whenSignedOut = listener;
+}
+
+export const api = {
+  get: <Data = Resource>(path: string, request?: HttpRequest) => ask<Data>("GET", path, undefined, request),
+  list: (path: string, request?: HttpRequest) => ask<readonly Resource[]>("GET", path, undefined, request),
+  post: <Data = Resource>(path: string, body: unknown) => ask<Data>("POST", path, body),
+  put: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
+    ask<Data>("PUT", path, body, request),
+  remove: (path: string, body?: unknown, request?: HttpRequest) => ask<null>("DELETE", path, body, request),
+};
+
+async function ask<Data>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body: unknown,
+  request: HttpRequest = {},
+): Promise<Answer<Data>> {
+  try {
+    const answer = await http.ask<Envelope<Data> | null>(path, {
+      ...request,
+      method,
+      ...(body === undefined ? {} : { body }),
+    });
+    return {
+      data: answer.body?.data as Data,
+      meta: answer.body?.meta ?? {},
+      position: answer.position ?? 0,
+    };
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401 && !path.startsWith("/v1/auth/")) whenSignedOut();
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { Disconnected, Refused } from "@kithdesk/api-client";
+
+const NO_ANSWER = "The server did not answer. Check your connection and try again.";
+
+/** An error in a person's words: what the server said, or that it said nothing. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof Refused)
+    return error.detail === undefined ? error.title : `${error.title}: ${error.detail}`;
+  if (error instanceof Disconnected) return NO_ANSWER;
+  return error instanceof Error ? error.message : NO_ANSWER;
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Refused && error.status === 404;
+}
+
+export function isConflict(error: unknown): boolean {
+  return error instanceof Refused && error.status === 409;
+}

@@ -1,0 +1,33 @@
+import { WifiOff } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import { useLive } from "../live/live.ts";
+import { words } from "./en.ts";
+
+/** A lost second is not worth a word. */
+const QUIET_MS = 2_000;
+
+/** Says when the connection is gone, and that nothing is lost with it. */
+export function ConnectionLine() {
+  const state = useLive((live) => live.state);
+  const [isLong, setLong] = useState(false);
+  const isOnline = state === "online";
+  useEffect(() => {
+    setLong(false);
+    if (isOnline) return;
+    const timer = setTimeout(() => setLong(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [isOnline]);
+  const text =
+    state === "refused" ? words.refused : state === "connecting" ? words.connecting : words.offline;
+  return (
+    <div className="desk__line" role="status">
+      {isLong && !isOnline && (
+        <p className="connection">
+          <WifiOff size={14} aria-hidden="true" />
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}

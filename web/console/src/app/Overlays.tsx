@@ -1,0 +1,48 @@
+import { lazy, Suspense } from "react";
+import { StatusPicker } from "../agents/StatusPicker.tsx";
+import { AssignPicker } from "../conversation/AssignPicker.tsx";
+import { SnoozePicker } from "../conversation/SnoozePicker.tsx";
+import { TagsPicker } from "../conversation/TagsPicker.tsx";
+import { CommandPicker } from "../keyboard/CommandPicker.tsx";
+import { closeOverlay, useOverlay } from "./overlay.ts";
+
+// Rarely opened: not worth the first load.
+const Help = lazy(() => import("../keyboard/Help.tsx").then((module) => ({ default: module.Help })));
+const CapacitySheet = lazy(() =>
+  import("../settings/CapacitySheet.tsx").then((module) => ({ default: module.CapacitySheet })),
+);
+
+/** Whatever is open above the screen. */
+export function Overlays({ conversation }: { conversation: string | null }) {
+  return (
+    <Suspense fallback={null}>
+      <OpenOverlay conversation={conversation} />
+    </Suspense>
+  );
+}
+
+function OpenOverlay({ conversation }: { conversation: string | null }) {
+  const { overlay, anchor } = useOverlay();
+  const common = { anchor, onClose: closeOverlay };
+  switch (overlay) {
+    case null:
+      return null;
+    case "status":
+      return <StatusPicker {...common} />;
+    case "commands":
+      return <CommandPicker onClose={closeOverlay} />;
+    case "help":
+      return <Help onClose={closeOverlay} />;
+    case "capacity":
+      return <CapacitySheet {...common} />;
+    case "assign":
+    case "transfer":
+      return conversation === null ? null : (
+        <AssignPicker key={overlay} conversation={conversation} purpose={overlay} {...common} />
+      );
+    case "snooze":
+      return conversation === null ? null : <SnoozePicker conversation={conversation} {...common} />;
+    case "tags":
+      return conversation === null ? null : <TagsPicker conversation={conversation} {...common} />;
+  }
+}

@@ -1,0 +1,31 @@
+import { emptyDesk } from "../desk/desk.ts";
+import { loadDirectory } from "../desk/directory.ts";
+import { currentDesk, replaceDesk } from "../desk/store.ts";
+import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
+import { connect, disconnect, reconnect } from "../live/live.ts";
+import { openOutbox } from "../live/outbox.ts";
+import { onForget, useSession } from "../session/session.ts";
+
+/** Everything that begins when an agent has signed in. Rejects when the desk could not be read. */
+export async function openDesk(agent: string): Promise<void> {
+  if (currentDesk().me !== agent) replaceDesk(emptyDesk(agent));
+  openOutbox(agent);
+  connect();
+  await Promise.all([followInbox(agent), loadDirectory()]);
+}
+
+/** The session is over; what is on screen stays until someone else signs in. */
+export function closeDesk(): void {
+  leaveInbox();
+  disconnect();
+}
+
+// Signed in again at the same page: the socket was refused meanwhile, and need not wait for its next try.
+useSession.subscribe((now, before) => {
+  if (now.state === "in" && before.isExpired) reconnect();
+});
+
+onForget(() => {
+  closeDesk();
+  replaceDesk(emptyDesk(""));
+});

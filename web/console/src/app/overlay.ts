@@ -1,0 +1,20 @@
+import { create } from "zustand";
+
+/** What lies above the screen: at most one thing. */
+export type Overlay = "assign" | "transfer" | "snooze" | "tags" | "status" | "commands" | "help" | "capacity";
+
+interface State {
+  readonly overlay: Overlay | null;
+  /** The button it belongs to; without one (by keyboard) it opens in the middle. */
+  readonly anchor: DOMRect | null;
+}
+
+export const useOverlay = create<State>(() => ({ overlay: null, anchor: null }));
+
+export function openOverlay(overlay: Overlay, anchor: Element | null = null): void {
+  useOverlay.setState({ overlay, anchor: anchor?.getBoundingClientRect() ?? null });
+}
+
+export function closeOverlay(): void {
+  useOverlay.setState({ overlay: null, anchor: null });
+}

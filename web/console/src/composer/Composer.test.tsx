@@ -1,0 +1,152 @@
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { openOutbox, useOutbox } from "../live/outbox.ts";
+import { useSession } from "../session/session.ts";
+import { useToasts } from "../toast/toast.ts";
+import { Composer } from "./Composer.tsx";
+import { useComposer } from "./composer.ts";
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+let asked: Asked[] = [];
+let answers: Record<string, [status: number, body: unknown]> = {};
+
+beforeEach(() => {
+  localStorage.clear();
+  asked = [];
+  answers = {};
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    const method = init.method ?? "GET";
+    asked.push({ method, path, body: init.body === undefined ? undefined : JSON.parse(String(init.body)) });
+    const [status, body] = answers[`${method} ${path}`] ?? [
+      404,
+      { errors: [{ status: 404, code: "notfound", title: "Not found" }] },
+    ];
+    return new Response(status === 204 ? null : JSON.stringify(body), { status });
+  });
+  useSession.setState({
+    state: "in",
+    me: { id: ME, displayName: "Ana", email: "ana@shop.example", isAdmin: false },
+  });
+  useComposer.setState({ drafts: new Map() });
+  useToasts.setState({ toasts: [] });
+  replaceDesk(emptyDesk(ME));
+  openOutbox(ME);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** Each test has its own conversation: drafts are remembered for as long as the page. */
+let number = 0;
+function open(over: Parameters<typeof aConversation>[0] = {}) {
+  number += 1;
+  const id = `c${number}`;
+  changeDesk((desk) => confirm(desk, aConversation({ id, ...over })));
+  render(<Composer conversation={id} />);
+  return { id, field: screen.getByRole("textbox"), draftPath: `/v1/conversations/${id}/drafts/current` };
+}
+
+const sent = () =>
+  useOutbox.getState().entries.map(({ conversation, kind, body }) => ({ conversation, kind, body }));
+
+describe("the composer", () => {
+  it("sends a reply with the modifier and Enter, and is empty again at once", async () => {
+    const { id, field } = open();
+    await userEvent.type(field, "Hello Maya{Enter}how are you?");
+    expect(sent()).toEqual([]);
+    await userEvent.type(field, "{Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([{ conversation: id, kind: "message", body: "Hello Maya\nhow are you?" }]);
+    expect(field).toHaveProperty("value", "");
+  });
+
+  it("says plainly when it is a note, and stays one", async () => {
+    const { field } = open();
+    await userEvent.click(screen.getByRole("button", { name: "Note" }));
+    expect(screen.getByRole("textbox", { name: "Note. Only your team sees this." })).toBe(field);
+    expect(screen.queryByRole("button", { name: "Send" })).toBeNull();
+    await userEvent.type(field, "psst");
+    await userEvent.click(screen.getByRole("button", { name: "Add note" }));
+    expect(sent()).toMatchObject([{ kind: "note", body: "psst" }]);
+    expect(screen.getByRole("button", { name: "Note", pressed: true })).toBeTruthy();
+  });
+
+  it("sends nothing that is only space", async () => {
+    const { field } = open();
+    await userEvent.type(field, "   {Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([]);
+  });
+
+  it("keeps the words when the chat has ended, and says why", async () => {
+    const { field } = open({ ended: true });
+    await userEvent.type(field, "One more thing{Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([]);
+    expect(field).toHaveProperty("value", "One more thing");
+    expect(useToasts.getState().toasts).toHaveLength(1);
+  });
+
+  it("keeps the draft in this browser at once, and on the server soon", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { id, field, draftPath } = open();
+    answers[`PUT ${draftPath}`] = [200, { data: { type: "draft", id: "d", attributes: { revision: 1 } } }];
+    fireEvent.change(field, { target: { value: "Half a sentence" } });
+    expect(localStorage.getItem(`kithdesk.unsent.${ME}.draft.${id}`)).toContain("Half a sentence");
+    await vi.advanceTimersByTimeAsync(1000);
+    const puts = asked.filter(({ method }) => method === "PUT");
+    expect(puts).toMatchObject([
+      { path: draftPath, body: { kind: "message", body: "Half a sentence", attachments: [] } },
+    ]);
+    expect(localStorage.getItem(`kithdesk.unsent.${ME}.draft.${id}`)).toBeNull();
+    fireEvent.change(field, { target: { value: "Half a sentence, and more" } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.findLast(({ method }) => method === "PUT")?.body).toMatchObject({ revision: 1 });
+    vi.useRealTimers();
+  });
+
+  it("keeps the draft here for as long as the server does not take it", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { id, field, draftPath } = open();
+    answers[`PUT ${draftPath}`] = [503, { errors: [{ status: 503, code: "overloaded", title: "Busy" }] }];
+    fireEvent.change(field, { target: { value: "Not lost" } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(localStorage.getItem(`kithdesk.unsent.${ME}.draft.${id}`)).toContain("Not lost");
+    vi.useRealTimers();
+  });
+
+  it("brings a draft back, unless something new was typed meanwhile", async () => {
+    number += 1;
+    answers[`GET /v1/conversations/c${number}/drafts/current`] = [
+      200,
+      {
+        data: {
+          type: "draft",
+          id: "d",
+          attributes: { kind: "note", body: "From yesterday", attachments: [], revision: 4 },
+        },
+      },
+    ];
+    number -= 1;
+    const { field } = open();
+    await waitFor(() => expect(field).toHaveProperty("value", "From yesterday"));
+    expect(screen.getByRole("button", { name: "Note", pressed: true })).toBeTruthy();
+  });
+
+  it("refuses a file that is too large, by name", async () => {
+    const { id } = open();
+    const file = new File([new Uint8Array(10)], "film.mp4");
+    Object.defineProperty(file, "size", { value: 6_000_000 });
+    const picker = document.querySelector<HTMLInputElement>("input[type=file]") as HTMLInputElement;
+    await userEvent.upload(picker, file);
+    expect(useToasts.getState().toasts[0]?.text).toContain("film.mp4");
+    expect(useComposer.getState().drafts.get(id)?.uploads ?? []).toEqual([]);
+    expect(currentDesk().me).toBe(ME);
+  });
+});

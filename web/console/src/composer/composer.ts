@@ -1,0 +1,177 @@
+import { newId } from "@kithdesk/api-client";
+import { fileSize } from "@kithdesk/ui";
+import { create } from "zustand";
+
+import { wordsFor } from "../api/errors.ts";
+import { currentDesk } from "../desk/store.ts";
+import { discard, send } from "../live/outbox.ts";
+import { onForget } from "../session/session.ts";
+import { showToast } from "../toast/toast.ts";
+import {
+  attachmentOf,
+  describeFiles,
+  LARGEST_FILE_BYTES,
+  LARGEST_TOTAL_BYTES,
+  upload,
+} from "./attachments.ts";
+import {
+  asStored,
+  asUpload,
+  type Draft,
+  EMPTY_DRAFT,
+  fromStored,
+  isEmpty,
+  problemWith,
+  type Upload,
+} from "./draft.ts";
+import { loadDraft, saveDraft } from "./drafts.ts";
+import { words } from "./en.ts";
+import { stopTyping } from "./typing.ts";
+
+/** Drafts by conversation. What was typed is here whatever else fails. */
+export const useComposer = create<{ readonly drafts: ReadonlyMap<string, Draft> }>(() => ({
+  drafts: new Map(),
+}));
+
+const asked = new Set<string>();
+const uploads = new Map<string, { file: File; abort: AbortController }>();
+
+export function useDraft(conversation: string): Draft {
+  return useComposer(({ drafts }) => drafts.get(conversation)) ?? EMPTY_DRAFT;
+}
+
+/** Bring back what was being written here, unless something new has been typed meanwhile. */
+export async function openDraft(conversation: string): Promise<void> {
+  if (asked.has(conversation)) return;
+  asked.add(conversation);
+  try {
+    const stored = await loadDraft(conversation);
+    if (stored === null) return;
+    const files = await describeFiles(stored.attachments);
+    if (isEmpty(draftOf(conversation))) set(conversation, fromStored(stored, files));
+  } catch {
+    // Asked again when the conversation is opened again; what is typed now is kept either way.
+    asked.delete(conversation);
+  }
+}
+
+export function setBody(conversation: string, body: string): void {
+  change(conversation, { body });
+}
+
+export function setKind(conversation: string, kind: Draft["kind"]): void {
+  if (draftOf(conversation).kind === kind) return;
+  stopTyping(conversation);
+  change(conversation, { kind });
+}
+
+/** Send what is written. False when it cannot be sent as it is; then it stays, and a word says why. */
+export function sendDraft(conversation: string): boolean {
+  const draft = draftOf(conversation);
+  const problem = problemWith(draft);
+  if (problem === "uploading") showToast(words.filesOnTheirWay);
+  if (problem === "failed") showToast(words.filesFailed, { tone: "problem" });
+  if (problem === "too-long") showToast(words.tooLong, { tone: "problem" });
+  if (problem !== null) return false;
+  if (draft.kind === "message" && currentDesk().conversations.get(conversation)?.ended === true) {
+    showToast(words.ended, { tone: "problem" });
+    return false;
+  }
+  stopTyping(conversation);
+  send({
+    conversation,
+    body: draft.body.trim(),
+    attachments: [...asStored(draft).attachments],
+    kind: draft.kind,
+  });
+  // The kind stays: whoever wrote a note and goes on must not suddenly be writing to the customer.
+  change(conversation, { body: "", uploads: [] });
+  return true;
+}
+
+/** A message that was refused comes back into the composer: its words are not lost. */
+export function takeBackUnsent(id: string): void {
+  const entry = discard(id);
+  if (entry?.conversation == null) return;
+  const draft = draftOf(entry.conversation);
+  change(entry.conversation, {
+    kind: isEmpty(draft) ? entry.kind : draft.kind,
+    body: [draft.body, entry.body].filter((part) => part !== "").join("\n\n"),
+    uploads: [...draft.uploads, ...entry.attachments.map((attachment) => asUpload(attachmentOf(attachment)))],
+  });
+}
+
+export function addFiles(conversation: string, files: Iterable<File>): void {
+  for (const file of files) {
+    const total = draftOf(conversation).uploads.reduce((sum, { size }) => sum + size, file.size);
+    if (file.size > LARGEST_FILE_BYTES) {
+      showToast(words.fileTooLarge(file.name, fileSize(LARGEST_FILE_BYTES)), { tone: "problem" });
+    } else if (total > LARGEST_TOTAL_BYTES)
+      showToast(words.filesTooLarge(fileSize(LARGEST_TOTAL_BYTES)), { tone: "problem" });
+    else startUpload(conversation, file);
+  }
+}
+
+export function removeUpload(conversation: string, key: string): void {
+  uploads.get(key)?.abort.abort();
+  uploads.delete(key);
+  change(conversation, { uploads: draftOf(conversation).uploads.filter((one) => one.key !== key) });
+}
+
+export function retryUpload(conversation: string, key: string): void {
+  const file = uploads.get(key)?.file;
+  removeUpload(conversation, key);
+  if (file !== undefined) startUpload(conversation, file);
+}
+
+function startUpload(conversation: string, file: File): void {
+  const key = newId();
+  const abort = new AbortController();
+  uploads.set(key, { file, abort });
+  const started: Upload = {
+    key,
+    name: file.name,
+    size: file.size,
+    progress: 0,
+    state: "sending",
+    attachment: null,
+    error: null,
+  };
+  change(conversation, { uploads: [...draftOf(conversation).uploads, started] });
+  const update = (fields: Partial<Upload>) =>
+    change(conversation, {
+      uploads: draftOf(conversation).uploads.map((one) => (one.key === key ? { ...one, ...fields } : one)),
+    });
+  upload(file, (progress) => update({ progress }), abort.signal).then(
+    (attachment) => {
+      uploads.delete(key);
+      update({ state: "ready", progress: 1, attachment });
+    },
+    (error: unknown) => {
+      if (!abort.signal.aborted) update({ state: "failed", error: wordsFor(error) });
+    },
+  );
+}
+
+function change(conversation: string, fields: Partial<Draft>): void {
+  const before = draftOf(conversation);
+  const after = { ...before, ...fields };
+  set(conversation, after);
+  if (JSON.stringify(asStored(before)) !== JSON.stringify(asStored(after)))
+    saveDraft(conversation, asStored(after));
+}
+
+function set(conversation: string, draft: Draft): void {
+  useComposer.setState(({ drafts }) => ({ drafts: new Map(drafts).set(conversation, draft) }));
+}
+
+function draftOf(conversation: string): Draft {
+  return useComposer.getState().drafts.get(conversation) ?? EMPTY_DRAFT;
+}
+
+onForget(() => {
+  for (const { abort } of uploads.values()) abort.abort();
+  uploads.clear();
+  asked.clear();
+  useComposer.setState({ drafts: new Map() });
+});

@@ -1,0 +1,213 @@
+import { briefTime, exactTime, upcomingTime } from "@kithdesk/ui";
+import {
+  AlarmClock,
+  ArrowLeft,
+  Check,
+  CheckCheck,
+  CircleDot,
+  Ellipsis,
+  PanelRight,
+  RotateCcw,
+  Shuffle,
+  Tag,
+  UserRound,
+} from "lucide-react";
+import type { ReactNode } from "react";
+
+import { useNow } from "../app/now.ts";
+import { openOverlay } from "../app/overlay.ts";
+import { nameOf, useDirectory } from "../desk/directory.ts";
+import { useDesk } from "../desk/store.ts";
+import type { Conversation } from "../desk/types.ts";
+import { closeConversation, showPane } from "../navigation/navigation.ts";
+import { markDone, reopen } from "./actions.ts";
+import { words } from "./en.ts";
+import { finish } from "./finish.ts";
+import "./header.css";
+
+/** Who this is, where it stands, and what can be done with it. */
+export function Header({ conversation }: { conversation: Conversation }) {
+  const { id, status } = conversation;
+  return (
+    <header className="header">
+      <button
+        type="button"
+        className="icon-button header__back"
+        aria-label={words.back}
+        onClick={closeConversation}
+      >
+        <ArrowLeft size={18} aria-hidden="true" />
+      </button>
+      <div className="header__who">
+        <h1 className="header__name">
+          <span className="header__name-text">
+            <bdi>{conversation.customerName}</bdi>
+          </span>
+          <button type="button" className="header__name-button" onClick={() => showPane("customer")}>
+            <span className="sr-only">{words.showCustomer}: </span>
+            <bdi>{conversation.customerName}</bdi>
+          </button>
+        </h1>
+        <div className="header__facts">
+          <StatusFact conversation={conversation} />
+          <AssigneeFact conversation={conversation} />
+          <TagFacts conversation={conversation} />
+        </div>
+      </div>
+      <div className="header__actions">
+        <Action
+          label={words.transfer}
+          keys="t"
+          opens="transfer"
+          icon={<Shuffle size={16} aria-hidden="true" />}
+        />
+        <Action label={words.tags} keys="l" opens="tags" icon={<Tag size={16} aria-hidden="true" />} />
+        {status !== "done" && (
+          <Action
+            label={words.snooze}
+            keys="s"
+            opens="snooze"
+            icon={<AlarmClock size={16} aria-hidden="true" />}
+          />
+        )}
+        {status === "done" ? (
+          <button type="button" className="button" onClick={() => reopen(id)}>
+            <RotateCcw size={15} aria-hidden="true" />
+            <span className="header__label">{words.reopen}</span>
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            title={`${words.done} (E)`}
+            aria-keyshortcuts="e"
+            onClick={() => finish(id, () => markDone(id))}
+          >
+            <Check size={15} aria-hidden="true" />
+            <span className="header__label">{words.done}</span>
+          </button>
+        )}
+        <button
+          type="button"
+          className="icon-button header__more"
+          aria-label={words.more}
+          aria-haspopup="dialog"
+          onClick={() => openOverlay("commands")}
+        >
+          <Ellipsis size={18} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button header__customer"
+          aria-label={words.showCustomer}
+          onClick={() => showPane("customer")}
+        >
+          <PanelRight size={17} aria-hidden="true" />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+interface ActionProps {
+  label: string;
+  keys: string;
+  opens: "transfer" | "tags" | "snooze";
+  icon: ReactNode;
+}
+
+function Action({ label, keys, opens, icon }: ActionProps) {
+  return (
+    <button
+      type="button"
+      className={`icon-button header__action--${opens}`}
+      aria-label={label}
+      aria-haspopup="dialog"
+      aria-keyshortcuts={keys}
+      title={`${label} (${keys.toUpperCase()})`}
+      onClick={(event) => openOverlay(opens, event.currentTarget)}
+    >
+      {icon}
+    </button>
+  );
+}
+
+function StatusFact({ conversation }: { conversation: Conversation }) {
+  const now = useNow();
+  const { status, snoozedUntil, waitingSince, ended } = conversation;
+  if (status === "done") {
+    return (
+      <span className="fact">
+        <CheckCheck size={13} aria-hidden="true" />
+        {ended ? `${words.status.done} · ${words.ended}` : words.status.done}
+      </span>
+    );
+  }
+  if (status === "snoozed") {
+    return (
+      <span className="fact" title={snoozedUntil === null ? undefined : exactTime(snoozedUntil)}>
+        <AlarmClock size={13} aria-hidden="true" />
+        {words.status.snoozed}
+        {snoozedUntil !== null && ` · ${words.snoozedUntil(upcomingTime(snoozedUntil, now))}`}
+      </span>
+    );
+  }
+  if (waitingSince !== null) {
+    return (
+      <span className="fact fact--waiting" title={words.waitingSince(exactTime(waitingSince))}>
+        <CircleDot size={13} aria-hidden="true" />
+        {words.waitingFor(briefTime(waitingSince, now))}
+      </span>
+    );
+  }
+  return (
+    <span className="fact">
+      <CircleDot size={13} aria-hidden="true" />
+      {ended ? `${words.status.open} · ${words.ended}` : words.status.open}
+    </span>
+  );
+}
+
+function AssigneeFact({ conversation }: { conversation: Conversation }) {
+  const [first, ...others] = conversation.assignedUsers;
+  const me = useDesk((desk) => desk.me);
+  const name = useDesk((desk) => (first === undefined ? undefined : desk.agents.get(first)?.displayName));
+  const queue = useDirectory(({ queues }) => nameOf(queues, conversation.queue));
+  const label = first === undefined ? words.unassigned : first === me ? words.me : (name ?? "");
+  return (
+    <button
+      type="button"
+      className="fact fact--button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="a"
+      title={queue === null ? `${words.assign} (A)` : `${words.assign} (A) · ${queue}`}
+      onClick={(event) => openOverlay("assign", event.currentTarget)}
+    >
+      <UserRound size={13} aria-hidden="true" />
+      <span className="fact__text" dir="auto">
+        {label}
+        {others.length > 0 && ` +${others.length}`}
+      </span>
+    </button>
+  );
+}
+
+function TagFacts({ conversation }: { conversation: Conversation }) {
+  const tags = useDirectory((directory) => directory.tags);
+  if (conversation.tags.length === 0) return null;
+  const names = conversation.tags.map((id) => nameOf(tags, id) ?? id);
+  return (
+    <button
+      type="button"
+      className="fact fact--button fact--tags"
+      aria-haspopup="dialog"
+      title={names.join(", ")}
+      onClick={(event) => openOverlay("tags", event.currentTarget)}
+    >
+      <Tag size={13} aria-hidden="true" />
+      <span className="fact__text" dir="auto">
+        {names.join(", ")}
+      </span>
+    </button>
+  );
+}

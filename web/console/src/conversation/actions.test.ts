@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { undoLatest, useToasts } from "../toast/toast.ts";
+import { assign, markDone, snooze } from "./actions.ts";
+
+let asked: { path: string; body: unknown }[] = [];
+let answer: () => Response | Promise<Response>;
+
+beforeEach(() => {
+  asked = [];
+  answer = () =>
+    new Response(JSON.stringify({ data: { type: "conversation", id: "c1", attributes: {} } }), {
+      status: 200,
+    });
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    asked.push({ path, body: JSON.parse(String(init.body)) });
+    return answer();
+  });
+  useToasts.setState({ toasts: [] });
+  replaceDesk(emptyDesk(ME));
+  changeDesk((desk) => confirm(desk, aConversation({ assignedUsers: ["u2"], position: 5 })));
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const shown = () => currentDesk().conversations.get("c1");
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+it("shows an action before the server has heard of it", () => {
+  markDone("c1");
+  expect(shown()?.status).toBe("done");
+});
+
+it("writes what was done, and what was taken back, in that order", async () => {
+  markDone("c1");
+  expect(undoLatest()).toBe(true);
+  expect(shown()?.status).toBe("open");
+  await settled();
+  await settled();
+  expect(asked).toEqual([
+    { path: "/v1/conversations/c1", body: { status: "done" } },
+    { path: "/v1/conversations/c1", body: { status: "open" } },
+  ]);
+});
+
+it("goes back by itself when the server refuses, and says why", async () => {
+  answer = () =>
+    new Response(JSON.stringify({ errors: [{ status: 409, code: "conflict", title: "Already done" }] }), {
+      status: 409,
+    });
+  snooze("c1", new Date(Date.now() + 3_600_000));
+  expect(shown()?.status).toBe("snoozed");
+  await settled();
+  expect(shown()?.status).toBe("open");
+  expect(useToasts.getState().toasts.at(-1)).toMatchObject({
+    tone: "problem",
+    text: "Not saved: Already done",
+  });
+});
+
+it("gives it back to who had it", async () => {
+  assign("c1", ME, "Ana");
+  expect(shown()?.assignedUsers).toEqual([ME]);
+  undoLatest();
+  expect(shown()?.assignedUsers).toEqual(["u2"]);
+  await settled();
+});
+
+it("does not ask for what is so already", async () => {
+  assign("c1", "u2", "Ben");
+  await settled();
+  expect(asked).toEqual([]);
+});

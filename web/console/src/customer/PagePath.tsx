@@ -1,0 +1,67 @@
+import { clockTime, exactTime, relativeTime } from "@kithdesk/ui";
+
+import { useNow } from "../app/now.ts";
+import type { PageView, VisitContext } from "../desk/types.ts";
+import { PageLink } from "../timeline/PagesRow.tsx";
+import { pathOf } from "../timeline/page-titles.ts";
+import { words } from "./en.ts";
+import { Section } from "./Section.tsx";
+
+const SHOWN = 5;
+const NOW_MEANS_MS = 5 * 60_000;
+
+/** The page the visitor is on, and how they got there, newest first. */
+export function PagePath({ context }: { context: VisitContext }) {
+  const now = useNow();
+  const path = [...context.pages].reverse();
+  const current = context.currentPage ?? path[0] ?? null;
+  if (current === null) return null;
+  const earlier = path.filter((page) => !(page.url === current.url && page.at === current.at));
+  const isNow = Date.parse(now) - Date.parse(current.at) < NOW_MEANS_MS;
+  return (
+    <Section
+      title={isNow ? words.now : words.lastPage}
+      aside={
+        <time className="section__aside" dateTime={current.at} title={exactTime(current.at)}>
+          {relativeTime(current.at, now)}
+        </time>
+      }
+    >
+      <div className={`current-page ${isNow ? "current-page--now" : ""}`}>
+        <p className="current-page__title">
+          <PageLink page={current} among={path} />
+        </p>
+        <p className="current-page__path" title={current.url}>
+          {pathOf(current.url)}
+        </p>
+      </div>
+      {earlier.length > 0 && (
+        <>
+          <h3 className="sr-only">{words.path}</h3>
+          <Pages pages={earlier.slice(0, SHOWN)} among={path} />
+          {earlier.length > SHOWN && (
+            <details className="more-pages">
+              <summary>{words.pathMore(earlier.length - SHOWN)}</summary>
+              <Pages pages={earlier.slice(SHOWN)} among={path} />
+            </details>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Pages({ pages, among }: { pages: readonly PageView[]; among: readonly PageView[] }) {
+  return (
+    <ol className="page-path">
+      {pages.map((page) => (
+        <li key={`${page.at} ${page.url}`} className="page-path__page">
+          <PageLink page={page} among={among} />
+          <time dateTime={page.at} title={exactTime(page.at)}>
+            {clockTime(page.at)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+
+import { conversationFromResource, readCustomer } from "./reading.ts";
+
+describe("conversations", () => {
+  it("read the same from an answer and from an event", () => {
+    const resource = {
+      type: "conversation",
+      id: "c1",
+      attributes: {
+        customerName: "Maya",
+        status: "snoozed",
+        snooze: { time: "2026-11-25T09:00:00.000Z" },
+        channels: ["chat"],
+        assignedUsers: ["u1"],
+        tags: ["t1"],
+        preview: null,
+        lastMessageUnrespondedTo: { sentAt: "2026-11-24T10:00:00.000Z", channel: "chat" },
+        unreadCount: 2,
+      },
+      relationships: { customer: { data: { id: "k1" } }, queue: { data: { id: "q1" } } },
+    };
+    expect(conversationFromResource(resource, 7)).toMatchObject({
+      id: "c1",
+      customer: "k1",
+      queue: "q1",
+      status: "snoozed",
+      snoozedUntil: "2026-11-25T09:00:00.000Z",
+      preview: "",
+      waitingSince: "2026-11-24T10:00:00.000Z",
+      isUnread: true,
+      position: 7,
+    });
+  });
+});
+
+describe("customers", () => {
+  it("keep what was claimed apart, in words, without what is empty", () => {
+    const { claims, emails } = readCustomer({
+      id: "k1",
+      displayName: "Visitor 3F9A",
+      emails: [{ email: "a@b.co", verified: false }, { verified: true }],
+      claims: {
+        emails: ["me@here.example"],
+        phones: [],
+        custom: { orderNumber: "FW-1", vip: true },
+        note: null,
+      },
+    });
+    expect(emails).toEqual([{ email: "a@b.co", verified: false }]);
+    expect(claims).toEqual([
+      ["emails", "me@here.example"],
+      ["orderNumber", "FW-1"],
+      ["vip", "true"],
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import type { LiveEvent } from "./apply-event.ts";
+import { belongs, type Counts, LIST_NAMES, type ListName, sortKey } from "./lists.ts";
+import { type Conversation, NO_CONTEXT, type Status } from "./types.ts";
+
+/** A server in a few lines, for tests of the desk: it changes conversations, and tells of each change in an event. */
+export const ME = "me";
+
+export function aConversation(over: Partial<Conversation> = {}): Conversation {
+  return {
+    id: "c1",
+    customer: "k1",
+    customerName: "Maya Lindqvist",
+    name: null,
+    status: "open",
+    snoozedUntil: null,
+    channel: "chat",
+    queue: "q1",
+    assignedUsers: [],
+    assignedTeams: [],
+    tags: [],
+    preview: "Hello",
+    lastMessageAt: "2026-11-24T10:00:00.000Z",
+    lastMessageDirection: "in",
+    waitingSince: "2026-11-24T10:00:00.000Z",
+    createdAt: "2026-11-24T10:00:00.000Z",
+    ended: false,
+    isUnread: false,
+    context: NO_CONTEXT,
+    position: 0,
+    ...over,
+  };
+}
+
+export class TinyServer {
+  readonly conversations = new Map<string, Conversation>();
+  readonly journal: { position: number; event: LiveEvent }[] = [];
+  #clock = Date.parse("2026-11-24T10:00:00.000Z");
+
+  get position(): number {
+    return this.journal.length;
+  }
+
+  open(): void {
+    const id = `c${String(this.conversations.size).padStart(4, "0")}`;
+    const at = this.#tick();
+    const conversation = aConversation({
+      id,
+      lastMessageAt: at,
+      createdAt: at,
+      waitingSince: at,
+      isUnread: false,
+    });
+    this.conversations.set(id, conversation);
+    const { snoozedUntil: _, waitingSince, isUnread: __, position: ___, ...plain } = conversation;
+    this.#tell("conversation.opened", {
+      conversation: { ...plain, snooze: null, lastMessageUnrespondedTo: waitingSince },
+    });
+  }
+
+  say(id: string, direction: "in" | "out"): void {
+    const known = this.#get(id);
+    const at = this.#tick();
+    this.conversations.set(id, {
+      ...known,
+      preview: `${direction} ${at}`,
+      lastMessageAt: at,
+      lastMessageDirection: direction,
+      waitingSince: direction === "in" ? (known.waitingSince ?? at) : null,
+      isUnread: direction === "in",
+    });
+    this.#tell("message.created", {
+      message: {
+        id: `m${this.position}`,
+        conversation: id,
+        direction,
+        kind: "message",
+        body: `${direction} ${at}`,
+        sentAt: at,
+      },
+    });
+  }
+
+  setStatus(id: string, after: Status): void {
+    const known = this.#get(id);
+    if (known.status === after) return;
+    this.conversations.set(id, { ...known, status: after });
+    this.#tell("conversation.updated", {
+      conversation: id,
+      changes: { status: { before: known.status, after } },
+    });
+  }
+
+  assign(id: string, assignedUsers: string[]): void {
+    this.conversations.set(id, { ...this.#get(id), assignedUsers });
+    this.#tell("conversation.assigned", {
+      conversation: id,
+      queue: "q1",
+      assignedUsers: assignedUsers.map((user) => ({ id: user, displayName: user })),
+      assignedTeams: [],
+      reason: { code: "by_hand", text: "By hand." },
+    });
+  }
+
+  list(name: ListName): Conversation[] {
+    return [...this.conversations.values()]
+      .filter((conversation) => belongs(name, conversation, ME))
+      .sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1))
+      .map((conversation) => ({ ...conversation, position: this.position }));
+  }
+
+  counts(): Counts {
+    return Object.fromEntries(LIST_NAMES.map((name) => [name, this.list(name).length])) as unknown as Counts;
+  }
+
+  #get(id: string): Conversation {
+    const known = this.conversations.get(id);
+    if (known === undefined) throw new Error(`no ${id}`);
+    return known;
+  }
+
+  #tell(kind: string, data: unknown): void {
+    this.journal.push({
+      position: this.position + 1,
+      event: { kind, at: new Date(this.#clock).toISOString(), data },
+    });
+  }
+
+  #tick(): string {
+    this.#clock += 1000;
+    return new Date(this.#clock).toISOString();
+  }
+}
+
+/** Repeatable chance: the same seed gives the same run. */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}

@@ -1,0 +1,56 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it } from "vitest";
+
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { currentPlace, go } from "../navigation/navigation.ts";
+import { HOME } from "../navigation/route.ts";
+import { ConversationRow } from "./ConversationRow.tsx";
+
+beforeEach(() => {
+  replaceDesk(emptyDesk(ME));
+  go(HOME, "replace");
+});
+
+function draw(over: Parameters<typeof aConversation>[0]) {
+  changeDesk((desk) => {
+    desk.agents.set("u2", {
+      id: "u2",
+      displayName: "Ben",
+      status: "busy",
+      reason: null,
+      changedAt: null,
+      load: 1,
+      capacity: 4,
+    });
+    confirm(desk, aConversation(over));
+  });
+  render(<ConversationRow id="c1" list="all" isOpen={false} place={1} of={1} />);
+  return screen.getByRole("option");
+}
+
+it("says in words what its colours say", () => {
+  const row = draw({ isUnread: true, assignedUsers: ["u2"] });
+  expect(row.textContent).toContain("Unread");
+  expect(row.textContent).toContain("waiting since");
+  expect(row.textContent).toContain("assigned to Ben");
+});
+
+it("shows names and messages as text", () => {
+  const row = draw({ customerName: "<b>Bobby</b>", preview: "<img src=x onerror=alert(1)>" });
+  expect(row.querySelector("b, img")).toBeNull();
+  expect(row.textContent).toContain("<b>Bobby</b>");
+});
+
+it("says when a snoozed one comes back", () => {
+  const row = draw({ status: "snoozed", snoozedUntil: "2030-01-01T09:00:00.000Z" });
+  expect(row.querySelector("time")?.getAttribute("datetime")).toBe("2030-01-01T09:00:00.000Z");
+  expect(row.textContent).not.toContain("waiting since");
+});
+
+it("opens with a click", async () => {
+  await userEvent.click(draw({}));
+  expect(currentPlace().conversation).toBe("c1");
+});

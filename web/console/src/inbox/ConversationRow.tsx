@@ -1,0 +1,98 @@
+import { briefTime, exactTime, upcomingTime } from "@kithdesk/ui";
+import { AlarmClock, Hourglass, Reply } from "lucide-react";
+
+import { Avatar } from "../app/Avatar.tsx";
+import { useNow } from "../app/now.ts";
+import type { ListName } from "../desk/lists.ts";
+import { useDesk } from "../desk/store.ts";
+import type { Conversation } from "../desk/types.ts";
+import { openConversation } from "../navigation/navigation.ts";
+import { words } from "./en.ts";
+
+interface ConversationRowProps {
+  id: string;
+  list: ListName;
+  isOpen: boolean;
+  place: number;
+  of: number;
+}
+
+/** One conversation in a list: who, the last words, since when they wait, and who has it. */
+export function ConversationRow({ id, list, isOpen, place, of }: ConversationRowProps) {
+  const conversation = useDesk((desk) => desk.conversations.get(id));
+  if (conversation === undefined) return null;
+  const isNew = conversation.isUnread && conversation.status === "open";
+  return (
+    // The listbox around it has the focus and the keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks it
+    <div
+      id={`row-${id}`}
+      className={`row ${isNew ? "row--unread" : ""}`}
+      role="option"
+      aria-selected={isOpen}
+      aria-posinset={place}
+      aria-setsize={of}
+      onClick={() => openConversation(id)}
+    >
+      <span className="row__mark">{isNew && <span className="unread-dot" title={words.unread} />}</span>
+      <span className="row__name" dir="auto">
+        {conversation.customerName}
+      </span>
+      {isNew && <span className="sr-only">{words.unread}</span>}
+      <RowTime conversation={conversation} />
+      <span className="row__preview" dir="auto">
+        {conversation.lastMessageDirection === "out" && (
+          <Reply className="row__direction" size={13} role="img" aria-label={words.fromAgent} />
+        )}
+        {conversation.preview === "" ? words.attachment : conversation.preview}
+      </span>
+      {list !== "mine" && <Assignee conversation={conversation} />}
+    </div>
+  );
+}
+
+function RowTime({ conversation }: { conversation: Conversation }) {
+  const now = useNow();
+  const { snoozedUntil, waitingSince, status } = conversation;
+  if (status === "snoozed" && snoozedUntil !== null) {
+    return (
+      <time className="row__time" dateTime={snoozedUntil} title={exactTime(snoozedUntil)}>
+        <AlarmClock size={12} aria-hidden="true" />
+        <span className="sr-only">{words.snoozedUntil("")}</span>
+        {upcomingTime(snoozedUntil, now)}
+      </time>
+    );
+  }
+  if (status === "open" && waitingSince !== null) {
+    return (
+      <time
+        className="row__time row__time--waiting"
+        dateTime={waitingSince}
+        title={words.waitingTitle(exactTime(waitingSince))}
+      >
+        <Hourglass size={11} aria-hidden="true" />
+        <span className="sr-only">{words.waiting("")}</span>
+        {briefTime(waitingSince, now)}
+      </time>
+    );
+  }
+  const at = conversation.lastMessageAt ?? conversation.createdAt;
+  return (
+    <time className="row__time" dateTime={at} title={exactTime(at)}>
+      {briefTime(at, now)}
+    </time>
+  );
+}
+
+function Assignee({ conversation }: { conversation: Conversation }) {
+  const [first] = conversation.assignedUsers;
+  const name = useDesk((desk) => (first === undefined ? undefined : desk.agents.get(first)?.displayName));
+  if (first === undefined) return <span className="sr-only">{words.unassigned}</span>;
+  return (
+    <span className="row__assignee" title={name === undefined ? undefined : words.assignedTo(name)}>
+      <Avatar id={first} name={name ?? ""} size="tiny" />
+      <span className="sr-only">{words.assignedTo(name ?? "")}</span>
+    </span>
+  );
+}

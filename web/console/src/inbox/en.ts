@@ -1,0 +1,55 @@
+import type { ListName } from "../desk/lists.ts";
+
+/** Words of the lists. */
+export const words = {
+  lists: "Lists",
+  names: {
+    mine: "My work",
+    unassigned: "Unassigned",
+    all: "All open",
+    snoozed: "Snoozed",
+    done: "Done",
+  } satisfies Record<ListName, string>,
+  count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
+  filter: "Filter this list",
+  clearFilter: "Clear filter",
+  filterNothing: "Nothing in this list matches",
+  filterNothingMore: "More of this list loads as you scroll; what has not loaded is not searched.",
+  failed: "This list could not be loaded.",
+  tryAgain: "Try again",
+  loading: "Loading conversations",
+  unread: "Unread",
+  waiting: (time: string) => `waiting since ${time}`,
+  waitingTitle: (time: string) => `The customer has been waiting since ${time}`,
+  snoozedUntil: (time: string) => `snoozed until ${time}`,
+  assignedTo: (name: string) => `assigned to ${name}`,
+  unassigned: "unassigned",
+  you: "You: ",
+  fromAgent: "Answered: ",
+  attachment: "Attachment",
+  chatEnded: "ended",
+  empty: {
+    mine: {
+      title: "Nothing is waiting for you",
+      text: "Conversations assigned to you appear here the moment they are.",
+    },
+    unassigned: {
+      title: "Nobody is waiting",
+      text: "New conversations that no agent has taken yet appear here.",
+    },
+    all: {
+      title: "No open conversations",
+      text: "Everything is done or snoozed. New conversations appear here.",
+    },
+    snoozed: {
+      title: "Nothing is snoozed",
+      text: "Snooze a conversation with S, and it comes back at the time you pick.",
+    },
+    done: {
+      title: "Nothing is done yet",
+      text: "Mark a conversation done with E. It opens again when the customer writes.",
+    },
+  } satisfies Record<ListName, { title: string; text: string }>,
+  makeAvailable: "You are not available, so no new work is given to you.",
+  makeAvailableAction: "Become available",
+};

@@ -1,0 +1,274 @@
+import { focusOn } from "../app/focus.ts";
+import { openOverlay } from "../app/overlay.ts";
+import { chooseTheme } from "../app/theme.ts";
+import { setKind } from "../composer/composer.ts";
+import { assign, markDone, reopen } from "../conversation/actions.ts";
+import { finish } from "../conversation/finish.ts";
+import { LIST_NAMES } from "../desk/lists.ts";
+import { currentDesk } from "../desk/store.ts";
+import { words as inboxWords } from "../inbox/en.ts";
+import { nextTo } from "../inbox/position.ts";
+import {
+  closeConversation,
+  currentPlace,
+  goToList,
+  openConversation,
+  showPane,
+  useNavigation,
+} from "../navigation/navigation.ts";
+import { signOut, useSession } from "../session/session.ts";
+import { undoLatest } from "../toast/toast.ts";
+import { words } from "./en.ts";
+
+export type Group = keyof typeof words.groups;
+
+/** One thing an agent can do: what it is called, the keys for it, and whether it makes sense now. */
+export interface Command {
+  readonly id: string;
+  readonly group: Group;
+  readonly label: string;
+  readonly keys: readonly string[];
+  /** Keys that belong to a field and are only explained here. */
+  readonly isFieldOnly?: boolean;
+  readonly isPossible: () => boolean;
+  readonly run: () => void;
+}
+
+const always = () => true;
+const opened = () => currentPlace().conversation;
+const isOpened = () => opened() !== null;
+
+function withOpened(act: (id: string) => void): () => void {
+  return () => {
+    const id = opened();
+    if (id !== null) act(id);
+  };
+}
+
+function walk(step: 1 | -1): void {
+  const id = opened();
+  const next = nextTo(id, step);
+  if (next !== null) openConversation(next, id === null ? "push" : "replace");
+}
+
+function write(kind: "message" | "note"): () => void {
+  return withOpened((id) => {
+    setKind(id, kind);
+    showPane("main");
+    focusOn("composer");
+  });
+}
+
+function toggleDone(id: string): void {
+  if (currentDesk().conversations.get(id)?.status === "done") reopen(id);
+  else finish(id, () => markDone(id));
+}
+
+function assignToMe(id: string): void {
+  const { me } = useSession.getState();
+  if (me !== null) assign(id, me.id, me.displayName);
+}
+
+function togglePane(): void {
+  const { route } = useNavigation.getState();
+  if (route.screen === "inbox") showPane(route.pane === "customer" ? "main" : "customer");
+}
+
+/** The one table behind shortcuts, the command list and the help. */
+export const COMMANDS: readonly Command[] = [
+  { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: always, run: () => walk(1) },
+  {
+    id: "previous",
+    group: "walk",
+    label: words.previous,
+    keys: ["k"],
+    isPossible: always,
+    run: () => walk(-1),
+  },
+  {
+    id: "open",
+    group: "walk",
+    label: words.open,
+    keys: ["Enter"],
+    isPossible: always,
+    run: () => (isOpened() ? focusOn("composer") : walk(1)),
+  },
+  {
+    id: "back",
+    group: "walk",
+    label: words.back,
+    keys: ["u", "Escape"],
+    isPossible: isOpened,
+    run: closeConversation,
+  },
+  {
+    id: "filter",
+    group: "walk",
+    label: words.filter,
+    keys: ["/"],
+    isPossible: always,
+    run: () => focusOn("filter"),
+  },
+
+  {
+    id: "done",
+    group: "act",
+    label: words.done,
+    keys: ["e"],
+    isPossible: isOpened,
+    run: withOpened(toggleDone),
+  },
+  {
+    id: "snooze",
+    group: "act",
+    label: words.snooze,
+    keys: ["s"],
+    isPossible: isOpened,
+    run: () => openOverlay("snooze"),
+  },
+  {
+    id: "assign",
+    group: "act",
+    label: words.assign,
+    keys: ["a"],
+    isPossible: isOpened,
+    run: () => openOverlay("assign"),
+  },
+  {
+    id: "assign-me",
+    group: "act",
+    label: words.assignToMe,
+    keys: ["m"],
+    isPossible: isOpened,
+    run: withOpened(assignToMe),
+  },
+  {
+    id: "transfer",
+    group: "act",
+    label: words.transfer,
+    keys: ["t"],
+    isPossible: isOpened,
+    run: () => openOverlay("transfer"),
+  },
+  {
+    id: "tags",
+    group: "act",
+    label: words.tags,
+    keys: ["l"],
+    isPossible: isOpened,
+    run: () => openOverlay("tags"),
+  },
+  { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: always, run: undoLatest },
+
+  {
+    id: "reply",
+    group: "write",
+    label: words.reply,
+    keys: ["r"],
+    isPossible: isOpened,
+    run: write("message"),
+  },
+  { id: "note", group: "write", label: words.note, keys: ["n"], isPossible: isOpened, run: write("note") },
+  {
+    id: "send",
+    group: "write",
+    label: words.send,
+    keys: ["mod+Enter"],
+    isFieldOnly: true,
+    isPossible: always,
+    run: () => undefined,
+  },
+  {
+    id: "send-done",
+    group: "write",
+    label: words.sendAndDone,
+    keys: ["mod+shift+Enter"],
+    isFieldOnly: true,
+    isPossible: always,
+    run: () => undefined,
+  },
+
+  ...LIST_NAMES.map(
+    (list, index): Command => ({
+      id: `go-${list}`,
+      group: "go",
+      label: words.goTo(inboxWords.names[list]),
+      keys: [String(index + 1)],
+      isPossible: always,
+      run: () => goToList(list),
+    }),
+  ),
+
+  {
+    id: "commands",
+    group: "more",
+    label: words.palette,
+    keys: ["mod+k"],
+    isPossible: always,
+    run: () => openOverlay("commands"),
+  },
+  {
+    id: "help",
+    group: "more",
+    label: words.help,
+    keys: ["?"],
+    isPossible: always,
+    run: () => openOverlay("help"),
+  },
+  {
+    id: "customer",
+    group: "more",
+    label: words.customer,
+    keys: ["i"],
+    isPossible: isOpened,
+    run: togglePane,
+  },
+  {
+    id: "status",
+    group: "more",
+    label: words.status,
+    keys: [],
+    isPossible: always,
+    run: () => openOverlay("status"),
+  },
+  {
+    id: "capacity",
+    group: "more",
+    label: words.capacity,
+    keys: [],
+    isPossible: () => useSession.getState().me?.isAdmin === true,
+    run: () => openOverlay("capacity"),
+  },
+  {
+    id: "light",
+    group: "more",
+    label: words.themeLight,
+    keys: [],
+    isPossible: always,
+    run: () => chooseTheme("light"),
+  },
+  {
+    id: "dark",
+    group: "more",
+    label: words.themeDark,
+    keys: [],
+    isPossible: always,
+    run: () => chooseTheme("dark"),
+  },
+  {
+    id: "system",
+    group: "more",
+    label: words.themeSystem,
+    keys: [],
+    isPossible: always,
+    run: () => chooseTheme("system"),
+  },
+  {
+    id: "sign-out",
+    group: "more",
+    label: words.signOut,
+    keys: [],
+    isPossible: always,
+    run: () => void signOut(),
+  },
+];

@@ -1,0 +1,27 @@
+import { useOverlay } from "../app/overlay.ts";
+import { COMMANDS } from "./commands.ts";
+import { isWriting, pressed } from "./keys.ts";
+
+/** Listen for shortcuts on the whole page until the returned function is called. */
+export function startShortcuts(): () => void {
+  addEventListener("keydown", onKeyDown);
+  return () => removeEventListener("keydown", onKeyDown);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || useOverlay.getState().overlay !== null) return;
+  const keys = pressed(event);
+  if (keys === null) return;
+  // A key with ⌘ or Ctrl writes nothing, so it works inside fields too.
+  if (isWriting(event.target) && !keys.startsWith("mod+")) return;
+  // Enter and Space belong to the button or link that has the focus.
+  if (keys === "Enter" && isControl(event.target)) return;
+  const command = COMMANDS.find((one) => one.keys.includes(keys) && one.isFieldOnly !== true);
+  if (command === undefined || !command.isPossible()) return;
+  event.preventDefault();
+  command.run();
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("button, a, summary, input, label") !== null;
+}

@@ -1,0 +1,79 @@
+import type { Subscription } from "@kithdesk/api-client";
+
+import { applyEvent, type LiveEvent } from "../desk/apply-event.ts";
+import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
+import { isJson, readMessage } from "../desk/reading.ts";
+import { changeDesk, currentDesk } from "../desk/store.ts";
+import { currentPlace } from "../navigation/navigation.ts";
+import { follow } from "./live.ts";
+import { seenInJournal } from "./outbox.ts";
+
+/*
+ * The screen's lists and counts follow the `inbox` topic. Events move what is loaded; only what an event could not
+ * say is asked for, together and not more often than this.
+ */
+const ASK_AGAIN_AFTER_MS = 1_500;
+
+let subscription: Subscription | null = null;
+let waiting: { event: LiveEvent; position: number }[] = [];
+let flushing: ReturnType<typeof setTimeout> | undefined;
+let asking: ReturnType<typeof setTimeout> | undefined;
+let askedAt = 0;
+
+/** Read everything once, then follow. Rejects when the first reading fails. */
+export async function followInbox(me: string): Promise<void> {
+  const read = () => loadDesk(me, currentPlace().list, currentPlace().conversation);
+  const position = await read();
+  subscription?.end();
+  subscription = follow("inbox", position, {
+    event: (event, at) => {
+      waiting.push({ event, position: at });
+      if (flushing === undefined) flushing = setTimeout(flush, 0);
+    },
+    resync: async () => {
+      waiting = [];
+      return read();
+    },
+  });
+}
+
+export function leaveInbox(): void {
+  subscription?.end();
+  subscription = null;
+  waiting = [];
+}
+
+/** A replay of thousands of events is one redraw. */
+function flush(): void {
+  flushing = undefined;
+  const batch = waiting;
+  waiting = [];
+  changeDesk((desk) => {
+    for (const { event, position } of batch) applyEvent(desk, event, position);
+  });
+  for (const { event } of batch) takeOutOfOutbox(event);
+  askForTheRest();
+}
+
+/** Our own message, whichever came first, the ack or the event. */
+function takeOutOfOutbox(event: LiveEvent): void {
+  if (event.kind !== "message.created" && event.kind !== "note.created") return;
+  if (isJson(event.data) && isJson(event.data.message)) seenInJournal(readMessage(event.data.message));
+}
+
+function askForTheRest(): void {
+  const { missing, countsAreStale } = currentDesk();
+  if (asking !== undefined || (missing.size === 0 && !countsAreStale)) return;
+  const wait = Math.max(0, askedAt + ASK_AGAIN_AFTER_MS - Date.now());
+  asking = setTimeout(async () => {
+    askedAt = Date.now();
+    const desk = currentDesk();
+    const answers = await Promise.allSettled([
+      desk.missing.size > 0 ? loadMissing() : null,
+      desk.countsAreStale ? loadCounts() : null,
+    ]);
+    asking = undefined;
+    // After a failure the marks stay where they are, and the next event asks again.
+    if (answers.every(({ status }) => status === "fulfilled")) askForTheRest();
+  }, wait);
+}

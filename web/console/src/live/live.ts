@@ -1,0 +1,66 @@
+import {
+  type ClientFrame,
+  LiveConnection,
+  type LiveState,
+  type Subscription,
+  type TopicReader,
+  webSocket,
+} from "@kithdesk/api-client";
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { takeSignal } from "./signals.ts";
+
+/** The one live connection of this page. */
+export const useLive = create<{ readonly state: LiveState }>(() => ({ state: "connecting" }));
+
+const whenOnline = new Set<(isOnline: boolean) => void>();
+
+const connection = new LiveConnection({
+  open: webSocket("/v1/live"),
+  client: "console/1.0",
+  hello: helloByCookie,
+  onState: (state) => {
+    useLive.setState({ state });
+    for (const listener of whenOnline) listener(state === "online");
+  },
+  onSignal: takeSignal,
+});
+
+/** The browser sends the session's cookie; a refusal means asking whether there still is one. */
+async function helloByCookie(wasRefused: boolean): Promise<Record<string, never> | null> {
+  if (wasRefused) await api.get("/v1/users/current");
+  return {};
+}
+
+export function connect(): void {
+  connection.start();
+}
+
+/** As whoever the session's cookie says now. */
+export function reconnect(): void {
+  connection.reconnect();
+}
+
+export function disconnect(): void {
+  connection.stop();
+}
+
+export function onOnline(listener: (isOnline: boolean) => void): void {
+  whenOnline.add(listener);
+}
+
+export function follow(topic: string, after: number | undefined, reader: TopicReader): Subscription {
+  return connection.subscribe(topic, after, reader);
+}
+
+/** For what matters only now; lost when there is no connection. */
+export function tell(frame: ClientFrame): void {
+  connection.tell(frame);
+}
+
+export function request(
+  frame: Parameters<LiveConnection["request"]>[0],
+): ReturnType<LiveConnection["request"]> {
+  return connection.request(frame);
+}

@@ -1,0 +1,57 @@
+import { type CSSProperties, type ReactNode, useLayoutEffect, useRef } from "react";
+
+interface SheetProps {
+  title: string;
+  anchor: DOMRect | null;
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+const WIDTH = 320;
+const GAP = 6;
+
+/**
+ * What floats above the screen: below its button, or in the middle; from the bottom edge on a phone. The browser's own
+ * modal dialog keeps the focus inside, gives it back afterwards, and closes on Escape.
+ */
+export function Sheet({ title, anchor, onClose, className, children }: SheetProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  // In the layout phase: closed before it leaves the page, or the browser could not give the focus back.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog?.open === false) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    // A press on the dialog itself is one on the backdrop; the keyboard has Escape.
+    <dialog
+      ref={ref}
+      className={`sheet ${anchor === null ? "sheet--middle" : "sheet--anchored"} ${className ?? ""}`}
+      aria-label={title}
+      style={anchor === null ? undefined : placeBelow(anchor)}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="sheet__body">{children}</div>
+    </dialog>
+  );
+}
+
+function placeBelow(anchor: DOMRect): CSSProperties {
+  const left = Math.max(GAP, Math.min(anchor.left, innerWidth - WIDTH - GAP));
+  const opensUp = anchor.bottom > innerHeight * 0.6;
+  const place = opensUp
+    ? { "--sheet-bottom": `${innerHeight - anchor.top + GAP}px`, "--sheet-room": `${anchor.top - 2 * GAP}px` }
+    : {
+        "--sheet-top": `${anchor.bottom + GAP}px`,
+        "--sheet-room": `${innerHeight - anchor.bottom - 3 * GAP}px`,
+      };
+  const style: Readonly<Record<`--${string}`, string>> = { "--sheet-left": `${left}px`, ...place };
+  return style as CSSProperties;
+}

@@ -1,0 +1,5 @@
+/** Words of the list one picks from. */
+export const words = {
+  nothing: "Nothing matches",
+  chosen: "chosen",
+};

@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../api/api.ts";
+import { onForget, resumeSession, signOut, useSession } from "./session.ts";
+
+let status = 200;
+
+beforeEach(() => {
+  status = 200;
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    if (init.method === "DELETE") return new Response(null, { status: 204 });
+    const attributes = path.includes("orgs")
+      ? { name: "Fernweh", widgetKey: "wk" }
+      : { displayName: "Ana", email: "a@b.co", roles: ["org.admin"] };
+    const body =
+      status === 200
+        ? { data: { type: "x", id: "id1", attributes } }
+        : { errors: [{ status, code: "x", title: "No" }] };
+    return new Response(JSON.stringify(body), { status });
+  });
+  useSession.setState({ state: "checking", isExpired: false, me: null, organisation: null });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("finds out who is signed in", async () => {
+  await resumeSession();
+  expect(useSession.getState()).toMatchObject({
+    state: "in",
+    me: { id: "id1", isAdmin: true },
+    organisation: { widgetKey: "wk" },
+  });
+});
+
+it("tells nobody from no answer", async () => {
+  status = 401;
+  await resumeSession();
+  expect(useSession.getState().state).toBe("out");
+  status = 503;
+  await resumeSession();
+  expect(useSession.getState().state).toBe("unreachable");
+});
+
+it("asks to sign in again when any answer says 401, and remembers who it was", async () => {
+  await resumeSession();
+  status = 401;
+  await expect(api.get("/v1/conversations/c1")).rejects.toMatchObject({ status: 401 });
+  expect(useSession.getState()).toMatchObject({ state: "out", isExpired: true, me: { displayName: "Ana" } });
+});
+
+it("forgets everything at sign-out", async () => {
+  const forget = vi.fn();
+  onForget(forget);
+  await resumeSession();
+  await signOut();
+  expect(forget).toHaveBeenCalledTimes(1);
+  expect(useSession.getState()).toMatchObject({ state: "out", isExpired: false, me: null });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+
+import type { Message } from "../desk/types.ts";
+import { type Entry, readEntry } from "./entries.ts";
+import { type Outgoing, timelineRows } from "./rows.ts";
+import { LOADING, readUpTo, withEntry, withNewestPage, withOlderPage } from "./timeline.ts";
+
+const time = (minute: number, day = 24) => `2026-11-${day}T10:${String(minute).padStart(2, "0")}:00.000Z`;
+
+const message = (id: string, minute: number, over: Partial<Message> = {}): Message => ({
+  id,
+  conversation: "c1",
+  customer: "k1",
+  direction: "in",
+  kind: "message",
+  channel: "chat",
+  body: id,
+  clientId: null,
+  sentAt: time(minute),
+  sentBy: { type: "customer", id: "k1", displayName: "Maya" },
+  attachments: [],
+  readAt: null,
+  ...over,
+});
+
+const said = (position: number, one: Message): Entry => ({
+  kind: "message",
+  message: one,
+  position,
+  at: one.sentAt,
+  actor: one.sentBy,
+});
+const page = (position: number, minute: number, url: string): Entry => ({
+  kind: "page",
+  position,
+  at: time(minute),
+  actor: null,
+  page: { url, title: url, at: time(minute) },
+});
+const plain = { outgoing: [], seen: null, timeZone: "UTC" };
+
+describe("timelineRows", () => {
+  it("draws days, groups, folded pages and lines in order", () => {
+    const rows = timelineRows(
+      [
+        { kind: "opened", channel: "chat", position: 1, at: time(0), actor: null },
+        page(2, 0, "https://a.example/1"),
+        page(3, 1, "https://a.example/2"),
+        page(4, 1, "https://a.example/2"),
+        said(5, message("m1", 2)),
+        said(6, message("m2", 3)),
+        said(7, message("m3", 20)),
+        { kind: "read", message: "m3", side: "user", position: 8, at: time(21), actor: null },
+        said(9, message("m4", 21, { sentAt: time(0, 25) })),
+      ],
+      plain,
+    );
+    expect(
+      rows.map((row) =>
+        row.kind === "group"
+          ? `group ${row.items.length}`
+          : row.kind === "pages"
+            ? `pages ${row.pages.length}`
+            : row.kind,
+      ),
+    ).toEqual(["day", "line", "pages 2", "group 2", "group 1", "day", "group 1"]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it("shows what is on its way after everything else, and once", () => {
+    const own = {
+      direction: "out",
+      clientId: "x1",
+      sentBy: { type: "user", id: "u1", displayName: "Ana" },
+    } as const;
+    const outgoing: Outgoing[] = [{ message: message("x1", 5, own), delivery: "sending", error: null }];
+    const before = timelineRows([said(1, message("m1", 1))], { ...plain, outgoing });
+    expect(before.at(-1)).toMatchObject({ kind: "group", key: "group-x1", items: [{ delivery: "sending" }] });
+    const after = timelineRows([said(1, message("m1", 1)), said(2, message("real", 5, own))], {
+      ...plain,
+      outgoing,
+    });
+    expect(after.at(-1)).toMatchObject({ key: "group-x1", items: [{ delivery: "sent" }] });
+  });
+
+  it("says under which message the customer's eyes are", () => {
+    const rows = timelineRows([said(1, message("m1", 1, { direction: "out" }))], {
+      ...plain,
+      seen: { message: "m1", at: time(9) },
+    });
+    expect(rows.at(-1)).toMatchObject({ items: [{ seenAt: time(9) }] });
+  });
+});
+
+describe("a timeline", () => {
+  it("takes each fact once, in order, from pages, events and acks", () => {
+    const newest = withNewestPage([said(5, message("m5", 5)), said(7, message("m7", 7))], {
+      isComplete: false,
+      position: 7,
+    });
+    const older = withOlderPage(newest, [said(2, message("m2", 2)), said(5, message("m5", 5))], true);
+    // The ack knows the message and a position that is information only; the event says where it really is.
+    const acked = withEntry(older, said(12, message("m9", 9)));
+    const told = withEntry(withEntry(acked, said(9, message("m9", 9))), said(9, message("m9", 9)));
+    expect(told.entries.map(({ position }) => position)).toEqual([2, 5, 7, 9]);
+    expect(told.isComplete).toBe(true);
+  });
+
+  it("remembers how far the customer has read", () => {
+    const out = message("m1", 1, { direction: "out", readAt: time(2) });
+    const timeline = withNewestPage([said(1, out)], { isComplete: true, position: 1 });
+    expect(readUpTo(timeline, "customer")).toEqual({ message: "m1", at: time(2) });
+    const read = withEntry(timeline, {
+      kind: "read",
+      side: "customer",
+      message: "m3",
+      position: 3,
+      at: time(3),
+      actor: null,
+    });
+    expect(readUpTo(read, "customer")).toEqual({ message: "m3", at: time(3) });
+    expect(readUpTo(LOADING, "customer")).toBeNull();
+  });
+});
+
+describe("readEntry", () => {
+  it("passes over what it does not know", () => {
+    expect(readEntry({ kind: "sla.breached", at: time(1), data: {} }, 1)).toBeNull();
+    expect(readEntry({ kind: "message.created", at: time(1), data: {} }, 1)).toBeNull();
+    expect(readEntry({ kind: "conversation.updated", at: time(1), data: { changes: {} } }, 1)).toBeNull();
+  });
+});

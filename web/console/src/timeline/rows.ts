@@ -1,0 +1,97 @@
+import { continues, dayOf } from "@kithdesk/ui";
+
+import type { Message, PageView } from "../desk/types.ts";
+import type { Entry } from "./entries.ts";
+
+export type Delivery = "sent" | "sending" | "waiting" | "refused";
+
+/** A message on its way, as the outbox has it. */
+export interface Outgoing {
+  readonly message: Message;
+  readonly delivery: Exclude<Delivery, "sent">;
+  readonly error: string | null;
+}
+
+export interface Item {
+  readonly message: Message;
+  readonly delivery: Delivery;
+  readonly error: string | null;
+  /** Set on the last message that the customer has seen. */
+  readonly seenAt: string | null;
+}
+
+export type Line = Exclude<Entry, { kind: "message" | "read" | "page" }>;
+
+/** What the timeline draws, top to bottom. */
+export type Row =
+  | { readonly kind: "day"; readonly key: string; readonly at: string }
+  | { readonly kind: "group"; readonly key: string; readonly items: readonly Item[] }
+  | { readonly kind: "pages"; readonly key: string; readonly pages: readonly PageView[] }
+  | { readonly kind: "line"; readonly key: string; readonly line: Line };
+
+interface Options {
+  readonly outgoing: readonly Outgoing[];
+  readonly seen: { readonly message: string; readonly at: string } | null;
+  readonly timeZone?: string | undefined;
+}
+
+/** Entries as rows: a divider where a day begins, one author's messages together, page views folded into one row. */
+export function timelineRows(entries: readonly Entry[], { outgoing, seen, timeZone }: Options): Row[] {
+  const rows: MutableRow[] = [];
+  let day = "";
+  const onDay = (at: string) => {
+    const next = dayOf(at, timeZone);
+    if (next !== day) rows.push({ kind: "day", key: `day-${next}`, at });
+    day = next;
+  };
+  const sent = new Set(entries.map((entry) => (entry.kind === "message" ? entry.message.clientId : null)));
+  for (const entry of entries) {
+    if (entry.kind === "read") continue;
+    onDay(entry.at);
+    addEntry(rows, entry, seen, timeZone);
+  }
+  for (const one of outgoing) {
+    if (sent.has(one.message.clientId)) continue;
+    onDay(one.message.sentAt);
+    addMessage(rows, { ...one, seenAt: null }, timeZone);
+  }
+  return rows;
+}
+
+type MutableRow =
+  | Exclude<Row, { kind: "group" | "pages" }>
+  | { kind: "group"; key: string; items: Item[] }
+  | { kind: "pages"; key: string; pages: PageView[] };
+
+function addEntry(
+  rows: MutableRow[],
+  entry: Exclude<Entry, { kind: "read" }>,
+  seen: Options["seen"],
+  timeZone: string | undefined,
+): void {
+  if (entry.kind === "message") {
+    const seenAt = seen?.message === entry.message.id ? seen.at : null;
+    addMessage(rows, { message: entry.message, delivery: "sent", error: null, seenAt }, timeZone);
+  } else if (entry.kind === "page") addPage(rows, entry.page, entry.position);
+  else rows.push({ kind: "line", key: `line-${entry.position}`, line: entry });
+}
+
+function addMessage(rows: MutableRow[], item: Item, timeZone: string | undefined): void {
+  const last = rows.at(-1);
+  const previous = last?.kind === "group" ? last.items.at(-1) : undefined;
+  if (
+    last?.kind === "group" &&
+    previous !== undefined &&
+    continues(previous.message, item.message, timeZone)
+  ) {
+    last.items.push(item);
+  } else
+    rows.push({ kind: "group", key: `group-${item.message.clientId ?? item.message.id}`, items: [item] });
+}
+
+/** Reloading a page is not news: the same address twice in a row is one visit. */
+function addPage(rows: MutableRow[], page: PageView, position: number): void {
+  const last = rows.at(-1);
+  if (last?.kind !== "pages") rows.push({ kind: "pages", key: `pages-${position}`, pages: [page] });
+  else if (last.pages.at(-1)?.url !== page.url) last.pages.push(page);
+}

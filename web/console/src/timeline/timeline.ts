@@ -1,0 +1,79 @@
+import type { Message } from "../desk/types.ts";
+import type { Entry } from "./entries.ts";
+
+/** What is loaded of one conversation's timeline, oldest first. */
+export interface Timeline {
+  readonly entries: readonly Entry[];
+  readonly state: "loading" | "ready" | "failed";
+  /** Nothing older exists. */
+  readonly isComplete: boolean;
+  readonly older: "idle" | "loading" | "failed";
+  /** Complete up to here; where to subscribe again. */
+  readonly cursor: number | undefined;
+}
+
+export const LOADING: Timeline = {
+  entries: [],
+  state: "loading",
+  isComplete: false,
+  older: "idle",
+  cursor: undefined,
+};
+
+/** The newest page, read anew. */
+export function withNewestPage(
+  entries: readonly Entry[],
+  page: { isComplete: boolean; position: number },
+): Timeline {
+  return { entries, state: "ready", isComplete: page.isComplete, older: "idle", cursor: page.position };
+}
+
+export function withOlderPage(timeline: Timeline, page: readonly Entry[], isComplete: boolean): Timeline {
+  const known = new Set(timeline.entries.map(({ position }) => position));
+  const older = page.filter(({ position }) => !known.has(position));
+  return { ...timeline, entries: [...older, ...timeline.entries], isComplete, older: "idle" };
+}
+
+/** One more fact, from the live topic or from the ack of what was sent here: the same message counts once. */
+export function withEntry(timeline: Timeline, entry: Entry): Timeline {
+  if (timeline.entries.some((known) => known.position === entry.position && known.kind === entry.kind))
+    return timeline;
+  const others =
+    entry.kind === "message" ? withoutMessage(timeline.entries, entry.message.id) : timeline.entries;
+  let place = others.length;
+  while (place > 0 && (others[place - 1]?.position ?? 0) > entry.position) place -= 1;
+  return { ...timeline, entries: [...others.slice(0, place), entry, ...others.slice(place)] };
+}
+
+export function newestFromCustomer(timeline: Timeline): Message | null {
+  for (let index = timeline.entries.length - 1; index >= 0; index -= 1) {
+    const entry = timeline.entries[index];
+    if (entry?.kind === "message" && entry.message.direction === "in") return entry.message;
+  }
+  return null;
+}
+
+/** The last message that this side has read, and when. */
+export function readUpTo(
+  timeline: Timeline,
+  side: "customer" | "user",
+): { message: string; at: string } | null {
+  for (let index = timeline.entries.length - 1; index >= 0; index -= 1) {
+    const entry = timeline.entries[index];
+    if (entry?.kind === "read" && entry.side === side) return { message: entry.message, at: entry.at };
+    if (
+      side === "customer" &&
+      entry?.kind === "message" &&
+      entry.message.readAt !== null &&
+      entry.message.direction === "out"
+    ) {
+      return { message: entry.message.id, at: entry.message.readAt };
+    }
+  }
+  return null;
+}
+
+function withoutMessage(entries: readonly Entry[], id: string): readonly Entry[] {
+  const isThere = entries.some((entry) => entry.kind === "message" && entry.message.id === id);
+  return isThere ? entries.filter((entry) => entry.kind !== "message" || entry.message.id !== id) : entries;
+}

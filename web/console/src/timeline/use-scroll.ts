@@ -1,0 +1,66 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+import type { Row } from "./rows.ts";
+
+const NEAR_TOP_PX = 300;
+const NEAR_BOTTOM_PX = 80;
+
+interface Scroll {
+  readonly ref: RefObject<HTMLElement | null>;
+  readonly onScroll: () => void;
+  readonly isAway: boolean;
+  readonly toNewest: () => void;
+}
+
+/** Where a timeline stands: at its newest end until the reader leaves it; what comes above does not move what they read. */
+export function useScroll(rows: readonly Row[], oldest: number | undefined, onNearTop: () => void): Scroll {
+  const ref = useRef<HTMLElement>(null);
+  const place = useRef({ isAtBottom: true, fromBottom: 0, oldest });
+  const [isAway, setAway] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the reason to look where we stand
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const { isAtBottom, fromBottom } = place.current;
+    if (isAtBottom) element.scrollTop = element.scrollHeight;
+    else if (place.current.oldest !== oldest) element.scrollTop = element.scrollHeight - fromBottom;
+    place.current.oldest = oldest;
+    place.current.fromBottom = element.scrollHeight - element.scrollTop;
+  }, [rows, oldest]);
+
+  // A timeline shorter than its pane cannot be scrolled to its top: ask for more until it can, or is complete.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    const element = ref.current;
+    if (element !== null && rows.length > 0 && element.scrollHeight <= element.clientHeight + NEAR_TOP_PX)
+      onNearTop();
+  }, [rows]);
+
+  // The composer grows, the window turns: whoever was at the end stays there.
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => {
+      if (place.current.isAtBottom) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    const element = ref.current;
+    if (element === null) return;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    place.current.isAtBottom = left < NEAR_BOTTOM_PX;
+    place.current.fromBottom = element.scrollHeight - element.scrollTop;
+    setAway(left > element.clientHeight);
+    if (element.scrollTop < NEAR_TOP_PX) onNearTop();
+  };
+  const toNewest = () => {
+    const element = ref.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  };
+  return { ref, onScroll, isAway, toNewest };
+}

@@ -1,0 +1,5 @@
+/** Words of short notices. */
+export const words = {
+  label: "Notices",
+  dismiss: "Dismiss",
+};

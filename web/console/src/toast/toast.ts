@@ -1,0 +1,35 @@
+import { create } from "zustand";
+
+/** A word on what just happened, with a way back for some seconds. */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: "plain" | "problem";
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+export const TOAST_LASTS_MS = 7_000;
+const SHOWN_AT_ONCE = 3;
+
+export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+let lastId = 0;
+
+export function showToast(text: string, options: Partial<Pick<Toast, "tone" | "action">> = {}): void {
+  lastId += 1;
+  const toast: Toast = { id: lastId, text, tone: options.tone ?? "plain", action: options.action ?? null };
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-SHOWN_AT_ONCE) }));
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Takes back the latest action that can be taken back. */
+export function undoLatest(): boolean {
+  const toast = useToasts.getState().toasts.findLast(({ action }) => action !== null);
+  if (toast === undefined) return false;
+  dismissToast(toast.id);
+  toast.action?.run();
+  return true;
+}

@@ -1,0 +1,17 @@
+/** Words of an organisation's first screen. */
+export const words = {
+  title: (organisation: string) =>
+    organisation === "" ? "Welcome to Kithdesk" : `${organisation} is set up`,
+  text: "Three steps, and the first customer can write to you.",
+  installTitle: "Put the widget on your site",
+  installText: "Paste this line before the closing body tag of your pages.",
+  copy: "Copy",
+  copied: "Copied",
+  availableTitle: "Be there",
+  availableText: "Conversations are given to agents who are available.",
+  availableAction: "Become available",
+  availableDone: "You are available",
+  tryTitle: "Try it",
+  tryText: "Open a page with the widget and write a message. It appears here the same instant.",
+  tryDemo: "Open the demo shop",
+};

@@ -1,0 +1,42 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.KITHDESK_DEV_SERVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  base: "/",
+  plugins: [react()],
+  server: {
+    proxy: {
+      // The browser must see one origin, as in production, or the session cookie would not travel.
+      "/v1": { target: server, ws: true, changeOrigin: false },
+      "/c": { target: server, ws: true },
+      "/files": { target: server },
+    },
+  },
+  build: {
+    outDir: "../../kithdesk/web_assets/console",
+    emptyOutDir: true,
+    target: "es2022",
+    // Without this Vite puts small files into `data:` addresses, which the content policy refuses for fonts and scripts.
+    assetsInlineLimit: 0,
+    // The polyfill is an inline script; every browser that runs the console has module preload.
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  test: {
+    // Only what draws needs a document; `// @vitest-environment happy-dom` asks for one elsewhere.
+    projects: [
+      { extends: true, test: { name: "plain", environment: "node", include: ["src/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "drawn",
+          environment: "happy-dom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/app/test-setup.ts"],
+        },
+      },
+    ],
+  },
+});

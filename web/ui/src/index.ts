@@ -1,0 +1,22 @@
+export { contrastRatio, contrastText, readableOn } from "./colour.ts";
+export { fileSize } from "./fileSize.ts";
+export {
+  continues,
+  dayOf,
+  type Groupable,
+  groupMessages,
+  type MessageDay,
+  type MessageGroup,
+} from "./groupMessages.ts";
+export { linkify, type Segment, safeHref } from "./linkify.ts";
+export { chipOf, initials } from "./names.ts";
+export {
+  briefTime,
+  clockTime,
+  dayLabel,
+  daysBetween,
+  exactTime,
+  relativeTime,
+  type TimeReader,
+  upcomingTime,
+} from "./time.ts";
