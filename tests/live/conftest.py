@@ -103,6 +103,7 @@ class World:
     key: str
     api_key: str
     http: httpx.AsyncClient
+    openapi: dict[str, Any]
     clients: list[Client] = field(default_factory=list)
 
     async def connect(self, path: str, token: str | None, **headers: str) -> Client:
@@ -172,8 +173,9 @@ async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    application = Application(desk, hub)
     config = uvicorn.Config(
-        Application(desk, hub),
+        application,
         port=port,
         ws=LiveProtocol,
         ws_max_size=protocol.MAX_FRAME,
@@ -194,7 +196,7 @@ async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World
         desk, org=organisation, email="admin@acme.test", password=None, rotate=True
     )
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
-        world = World(desk, hub, port, made["widget"]["key"], made["apiKey"], http)
+        world = World(desk, hub, port, made["widget"]["key"], made["apiKey"], http, application.api.openapi())
         yield world
     for client in world.clients:
         await client.socket.close()

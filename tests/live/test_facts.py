@@ -56,11 +56,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     await opened(second)
     again = await world.http.post(
         "/c/v1/identity",
-        json={
-            "externalToken": jwt.encode(
-                {**claims, "n": 1}, made["widget"]["identitySecret"], "HS256"
-            )
-        },
+        json={"externalToken": jwt.encode({**claims, "n": 1}, made["widget"]["identitySecret"], "HS256")},
         headers={"Authorization": f"Bearer {await world.visitor_token()}"},
     )
     assert again.status_code == 200

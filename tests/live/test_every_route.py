@@ -1,0 +1,187 @@
+"""T22: every route of the API description, asked by those who may not. A route that is missing here fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kithdesk.access import provisioning
+from tests.live.conftest import World, opened
+
+pytestmark = pytest.mark.anyio
+
+NOBODY = "f" * 24
+OPEN_TO_ALL = {
+    "GET /.well-known/kithdesk-privacy.json",
+    "GET /c/v1/chat/settings",
+    "GET /healthz",
+    "GET /readyz",
+    "GET /files/{token}",
+    "POST /v1/auth/links",
+    "POST /v1/auth/setup",
+    "POST /v1/auth/tokens",
+    "POST /c/v1/uploads/{slot}",
+    "POST /v1/uploads/{slot}",
+}
+"""Doors whose credential is in the path or body, or that need none."""
+SAME_FOR_EVERYBODY = {"/v1/role-groups/{id}"}
+NEEDS_ID_OF = {
+    "/v1/conversations/": "conversation",
+    "/c/v1/conversations/": "conversation",
+    "/c/v1/chat/sessions/": "conversation",
+    "/v1/routing/conversations/": "conversation",
+    "/v1/customers/": "customer",
+    "/v1/messages/": "message",
+    "/v1/attachments/": "attachment",
+    "/c/v1/chat/attachments/": "attachment",
+    "/v1/tags/": "tag",
+    "/v1/teams/": "team",
+    "/v1/users/": "user",
+    "/v1/routing/users/": "user",
+    "/v1/routing/queues/": "queue",
+    "/v1/auth/api-keys/": "key",
+    "/v1/orgs/": "organisation",
+    "/v1/jobs/": "job",
+}
+BODIES: dict[str, Any] = {
+    "POST /c/v1/identity": {"externalToken": "x"},
+    "PATCH /v1/conversations/{id}": {"priority": 1},
+    "PUT /v1/conversations/{id}": {"priority": 1},
+    "POST /v1/conversations/{id}/messages": {"body": "x"},
+    "POST /v1/conversations/{id}/notes": {"body": "x"},
+    "POST /v1/conversations/{id}/tags": ["x"],
+    "DELETE /v1/conversations/{id}/tags": ["x"],
+    "PUT /v1/conversations/{id}/drafts/current": {"kind": "message", "body": "x"},
+    "PATCH /v1/customers/{id}": {"name": "x"},
+    "PUT /v1/customers/{id}": {"name": "x"},
+    "POST /v1/customers/{id}/messages": {"body": "x", "channel": "chat"},
+    "PUT /v1/routing/users/{id}/status": {"status": "busy"},
+    "PUT /v1/users/{user}": {"displayName": "x"},
+    "PATCH /v1/users/{user}": {"displayName": "x"},
+    "PUT /v1/teams/{team}": {"name": "x"},
+    "PATCH /v1/teams/{team}": {"name": "x"},
+    "PUT /v1/teams/{team}/members": {"members": []},
+    "PUT /c/v1/chat/sessions/{id}": {"ended": True},
+    "PATCH /c/v1/conversations/{id}": {"custom": {"orderStr": "1"}},
+}
+
+
+def routes(world: World) -> Iterator[tuple[str, str]]:
+    schema = world.openapi
+    for path, methods in schema["paths"].items():
+        for method in methods:
+            yield method.upper(), path
+
+
+def filled(path: str, value: str) -> str:
+    return re.sub(r"\{[^}]+\}", value, path)
+
+
+@pytest.mark.parametrize("credential", [None, "Bearer nonsense", "Bearer kdk_" + "x" * 43, "Basic YTpi"])
+async def test_T22_no_route_answers_without_a_credential(world: World, credential: str | None) -> None:
+    headers = {} if credential is None else {"Authorization": credential}
+    answers = {}
+    for method, path in routes(world):
+        if f"{method} {path}" in OPEN_TO_ALL:
+            continue
+        answer = await world.http.request(
+            method, filled(path, NOBODY), json=BODIES.get(f"{method} {path}", {}), headers=headers
+        )
+        answers[f"{method} {path}"] = (answer.status_code, answer.json()["errors"][0]["code"])
+
+    assert {route: found for route, found in answers.items() if found != (401, "unauthorized")} == {}
+
+
+async def test_T22_a_visitor_token_opens_nothing_of_the_api(world: World) -> None:
+    headers = {"Authorization": f"Bearer {await world.visitor_token()}"}
+    statuses = {}
+    for method, path in routes(world):
+        if path.startswith("/v1/") and f"{method} {path}" not in OPEN_TO_ALL:
+            answer = await world.http.request(method, filled(path, NOBODY), json={}, headers=headers)
+            statuses[f"{method} {path}"] = answer.status_code
+
+    assert set(statuses.values()) == {401}
+
+
+async def test_T22_an_agent_key_opens_nothing_of_the_visitors(world: World) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    for method, path in routes(world):
+        if path.startswith("/c/v1/") and f"{method} {path}" not in OPEN_TO_ALL:
+            answer = await world.http.request(
+                method, filled(path, NOBODY), json=BODIES.get(f"{method} {path}", {}), headers=headers
+            )
+            assert answer.status_code == 401, (method, path)
+
+
+async def test_T22_T17_ids_of_another_organisation_answer_like_ids_that_never_were(world: World) -> None:
+    ids = await _one_of_everything(world)
+    theirs = await provisioning.init(
+        world.desk, org="Mirror", email="a@mirror.test", password=None, rotate=False
+    )
+    their_visitor = await world.visitor_token(theirs["widget"]["key"])
+    head = world.desk.head(ids["organisation"])
+    tried = 0
+    for method, path in routes(world):
+        kind = next((kind for prefix, kind in NEEDS_ID_OF.items() if path.startswith(prefix + "{")), None)
+        if kind is None:
+            is_harmless = "={" in path or f"{method} {path}" in OPEN_TO_ALL or path in SAME_FOR_EVERYBODY
+            assert "{" not in path or is_harmless, f"who tries {method} {path}?"
+            continue
+        token = their_visitor if path.startswith("/c/") else theirs["apiKey"]
+        answers = []
+        for value in (ids[kind], NOBODY):
+            answer = await world.http.request(
+                method,
+                filled(path, value),
+                json=BODIES.get(f"{method} {path}", {}),
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            answers.append((answer.status_code, answer.json()["errors"] if answer.content else None))
+        tried += 1
+        assert answers[0] == answers[1], (method, path)
+        assert answers[0][0] in (400, 403, 404), (method, path, answers)
+        if f"{method} {path}" in BODIES or method == "GET":
+            assert answers[0][0] in (403, 404), (method, path, answers)
+    assert tried > 30
+    assert world.desk.head(ids["organisation"]) == head
+
+
+async def _one_of_everything(world: World) -> dict[str, Any]:
+    made = await provisioning.init(
+        world.desk, org="Acme", email="admin@acme.test", password=None, rotate=False
+    )
+    visitor = await world.visitor()
+    conversation = await opened(visitor)
+    said = (await visitor.until(op="ack"))["message"]
+    key = await provisioning.create_api_key(world.desk, name="k", role="agent", org="Acme")
+
+    async def post(path: str, body: Any) -> Any:
+        answer = await world.http.post(path, json=body, headers={"Authorization": f"Bearer {world.api_key}"})
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()["data"]
+
+    tag = await post("/v1/tags", {"name": "vip"})
+    attachment = await post(
+        "/v1/attachments", {"name": "a.txt", "contentType": "text/plain", "contentLength": 3}
+    )
+    queue = (await world.get("/v1/routing/queues"))["data"][0]["id"]
+    admin = await world.agent_token("boss@acme.test", "Boss")
+    assert admin
+    users = (await world.get("/v1/users"))["data"]
+    team = await post("/v1/teams", {"name": "Tents"})
+    return {
+        "organisation": made["org"]["id"],
+        "conversation": conversation,
+        "customer": said["customer"],
+        "message": said["id"],
+        "attachment": attachment["id"],
+        "tag": tag["id"],
+        "team": team["id"],
+        "user": users[0]["id"],
+        "queue": queue,
+        "key": key["id"],
+        "job": NOBODY[:-1] + "0",
+    }
