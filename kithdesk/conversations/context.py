@@ -55,7 +55,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """With one more page."""
         return msgspec.structs.replace(self, pages=(*self.pages, page)[-MAX_PAGES:])
 
-    def as_live(self) -> dict[str, Any]:
+    def as_live(self, *, with_pages: bool = True) -> dict[str, Any]:
         return {
             "device": self.device,
             "browser": self.browser,
@@ -65,7 +65,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             "referrer": self.referrer,
             "timeZone": self.time_zone,
             "screen": None if self.screen is None else {"width": self.screen[0], "height": self.screen[1]},
-            "pages": [page.as_live() for page in self.pages],
+            "pages": [page.as_live() for page in self.pages] if with_pages else [],
             "currentPage": self.pages[-1].as_live() if self.pages else None,
         }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kithdesk.conversations.entities import Conversation
-from kithdesk.conversations.errors import ConversationEnded as HasEnded
 from kithdesk.conversations.events import ConversationEnded
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.queries import get_conversation
@@ -18,9 +17,3 @@ def end(work: Work, conversation_id: ConversationId, *, reason: str = "") -> Con
             ConversationEnded(conversation=conversation.id, customer=conversation.customer, reason=reason)
         )
     return conversation
-
-
-def check_not_ended(conversation: Conversation) -> None:
-    """Raises `ConversationEnded`."""
-    if conversation.is_ended:
-        raise HasEnded

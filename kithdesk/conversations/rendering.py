@@ -19,21 +19,32 @@ _NO_DETAILS = Details(Context(), {}, {})
 
 def draw_conversation(reads: Reads, id: ConversationId) -> dict[str, Any]:
     """One conversation's resource. Raises `NotFound`."""
-    return draw_conversations(reads, [get_conversation(reads, id)])[0]
+    return draw_conversations(reads, [get_conversation(reads, id)], with_pages=True)[0]
 
 
-def draw_conversations(reads: Reads, found: Sequence[Conversation]) -> list[dict[str, Any]]:
-    """Resources, with the names and contexts of all read at once."""
+def draw_conversations(
+    reads: Reads, found: Sequence[Conversation], *, with_pages: bool = False
+) -> list[dict[str, Any]]:
+    """Resources, with the names and contexts of all read at once.
+
+    In a list `context` has the page the visitor is on and not the way there: that is most of a conversation's bytes.
+    """
     details = details_of(reads, [one.id for one in found])
     names = find_names(reads, {one.customer for one in found})
     return [
-        _conversation(one, details.get(one.id, _NO_DETAILS), names.get(one.customer, ""), reads.organisation)
+        _conversation(
+            one,
+            details.get(one.id, _NO_DETAILS),
+            names.get(one.customer, ""),
+            reads.organisation,
+            with_pages=with_pages,
+        )
         for one in found
     ]
 
 
 def _conversation(
-    one: Conversation, details: Details, customer_name: str, organisation: str
+    one: Conversation, details: Details, customer_name: str, organisation: str, *, with_pages: bool
 ) -> dict[str, Any]:
     path = f"/v1/conversations/{one.id}"
     relationships: dict[str, Any] = {
@@ -54,7 +65,7 @@ def _conversation(
             **_times(one),
             **_messages(one),
             "customerName": customer_name,
-            "context": details.context.as_live(),
+            "context": details.context.as_live(with_pages=with_pages),
             "custom": details.custom,
             "claims": details.claims,
             **_UNUSED,

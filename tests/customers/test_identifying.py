@@ -1,0 +1,255 @@
+"""Visitors, what they claim, and who they turn out to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithdesk import conversations, customers
+from kithdesk.core.actors import Actor
+from kithdesk.core.errors import BadParameter
+from kithdesk.customers import Customer, CustomerId, Identified, Identity, VisitorId, claims_of
+from kithdesk.customers.errors import AddressTaken, IdentityMoved
+from kithdesk.customers.queries import count_customers, load_customer
+from tests.make import Make
+
+EMAIL = Identity("email", "ana@acme.test")
+
+
+def log_in(make: Make, visitor: Actor, identity: Identity = EMAIL) -> Identified:
+    with make.work(visitor) as work:
+        return conversations.identify(work, VisitorId(visitor.author or ""), identity)
+
+
+def record(make: Make, id: str) -> Customer:
+    with make.work(make.system) as work:
+        found = load_customer(work, CustomerId(id))
+    assert found is not None
+    return found
+
+
+def test_a_login_finds_the_customer_by_address_however_it_is_written(make: Make) -> None:
+    known = make.customer("Ana", email="Ana@Acme.test")
+
+    identified = log_in(make, make.visitor())
+
+    assert identified.customer == known.id
+    assert record(make, known.id).profile.emails[0].verified
+
+
+def test_a_login_of_somebody_new_makes_a_record(make: Make) -> None:
+    identified = log_in(make, make.visitor(), Identity("externalId", "42"))
+
+    made = record(make, identified.customer)
+    assert made.is_identified
+    assert made.profile.external_id == "42"
+
+
+def test_the_anonymous_record_moves_with_its_conversations(make: Make) -> None:
+    known, visitor = make.customer("Ana", email="ana@acme.test"), make.visitor()
+    conversation = make.conversation("From nobody", visitor=visitor)
+    anonymous = conversation.customer
+
+    with make.work(make.as_customer(visitor)) as work:
+        identified = conversations.identify(work, VisitorId(visitor.author or ""), EMAIL)
+        merged = work.published[-1].event.for_agents(work.published[-1])
+
+    assert merged == {"customer": known.id, "from": anonymous, "conversations": [conversation.id]}
+    assert (identified.visitor, identified.merged) == (visitor.author, anonymous)
+    assert make.seen(conversation.id).customer == known.id
+    assert make.as_customer(visitor).id == known.id
+    with make.work(make.system) as work:
+        assert customers.customer_ids(work, known.id) == [known.id, anonymous]
+        assert customers.get_customer(work, anonymous).id == known.id
+        assert count_customers(work) == 1
+    assert record(make, known.id).activity.conversations_open == 1
+    assert record(make, known.id).activity.preview == "From nobody"
+
+
+def test_logging_in_again_changes_nothing(make: Make) -> None:
+    visitor = make.visitor()
+    first = log_in(make, visitor)
+
+    with make.work(make.as_customer(visitor)) as work:
+        again = conversations.identify(work, VisitorId(visitor.author or ""), EMAIL)
+        assert work.published == []
+
+    assert (again.customer, again.visitor) == (first.customer, first.visitor)
+
+
+def test_T19_of_two_logins_that_race_one_moves_the_record(make: Make) -> None:
+    visitor = make.visitor()
+    conversation = make.conversation(visitor=visitor)
+    as_anonymous = make.as_customer(visitor)
+
+    first = log_in(make, as_anonymous, Identity("email", "ana@acme.test"))
+    second = log_in(make, as_anonymous, Identity("email", "ben@acme.test"))
+
+    assert second.visitor != first.visitor
+    assert second.merged is None
+    assert make.seen(conversation.id).customer == first.customer
+    with make.work(make.system) as work:
+        assert conversations.list_conversations(
+            work, conversations.Wanted(customer=second.customer), limit=10, offset=0
+        ) == ([], 0)
+
+
+def test_T18_the_old_actor_cannot_write_or_read_after_the_login(make: Make) -> None:
+    visitor = make.visitor()
+    conversation = make.conversation(visitor=visitor)
+    planted = make.as_customer(visitor)
+    log_in(make, planted)
+
+    with make.work(planted) as work:
+        assert conversations.find_conversation(work, conversation.id) is None
+        with pytest.raises(IdentityMoved):
+            conversations.receive(
+                work,
+                conversation=conversation.id,
+                new_conversation=None,
+                customer=CustomerId(planted.id or ""),
+                author=planted.author or "",
+                client_id="m9",
+                body="Still me?",
+            )
+        with pytest.raises(IdentityMoved):
+            conversations.receive(
+                work,
+                conversation=None,
+                new_conversation="n9",
+                customer=CustomerId(planted.id or ""),
+                author=planted.author or "",
+                client_id="m9",
+                body="Still me?",
+            )
+        assert work.published == []
+
+
+def test_the_author_survives_the_login(make: Make) -> None:
+    visitor = make.visitor()
+    with make.work(visitor) as work:
+        sent = conversations.receive(
+            work,
+            conversation=None,
+            new_conversation="n1",
+            customer=customers.customer_of_visitor(work, VisitorId(visitor.author or "")),
+            author=visitor.author or "",
+            client_id="m1",
+            body="Hello",
+        )
+    log_in(make, make.as_customer(visitor))
+    known = make.as_customer(visitor)
+
+    with make.work(known) as work:
+        again = conversations.receive(
+            work,
+            conversation=None,
+            new_conversation="n1",
+            customer=CustomerId(known.id or ""),
+            author=known.author or "",
+            client_id="m1",
+            body="Hello",
+        )
+
+    assert (again.is_repeat, again.event, again.conversation) == (True, sent.event, sent.conversation)
+
+
+def test_T16_a_claimed_address_finds_nobody_and_changes_nobody(make: Make) -> None:
+    owner, visitor = make.customer("Ana", email="ana@acme.test"), make.visitor()
+    conversation = make.conversation(visitor=visitor)
+
+    with make.work(make.as_customer(visitor)) as work:
+        customers.describe(
+            work,
+            VisitorId(visitor.author or ""),
+            claims_of({"emails": ["ana@acme.test"], "name": "Ana"}, {"vipBool": True}),
+        )
+
+    claimed = record(make, conversation.customer)
+    assert claimed.claims.emails == ("ana@acme.test",)
+    assert claimed.claims.custom == {"vipBool": True}
+    assert (claimed.profile.emails, claimed.is_identified) == ((), False)
+    assert claimed.display_name.startswith("Visitor ")
+    assert record(make, owner.id) == owner
+    with make.work(make.system) as work:
+        assert customers.find_by_email(work, "ana@acme.test") == owner.id
+        assert customers.customer_ids(work, owner.id) == [owner.id]
+
+
+def test_T16_claims_of_the_anonymous_do_not_move_to_the_known(make: Make) -> None:
+    visitor = make.visitor()
+    make.conversation(visitor=visitor)
+    with make.work(make.as_customer(visitor)) as work:
+        customers.describe(
+            work, VisitorId(visitor.author or ""), claims_of({"emails": ["evil@acme.test"]}, {})
+        )
+
+    identified = log_in(make, make.as_customer(visitor))
+
+    assert record(make, identified.customer).claims.emails == ()
+
+
+def test_what_is_described_before_the_first_message_waits_with_the_browser(make: Make) -> None:
+    visitor = make.visitor()
+
+    with make.work(visitor) as work:
+        assert (
+            customers.describe(work, VisitorId(visitor.author or ""), claims_of({"name": "Ana"}, {})) is None
+        )
+        assert count_customers(work) == 0
+    conversation = make.conversation(visitor=visitor)
+
+    assert record(make, conversation.customer).claims.name == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "custom"),
+    [
+        ({"verified": True}, {}),
+        ({"externalId": "42"}, {}),
+        ({"emails": ["a@b.test"] * 21}, {}),
+        ({"emails": [1]}, {}),
+        ({"socials": "x"}, {}),
+        ({}, {"__proto__": {}}),
+        ({}, {"constructor.prototype": 1}),
+        ({}, {f"a{n}": n for n in range(101)}),
+        ({}, {"longTxt": "x" * 10_241}),
+    ],
+)
+def test_T24_T21_what_cannot_be_described_is_refused(
+    attributes: dict[str, object], custom: dict[str, object]
+) -> None:
+    with pytest.raises(BadParameter):
+        claims_of(attributes, custom)
+
+
+def test_an_address_that_is_none_is_left_out_of_the_claims() -> None:
+    assert claims_of({"emails": ["typo@", {"email": "ana@acme.test"}]}, {}).emails == ("ana@acme.test",)
+
+
+def test_an_address_has_one_owner(make: Make) -> None:
+    make.customer(email="ana@acme.test", external_id="42")
+
+    with pytest.raises(AddressTaken):
+        make.customer(email="ANA@acme.test")
+    with pytest.raises(AddressTaken):
+        make.customer(external_id="42")
+
+
+def test_T22_each_organisation_has_its_own_owner(make: Make, other: Make) -> None:
+    mine, theirs = make.customer(email="ana@acme.test"), other.customer(email="ana@acme.test")
+
+    with make.work(make.agent()) as work:
+        assert customers.find_by_email(work, "ana@acme.test") == mine.id
+        assert customers.find_customer(work, theirs.id) is None
+    assert log_in(other, other.visitor()).customer == theirs.id
+    assert not record(make, mine.id).is_identified
+
+
+def test_T17_a_visitor_sees_only_themselves(make: Make) -> None:
+    visitor = make.visitor()
+    conversation = make.conversation(visitor=visitor)
+    someone = make.customer("Ben")
+
+    with make.work(make.as_customer(visitor)) as work:
+        assert customers.find_customer(work, conversation.customer) is not None
+        assert customers.find_customer(work, someone.id) is None
