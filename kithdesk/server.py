@@ -16,6 +16,7 @@ from websockets.frames import CloseCode
 
 from kithdesk import control
 from kithdesk.app import WIRING, Application
+from kithdesk.conversations import parse_user_agent
 from kithdesk.core.desk import Desk
 from kithdesk.core.settings import Settings
 from kithdesk.live import heartbeat, protocol
@@ -24,6 +25,7 @@ from kithdesk.live.hub import Hub
 log = structlog.get_logger(__name__)
 
 _GRACE_SECONDS = 10
+_WARM_UP_AFTER_SECONDS = 1
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
@@ -80,7 +82,7 @@ async def open_desk(
     desk = Desk(settings, WIRING)
     await desk.start(effects=effects)
     hub = Hub(desk)
-    beats = [asyncio.create_task(beat) for beat in heartbeat.beats(hub)]
+    beats = [asyncio.create_task(beat) for beat in (*heartbeat.beats(hub), _warm_up(desk))]
     try:
         async with control.listening(desk):
             yield desk, hub
@@ -89,6 +91,13 @@ async def open_desk(
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
         await desk.stop()
+
+
+async def _warm_up(desk: Desk) -> None:
+    """What the first upload and the first browser would otherwise wait for."""
+    await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
+    await asyncio.to_thread(parse_user_agent, "")
+    await desk.compute(parse_user_agent, "")
 
 
 async def run(app: Application, hub: Hub, host: str, port: int) -> None:

@@ -16,7 +16,8 @@ from kithdesk.core import migrate
 def schema_of(path: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(path) as connection:
         rows = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'test\\_%' ESCAPE '\\'"
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'test\\_%' ESCAPE '\\' "
+            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         )
         return sorted((name, " ".join(sql.split())) for name, sql in rows if name != "alembic_version")
 
