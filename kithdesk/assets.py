@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -63,7 +62,6 @@ class HashedFiles(StaticFiles):
         return response
 
 
-@lru_cache(maxsize=64)
 def _read(name: str) -> bytes:
     return (FOLDER / name).read_bytes()
 

@@ -178,7 +178,7 @@ class Gateway:
                 if strikes > _STRIKES:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
-    def _dispatch(self, session: Session, frame: protocol.ClientFrame) -> None:
+    def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
         op = protocol.op_of(frame)
         if isinstance(frame, protocol.Subscribe):
             task = asyncio.create_task(_subscribe(session, frame))
@@ -217,7 +217,7 @@ class _BadFrame(Exception):
         self.op = op
 
 
-def _decode(message: MutableMapping[str, Any]) -> protocol.ClientFrame:
+def _decode(message: MutableMapping[str, Any]) -> protocol.AnyClientFrame:
     """The frame. Raises `_BadFrame` with the id the client gave, as far as it can be read."""
     text = message.get("text")
     if text is None:

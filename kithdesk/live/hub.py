@@ -257,8 +257,10 @@ class EncodedEvents:
         except KeyError:
             pass
         event = recorded.event
-        data = event.for_agents(recorded) if audience == "agents" else event.for_visitors(recorded)
-        text = None if data is None else protocol.event_text(event.kind, iso(recorded.at), data)
+        for_agents = audience == "agents"
+        data = event.for_agents(recorded) if for_agents else event.for_visitors(recorded)
+        actor = _by(recorded.actor) if for_agents else None
+        text = None if data is None else protocol.event_text(event.kind, iso(recorded.at), data, actor)
         if len(self._texts) >= self._size:
             self._texts.pop(next(iter(self._texts)))
         self._texts[key] = text

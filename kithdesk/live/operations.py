@@ -34,7 +34,7 @@ class Session:
     connection: Connection
     headers: dict[str, str]
 
-    def acknowledge(self, frame: protocol.ClientFrame) -> None:
+    def acknowledge(self, frame: protocol.Op) -> None:
         if frame.id is not None:
             self.connection.push(protocol.encode(protocol.Ack(id=frame.id)))
 
@@ -50,7 +50,7 @@ class Session:
             frame["topic"] = topic
         self.connection.push(protocol.encode_any(frame))
 
-    def run(self, frame: protocol.ClientFrame, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    def run(self, frame: protocol.Op, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Runs a verb whose answer is a bare ack."""
         op = protocol.op_of(frame)
 
@@ -65,8 +65,6 @@ class Session:
 
 def send(session: Session, frame: protocol.Send) -> None:
     """A message or note. Acked after its commit, by the id the client gave it."""
-    if frame.id is None:
-        raise BadParameter("A send needs an id.", parameter="id")
     actor = session.connection.actor
     client_id = frame.id
 

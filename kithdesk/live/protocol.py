@@ -48,19 +48,23 @@ Status = Literal["available", "busy", "unavailable"]
 
 
 class ClientFrame(Struct, tag_field="op", kw_only=True, omit_defaults=True):
-    """A frame from a client. `id` is echoed by the answer; only `send` ids are remembered."""
+    """A frame from a client."""
+
+
+class Op(ClientFrame, kw_only=True):
+    """A frame that may carry an `id`, which its answer then echoes."""
 
     id: Id | None = None
 
 
-class Hello(ClientFrame, tag="hello"):
+class Hello(Op, tag="hello", kw_only=True):
     """First frame, within 5 s. The token is never in a URL. Agents' browsers may use the session cookie instead."""
 
     token: Annotated[str, Meta(max_length=4096)] | None = None
     client: Annotated[str, Meta(max_length=100)] | None = None
 
 
-class Subscribe(ClientFrame, tag="subscribe"):
+class Subscribe(Op, tag="subscribe", kw_only=True):
     """Replays the topic's events after `after`, then follows it. Without `after`: from now; 0: from the beginning.
 
     Topics: `conversation:ID`, `customer:ID`, `visitor`, `inbox`, `queue:ID`. Subscribing again replaces.
@@ -70,7 +74,7 @@ class Subscribe(ClientFrame, tag="subscribe"):
     after: int | None = None
 
 
-class Unsubscribe(ClientFrame, tag="unsubscribe"):
+class Unsubscribe(Op, tag="unsubscribe", kw_only=True):
     topic: Topic
 
 
@@ -99,13 +103,14 @@ class VisitContext(Struct, kw_only=True):
     clientHints: dict[str, Any] = {}  # noqa: N815 - wire name
 
 
-class Send(ClientFrame, tag="send"):
+class Send(ClientFrame, tag="send", kw_only=True):
     """Says something. `id` makes a retry harmless: same id, same answer.
 
     `conversation` null with `newConversation` (visitors only) opens a conversation with its first message, or adds to
     the one that this id already opened.
     """
 
+    id: Id
     body: str = ""
     conversation: Annotated[str, Meta(max_length=64)] | None = None
     newConversation: Id | None = None  # noqa: N815 - wire name
@@ -114,33 +119,33 @@ class Send(ClientFrame, tag="send"):
     context: VisitContext | None = None
 
 
-class Typing(ClientFrame, tag="typing"):
+class Typing(Op, tag="typing", kw_only=True):
     """Ephemeral; goes to the other readers of the conversation."""
 
     conversation: str
     on: bool
 
 
-class Viewing(ClientFrame, tag="viewing"):
+class Viewing(Op, tag="viewing", kw_only=True):
     """Agents: the conversation I look at now, or null for none. Ephemeral; told to agents only."""
 
     conversation: str | None = None
 
 
-class Read(ClientFrame, tag="read"):
+class Read(Op, tag="read", kw_only=True):
     """Everything up to `message` has been seen by this side."""
 
     conversation: str
     message: str
 
 
-class End(ClientFrame, tag="end"):
+class End(Op, tag="end", kw_only=True):
     """Ends the conversation; a later `send` to it is refused with `conversation_ended`."""
 
     conversation: str
 
 
-class Visit(ClientFrame, tag="visit"):
+class Visit(Op, tag="visit", kw_only=True):
     """Visitors: a page was opened. Only once a conversation exists."""
 
     url: Annotated[str, Meta(max_length=2048)]
@@ -148,14 +153,14 @@ class Visit(ClientFrame, tag="visit"):
     at: Annotated[str, Meta(max_length=40)] | None = None
 
 
-class Presence(ClientFrame, tag="presence"):
+class Presence(Op, tag="presence", kw_only=True):
     """Agents: my status. `reason` goes with `unavailable`."""
 
     status: Status
     reason: Annotated[str, Meta(max_length=255)] | None = None
 
 
-class Ping(ClientFrame, tag="ping"):
+class Ping(Op, tag="ping", kw_only=True):
     """A sign of life; answered by `pong`."""
 
 
@@ -234,7 +239,7 @@ class Message(Struct, kw_only=True):
 class Ack(ServerFrame, tag="ack"):
     """It is committed. `message` comes with the ack of a `send` only; a repeated id gets the same answer."""
 
-    id: str | None
+    id: str
     message: Message | UnsetType = UNSET
     conversation: str | UnsetType = UNSET
     position: int | UnsetType = UNSET
@@ -264,11 +269,15 @@ class Refused(ServerFrame, tag="refused"):
 
 
 class LiveEvent(Struct, kw_only=True):
-    """One fact. `docs/events.md` lists the kinds and their `data`; ignore kinds you do not know."""
+    """One fact. `docs/events.md` lists the kinds and their `data`; ignore kinds you do not know.
+
+    `actor`, who did it, is for agents only.
+    """
 
     kind: str
     at: str
     data: dict[str, Any]
+    actor: SentBy | UnsetType = UNSET
 
 
 class EventFrame(ServerFrame, tag="event"):
@@ -322,9 +331,12 @@ def encode_any(frame: dict[str, Any]) -> str:
     return _encoder.encode(frame).decode()
 
 
-def event_text(kind: str, at: str, data: dict[str, Any]) -> str:
-    """The part of an `event` frame that is the same on every topic."""
-    return _encoder.encode({"kind": kind, "at": at, "data": data}).decode()
+def event_text(kind: str, at: str, data: dict[str, Any], actor: dict[str, Any] | None) -> str:
+    """The part of an `event` frame that is the same on every topic. `actor` is None for visitors."""
+    event = {"kind": kind, "at": at, "data": data}
+    if actor is not None:
+        event["actor"] = actor
+    return _encoder.encode(event).decode()
 
 
 def event_frame(topic: str, position: int, event: str) -> str:

@@ -150,7 +150,7 @@ def _events() -> str:
     for audience, table in (("agents", facts.AGENTS_SEE), ("the visitor", facts.VISITORS_SEE)):
         for kind, shape in table.items():
             shapes.append(f"\n### `{kind}` to {audience}\n\n{_whole(shape)}\n\n{_fields(shape)}")
-    parts = [
+    parts: list[type[Struct]] = [
         facts.LiveConversation,
         facts.LiveCustomer,
         facts.ConversationContext,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any, Literal, Union
 
 import msgspec
@@ -17,6 +18,8 @@ _HEADER = """/**
  */
 """
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown"}
+_MAY_BE_NULL = {"conversation"}
+"""Where a client says null and means it; elsewhere it leaves the field out."""
 _RENAMED = {"Error": "Refusal", "Message": "Message"}
 
 
@@ -36,11 +39,14 @@ class _Module:
         agents = self._facts("AgentEvent", facts.AGENTS_SEE, "What agents are told.")
         visitors = self._facts("VisitorEvent", facts.VISITORS_SEE, "What the visitor concerned is told.")
         event = "export type LiveEvent = AgentEvent | VisitorEvent;\n"
-        fact = "export interface Fact<Kind extends string, Data> {\n  kind: Kind;\n  at: string;\n  data: Data;\n}\n"
+        fact = (
+            "export interface Fact<Kind extends string, Data> {\n  kind: Kind;\n  at: string;\n  data: Data;\n"
+            "  /** Who did it; for agents only. */\n  actor?: SentBy;\n}\n"
+        )
         parts = [_HEADER, *self._written.values(), fact, agents, visitors, event, client, server]
         return "\n".join(parts)
 
-    def _facts(self, name: str, kinds: dict[str, type[Struct]], words: str) -> str:
+    def _facts(self, name: str, kinds: Mapping[str, type[Struct]], words: str) -> str:
         lines = [f'  | Fact<"{kind}", {self._name(shape)}>' for kind, shape in kinds.items()]
         return f"/** {words} */\nexport type {name} =\n" + "\n".join(lines) + ";\n"
 
@@ -75,7 +81,10 @@ class _Module:
                 lines.append("  event: LiveEvent;")
                 continue
             optional = field.default is UNSET or (from_client and not field.required)
-            lines.append(f"  {field.encode_name}{'?' if optional else ''}: {self._type(hint)};")
+            kind = self._type(hint)
+            if from_client and field.name not in _MAY_BE_NULL:
+                kind = kind.removesuffix(" | null")
+            lines.append(f"  {field.encode_name}{'?' if optional else ''}: {kind};")
         return f"{_comment(struct)}export interface {name} {{\n" + "\n".join(lines) + "\n}\n"
 
     def _type(self, hint: Any) -> str:  # noqa: PLR0911 - one line for each shape of a type

@@ -1,6 +1,6 @@
 import { backoff } from "./backoff.ts";
 import { newId } from "./ids.ts";
-import type { AckFrame, Message, Refusal, SendFrame, VisitorContext } from "./protocol.gen.ts";
+import type { AckFrame, Message, Refusal, SendFrame, VisitContext } from "./protocol.gen.ts";
 import { isTemporary, plain, Refused } from "./refusals.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface OutboxEntry {
   body: string;
   attachments: string[];
   kind: "message" | "note";
-  context?: VisitorContext;
+  context?: VisitContext;
   queuedAt: string;
   state: "waiting" | "sending" | "refused";
   /** It went out at least once: from then on nothing about it may change but its state. */

@@ -1,20 +1,168 @@
 /**
- * The live protocol's frames. Written by `python -m kithdesk.live.generate` from the server's own
- * declarations; change those, not this file.
+ * The live protocol's frames and events. Written by `make generate` from the server's own declarations
+ * (`kithdesk/live/protocol.py` and `facts.py`); change those, not this file.
  */
 
-export type Id = string;
-/** ISO 8601 with milliseconds and `Z`. */
-export type Instant = string;
+/** First frame, within 5 s. The token is never in a URL. Agents' browsers may use the session cookie instead. */
+export interface HelloFrame {
+  op: "hello";
+  id?: string;
+  token?: string;
+  client?: string;
+}
 
-export interface Author {
+/** Replays the topic's events after `after`, then follows it. Without `after`: from now; 0: from the beginning. Topics: `conversation:ID`, `customer:ID`, `visitor`, `inbox`, `queue:ID`. Subscribing again replaces. */
+export interface SubscribeFrame {
+  op: "subscribe";
+  id?: string;
+  topic: string;
+  after?: number;
+}
+
+export interface UnsubscribeFrame {
+  op: "unsubscribe";
+  id?: string;
+  topic: string;
+}
+
+/** Says something. `id` makes a retry harmless: same id, same answer. `conversation` null with `newConversation` (visitors only) opens a conversation with its first message, or adds to the one that this id already opened. */
+export interface SendFrame {
+  op: "send";
+  id: string;
+  body?: string;
+  conversation?: string | null;
+  newConversation?: string;
+  attachments?: string[];
+  kind?: "message" | "note";
+  context?: VisitContext;
+}
+
+/** What the page knows of the visit when a conversation is opened. A claim, like everything a page says. */
+export interface VisitContext {
+  pages?: Page[];
+  referrer?: string;
+  language?: string;
+  languages?: string[];
+  timeZone?: string;
+  screen?: Screen;
+  clientHints?: Record<string, unknown>;
+}
+
+/** A page of the shop the visitor looked at. Query and fragment are dropped. */
+export interface Page {
+  url: string;
+  title?: string;
+  at?: string;
+}
+
+export interface Screen {
+  width: number;
+  height: number;
+}
+
+/** Ephemeral; goes to the other readers of the conversation. */
+export interface TypingFrame {
+  op: "typing";
+  id?: string;
+  conversation: string;
+  on: boolean;
+}
+
+/** Agents: the conversation I look at now, or null for none. Ephemeral; told to agents only. */
+export interface ViewingFrame {
+  op: "viewing";
+  id?: string;
+  conversation?: string | null;
+}
+
+/** Everything up to `message` has been seen by this side. */
+export interface ReadFrame {
+  op: "read";
+  id?: string;
+  conversation: string;
+  message: string;
+}
+
+/** Ends the conversation; a later `send` to it is refused with `conversation_ended`. */
+export interface EndFrame {
+  op: "end";
+  id?: string;
+  conversation: string;
+}
+
+/** Visitors: a page was opened. Only once a conversation exists. */
+export interface VisitFrame {
+  op: "visit";
+  id?: string;
+  url: string;
+  title?: string;
+  at?: string;
+}
+
+/** Agents: my status. `reason` goes with `unavailable`. */
+export interface PresenceFrame {
+  op: "presence";
+  id?: string;
+  status: "available" | "busy" | "unavailable";
+  reason?: string;
+}
+
+/** A sign of life; answered by `pong`. */
+export interface PingFrame {
+  op: "ping";
+  id?: string;
+}
+
+/** The hello was good. */
+export interface WelcomeFrame {
+  op: "welcome";
+  session: string;
+  heartbeat: number;
+  position: number;
+}
+
+/** After the last replayed event: the topic is complete up to `position`. */
+export interface SubscribedFrame {
+  op: "subscribed";
+  topic: string;
+  position: number;
+  id?: string;
+}
+
+/** It is committed. `message` comes with the ack of a `send` only; a repeated id gets the same answer. */
+export interface AckFrame {
+  op: "ack";
+  id: string;
+  message?: Message;
+  conversation?: string;
+  position?: number;
+}
+
+/** A message or note. Times are ISO 8601 with milliseconds and Z. */
+export interface Message {
+  id: string;
+  conversation: string;
+  customer: string;
+  direction: "in" | "out";
+  kind: "message" | "note";
+  channel: string;
+  body: string;
+  clientId: string | null;
+  sentAt: string;
+  sentBy: SentBy;
+  attachments: Attachment[];
+}
+
+/** Who said or did something. */
+export interface SentBy {
   type: "customer" | "user" | "machine" | "system";
-  id: Id | null;
+  id: string | null;
   displayName: string;
 }
 
+/** A file of a message. Ask the attachment's resource for a signed link to its content. */
 export interface Attachment {
-  id: Id;
+  id: string;
   name: string;
   contentType: string;
   contentLength: number;
@@ -23,224 +171,321 @@ export interface Attachment {
   hasThumbnail: boolean;
 }
 
-export interface Message {
-  id: Id;
-  conversation: Id;
-  customer: Id;
-  direction: "in" | "out";
-  kind: "message" | "note";
-  channel: string;
-  body: string;
-  clientId: string | null;
-  sentAt: Instant;
-  sentBy: Author;
-  attachments: Attachment[];
+/** It changed nothing. The client keeps the text and offers to try again. `of` is the op that was refused. With `topic`: the subscription was refused, or access to it has ended. */
+export interface RefusedFrame {
+  op: "refused";
+  id: string | null;
+  error: Refusal;
+  of?: string;
+  topic?: string;
 }
 
-export type ConversationStatus = "open" | "snoozed" | "done";
-
-export interface Snooze {
-  time: Instant;
-  status?: string;
-}
-
-export interface Page {
-  url: string;
-  title: string;
-  at: Instant;
-}
-
-export interface VisitorContext {
-  pages: Page[];
-  referrer: string | null;
-  language: string | null;
-  languages?: string[];
-  timeZone: string | null;
-  screen?: { width: number; height: number };
-  clientHints?: Record<string, string>;
-}
-
-export interface ConversationContext {
-  device: string | null;
-  browser: string | null;
-  os: string | null;
-  language: string | null;
-  referrer: string | null;
-  timeZone: string | null;
-  pages: Page[];
-  currentPage: Page | null;
-}
-
-export interface LiveConversation {
-  id: Id;
-  customer: Id;
-  customerName: string;
-  name: string | null;
-  status: ConversationStatus;
-  snooze: Snooze | null;
-  channel: string;
-  queue: Id | null;
-  assignedUsers: Id[];
-  assignedTeams: Id[];
-  tags: Id[];
-  priority: number;
-  preview: string | null;
-  lastMessageAt: Instant | null;
-  lastMessageDirection: "in" | "out" | null;
-  lastMessageUnrespondedTo: Instant | null;
-  createdAt: Instant;
-  ended: boolean;
-  messageCount: number;
-  noteCount: number;
-  context: ConversationContext | null;
-}
-
-export interface LiveCustomer {
-  id: Id;
-  displayName: string;
-  emails: { email: string; verified: boolean }[];
-  phones: { phone: string; verified?: boolean }[];
-  externalId: string | null;
-  identified: boolean;
-  avatarUrl: string | null;
-  createdAt: Instant;
-  lastSeenAt: Instant | null;
-  claims: Record<string, unknown>;
-}
-
-export type Changes = Record<string, { before: unknown; after: unknown }>;
-
-interface Fact<Kind extends string, Data> {
-  kind: Kind;
-  at: Instant;
-  data: Data;
-}
-
-interface MessageRead {
-  conversation: Id;
-  message: Id;
-  by: { type: "customer" | "user"; id: Id | null; displayName: string };
-  at: Instant;
-}
-
-interface ConversationEnded {
-  conversation: Id;
-  endedBy: { type: string; id?: Id | null; displayName: string };
-  endedAt: Instant;
-  reason: string | null;
-}
-
-/** What an agent is told. */
-export type AgentEvent =
-  | Fact<"conversation.opened", { conversation: LiveConversation; customer: LiveCustomer }>
-  | Fact<"conversation.updated", { conversation: Id; changes: Changes }>
-  | Fact<
-      "conversation.assigned",
-      {
-        conversation: Id;
-        queue: Id | null;
-        assignedUsers: { id: Id; displayName: string }[];
-        assignedTeams: { id: Id; name: string }[];
-        reason: { code: string; text: string } | null;
-      }
-    >
-  | Fact<"conversation.ended", ConversationEnded>
-  | Fact<"message.created", { message: Message }>
-  | Fact<"note.created", { message: Message }>
-  | Fact<"message.read", MessageRead>
-  | Fact<"customer.created", { customer: LiveCustomer }>
-  | Fact<"customer.updated", { customer: Id; changes: Changes }>
-  | Fact<"customer.merged", { customer: Id; from: Id; conversations: Id[] }>
-  | Fact<"page.viewed", Page & { conversation: Id; customer: Id }>
-  | Fact<
-      "agent.status_changed",
-      {
-        user: Id;
-        displayName: string;
-        status: "available" | "busy" | "unavailable" | "offline";
-        reason: string | null;
-        at: Instant;
-      }
-    >;
-
-/** What a visitor is told. */
-export type VisitorEvent =
-  | Fact<"conversation.opened", { conversation: { id: Id; status: ConversationStatus; createdAt: Instant } }>
-  | Fact<"conversation.updated", { conversation: Id; status: ConversationStatus }>
-  | Fact<"conversation.assigned", { conversation: Id; assignee: { displayName: string } | null }>
-  | Fact<"conversation.ended", ConversationEnded>
-  | Fact<"message.created", { message: Message }>
-  | Fact<"message.read", MessageRead>;
-
-export type LiveEvent = AgentEvent | VisitorEvent;
-
+/** Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds. */
 export interface Refusal {
   status: number;
   code: string;
   title: string;
   detail?: string;
-  /** Seconds. */
+  source?: Record<string, string>;
   retryAfter?: number;
 }
 
-export interface HelloFrame {
-  op: "hello";
-  token?: string;
-  client: string;
+/** A fact on one of your topics, complete: no second request is needed to show it. */
+export interface EventFrame {
+  op: "event";
+  topic: string;
+  position: number;
+  event: LiveEvent;
 }
 
-export interface SendFrame {
-  op: "send";
-  id: string;
-  conversation: Id | null;
-  newConversation?: string;
-  body: string;
-  attachments: Id[];
-  kind: "message" | "note";
-  context?: VisitorContext;
-}
-
-export type ClientFrame =
-  | HelloFrame
-  | SendFrame
-  | { op: "subscribe"; id?: string; topic: string; after?: number }
-  | { op: "unsubscribe"; id?: string; topic: string }
-  | { op: "typing"; id?: string; conversation: Id; on: boolean }
-  | { op: "viewing"; id?: string; conversation: Id | null }
-  | { op: "read"; id?: string; conversation: Id; message: Id }
-  | { op: "end"; id?: string; conversation: Id }
-  | { op: "visit"; id?: string; url: string; title: string; at: Instant }
-  | {
-      op: "presence";
-      id?: string;
-      status: "available" | "busy" | "unavailable";
-      reason?: string | null;
-    }
-  | { op: "ping"; id?: string };
-
-export interface AckFrame {
-  op: "ack";
-  id: string;
-  message?: Message;
-  conversation?: Id;
-  position?: number;
-}
-
+/** Somebody types or looks. Never stored. */
 export interface SignalFrame {
   op: "signal";
   kind: "typing" | "viewing";
-  conversation: Id;
-  by: { type: "customer" | "user"; id: Id | null; displayName: string };
+  conversation: string;
+  by: SentBy;
   on: boolean;
 }
 
+/** All your topics are complete up to `position`. Also unasked, every 25 s. */
+export interface PongFrame {
+  op: "pong";
+  position: number;
+  id?: string;
+}
+
+/** Too far behind: the topic is unsubscribed. Fetch over HTTP, then subscribe after that answer's position. */
+export interface ResyncFrame {
+  op: "resync";
+  topic: string;
+  position: number;
+}
+
+/** A planned restart. Come back after this many milliseconds; each client gets another number. */
+export interface GoodbyeFrame {
+  op: "goodbye";
+  retryAfterMs: number;
+}
+
+/** A customer's first message, or an agent, opened a conversation. */
+export interface ConversationOpened {
+  conversation: LiveConversation;
+  customer: LiveCustomer;
+}
+
+/** A conversation as lists and panes show it. */
+export interface LiveConversation {
+  id: string;
+  customer: string;
+  customerName: string;
+  name: string | null;
+  status: "open" | "snoozed" | "done";
+  snooze: Snooze | null;
+  channel: string;
+  queue: string | null;
+  assignedUsers: string[];
+  assignedTeams: string[];
+  tags: string[];
+  priority: number;
+  preview: string | null;
+  lastMessageAt: string | null;
+  lastMessageDirection: "in" | "out" | null;
+  lastMessageUnrespondedTo: string | null;
+  createdAt: string;
+  ended: boolean;
+  messageCount: number;
+  noteCount: number;
+  context: ConversationContext;
+}
+
+export interface Snooze {
+  time: string;
+  status?: string;
+}
+
+/** Where and on what the visitor is. Device, browser and system are read from the request; the rest is claimed. */
+export interface ConversationContext {
+  device: string | null;
+  browser: string | null;
+  os: string | null;
+  language: string | null;
+  languages: string[];
+  referrer: string | null;
+  timeZone: string | null;
+  screen: Screen | null;
+  pages: VisitedPage[];
+  currentPage: VisitedPage | null;
+}
+
+/** A page of the shop. */
+export interface VisitedPage {
+  url: string;
+  title: string;
+  at: string;
+}
+
+/** A customer. `claims` is what pages and visitors said of them without proof. */
+export interface LiveCustomer {
+  id: string;
+  displayName: string;
+  name: string | null;
+  emails: Email[];
+  phones: Phone[];
+  externalId: string | null;
+  identified: boolean;
+  avatarUrl: string | null;
+  createdAt: string;
+  lastSeenAt: string | null;
+  claims: Record<string, unknown>;
+}
+
+export interface Email {
+  email: string;
+  verified: boolean;
+}
+
+export interface Phone {
+  phone: string;
+  verified: boolean;
+}
+
+/** Fields that changed, each with before and after. */
+export interface ConversationUpdated {
+  conversation: string;
+  customer: string;
+  changes: Record<string, Change>;
+  cause: string | null;
+}
+
+export interface Change {
+  before: unknown;
+  after: unknown;
+}
+
+/** Who serves it now, and why. Nobody: it waits in the queue. */
+export interface ConversationAssigned {
+  conversation: string;
+  queue: string | null;
+  assignedUsers: Named[];
+  assignedTeams: NamedTeam[];
+  reason: Reason;
+}
+
+export interface Named {
+  id: string;
+  displayName: string;
+}
+
+export interface NamedTeam {
+  id: string;
+  name: string;
+}
+
+/** Why, as a stable code and in words. */
+export interface Reason {
+  code: string;
+  text: string;
+}
+
+/** Nothing more can be said in it; a new conversation can be opened. */
+export interface ConversationEnded {
+  conversation: string;
+  endedBy: EndedBy;
+  endedAt: string;
+  reason: string;
+}
+
+export interface EndedBy {
+  type: "customer" | "user" | "machine" | "system";
+  displayName: string;
+  id?: string | null;
+}
+
+/** A message or a note, whole. */
+export interface MessageSaid {
+  message: Message;
+}
+
+/** Everything up to this message has been seen by that side. */
+export interface MessageRead {
+  conversation: string;
+  message: string;
+  by: SentBy;
+  at: string;
+}
+
+export interface CustomerCreated {
+  customer: LiveCustomer;
+}
+
+export interface CustomerUpdated {
+  customer: string;
+  displayName: string;
+  changes: Record<string, Change>;
+}
+
+/** `from` has become part of `customer`, with these conversations. */
+export interface CustomerMerged {
+  customer: string;
+  from: string;
+  conversations: string[];
+}
+
+export interface PageViewed {
+  conversation: string;
+  customer: string;
+  url: string;
+  title: string;
+  at: string;
+}
+
+/** An agent's status. `offline`: no socket for thirty seconds. */
+export interface AgentStatusChanged {
+  user: string;
+  displayName: string;
+  status: "available" | "busy" | "unavailable" | "offline";
+  reason: string | null;
+  at: string;
+}
+
+export interface ConversationOpenedForVisitor {
+  conversation: OpenedForVisitor;
+}
+
+export interface OpenedForVisitor {
+  id: string;
+  status: "open" | "snoozed" | "done";
+  createdAt: string;
+}
+
+export interface ConversationUpdatedForVisitor {
+  conversation: string;
+  status: "open" | "snoozed" | "done";
+}
+
+export interface ConversationAssignedForVisitor {
+  conversation: string;
+  assignee: Assignee | null;
+}
+
+export interface Assignee {
+  displayName: string;
+}
+
+export interface Fact<Kind extends string, Data> {
+  kind: Kind;
+  at: string;
+  data: Data;
+  /** Who did it; for agents only. */
+  actor?: SentBy;
+}
+
+/** What agents are told. */
+export type AgentEvent =
+  | Fact<"conversation.opened", ConversationOpened>
+  | Fact<"conversation.updated", ConversationUpdated>
+  | Fact<"conversation.assigned", ConversationAssigned>
+  | Fact<"conversation.ended", ConversationEnded>
+  | Fact<"message.created", MessageSaid>
+  | Fact<"note.created", MessageSaid>
+  | Fact<"message.read", MessageRead>
+  | Fact<"customer.created", CustomerCreated>
+  | Fact<"customer.updated", CustomerUpdated>
+  | Fact<"customer.merged", CustomerMerged>
+  | Fact<"page.viewed", PageViewed>
+  | Fact<"agent.status_changed", AgentStatusChanged>;
+
+/** What the visitor concerned is told. */
+export type VisitorEvent =
+  | Fact<"conversation.opened", ConversationOpenedForVisitor>
+  | Fact<"conversation.updated", ConversationUpdatedForVisitor>
+  | Fact<"conversation.assigned", ConversationAssignedForVisitor>
+  | Fact<"conversation.ended", ConversationEnded>
+  | Fact<"message.created", MessageSaid>
+  | Fact<"message.read", MessageRead>;
+
+export type LiveEvent = AgentEvent | VisitorEvent;
+
+export type ClientFrame =
+  | HelloFrame
+  | SubscribeFrame
+  | UnsubscribeFrame
+  | SendFrame
+  | TypingFrame
+  | ViewingFrame
+  | ReadFrame
+  | EndFrame
+  | VisitFrame
+  | PresenceFrame
+  | PingFrame;
+
 export type ServerFrame =
-  | { op: "welcome"; session: string; heartbeat: number; position: number }
-  | { op: "subscribed"; topic: string; position: number }
+  | WelcomeFrame
+  | SubscribedFrame
   | AckFrame
-  | { op: "refused"; id: string | null; topic?: string; error: Refusal }
-  | { op: "event"; topic: string; position: number; event: LiveEvent }
+  | RefusedFrame
+  | EventFrame
   | SignalFrame
-  | { op: "pong"; position: number }
-  | { op: "resync"; topic: string; position: number }
-  | { op: "goodbye"; retryAfterMs: number };
+  | PongFrame
+  | ResyncFrame
+  | GoodbyeFrame;

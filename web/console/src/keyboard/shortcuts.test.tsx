@@ -74,7 +74,7 @@ describe("shortcuts", () => {
   });
 
   it("do nothing while something lies above the screen", async () => {
-    useOverlay.setState({ overlay: "help", anchor: null });
+    render(<dialog open>Something</dialog>);
     await userEvent.keyboard("j");
     expect(currentPlace().conversation).toBeNull();
   });

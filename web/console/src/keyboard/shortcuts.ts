@@ -1,4 +1,3 @@
-import { useOverlay } from "../app/overlay.ts";
 import { COMMANDS } from "./commands.ts";
 import { isWriting, pressed } from "./keys.ts";
 
@@ -9,7 +8,7 @@ export function startShortcuts(): () => void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || useOverlay.getState().overlay !== null) return;
+  if (event.defaultPrevented || event.isComposing || isSomethingAbove()) return;
   const keys = pressed(event);
   if (keys === null) return;
   // A key with ⌘ or Ctrl writes nothing, so it works inside fields too.
@@ -20,6 +19,11 @@ function onKeyDown(event: KeyboardEvent): void {
   if (command === undefined || !command.isPossible()) return;
   event.preventDefault();
   command.run();
+}
+
+/** A dialog has its own keys; its Escape is not ours. */
+function isSomethingAbove(): boolean {
+  return document.querySelector("dialog[open]") !== null;
 }
 
 function isControl(target: EventTarget | null): boolean {

@@ -6,7 +6,7 @@ import { words } from "./en.ts";
 import { shortTitleOf, titleOf } from "./page-titles.ts";
 
 /** Pages looked at between two messages, folded into one quiet line. */
-export function PagesRow({ pages }: { pages: readonly PageView[] }) {
+export function PagesRow({ pages, among }: { pages: readonly PageView[]; among: readonly PageView[] }) {
   const last = pages.at(-1);
   if (last === undefined) return null;
   return (
@@ -16,7 +16,7 @@ export function PagesRow({ pages }: { pages: readonly PageView[] }) {
           <FileSearch size={13} aria-hidden="true" />
           <span>{words.lookedAt(pages.length)}</span>
           <span className="pages__last" dir="auto">
-            {shortTitleOf(last, pages)}
+            {shortTitleOf(last, among)}
           </span>
           <ChevronRight className="pages__arrow" size={12} aria-hidden="true" />
         </summary>
@@ -26,7 +26,7 @@ export function PagesRow({ pages }: { pages: readonly PageView[] }) {
               <time dateTime={page.at} title={exactTime(page.at)}>
                 {clockTime(page.at)}
               </time>
-              <PageLink page={page} among={pages} />
+              <PageLink page={page} among={among} />
             </li>
           ))}
         </ol>

@@ -3,7 +3,7 @@ import { ArrowDown } from "lucide-react";
 import { useMemo } from "react";
 
 import { useNow } from "../app/now.ts";
-import type { Conversation } from "../desk/types.ts";
+import type { Conversation, PageView } from "../desk/types.ts";
 import { useSignals } from "../live/signals.ts";
 import { words } from "./en.ts";
 import { loadOlder, retryTimeline, useTimeline } from "./follow.ts";
@@ -25,6 +25,10 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     () => timelineRows(timeline.entries, { outgoing, seen: readUpTo(timeline, "customer") }),
     [timeline, outgoing],
   );
+  const pages = useMemo(
+    () => timeline.entries.flatMap((entry) => (entry.kind === "page" ? [entry.page] : [])),
+    [timeline],
+  );
   const scroll = useScroll(rows, timeline.entries[0]?.position, () => void loadOlder(id));
   if (timeline.state === "failed") return <Failed conversation={id} />;
   return (
@@ -43,7 +47,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           <ol className="timeline__rows">
             <Older timeline={timeline} onRetry={() => void loadOlder(id)} />
             {rows.map((row) => (
-              <TimelineRow key={row.key} row={row} />
+              <TimelineRow key={row.key} row={row} pages={pages} />
             ))}
             <Typing conversation={id} />
           </ol>
@@ -60,7 +64,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function TimelineRow({ row }: { row: Row }) {
+function TimelineRow({ row, pages }: { row: Row; pages: readonly PageView[] }) {
   const now = useNow();
   switch (row.kind) {
     case "day":
@@ -72,7 +76,7 @@ function TimelineRow({ row }: { row: Row }) {
     case "group":
       return <MessageGroup items={row.items} />;
     case "pages":
-      return <PagesRow pages={row.pages} />;
+      return <PagesRow pages={row.pages} among={pages} />;
     case "line":
       return <SystemLine line={row.line} />;
   }

@@ -11,7 +11,7 @@ import {
   Refused,
   type Subscription,
   socketWithFallback,
-  type VisitorContext,
+  type VisitContext,
   type VisitorEvent,
 } from "@kithdesk/api-client";
 import { effect, signal } from "@preact/signals-core";
@@ -32,7 +32,7 @@ export interface ChatDoors {
   /** Who is chatting: made where there is nobody, looked up anew where the last was refused. Empty: nobody. */
   askToken(refused: boolean): Promise<string>;
   storage: OutboxStorage;
-  context(): VisitorContext;
+  context(): VisitContext;
   announce(announcement: Announcement): void;
   open?: OpenSocket;
 }

@@ -1,9 +1,9 @@
-import type { Attachment, ConversationStatus, Message } from "@kithdesk/api-client";
+import type { Attachment, LiveConversation, Message } from "@kithdesk/api-client";
 
 /** A conversation as its visitor sees it. */
 export interface Conversation {
   id: string;
-  status: ConversationStatus;
+  status: LiveConversation["status"];
   ended: boolean;
   endedAt: string | null;
   createdAt: string;

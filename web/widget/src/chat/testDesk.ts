@@ -37,7 +37,7 @@ export class TestDesk {
         return Promise.resolve(this.tokens.shift() ?? "");
       },
       storage,
-      context: () => ({ pages: [], referrer: null, language: "en", timeZone: "UTC" }),
+      context: () => ({ pages: [], language: "en", timeZone: "UTC" }),
       announce: (announcement) => void this.announced.push(announcement),
       open: () => this.#open(),
     });
