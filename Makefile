@@ -68,6 +68,7 @@ check-python: .venv/.ready
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/vulture
+	$(if $(wildcard kithdesk/checks.py),$(PY) -m kithdesk.checks)
 
 .PHONY: check-web
 check-web: node_modules/.ready kithdesk/web_assets/.built

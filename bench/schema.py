@@ -69,7 +69,7 @@ CREATE TABLE conversations (
 ) WITHOUT ROWID;
 CREATE INDEX ix_conversations_assignee ON conversations (organisation, assignee, status, last_activity_at);
 CREATE INDEX ix_conversations_customer ON conversations (organisation, customer);
-CREATE INDEX ix_conversations_queue ON conversations (organisation, queue, status, last_activity_at)
+CREATE INDEX ix_conversations_queue ON conversations (organisation, queue, status, last_activity_at, id, assignee)
     WHERE queue IS NOT NULL;
 CREATE INDEX ix_conversations_status ON conversations (organisation, status, last_activity_at);
 CREATE UNIQUE INDEX uq_conversations_external_id ON conversations (organisation, external_id)

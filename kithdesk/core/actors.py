@@ -40,9 +40,12 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         return "org.admin" in self.roles
 
 
+SYSTEM_NAME = "Kithdesk"
+
+
 def system(organisation: OrganisationId) -> Actor:
     """The program itself, acting for an organisation: timers, reactions, routing."""
-    return Actor(organisation=organisation, type="system", display_name="Kithdesk")
+    return Actor(organisation=organisation, type="system", display_name=SYSTEM_NAME)
 
 
 INSTALLATION = system(OrganisationId(""))

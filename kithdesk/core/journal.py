@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from kithdesk.core import events
-from kithdesk.core.actors import Actor
+from kithdesk.core.actors import SYSTEM_NAME, Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import EventId, OrganisationId
@@ -280,7 +280,7 @@ def _recorded(row: Any) -> Recorded[Event]:
         type=row.actor_type,
         id=row.actor_id,
         author=row.actor_author,
-        display_name=row.actor_name or "",
+        display_name=row.actor_name or (SYSTEM_NAME if row.actor_type == "system" else ""),
     )
     event = events.decode(row.kind, row.payload, row.personal)
     return Recorded(row.id, row.organisation, Instant(row.at), actor, event, row.position)
