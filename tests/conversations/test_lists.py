@@ -38,7 +38,9 @@ def test_a_page_is_read_from_an_index_in_order(
 
     searches = [step for step in plan if "SEARCH" in step or "SCAN" in step]
     assert len(searches) == len(statuses)
-    index = "USING INDEX ix_conversations_" if of_one and of_queue else "USING COVERING INDEX ix_conversations_"
+    index = (
+        "USING INDEX ix_conversations_" if of_one and of_queue else "USING COVERING INDEX ix_conversations_"
+    )
     assert all(index in step for step in searches)
     assert not any("TEMP B-TREE" in step for step in plan)
 
