@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -129,10 +129,35 @@ async def connect(make: Callable[[], S], url: str, *, number: int = 0) -> S:
     return listener  # type: ignore[return-value]
 
 
-async def connect_all(make: Callable[[int], S], url: str, count: int, *, at_once: int = 100) -> list[S]:
-    """Opens `count` sockets, `at_once` at a time; `make` gets each one's number."""
+async def connect_all(
+    make: Callable[[int], S],
+    url: str,
+    count: int,
+    *,
+    join: Callable[[S, int], Awaitable[None]] | None = None,
+    at_once: int = 100,
+) -> list[S]:
+    """Opens `count` sockets, `at_once` at a time. `join` says hello on each, for which a server gives it a few seconds."""
+
+    async def one(number: int) -> S:
+        socket = await connect(lambda: make(number), url, number=number)
+        if join is not None:
+            await join(socket, number)
+        return socket
+
     sockets: list[S] = []
     for first in range(0, count, at_once):
-        numbers = range(first, min(first + at_once, count))
-        sockets += await asyncio.gather(*(connect(lambda n=n: make(n), url, number=n) for n in numbers))  # type: ignore[misc]
+        sockets += await asyncio.gather(
+            *(one(number) for number in range(first, min(first + at_once, count)))
+        )
     return sockets
+
+
+def joiner(tokens: Sequence[str], topic: str) -> Callable[[LiveSocket, int], Awaitable[None]]:
+    """Says hello with the token of that number, taking turns when there are fewer, and follows `topic`."""
+
+    async def join(socket: LiveSocket, number: int) -> None:
+        await socket.greet(tokens[number % len(tokens)])
+        await socket.subscribe(topic)
+
+    return join

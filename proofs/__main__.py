@@ -32,7 +32,8 @@ from proofs.rules import judge
 HISTORIES = Path(__file__).parent / "histories"
 STATE = HISTORIES / "state.json"
 KEPT = 20
-LONGEST = 240
+LONGEST = 600
+"""Seconds after which a history counts as stuck."""
 PARTS = ("mutants", "faults")
 
 

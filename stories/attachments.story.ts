@@ -40,17 +40,29 @@ story("an agent sends a file, and the visitor gets the same bytes", async ({ vis
 
 story("a file of the wrong kind is refused in words, whatever it is called", async ({ visitor, agent }) => {
   await visitor.opensChat();
-  await visitor.attaches({ name: "setup.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
+  await visitor.attaches({
+    name: "setup.exe",
+    mimeType: "application/x-msdownload",
+    buffer: Buffer.from("MZ"),
+  });
   await visitor.reads("setup.exe is of a kind that cannot be sent.");
   await visitor.panel.getByRole("button", { name: "Remove setup.exe" }).click();
-  await visitor.attaches({ name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<script>1</script>") });
+  await visitor.attaches({
+    name: "photo.png",
+    mimeType: "image/png",
+    buffer: Buffer.from("<script>1</script>"),
+  });
   await visitor.reads("photo.png is of a kind that cannot be sent.");
   await visitor.panel.getByRole("button", { name: "Remove photo.png" }).click();
   await visitor.writes("Then without");
   await visitor.reads("Sent");
 
   await agent.opens("Then without");
-  await agent.attaches({ name: "setup.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
+  await agent.attaches({
+    name: "setup.exe",
+    mimeType: "application/x-msdownload",
+    buffer: Buffer.from("MZ"),
+  });
   await agent.reads("Not sent");
   await agent.page.getByRole("button", { name: "Remove setup.exe" }).click();
   await agent.answers("Better so");

@@ -19,27 +19,27 @@ story("a note never reaches the visitor, not even unseen", async ({ visitor, age
   expect(heard()).not.toContain("every month");
 });
 
-story("a draft survives a reload, and is there at another desk of the same agent", async ({
-  visitor,
-  people,
-}) => {
-  const ana = await people.agent("ana");
-  await visitor.opensChat();
-  await visitor.writes("What is in the repair kit?");
-  await ana.opens("What is in the repair kit?");
-  const kept = ana.keepsDraft();
-  await ana.types("Needle, thread, and");
-  await kept;
+story(
+  "a draft survives a reload, and is there at another desk of the same agent",
+  async ({ visitor, people }) => {
+    const ana = await people.agent("ana");
+    await visitor.opensChat();
+    await visitor.writes("What is in the repair kit?");
+    await ana.opens("What is in the repair kit?");
+    const kept = ana.keepsDraft();
+    await ana.types("Needle, thread, and");
+    await kept;
 
-  await ana.page.reload();
-  await expect.poll(() => ana.field.inputValue()).toBe("Needle, thread, and");
-  const elsewhere = await people.agent("ana");
-  await elsewhere.opens("What is in the repair kit?");
-  await expect.poll(() => elsewhere.field.inputValue()).toBe("Needle, thread, and");
-  await elsewhere.types(" two patches.");
-  await elsewhere.sends();
-  await visitor.sees("Needle, thread, and two patches.");
-});
+    await ana.page.reload();
+    await expect.poll(() => ana.field.inputValue()).toBe("Needle, thread, and");
+    const elsewhere = await people.agent("ana");
+    await elsewhere.opens("What is in the repair kit?");
+    await expect.poll(() => elsewhere.field.inputValue()).toBe("Needle, thread, and");
+    await elsewhere.types(" two patches.");
+    await elsewhere.sends();
+    await visitor.sees("Needle, thread, and two patches.");
+  },
+);
 
 story("a draft of one agent is nobody else's", async ({ visitor, people }) => {
   const ana = await people.agent("ana");

@@ -39,7 +39,10 @@ story("on a phone an agent has one pane at a time", async ({ visitor, people }) 
   await agent.answers("From the park");
   await visitor.sees("From the park");
 
-  await agent.page.getByRole("button", { name: /^Show customer/ }).first().click();
+  await agent.page
+    .getByRole("button", { name: /^Show customer/ })
+    .first()
+    .click();
   await agent.reads("On the site now");
   expect(await agent.field.isVisible()).toBe(false);
   await agent.page.getByRole("button", { name: "Back to the conversation" }).click();

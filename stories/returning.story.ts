@@ -24,23 +24,23 @@ story("a conversation goes on from page to page and over a reload", async ({ vis
   ]);
 });
 
-story("a chat that was closed stays closed, and still says that there is an answer", async ({
-  visitor,
-  agent,
-}) => {
-  await visitor.opensChat();
-  await visitor.writes("Will you have the kettle in red?");
-  await visitor.reads("Sent");
-  await visitor.closesChat();
-  await visitor.visits("p/kettle");
+story(
+  "a chat that was closed stays closed, and still says that there is an answer",
+  async ({ visitor, agent }) => {
+    await visitor.opensChat();
+    await visitor.writes("Will you have the kettle in red?");
+    await visitor.reads("Sent");
+    await visitor.closesChat();
+    await visitor.visits("p/kettle");
 
-  await agent.opens("Will you have the kettle in red?");
-  await agent.answers("In April.");
-  await visitor.seesOnBubble("1 unread message");
-  await visitor.opensChat();
-  await visitor.sees("In April.");
-  await visitor.seesOnBubble("Chat");
-});
+    await agent.opens("Will you have the kettle in red?");
+    await agent.answers("In April.");
+    await visitor.seesOnBubble("1 unread message");
+    await visitor.opensChat();
+    await visitor.sees("In April.");
+    await visitor.seesOnBubble("Chat");
+  },
+);
 
 story("a visitor who comes back next month finds it all", async ({ visitor, people, server }) => {
   const agent = await people.agent("ana");

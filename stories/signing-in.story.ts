@@ -2,57 +2,55 @@ import { expect } from "vitest";
 
 import { story } from "./harness/story.ts";
 
-story("a shopper who signs in takes the conversation along, and the agent sees who it is", async ({
-  visitor,
-  agent,
-}) => {
-  await visitor.opensChat();
-  await visitor.writes("Where is my tent?");
-  await agent.opens("Where is my tent?");
-  await agent.reads("Not signed in");
+story(
+  "a shopper who signs in takes the conversation along, and the agent sees who it is",
+  async ({ visitor, agent }) => {
+    await visitor.opensChat();
+    await visitor.writes("Where is my tent?");
+    await agent.opens("Where is my tent?");
+    await agent.reads("Not signed in");
 
-  await visitor.signsInAs("Maya Lindqvist");
-  await agent.reads("Signed in");
-  await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
-  await agent.reads("maya.lindqvist@example.com");
-  await agent.reads("The visitor signed in; what they wrote before is now theirs");
+    await visitor.signsInAs("Maya Lindqvist");
+    await agent.reads("Signed in");
+    await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
+    await agent.reads("maya.lindqvist@example.com");
 
-  await visitor.showsList();
-  await visitor.reads("Where is my tent?");
-  await visitor.openConversation("Where is my tent?");
-  await agent.answers("In the van, Maya.");
-  await visitor.sees("In the van, Maya.");
-  await visitor.writes("Thank you");
-  await agent.sees("Thank you");
-});
+    await visitor.showsList();
+    await visitor.reads("Where is my tent?");
+    await visitor.openConversation("Where is my tent?");
+    await agent.answers("In the van, Maya.");
+    await visitor.sees("In the van, Maya.");
+    await visitor.writes("Thank you");
+    await agent.sees("Thank you");
+  },
+);
 
-story("whoever signs out leaves an empty chat, and the next shopper sees nothing of the first", async ({
-  visitor,
-  agent,
-}) => {
-  await visitor.visits("account");
-  await visitor.signsInAs("Tom Okafor");
-  await visitor.opensChat();
-  await visitor.startsNew();
-  await visitor.writes("Something that only Tom may read");
-  await agent.opens("Something that only Tom may read");
-  await visitor.types("Half a sentence of Tom");
-  await visitor.closesChat();
+story(
+  "whoever signs out leaves an empty chat, and the next shopper sees nothing of the first",
+  async ({ visitor, agent }) => {
+    await visitor.visits("account");
+    await visitor.signsInAs("Tom Okafor");
+    await visitor.opensChat();
+    await visitor.startsNew();
+    await visitor.writes("Something that only Tom may read");
+    await agent.opens("Something that only Tom may read");
+    await visitor.types("Half a sentence of Tom");
+    await visitor.closesChat();
 
-  await visitor.signsOut();
-  await visitor.opensChat();
-  await visitor.reads("Hello. Ask us about a product, an order, or a tent that needs mending.");
-  expect(await visitor.everything()).not.toContain("Tom");
-  expect(await visitor.field.inputValue()).toBe("");
-  await visitor.closesChat();
+    await visitor.signsOut();
+    await visitor.opensChat();
+    await visitor.reads("Hello. Ask us about a product, an order, or a tent that needs mending.");
+    expect(await visitor.everything()).not.toContain("Tom");
+    expect(await visitor.field.inputValue()).toBe("");
+    await visitor.closesChat();
 
-  await visitor.signsInAs("Hana Kobayashi");
-  await visitor.opensChat();
-  await visitor.startsNew();
-  await visitor.writes("This is Hana");
-  await visitor.reads("Sent");
-  expect(await visitor.everything()).not.toContain("Tom");
-  await agent.opens("This is Hana");
-  await expect.poll(() => agent.customerName()).toBe("Hana Kobayashi");
-  expect(await visitor.storedText()).not.toContain("Tom");
-});
+    await visitor.signsInAs("Hana Kobayashi");
+    await visitor.opensChat();
+    await visitor.writes("This is Hana");
+    await visitor.reads("Sent");
+    expect(await visitor.everything()).not.toContain("Tom");
+    await agent.opens("This is Hana");
+    await expect.poll(() => agent.customerName()).toBe("Hana Kobayashi");
+    expect(await visitor.storedText()).not.toContain("Tom");
+  },
+);

@@ -2,29 +2,28 @@ import { expect } from "vitest";
 
 import { story } from "./harness/story.ts";
 
-story("a snoozed conversation is out of the way, and comes back on time", async ({
-  visitor,
-  agent,
-  server,
-}) => {
-  await visitor.opensChat();
-  await visitor.writes("Please ask the workshop");
-  await agent.opens("Please ask the workshop");
-  await agent.answers("I will ask them after lunch.");
-  await agent.snoozes("In 1 hour");
-  await agent.reads(/^Snoozed until /);
-  await agent.noLongerHas("I will ask them after lunch.");
-  await agent.goesTo("Snoozed");
-  await agent.has("I will ask them after lunch.");
+story(
+  "a snoozed conversation is out of the way, and comes back on time",
+  async ({ visitor, agent, server }) => {
+    await visitor.opensChat();
+    await visitor.writes("Please ask the workshop");
+    await agent.opens("Please ask the workshop");
+    await agent.answers("I will ask them after lunch.");
+    await agent.snoozes("In 1 hour");
+    await agent.reads(/^Snoozed until /);
+    await agent.noLongerHas("I will ask them after lunch.");
+    await agent.goesTo("Snoozed");
+    await agent.has("I will ask them after lunch.");
 
-  await server.advance({ minutes: 58 });
-  await agent.has("I will ask them after lunch.");
-  await server.advance({ minutes: 3 });
-  await agent.noLongerHas("I will ask them after lunch.");
-  await agent.goesTo("My work");
-  await agent.opens("I will ask them after lunch.");
-  await agent.reads("Back from snooze");
-});
+    await server.advance({ minutes: 58 });
+    await agent.has("I will ask them after lunch.");
+    await server.advance({ minutes: 3 });
+    await agent.noLongerHas("I will ask them after lunch.");
+    await agent.goesTo("My work");
+    await agent.opens("I will ask them after lunch.");
+    await agent.reads("Back from snooze");
+  },
+);
 
 story("a snoozed conversation comes back when the customer writes", async ({ visitor, agent }) => {
   await visitor.opensChat();

@@ -3,13 +3,12 @@ import { expect } from "vitest";
 import { story } from "./harness/story.ts";
 
 story("two tabs of one visitor stay in step", async ({ visitor, agent }) => {
-  const other = await visitor.anotherTab();
-  await other.visits("p/flask");
-  await other.opensChat();
-
   await visitor.opensChat();
   await visitor.writes("From the first tab");
   await agent.opens("From the first tab");
+  const other = await visitor.anotherTab();
+  await other.visits("p/flask");
+  await other.opensChat();
   await other.sees("From the first tab");
   await other.writes("From the second tab");
   await visitor.sees("From the second tab");
@@ -41,6 +40,19 @@ story("what was read in one tab is not unread in the other", async ({ visitor, a
 
   await visitor.seesOnBubble("Chat");
 });
+
+story(
+  "a conversation begun in one tab shows in the other, where the chat was open and empty",
+  async ({ visitor }) => {
+    const other = await visitor.anotherTab();
+    await other.visits("p/flask");
+    await other.opensChat();
+
+    await visitor.opensChat();
+    await visitor.writes("Begun here");
+    await other.sees("Begun here");
+  },
+);
 
 story("two first messages from two tabs are one visitor's", async ({ visitor, agent }) => {
   const other = await visitor.anotherTab();

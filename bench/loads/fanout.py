@@ -8,7 +8,7 @@ import time
 import msgspec
 
 from bench.percentiles import Latency, latency
-from bench.sockets import Frame, LiveSocket, connect, connect_all
+from bench.sockets import Frame, LiveSocket, connect, connect_all, joiner
 
 
 class FanoutPlan(msgspec.Struct, tag="fanout"):
@@ -54,15 +54,11 @@ class Listener(LiveSocket):
 async def play(plan: FanoutPlan) -> FanoutResult:
     current = Round(plan.sockets)
     path = "/all" if plan.visitor is None else "/v1/live"
-    listeners = await connect_all(lambda _: Listener(current), plan.url + path, plan.sockets)
+    join = None if plan.visitor is None else joiner(plan.agents, "inbox")
+    listeners = await connect_all(lambda _: Listener(current), plan.url + path, plan.sockets, join=join)
     if plan.visitor is None:
         took = [await _timed(current, lambda: listeners[0].say(_RAW)) for _ in range(plan.rounds)]
         return FanoutResult(latency(took))
-    for first in range(0, plan.sockets, 100):
-        some = listeners[first : first + 100]
-        await asyncio.gather(
-            *(_join(one, plan.agents[(first + n) % len(plan.agents)]) for n, one in enumerate(some))
-        )
     visitor = await connect(LiveSocket, f"{plan.url}/c/v1/live")
     await visitor.greet(plan.visitor)
     conversation: str | None = None
@@ -83,11 +79,6 @@ _RAW = {
     "position": 1_234_567,
     "body": "x" * 560,  # About as many bytes as the event of one short message.
 }
-
-
-async def _join(socket: LiveSocket, token: str) -> None:
-    await socket.greet(token)
-    await socket.subscribe("inbox")
 
 
 async def _timed(current: Round, act: object) -> float:

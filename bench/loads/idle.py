@@ -9,7 +9,7 @@ from collections import Counter
 import msgspec
 
 from bench.processes import memory_of
-from bench.sockets import Frame, LiveSocket, connect_all
+from bench.sockets import Frame, LiveSocket, connect_all, joiner
 
 
 class IdlePlan(msgspec.Struct, tag="idle"):
@@ -50,12 +50,18 @@ async def play(plan: IdlePlan) -> IdleResult:
     visitor_heard: Counter[str] = Counter()
     agent_heard: Counter[str] = Counter()
     raw = await connect_all(lambda _: LiveSocket(), f"{plan.url}/echo", plan.raw_sockets)
-    agents = await connect_all(lambda _: Counting(agent_heard), f"{plan.url}/v1/live", len(plan.agents))
-    await _join_all(agents, plan.agents, "inbox")
-    visitors = await connect_all(
-        lambda _: Counting(visitor_heard), f"{plan.url}/c/v1/live", len(plan.visitors)
+    agents = await connect_all(
+        lambda _: Counting(agent_heard),
+        f"{plan.url}/v1/live",
+        len(plan.agents),
+        join=joiner(plan.agents, "inbox"),
     )
-    await _join_all(visitors, plan.visitors, "visitor")
+    visitors = await connect_all(
+        lambda _: Counting(visitor_heard),
+        f"{plan.url}/c/v1/live",
+        len(plan.visitors),
+        join=joiner(plan.visitors, "visitor"),
+    )
     connected = time.perf_counter() - begin
     everyone = [*raw, *agents, *visitors]
     keeping = asyncio.create_task(_keep_alive(everyone))
@@ -76,17 +82,6 @@ async def play(plan: IdlePlan) -> IdleResult:
         status_changes=changes,
         closed=sum(socket.is_closed for socket in everyone),
     )
-
-
-async def _join_all(sockets: list[Counting], tokens: list[str], topic: str) -> None:
-    for first in range(0, len(sockets), 100):
-        pairs = zip(sockets[first : first + 100], tokens[first : first + 100], strict=True)
-        await asyncio.gather(*(_join(socket, token, topic) for socket, token in pairs))
-
-
-async def _join(socket: LiveSocket, token: str, topic: str) -> None:
-    await socket.greet(token)
-    await socket.subscribe(topic)
 
 
 async def _keep_alive(sockets: list[LiveSocket]) -> None:

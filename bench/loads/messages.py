@@ -10,7 +10,7 @@ import msgspec
 
 from bench.loads.storm import Storm, StormPlan, StormResult
 from bench.percentiles import Latency, latency
-from bench.sockets import Frame, LiveSocket, connect_all
+from bench.sockets import Frame, LiveSocket, connect_all, joiner
 
 BODY = "Good morning! I ordered the blue two-person tent last week and wonder whether it has left your house yet."
 
@@ -118,17 +118,14 @@ class Agent(LiveSocket):
 async def play(plan: MessagesPlan) -> MessagesResult:
     storm = await Storm.prepare(plan.url, plan.storm) if plan.storm else None
     tally = Tally()
-    agents = await connect_all(lambda _: Agent(tally), f"{plan.url}/v1/live", len(plan.agents))
-    await asyncio.gather(
-        *(_join(agent, token, "inbox") for agent, token in zip(agents, plan.agents, strict=True))
+    agents = await connect_all(
+        lambda _: Agent(tally), f"{plan.url}/v1/live", len(plan.agents), join=joiner(plan.agents, "inbox")
     )
     visitors = await connect_all(
         lambda number: Visitor(number, tally, answers_itself=plan.per_second is None),
         f"{plan.url}/c/v1/live",
         len(plan.visitors),
-    )
-    await asyncio.gather(
-        *(_join(visitor, token, "visitor") for visitor, token in zip(visitors, plan.visitors, strict=True))
+        join=joiner(plan.visitors, "visitor"),
     )
     await _open_conversations(visitors)
     tally.is_sending = True
@@ -143,11 +140,6 @@ async def play(plan: MessagesPlan) -> MessagesResult:
     await sending
     await _settle(visitors, tally, len(agents))
     return _result(tally, begin, end, cpu, len(agents), await raging if raging else None)
-
-
-async def _join(socket: LiveSocket, token: str, topic: str) -> None:
-    await socket.greet(token)
-    await socket.subscribe(topic)
 
 
 async def _open_conversations(visitors: list[Visitor]) -> None:

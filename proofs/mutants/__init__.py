@@ -47,6 +47,18 @@ ALL = (
         frozenset({"nothing_is_missed", "a_position_is_one_event"}),
     ),
     Mutant(
+        "replay_begins_late",
+        "who comes back with a cursor misses nothing",
+        ("cut_sockets", "cut_sockets"),
+        frozenset({"nothing_is_missed"}),
+    ),
+    Mutant(
+        "capacity_is_ignored",
+        "nobody is given more than fits",
+        ("cut_sockets",),
+        frozenset({"nobody_is_given_more_than_fits"}),
+    ),
+    Mutant(
         "projection_changed_by_hand",
         "every projection is what the journal says",
         ("drain",),

@@ -75,14 +75,21 @@ def _fields(struct: type[Struct]) -> str:
     return "\n".join(rows) if len(rows) > 2 else ""
 
 
+def _shape(title: str, struct: type[Struct]) -> str:
+    """A heading, what the struct says of itself, and its fields."""
+    return "\n\n".join(filter(None, (f"\n### {title}", _whole(struct), _fields(struct))))
+
+
 def _protocol() -> str:
     shapes = (
         protocol.Message,
         protocol.SentBy,
         protocol.Attachment,
         protocol.Error,
+        protocol.LiveEvent,
         protocol.VisitContext,
         protocol.Page,
+        protocol.Screen,
     )
     codes = "\n".join(f"| {code} | {words} |" for code, words in protocol.CLOSE_CODES.items())
     return "\n".join(
@@ -123,7 +130,7 @@ def _protocol() -> str:
             *_frames(protocol.AnyServerFrame),
             "",
             "## Shapes",
-            *(f"\n### {shape.__name__}\n\n{_whole(shape)}\n\n{_fields(shape)}" for shape in shapes),
+            *(_shape(shape.__name__, shape) for shape in shapes),
             "",
         ]
     )
@@ -149,14 +156,23 @@ def _events() -> str:
     shapes = []
     for audience, table in (("agents", facts.AGENTS_SEE), ("the visitor", facts.VISITORS_SEE)):
         for kind, shape in table.items():
-            shapes.append(f"\n### `{kind}` to {audience}\n\n{_whole(shape)}\n\n{_fields(shape)}")
+            shapes.append(_shape(f"`{kind}` to {audience}", shape))
     parts: list[type[Struct]] = [
         facts.LiveConversation,
         facts.LiveCustomer,
         facts.ConversationContext,
         facts.VisitedPage,
+        facts.Screen,
+        facts.Snooze,
+        facts.Email,
+        facts.Phone,
         facts.Change,
+        facts.Named,
+        facts.NamedTeam,
         facts.Reason,
+        facts.EndedBy,
+        facts.OpenedForVisitor,
+        facts.Assignee,
     ]
     projections = "\n".join(
         f"- `{table.name}`" for table in tables.projections() if not table.name.startswith("test_")
@@ -179,7 +195,9 @@ def _events() -> str:
             *shapes,
             "",
             "## Parts",
-            *(f"\n### {part.__name__}\n\n{_whole(part)}\n\n{_fields(part)}" for part in parts),
+            "",
+            "`Message`, `SentBy` and `Attachment` are described with [the protocol](protocol.md).",
+            *(_shape(part.__name__, part) for part in parts),
             "",
             "## What replay rebuilds",
             "",
@@ -227,7 +245,9 @@ def _errors() -> str:
 def _settings() -> str:
     rows = []
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
+        default = "" if field.default in (None, "") else f"`{str(field.default).removeprefix('./')}`"
+        if isinstance(field.default, bool):
+            default = default.lower()
         rows.append(f"| `KITHDESK_{name.upper()}` | {default} | {field.description} |")
     return "\n".join(
         [
@@ -235,7 +255,9 @@ def _settings() -> str:
             "",
             _NOTE,
             "",
-            "All from the environment, read once at start. Every command also takes `--data`.",
+            "All from the environment, read once at start. A value that cannot be is named, and nothing starts. Commands that",
+            "work on data also take `--data`, which counts more than `KITHDESK_DATA`; `kithdesk demo` uses `kithdesk-demo` when",
+            "neither is given.",
             "",
             "| variable | default | meaning |",
             "|---|---|---|",

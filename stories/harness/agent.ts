@@ -46,10 +46,19 @@ export class Agent {
     await visible(this.page.getByRole("button", { name: shown }));
   }
 
+  /** So that no more work comes: a connection that is merely gone counts for half a minute. */
+  async leaves(): Promise<void> {
+    await this.page.evaluate(askToGo).catch(() => undefined);
+  }
+
   // Lists
 
   async goesTo(list: string): Promise<void> {
     await this.page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name: list }).click();
+    await this.isIn(list);
+  }
+
+  async isIn(list: string): Promise<void> {
     await visible(this.page.getByRole("region", { name: list }));
   }
 
@@ -102,6 +111,7 @@ export class Agent {
     await this.page.getByRole("button", { name: "Attach files" }).click();
     await (await chooser).setFiles(file);
     await visible(this.page.getByText(file.name));
+    await gone(this.page.getByRole("progressbar"));
   }
 
   /** Resolves when the server has the draft that is being written. */
@@ -166,13 +176,35 @@ export class Agent {
     await visible(here.getByRole("listitem").filter({ hasText: name }).filter({ hasText: status }));
   }
 
-  async seesInTitle(words: string): Promise<void> {
-    await this.page.waitForFunction((wanted) => document.title.includes(wanted), words);
-  }
-
   /** Every message and note of the open conversation, oldest first. */
   async conversation(): Promise<string[]> {
     return this.#messages.allInnerTexts();
+  }
+
+  /** All words on the screen, seen or not. */
+  async everything(): Promise<string> {
+    return (await this.page.locator("body").textContent()) ?? "";
+  }
+
+  // What no screen has yet, with the agent's own session
+
+  async countsCustomers(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const response = await fetch("/v1/customers?pageSize=1");
+      return (await response.json()).meta.total;
+    });
+  }
+
+  /** Names the conversation that is open. */
+  async changesName(name: string): Promise<void> {
+    await this.page.evaluate(async (wanted) => {
+      const id = location.hash.split("/")[3];
+      const headers = { "Content-Type": "application/json" };
+      const body = JSON.stringify({ name: wanted });
+      const response = await fetch(`/v1/conversations/${id}`, { method: "PATCH", headers, body });
+      if (!response.ok) throw new Error(await response.text());
+    }, name);
+    await this.reads(`Named “${name}”`);
   }
 
   async #picks(title: string, option: string): Promise<void> {
@@ -183,4 +215,11 @@ export class Agent {
   get #messages(): Locator {
     return this.page.getByRole("region", { name: /^Conversation with / }).locator("p[dir=auto]");
   }
+}
+
+async function askToGo(): Promise<void> {
+  const { data } = await (await fetch("/v1/users/current")).json();
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ status: "unavailable" });
+  await fetch(`/v1/routing/users/${data.id}/status`, { method: "PUT", headers, body });
 }

@@ -1,11 +1,28 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-const KITHDESK =
-  process.env.KITHDESK_PROGRAM ?? join(import.meta.dirname, "../../.venv/bin/kithdesk");
+const KITHDESK = process.env.KITHDESK_PROGRAM ?? join(import.meta.dirname, "../../.venv/bin/kithdesk");
+const PYTHON = join(dirname(KITHDESK), "python");
+const ALLOW_ONLY = `
+import asyncio, pathlib, sys
+from kithdesk.access import WidgetSettings, change_settings, list_organisations
+from kithdesk.app import WIRING
+from kithdesk.core.actors import INSTALLATION, system
+from kithdesk.core.desk import Desk
+from kithdesk.core.settings import Settings
+
+async def main():
+    desk = Desk(Settings(data=pathlib.Path(sys.argv[1])), WIRING)
+    await desk.start(jobs=False)
+    [organisation] = (await desk.read(list_organisations, by=INSTALLATION)).value
+    await desk.run(change_settings, WidgetSettings, {"allowedDomains": sys.argv[2:]}, by=system(organisation.id))
+    await desk.stop()
+
+asyncio.run(main())
+`;
 const READY_WITHIN_MS = 60_000;
 
 export type ServerEnvironment = Readonly<Record<`KITHDESK_${string}`, string>>;
@@ -80,10 +97,29 @@ export class Server {
     return JSON.parse(stdout);
   }
 
+  /** The line that a page embeds the chat with. */
+  async embed(): Promise<string> {
+    return `<script src="${this.url}/widget.js" data-kithdesk-key="${await this.widgetKey()}" async></script>`;
+  }
+
+  async widgetKey(): Promise<string> {
+    const page = await (await fetch(this.shop)).text();
+    return /data-kithdesk-key="([^"]+)"/.exec(page)?.[1] ?? "";
+  }
+
+  /** Which sites may carry the chat; none named: all. There is no screen for it yet, so the server stops for a moment. */
+  async allowOnly(...sites: string[]): Promise<void> {
+    await this.stop();
+    await promisify(execFile)(PYTHON, ["-c", ALLOW_ONLY, this.#data, ...sites]);
+    await this.startAgain();
+  }
+
   async #isReady(child: ChildProcess): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
     while (child.exitCode === null && Date.now() < deadline) {
-      const ready = await fetch(`${this.url}/readyz`).then(({ ok }) => ok).catch(() => false);
+      const ready = await fetch(`${this.url}/readyz`)
+        .then(({ ok }) => ok)
+        .catch(() => false);
       if (ready) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

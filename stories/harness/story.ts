@@ -17,6 +17,8 @@ export interface People {
   visitor(options?: BrowserContextOptions, language?: "en" | "ar"): Promise<Visitor>;
   /** Signed in and available. */
   agent(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
+  /** At the console's door. */
+  arriving(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
 }
 
 interface Fixtures {
@@ -46,6 +48,11 @@ export const story = base.extend<Fixtures>({
   ],
   people: async ({ server, task }, use) => {
     const everybody: (Visitor | Agent)[] = [];
+    const arriving = async (who: AgentName, options?: BrowserContextOptions) => {
+      const agent = await Agent.arrives(server, who, options);
+      everybody.push(agent);
+      return agent;
+    };
     await use({
       async visitor(options, language) {
         const visitor = await Visitor.arrives(server, options, language);
@@ -53,15 +60,16 @@ export const story = base.extend<Fixtures>({
         return visitor;
       },
       async agent(who, options) {
-        const agent = await Agent.arrives(server, who, options);
-        everybody.push(agent);
+        const agent = await arriving(who, options);
         await agent.signsIn();
         await agent.becomes("Available");
         return agent;
       },
+      arriving,
     });
     const pages = everybody.flatMap(({ page }) => page.context().pages());
     if (task.result?.state === "fail") await keepPictures(task.name, pages);
+    await Promise.all(everybody.map((one) => one instanceof Agent && one.leaves()));
     await Promise.all(pages.map((page) => page.context().close()));
   },
   visitor: async ({ people }, use) => {

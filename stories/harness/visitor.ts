@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, FrameLocator, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, FrameLocator, Locator, Page, Request } from "playwright-core";
 
 import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
@@ -13,6 +13,12 @@ const WORDS = {
   en: { chat: /^Chat(,|$)/, close: "Close chat", field: "Message", messages: "Messages" },
   ar: { chat: /^المحادثة(,|$)/, close: "إغلاق المحادثة", field: "الرسالة", messages: "الرسائل" },
 };
+
+interface AskedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+}
 
 /** Somebody in the shop. */
 export class Visitor {
@@ -54,6 +60,12 @@ export class Visitor {
   /** The element on the page that holds the chat. */
   get frame(): Locator {
     return this.page.getByTitle(TEAM, { exact: true });
+  }
+
+  /** What became of a frame that a page has of its own. */
+  async addressOf(title: string): Promise<string> {
+    const element = await this.page.getByTitle(title, { exact: true }).elementHandle();
+    return (await element?.contentFrame())?.url() ?? "";
   }
 
   get panel(): FrameLocator {
@@ -104,6 +116,7 @@ export class Visitor {
     await this.panel.getByRole("button", { name: "Attach a file" }).click();
     await (await chooser).setFiles(file);
     await visible(this.panel.getByText(file.name));
+    await gone(this.panel.getByRole("progressbar"));
   }
 
   /** Something anywhere in the panel. */
@@ -139,6 +152,22 @@ export class Visitor {
   /** Everything that comes into this browser from now on, to be looked through for what must not. */
   listens(): () => string {
     return listenTo(this.page.context());
+  }
+
+  /** What this browser asks of an origin from now on; the answer tells what it has been. */
+  requestsTo(origin: string): () => Promise<AskedRequest[]> {
+    const requests: Request[] = [];
+    this.page.context().on("request", (request) => {
+      if (new URL(request.url()).origin === origin) requests.push(request);
+    });
+    return () =>
+      Promise.all(
+        requests.map(async (request) => ({
+          method: request.method(),
+          url: request.url(),
+          headers: await request.allHeaders(),
+        })),
+      );
   }
 
   // Among conversations
@@ -187,7 +216,9 @@ export class Visitor {
   /** All that the shop's pages have stored in this browser. */
   async storedText(): Promise<string> {
     const cookies = await this.page.context().cookies();
-    const stores = await this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const stores = await this.page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    );
     return JSON.stringify(cookies) + stores;
   }
 

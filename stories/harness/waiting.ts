@@ -10,3 +10,10 @@ export async function visible(locator: Locator): Promise<void> {
 export async function gone(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: "hidden" });
 }
+
+export function hasFocus(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const root = element.getRootNode() as Document | ShadowRoot;
+    return document.hasFocus() && root.activeElement === element;
+  });
+}
