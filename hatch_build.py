@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLES = ("widget", "console")
+BUNDLES = ("widget", "console", "docs")
 
 
 class WebAssets(BuildHookInterface[Any]):

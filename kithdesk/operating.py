@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -44,9 +45,8 @@ async def read_metrics(request: Request) -> Response:
         web.is_loopback(request.client.host if request.client else "")
         and "x-forwarded-for" not in request.headers
     )
-    with_token = (
-        token is not None and request.headers.get("authorization") == f"Bearer {token.get_secret_value()}"
-    )
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    with_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
     if not (is_local or with_token):
         raise NotFound
     return Response(metrics.render(), media_type="text/plain; version=0.0.4")

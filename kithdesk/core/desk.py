@@ -8,6 +8,7 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -204,6 +205,15 @@ class Desk:
 
     async def compute(self, work: Callable[..., T], *args: Any) -> T:
         """Runs a top-level function on plain data in another process, for work above 2 ms."""
+        try:
+            return await self._compute_once(work, *args)
+        except (
+            BrokenProcessPool
+        ):  # its process died, perhaps of another caller's data; a new one gets one try
+            self._compute = None
+            return await self._compute_once(work, *args)
+
+    async def _compute_once(self, work: Callable[..., T], *args: Any) -> T:
         if self._compute is None:
             self._compute = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         return await asyncio.get_running_loop().run_in_executor(self._compute, work, *args)

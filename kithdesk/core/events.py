@@ -62,6 +62,8 @@ class Recorded(Generic[E]):
     actor: Actor
     event: E
     position: int = 0
+    encoded: tuple[str, str | None] | None = None
+    """What the journal will hold, made when the event is stated, so that a bad event fails its own command."""
 
     @property
     def customer(self) -> str | None:

@@ -94,7 +94,7 @@ _DEAD = (
 _REVIVE = (
     update(jobs)
     .where(jobs.c.organisation == bindparam("of"), jobs.c.id == bindparam("job"), jobs.c.status == "dead")
-    .values(status="waiting", run_at=bindparam("at"), attempts=0, deaths=0)
+    .values(status="waiting", unique_key=None, run_at=bindparam("at"), attempts=0, deaths=0)
 )
 
 
@@ -190,20 +190,25 @@ class JobRunner:
         while True:
             try:
                 claimed = await self._claim_due()
+                if claimed < BATCH:
+                    await self._sleep(had_work=claimed > 0)
             except Refusal as refusal:  # the database is not writable just now
                 log.warning("jobs_waiting", code=refusal.code)
-                claimed = 0
-            if claimed < BATCH:
-                await self._sleep()
+                await asyncio.sleep(_IDLE_SECONDS)
+            except Exception:
+                log.exception("jobs_failed")
+                await asyncio.sleep(_IDLE_SECONDS)
 
-    async def _sleep(self) -> None:
+    async def _sleep(self, *, had_work: bool) -> None:
         """Until the next job is due, one is enqueued, or a second has passed (the clock may have been moved)."""
         self._wake.clear()
         done = await self.desk.read(_next_due, self.effects, by=INSTALLATION)
         self._due = done.value
         seconds = _IDLE_SECONDS
         if self._due is not None:
-            seconds = min(seconds, max(0.0, (self._due - self.desk.clock.now()) / SECOND))
+            left = (self._due - self.desk.clock.now()) / SECOND
+            if left > 0 or had_work:  # what is due and was not claimed waits for another of its serial key
+                seconds = min(seconds, max(0.0, left))
         if len(self._running) >= MAX_RUNNING:
             await asyncio.wait(self._running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         elif seconds > 0:

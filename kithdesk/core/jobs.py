@@ -25,11 +25,10 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    insert,
     text,
 )
 
-from kithdesk.core.clock import HOUR, MINUTE, SECOND, Instant
+from kithdesk.core.clock import MINUTE, SECOND, Instant
 from kithdesk.core.ids import JobId, OrganisationId
 from kithdesk.core.sql import Upsert
 from kithdesk.core.tables import record
@@ -49,7 +48,6 @@ class RetryPolicy:
 
 
 TIMER = RetryPolicy(tries=8, first=SECOND, longest=MINUTE)
-OUTSIDE = RetryPolicy(tries=40, first=MINUTE, longest=3 * HOUR)
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +110,6 @@ jobs = record(
     Column("attempts", BigInteger, nullable=False),
     Column("deaths", BigInteger, nullable=False),
     Column("fence", BigInteger, nullable=False),
-    Column("lease_until", BigInteger),
     Column("last_error", Text),
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("id"),
@@ -147,7 +144,6 @@ Index(
 )
 
 _WAITING_KEY = text("unique_key IS NOT NULL AND status = 'waiting'")
-INSERT = insert(jobs)
 KEEP = Upsert(jobs, ["organisation", "unique_key"], [], _WAITING_KEY)
 REPLACE = Upsert(jobs, ["organisation", "unique_key"], ["payload", "run_at", "attempts"], _WAITING_KEY)
 MOVE = Upsert(jobs, ["organisation", "unique_key"], ["run_at"], _WAITING_KEY)
@@ -182,7 +178,6 @@ def row(
         "attempts": 0,
         "deaths": 0,
         "fence": 0,
-        "lease_until": None,
         "last_error": None,
         "created_at": now,
     }

@@ -108,7 +108,7 @@ def append(connection: Executes, recorded: Sequence[Recorded[Event]]) -> list[Re
 
 
 def _write(connection: Executes, fact: Recorded[Event], position: int) -> Recorded[Event]:
-    facts, personal = events.encode(fact.event)
+    facts, personal = fact.encoded or events.encode(fact.event)
     actor = fact.actor
     connection.execute(
         _INSERT,

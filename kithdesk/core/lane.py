@@ -5,11 +5,10 @@ The lane never waits for company: it takes what is queued, so that batches grow 
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import Overloaded
@@ -37,7 +36,6 @@ class Command:
     problem: BaseException | None = None
     work: Work | None = None
     facts: Sequence[Recorded[Event]] = ()
-    queued_at: float = field(default_factory=time.monotonic)
 
     def reset(self) -> None:
         self.value = self.problem = self.work = None
@@ -50,14 +48,6 @@ class Committed:
 
     events: list[Recorded[Event]]
     job_due: int | None
-
-
-class Lane(Protocol):
-    """Where commands go. Bulk commands wait behind all others."""
-
-    def submit(self, command: Command, *, bulk: bool = False) -> None: ...
-    async def start(self) -> None: ...
-    async def stop(self) -> None: ...
 
 
 class Waiting:

@@ -8,6 +8,7 @@ from kithdesk.core.clock import Clock
 from kithdesk.core.errors import RateLimited
 
 _SWEEP_AT = 50_000
+_SWEEP_EVERY = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,22 @@ class Limits:
     def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
         self._clock = clock
         self._enabled = enabled
-        self._buckets: dict[tuple[str, str], tuple[float, int]] = {}
+        self._buckets: dict[tuple[str, str], tuple[float, int, Rate]] = {}
+        self._swept_at = 0
 
     def check(self, name: str, key: str, rate: Rate, cost: float = 1) -> float:
         """Takes `cost` from the bucket and returns what is left. Raises `RateLimited` with the seconds to wait."""
         if not self._enabled:
             return rate.size
         now = self._clock.now()
-        level, at = self._buckets.get((name, key), (rate.size, now))
+        level, at, _ = self._buckets.get((name, key), (rate.size, now, rate))
         level = min(rate.size, level + max(0, now - at) / 1000 * rate.per_second)
         if level < cost:
-            self._buckets[name, key] = (level, now)
+            self._buckets[name, key] = (level, now, rate)
             raise RateLimited(retry_after=round((cost - level) / rate.per_second, 1) or 0.1)
-        if len(self._buckets) > _SWEEP_AT:
+        if len(self._buckets) > _SWEEP_AT and now - self._swept_at > _SWEEP_EVERY:
             self._sweep(now)
-        self._buckets[name, key] = (level - cost, now)
+        self._buckets[name, key] = (level - cost, now, rate)
         return level - cost
 
     def forget(self, name: str, key: str) -> None:
@@ -55,5 +57,10 @@ class Limits:
         self._buckets.pop((name, key), None)
 
     def _sweep(self, now: int) -> None:
-        """Buckets untouched for an hour are full again, or as good as."""
-        self._buckets = {key: bucket for key, bucket in self._buckets.items() if now - bucket[1] < 3_600_000}
+        """Buckets that have refilled since say nothing any more."""
+        self._swept_at = now
+        self._buckets = {
+            key: (level, at, rate)
+            for key, (level, at, rate) in self._buckets.items()
+            if level + (now - at) / 1000 * rate.per_second < rate.size
+        }

@@ -29,7 +29,7 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.jobs import jobs
 from kithdesk.core.lane import MAX_RUN_SECONDS, Command, Committed, Waiting
 from kithdesk.core.sql import SqliteExecutor
-from kithdesk.core.work import TransactionDied, Wiring, Work
+from kithdesk.core.work import TransactionDied, Wiring, Work, name_of
 
 log = structlog.get_logger(__name__)
 
@@ -163,6 +163,14 @@ class SqliteLane:
         self.connection.close()
 
     async def _run(self) -> None:
+        try:
+            await self._take_turns()
+        except Exception:
+            # What broke is not one command but the lane itself: nobody would ever be answered again.
+            log.critical("lane_failed", exc_info=True)
+            os._exit(70)
+
+    async def _take_turns(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
@@ -307,6 +315,7 @@ class SqliteLane:
 
     def _tell(self, commands: list[Command], committed: Committed) -> None:
         metrics.BATCH_COMMANDS.observe(len(commands))
+        metrics.LANE_WAITING.set(len(self._waiting))
         if committed.events or committed.job_due is not None:
             self._on_commit(committed)
         crashpoints.reach(6)
@@ -317,7 +326,10 @@ class SqliteLane:
             for name, problem in command.work.troubles if command.work else ():
                 log.error("reaction_failed", reaction=name, exc_info=problem)
                 metrics.REACTIONS_FAILED.inc()
-            command.settle(command.value, command.problem, command.facts)
+            try:
+                command.settle(command.value, command.problem, command.facts)
+            except Exception:
+                log.exception("settle_failed", verb=name_of(command.verb))
 
     async def _checkpoint_when_due(self) -> None:
         """Passive, and only when the log has grown; it waits for no reader."""

@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol
 from kithdesk.core import jobs
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
-from kithdesk.core.events import Event, Recorded
+from kithdesk.core.events import Event, Recorded, encode
 from kithdesk.core.ids import EventId, Ids, JobId, OrganisationId
 from kithdesk.core.jobs import Job, JobHandler, JobVerb
 from kithdesk.core.sql import NOTHING, Executes, Result, Statement
@@ -127,6 +127,7 @@ class Work:
             at=self.now,
             actor=actor or self.actor,
             event=event,
+            encoded=encode(event),
         )
         for project in self._wiring.projectors.get(type(event), ()):
             project(self, recorded)
@@ -218,9 +219,9 @@ class Work:
         return self._savepoint == "open"
 
 
-def name_of(reaction: Reaction) -> str:
-    """`kithdesk.routing.subscribers.enter_queue`: how a postponed reaction is found again."""
-    return f"{reaction.__module__}.{reaction.__qualname__}"
+def name_of(function: Callable[..., Any]) -> str:
+    """`kithdesk.routing.subscribers.enter_queue`: how logs name a verb, and how a postponed reaction is found again."""
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def is_fatal(problem: BaseException) -> bool:

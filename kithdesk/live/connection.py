@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
-from kithdesk.live.protocol import MAX_UNSENT
+from kithdesk.live.protocol import CLOSE_SILENT, MAX_UNSENT
 
 SendText = Callable[[str], Coroutine[Any, Any, None]]
 Close = Callable[[int], Coroutine[Any, Any, None]]
@@ -29,6 +29,7 @@ class Connection:
     __slots__ = (
         "_close",
         "_closing",
+        "_has_overflowed",
         "_send",
         "_unsent",
         "_unsent_size",
@@ -71,6 +72,7 @@ class Connection:
         self._closing = False
         self._unsent: deque[str] = deque()
         self._unsent_size = 0
+        self._has_overflowed = False
         self._writer: asyncio.Task[None] | None = None
 
     @property
@@ -94,8 +96,10 @@ class Connection:
             return
         self._unsent.append(frame)
         self._unsent_size += len(frame)
-        if self._unsent_size > MAX_UNSENT:
-            self._unsent_size = 0  # the resync frames start a new count
+        if self._unsent_size > 2 * MAX_UNSENT:
+            self.close(CLOSE_SILENT)  # it asks and asks, and never reads the answers
+        elif self._unsent_size > MAX_UNSENT and not self._has_overflowed:
+            self._has_overflowed = True
             self.on_overflow(self)
 
     def close(self, code: int) -> None:
@@ -122,8 +126,9 @@ class Connection:
             await first
             while self._unsent:
                 frame = self._unsent.popleft()
-                self._unsent_size = max(0, self._unsent_size - len(frame))
+                self._unsent_size -= len(frame)
                 await self._send(frame)
+            self._has_overflowed = False
         except (OSError, RuntimeError):
             self._closing = True  # the reading side notices the disconnect and cleans up
         finally:

@@ -9,7 +9,6 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -17,10 +16,10 @@ import structlog
 from kithdesk import access
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
-from kithdesk.core.errors import BadParameter, InternalError, RateLimited, Refusal, UnknownOperation
-from kithdesk.core.json import encode as encode_json
-from kithdesk.core.web import client_address, headers_of, is_loopback, is_secure
+from kithdesk.core.errors import BadParameter, Forbidden, InternalError, Refusal, UnknownOperation
+from kithdesk.core.web import headers_of, refusal_response
 from kithdesk.live import protocol
+from kithdesk.live.admission import address_of, check_network, check_site, check_transport, is_own_origin
 from kithdesk.live.connection import Audience, Connection
 from kithdesk.live.hub import Hub
 from kithdesk.live.operations import OPERATIONS, Session
@@ -57,16 +56,14 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         await receive()  # websocket.connect
         headers = headers_of(scope)
-        status = self._refuse_handshake(scope, headers)
-        if status is not None:
-            await _deny(scope, send, status)
+        refusal = self._refuse_handshake(scope, headers)
+        if refusal is not None:
+            await _deny(scope, send, refusal)
             return
         await send({"type": "websocket.accept"})
         connection: Connection | None = None
         try:
-            address = client_address(
-                _peer(scope), headers.get("x-forwarded-for"), self._desk.settings.trusted_proxies
-            )
+            address = address_of(self._desk, scope, headers)
             connection = await self._welcome(headers, address, receive, send)
             await self._listen(Session(self._desk, self._hub, connection, headers), receive)
         except Rejected as rejected:
@@ -79,21 +76,18 @@ class Gateway:
                 connection.gone()
                 self._hub.remove(connection)
 
-    def _refuse_handshake(self, scope: Scope, headers: dict[str, str]) -> int | None:
-        """The HTTP status to refuse with, before any frame or look-up."""
-        peer = _peer(scope)
-        trusted = self._desk.settings.trusted_proxies
-        if not is_loopback(peer) and not is_secure(scope, headers, peer, trusted):
-            return 403
-        if b"token=" in scope.get("query_string", b""):
-            return 403
-        if self._audience == "agents":
-            has_cookie = access.session_cookie(headers) is not None
-            return 403 if has_cookie and not _is_own_origin(headers, self._desk.settings.base_url) else None
+    def _refuse_handshake(self, scope: Scope, headers: dict[str, str]) -> Refusal | None:
+        """Why not, before any frame or look-up."""
         try:
-            chat.check_new_socket(self._desk, client_address(peer, headers.get("x-forwarded-for"), trusted))
-        except RateLimited:
-            return 429
+            check_transport(self._desk, scope, headers)
+            if self._audience == "visitors":
+                check_network(self._desk, scope, headers)
+            elif access.session_cookie(headers) is not None and not is_own_origin(
+                headers, self._desk.settings.base_url
+            ):
+                raise Forbidden("Another site's page may not use this cookie.")
+        except Refusal as refusal:
+            return refusal
         return None
 
     async def _welcome(
@@ -105,7 +99,11 @@ class Gateway:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
         hello = _as_hello(message)
         actor, credential = await self._authenticate(hello, headers, address)
-        self._check_origin(actor, headers)
+        if self._audience == "visitors":
+            try:
+                check_site(self._desk, actor, headers)
+            except Forbidden:
+                raise Rejected(protocol.CLOSE_FORBIDDEN) from None
         connection = Connection(
             secrets.token_hex(8),
             actor,
@@ -143,17 +141,6 @@ class Gateway:
             return await access.resolve_agent(self._desk, token, address=address)
         except Refusal:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
-
-    def _check_origin(self, actor: Actor, headers: dict[str, str]) -> None:
-        origin = headers.get("origin")
-        if (
-            self._audience == "agents"
-            or origin is None
-            or _is_own_origin(headers, self._desk.settings.base_url)
-        ):
-            return
-        if not self._desk.read_now(chat.is_origin_allowed, origin, by=actor).value:
-            raise Rejected(protocol.CLOSE_FORBIDDEN)
 
     async def _listen(self, session: Session, receive: Receive) -> None:
         connection = session.connection
@@ -267,30 +254,13 @@ def _as_hello(message: MutableMapping[str, Any]) -> protocol.Hello:
     return frame
 
 
-def _is_own_origin(headers: dict[str, str], base_url: str | None) -> bool:
-    """Whether the page that connects was served by us."""
-    origin = headers.get("origin")
-    if origin is None:
-        return False
-    if base_url is not None and origin == "{0.scheme}://{0.netloc}".format(urlsplit(base_url)):
-        return True
-    return urlsplit(origin).netloc == headers.get("host")
-
-
-def _peer(scope: Scope) -> str:
-    client = scope.get("client")
-    return "" if client is None else str(client[0])
-
-
-async def _deny(scope: Scope, send: SendAsgi, status: int) -> None:
+async def _deny(scope: Scope, send: SendAsgi, refusal: Refusal) -> None:
     """Refuses the handshake with an HTTP status, where the server can, and our shape of error."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": protocol.CLOSE_FORBIDDEN})
         return
-    code, title = ("ratelimited", "Too Many Requests") if status == 429 else ("forbidden", "Forbidden")
-    headers = [(b"content-type", b"application/json")]
-    if status == 429:
-        headers.append((b"retry-after", b"10"))
-    await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
-    body = encode_json({"errors": [{"status": status, "code": code, "title": title}]})
-    await send({"type": "websocket.http.response.body", "body": body})
+    answer = refusal_response(refusal)
+    await send(
+        {"type": "websocket.http.response.start", "status": answer.status_code, "headers": answer.raw_headers}
+    )
+    await send({"type": "websocket.http.response.body", "body": answer.body})

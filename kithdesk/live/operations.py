@@ -161,6 +161,7 @@ def end(session: Session, frame: protocol.End) -> None:
 def visit(session: Session, frame: protocol.Visit) -> None:
     if not session.connection.actor.is_visitor:
         raise Forbidden
+    chat.check_visit(session.desk, session.connection.actor)
     session.run(frame, chat.visit, url=frame.url, title=frame.title, at=_moment(frame.at))
 
 

@@ -22,7 +22,7 @@ HELLO_WITHIN = 5
 MAX_BEHIND = 5_000
 """Events of one topic that are replayed; further behind is `resync`."""
 MAX_UNSENT = 1024 * 1024
-"""Bytes that wait for a slow reader before its topics are told to `resync`."""
+"""Characters that wait for a slow reader before its topics are told to `resync`; twice as many close it."""
 
 CLOSE_UNAUTHORIZED = 4401
 CLOSE_FORBIDDEN = 4403

@@ -12,6 +12,7 @@ from kithdesk.channels import chat
 from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
 from kithdesk.core.web import headers_of, refusal_response
 from kithdesk.live import protocol
+from kithdesk.live.admission import check_network, check_site, check_transport
 from kithdesk.live.connection import Connection
 from kithdesk.live.gateway import Receive, Scope, SendAsgi
 from kithdesk.live.hub import Hub
@@ -24,6 +25,7 @@ _HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"access-control-allow-origin", b"*"),
+    (b"x-content-type-options", b"nosniff"),
 ]
 
 
@@ -55,11 +57,14 @@ class Stream:
             self._hub.remove(connection)
 
     async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
-        headers = headers_of(scope)
+        desk, headers = self._hub.desk, headers_of(scope)
+        check_transport(desk, scope, headers)
+        check_network(desk, scope, headers)
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized
-        actor, credential = await chat.resolve_visitor(self._hub.desk, token)
+        actor, credential = await chat.resolve_visitor(desk, token)
+        check_site(desk, actor, headers)
         after = _after(scope, headers)
         connection = Connection(
             secrets.token_hex(8),

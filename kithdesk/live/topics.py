@@ -11,6 +11,7 @@ from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
+from kithdesk.customers.events import CustomerMerged
 from kithdesk.routing import find_queue
 
 ReadAfter = Callable[[Reads, int, int, int], list[Recorded[Event]]]
@@ -40,7 +41,8 @@ def _may_follow(reads: Reads, name: str, subject: str) -> bool:
     if not reads.actor.is_agent:
         return False
     if name == "customer":
-        return customers.find_customer(reads, customers.CustomerId(subject)) is not None
+        found = customers.find_customer(reads, customers.CustomerId(subject))
+        return found is not None and found.id == subject  # one that was merged away has no topic any more
     return find_queue(reads, subject) is not None
 
 
@@ -78,4 +80,6 @@ def topics_of(recorded: Recorded[Event]) -> tuple[str, ...]:
         topics.append(f"customer:{recorded.customer}")
     if recorded.queue is not None:
         topics.append(f"queue:{recorded.queue}")
+    if isinstance(recorded.event, CustomerMerged):
+        topics.append(f"customer:{recorded.event.source}")
     return tuple(topics)

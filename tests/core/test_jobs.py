@@ -13,7 +13,7 @@ from kithdesk.core.jobrunner import backoff, list_dead, revive
 from kithdesk.core.jobs import RetryPolicy
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
-from tests.core.words import BY, Repeat, Stumble, listed
+from tests.core.words import BY, Repeat, Stumble, listed, say, stumbles
 
 pytestmark = pytest.mark.anyio
 
@@ -85,23 +85,45 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
         return desk
 
     desk = await start()
-    await desk.run(plan, "deadly", clock.now(), by=BY)
-    await desk.run(plan, "harmless", clock.in_(hours=1), by=BY)
+    await desk.run(plan, "deadly", clock.in_(hours=1), by=BY)
+    await desk.run(plan, "harmless", clock.in_(hours=2), by=BY)
+    dead_after = []
     for _ in range(3):
-        desk._lane.connection.execute(
-            "UPDATE jobs SET status = 'running', fence = fence + 1 WHERE payload LIKE '%deadly%' AND status = 'waiting'"
+        desk._lane.connection.execute(  # claimed, and then the process was gone
+            "UPDATE jobs SET status = 'running' WHERE payload LIKE '%deadly%' AND status = 'waiting'"
         )
         await desk.stop()
         desk = await start()
-        await desk.jobs.start()
+        await desk.jobs.start()  # finds what died with the process before
         await desk.jobs.stop()
-        if not (await desk.read(list_dead, by=BY)).value:
-            desk._lane.connection.execute("UPDATE jobs SET status = 'waiting'")
-            desk._lane.connection.execute("DELETE FROM test_words")
+        dead_after.append([row.kind for row in (await desk.read(list_dead, by=BY)).value])
 
-    clock.advance(hours=2)
-    assert "harmless!" in await words_of(desk)
+    assert dead_after == [[], [], ["test.repeat"]]
+    clock.advance(hours=3)
+    assert await words_of(desk) == ["harmless!"]
     await desk.stop()
+
+
+async def test_jobs_of_one_serial_key_run_in_order_and_do_not_spin(desk: Desk) -> None:
+    def both(work: Work) -> None:
+        work.enqueue(Repeat(word="first"), serial="s")
+        work.enqueue(Repeat(word="second"), serial="s")
+
+    await desk.run(both, by=BY)
+
+    assert await words_of(desk) == ["first!", "second!"]
+
+
+async def test_a_broken_reaction_is_tried_again_and_then_has_its_effect(
+    desk: Desk, clock: ManualClock
+) -> None:
+    stumbles.append("raise")
+    await desk.run(say, "raise", by=BY)
+    assert await words_of(desk) == ["raise"]
+
+    stumbles.clear()
+    clock.advance(minutes=5)
+    assert await words_of(desk) == ["raise", "recovered"]
 
 
 @given(attempts=st.integers(1, 100), jitter=st.floats(0, 0.999))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -13,8 +15,8 @@ from kithdesk.core.errors import Conflict, InternalError, Overloaded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import CHECKPOINT_BYTES
-from kithdesk.core.work import MAX_DEPTH, Wiring
-from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse
+from kithdesk.core.work import MAX_DEPTH, Wiring, Work
+from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse, stumbles
 
 pytestmark = pytest.mark.anyio
 
@@ -74,11 +76,42 @@ async def test_a_reaction_runs_in_the_same_commit(desk: Desk) -> None:
     assert (await desk.read(listed, by=BY)).value == ["because", "why"]
 
 
-async def test_a_broken_reaction_leaves_the_fact_and_becomes_a_job(desk: Desk) -> None:
+async def test_a_broken_reaction_leaves_the_fact_and_takes_back_its_own(desk: Desk) -> None:
+    stumbles.append("raise")
     await desk.run(say, "raise", by=BY)
+    stumbles.clear()
 
     assert (await desk.read(listed, by=BY)).value == ["raise"]
     assert desk.head(ORGANISATION) == 1
+
+
+async def test_a_sender_that_breaks_while_being_told_stops_nobody(desk: Desk) -> None:
+    def broken(_value: object, _problem: object, _facts: object) -> None:
+        raise RuntimeError("this socket is gone")
+
+    desk.submit(say, "told to nobody", by=BY, settle=broken)
+
+    assert (await desk.run(say, "next", by=BY)).position == 2
+
+
+async def test_an_event_that_cannot_be_written_fails_its_own_command(desk: Desk) -> None:
+    def say_nonsense(work: Work) -> None:
+        work.publish(WordSaid(word=object()))  # type: ignore[arg-type]
+
+    results = await asyncio.gather(
+        desk.run(say_nonsense, by=BY), desk.run(say, "sense", by=BY), return_exceptions=True
+    )
+
+    assert isinstance(results[0], InternalError)
+    assert (await desk.read(listed, by=BY)).value == ["sense"]
+
+
+async def test_a_worker_process_that_dies_is_replaced(desk: Desk) -> None:
+    assert await desk.compute(abs, -1) == 1
+    with pytest.raises(BrokenProcessPool):
+        await desk.compute(os._exit, 1)
+
+    assert await desk.compute(abs, -2) == 2
 
 
 async def test_a_job_runs_after_the_commit_that_wanted_it(desk: Desk) -> None:

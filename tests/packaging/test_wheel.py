@@ -66,6 +66,7 @@ def test_the_wheel_serves_health_and_widget(environment: Path, tmp_path: Path) -
 def test_the_wheel_brings_the_console(environment: Path, tmp_path: Path) -> None:
     with _serving(environment, tmp_path) as address:
         console = _fetch(f"{address}/")
+        assert _fetch(f"{address}/docs/assets/swagger-ui.css").status == 200
 
     assert console.status == 200
     assert "text/html" in console.headers["content-type"]

@@ -7,7 +7,7 @@ may carry the widget: `is_origin_allowed`, `frame_ancestors`. `OpenToPages` open
 
 from kithdesk.channels.chat.callers import resolve_visitor
 from kithdesk.channels.chat.cors import OpenToPages
-from kithdesk.channels.chat.limits import check_may_send, check_new_socket
+from kithdesk.channels.chat.limits import check_may_send, check_new_socket, check_visit
 from kithdesk.channels.chat.sending import Telling, context_of, send_as_visitor, visit
 from kithdesk.channels.chat.sites import frame_ancestors, is_origin_allowed
 from kithdesk.channels.chat.tokens import issue_token, new_token
@@ -17,6 +17,7 @@ __all__ = [
     "Telling",
     "check_may_send",
     "check_new_socket",
+    "check_visit",
     "context_of",
     "frame_ancestors",
     "is_origin_allowed",

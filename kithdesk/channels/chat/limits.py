@@ -15,6 +15,7 @@ MESSAGES = Rate(30, 60)
 OPENINGS = Rate(5, 3_600)
 UPLOADS = Rate(20, 3_600)
 DESCRIPTIONS = Rate(30, 60)
+VISITS = Rate(60, 60)
 SOCKETS = Rate(300, 60)
 TOKENS = Rate(300, 60)
 LOGINS = Rate(300, 60)
@@ -59,6 +60,11 @@ def _is_first(desk: Desk, opening: str) -> bool:
     except RateLimited:
         return False
     return True
+
+
+def check_visit(desk: Desk, actor: Actor) -> None:
+    """Before a visitor's page is noted. Raises `RateLimited`."""
+    desk.limits.check("visitor_visits", actor.author or "", VISITS)
 
 
 def check_upload(desk: Desk, actor: Actor) -> None:
