@@ -75,21 +75,21 @@ def _script(name: str) -> Response:
         raise NotFound("The web assets are not built.") from None
 
 
-@router.get("/widget.js")
-@router.get("/chat-web/widget.js")
+@router.api_route("/widget.js", methods=["GET", "HEAD"])
+@router.api_route("/chat-web/widget.js", methods=["GET", "HEAD"])
 async def read_widget() -> Response:
     """What a site embeds."""
     return _script("widget.js")
 
 
-@router.get("/core.js")
-@router.get("/chat-web/core.js")
+@router.api_route("/core.js", methods=["GET", "HEAD"])
+@router.api_route("/chat-web/core.js", methods=["GET", "HEAD"])
 async def read_core() -> Response:
     """The headless build."""
     return _script("core.js")
 
 
-@router.get("/widget/panel.html")
+@router.api_route("/widget/panel.html", methods=["GET", "HEAD"])
 async def read_panel(request: Request, key: str = "") -> Response:
     """The chat panel's page; only the organisation's sites may frame it."""
     ancestors = await chat.frame_ancestors(desk_of(request), key)
@@ -97,14 +97,14 @@ async def read_panel(request: Request, key: str = "") -> Response:
     return Response(_read("widget/panel.html"), headers=headers, media_type="text/html; charset=utf-8")
 
 
-@router.get("/docs")
+@router.api_route("/docs", methods=["GET", "HEAD"])
 async def read_api_docs() -> Response:
     """The API, browsable; `/openapi.json` is what it shows."""
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": _DOCS_CSP}
     return Response(_DOCS_PAGE, headers=headers, media_type="text/html; charset=utf-8")
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 async def read_console() -> Response:
     """The agents' console."""
     try:

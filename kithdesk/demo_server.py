@@ -14,6 +14,10 @@ async def serve(settings: Settings, host: str, port: int) -> None:
     """Prepares the demo organisation, prints its links, serves until told to stop. Raises `demo.NotADemoFolder`."""
     async with open_desk(settings, host, port) as (desk, hub):
         links = await demo.prepare(desk)
-        sys.stdout.write(links.describe() + "\n")
-        sys.stdout.flush()
-        await run(Application(desk, hub, demo.shop_routes(desk, links)), hub, host, port)
+        app = Application(desk, hub, demo.shop_routes(desk, links))
+
+        def tell() -> None:
+            sys.stdout.write(links.describe() + "\n")
+            sys.stdout.flush()
+
+        await run(app, hub, host, port, tell)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import structlog
@@ -44,9 +44,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 class Server(uvicorn.Server):
     """Says goodbye to every client before the sockets close, and ends with 0 when asked to end."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+    def __init__(self, config: uvicorn.Config, hub: Hub, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._hub = hub
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            log.info("listening", host=self.config.host, port=self.config.port)
+            self._on_ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -100,7 +107,10 @@ async def _warm_up(desk: Desk) -> None:
     await desk.compute(parse_user_agent, "")
 
 
-async def run(app: Application, hub: Hub, host: str, port: int) -> None:
+async def run(
+    app: Application, hub: Hub, host: str, port: int, on_ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serves until told to stop; `on_ready` is called once the port is open."""
     config = uvicorn.Config(
         app,
         host=host,
@@ -117,8 +127,7 @@ async def run(app: Application, hub: Hub, host: str, port: int) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    server = Server(config, hub)
-    log.info("listening", host=host, port=port)
+    server = Server(config, hub, on_ready)
     await server.serve()
     if not server.started:
         raise SystemExit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import structlog
 
 from kithdesk.access.ids import SecretId
 from kithdesk.access.queries.organisation import list_sealed_secrets
@@ -12,6 +13,8 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import OrganisationId
+
+log = structlog.get_logger(__name__)
 
 
 class IdentitySecret(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,14 +29,20 @@ def seal_identity_secret(desk: Desk, secret: str) -> str:
 
 
 async def list_identity_secrets(desk: Desk, organisation: OrganisationId) -> list[IdentitySecret]:
-    """All that a signature may be made with, the newest first. For checking signatures, never to be shown."""
+    """All that a signature may be made with, the newest first. For checking signatures, never to be shown.
+
+    One that was sealed with a secret key that is gone is passed over: `kithdesk init` then makes another.
+    """
     rows = (await desk.read(list_sealed_secrets, by=system(organisation))).value
-    return [
-        IdentitySecret(
-            id=secret, secret=desk.sealer.unseal(sealed, SEALED_FOR).decode(), created_at=created_at
-        )
-        for secret, sealed, created_at in rows
-    ]
+    found = []
+    for id, sealed, created_at in rows:
+        try:
+            secret = desk.sealer.unseal(sealed, SEALED_FOR).decode()
+        except ValueError:
+            log.warning("identity_secret_unreadable", secret=id, note="sealed with a key that is gone")
+            continue
+        found.append(IdentitySecret(id=id, secret=secret, created_at=created_at))
+    return found
 
 
 async def read_identity_secret(desk: Desk, organisation: OrganisationId) -> str:

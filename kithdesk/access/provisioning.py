@@ -23,6 +23,7 @@ from kithdesk.access.queries.organisation import (
     list_widgets,
 )
 from kithdesk.access.users import create_user, set_password
+from kithdesk.access.widgets import keep_identity_secret
 from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound
@@ -167,13 +168,23 @@ async def _settle_password(desk: Desk, organisation: OrganisationId, admin: User
 
 async def _describe(desk: Desk, organisation: OrganisationId, key: str | None) -> dict[str, Any]:
     found, admin, widget = (await desk.read(_standing, by=system(organisation))).value
-    secret = await read_identity_secret(desk, organisation)
+    secret = await _identity_secret(desk, organisation)
     return {
         "org": {"id": found.id, "name": found.name},
         "admin": {"id": admin.id, "email": admin.email},
         "apiKey": key,
         "widget": {"key": widget, "identitySecret": secret},
     }
+
+
+async def _identity_secret(desk: Desk, organisation: OrganisationId) -> str:
+    """The newest that can be read; a new one after the key that sealed the others was lost."""
+    try:
+        return await read_identity_secret(desk, organisation)
+    except NotFound:
+        sealed = seal_identity_secret(desk, new_identity_secret())
+        await desk.run(keep_identity_secret, sealed, by=system(organisation))
+        return await read_identity_secret(desk, organisation)
 
 
 async def _link(desk: Desk, organisation: OrganisationId, user: str, purpose: Purpose) -> str:

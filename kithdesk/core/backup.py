@@ -52,6 +52,7 @@ def backup(data: Path, file: Path, progress: Callable[[str], None] = lambda _: N
             for blob in blobs:
                 if blob.exists():  # an unattached upload may have been cleaned away meanwhile
                     tar.add(blob, str(Path("files") / blob.relative_to(data / "files")))
+    unfinished.chmod(0o600)  # it holds what customers wrote
     unfinished.rename(file)
     return {"file": str(file), "bytes": file.stat().st_size, "files": len(blobs)}
 

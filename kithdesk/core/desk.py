@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import multiprocessing
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -133,6 +134,8 @@ class Desk:
         """None when the lane can commit, else the reason in words."""
         if self.ready is not None:
             return self.ready
+        if shutil.disk_usage(self.settings.data).free < _LEAST_FREE_BYTES:
+            return "the disk is full"
         try:
             await asyncio.wait_for(self.run(_probe, by=INSTALLATION), _PROBE_SECONDS)
         except TimeoutError:
@@ -256,6 +259,7 @@ def _probe(work: Work) -> None:
 
 _TOUCH = Upsert(journal.heads, ["organisation"])
 _PROBE_SECONDS = 5
+_LEAST_FREE_BYTES = 8 * 1024 * 1024
 
 
 def database_path(data: Path) -> Path:

@@ -44,7 +44,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
         _key,
     )
     for check in checks:
-        yield check(settings)
+        try:
+            yield check(settings)
+        except OSError as problem:
+            yield Finding(check.__name__.strip("_"), "problem", str(problem))
 
 
 def _library(_settings: Settings) -> Finding:
@@ -53,7 +56,7 @@ def _library(_settings: Settings) -> Finding:
     return Finding(
         "sqlite",
         "warning",
-        f"SQLite {sqlite3.sqlite_version} lacks a fix for damaged logs; use {FIXED_VERSIONS} or newer",
+        f"SQLite {sqlite3.sqlite_version} lacks a fix for damaged logs; {FIXED_VERSIONS} have it",
     )
 
 
@@ -99,6 +102,10 @@ def _schema(settings: Settings) -> Finding:
     stamp = migrate.stamped(database_path(settings.data))
     if stamp is None:
         return Finding("schema", "warning", "there is no database yet")
+    if stamp > migrate.HEAD:
+        return Finding(
+            "schema", "problem", f"at {stamp}, which a newer version has written; run that version"
+        )
     if stamp != migrate.HEAD:
         return Finding(
             "schema", "warning", f"at {stamp}, this version wants {migrate.HEAD}; `kithdesk migrate`"
@@ -119,6 +126,13 @@ def _integrity(settings: Settings) -> Finding:
 
 
 def _key(settings: Settings) -> Finding:
+    has_data = database_path(settings.data).exists()
+    if (
+        has_data
+        and settings.secret_key is None
+        and not (settings.secret_key_file or settings.data / "secret.key").exists()
+    ):
+        return Finding("secret key", "problem", "missing; stored secrets cannot be read without it")
     if settings.secret_key is not None or settings.secret_key_file is not None:
         return Finding("secret key", "ok", "given from outside the data folder")
     return Finding(

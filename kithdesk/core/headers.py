@@ -26,6 +26,7 @@ MAX_BODY = 1024 * 1024
 MAX_UPLOAD = 6 * 1024 * 1024
 UPLOADS = re.compile(r"/(v1|c/v1)/uploads/")
 _SUSPECT_PATH = re.compile(rb"%2f|%5c|%00|//|;|\\", re.IGNORECASE)
+_SECRET_PATH = re.compile(r"^(/files/|/(?:c/)?v1/uploads/).*")
 _FIXED = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -84,7 +85,7 @@ class Gate:
             log.debug(
                 "request",
                 method=scope["method"],
-                path=scope["path"],
+                path=_SECRET_PATH.sub(r"\1…", scope["path"]),
                 status=status,
                 ms=round(seconds * 1000, 1),
             )

@@ -44,5 +44,5 @@ def configure(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
-    for quiet in ("httpx", "httpcore", "uvicorn.access", "uvicorn.error"):
+    for quiet in ("httpx", "httpcore", "uvicorn.access", "uvicorn.error", "alembic"):
         logging.getLogger(quiet).setLevel(logging.WARNING)

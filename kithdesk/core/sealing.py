@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kithdesk.core.clock import Clock, Instant
 from kithdesk.core.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 _NONCE = 12
 MAX_TOKEN = 4_096
@@ -71,6 +74,10 @@ def load_key(settings: Settings) -> bytes:
         return settings.secret_key.get_secret_value().encode()
     path = settings.secret_key_file or settings.data / "secret.key"
     if settings.secret_key_file is None and not path.exists():
+        if any(settings.data.glob("*.sqlite3")):
+            log.warning(
+                "secret_key_missing", note="a new one is made; what was sealed with the old stays unreadable"
+            )
         _create_key(path)
     return path.read_bytes().strip()
 

@@ -33,7 +33,7 @@ from kithdesk.core.work import TransactionDied, Wiring, Work, name_of
 
 log = structlog.get_logger(__name__)
 
-FIXED_VERSIONS = "3.51.3, 3.50.7 or 3.44.6"
+FIXED_VERSIONS = "3.51.3 and newer, 3.50.7 and 3.44.6"
 SLOW_COMMIT_SECONDS = 0.005
 COMMITS_JUDGED = 32
 PROBE_EVERY = 16

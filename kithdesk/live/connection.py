@@ -11,6 +11,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator
+from inspect import CORO_CREATED, getcoroutinestate
 from types import coroutine
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ class Connection:
         "_close",
         "_closing",
         "_has_overflowed",
+        "_held",
         "_send",
         "_unsent",
         "_unsent_size",
@@ -73,6 +75,7 @@ class Connection:
         self._unsent: deque[str] = deque()
         self._unsent_size = 0
         self._has_overflowed = False
+        self._held: Coroutine[Any, Any, None] | None = None
         self._writer: asyncio.Task[None] | None = None
 
     @property
@@ -92,6 +95,7 @@ class Connection:
             rest = start(self._send(frame))
             if rest is None:
                 return
+            self._held = rest
             self._writer = asyncio.create_task(self._write(rest))
             return
         self._unsent.append(frame)
@@ -108,8 +112,7 @@ class Connection:
             return
         self._closing = True
         self._unsent.clear()
-        if self._writer is not None:
-            self._writer.cancel()
+        self._stop_writing()
         rest = start(self._close(code))
         if rest is not None:
             self._writer = asyncio.create_task(rest)
@@ -118,8 +121,13 @@ class Connection:
         """The client has closed: nothing more is written."""
         self._closing = True
         self._unsent.clear()
+        self._stop_writing()
+
+    def _stop_writing(self) -> None:
         if self._writer is not None:
             self._writer.cancel()
+        if self._held is not None and getcoroutinestate(self._held) == CORO_CREATED:
+            self._held.close()  # its task never began, so nobody will ever await it
 
     async def _write(self, first: Coroutine[Any, Any, None]) -> None:
         try:

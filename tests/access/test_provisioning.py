@@ -9,6 +9,8 @@ from kithdesk.access.errors import AnotherAdministrator, WeakPassword
 from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.settings import Settings
+from kithdesk.core.work import Wiring
 from tests.access.houses import PASSWORD, Browse, House
 
 
@@ -109,3 +111,21 @@ async def test_a_widget_is_found_by_its_public_key(desk: Desk, acme: House, glob
     assert widget.organisation == globex.id
     assert (await desk.read(find_widget, "kdw_invented", by=INSTALLATION)).value is None
     assert (await desk.read(get_organisation, by=acme.by)).value.name == "Acme"
+
+
+async def test_after_the_secret_key_was_lost_init_makes_another_identity_secret(
+    desk: Desk, settings: Settings, wiring: Wiring
+) -> None:
+    made = await provisioning.init(desk, org="Acme", email="ada@acme.test", password=None, rotate=False)
+    await desk.stop()
+    (settings.data / "secret.key").unlink()
+    again = Desk(settings, wiring)
+    await again.start(jobs=False)
+
+    shown = await provisioning.init(again, org="Acme", email="ada@acme.test", password=None, rotate=False)
+    once_more = await provisioning.init(again, org="Acme", email="ada@acme.test", password=None, rotate=False)
+    await again.stop()
+    await desk.start(jobs=False)
+
+    assert shown["widget"]["identitySecret"] != made["widget"]["identitySecret"]
+    assert once_more["widget"] == shown["widget"]

@@ -1,10 +1,9 @@
-"""The fault test in its short form: one history with the worst moments. `make prove` goes on for as long as it is told."""
+"""The fault test in its short form: one history with the worst moments. `make prove` goes on for as long as told."""
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+import uvloop
 
 from proofs.attack import Attack, run
 from proofs.history import Acked, Fault, History
@@ -17,7 +16,7 @@ WORST = ("crash_3", "crash_4", "kill")
 @pytest.fixture(scope="module")
 def history() -> History:
     history = History()
-    asyncio.run(run(Attack(seed=20, faults=WORST, visitors=50, agents=3, in_flight=4), history))
+    uvloop.run(run(Attack(seed=20, faults=WORST, visitors=50, agents=2, in_flight=4), history))
     return history
 
 

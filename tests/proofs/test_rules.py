@@ -20,6 +20,7 @@ from proofs.history import (
     Listed,
     Load,
     Message,
+    Outlived,
     Ponged,
     Refused,
     Replayed,
@@ -249,6 +250,9 @@ WRONGS = {
         "replay_finds_no_difference", Verified(0), (Verified(1, "messages differ"),)
     ),
     "the server needed a person": Wrong("the_server_comes_back", Restarted(1.5), (Restarted(11),)),
+    "a helper outlived its server": Wrong(
+        "nothing_outlives_the_server", Restarted(1.5), (Outlived(("spawn_main",)), Restarted(1.5))
+    ),
     "a drain was cut off": Wrong("a_drain_ends_well", Stopped(0, 1.0), (Stopped(-9, 40),)),
 }
 

@@ -31,7 +31,7 @@ STATEMENT: dict[str, Any] = {
                 "until": "the tab closes",
                 "why": "so that an agent sees where a question comes from, if one is asked",
                 "sent": "only when the visitor writes or the page logs them in",
-                "notWith": ["Global Privacy Control", "strict mode", "no consent to context"],
+                "notWith": ["Global Privacy Control", "Do Not Track", "strict mode"],
             }
         ],
     },
@@ -47,10 +47,17 @@ STATEMENT: dict[str, Any] = {
             },
             {
                 "where": "localStorage",
-                "name": "kithdesk-outbox",
-                "holds": "messages that were not yet confirmed",
+                "name": "kithdesk-chat-…",
+                "holds": "messages that were not yet confirmed, the unsent draft, whether a chat is going on",
                 "until": "they are confirmed, or the visitor logs out",
                 "why": "so that no message is lost",
+            },
+            {
+                "where": "sessionStorage",
+                "name": "kithdesk-open",
+                "holds": "that the chat is open",
+                "until": "the tab closes, or the visitor logs out",
+                "why": "so that it stays open from page to page",
             },
         ],
         "sends": [

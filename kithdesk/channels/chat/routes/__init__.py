@@ -2,8 +2,16 @@
 
 from fastapi import APIRouter
 
-from kithdesk.channels.chat.routes import attachments, claims, messages, sessions, tracking, widget
+from kithdesk.channels.chat.routes import (
+    appearance,
+    attachments,
+    claims,
+    messages,
+    sessions,
+    tracking,
+    widget,
+)
 
 router = APIRouter()
-for part in (widget, tracking, sessions, messages, attachments, claims):
+for part in (widget, appearance, tracking, sessions, messages, attachments, claims):
     router.include_router(part.router)
