@@ -58,7 +58,7 @@ def _measure(run: Run, lines: list[str]) -> bool:
         result = LINES[line](run)
         result.machine = results.machine(run.folder)
         result.settings = {"seconds": run.seconds, "rounds": run.rounds, "quick": run.is_quick}
-        if not run.is_quick:
+        if result.rows and not run.is_quick:
             results.write(result)
         rows += result.rows
         print(table.for_terminal(result.rows), file=sys.stderr, flush=True)

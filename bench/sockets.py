@@ -137,7 +137,7 @@ async def connect_all(
     join: Callable[[S, int], Awaitable[None]] | None = None,
     at_once: int = 100,
 ) -> list[S]:
-    """Opens `count` sockets, `at_once` at a time. `join` says hello on each, for which a server gives it a few seconds."""
+    """Opens `count` sockets, `at_once` at a time. `join` says hello on each: a server waits for that only seconds."""
 
     async def one(number: int) -> S:
         socket = await connect(lambda: make(number), url, number=number)

@@ -65,8 +65,10 @@ async def run(attack: Attack, history: History) -> None:
     people = await people_of(attack.visitors, attack.agents)
     with _folder(attack) as folder:
         shutil.copytree(people.data, folder / "data", ignore=shutil.ignore_patterns("*.sock"))
-        # The log stands elsewhere: whatever happens to the disk under the data must not silence the server.
-        server = Server(list(attack.command), folder / "data", people.data.parent / "attacked.log")
+        # The log stands elsewhere and begins anew: a full disk or a limit on file sizes must not silence the server.
+        log = people.data.parent / "attacked.log"
+        log.unlink(missing_ok=True)
+        server = Server(list(attack.command), folder / "data", log)
         try:
             await _play(attack, people, server, history, random)
         except Exception as problem:
@@ -81,18 +83,17 @@ async def run(attack: Attack, history: History) -> None:
 async def _play(attack: Attack, people: People, server: Server, history: History, random: Random) -> None:
     points = [_crash_point(fault, random) for fault in attack.faults]
     scene = Scene(server, [], history, random)
-    await scene.start()
+    await scene.start(points[0])
     async with _talking(attack, people, server, history, random) as clients:
         scene.clients = clients
         await scene.talk(0.3, 0.6)
-        for fault, crash_at in zip(attack.faults, points, strict=True):
-            if crash_at is not None:
-                # A crash point is a setting of the process: start it again with that.
-                await server.kill()
-                await scene.start(crash_at)
+        for fault, next_point in zip(attack.faults, [*points[1:], None], strict=True):
             await FAULTS[fault](scene)
+            if server.is_alive and next_point is not None:
+                # A crash point is a setting of the process: it has to be started with that.
+                await server.kill()
             if not server.is_alive:
-                await scene.start()
+                await scene.start(next_point)
         await scene.talk(0.3, 0.6)
         await _settle(clients, history)
     visitors = [client for client in clients if isinstance(client, Visitor)]
@@ -105,6 +106,7 @@ async def _play(attack: Attack, people: People, server: Server, history: History
         visitors=visitors,
     )
     await FAULTS["drain"](scene)
+    await scene.bury()
     code, output = await server.run("replay")
     history.note(Verified(code, output[-KEPT_WORDS:]))
 
@@ -136,7 +138,7 @@ async def _talking(
 
 def _crash_point(fault: str, random: Random) -> str | None:
     kind, _, point = fault.partition("_")
-    return f"{point}:{random.randint(1, 120)}" if kind == "crash" else None
+    return f"{point}:{random.randint(1, 60)}" if kind == "crash" else None
 
 
 async def _settle(clients: Sequence[Client], history: History) -> None:

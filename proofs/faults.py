@@ -17,6 +17,7 @@ from proofs.history import (
     Fault,
     Heard,
     History,
+    Outlived,
     Ponged,
     Restarted,
     Stopped,
@@ -47,6 +48,7 @@ class Scene:
 
     async def start(self, crash_at: str | None = None) -> None:
         self.crash_at = crash_at
+        await self.bury()
         environment = {} if crash_at is None else {"KITHDESK_CRASH_AT": crash_at}
         try:
             self.history.note(Restarted(round(await self.server.start(**environment), 2)))
@@ -56,6 +58,11 @@ class Scene:
             # It reached its crash point before anybody could connect.
             self.history.note(Fault("crash", f"{crash_at} while starting"))
             await self.start()
+
+    async def bury(self) -> None:
+        """Whatever a dead server left running is noted, and ended before the next one starts."""
+        if self.server.was_started and (left := await self.server.end_survivors()):
+            self.history.note(Outlived(tuple(left)))
 
     def highest_position_told(self) -> int:
         for record in self.history:

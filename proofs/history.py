@@ -127,6 +127,12 @@ class Restarted(Record, tag="restarted", frozen=True):
     seconds: float
 
 
+class Outlived(Record, tag="outlived", frozen=True):
+    """Processes of a dead server that were still there seconds later."""
+
+    processes: tuple[str, ...]
+
+
 class Stopped(Record, tag="stopped", frozen=True):
     """The server was asked to stop and did, with this exit code."""
 
@@ -210,6 +216,7 @@ AnyRecord = (
     | Disconnected
     | Fault
     | Restarted
+    | Outlived
     | Stopped
     | Settled
     | Replayed

@@ -49,6 +49,7 @@ async def people_of(visitors: int, agents: int) -> People:
             server.signal(signal.SIGTERM)
             await server.wait(timeout=30)
             await server.kill()
+            await server.end_survivors()
     return people
 
 

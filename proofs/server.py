@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import resource
@@ -34,26 +35,29 @@ class Server:
         self._command = command
         self._log = log
         self._process: Process | None = None
-        self._logging: asyncio.Task[None] | None = None
 
     @property
     def is_alive(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def was_started(self) -> bool:
+        return self._process is not None
+
     async def start(self, **environment: str) -> float:
         """Seconds until it was ready, less those in which others had the processor. Raises `DidNotStart`."""
         begin = time.monotonic()
         arguments = ["serve", "--port", str(self.port), "--data", str(self.data)]
-        # Its log comes through a pipe: a limit on file sizes must hit its data, not its words.
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command,
-            *arguments,
-            env=_environment(environment),
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=STDOUT,
-        )
-        self._logging = asyncio.create_task(self._keep_log(self._process))
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                *arguments,
+                env=_environment(environment),
+                stdin=DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         while not await asyncio.to_thread(self._is_ready):
             if not self.is_alive or time.monotonic() - begin > 60:
                 await self.kill()
@@ -75,9 +79,21 @@ class Server:
                 code = await self._process.wait()
         except TimeoutError:
             return None
-        if self._logging is not None:
-            await self._logging
         return code
+
+    async def end_survivors(self) -> list[str]:
+        """What still runs of a dead server after a moment's grace: named, and ended."""
+        assert self._process is not None
+        left = _processes_of(self._process.pid)
+        for _ in range(20):
+            if not left:
+                return []
+            await asyncio.sleep(0.1)
+            left = _processes_of(self._process.pid)
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return list(left.values())
 
     def signal(self, number: signal.Signals) -> None:
         assert self._process is not None
@@ -123,7 +139,10 @@ class Server:
     def _seconds_without_processor(self) -> float:
         """How long it could have run and had to wait: on a busy machine that says nothing of the server."""
         assert self._process is not None
-        return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
+        try:
+            return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
+        except OSError:  # It killed itself at once.
+            return 0.0
 
     def _is_ready(self) -> bool:
         try:
@@ -131,13 +150,6 @@ class Server:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
-
-    async def _keep_log(self, process: Process) -> None:
-        assert process.stdout is not None
-        with self._log.open("ab") as log:
-            while chunk := await process.stdout.read(65536):
-                log.write(chunk)
-                log.flush()
 
 
 def default_command() -> list[str]:
@@ -147,6 +159,18 @@ def default_command() -> list[str]:
 def _environment(more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KITHDESK_")}
     return kept | {"KITHDESK_TEST": "1", "KITHDESK_LIMITS": "off"} | more
+
+
+def _processes_of(session: int) -> dict[int, str]:
+    """The processes of a session that are not dead yet, with their command lines."""
+    found: dict[int, str] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session and fields[0] != "Z":
+                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                found[int(folder.name)] = words.strip()
+    return found
 
 
 def _free_port() -> int:

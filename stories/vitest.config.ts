@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ["harness/suite.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 40_000 } },
   },
 });

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     work.lists_agree_with_events,
     running.replay_finds_no_difference,
     running.the_server_comes_back,
+    running.nothing_outlives_the_server,
     running.a_drain_ends_well,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.history import History, Restarted, Stopped, Verified
+from proofs.history import History, Outlived, Restarted, Stopped, Verified
 from proofs.rules.records import of
 
 SECONDS_TO_RESTART = 10
@@ -21,6 +21,12 @@ def the_server_comes_back(history: History) -> Iterator[str]:
     for restarted in of(history, Restarted):
         if restarted.seconds > SECONDS_TO_RESTART:
             yield f"ready only {restarted.seconds:.1f} s after its start"
+
+
+def nothing_outlives_the_server(history: History) -> Iterator[str]:
+    """A killed server takes its helpers with it: each would keep its memory for ever."""
+    for outlived in of(history, Outlived):
+        yield f"{len(outlived.processes)} processes outlived their server: {outlived.processes}"
 
 
 def a_drain_ends_well(history: History) -> Iterator[str]:

@@ -35,7 +35,7 @@ export class Agent {
     await this.page.getByLabel("Password").fill(PASSWORD);
     await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
     await gone(this.page.getByLabel("Password"));
-    await visible(this.page.getByRole("region", { name: "My work" }));
+    await visible(this.page.getByRole("navigation", { name: "Lists" }));
   }
 
   async becomes(status: "Available" | "Busy" | "Unavailable"): Promise<void> {

@@ -1,6 +1,12 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { inject } from "vitest";
 
 import { WITHIN_MS } from "./waiting.ts";
@@ -28,16 +34,33 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
     ...options,
   });
   context.setDefaultTimeout(WITHIN_MS);
+  listenForComplaints(context);
   return context.newPage();
 }
 
-/** What everybody was looking at when a story failed. */
-export async function keepPictures(name: string, pages: readonly Page[]): Promise<void> {
+/** What everybody was looking at when a story failed, what their browsers complained of, and what the server said. */
+export async function keepEvidence(name: string, pages: readonly Page[], log: string): Promise<void> {
   const folder = join(RESULTS, "failures");
   await mkdir(folder, { recursive: true });
   const start = name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80);
+  const said: string[] = [];
   for (const [index, page] of pages.entries()) {
-    if (page.isClosed()) continue;
+    said.push(`# Page ${index + 1}: ${page.url()}`, ...(complaints.get(page.context()) ?? []));
     await page.screenshot({ path: join(folder, `${start}-${index + 1}.png`) }).catch(() => undefined);
   }
+  await writeFile(join(folder, `${start}.log`), [...said, "# Server", log].join("\n"));
+}
+
+const complaints = new WeakMap<BrowserContext, string[]>();
+
+function listenForComplaints(context: BrowserContext): void {
+  const heard: string[] = [];
+  complaints.set(context, heard);
+  const note = (text: string) => heard.push(`${new Date().toISOString()} ${text}`);
+  context.on("console", (message) => note(`${message.type()}: ${message.text()}`));
+  context.on("weberror", (error) => note(`error: ${error.error().stack}`));
+  context.on("requestfailed", (request) => note(`${request.failure()?.errorText}: ${request.url()}`));
+  context.on("response", (response) => {
+    if (response.status() >= 400) note(`${response.status()}: ${response.url()}`);
+  });
 }

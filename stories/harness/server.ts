@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const KITHDESK = process.env.KITHDESK_PROGRAM ?? join(import.meta.dirname, "../../.venv/bin/kithdesk");
-const PYTHON = join(dirname(KITHDESK), "python");
+export const PYTHON = join(dirname(KITHDESK), "python");
 const ALLOW_ONLY = `
 import asyncio, pathlib, sys
 from kithdesk.access import WidgetSettings, change_settings, list_organisations
@@ -25,28 +25,26 @@ asyncio.run(main())
 `;
 const READY_WITHIN_MS = 60_000;
 
-export type ServerEnvironment = Readonly<Record<`KITHDESK_${string}`, string>>;
-
-/** One `kithdesk demo` on a port of its own: the server at 127.0.0.1, the shop at localhost, which is another site. */
+/** One server on a port of its own: itself at 127.0.0.1, the demo's shop at localhost, which is another site. */
 export class Server {
   readonly url: string;
   readonly shop: string;
   readonly #data: string;
   readonly #port: number;
-  readonly #environment: ServerEnvironment;
+  readonly #program: "demo" | "serve";
   #process: ChildProcess | null = null;
   #log = "";
 
-  private constructor(data: string, port: number, environment: ServerEnvironment) {
+  private constructor(data: string, port: number, program: "demo" | "serve") {
     this.#data = data;
     this.#port = port;
-    this.#environment = environment;
+    this.#program = program;
     this.url = `http://127.0.0.1:${port}`;
     this.shop = `http://localhost:${port}/shop/`;
   }
 
-  static async start(data: string, environment: ServerEnvironment = {}): Promise<Server> {
-    const server = new Server(data, await freePort(), environment);
+  static async start(data: string, program: "demo" | "serve" = "demo"): Promise<Server> {
+    const server = new Server(data, await freePort(), program);
     await server.startAgain();
     return server;
   }
@@ -57,10 +55,10 @@ export class Server {
   }
 
   async startAgain(): Promise<void> {
-    const arguments_ = ["demo", "--data", this.#data, "--port", String(this.#port)];
+    const arguments_ = [this.#program, "--data", this.#data, "--port", String(this.#port)];
     const child = spawn(KITHDESK, arguments_, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, KITHDESK_TEST: "1", KITHDESK_LOG_LEVEL: "warning", ...this.#environment },
+      env: { ...process.env, KITHDESK_TEST: "1", KITHDESK_LOG_LEVEL: "warning" },
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (text: Buffer) => {

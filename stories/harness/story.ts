@@ -5,7 +5,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { test as base, inject } from "vitest";
 
 import { Agent } from "./agent.ts";
-import { keepPictures } from "./browser.ts";
+import { keepEvidence } from "./browser.ts";
 import type { AgentName } from "./people.ts";
 import { Server } from "./server.ts";
 import { Site } from "./site.ts";
@@ -68,7 +68,7 @@ export const story = base.extend<Fixtures>({
       arriving,
     });
     const pages = everybody.flatMap(({ page }) => page.context().pages());
-    if (task.result?.state === "fail") await keepPictures(task.name, pages);
+    if (task.result?.state === "fail") await keepEvidence(task.name, pages, server.log);
     await Promise.all(everybody.map((one) => one instanceof Agent && one.leaves()));
     await Promise.all(pages.map((page) => page.context().close()));
   },

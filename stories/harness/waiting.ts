@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 
-/** How long a person would wait before calling it broken; a busy machine with two cores needs some of it. */
-export const WITHIN_MS = 20_000;
+/** Longer than a client that lost its server ever waits before it tries again, which is half a minute. */
+export const WITHIN_MS = 40_000;
 
 export async function visible(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: "visible" });

@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+import stories from "./vitest.config.ts";
+
+// The same house, another errand.
+export default defineConfig({
+  test: { ...stories.test, name: "screenshots", include: ["screenshots.ts"], testTimeout: 600_000 },
+});
