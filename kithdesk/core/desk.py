@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import multiprocessing
+import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -218,7 +220,8 @@ class Desk:
 
     async def _compute_once(self, work: Callable[..., T], *args: Any) -> T:
         if self._compute is None:
-            self._compute = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            spawn = multiprocessing.get_context("spawn")
+            self._compute = ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with_parent)
         return await asyncio.get_running_loop().run_in_executor(self._compute, work, *args)
 
     def _on_commit(self, committed: Committed) -> None:
@@ -250,6 +253,18 @@ def _read(
         return Done(query(reader, *args, **kwargs), position)
     finally:
         connection.execute("COMMIT")
+
+
+def _end_with_parent() -> None:
+    """In a helper process: a server that was killed leaves nobody behind."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _probe(work: Work) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
+
+from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
@@ -22,6 +25,7 @@ _SLOW_READER_SECONDS = 0.02
 async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
     """Answers with the topic's events after `frame.after`, then `subscribed`; or with `resync`. Raises refusals."""
     topic = frame.topic
+    _know_customer(hub, connection)
     read = hub.desk.read_now(source_of, topic, by=connection.actor).value
     turn = object()
     connection.replaying[topic] = turn
@@ -36,6 +40,17 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
     finally:
         if connection.replaying.get(topic) is turn:
             del connection.replaying[topic]
+
+
+def _know_customer(hub: Hub, connection: Connection) -> None:
+    """Whose first message was committed after the token was looked up, and before the hub could tell the connection."""
+    actor = connection.actor
+    if actor.is_visitor and actor.id is None:
+        found = hub.desk.read_now(find_visitor, VisitorId(str(actor.author)), by=actor).value
+        if found is not None and found.customer is not None:
+            connection.actor = msgspec.structs.replace(
+                actor, id=found.customer, display_name=found.display_name
+            )
 
 
 async def _replay(

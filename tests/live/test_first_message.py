@@ -1,0 +1,38 @@
+"""A visitor's first message makes the customer; whoever connects at that very moment must not miss it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithdesk.channels import chat
+from kithdesk.live.connection import Connection
+from kithdesk.live.protocol import Subscribe
+from kithdesk.live.replay import subscribe
+from tests.live.conftest import World, opened
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_connection_that_was_looked_up_before_the_first_message_follows_after_it(
+    world: World,
+) -> None:
+    token = await world.visitor_token()
+    before, credential = await chat.resolve_visitor(world.desk, token)
+    assert before.id is None
+    conversation = await opened(await world.visitor(token))
+    frames: list[str] = []
+
+    async def send(text: str) -> None:
+        frames.append(text)
+
+    async def close(_code: int) -> None:
+        return None
+
+    late = Connection("late", before, credential, "visitors", send, close, 0.0)
+    world.hub.add(late)
+    await subscribe(world.hub, late, Subscribe(topic="visitor", after=0))
+    agent = await world.agent()
+    await agent.answer(op="send", id="r", conversation=conversation, body="An answer")
+    world.hub.remove(late)
+
+    assert sum("message.created" in frame for frame in frames) == 2
