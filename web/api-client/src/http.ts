@@ -90,7 +90,7 @@ function positionOf(response: Response): number | undefined {
 }
 
 /** Also for answers that are not ours: a proxy's error page has a status and nothing else. */
-export function refusalOf(response: Response, body: unknown): Refusal {
+export function refusalOf(response: Pick<Response, "status" | "headers">, body: unknown): Refusal {
   const first = (body as { errors?: Partial<Refusal>[] } | null)?.errors?.[0] ?? {};
   const header = response.headers.get("Retry-After");
   const retryAfter = first.retryAfter ?? (header === null ? Number.NaN : Number(header));

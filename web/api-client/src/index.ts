@@ -19,5 +19,6 @@ export {
   type OutboxStorage,
 } from "./outbox.ts";
 export type * from "./protocol.gen.ts";
-export { Disconnected, isTemporary, Refused } from "./refusals.ts";
+export { Disconnected, isFinal, isTemporary, Refused } from "./refusals.ts";
 export { type LiveSocket, type OpenSocket, webSocket } from "./socket.ts";
+export { type NewFile, typeOf, type UploadSlot, uploadFile } from "./uploads.ts";

@@ -148,6 +148,7 @@ test("an event that a screen cannot draw does not stop the next", async () => {
       seen.push(position);
     },
     resync: () => Promise.resolve(0),
+    refused: () => undefined,
   });
 
   sockets.last().says(at(1));
@@ -221,6 +222,61 @@ test("losing the right to a topic ends it, and no reconnect asks for it again", 
 
   expect(hidden.refusals.map(({ code }) => code)).toEqual(["notfound"]);
   expect(sockets.last().heard("subscribe")).toEqual([]);
+});
+
+const refuses = (status: number, retryAfter?: number) => ({
+  op: "refused",
+  id: null,
+  of: "subscribe",
+  topic: "inbox",
+  error: { status, code: "x", title: "X", ...(retryAfter === undefined ? {} : { retryAfter }) },
+});
+
+test.each([500, 503, 429, 401])(
+  "a subscription refused with %d is asked for until it follows",
+  async (status) => {
+    const { live, sockets } = await online();
+    const inbox = reader();
+    live.subscribe("inbox", 7, inbox);
+
+    sockets.last().says(refuses(status));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sockets.last().heard("subscribe")).toHaveLength(2);
+    sockets.last().says(refuses(status));
+    await vi.advanceTimersByTimeAsync(2_000);
+    sockets.last().says({ op: "subscribed", topic: "inbox", position: 9 });
+    sockets.last().says(at(10, "inbox"));
+
+    expect(sockets.last().heard("subscribe")).toEqual(
+      Array(3).fill({ op: "subscribe", topic: "inbox", after: 7 }),
+    );
+    expect(inbox.refusals).toEqual([]);
+    expect(inbox.positions).toEqual([10]);
+  },
+);
+
+test("a subscription is not asked for again before the server allows it", async () => {
+  const { live, sockets } = await online();
+  live.subscribe("inbox", 7, reader());
+
+  sockets.last().says(refuses(429, 9));
+  await vi.advanceTimersByTimeAsync(8_900);
+  expect(sockets.last().heard("subscribe")).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(sockets.last().heard("subscribe")).toHaveLength(2);
+});
+
+test("whoever was stopped comes back when asked to", async () => {
+  const { sockets, live } = await online();
+  live.stop();
+
+  live.reconnect();
+  await settle();
+  sockets.last().welcomes();
+
+  expect(sockets.all).toHaveLength(2);
+  expect(live.state).toBe("online");
 });
 
 test("waits grow with each failure and stay within their limit", async () => {

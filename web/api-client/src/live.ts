@@ -84,9 +84,12 @@ export class LiveConnection {
     this.#become("offline");
   }
 
-  /** Leave this socket and come back as whoever `hello` says now. */
+  /** Leave this socket, if there is one, and come back as whoever `hello` says now. */
   reconnect(): void {
-    if (!this.#running) return;
+    if (!this.#running) {
+      this.start();
+      return;
+    }
     this.#leave(1000);
     this.#failures = 0;
     this.#unauthorized = 0;

@@ -150,6 +150,43 @@ test("too many at once: the text waits as long as the server says, and those beh
   expect(bodies(sent)).toEqual(["one", "one"]);
 });
 
+test("tried again by hand, a refused message still waits as long as the server says, over a lost connection too", async () => {
+  const { outbox, sent, at } = make();
+  outbox.open();
+  const entry = outbox.add({ conversation: "c", body: "one" });
+  await at(0).fail(refusal(403, "forbidden", 7));
+  await vi.advanceTimersByTimeAsync(2_000);
+
+  outbox.retry(entry.id);
+  outbox.close();
+  outbox.open();
+  expect(outbox.entries).toMatchObject([{ state: "waiting" }]);
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(bodies(sent)).toEqual(["one", "one"]);
+});
+
+test("a token that dies under a message leaves it to the next connection, under the same id", async () => {
+  const { outbox, storage, sent, at } = make();
+  outbox.open();
+  outbox.add({ conversation: "c", body: "one" });
+  outbox.add({ conversation: "c", body: "two" });
+
+  await at(0).fail(refusal(401, "unauthorized"));
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(outbox.entries.map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+  expect(storage.all()[0]).not.toHaveProperty("error");
+  expect(sent).toHaveLength(1);
+  outbox.close();
+  outbox.open();
+  await at(1).ack();
+
+  expect(at(1).frame).toEqual(at(0).frame);
+  expect(bodies(sent)).toEqual(["one", "one", "two"]);
+});
+
 test("an id that is taken by other words is given up for a new one", async () => {
   const { outbox, storage, at } = make();
   outbox.open();

@@ -6,6 +6,7 @@ import { isTemporary, plain, Refused } from "./refusals.ts";
 /**
  * waiting ──▶ sending ── ack ──▶ gone
  *    ▲           ├── no answer, or a passing refusal ──▶ waiting   (same id, later)
+ *    │           ├── the token has died ──▶ waiting   (same id, under the next connection's token)
  *    │           └── refused ──▶ refused   (the text is kept until `retry` or `discard`)
  *    └── retry ──────────────────────┘
  */
@@ -107,8 +108,10 @@ export class Outbox {
   retry(id: string): void {
     const entry = this.#find(id);
     if (entry?.state !== "refused") return;
-    const taken = entry.error?.status === 409;
+    const { error, retryAt } = entry;
+    const taken = error?.status === 409;
     this.#replace(entry, {
+      ...(error && retryAt ? { error, retryAt } : {}),
       id: taken ? newId() : entry.id,
       tried: taken ? false : entry.tried,
       state: "waiting",
@@ -189,17 +192,20 @@ export class Outbox {
   #notSent(sent: OutboxEntry, error: unknown): void {
     const entry = this.#find(sent.id);
     if (!entry) return;
-    if (error instanceof Refused && !isTemporary(error)) {
-      this.#replace(entry, { state: "refused", error: plain(error) });
-      return;
+    const refusal = error instanceof Refused ? error : null;
+    const told = refusal && { error: plain(refusal) };
+    const asked = refusal?.retryAfter === undefined ? null : Date.now() + refusal.retryAfter * 1000;
+    if (refusal?.status === 401) {
+      // Nothing against this message: a login, here or in another tab, replaced the token while it was on its way.
+      // The server closes this socket, and whoever connects next says it.
+      this.#replace(entry, { state: "waiting", retryAt: Number.POSITIVE_INFINITY });
+    } else if (refusal && !isTemporary(refusal)) {
+      this.#replace(entry, { state: "refused", ...told, ...(asked && { retryAt: asked }) });
+    } else {
+      const retryAt = asked ?? Date.now() + backoff(this.#failures, this.#options.random);
+      this.#failures += 1;
+      this.#replace(entry, { state: "waiting", ...told, retryAt });
     }
-    const wait =
-      error instanceof Refused && error.retryAfter !== undefined
-        ? error.retryAfter * 1000
-        : backoff(this.#failures, this.#options.random);
-    this.#failures += 1;
-    const told = error instanceof Refused ? { error: plain(error) } : {};
-    this.#replace(entry, { state: "waiting", retryAt: Date.now() + wait, ...told });
   }
 
   /** The new conversation has its id: messages that wait behind go there by name. */

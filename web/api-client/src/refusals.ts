@@ -33,9 +33,17 @@ export class Disconnected extends Error {
   }
 }
 
-/** Asking again later can succeed: too many at once, the server sheds load, or a proxy stood in its way. */
-export function isTemporary(refusal: Pick<Refusal, "status">): boolean {
-  return [408, 429, 502, 503, 504].includes(refusal.status);
+/**
+ * Sending the same again later can succeed: too many at once, the server sheds load, or a proxy stood in its way. A 500
+ * is none of these: what was sent may be the very thing that breaks the server, and must not be sent for ever.
+ */
+export function isTemporary({ status }: Pick<Refusal, "status">): boolean {
+  return [408, 429, 502, 503, 504].includes(status);
+}
+
+/** A plain no to this question of this asker. Whatever else was in the way has nothing to do with it, and passes. */
+export function isFinal({ status }: Pick<Refusal, "status">): boolean {
+  return status < 500 && ![401, 408, 429].includes(status);
 }
 
 /** A refusal as data, to store or to pass on. */

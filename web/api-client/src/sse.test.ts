@@ -57,6 +57,7 @@ function connect(server: ReturnType<typeof streamingServer>) {
   live.subscribe("visitor", 4, {
     event: (_: LiveEvent, position) => void positions.push(position),
     resync: () => Promise.resolve(0),
+    refused: () => undefined,
   });
   live.start();
   return { live, positions };

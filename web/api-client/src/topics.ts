@@ -1,7 +1,7 @@
 import { backoff, sleep } from "./backoff.ts";
 import { newId } from "./ids.ts";
 import type { ClientFrame, LiveEvent, ServerFrame } from "./protocol.gen.ts";
-import { isTemporary, type Refused } from "./refusals.ts";
+import { isFinal, type Refused } from "./refusals.ts";
 
 export interface TopicReader<Event extends LiveEvent = LiveEvent> {
   event(event: Event, position: number): void;
@@ -12,8 +12,8 @@ export interface TopicReader<Event extends LiveEvent = LiveEvent> {
    * A failure is tried again.
    */
   resync(position: number): Promise<number>;
-  /** No right to this topic, now or any longer. The subscription is over. */
-  refused?(error: Refused): void;
+  /** No right to this topic, now or any longer. The subscription is over: what is shown no longer follows. */
+  refused(error: Refused): void;
 }
 
 export interface Subscription {
@@ -26,13 +26,15 @@ export interface Subscription {
 /**
  * idle ── subscribe ──▶ asked ── subscribed ──▶ live
  *  ▲                      │                       │
- *  ├────── socket lost ───┴───────────────────────┤
+ *  ├── socket lost, or a refusal that passes ─────┤
  *  └── read over HTTP ── resyncing ◀── resync ────┘        ended: by us, or refused
  */
 interface Topic extends Subscription {
   cursor: number | undefined;
   reader: TopicReader;
   state: "idle" | "asked" | "live" | "resyncing" | "ended";
+  /** Refusals in a row. */
+  failures: number;
 }
 
 type TopicFrame = Extract<ServerFrame, { topic: string }>;
@@ -51,7 +53,14 @@ export class Topics {
 
   subscribe(name: string, after: number | undefined, reader: TopicReader): Subscription {
     this.#topics.get(name)?.end();
-    const topic: Topic = { topic: name, cursor: after, reader, state: "idle", end: () => this.#end(topic) };
+    const topic: Topic = {
+      topic: name,
+      cursor: after,
+      reader,
+      state: "idle",
+      failures: 0,
+      end: () => this.#end(topic),
+    };
     this.#topics.set(name, topic);
     this.#ask(topic);
     return topic;
@@ -96,6 +105,7 @@ export class Topics {
     if (frame.op === "event") tell(topic, frame.event, frame.position);
     else if (frame.op === "subscribed") {
       topic.state = "live";
+      topic.failures = 0;
       advance(topic, frame.position);
       topic.reader.caughtUp?.(frame.position);
     } else void this.#resync(topic, frame.position);
@@ -104,14 +114,15 @@ export class Topics {
   refused(name: string, error: Refused): void {
     const topic = this.#topics.get(name);
     if (!topic) return;
-    if (isTemporary(error)) {
+    if (!isFinal(error)) {
       topic.state = "idle";
-      setTimeout(() => this.#ask(topic), (error.retryAfter ?? 5) * 1000);
+      setTimeout(() => this.#ask(topic), Math.max((error.retryAfter ?? 0) * 1000, backoff(topic.failures)));
+      topic.failures += 1;
       return;
     }
     topic.state = "ended";
     this.#topics.delete(name);
-    topic.reader.refused?.(error);
+    topic.reader.refused(error);
   }
 
   #ask(topic: Topic): void {

@@ -3,7 +3,7 @@ import { LogOut, MonitorSmartphone, Moon, Sun } from "lucide-react";
 import { chooseTheme, chosenTheme, type Theme } from "../app/theme.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as sessionWords } from "../session/en.ts";
-import { signOut } from "../session/session.ts";
+import { signOut } from "../session/sign-out.ts";
 import { words } from "./en.ts";
 import { setMyStatus } from "./presence.ts";
 import { StatusDot } from "./StatusDot.tsx";

@@ -14,6 +14,9 @@ interface Envelope<Data> {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
+/** The most that every list allows. */
+const PAGE_SIZE = 100;
+
 const http = new Http();
 let whenSignedOut: () => void = () => undefined;
 
@@ -25,11 +28,24 @@ export function onSignedOut(listener: () => void): void {
 export const api = {
   get: <Data = Resource>(path: string, request?: HttpRequest) => ask<Data>("GET", path, undefined, request),
   list: (path: string, request?: HttpRequest) => ask<readonly Resource[]>("GET", path, undefined, request),
+  all: askForAll,
   post: <Data = Resource>(path: string, body: unknown) => ask<Data>("POST", path, body),
   put: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
     ask<Data>("PUT", path, body, request),
   remove: (path: string, body?: unknown, request?: HttpRequest) => ask<null>("DELETE", path, body, request),
 };
+
+/** A whole list, page by page; `path` has no query. As with one page, the position is that of the first. */
+async function askForAll(path: string): Promise<Answer<readonly Resource[]>> {
+  const page = (number: number) => api.list(`${path}?page=${number}&pageSize=${PAGE_SIZE}`);
+  const first = await page(1);
+  const all = new Map(first.data.map((resource) => [resource.id, resource]));
+  for (let number = 2; number <= Number(first.meta.totalPages ?? 1); number += 1) {
+    // Something new moves the rest along: what was the last of one page may be the first of the next too.
+    for (const resource of (await page(number)).data) all.set(resource.id, resource);
+  }
+  return { ...first, data: [...all.values()] };
+}
 
 async function ask<Data>(
   method: "GET" | "POST" | "PUT" | "DELETE",

@@ -14,6 +14,10 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Refused && error.status === 404;
 }
 
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401;
+}
+
 export function isConflict(error: unknown): boolean {
   return error instanceof Refused && error.status === 409;
 }

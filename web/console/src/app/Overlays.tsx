@@ -4,6 +4,7 @@ import { AssignPicker } from "../conversation/AssignPicker.tsx";
 import { SnoozePicker } from "../conversation/SnoozePicker.tsx";
 import { TagsPicker } from "../conversation/TagsPicker.tsx";
 import { CommandPicker } from "../keyboard/CommandPicker.tsx";
+import { SignOutSheet } from "../session/SignOutSheet.tsx";
 import { closeOverlay, useOverlay } from "./overlay.ts";
 
 // Rarely opened: not worth the first load.
@@ -35,6 +36,8 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
       return <Help onClose={closeOverlay} />;
     case "capacity":
       return <CapacitySheet {...common} />;
+    case "sign-out":
+      return <SignOutSheet onClose={closeOverlay} />;
     case "assign":
     case "transfer":
       return conversation === null ? null : (

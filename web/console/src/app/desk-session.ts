@@ -1,3 +1,4 @@
+import { loadFileLimits } from "../composer/attachments.ts";
 import { emptyDesk } from "../desk/desk.ts";
 import { loadDirectory } from "../desk/directory.ts";
 import { currentDesk, replaceDesk } from "../desk/store.ts";
@@ -11,6 +12,9 @@ export async function openDesk(agent: string): Promise<void> {
   if (currentDesk().me !== agent) replaceDesk(emptyDesk(agent));
   openOutbox(agent);
   connect();
+  const widgetKey = useSession.getState().organisation?.widgetKey;
+  // Without them the server still judges each file.
+  if (widgetKey != null) loadFileLimits(widgetKey).catch(() => undefined);
   await Promise.all([followInbox(agent), loadDirectory()]);
 }
 

@@ -1,7 +1,16 @@
 import { create } from "zustand";
 
 /** What lies above the screen: at most one thing. */
-export type Overlay = "assign" | "transfer" | "snooze" | "tags" | "status" | "commands" | "help" | "capacity";
+export type Overlay =
+  | "assign"
+  | "transfer"
+  | "snooze"
+  | "tags"
+  | "status"
+  | "commands"
+  | "help"
+  | "capacity"
+  | "sign-out";
 
 interface State {
   readonly overlay: Overlay | null;

@@ -1,13 +1,10 @@
-import { Refused } from "@kithdesk/api-client";
+import { type NewFile, type UploadSlot, uploadFile } from "@kithdesk/api-client";
 
 import { api } from "../api/api.ts";
-import { isJson, type Resource, readAttachment, text, textOrNull } from "../desk/reading.ts";
+import { isJson, numberOrNull, type Resource, readAttachment, text } from "../desk/reading.ts";
 import type { MessageAttachment } from "../desk/types.ts";
 
 /* Files: sending them up with progress, and asking for the short-lived links to open them. */
-
-export const LARGEST_FILE_BYTES = 5_242_880;
-export const LARGEST_TOTAL_BYTES = 9_961_472;
 
 /** Signed links live a quarter of an hour; ask again well before. */
 const LINK_LASTS_MS = 10 * 60_000;
@@ -95,67 +92,40 @@ function sameOrigin(path: string | undefined): string {
   return url.pathname + url.search;
 }
 
-/** Ask for a slot, then send the file into it. */
 export async function upload(
   file: File,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<MessageAttachment> {
-  const contentType = file.type === "" ? "application/octet-stream" : file.type;
-  const { data, meta } = await api.post("/v1/attachments", {
-    name: file.name,
-    contentType,
-    contentLength: file.size,
-  });
-  const slot = isJson(meta.upload) ? meta.upload : {};
-  const form = new FormData();
-  const fields = isJson(slot.fields) ? slot.fields : {};
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-  // Last, so that the server knows every field before the first byte of the file.
-  form.append("file", file, file.name);
-  const answer = await sendForm(sameOrigin(text(slot.url)), form, onProgress, signal);
-  const stored =
-    isJson(answer) && isJson(answer.data) && isJson(answer.data.attributes) ? answer.data.attributes : {};
-  const attachment = readAttachment({
-    name: file.name,
-    contentType,
-    contentLength: file.size,
-    ...stored,
-    id: data.id,
-  });
+  const attachment = readAttachment({ ...(await uploadFile(file, { uploadSlot }, onProgress, signal)) });
   uploaded.set(attachment.id, attachment);
   return attachment;
 }
 
-/** `fetch` cannot tell how much of a body has gone. */
-function sendForm(
-  url: string,
-  form: FormData,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.responseType = "json";
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
-    request.onload = () => {
-      if (request.status < 300) resolve(request.response);
-      else reject(new Refused(refusalOf(request.status, request.response)));
-    };
-    request.onerror = () => reject(new Error("The connection broke while sending the file."));
-    request.onabort = () => reject(new DOMException("Aborted", "AbortError"));
-    signal.addEventListener("abort", () => request.abort());
-    request.send(form);
-  });
+async function uploadSlot(file: NewFile): Promise<UploadSlot> {
+  const { data, meta } = await api.post("/v1/attachments", file);
+  const slot = isJson(meta.upload) ? meta.upload : {};
+  const fields = Object.entries(isJson(slot.fields) ? slot.fields : {});
+  return {
+    attachment: readAttachment({ ...data.attributes, id: data.id }),
+    url: sameOrigin(text(slot.url)),
+    fields: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])),
+  };
 }
 
-function refusalOf(status: number, answer: unknown) {
-  const [first] = isJson(answer) && Array.isArray(answer.errors) ? (answer.errors as unknown[]) : [];
-  const error = isJson(first) ? first : {};
-  return {
-    status,
-    code: text(error.code),
-    title: textOrNull(error.title) ?? `The server answered ${status}`,
+/** How large files may be, in bytes. Until the server has told, it alone judges. */
+let limits = { oneFile: Number.POSITIVE_INFINITY, together: Number.POSITIVE_INFINITY };
+
+export function fileLimits(): Readonly<typeof limits> {
+  return limits;
+}
+
+/** The same for everybody who writes in a chat, so it is told with the chat's settings. */
+export async function loadFileLimits(widgetKey: string): Promise<void> {
+  const { data } = await api.get(`/c/v1/chat/settings?key=${encodeURIComponent(widgetKey)}`);
+  const told = isJson(data.attributes.attachments) ? data.attributes.attachments : {};
+  limits = {
+    oneFile: numberOrNull(told.maxBytes) ?? Number.POSITIVE_INFINITY,
+    together: numberOrNull(told.maxTotalBytes) ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -7,13 +7,7 @@ import { currentDesk } from "../desk/store.ts";
 import { discard, send } from "../live/outbox.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
-import {
-  attachmentOf,
-  describeFiles,
-  LARGEST_FILE_BYTES,
-  LARGEST_TOTAL_BYTES,
-  upload,
-} from "./attachments.ts";
+import { attachmentOf, describeFiles, fileLimits, upload } from "./attachments.ts";
 import {
   asStored,
   asUpload,
@@ -102,12 +96,11 @@ export function takeBackUnsent(id: string): void {
 }
 
 export function addFiles(conversation: string, files: Iterable<File>): void {
+  const { oneFile, together } = fileLimits();
   for (const file of files) {
     const total = draftOf(conversation).uploads.reduce((sum, { size }) => sum + size, file.size);
-    if (file.size > LARGEST_FILE_BYTES) {
-      showToast(words.fileTooLarge(file.name, fileSize(LARGEST_FILE_BYTES)), { tone: "problem" });
-    } else if (total > LARGEST_TOTAL_BYTES)
-      showToast(words.filesTooLarge(fileSize(LARGEST_TOTAL_BYTES)), { tone: "problem" });
+    if (file.size > oneFile) showToast(words.fileTooLarge(file.name, fileSize(oneFile)), { tone: "problem" });
+    else if (total > together) showToast(words.filesTooLarge(fileSize(together)), { tone: "problem" });
     else startUpload(conversation, file);
   }
 }

@@ -1,15 +1,23 @@
+import { type HttpRequest, isFinal, Refused } from "@kithdesk/api-client";
+
 import { api } from "../api/api.ts";
 import { isConflict, isNotFound } from "../api/errors.ts";
 import { isJson, text, texts } from "../desk/reading.ts";
+import { onOnline, useLive } from "../live/live.ts";
 import { onForget, useSession } from "../session/session.ts";
 import type { StoredDraft } from "./draft.ts";
 
 /*
  * Where drafts are kept: on the server, so that they are there at the next desk too; and in this browser from the
  * first key until the server has them, so that nothing depends on a connection.
+ *
+ *     waiting ── a pause in the typing ──▶ saving ──▶ saved: no longer kept here
+ *        ▲                                    └── not saved
+ *        └── later, when online again, when the page is looked at or left ──┘
  */
 
 const SAVE_AFTER_MS = 700;
+const TRY_AGAIN_AFTER_MS = 10_000;
 const PREFIX = "kithdesk.unsent.";
 
 type Revision = string | number | null;
@@ -17,8 +25,9 @@ type Revision = string | number | null;
 interface Slot {
   revision: Revision;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the server does not have. */
   waiting: StoredDraft | null;
-  isSaving: boolean;
+  saving: Promise<unknown> | null;
 }
 
 const slots = new Map<string, Slot>();
@@ -29,12 +38,21 @@ export async function loadDraft(conversation: string): Promise<StoredDraft | nul
   try {
     const { data } = await api.get(`/v1/conversations/${conversation}/drafts/current`);
     slotOf(conversation).revision = revisionOf(data.attributes);
-    // Words that only this browser has are newer: they go up with the next key.
+    // Words that only this browser has are newer.
     return here ?? readStored(data.attributes);
   } catch (error) {
     if (here !== null || isNotFound(error)) return here;
     throw error;
+  } finally {
+    saveLeftBehind(conversation);
   }
+}
+
+/** What an earlier visit could not save. */
+function saveLeftBehind(conversation: string): void {
+  const { waiting, saving } = slotOf(conversation);
+  const here = readHere(conversation);
+  if (here !== null && waiting === null && saving === null) saveDraft(conversation, here);
 }
 
 /** Keep this draft soon; an empty one is forgotten. Later calls replace earlier ones. */
@@ -42,50 +60,109 @@ export function saveDraft(conversation: string, draft: StoredDraft): void {
   const slot = slotOf(conversation);
   slot.waiting = draft;
   writeHere(conversation, draft);
-  clearTimeout(slot.timer);
-  slot.timer = setTimeout(() => void flush(conversation), SAVE_AFTER_MS);
+  flushAfter(SAVE_AFTER_MS, conversation, slot);
 }
 
-async function flush(conversation: string): Promise<void> {
-  const slot = slotOf(conversation);
-  const draft = slot.waiting;
-  if (draft === null || slot.isSaving) return;
-  slot.isSaving = true;
-  slot.waiting = null;
+/** Save all that waits, now. Rejects with the reason when something could not be saved; it stays kept here. */
+export async function flushDrafts(request: Pick<HttpRequest, "keepalive"> = {}): Promise<void> {
+  // All at once: a page that is being left does not wait for the first answer to send the second.
+  const problems = await Promise.all(
+    [...slots].map(async ([conversation, slot]) => {
+      if (slot.saving !== null) await slot.saving;
+      return flush(conversation, slot, request);
+    }),
+  );
+  const problem = problems.find((one) => one !== null);
+  if (problem !== undefined) throw problem;
+}
+
+/** Also what another window has not saved, or an earlier visit to a conversation that was not opened since. */
+export function hasUnsavedDrafts(): boolean {
   try {
-    await write(conversation, slot, draft);
-    // Written since? Then what this browser keeps is newer, and stays.
-    if (slot.waiting === null) removeHere(conversation);
+    const prefix = keyOf("");
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return kept.map((key) => readHere(key.slice(prefix.length))).some((draft) => !isNothing(draft));
   } catch {
-    // It is kept here, and goes up with the next key or the next visit.
-  } finally {
-    slot.isSaving = false;
-    if (slot.waiting !== null) slot.timer = setTimeout(() => void flush(conversation), SAVE_AFTER_MS);
+    return false;
   }
 }
 
-async function write(conversation: string, slot: Slot, draft: StoredDraft): Promise<void> {
+function flushAfter(milliseconds: number, conversation: string, slot: Slot): void {
+  clearTimeout(slot.timer);
+  slot.timer = setTimeout(() => void flush(conversation, slot), milliseconds);
+}
+
+/** Resolves with what stood in the way, or null. */
+function flush(
+  conversation: string,
+  slot: Slot,
+  request: Pick<HttpRequest, "keepalive"> = {},
+): Promise<unknown> {
+  slot.saving ??= save(conversation, slot, request).finally(() => {
+    slot.saving = null;
+  });
+  return slot.saving;
+}
+
+async function save(conversation: string, slot: Slot, request: HttpRequest): Promise<unknown> {
+  clearTimeout(slot.timer);
+  const draft = slot.waiting;
+  if (draft === null) return null;
+  slot.waiting = null;
+  const problem = await write(conversation, slot, draft, request).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  // Forgotten meanwhile: whoever is here now must not save another's words.
+  if (slots.get(conversation) !== slot) return null;
+  const isNewer = slot.waiting !== null;
+  if (problem !== null) slot.waiting ??= draft;
+  if (isNewer) flushAfter(SAVE_AFTER_MS, conversation, slot);
+  else if (problem === null) removeHere(conversation);
+  else if (mayPass(problem)) flushAfter(TRY_AGAIN_AFTER_MS, conversation, slot);
+  return problem;
+}
+
+/** Worth another try by itself: not after a plain no, and without a connection its return is the time. */
+function mayPass(problem: unknown): boolean {
+  return useLive.getState().state === "online" && !(problem instanceof Refused && isFinal(problem));
+}
+
+async function write(
+  conversation: string,
+  slot: Slot,
+  draft: StoredDraft,
+  request: HttpRequest,
+): Promise<void> {
   const path = `/v1/conversations/${conversation}/drafts/current`;
-  if (draft.body === "" && draft.attachments.length === 0) {
+  if (isNothing(draft)) {
     slot.revision = null;
-    await api.remove(path).catch((error: unknown) => {
+    await api.remove(path, undefined, request).catch((error: unknown) => {
       if (!isNotFound(error)) throw error;
     });
     return;
   }
   try {
-    slot.revision = await put(path, draft, slot.revision);
+    slot.revision = await put(path, draft, slot.revision, request);
   } catch (error) {
     if (!isConflict(error)) throw error;
-    // The same agent wrote in another window. The last words typed win, as in one text field.
-    const { data } = await api.get(path);
-    slot.revision = await put(path, draft, revisionOf(data.attributes));
+    // The same agent wrote or sent in another window. The last words typed win, as in one text field.
+    slot.revision = await put(path, draft, null, request);
   }
 }
 
-async function put(path: string, draft: StoredDraft, revision: Revision): Promise<Revision> {
-  const { data } = await api.put(path, { ...draft, ...(revision === null ? {} : { revision }) });
+async function put(
+  path: string,
+  draft: StoredDraft,
+  revision: Revision,
+  request: HttpRequest,
+): Promise<Revision> {
+  const { data } = await api.put(path, { ...draft, ...(revision === null ? {} : { revision }) }, request);
   return revisionOf(data.attributes);
+}
+
+function isNothing(draft: StoredDraft | null): boolean {
+  return draft === null || (draft.body === "" && draft.attachments.length === 0);
 }
 
 function slotOf(conversation: string): Slot {
@@ -93,7 +170,7 @@ function slotOf(conversation: string): Slot {
     revision: null,
     timer: undefined,
     waiting: null,
-    isSaving: false,
+    saving: null,
   };
   slots.set(conversation, slot);
   return slot;
@@ -140,6 +217,19 @@ function removeHere(conversation: string): void {
     // Nothing could be stored either.
   }
 }
+
+/** It is kept here, and goes up when it can. */
+function flushQuietly(request: Pick<HttpRequest, "keepalive"> = {}): void {
+  flushDrafts(request).catch(() => undefined);
+}
+
+onOnline((isOnline) => {
+  if (isOnline) flushQuietly();
+});
+globalThis.document?.addEventListener("visibilitychange", () =>
+  flushQuietly({ keepalive: document.visibilityState === "hidden" }),
+);
+globalThis.addEventListener?.("pagehide", () => flushQuietly({ keepalive: true }));
 
 onForget(() => {
   for (const slot of slots.values()) clearTimeout(slot.timer);

@@ -1,6 +1,6 @@
 import { confirm } from "../desk/desk.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
-import { tell } from "../live/live.ts";
+import { tell, useLive } from "../live/live.ts";
 import { useTimelines } from "../timeline/follow.ts";
 import { newestFromCustomer } from "../timeline/timeline.ts";
 
@@ -21,8 +21,7 @@ export function lookAt(conversation: string): () => void {
     const known = currentDesk().confirmed.get(conversation);
     if (known?.isUnread === true) changeDesk((desk) => confirm(desk, { ...known, isUnread: false }));
     if (newest === null || newest.id === lastRead || newest.readAt !== null) return;
-    lastRead = newest.id;
-    tell({ op: "read", conversation, message: newest.id });
+    if (tell({ op: "read", conversation, message: newest.id })) lastRead = newest.id;
   };
   const view = () => {
     if (document.visibilityState === "visible") tell({ op: "viewing", conversation });
@@ -33,10 +32,16 @@ export function lookAt(conversation: string): () => void {
     view();
     const again = setInterval(view, SAY_AGAIN_MS);
     const unsubscribe = useTimelines.subscribe(look);
+    // What could not be told is told by the next connection, which knows of no viewing either.
+    const stopListening = useLive.subscribe(() => {
+      look();
+      view();
+    });
     addEventListener("focus", look);
     stop = () => {
       clearInterval(again);
       unsubscribe();
+      stopListening();
       removeEventListener("focus", look);
       tell({ op: "viewing", conversation: null });
     };

@@ -49,6 +49,9 @@ interface NamedFactsProps {
   facts: readonly (readonly [name: string, value: string])[];
 }
 
+/** Kustomer writes an attribute's type at the end of its name. The value shows it. */
+const TYPE_SUFFIX = /([\p{Ll}\p{N}])(?:Str|Num|At|Bool|Url|Txt)$/u;
+
 /** Facts that the organisation or the visitor named themselves. */
 export function NamedFacts({ title, hint, isClaim = false, facts }: NamedFactsProps) {
   if (facts.length === 0) return null;
@@ -56,7 +59,7 @@ export function NamedFacts({ title, hint, isClaim = false, facts }: NamedFactsPr
     <Section title={title} aside={isClaim ? <Claimed hint={hint} /> : null}>
       <dl className="facts">
         {facts.map(([name, value]) => (
-          <Fact key={name} label={spaced(name)}>
+          <Fact key={name} label={spaced(name.replace(TYPE_SUFFIX, "$1"))}>
             {value}
           </Fact>
         ))}

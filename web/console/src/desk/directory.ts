@@ -16,8 +16,8 @@ export const useDirectory = create<Directory>(() => ({ queues: [], teams: [], ta
 export async function loadDirectory(): Promise<void> {
   await Promise.all([
     load("/v1/routing/queues").then((queues) => useDirectory.setState({ queues })),
-    load("/v1/teams?pageSize=100").then((teams) => useDirectory.setState({ teams })),
-    load("/v1/tags?pageSize=100").then((tags) => useDirectory.setState({ tags })),
+    load("/v1/teams").then((teams) => useDirectory.setState({ teams })),
+    load("/v1/tags").then((tags) => useDirectory.setState({ tags })),
   ]);
 }
 
@@ -33,7 +33,7 @@ export function nameOf(names: readonly Named[], id: string | null): string | nul
 }
 
 async function load(path: string): Promise<Named[]> {
-  const { data } = await api.list(path);
+  const { data } = await api.all(path);
   return data.map(({ id, attributes }) => ({
     id,
     name: text(attributes.displayName) || text(attributes.name),

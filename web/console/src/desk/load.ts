@@ -18,7 +18,7 @@ const MISSING_AT_ONCE = 50;
 export async function loadDesk(me: string, list: ListName, open: string | null): Promise<number> {
   const [page, agents, opened] = await Promise.all([
     fetchPage(list, me, 1),
-    api.list("/v1/routing/statuses?pageSize=100"),
+    api.all("/v1/routing/statuses"),
     open === null ? null : api.get(`/v1/conversations/${open}`).catch(() => null),
   ]);
   // Counts last: then every event they lack is also one that the rows lack, and is counted when it comes.
@@ -50,15 +50,21 @@ export async function loadMore(name: ListName): Promise<void> {
   changeDesk((current) => setListState(current, name, "loading"));
   try {
     const { rows, isLast } = await fetchPage(name, desk.me, page);
-    changeDesk((current) => takePage(current, name, rows, { isFirst, isLast }));
+    changeIfStill(desk, () => takePage(desk, name, rows, { isFirst, isLast }));
   } catch {
-    changeDesk((current) => setListState(current, name, "failed"));
+    changeIfStill(desk, () => setListState(desk, name, "failed"));
   }
 }
 
 export async function loadCounts(): Promise<void> {
+  const desk = currentDesk();
   const { counts, position } = await fetchCounts();
-  changeDesk((desk) => takeCounts(desk, counts, position));
+  changeIfStill(desk, () => takeCounts(desk, counts, position));
+}
+
+/** A resync may have put another desk in the place of the one that asked, and an answer to that one is no part of it. */
+function changeIfStill(asked: Desk, change: () => void): void {
+  if (currentDesk() === asked) changeDesk(change);
 }
 
 /** Conversations that events named and no list had brought. One request for all of them. */
@@ -90,7 +96,7 @@ export async function loadCustomer(id: string): Promise<void> {
 }
 
 export async function loadAgents(): Promise<void> {
-  const { data } = await api.list("/v1/routing/statuses?pageSize=100");
+  const { data } = await api.all("/v1/routing/statuses");
   changeDesk((desk) => {
     for (const agent of data.map(agentFromStatus)) desk.agents.set(agent.id, agent);
     desk.version += 1;

@@ -43,8 +43,11 @@ describe("customers", () => {
       claims: {
         emails: ["me@here.example"],
         phones: [],
-        custom: { orderNumber: "FW-1", vip: true },
+        custom: { orderNumber: "FW-1", vip: true, cart: {}, wishes: [], last: [[], {}] },
         note: null,
+        written: "[]",
+        alsoWritten: " {} ",
+        blank: " ",
       },
     });
     expect(emails).toEqual([{ email: "a@b.co", verified: false }]);

@@ -209,6 +209,9 @@ function readMoment(value: unknown): string | null {
   return isJson(value) ? (textOrNull(value.sentAt) ?? textOrNull(value.createdAt)) : textOrNull(value);
 }
 
+/** Pages that can only pass text on write their empty lists like this. */
+const WRITTEN_EMPTY = new Set(["", "[]", "{}"]);
+
 /** Named values as text, whatever their shape; what is empty is not there. */
 function pairs(value: unknown): (readonly [string, string])[] {
   if (!isJson(value)) return [];
@@ -226,5 +229,6 @@ function wordsOf(content: unknown): string {
       .filter((words) => words !== "")
       .join(", ");
   if (isJson(content)) return wordsOf(Object.values(content).find((part) => typeof part === "string"));
-  return content === null || content === undefined ? "" : String(content);
+  const words = content === null || content === undefined ? "" : String(content).trim();
+  return WRITTEN_EMPTY.has(words) ? "" : words;
 }

@@ -16,7 +16,8 @@ import {
   showPane,
   useNavigation,
 } from "../navigation/navigation.ts";
-import { signOut, useSession } from "../session/session.ts";
+import { useSession } from "../session/session.ts";
+import { signOut } from "../session/sign-out.ts";
 import { undoLatest } from "../toast/toast.ts";
 import { words } from "./en.ts";
 

@@ -5,7 +5,7 @@ import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
 import { isJson, readMessage } from "../desk/reading.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import { currentPlace } from "../navigation/navigation.ts";
-import { follow } from "./live.ts";
+import { follow, giveUp } from "./live.ts";
 import { seenInJournal } from "./outbox.ts";
 
 /*
@@ -34,6 +34,7 @@ export async function followInbox(me: string): Promise<void> {
       waiting = [];
       return read();
     },
+    refused: giveUp,
   });
 }
 

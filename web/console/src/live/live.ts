@@ -46,6 +46,12 @@ export function disconnect(): void {
   connection.stop();
 }
 
+/** The server tells this window nothing any more, and the window must not look as if it did. */
+export function giveUp(): void {
+  connection.stop();
+  useLive.setState({ state: "refused" });
+}
+
 export function onOnline(listener: (isOnline: boolean) => void): void {
   whenOnline.add(listener);
 }
@@ -54,9 +60,9 @@ export function follow(topic: string, after: number | undefined, reader: TopicRe
   return connection.subscribe(topic, after, reader);
 }
 
-/** For what matters only now; lost when there is no connection. */
-export function tell(frame: ClientFrame): void {
-  connection.tell(frame);
+/** For what matters only now; lost when there is no connection, and then false. */
+export function tell(frame: ClientFrame): boolean {
+  return connection.tell(frame);
 }
 
 export function request(

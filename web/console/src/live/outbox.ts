@@ -11,11 +11,13 @@ type Sent = NonNullable<ConstructorParameters<typeof Outbox>[0]["onSent"]>;
 
 const whenSent = new Set<Sent>();
 let outbox: Outbox | null = null;
+let prefix = "";
 
 export function openOutbox(agent: string): void {
   outbox?.close();
+  prefix = `kithdesk.unsent.${agent}.message.`;
   outbox = new Outbox({
-    storage: browserStorage(`kithdesk.unsent.${agent}.message.`),
+    storage: browserStorage(prefix),
     send: request,
     onChange: changed,
     onSent: (entry, ack) => {
@@ -42,6 +44,17 @@ export function retry(id: string): void {
 
 export function discard(id: string): OutboxEntry | undefined {
   return outbox?.discard(id);
+}
+
+/** Also what another window of this agent has not sent: they share the storage. */
+export function hasUnsent(): boolean {
+  if (outbox === null) return false;
+  if (outbox.entries.length > 0) return true;
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
+  } catch {
+    return false;
+  }
 }
 
 export function seenInJournal(message: Parameters<Outbox["seen"]>[0]): void {

@@ -9,6 +9,12 @@ export const words = {
   signIn: "Sign in",
   signingIn: "Signing in",
   signOut: "Sign out",
+  signOutFailed: (why: string) => `You are still signed in, and nothing is lost. ${why}`,
+  unsentTitle: "Not everything has been sent",
+  unsentText:
+    "Messages or drafts of yours have not reached the server. They are only in this browser, and signing out deletes them.",
+  stay: "Stay signed in",
+  signOutAnyway: "Delete them and sign out",
   wrong: "This email and password do not go together. Check both and try again.",
   slowDown: (seconds: number) => `Too many tries. Wait ${seconds} seconds, then try again.`,
   expiredTitle: "You were signed out",

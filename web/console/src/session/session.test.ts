@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../api/api.ts";
-import { onForget, resumeSession, signOut, useSession } from "./session.ts";
+import { endSession, onForget, resumeSession, useSession } from "./session.ts";
 
 let status = 200;
 
@@ -53,7 +53,7 @@ it("forgets everything at sign-out", async () => {
   const forget = vi.fn();
   onForget(forget);
   await resumeSession();
-  await signOut();
+  await endSession();
   expect(forget).toHaveBeenCalledTimes(1);
   expect(useSession.getState()).toMatchObject({ state: "out", isExpired: false, me: null });
 });

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 
 import { api, onSignedOut } from "../api/api.ts";
+import { isUnauthorized } from "../api/errors.ts";
 import { isJson, list, text, textOrNull } from "../desk/reading.ts";
 import { go } from "../navigation/navigation.ts";
 import { HOME } from "../navigation/route.ts";
@@ -53,8 +54,7 @@ export async function resumeSession(): Promise<void> {
   try {
     await enter();
   } catch (error) {
-    const isNobody = error instanceof Error && "status" in error && error.status === 401;
-    useSession.setState({ state: isNobody ? "out" : "unreachable" });
+    useSession.setState({ state: isUnauthorized(error) ? "out" : "unreachable" });
   }
 }
 
@@ -75,9 +75,15 @@ export async function setUp(token: string, password: string): Promise<void> {
   await enter();
 }
 
-export async function signOut(): Promise<void> {
+/** Rejects when the server did not end the session. Then nothing has changed, and nothing is forgotten. */
+export async function endSession(): Promise<void> {
+  try {
+    await api.remove("/v1/auth/tokens/current");
+  } catch (error) {
+    // Over already: then only this browser is left to forget.
+    if (!isUnauthorized(error)) throw error;
+  }
   forget();
-  await api.remove("/v1/auth/tokens/current");
   useSession.setState({ state: "out", isExpired: false, me: null, organisation: null });
   go(HOME, "replace");
 }

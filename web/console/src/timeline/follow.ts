@@ -1,4 +1,4 @@
-import type { Subscription } from "@kithdesk/api-client";
+import type { LiveEvent, Subscription } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
@@ -36,6 +36,11 @@ export function followTimeline(conversation: string): () => void {
     subscription = follow(topic, after, {
       event: (event, position) => takeEvent(conversation, event, position),
       resync: async () => (await loadNewest(conversation)).cursor ?? 0,
+      refused: () => {
+        subscription = null;
+        // Whether it is still there to read, the next attempt finds out.
+        update(conversation, (timeline) => ({ ...timeline, state: "failed", cursor: undefined }));
+      },
     });
   };
   const start = () => {
@@ -109,11 +114,7 @@ async function fetchPage(conversation: string, where: string) {
   return { entries, isComplete: meta.more !== true, position };
 }
 
-function takeEvent(
-  conversation: string,
-  event: { kind: string; at: string; data: unknown },
-  position: number,
-): void {
+function takeEvent(conversation: string, event: LiveEvent, position: number): void {
   const entry = readEntry(event, position);
   if (entry === null) return;
   if (entry.kind === "message") stoppedTyping(conversation, entry.message.sentBy.id);

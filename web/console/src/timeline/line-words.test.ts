@@ -56,6 +56,7 @@ describe("lines", () => {
     const status = (before: string, after: string) => ({ status: { before, after } });
     expect(updated(status("open", "done"), ANA)?.text).toBe("Ana Lima marked it done");
     expect(updated(status("open", "done"))?.text).toBe("Marked done");
+    expect(updated(status("open", "done"), { ...ANA, displayName: "" })?.text).toBe("Marked done");
     expect(updated(status("done", "open"), ANA)?.text).toBe("Ana Lima opened it again");
     expect(updated(status("snoozed", "open"))?.text).toBe("Back from snooze");
     expect(

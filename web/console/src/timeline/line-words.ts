@@ -57,7 +57,7 @@ function reasonWords({ reason, actor }: Assigned): string | null {
 }
 
 function nameOfAgent(actor: Actor | null): string | null {
-  return actor !== null && actor.type === "user" ? actor.displayName : null;
+  return actor?.type === "user" && actor.displayName !== "" ? actor.displayName : null;
 }
 
 function updatedWords(

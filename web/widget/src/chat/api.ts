@@ -1,13 +1,6 @@
-import type { Attachment } from "@kithdesk/api-client";
+import type { Attachment, NewFile, UploadSlot } from "@kithdesk/api-client";
 import { Http } from "@kithdesk/api-client";
-import type {
-  ChatSettings,
-  Conversation,
-  Customer,
-  SignedFile,
-  ThreadMessage,
-  UploadSlot,
-} from "./shapes.ts";
+import type { ChatSettings, Conversation, Customer, SignedFile, ThreadMessage } from "./shapes.ts";
 
 interface Resource<T> {
   id: string;
@@ -81,15 +74,15 @@ export class ChatApi {
     await this.#http.ask(`/conversations/${encodeURIComponent(id)}`, { method: "PATCH", body: claims });
   }
 
-  async uploadSlot(file: { name: string; type: string; size: number }): Promise<UploadSlot> {
+  async uploadSlot(file: NewFile): Promise<UploadSlot> {
     const { body } = await this.#http.ask<
       One<Attachment, { upload: { url: string; fields: Record<string, string> } }>
     >("/chat/attachments", {
       method: "POST",
-      body: { name: file.name, contentType: file.type, contentLength: file.size },
+      body: file,
     });
-    const { url, fields } = body.meta.upload;
-    return { attachment: flat(body.data), url: this.#base + url, fields };
+    const { upload } = body.meta;
+    return { ...upload, attachment: flat(body.data), url: this.#base + upload.url };
   }
 
   async file(id: string): Promise<SignedFile> {

@@ -261,6 +261,37 @@ test("a resync reads list and open threads again before it subscribes", async ()
   expect(desk.heard("subscribe").at(-1)).toMatchObject({ after: 900 });
 });
 
+test("a chat that may no longer follow says that it is cut off, until somebody else is here", async () => {
+  const desk = await somebody();
+  const error = { status: 404, code: "notfound", title: "Not Found" };
+
+  desk.says({ op: "refused", id: null, topic: "visitor", error });
+  expect(desk.chat.live.value).toBe("offline");
+  desk.chat.send({ conversation: "c1", body: "Kept" });
+  await settle();
+  expect(desk.heard("send")).toEqual([]);
+  desk.chat.become("LOGGED-IN");
+  await settle();
+
+  expect(desk.chat.live.value).toBe("online");
+  expect(desk.heard("send")).toMatchObject([{ body: "Kept" }]);
+});
+
+test("a message that a login in another tab overtakes is said again, with the same id, under the new token", async () => {
+  const desk = await somebody();
+  const entry = desk.chat.send({ conversation: "c1", body: "Hello" });
+  await settle();
+
+  const error = { status: 401, code: "unauthorized", title: "Unauthorized" };
+  desk.says({ op: "refused", id: entry.id, of: "send", error });
+  await settle();
+  expect(desk.chat.unsent.value).toMatchObject([{ state: "waiting" }]);
+  desk.chat.become("LOGGED-IN");
+  await settle();
+
+  expect(desk.heard("send").map(({ id }) => id)).toEqual([entry.id, entry.id]);
+});
+
 test("a page is told once, and only to a conversation that is going on", async () => {
   const page = { url: "https://shop.test/boots", title: "Boots", at: "2026-03-01T10:00:00.000Z" };
   const desk = await somebody();

@@ -109,7 +109,6 @@ export class Chat {
       if (!token && this.unsent.value.length > 0) void this.begin();
       return;
     }
-    const wasSomebody = this.token.value !== "";
     this.token.value = token;
     this.#forget();
     if (!token) {
@@ -118,8 +117,7 @@ export class Chat {
       return;
     }
     void this.#read();
-    if (wasSomebody) this.#live.reconnect();
-    else this.#live.start();
+    this.#live.reconnect();
   }
 
   /** Somebody is needed now: the visitor has written, or chosen a file. */
@@ -259,6 +257,8 @@ export class Chat {
         await Promise.all(read.map((thread) => thread.load()));
         return covered ?? now;
       },
+      // Not this visitor's any more: the chat says that it is cut off, and keeps what is written.
+      refused: () => this.#live.stop(),
     });
   }
 

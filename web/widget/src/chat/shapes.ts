@@ -1,4 +1,4 @@
-import type { Attachment, LiveConversation, Message } from "@kithdesk/api-client";
+import type { LiveConversation, Message } from "@kithdesk/api-client";
 
 /** A conversation as its visitor sees it. */
 export interface Conversation {
@@ -48,10 +48,4 @@ export interface Customer {
 export interface SignedFile {
   url: string;
   thumbnail: string | null;
-}
-
-export interface UploadSlot {
-  attachment: Attachment;
-  url: string;
-  fields: Record<string, string>;
 }

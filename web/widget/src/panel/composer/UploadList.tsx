@@ -10,6 +10,8 @@ interface UploadListProps {
   onRemove: (upload: Upload) => void;
 }
 
+const WORDS = { size: "fileTooBig", type: "fileType", other: "fileFailed" } as const;
+
 /** Files chosen for the next message, each with how far it is. */
 export function UploadList({ uploads, onRetry, onRemove }: UploadListProps) {
   if (uploads.length === 0) return null;
@@ -35,6 +37,7 @@ interface UploadItemProps {
 
 function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
   const { view } = usePanel();
+  const { lang } = view.words.value;
   const { file } = upload;
   const { name } = file;
   const state = upload.state.value;
@@ -52,7 +55,10 @@ function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
         <bdi class="upload__name">{name}</bdi>
         {state.step === "failed" ? (
           <span class="upload__failure" role="alert">
-            <Failure upload={upload} />
+            {view.say(WORDS[state.reason], {
+              name,
+              size: fileSize(view.settings.attachments.maxBytes, lang),
+            })}
             {state.again && (
               <button type="button" class="link" onClick={onRetry}>
                 {view.say("tryAgain")}
@@ -60,7 +66,7 @@ function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
             )}
           </span>
         ) : (
-          <span class="upload__size">{fileSize(file.size, view.words.value.lang)}</span>
+          <span class="upload__size">{fileSize(file.size, lang)}</span>
         )}
       </span>
       {state.step === "sending" && (
@@ -74,16 +80,4 @@ function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
       <IconButton icon="close" label={view.say("remove", { name })} onClick={onRemove} />
     </li>
   );
-}
-
-function Failure({ upload }: { upload: Upload }) {
-  const { view } = usePanel();
-  const state = upload.state.value;
-  if (state.step !== "failed") return null;
-  const { name } = upload.file;
-  if (state.reason === "size") {
-    const size = fileSize(view.settings.attachments.maxBytes, view.words.value.lang);
-    return <>{view.say("fileTooBig", { name, size })}</>;
-  }
-  return <>{view.say(state.reason === "type" ? "fileType" : "fileFailed", { name })}</>;
 }

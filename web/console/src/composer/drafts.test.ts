@@ -1,0 +1,178 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { disconnect } from "../live/live.ts";
+import { LiveServer } from "../live/testing.ts";
+import { endSession, useSession } from "../session/session.ts";
+import type { StoredDraft } from "./draft.ts";
+import { flushDrafts, loadDraft, saveDraft } from "./drafts.ts";
+
+const ME = { id: "me", displayName: "Ana", email: "ana@shop.example", isAdmin: false };
+const KEPT = `kithdesk.unsent.${ME.id}.draft.`;
+const A_PAUSE_MS = 1_000;
+
+let server: ApiServer;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  server = new ApiServer();
+  useSession.setState({ state: "in", me: ME });
+});
+
+afterEach(async () => {
+  server.on("DELETE /v1/auth/tokens/current", [204]);
+  server.isAway = false;
+  await endSession();
+  disconnect();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const path = (conversation: string) => `/v1/conversations/${conversation}/drafts/current`;
+const written = (body: string): StoredDraft => ({ kind: "message", body, attachments: [] });
+const pause = () => vi.advanceTimersByTimeAsync(A_PAUSE_MS);
+
+/** The server's own rule: a save from another revision than the current one is a conflict. */
+function keepsDrafts(conversation: string) {
+  let kept: { revision: number; body: unknown } | null = null;
+  server.on(`GET ${path(conversation)}`, () =>
+    kept === null ? refusal(404) : resource("draft", "d", { kind: "message", attachments: [], ...kept }),
+  );
+  server.on(`PUT ${path(conversation)}`, ({ body }) => {
+    const { revision, body: words } = body as { revision?: number; body: string };
+    if (revision !== undefined && revision !== (kept?.revision ?? 0)) return refusal(409, "draft_changed");
+    kept = { revision: (kept?.revision ?? 0) + 1, body: words };
+    return resource("draft", "d", kept);
+  });
+  server.on(`DELETE ${path(conversation)}`, () => {
+    kept = null;
+    return [204];
+  });
+  return {
+    words: () => kept?.body ?? null,
+    otherWindowSends: () => {
+      kept = null;
+    },
+    otherWindowWrites: (body: string) => {
+      kept = { revision: (kept?.revision ?? 0) + 1, body };
+    },
+  };
+}
+
+it("goes on saving after another window has sent what was drafted", async () => {
+  const drafts = keepsDrafts("c1");
+  saveDraft("c1", written("One"));
+  await pause();
+  drafts.otherWindowSends();
+
+  for (const body of ["One, two", "One, two, three"]) {
+    saveDraft("c1", written(body));
+    await pause();
+  }
+
+  expect(drafts.words()).toBe("One, two, three");
+  expect(localStorage.getItem(`${KEPT}c1`)).toBeNull();
+});
+
+it("lets the last words typed win over another window's", async () => {
+  const drafts = keepsDrafts("c1");
+  saveDraft("c1", written("Mine"));
+  await pause();
+  drafts.otherWindowWrites("Theirs");
+
+  saveDraft("c1", written("Mine, later"));
+  await pause();
+
+  expect(drafts.words()).toBe("Mine, later");
+});
+
+it("saves what it could not when the connection is back", async () => {
+  const drafts = keepsDrafts("c1");
+  server.isAway = true;
+  saveDraft("c1", written("In the tunnel"));
+  await pause();
+  expect(localStorage.getItem(`${KEPT}c1`)).toContain("In the tunnel");
+
+  server.isAway = false;
+  const live = new LiveServer();
+  await live.connects();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(drafts.words()).toBe("In the tunnel");
+  expect(localStorage.getItem(`${KEPT}c1`)).toBeNull();
+});
+
+it("tries again by itself while it is online, but not after a plain no", async () => {
+  await new LiveServer().connects();
+  server.on(`PUT ${path("busy")}`, refusal(503));
+  server.on(`PUT ${path("gone")}`, refusal(404));
+  saveDraft("busy", written("Later"));
+  saveDraft("gone", written("Never"));
+  await pause();
+
+  await vi.advanceTimersByTimeAsync(11_000);
+
+  expect(server.bodies(`PUT ${path("busy")}`)).toHaveLength(2);
+  expect(server.bodies(`PUT ${path("gone")}`)).toHaveLength(1);
+});
+
+it("saves at once when the page is left, all of them, in requests that outlive it", () => {
+  saveDraft("c1", written("Half a"));
+  saveDraft("c2", written("Another half"));
+
+  dispatchEvent(new Event("pagehide"));
+
+  expect(server.asked).toMatchObject([
+    { method: "PUT", path: path("c1"), keepalive: true },
+    { method: "PUT", path: path("c2"), keepalive: true },
+  ]);
+});
+
+it("saves what failed when the page is looked at again", async () => {
+  const drafts = keepsDrafts("c1");
+  server.isAway = true;
+  saveDraft("c1", written("Asleep"));
+  await pause();
+  server.isAway = false;
+
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(drafts.words()).toBe("Asleep");
+});
+
+it("saves what an earlier visit left behind when its conversation is opened", async () => {
+  const drafts = keepsDrafts("c1");
+  drafts.otherWindowWrites("Older");
+  localStorage.setItem(`${KEPT}c1`, JSON.stringify(written("From before the crash")));
+
+  expect(await loadDraft("c1")).toEqual(written("From before the crash"));
+  await pause();
+
+  expect(drafts.words()).toBe("From before the crash");
+});
+
+it("says what stood in the way of saving all, and keeps it", async () => {
+  server.on(`PUT ${path("c1")}`, refusal(400, "badparam"));
+  saveDraft("c1", written("Kept"));
+
+  await expect(flushDrafts()).rejects.toMatchObject({ code: "badparam" });
+
+  expect(localStorage.getItem(`${KEPT}c1`)).toContain("Kept");
+});
+
+it("does not save one agent's words as the next one's", async () => {
+  const answer = server.late(`PUT ${path("c1")}`);
+  saveDraft("c1", written("Ana's"));
+  await pause();
+  saveDraft("c1", written("Ana's, and more"));
+  server.on("DELETE /v1/auth/tokens/current", [204]);
+  await endSession();
+
+  answer(resource("draft", "d", { revision: 1 }));
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(server.bodies(`PUT ${path("c1")}`)).toHaveLength(1);
+});

@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer } from "../api/testing.ts";
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { disconnect } from "../live/live.ts";
+import { LiveServer } from "../live/testing.ts";
+import { followTimeline, useTimelines } from "./follow.ts";
+import { lineWords } from "./line-words.ts";
+import { timelineRows } from "./rows.ts";
+
+const AT = "2026-11-24T12:00:00.000Z";
+const PAGE = "GET /v1/customers/k1/timeline?conversation=c1&pageSize=50";
+
+let server: ApiServer;
+let live: LiveServer;
+let end: () => void;
+
+beforeEach(async () => {
+  server = new ApiServer();
+  server.on(PAGE, [200, { data: [], meta: { more: false } }]);
+  replaceDesk(emptyDesk(ME));
+  changeDesk((desk) => confirm(desk, aConversation({ id: "c1" })));
+  useTimelines.setState({ timelines: new Map() });
+  live = new LiveServer();
+  await live.connects();
+  end = followTimeline("c1");
+  await vi.waitFor(() => expect(live.of("subscribe")).toHaveLength(1));
+});
+
+afterEach(() => {
+  end();
+  disconnect();
+  vi.unstubAllGlobals();
+});
+
+const timeline = () => useTimelines.getState().timelines.get("c1");
+
+function lines(): (string | undefined)[] {
+  const context = { now: AT, reader: {}, queueName: () => null, tagName: () => null };
+  return timelineRows(timeline()?.entries ?? [], { outgoing: [], seen: null }).flatMap((row) =>
+    row.kind === "line" ? [lineWords(row.line, context)?.text] : [],
+  );
+}
+
+it("says live who did it", () => {
+  const actor = { type: "user", id: "u1", displayName: "Ana" } as const;
+  const changes = { status: { before: "open", after: "done" } };
+  const data = { conversation: "c1", customer: "k1", changes, cause: null };
+
+  live.says({
+    op: "event",
+    topic: "conversation:c1",
+    position: 20,
+    event: { kind: "conversation.updated", at: AT, data, actor },
+  });
+
+  expect(lines()).toEqual(["Ana marked it done"]);
+});
+
+it("shows no conversation that this agent may no longer follow as if it were current", async () => {
+  const error = { status: 404, code: "notfound", title: "Not Found" };
+
+  live.says({ op: "refused", id: null, topic: "conversation:c1", error });
+
+  expect(timeline()).toMatchObject({ state: "failed", cursor: undefined });
+  end();
+  end = followTimeline("c1");
+  await vi.waitFor(() => expect(timeline()?.state).toBe("ready"));
+  expect(server.asked.filter(({ path }) => path.includes("timeline"))).toHaveLength(2);
+});
