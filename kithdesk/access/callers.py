@@ -178,5 +178,5 @@ def _key(key: ApiKey, holder: Holder) -> _Known | None:
     )
 
 
-def _whatever(_value: Any, _problem: BaseException | None, _facts: Any) -> None:
+def _whatever(_value: Any, _problem: BaseException | None, _facts: Any, _covers: int) -> None:
     """A renewal that failed is made up for by the next."""

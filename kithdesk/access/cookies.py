@@ -7,7 +7,6 @@ there, and nowhere else, the name goes without.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from starlette.requests import cookie_parser
@@ -16,7 +15,7 @@ from kithdesk.access.errors import ForeignOrigin
 from kithdesk.access.sessions import ABSOLUTE
 from kithdesk.access.signing_in import DEVICE_LIFE, SignedIn
 from kithdesk.core.clock import SECOND
-from kithdesk.core.web import desk_of, headers_of, is_loopback
+from kithdesk.core.web import desk_of, headers_of, host_of, is_loopback, netloc_of
 
 SESSION = "kithdesk-session"
 DEVICE = "kithdesk-device"
@@ -46,8 +45,8 @@ def check_same_origin(headers: Headers) -> None:
     if site is not None:
         is_own = site == "same-origin"
     else:
-        origin = urlsplit(headers.get("origin", ""))
-        is_own = bool(origin.netloc) and origin.netloc == headers.get("host")
+        origin = netloc_of(headers.get("origin", ""))
+        is_own = bool(origin) and origin == headers.get("host")
     if not is_own:
         raise ForeignOrigin
 
@@ -98,5 +97,5 @@ def _set(response: Response, request: Request, name: str, value: str, max_age: i
 
 def _is_on_loopback(headers: Headers) -> bool:
     """Whether the address in the browser's bar is this machine's own."""
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    host = host_of(f"//{headers.get('host', '')}")
     return host == "localhost" or host.endswith(".localhost") or (host != "" and is_loopback(host))

@@ -23,7 +23,8 @@ MAX_PAGES_SENT = 50
 MAX_URL = 2_048
 MAX_USER_AGENT = 512
 
-_EMAIL = re.compile(r"[^\s/@=&;]+(?:@|%40)[^\s/@=&;]+", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s/@=&;]{1,64}(?:@|%40)[^\s/@=&;]{1,255}", re.IGNORECASE)
+"""Bounded, because without an end each letter of a long word would be tried as the beginning of an address."""
 _WORD = re.compile(r"[A-Za-z0-9_+\-/]{1,64}\Z")
 
 

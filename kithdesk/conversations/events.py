@@ -254,6 +254,7 @@ class MessageRead(Event, frozen=True, kw_only=True):
     after: int
     up_to: int
     unread_left: int
+    is_note: bool = False
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -263,8 +264,14 @@ class MessageRead(Event, frozen=True, kw_only=True):
             "at": iso(recorded.at),
         }
 
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return self.for_agents(recorded)
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        """Nothing of a note: that one was written and read is among agents."""
+        if self.is_note:
+            return None
+        shown = self.for_agents(recorded)
+        if recorded.actor.type != "customer":
+            shown["by"] = {**shown["by"], "id": None}
+        return shown
 
 
 class PageViewed(Event, frozen=True, kw_only=True):

@@ -62,5 +62,6 @@ def mark_read(work: Work, conversation_id: ConversationId, message_id: MessageId
             after=after,
             up_to=message.number,
             unread_left=left,
+            is_note=message.kind == "note",
         )
     )

@@ -67,11 +67,14 @@ def record_message(
     _check_dates(work, words, opening)
     stated = _find_stated(work, words)
     if stated is not None:
+        _check_same_customer(work, stated, customer)
         return stated
     author = work.actor.author or work.actor.id or ""
     found = _find(work, words, author, conversation=conversation, opens=conversation is None)
     if found is not None and found[1] is not None:
-        return repeated(found[1], body=words.body, kind="message", attachments=words.attachments)
+        sent = repeated(found[1], body=words.body, kind="message", attachments=words.attachments)
+        _check_same_customer(work, sent, customer)
+        return sent
     if found is not None:
         target = found[0]
         if customer is not None and target.customer != get_customer(work, customer).id:
@@ -84,6 +87,12 @@ def record_message(
         actor = _actor_for(work, words, standing)
         target = _open(work, words, standing, actor, opening or Opening())
     return _say(work, target, actor, words)
+
+
+def _check_same_customer(work: Work, sent: Sent, customer: CustomerId | None) -> None:
+    """One id for messages to two customers: answering with the first would lose the second."""
+    if customer is not None and sent.message["customer"] != get_customer(work, customer).id:
+        raise MessageIdReused
 
 
 def _find(

@@ -6,7 +6,7 @@ One integer type everywhere inside; ISO 8601 with milliseconds and `Z` on every 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NewType, Protocol
 
 Instant = NewType("Instant", int)
@@ -17,6 +17,8 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
+EARLIEST = Instant(-62_135_596_800_000)
+"""The first millisecond of the year 1."""
 LATEST = Instant(253_402_300_799_999)
 """The last millisecond of year 9999, the end of what ISO 8601 writes with four digits."""
 
@@ -70,4 +72,10 @@ def parse_iso(text: str) -> Instant:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return Instant(round(moment.timestamp() * 1000))
+    at = round((moment - _EPOCH) / timedelta(milliseconds=1))
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError("outside the years 1 to 9999")
+    return Instant(at)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -39,7 +39,7 @@ from kithdesk.core.work import Wiring, Work
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]]], None]
+Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
 
 
 class DataInUse(Exception):
@@ -48,10 +48,7 @@ class DataInUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What a command or a query gave. `position` covers it: subscribing after it misses and repeats nothing.
-
-    For a command that stated nothing, the organisation's head at that moment.
-    """
+    """What a command or a query gave. `position` covers it: subscribing after it misses and repeats nothing."""
 
     value: T
     position: int
@@ -166,7 +163,7 @@ class Desk:
         bulk: bool = False,
         **kwargs: Any,
     ) -> None:
-        """Queues a command; `settle(value, problem, facts)` hears of it after the commit. Raises `Overloaded`."""
+        """Queues a command; `settle(value, problem, facts, covers)` hears after the commit. Raises `Overloaded`."""
         self._lane.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
 
     async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
@@ -176,17 +173,18 @@ class Desk:
         """
         future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
 
-        def settle(value: Any, problem: BaseException | None, facts: Sequence[Recorded[Event]]) -> None:
+        def settle(
+            value: Any, problem: BaseException | None, _facts: Sequence[Recorded[Event]], covers: int
+        ) -> None:
             if future.done():
                 return
             if problem is not None:
                 future.set_exception(problem)
             else:
-                future.set_result(Done(value, facts[-1].position if facts else -1))
+                future.set_result(Done(value, covers))
 
         self.submit(verb, *args, by=by, settle=settle, **kwargs)
-        done = await future
-        return done if done.position >= 0 else Done(done.value, self.head(by.organisation))
+        return await future
 
     async def read(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a short query on the loop, at a snapshot that holds everything acknowledged before."""

@@ -38,13 +38,14 @@ stored_answers = record(
     Column("fingerprint", Text, nullable=False),
     Column("status", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("event", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "credential", "route", "key"),
 )
 Index("ix_stored_answers_created_at", stored_answers.c.created_at)
 
 _FIND = select(
-    stored_answers.c.fingerprint, stored_answers.c.status, stored_answers.c.body, stored_answers.c.created_at
+    stored_answers.c.fingerprint, stored_answers.c.status, stored_answers.c.body, stored_answers.c.event
 ).where(
     stored_answers.c.organisation == bindparam("organisation"),
     stored_answers.c.credential == bindparam("credential"),
@@ -63,10 +64,15 @@ class KeyReused(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer: status and JSON."""
+    """A finished answer: status and JSON.
+
+    `event` is set on a repeat: the last fact of the command that was answered so, and with it the position the answer
+    covers. It is empty when that command had stated nothing.
+    """
 
     status: int
     body: bytes
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def find(work: Work, claim: Claim) -> Answer | None:
         return None
     if row.fingerprint != claim.fingerprint:
         raise KeyReused("This Idempotency-Key was used with another body.", parameter="Idempotency-Key")
-    return Answer(row.status, row.body)
+    return Answer(row.status, row.body, row.event)
 
 
 def store(work: Work, claim: Claim, answer: Answer) -> None:
@@ -113,6 +119,7 @@ def store(work: Work, claim: Claim, answer: Answer) -> None:
             "fingerprint": claim.fingerprint,
             "status": answer.status,
             "body": answer.body,
+            "event": work.published[-1].id if work.published else "",
             "created_at": work.now,
         },
     )

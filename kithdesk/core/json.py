@@ -13,6 +13,7 @@ import msgspec
 
 MAX_DEPTH = 32
 MAX_KEYS = 10_000
+MAX_VALUES = 50_000
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _KEYS = re.compile(rb'""\s*:')
 _NESTING = bytes(set(range(256)) - set(b"[]{}"))
@@ -22,32 +23,32 @@ encode = msgspec.json.Encoder().encode
 
 def parse(raw: bytes) -> Any:
     """The value. Raises `ValueError` saying what is wrong."""
-    skeleton = _STRINGS.sub(b'""', raw)
-    if _depth(skeleton) > MAX_DEPTH:
-        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
-    keys = len(_KEYS.findall(skeleton))
-    if keys > MAX_KEYS:
-        raise ValueError(f"more than {MAX_KEYS} keys")
     try:
         value = _decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
         raise ValueError(f"not valid JSON: {problem}") from None
+    # Only now are all strings known to end, without which this pattern would take quadratic time.
+    skeleton = _STRINGS.sub(b'""', raw)
+    if _is_too_deep(skeleton):
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
+    if skeleton.count(b",") > MAX_VALUES:
+        raise ValueError(f"more than {MAX_VALUES} values")
+    keys = len(_KEYS.findall(skeleton))
+    if keys > MAX_KEYS:
+        raise ValueError(f"more than {MAX_KEYS} keys")
     if _check(value) != keys:
         raise ValueError("a key appears twice in one object")
     return value
 
 
-def _depth(skeleton: bytes) -> int:
-    deepest = depth = 0
-    for byte in skeleton.translate(None, _NESTING):
-        if byte in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                return depth
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return deepest
+def _is_too_deep(skeleton: bytes) -> bool:
+    """Takes the innermost brackets away, once for each level."""
+    brackets = skeleton.translate(None, _NESTING)
+    for _ in range(MAX_DEPTH):
+        if not brackets:
+            return False
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return bool(brackets)
 
 
 def _check(value: Any) -> int:

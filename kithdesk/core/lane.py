@@ -22,20 +22,22 @@ MAX_QUEUED = 10_000
 
 @dataclass(slots=True, eq=False)
 class Command:
-    """A verb waiting for its turn. `settle(value, problem, facts)` is called once, after the commit.
+    """A verb waiting for its turn. `settle(value, problem, facts, covers)` is called once, after the commit.
 
-    `facts` are the command's events, numbered.
+    `facts` are the command's events, numbered; `covers` is the position of the organisation that its answer shows,
+    whether it stated anything itself or not.
     """
 
     verb: Callable[..., Any]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     actor: Actor
-    settle: Callable[[Any, BaseException | None, Sequence[Recorded[Event]]], None]
+    settle: Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
     value: Any = None
     problem: BaseException | None = None
     work: Work | None = None
     facts: Sequence[Recorded[Event]] = ()
+    covers: int = 0
 
     def reset(self) -> None:
         self.value = self.problem = self.work = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from kithdesk.core.settings import Settings
 log = structlog.get_logger(__name__)
 
 _NONCE = 12
+_SHORTEST_KEY = 16
 MAX_TOKEN = 4_096
 
 
@@ -79,9 +81,17 @@ def load_key(settings: Settings) -> bytes:
                 "secret_key_missing", note="a new one is made; what was sealed with the old stays unreadable"
             )
         _create_key(path)
-    return path.read_bytes().strip()
+    key = path.read_bytes().strip()
+    if len(key) < _SHORTEST_KEY:
+        raise ValueError(f"{path} holds no key of at least {_SHORTEST_KEY} characters")
+    return key
 
 
 def _create_key(path: Path) -> None:
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(secrets.token_hex(32) + "\n")
+    """Whole and on the disk before anything is sealed with it."""
+    unfinished = path.with_name(f".{path.name}")
+    with open(unfinished, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(path)

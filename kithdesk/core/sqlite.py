@@ -25,7 +25,7 @@ from kithdesk.core import crashpoints, journal, metrics
 from kithdesk.core.clock import Clock
 from kithdesk.core.errors import InternalError, Overloaded, Refusal
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.ids import Ids
+from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.jobs import jobs
 from kithdesk.core.lane import MAX_RUN_SECONDS, Command, Committed, Waiting
 from kithdesk.core.sql import SqliteExecutor
@@ -165,10 +165,12 @@ class SqliteLane:
     async def _run(self) -> None:
         try:
             await self._take_turns()
-        except Exception:
+        except Exception:  # noqa: BLE001 - it is logged, as far as that is possible, and ends the process
             # What broke is not one command but the lane itself: nobody would ever be answered again.
-            log.critical("lane_failed", exc_info=True)
-            os._exit(70)
+            try:
+                log.critical("lane_failed", exc_info=True)
+            finally:
+                os._exit(70)
 
     async def _take_turns(self) -> None:
         while True:
@@ -257,10 +259,16 @@ class SqliteLane:
         facts: list[Recorded[Event]] = []
         due: int | None = None
         ranges: list[tuple[Command, int, int]] = []
+        stated: dict[OrganisationId, int] = {}
         for command in commands:
             work = command.work
             if work is None:
                 continue
+            organisation = work.organisation
+            if organisation not in stated:
+                stated[organisation] = journal.head(self._transaction, organisation)
+            stated[organisation] += len(work.published)
+            command.covers = stated[organisation]
             ranges.append((command, len(facts), len(facts) + len(work.published)))
             facts.extend(work.published)
             for job in work.late_jobs:
@@ -327,7 +335,7 @@ class SqliteLane:
                 log.error("reaction_failed", reaction=name, exc_info=problem)
                 metrics.REACTIONS_FAILED.inc()
             try:
-                command.settle(command.value, command.problem, command.facts)
+                command.settle(command.value, command.problem, command.facts, command.covers)
             except Exception:
                 log.exception("settle_failed", verb=name_of(command.verb))
 
@@ -343,7 +351,12 @@ class SqliteLane:
 
     def _checkpoint(self) -> None:
         """Its row is read, because a statement left open would keep every later savepoint from opening."""
-        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (
+            sqlite3.OperationalError
+        ) as problem:  # a full disk: the log holds everything until there is room
+            log.warning("checkpoint_postponed", reason=str(problem))
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -18,7 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from kithdesk.core import idempotency, json, logs, metrics
+from kithdesk.core import idempotency, journal, json, logs, metrics
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import (
@@ -34,6 +34,7 @@ from kithdesk.core.errors import (
     Unsupported,
 )
 from kithdesk.core.idempotency import Answer, Claim
+from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Work
 
 log = structlog.get_logger(__name__)
@@ -94,7 +95,15 @@ async def command(
     """
     claim = await _claim(request, actor)
     done = await desk_of(request).run(_answering, claim, verb, args, kwargs, answer, status, by=actor)
-    return _response(done.value.status, done.value.body, done.position)
+    answered: Answer = done.value
+    position = done.position
+    if answered.event is not None:  # a repeat covers what the first answer covered, and nothing since
+        position = desk_of(request).read_now(_position_of, EventId(answered.event), by=actor).value
+    return _response(answered.status, answered.body, position)
+
+
+def _position_of(reads: Reads, event: EventId) -> int:
+    return journal.position_of(reads, reads.organisation, event) if event else 0
 
 
 def _answering(
@@ -125,7 +134,7 @@ async def _claim(request: Request, actor: Actor) -> Claim | None:
         raise BadParameter("An Idempotency-Key has 1 to 255 characters.", parameter="Idempotency-Key")
     return Claim(
         credential=actor.author or actor.id or "",
-        route=f"{request.method} {request.url.path}",
+        route=f"{request.method} {request.url.path}?{request.url.query}",
         key=key,
         fingerprint=idempotency.fingerprint(await request.body()),
     )
@@ -171,7 +180,7 @@ def _whole(request: Request, name: str, default: int, maximum: int) -> int:
     text = request.query_params.get(name)
     if text is None:
         return default
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= maximum:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9) or not 1 <= int(text) <= maximum:
         raise BadParameter(f"{name} is a whole number from 1 to {maximum}.", parameter=name)
     return int(text)
 
@@ -300,6 +309,22 @@ def is_secure(scope: Mapping[str, Any], headers: Mapping[str, str], peer: str, t
     return is_trusted and headers.get("x-forwarded-proto") == "https"
 
 
+def netloc_of(address: str) -> str:
+    """Host and port of a URL from a stranger; empty when it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def host_of(address: str) -> str:
+    """The host name of a URL from a stranger, lower case; empty when it is none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def network_of(address: str) -> str:
     """The /24 or /48 an address belongs to: what one office or one line has."""
     try:
@@ -323,9 +348,11 @@ __all__ = [
     "command",
     "desk_of",
     "headers_of",
+    "host_of",
     "install",
     "is_loopback",
     "is_secure",
+    "netloc_of",
     "network_of",
     "page_of",
     "paged",

@@ -29,7 +29,9 @@ def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
     desk.feed.follow(notice)
 
 
-def _ignore(_value: Any, _problem: BaseException | None, _facts: Sequence[Recorded[Event]]) -> None:
+def _ignore(
+    _value: Any, _problem: BaseException | None, _facts: Sequence[Recorded[Event]], _covers: int
+) -> None:
     """Nobody waits for it; an agent who is not made available can say it themselves."""
 
 

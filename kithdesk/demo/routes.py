@@ -14,7 +14,7 @@ from kithdesk.access.provisioning import sign_in_link
 from kithdesk.core import json
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound, Unsupported
-from kithdesk.core.web import is_loopback
+from kithdesk.core.web import host_of, is_loopback
 from kithdesk.demo import shop
 from kithdesk.demo.errors import OnlyHere
 from kithdesk.demo.identity import vouch_for
@@ -93,7 +93,7 @@ def check_here(request: Request) -> None:
     are open in the same browser, under a name of their own that they point here.
     """
     peer = request.client.host if request.client is not None else ""
-    name = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    name = host_of(f"//{request.headers.get('host', '')}")
     has_come_far = "x-forwarded-for" in request.headers or "forwarded" in request.headers
     is_own_page = request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
     if (

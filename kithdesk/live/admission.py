@@ -10,7 +10,7 @@ from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Forbidden
-from kithdesk.core.web import client_address, is_loopback, is_secure
+from kithdesk.core.web import client_address, is_loopback, is_secure, netloc_of
 
 Scope = MutableMapping[str, Any]
 Headers = Mapping[str, str]
@@ -51,7 +51,7 @@ def is_own_origin(headers: Headers, base_url: str | None) -> bool:
         return False
     if base_url is not None and origin == "{0.scheme}://{0.netloc}".format(urlsplit(base_url)):
         return True
-    return urlsplit(origin).netloc == headers.get("host")
+    return netloc_of(origin) == headers.get("host")
 
 
 def _peer(scope: Scope) -> str:

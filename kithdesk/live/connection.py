@@ -83,6 +83,11 @@ class Connection:
         return not self._closing
 
     @property
+    def unsent(self) -> int:
+        """Characters that wait for the client to read."""
+        return self._unsent_size
+
+    @property
     def is_behind(self) -> bool:
         return bool(self._unsent)
 

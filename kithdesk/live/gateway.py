@@ -162,7 +162,7 @@ class Gateway:
             except _BadFrame as bad:
                 session.refuse(bad.refusal, bad.id, bad.op)
                 strikes += isinstance(bad.refusal, UnknownOperation) or bad.id is None
-                if strikes > _STRIKES:
+                if strikes >= _STRIKES:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
     def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:

@@ -54,7 +54,7 @@ class Session:
         """Runs a verb whose answer is a bare ack."""
         op = protocol.op_of(frame)
 
-        def settle(_value: Any, problem: BaseException | None, _facts: Facts) -> None:
+        def settle(_value: Any, problem: BaseException | None, _facts: Facts, _covers: int) -> None:
             if problem is None:
                 self.acknowledge(frame)
             else:
@@ -68,7 +68,7 @@ def send(session: Session, frame: protocol.Send) -> None:
     actor = session.connection.actor
     client_id = frame.id
 
-    def settle(sent: Sent, problem: BaseException | None, facts: Facts) -> None:
+    def settle(sent: Sent, problem: BaseException | None, facts: Facts, _covers: int) -> None:
         if problem is not None:
             session.refuse(problem if isinstance(problem, Refusal) else InternalError(), client_id, "send")
             return

@@ -15,10 +15,12 @@ from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
-from kithdesk.live.protocol import MAX_BEHIND, Subscribe
+from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
 from kithdesk.live.topics import ReadAfter, source_of
 
 CHUNK = 200
+ENOUGH_UNSENT = MAX_UNSENT // 4
+"""A replay waits for its reader long before that one counts as slow."""
 _SLOW_READER_SECONDS = 0.02
 
 
@@ -61,14 +63,18 @@ async def _replay(
             if not connection.is_open or connection.replaying.get(frame.topic) is not turn:
                 return  # closed, unsubscribed or subscribed again meanwhile
             done = hub.desk.read_now(read, cursor, CHUNK, 0, by=connection.actor)
+            is_last = len(done.value) < CHUNK
             for recorded in done.value:
                 text = hub.frame(frame.topic, recorded, connection.audience)
+                cursor = recorded.position
                 if text is not None:
                     connection.push(text)
-            if len(done.value) < CHUNK:
+                    if connection.unsent > ENOUGH_UNSENT:
+                        is_last = False
+                        break
+            if is_last:
                 _follow(hub, connection, frame, done.position)
                 return
-            cursor = done.value[-1].position
             await asyncio.sleep(0)
         while connection.is_behind and connection.is_open:  # noqa: ASYNC110 - rare, and bounded by the heartbeat
             await asyncio.sleep(_SLOW_READER_SECONDS)

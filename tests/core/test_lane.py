@@ -86,7 +86,7 @@ async def test_a_broken_reaction_leaves_the_fact_and_takes_back_its_own(desk: De
 
 
 async def test_a_sender_that_breaks_while_being_told_stops_nobody(desk: Desk) -> None:
-    def broken(_value: object, _problem: object, _facts: object) -> None:
+    def broken(_value: object, _problem: object, _facts: object, _covers: int) -> None:
         raise RuntimeError("this socket is gone")
 
     desk.submit(say, "told to nobody", by=BY, settle=broken)

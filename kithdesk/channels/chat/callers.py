@@ -64,6 +64,9 @@ class Visitors:
         if hashed is None:
             return None
         known = self._known.get(hashed)
+        if known is not None and known.visitor.actor.id is None:  # a customer may come with any commit
+            actor = self._desk.read_now(_actor_of, known.token, by=system(known.token.organisation)).value
+            known.visitor = msgspec.structs.replace(known.visitor, actor=actor)
         if known is None or time.monotonic() - known.remembered_at > REMEMBERED_SECONDS:
             known = self._look_up(hashed)
         if known is None or not is_alive(known.token, self._desk.clock.now()):
@@ -117,7 +120,7 @@ def _actor_of(reads: Reads, token: Token) -> Actor:
     )
 
 
-def _whatever(_value: Any, _problem: BaseException | None, _facts: object) -> None:
+def _whatever(_value: Any, _problem: BaseException | None, _facts: object, _covers: int) -> None:
     """A renewal that failed is made up for by the next."""
 
 

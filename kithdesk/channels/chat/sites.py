@@ -54,7 +54,10 @@ def frame_ancestors_of(domains: Sequence[str]) -> str:
     sources = ["'self'"]
     for domain in domains:
         if _HOST.match(domain):  # nothing else may end up in a header
-            sources += [domain] if domain.startswith("*.") or _is_address(domain) else [domain, f"*.{domain}"]
+            place = (
+                domain if ":" in domain else f"{domain}:*"
+            )  # without a port a source means the usual one only
+            sources += [place] if domain.startswith("*.") or _is_address(domain) else [place, f"*.{place}"]
     return " ".join(sources)
 
 

@@ -41,8 +41,8 @@ def test_a_list_of_domains_allows_them_and_what_is_under_them(
     ("domains", "sources"),
     [
         ((), "*"),
-        (("shop.example",), "'self' shop.example *.shop.example"),
-        (("*.shop.example", "localhost:8081", "127.0.0.1"), "'self' *.shop.example localhost:8081 127.0.0.1"),
+        (("shop.example",), "'self' shop.example:* *.shop.example:*"),
+        (("*.shop.example", "localhost:8081", "127.0.0.1"), "'self' *.shop.example:* localhost:8081 127.0.0.1:*"),
         (("shop.example; script-src *", "a b", "\r\nX: y"), "'self'"),
     ],
 )
@@ -55,7 +55,7 @@ async def test_T20_the_frame_follows_the_settings_and_a_made_up_key_frames_nothi
 
     await site.allow("shop.example")
 
-    assert await chat.frame_ancestors(site.desk, site.key) == "'self' shop.example *.shop.example"
+    assert await chat.frame_ancestors(site.desk, site.key) == "'self' shop.example:* *.shop.example:*"
     assert await chat.frame_ancestors(site.desk, "kdw_made_up") == "'self'"
 
 

@@ -29,7 +29,7 @@ router = APIRouter(prefix="/c/v1/chat", tags=["chat"], route_class=StrictRoute)
 )
 async def send(request: Request, caller: VisitorCaller, body: schemas.SendBody) -> Response:
     """The `send` frame as a request. The first message of a `newConversation` opens it."""
-    opens = None if body.target is not None else body.new_conversation
+    opens = None if body.target is not None else body.new_conversation or secrets.token_hex(12)
     check_may_send(desk_of(request), caller.actor, opens=opens)
     if body.id is None and body.op is None:
         return await _send_by_key(request, caller.actor, body)
