@@ -63,7 +63,6 @@ story("T81: what stands behind ? and # in an address stays in the browser", asyn
   const said = overhear(visitor.page.context());
   await visitor.visits("p/ember?token=S3CR3T-1#access_token=S3CR3T-2");
   await visitor.visits("p/alder-2?mail=maya@example.com&session=S3CR3T-3");
-  const toShop = said();
   await visitor.opensChat();
   await visitor.writes("Did you get my address?");
   await agent.opens("Did you get my address?");
@@ -71,7 +70,7 @@ story("T81: what stands behind ? and # in an address stays in the browser", asyn
   await visitor.page.evaluate(() => history.pushState(null, "", "/shop/help?q=S3CR3T-4#S3CR3T-5"));
   await agent.reads("/shop/help");
 
-  const toChat = said().slice(toShop.length);
+  const toChat = said();
   expect(toChat).toContain("/shop/help");
   expect(toChat).not.toMatch(/S3CR3T|maya@example/);
   expect(await agent.everything()).not.toMatch(/S3CR3T|maya@example/);

@@ -4,5 +4,6 @@ import stories from "./vitest.config.ts";
 
 // The same house, another errand.
 export default defineConfig({
+  ...stories,
   test: { ...stories.test, name: "screenshots", include: ["screenshots.ts"], testTimeout: 600_000 },
 });

@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 // Whole stories: real servers, one real browser. Two at a time, as fits a machine with two cores.
 export default defineConfig({
+  cacheDir: "../node_modules/.vite/stories",
   test: {
     name: "stories",
     root: import.meta.dirname,

@@ -53,12 +53,19 @@ export async function keepEvidence(name: string, pages: readonly Page[], log: st
 
 const complaints = new WeakMap<BrowserContext, string[]>();
 
+/** Exceptions that nobody caught, in any page of this browser. */
+export function uncaught(page: Page): string[] {
+  return (complaints.get(page.context()) ?? []).filter((complaint) => complaint.includes(UNCAUGHT));
+}
+
+const UNCAUGHT = " uncaught: ";
+
 function listenForComplaints(context: BrowserContext): void {
   const heard: string[] = [];
   complaints.set(context, heard);
   const note = (text: string) => heard.push(`${new Date().toISOString()} ${text}`);
   context.on("console", (message) => note(`${message.type()}: ${message.text()}`));
-  context.on("weberror", (error) => note(`error: ${error.error().stack}`));
+  context.on("weberror", (error) => note(`${UNCAUGHT.trim()} ${error.error().stack}`));
   context.on("requestfailed", (request) => note(`${request.failure()?.errorText}: ${request.url()}`));
   context.on("response", (response) => {
     if (response.status() >= 400) note(`${response.status()}: ${response.url()}`);

@@ -29,6 +29,8 @@ export function overhear(context: BrowserContext): () => string {
   context.pages().forEach(follow);
   context.on("page", follow);
   context.on("request", (request) => {
+    // What a shop's page asks of its own shop carries the page's address, as it always has.
+    if (new URL(request.url()).hostname !== "127.0.0.1") return;
     said.push(request.url(), JSON.stringify(request.headers()), request.postData() ?? "");
   });
   return () => said.join("\n");

@@ -2,10 +2,10 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
-import { test as base, inject } from "vitest";
+import { test as base, expect, inject } from "vitest";
 
 import { Agent } from "./agent.ts";
-import { keepEvidence } from "./browser.ts";
+import { keepEvidence, uncaught } from "./browser.ts";
 import type { AgentName } from "./people.ts";
 import { Server } from "./server.ts";
 import { Site } from "./site.ts";
@@ -71,6 +71,7 @@ export const story = base.extend<Fixtures>({
     if (task.result?.state === "fail") await keepEvidence(task.name, pages, server.log);
     await Promise.all(everybody.map((one) => one instanceof Agent && one.leaves()));
     await Promise.all(pages.map((page) => page.context().close()));
+    expect(everybody.flatMap(({ page }) => uncaught(page))).toEqual([]);
   },
   visitor: async ({ people }, use) => {
     const visitor = await people.visitor();

@@ -42,7 +42,10 @@ def test_a_list_of_domains_allows_them_and_what_is_under_them(
     [
         ((), "*"),
         (("shop.example",), "'self' shop.example:* *.shop.example:*"),
-        (("*.shop.example", "localhost:8081", "127.0.0.1"), "'self' *.shop.example:* localhost:8081 127.0.0.1:*"),
+        (
+            ("*.shop.example", "localhost:8081", "127.0.0.1"),
+            "'self' *.shop.example:* localhost:8081 127.0.0.1:*",
+        ),
         (("shop.example; script-src *", "a b", "\r\nX: y"), "'self'"),
     ],
 )

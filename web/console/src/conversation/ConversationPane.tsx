@@ -26,14 +26,16 @@ export function ConversationPane({ id, isReady }: { id: string | null; isReady: 
 function Loaded({ id }: { id: string }) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
   const isKnown = conversation !== undefined;
+  const isWhole = useDesk((desk) => desk.whole.has(id));
   const [problem, setProblem] = useState<"missing" | "failed" | null>(null);
   const [attempt, setAttempt] = useState(0);
+  // Also when a list has brought its row: rows have no pages.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
-    if (isKnown) return;
+    if (isWhole) return;
     setProblem(null);
     loadConversation(id).catch((error: unknown) => setProblem(isNotFound(error) ? "missing" : "failed"));
-  }, [id, isKnown, attempt]);
+  }, [id, isWhole, attempt]);
   if (problem !== null && !isKnown)
     return <Problem problem={problem} onRetry={() => setAttempt(attempt + 1)} />;
   if (conversation === undefined) return <Skeleton />;

@@ -38,7 +38,7 @@ function Loaded({ conversation }: { conversation: Conversation }) {
     <>
       <Who name={customer?.displayName ?? conversation.customerName} id={id} customer={customer} />
       <div className="customer__sections">
-        <PagePath context={conversation.context} />
+        <PagePath context={conversation.context} seenAt={customer?.lastSeenAt ?? null} />
         {customer === undefined ? (
           <Pending hasFailed={hasFailed} onRetry={() => setAttempt(attempt + 1)} />
         ) : (

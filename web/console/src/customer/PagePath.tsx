@@ -11,20 +11,24 @@ const SHOWN = 5;
 const NOW_MEANS_MS = 5 * 60_000;
 
 /** The page the visitor is on, and how they got there, newest first. */
-export function PagePath({ context }: { context: VisitContext }) {
+export function PagePath({ context, seenAt }: { context: VisitContext; seenAt: string | null }) {
   const now = useNow();
   const path = [...context.pages].reverse();
   const current = context.currentPage ?? path[0] ?? null;
   if (current === null) return null;
   const earlier = path.filter((page) => !(page.url === current.url && page.at === current.at));
-  const isNow = Date.parse(now) - Date.parse(current.at) < NOW_MEANS_MS;
+  // Where they are is no matter of minutes: only where they were has an age.
+  const lastSign = seenAt !== null && seenAt > current.at ? seenAt : current.at;
+  const isNow = Date.parse(now) - Date.parse(lastSign) < NOW_MEANS_MS;
   return (
     <Section
       title={isNow ? words.now : words.lastPage}
       aside={
-        <time className="section__aside" dateTime={current.at} title={exactTime(current.at)}>
-          {relativeTime(current.at, now)}
-        </time>
+        !isNow && (
+          <time className="section__aside" dateTime={current.at} title={exactTime(current.at)}>
+            {relativeTime(current.at, now)}
+          </time>
+        )
       }
     >
       <div className={`current-page ${isNow ? "current-page--now" : ""}`}>

@@ -164,4 +164,26 @@ describe("applyEvent", () => {
     expect(desk.conversations.get("__proto__")?.customerName).toBe("constructor");
     expect(desk.lists.all.ids).toContain("__proto__");
   });
+
+  it("knows when a customer was last seen: by what they wrote, looked at or read", () => {
+    const desk = deskWith();
+    tell(desk, "customer.created", { customer: { id: "k1", displayName: "Maya", lastSeenAt: AT } });
+    const seen = () => desk.customers.get("k1")?.lastSeenAt;
+    const [wrote, looked, read] = ["01", "02", "03"].map((minute) => `2026-11-24T12:${minute}:00.000Z`);
+    const message = { id: "m", conversation: "c1", customer: "k1", body: "Hi", sentAt: wrote };
+    tell(desk, "message.created", { message: { ...message, direction: "in" } }, 1);
+    expect(seen()).toBe(wrote);
+    const page = { conversation: "c1", customer: "k1", url: "https://shop.test/", title: "", at: looked };
+    applyEvent(desk, { kind: "page.viewed", at: looked ?? "", data: page }, 2);
+    expect(seen()).toBe(looked);
+    const by = { type: "customer", id: "k1" };
+    applyEvent(
+      desk,
+      { kind: "message.read", at: read ?? "", data: { conversation: "c1", message: "m", by } },
+      3,
+    );
+    expect(seen()).toBe(read);
+    tell(desk, "message.created", { message: { ...message, direction: "out", sentAt: "2027" } }, 4);
+    expect(seen()).toBe(read);
+  });
 });

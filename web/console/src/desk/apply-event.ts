@@ -1,4 +1,4 @@
-import { confirm, confirmByEvent, type Desk } from "./desk.ts";
+import { confirm, confirmByEvent, type Desk, PAGES_KEPT } from "./desk.ts";
 import {
   isJson,
   readConversation,
@@ -21,8 +21,6 @@ export interface LiveEvent {
 
 type Json = Readonly<Record<string, unknown>>;
 type Apply = (desk: Desk, data: Json, event: LiveEvent, position: number) => void;
-
-const PAGES_KEPT = 20;
 
 /** The closed table of what moves the desk. Kinds it does not know change nothing, as the protocol asks. */
 const HANDLERS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
@@ -123,6 +121,7 @@ function assigned(data: Json): Changes {
 function messageCreated(desk: Desk, data: Json, _event: LiveEvent, position: number): void {
   if (!isJson(data.message)) return;
   const message = readMessage(data.message);
+  if (message.direction === "in") customerSeen(desk, message.customer, message.sentAt);
   change(desk, message.conversation, position, (conversation) => withMessage(conversation, message));
 }
 
@@ -137,9 +136,11 @@ function withMessage(conversation: Conversation, message: Message): Partial<Conv
   };
 }
 
-function messageRead(desk: Desk, data: Json, _event: LiveEvent, position: number): void {
-  if (!isJson(data.by) || data.by.type !== "user") return;
+function messageRead(desk: Desk, data: Json, event: LiveEvent, position: number): void {
+  if (!isJson(data.by)) return;
   const known = desk.confirmed.get(text(data.conversation));
+  if (data.by.type === "customer") customerSeen(desk, known?.customer ?? "", event.at);
+  if (data.by.type !== "user") return;
   if (known !== undefined) change(desk, known.id, position, () => ({ isUnread: false }));
 }
 
@@ -147,6 +148,12 @@ function customerCreated(desk: Desk, data: Json): void {
   if (!isJson(data.customer)) return;
   const customer = readCustomer(data.customer);
   desk.customers.set(customer.id, customer);
+}
+
+function customerSeen(desk: Desk, id: string, at: string): void {
+  const known = desk.customers.get(id);
+  if (known !== undefined && (known.lastSeenAt ?? "") < at)
+    desk.customers.set(id, { ...known, lastSeenAt: at });
 }
 
 function customerUpdated(desk: Desk, data: Json): void {
@@ -194,6 +201,7 @@ function customerMerged(desk: Desk, data: Json, _event: LiveEvent, position: num
 function pageViewed(desk: Desk, data: Json, event: LiveEvent, position: number): void {
   const id = text(data.conversation);
   const page = readPage({ at: event.at, ...data });
+  customerSeen(desk, text(data.customer), event.at);
   // Nobody looks at the pages of a conversation that is not loaded: it brings them along when it is.
   if (page === null || !desk.confirmed.has(id)) return;
   change(desk, id, position, ({ context }) => ({ context: withPage(context, page) }));

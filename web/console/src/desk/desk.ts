@@ -10,7 +10,10 @@ import {
   placeOf,
   sortKey,
 } from "./lists.ts";
-import type { Agent, Conversation, Customer } from "./types.ts";
+import type { Agent, Conversation, Customer, VisitContext } from "./types.ts";
+
+/** As many as the server keeps. */
+export const PAGES_KEPT = 20;
 
 /**
  * Everything this screen knows, normalised: one record per conversation; lists and counts follow from it.
@@ -37,6 +40,8 @@ export interface Desk {
   countsAreStale: boolean;
   /** Conversations that an event named and that are not loaded, each with the position of the latest such event. */
   readonly missing: Map<string, number>;
+  /** Conversations that were asked for by themselves: only that answer has their pages, rows of lists do not. */
+  readonly whole: Set<string>;
   version: number;
 }
 
@@ -73,6 +78,7 @@ export function emptyDesk(me: string): Desk {
     countsPosition: 0,
     countsAreStale: false,
     missing: new Map(),
+    whole: new Set(),
     version: 0,
   };
 }
@@ -85,8 +91,31 @@ export function confirm(desk: Desk, conversation: Conversation): void {
   const before = desk.confirmed.get(conversation.id);
   // An answer from before the event that asked for it does not have what that event said.
   if ((desk.missing.get(conversation.id) ?? 0) <= conversation.position) desk.missing.delete(conversation.id);
-  if (before !== undefined && before.position > conversation.position) return;
-  take(desk, conversation);
+  if (before === undefined) {
+    take(desk, conversation);
+    return;
+  }
+  const context = withKnownPages(before.context, conversation.context);
+  const newest = before.position > conversation.position ? before : conversation;
+  take(desk, { ...newest, context: { ...newest.context, ...context } });
+}
+
+/** Rows of a list have no pages, and an answer may be older than the last event: no page that we know is lost. */
+function withKnownPages(
+  known: VisitContext,
+  brought: VisitContext,
+): Pick<VisitContext, "pages" | "currentPage"> {
+  const until = brought.pages.at(-1)?.at ?? "";
+  const pages = [...brought.pages, ...known.pages.filter(({ at }) => at > until)];
+  const [one, other] = [known.currentPage, brought.currentPage];
+  const currentPage = one === null || (other !== null && other.at > one.at) ? other : one;
+  return { pages: pages.slice(-PAGES_KEPT), currentPage };
+}
+
+/** Take a conversation that was asked for by itself, and so came with its pages. */
+export function confirmWhole(desk: Desk, conversation: Conversation): void {
+  desk.whole.add(conversation.id);
+  confirm(desk, conversation);
 }
 
 /** Take what the event at `conversation.position` made of it. Only events move the counts: each is counted once. */

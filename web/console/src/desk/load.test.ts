@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
-import { emptyDesk, takeCounts } from "./desk.ts";
+import { confirm, emptyDesk, takeCounts, takePage } from "./desk.ts";
 import { loadDirectory, useDirectory } from "./directory.ts";
 import { NO_COUNTS } from "./lists.ts";
-import { loadAgents, loadCounts, loadMore } from "./load.ts";
+import { loadAgents, loadConversation, loadCounts, loadMore } from "./load.ts";
 import { currentDesk, replaceDesk } from "./store.ts";
-import { ME } from "./testing.ts";
+import { aConversation, ME } from "./testing.ts";
 
 const DONE = "GET /v1/conversations?status=done&sort=-lastActivityAt&page=1&pageSize=50";
 const COUNTS = "GET /v1/conversations/counts";
@@ -66,4 +66,52 @@ it("counts of the old desk do not replace newer ones", async () => {
   await asking;
 
   expect(currentDesk()).toMatchObject({ counts: { all: 7 }, countsPosition: 90 });
+});
+
+it("the pages of an opened conversation survive rows, which have none", async () => {
+  const pages = [
+    { url: "https://shop.test/", title: "Shop", at: "2026-11-24T10:00:00.000Z" },
+    { url: "https://shop.test/boots", title: "Boots", at: "2026-11-24T10:01:00.000Z" },
+  ];
+  const attributes = { context: { pages, currentPage: pages[1] } };
+  server.on("GET /v1/conversations/c1", [200, { data: { type: "conversation", id: "c1", attributes } }]);
+  await loadConversation("c1");
+
+  takePage(currentDesk(), "all", [aConversation({ position: 90 })], { isFirst: true, isLast: true });
+
+  expect(currentDesk().whole.has("c1")).toBe(true);
+  expect(currentDesk().conversations.get("c1")).toMatchObject({
+    position: 90,
+    context: { pages, currentPage: pages[1] },
+  });
+});
+
+it("an answer that is older than the last event still brings its pages", () => {
+  const [first, second] = [
+    { url: "https://shop.test/", title: "", at: "2026-11-24T10:00:00.000Z" },
+    { url: "https://shop.test/boots", title: "", at: "2026-11-24T10:01:00.000Z" },
+  ];
+  const desk = emptyDesk(ME);
+  const { context } = aConversation();
+  confirm(
+    desk,
+    aConversation({
+      preview: "New",
+      position: 5,
+      context: { ...context, pages: [second], currentPage: second },
+    }),
+  );
+  confirm(
+    desk,
+    aConversation({
+      preview: "Old",
+      position: 4,
+      context: { ...context, pages: [first], currentPage: first },
+    }),
+  );
+
+  expect(desk.conversations.get("c1")).toMatchObject({
+    preview: "New",
+    context: { pages: [first, second], currentPage: second },
+  });
 });

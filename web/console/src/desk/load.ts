@@ -1,5 +1,5 @@
 import { api } from "../api/api.ts";
-import { confirm, type Desk, emptyDesk, setListState, takeCounts, takePage } from "./desk.ts";
+import { confirm, confirmWhole, type Desk, emptyDesk, setListState, takeCounts, takePage } from "./desk.ts";
 import type { Counts, ListName } from "./lists.ts";
 import {
   agentFromStatus,
@@ -26,7 +26,7 @@ export async function loadDesk(me: string, list: ListName, open: string | null):
   const desk = emptyDesk(me);
   keepWhatHttpDoesNotBring(desk, currentDesk());
   for (const agent of agents.data.map(agentFromStatus)) desk.agents.set(agent.id, agent);
-  if (opened !== null) confirm(desk, conversationFromResource(opened.data, opened.position));
+  if (opened !== null) confirmWhole(desk, conversationFromResource(opened.data, opened.position));
   takePage(desk, list, page.rows, { isFirst: true, isLast: page.isLast });
   takeCounts(desk, counts.counts, counts.position);
   replaceDesk(desk);
@@ -81,10 +81,10 @@ export async function loadMissing(): Promise<void> {
   });
 }
 
-/** One conversation by its id; null when there is none that this agent may see. */
+/** One conversation by its id, with its pages. */
 export async function loadConversation(id: string): Promise<void> {
   const { data, position } = await api.get(`/v1/conversations/${id}`);
-  changeDesk((desk) => confirm(desk, conversationFromResource(data, position)));
+  changeDesk((desk) => confirmWhole(desk, conversationFromResource(data, position)));
 }
 
 export async function loadCustomer(id: string): Promise<void> {

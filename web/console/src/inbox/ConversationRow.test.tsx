@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 
@@ -36,6 +36,12 @@ it("says in words what its colours say", () => {
   expect(row.textContent).toContain("Unread");
   expect(row.textContent).toContain("waiting since");
   expect(row.textContent).toContain("assigned to Ben");
+});
+
+it("keeps the end of its second line for an avatar only where there is one", () => {
+  expect(draw({ assignedUsers: ["u2"] }).classList).toContain("row--assignee");
+  cleanup();
+  expect(draw({ assignedUsers: [] }).classList).not.toContain("row--assignee");
 });
 
 it("shows names and messages as text", () => {

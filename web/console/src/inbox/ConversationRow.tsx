@@ -21,6 +21,7 @@ interface ConversationRowProps {
 export function ConversationRow({ id, list, isOpen, place, of }: ConversationRowProps) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
   if (conversation === undefined) return null;
+  const isAssigneeShown = list !== "mine" && conversation.assignedUsers.length > 0;
   const isNew = conversation.isUnread && conversation.status === "open";
   return (
     // The listbox around it has the focus and the keys.
@@ -28,7 +29,7 @@ export function ConversationRow({ id, list, isOpen, place, of }: ConversationRow
     // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks it
     <div
       id={`row-${id}`}
-      className={`row ${isNew ? "row--unread" : ""}`}
+      className={`row ${isNew ? "row--unread" : ""} ${isAssigneeShown ? "row--assignee" : ""}`}
       role="option"
       aria-selected={isOpen}
       aria-posinset={place}

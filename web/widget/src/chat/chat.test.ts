@@ -93,6 +93,36 @@ test("an agent's message is unread until it is read, and the page hears of it", 
   expect(desk.heard("read")).toEqual([{ op: "read", conversation: "c1", message: message.id }]);
 });
 
+test("an answer that came together with our own message is read once it is looked at, and told once", async () => {
+  const desk = await somebody((it) => {
+    it.conversations = [aConversation()];
+  });
+  const [ours, answer] = [aMessage({ direction: "in" }), aMessage()];
+  desk.happens("message.created", { message: answer });
+  desk.happens("message.created", { message: ours });
+  expect(desk.chat.conversations.unread.value).toBe(1);
+
+  desk.chat.read("c1");
+  desk.chat.read("c1");
+
+  expect(desk.chat.conversations.unread.value).toBe(0);
+  expect(desk.heard("read")).toEqual([{ op: "read", conversation: "c1", message: answer.id }]);
+});
+
+test("what counts as read here because we wrote after it is told as well", async () => {
+  const desk = await somebody((it) => {
+    it.conversations = [aConversation()];
+  });
+  const answer = aMessage();
+  desk.happens("message.created", { message: answer });
+  desk.happens("message.created", { message: aMessage({ direction: "in" }) });
+  expect(desk.chat.conversations.unread.value).toBe(0);
+
+  desk.chat.read("c1");
+
+  expect(desk.heard("read")).toMatchObject([{ message: answer.id }]);
+});
+
 test("what was read while offline is told at the next connection", async () => {
   const desk = await somebody((it) => {
     it.conversations = [aConversation({ unread: 1 })];

@@ -72,6 +72,7 @@ export class Chat {
     (frame) => this.#live.tell(frame),
     () => this.conversations.going.value,
   );
+  readonly #toldRead = new Map<string, string>();
   readonly #begin = new Persistence();
   readonly #load = new Persistence();
   /** Unsent messages that this visit brought along: perhaps another person's words. */
@@ -165,12 +166,14 @@ export class Chat {
     return newConversation;
   }
 
+  /** Everything up to the agent's newest message. Told once, and also where writing has made it count as read here. */
   read(conversation: string): void {
-    const message = this.#threads
-      .get(conversation)
-      ?.messages.value.findLast(({ direction }) => direction === "out");
-    if (!message || !this.conversations.find(conversation)?.unread) return;
+    const message = this.#threads.get(conversation)?.newestAnswer;
+    if (!message) return;
+    const isTold = message.readAt || this.#toldRead.get(conversation) === message.id;
+    if (isTold && !this.conversations.find(conversation)?.unread) return;
     this.conversations.read(conversation);
+    this.#toldRead.set(conversation, message.id);
     this.#reports.read(conversation, message.id);
   }
 
@@ -312,6 +315,7 @@ export class Chat {
     this.list.value = "nobody";
     this.conversations.clear();
     this.#threads.clear();
+    this.#toldRead.clear();
     this.#reports.forgetReads();
   }
 

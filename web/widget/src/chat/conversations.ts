@@ -50,7 +50,9 @@ export class Conversations {
 
   #message(message: Message): void {
     this.#add(message.conversation, { createdAt: message.sentAt });
-    const unread = this.find(message.conversation)?.unread ?? 0;
+    const { unread = 0, lastMessageAt = null } = this.find(message.conversation) ?? {};
+    // Our own message, acknowledged after the answer to it: the answer is still unread, and the last word.
+    if (message.direction === "in" && lastMessageAt && message.sentAt < lastMessageAt) return;
     this.#change(message.conversation, {
       preview: message.body || (message.attachments[0]?.name ?? ""),
       lastMessageAt: message.sentAt,

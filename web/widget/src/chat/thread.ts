@@ -22,6 +22,10 @@ export class Thread {
     this.#conversation = conversation;
   }
 
+  get newestAnswer(): ThreadMessage | undefined {
+    return this.messages.value.findLast(({ direction }) => direction === "out");
+  }
+
   /** The newest page, at first and after a resync. */
   async load(): Promise<void> {
     if (this.state.value !== "loaded") this.state.value = "loading";

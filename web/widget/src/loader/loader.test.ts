@@ -148,6 +148,29 @@ test("a going conversation connects by itself after the page has loaded, others 
   expect(again.frame?.style.display).toBe("none");
 });
 
+test("a first message that found no server is sent from the next page, by a hidden panel", async () => {
+  localStorage.setItem("kithdesk-chat-m1", '{"id":"m1","body":"Hello"}');
+  await page.load();
+  await settle();
+
+  expect(page.requests).toHaveLength(1);
+  expect(page.frame?.style.display).toBe("none");
+  await page.panelStarts();
+  expect(page.toldOf("start")[0]).toMatchObject({
+    token: "",
+    notes: { "kithdesk-chat-m1": '{"id":"m1","body":"Hello"}' },
+  });
+});
+
+test.each(["0", '[["C2","half a word"]]'])("no panel is loaded for the note %s", async (note) => {
+  setCookie("kithdesk-identity=KNOWN");
+  localStorage.setItem("kithdesk-chat-x", note);
+  await page.load();
+  await settle();
+
+  expect(page.frame).toBeNull();
+});
+
 test("unsent messages are kept by the page and handed to the next panel", async () => {
   await page.load();
   await open();

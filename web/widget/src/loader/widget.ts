@@ -52,9 +52,9 @@ export async function start(chosen: StartOptions): Promise<void> {
   settings = (await ask("GET", `chat/settings?key=${encodeURIComponent(key)}`)) as Settings;
   if (!settings.enabled) return;
   if (!options.hideChatIcon) showBubble(settings.colors.accent, () => show(!open));
-  if (!identity.token) return;
-  if (attempt(() => sessionStorage.getItem(OPEN)) && !isPhone()) show(true, false);
-  else if (going() === "1") afterLoad(need);
+  if (identity.token && attempt(() => sessionStorage.getItem(OPEN)) && !isPhone()) show(true, false);
+  // A conversation is going on, or a message is unsent, perhaps somebody's first.
+  else if (Object.values(identity.notes()).some((note) => /^(1$|{)/.test(note))) needAfterLoad();
 }
 
 function watchPage(): void {
@@ -91,7 +91,7 @@ export async function logIn(jwt: string): Promise<identity.Login> {
   const login = await identity.logIn(jwt);
   remember();
   // Earlier conversations of this customer may be going on; whether, only the panel can find out.
-  if (going() !== "0") afterLoad(need);
+  if (identity.notes()[`${identity.NOTE}going`] !== "0") needAfterLoad();
   handDown();
   emit("onLogin", login);
   return login;
@@ -222,10 +222,7 @@ function otherTab(dead?: string): void {
   handDown();
 }
 
-/** Undefined: nobody has told yet. */
-const going = () => identity.notes()[`${identity.NOTE}going`];
-
-function afterLoad(action: () => void): void {
-  if (document.readyState === "complete") action();
-  else addEventListener("load", action);
+function needAfterLoad(): void {
+  if (document.readyState === "complete") need();
+  else addEventListener("load", need);
 }

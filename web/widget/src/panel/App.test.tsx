@@ -45,6 +45,35 @@ test("one conversation opens by itself, several as a list", async () => {
   expect(several.getByText("2 unread messages")).toBeTruthy();
 });
 
+test.each([
+  ["b", "conversation"],
+  ["gone", "list"],
+])("of several, the one that was open on the page before is open again: %s", async (left, at) => {
+  const prepare = (desk: TestDesk) => {
+    desk.conversations = [aConversation({ id: "a" }), aConversation({ id: "b" })];
+  };
+  const panel = new TestPanel({}, "T0", prepare, left);
+  await waitFor(() => expect(panel.view.screen.value.at).toBe(at));
+
+  panel.view.show({ at: "home" });
+  expect(panel.view.screen.value).toEqual({ at: "list" });
+});
+
+test("an answer is read although our own message after it leaves nothing unread", async () => {
+  const { desk, getByText, panel } = await open((it) => {
+    it.conversations = [aConversation()];
+  });
+  panel.view.open.value = false;
+  await now();
+  const answer = aMessage({ body: "Hello from Ana" });
+  desk.happens("message.created", { message: answer });
+  desk.happens("message.created", { message: aMessage({ direction: "in", body: "Thanks" }) });
+  panel.view.open.value = true;
+  await waitFor(() => getByText("Thanks"));
+
+  await waitFor(() => expect(desk.heard("read")).toMatchObject([{ message: answer.id }]));
+});
+
 test("from the list into a conversation and back", async () => {
   const { getByText, getByRole, desk } = await open((it) => {
     it.conversations = [aConversation({ id: "a", preview: "First" }), aConversation({ id: "b" })];

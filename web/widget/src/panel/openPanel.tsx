@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Down } from "../bridge/bridge.ts";
 import { Chat } from "../chat/chat.ts";
@@ -47,8 +48,14 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   });
   // Who is here decides where the view begins.
   chat.become(begin.token);
-  const view: View = new View(chat, settings, begin.options as ViewOptions, page.noted("draft"), (drafts) =>
-    page.note("draft", drafts),
+  const left = begin.open ? page.noted("at") : "";
+  const view: View = new View(
+    chat,
+    settings,
+    begin.options as ViewOptions,
+    page.noted("draft"),
+    (drafts) => page.note("draft", drafts),
+    left,
   );
   const running: Running = {
     chat,
@@ -59,6 +66,7 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   view.open.value = begin.open;
   view.phone.value = begin.phone;
   running.paint(begin.dark);
+  rememberPlace(page, view, left);
   const last = pages.at(-1);
   if (last) chat.visit(last);
   chat.onVisit = (seen) => pages.push(seen);
@@ -71,6 +79,17 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   void draw(root, page, view, new Files(chat, settings.attachments), begin.lang);
   page.tell({ type: "ready" });
   return running;
+}
+
+/** The open chat is on the next page where it was on this one. */
+function rememberPlace(page: HostPage, view: View, left: string): void {
+  let noted = left;
+  effect(() => {
+    const at = (view.open.value && view.conversationId.value) || "";
+    if (at === noted || view.screen.value.at === "home") return;
+    noted = at;
+    page.note("at", at);
+  });
 }
 
 async function draw(

@@ -43,11 +43,12 @@ export class TestPanel {
     settings: Partial<ChatSettings> = {},
     token = "",
     prepare: (desk: TestDesk) => void = () => undefined,
+    left = "",
   ) {
     prepare(this.desk);
     if (token) this.desk.chat.become(token);
     const all = { ...SETTINGS, ...settings };
-    this.view = new View(this.desk.chat, all, {}, "", (drafts) => void this.kept.push(drafts));
+    this.view = new View(this.desk.chat, all, {}, "", (drafts) => void this.kept.push(drafts), left);
     this.view.open.value = true;
     this.files = new Files(this.desk.chat, all.attachments);
   }

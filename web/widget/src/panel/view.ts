@@ -27,8 +27,11 @@ export class View {
   readonly chat: Chat;
   /** What is half written, by conversation. */
   readonly drafts: Signal<ReadonlyMap<string, string>>;
+  /** The conversation that was on the screen on the page before this one. */
+  #left: string;
   readonly #keepDrafts: (drafts: string) => void;
   #keeping: ReturnType<typeof setTimeout> | undefined;
+  #offered = "";
 
   /** The conversation on the screen, by the server's name, as soon as it has one. */
   readonly conversationId = computed(() => {
@@ -55,13 +58,16 @@ export class View {
     options: ViewOptions,
     drafts: string,
     keepDrafts: (drafts: string) => void,
+    left = "",
   ) {
     this.chat = chat;
     this.settings = settings;
     this.options = options;
     this.drafts = signal(new Map(draftsIn(drafts)));
     this.#keepDrafts = keepDrafts;
+    this.#left = left;
     effect(() => this.#settle());
+    effect(() => this.#followOtherTab());
   }
 
   get say(): Words["say"] {
@@ -88,6 +94,7 @@ export class View {
   /** Everything on the screen is another person's from now on. */
   reset(): void {
     this.drafts.value = new Map();
+    this.#left = "";
     this.#keepDrafts("");
     this.show({ at: "home" });
   }
@@ -123,16 +130,30 @@ export class View {
       ({ conversation, newConversation }) => !conversation && newConversation,
     );
     if (pending?.newConversation) this.show({ at: "new", lane: pending.newConversation });
-    else if (!this.chat.token.value) this.startNew();
+    else if (!this.chat.token.value) this.#offerNew();
     else if (this.chat.list.value === "ready") this.#settleAmong();
+  }
+
+  /** A new one that nobody asked for: it makes way for what another tab begins. */
+  #offerNew(): void {
+    this.#offered = this.startNew();
+  }
+
+  #followOtherTab(): void {
+    const screen = this.screen.value;
+    const isOffered = screen.at === "new" && screen.lane === this.#offered;
+    if (isOffered && this.chat.conversations.all.value.length > 0) this.welcome();
   }
 
   #settleAmong(): void {
     const { all } = this.chat.conversations;
-    const [newest] = this.settings.noHistory ? all.value.filter(({ ended }) => !ended) : all.value;
-    if (!newest) this.startNew();
-    else if (all.value.length === 1 || this.settings.noHistory)
-      this.show({ at: "conversation", id: newest.id });
+    const shown = this.settings.noHistory ? all.value.filter(({ ended }) => !ended) : all.value;
+    const [newest] = shown;
+    const left = shown.find(({ id }) => id === this.#left);
+    this.#left = "";
+    if (!newest) this.#offerNew();
+    else if (left || all.value.length === 1 || this.settings.noHistory)
+      this.show({ at: "conversation", id: (left ?? newest).id });
     else this.show({ at: "list" });
   }
 }

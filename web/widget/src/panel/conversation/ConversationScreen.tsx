@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Composer } from "../composer/Composer.tsx";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
@@ -31,10 +31,11 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
   });
 
   // Read is what somebody can have read: the panel open, this conversation loaded, its end in view.
-  const looking = view.open.value && scroll.atEnd && conversation.state === "loaded" && !document.hidden;
+  const isVisible = useVisible();
+  const looking = view.open.value && scroll.atEnd && conversation.state === "loaded" && isVisible;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further message makes it unread again.
   useEffect(() => {
-    if (id && looking && unread > 0) chat.read(id);
+    if (id && looking) chat.read(id);
   }, [id, looking, unread, last?.id]);
 
   const retry = (message: ShownMessage) => {
@@ -74,6 +75,17 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
       {conversation.ended ? <Ended /> : <Composer id={id} lane={lane} />}
     </main>
   );
+}
+
+/** Whether the tab is in front. */
+function useVisible(): boolean {
+  const [isVisible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    const look = () => setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return isVisible;
 }
 
 function Beginning({ conversation }: { conversation: ShownConversation }) {

@@ -79,16 +79,16 @@ export function FileChip({ attachment }: { attachment: Attachment }) {
     link.download = attachment.name;
     link.click();
   };
+  const size = fileSize(attachment.contentLength, view.words.value.lang);
   return (
     <button
       type="button"
       class="file-chip"
-      aria-label={view.say("download", { name: attachment.name })}
+      aria-label={`${view.say("download", { name: attachment.name })}, ${size}`}
       onClick={() => void download().catch(() => undefined)}
     >
       <Icon name="file" />
-      <bdi class="file-chip__name">{attachment.name}</bdi>
-      <span class="file-chip__size">{fileSize(attachment.contentLength, view.words.value.lang)}</span>
+      <bdi class="file-chip__name">{attachment.name}</bdi> <span class="file-chip__size">{size}</span>
     </button>
   );
 }
