@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -196,7 +197,10 @@ def backup(file: Path, /, *, data: Data = None, json: Json = False) -> None:
     settings = _settings(data)
     if not desk.database_path(settings.data).exists():
         _fail(f"there is no database in {settings.data}")
-    result = backup.backup(settings.data, file, _say)
+    try:
+        result = backup.backup(settings.data, file, _say)
+    except OSError as problem:
+        _fail(f"the backup cannot be written: {problem}")
     _show(result, json, lambda done: f"{done['file']}: {done['bytes']} bytes, {done['files']} files")
 
 
@@ -220,6 +224,9 @@ def _settings(data: Path | None, default: Path | None = None) -> Any:
 
     from kithdesk.core.settings import Settings
 
+    for later in ("DATABASE_URL", "BUS_URL", "STORAGE_URL"):
+        if os.environ.get(f"KITHDESK_{later}"):
+            _fail(f"KITHDESK_{later} is set, and this version knows only SQLite and one process", code=2)
     try:
         settings = Settings()
     except ValidationError as problem:
@@ -241,7 +248,7 @@ def _run(serve: Callable[[], Any]) -> None:
     logs.configure(_settings(None).log_level)
     try:
         uvloop.run(serve())
-    except (DataInUse, SchemaIsNewer) as problem:
+    except (DataInUse, SchemaIsNewer, ValueError) as problem:
         _fail(str(problem))
 
 
@@ -264,7 +271,7 @@ def _password(file: Path | None) -> str | None:
         return None
     try:
         return file.read_text().rstrip("\r\n")
-    except OSError as problem:
+    except (OSError, UnicodeDecodeError) as problem:
         _fail(f"the password file cannot be read: {problem}")
 
 
