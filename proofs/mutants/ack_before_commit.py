@@ -17,9 +17,11 @@ def break_it() -> None:
 
 def _tell_senders(_lane: SqliteLane, commands: list[Command], _committed: Committed) -> None:
     for command in commands:
-        command.settle(command.value, command.problem, command.facts)
+        command.settle(command.value, command.problem, command.facts, command.covers)
         command.settle = _say_nothing
 
 
-def _say_nothing(value: Any, problem: BaseException | None, facts: Sequence[Recorded[Event]]) -> None:
+def _say_nothing(
+    value: Any, problem: BaseException | None, facts: Sequence[Recorded[Event]], covers: int
+) -> None:
     """They have been told."""
