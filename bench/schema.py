@@ -171,7 +171,7 @@ def facts_of(conversation: str, customer: str, message: str, client_id: str, num
     return (
         f'{{"conversation":"{conversation}","customer":"{customer}","message":"{message}","number":{number},'
         f'"direction":"in","channel":"chat","client_id":"{client_id}","direction_type":"followup-in",'
-        '"response_time":null,"sent_at":null,"external_id":null,"is_auto":false}'
+        '"response_time":null,"sent_at":null,"external_id":null}'
     )
 
 

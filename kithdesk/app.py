@@ -92,14 +92,15 @@ def create_api(desk: Desk) -> FastAPI:
 
 
 class Application:
-    """The whole door: sockets and the live stream go straight to the gateway, the rest through the gate."""
+    """The whole door: sockets go straight to the gateway, everything over HTTP through the gate."""
 
     def __init__(self, desk: Desk, hub: Hub, *extra: Any) -> None:
         self.api = create_api(desk)
         for router in extra:
             self.api.include_router(router)
-        self._http = chat.OpenToPages(Gate(self.api, desk.settings.trusted_proxies))
-        self._stream = Stream(hub)
+        trusted = desk.settings.trusted_proxies
+        self._http = chat.OpenToPages(Gate(self.api, trusted))
+        self._stream = chat.OpenToPages(Gate(Stream(hub), trusted))
         self._sockets: dict[str, Gateway] = {
             "/v1/live": Gateway(hub, "agents"),
             "/c/v1/live": Gateway(hub, "visitors"),

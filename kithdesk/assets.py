@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from starlette.staticfiles import StaticFiles
 
 from kithdesk.channels import chat
 from kithdesk.core.errors import NotFound
-from kithdesk.core.web import StrictRoute, desk_of
+from kithdesk.core.static import CompressedFiles, answer_file
+from kithdesk.core.web import desk_of
 
 FOLDER = Path(__file__).parent / "web_assets"
-router = APIRouter(route_class=StrictRoute, include_in_schema=False)
+router = APIRouter(include_in_schema=False)
+"""Pages and scripts are asked for with whatever parameters a site or a campaign adds."""
 
-_HASHED = {"Cache-Control": "public, max-age=31536000, immutable"}
+_HASHED = {"Cache-Control": "public, max-age=31536000, immutable"}  # their names change with their content
+_FOLDERS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("/widget/assets", "widget/assets", _HASHED),
+    ("/assets", "console/assets", _HASHED),
+    ("/docs/assets", "docs", {}),
+)
 _SCRIPT_HEADERS = {
     "Cache-Control": "public, max-age=300",
     "Access-Control-Allow-Origin": "*",  # so that sites may use subresource integrity
@@ -42,6 +49,7 @@ _DOCS_PAGE = """<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Kithdesk API</title>
+    <link rel="icon" href="/docs/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
   </head>
   <body>
@@ -53,40 +61,25 @@ _DOCS_PAGE = """<!doctype html>
 """
 
 
-class HashedFiles(StaticFiles):
-    """Files whose names change with their content."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response: Response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers.update(_HASHED)
-        return response
-
-
-def _read(name: str) -> bytes:
-    return (FOLDER / name).read_bytes()
-
-
-def _script(name: str) -> Response:
+def _file(request: Request, name: str, headers: Mapping[str, str]) -> Response:
     try:
-        return Response(
-            _read(f"widget/{name}"), headers=_SCRIPT_HEADERS, media_type="text/javascript; charset=utf-8"
-        )
+        return answer_file(FOLDER / name, request, headers)
     except FileNotFoundError:
         raise NotFound("The web assets are not built.") from None
 
 
 @router.api_route("/widget.js", methods=["GET", "HEAD"])
 @router.api_route("/chat-web/widget.js", methods=["GET", "HEAD"])
-async def read_widget() -> Response:
+async def read_widget(request: Request) -> Response:
     """What a site embeds."""
-    return _script("widget.js")
+    return _file(request, "widget/widget.js", _SCRIPT_HEADERS)
 
 
 @router.api_route("/core.js", methods=["GET", "HEAD"])
 @router.api_route("/chat-web/core.js", methods=["GET", "HEAD"])
-async def read_core() -> Response:
+async def read_core(request: Request) -> Response:
     """The headless build."""
-    return _script("core.js")
+    return _file(request, "widget/core.js", _SCRIPT_HEADERS)
 
 
 @router.api_route("/widget/panel.html", methods=["GET", "HEAD"])
@@ -94,7 +87,7 @@ async def read_panel(request: Request, key: str = "") -> Response:
     """The chat panel's page; only the organisation's sites may frame it."""
     ancestors = await chat.frame_ancestors(desk_of(request), key)
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": _PANEL_CSP.format(ancestors=ancestors)}
-    return Response(_read("widget/panel.html"), headers=headers, media_type="text/html; charset=utf-8")
+    return _file(request, "widget/panel.html", headers)
 
 
 @router.api_route("/docs", methods=["GET", "HEAD"])
@@ -104,21 +97,21 @@ async def read_api_docs() -> Response:
     return Response(_DOCS_PAGE, headers=headers, media_type="text/html; charset=utf-8")
 
 
+@router.api_route("/favicon.ico", methods=["GET", "HEAD"])
+async def read_icon(request: Request) -> Response:
+    """For pages that name no icon, such as an answer of the API looked at in a browser."""
+    return _file(request, "docs/icon.svg", {"Cache-Control": "public, max-age=86400"})
+
+
 @router.api_route("/", methods=["GET", "HEAD"])
-async def read_console() -> Response:
+async def read_console(request: Request) -> Response:
     """The agents' console."""
-    try:
-        page = _read("console/index.html")
-    except FileNotFoundError:
-        raise NotFound("The web assets are not built.") from None
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": _CONSOLE_CSP}
-    return Response(page, headers=headers, media_type="text/html; charset=utf-8")
+    return _file(request, "console/index.html", headers)
 
 
 def mount(api: FastAPI) -> None:
     api.include_router(router)
-    for path, folder in (("/widget/assets", "widget/assets"), ("/assets", "console/assets")):
+    for path, folder, headers in _FOLDERS:
         if (FOLDER / folder).is_dir():
-            api.mount(path, HashedFiles(directory=FOLDER / folder))
-    if (FOLDER / "docs").is_dir():
-        api.mount("/docs/assets", StaticFiles(directory=FOLDER / "docs"))
+            api.mount(path, CompressedFiles(FOLDER / folder, headers))

@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 import hmac
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
 
-from kithdesk.access import admin_caller
+from kithdesk.access import AdminCaller
 from kithdesk.core import json, metrics, web
-from kithdesk.core.actors import INSTALLATION, Actor
+from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.clock import SystemClock, iso
+from kithdesk.core.documents import Attributes, Body, Listed, resource
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import JobId
 from kithdesk.core.jobrunner import list_dead, revive
+from kithdesk.core.paging import Paged, paged
+from kithdesk.core.peers import is_loopback
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.testclock import advance
-from kithdesk.core.web import StrictRoute, desk_of
-from kithdesk.core.work import Reads, Work
+from kithdesk.core.web import desk_of
+from kithdesk.core.work import Reads
 
-router = APIRouter(route_class=StrictRoute)
+probes = APIRouter(tags=["operating"])
+"""Whoever asks these adds what parameters they like."""
+router = APIRouter(route_class=StrictRoute, tags=["operating"])
 test_router = APIRouter(route_class=StrictRoute, include_in_schema=False)
 
 
-@router.get("/healthz", tags=["operating"])
+_ADDED_BY_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""Any of them says that the request came through a proxy on this machine, from who knows where."""
+
+
+def readiness(reason: str | None) -> Response:
+    """What `/readyz` answers: 200 without a reason why not, else 503 with it."""
+    body = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+    return Response(json.encode(body), 200 if reason is None else 503, media_type="application/json")
+
+
+@probes.get("/healthz", summary="Ask whether the process is alive")
 async def healthz() -> dict[str, str]:
     """The process is alive."""
     return {"status": "alive"}
 
 
-@router.get("/readyz", tags=["operating"])
+@probes.get("/readyz", summary="Ask whether it is ready")
 async def readyz(request: Request) -> Response:
     """Ready: the database answers and is writable, the schema is current, the lane runs. Else 503 with the reason."""
-    reason = await desk_of(request).why_not_ready()
-    body = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
-    return Response(json.encode(body), 200 if reason is None else 503, media_type="application/json")
+    return readiness(await desk_of(request).why_not_ready())
 
 
-@router.get("/metrics", include_in_schema=False)
+@probes.get("/metrics", include_in_schema=False)
 async def read_metrics(request: Request) -> Response:
     """Prometheus text, for this machine or with `Authorization: Bearer` and the metrics token."""
     token = desk_of(request).settings.metrics_token
-    is_local = (
-        web.is_loopback(request.client.host if request.client else "")
-        and "x-forwarded-for" not in request.headers
-    )
+    is_direct = not any(name in request.headers for name in _ADDED_BY_PROXIES)
+    is_local = is_direct and is_loopback(request.client.host if request.client else "")
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     with_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
     if not (is_local or with_token):
@@ -52,47 +64,47 @@ async def read_metrics(request: Request) -> Response:
     return Response(metrics.render(), media_type="text/plain; version=0.0.4")
 
 
-@router.get("/v1/jobs/dead", tags=["operating"])
-async def read_dead_letters(request: Request, caller: Annotated[Actor, Depends(admin_caller)]) -> Response:
-    """Jobs that were given up, oldest first, at most 100; attributes `kind, attempts, deaths, lastError, createdAt`."""
+class DeadLetter(Attributes):
+    """A job after its last try. `deaths`: how many workers died over it."""
+
+    kind: str
+    attempts: int
+    deaths: int
+    last_error: str | None
+    created_at: str
+
+
+@router.get("/v1/jobs/dead", response_model=Listed[DeadLetter], summary="List dead letters")
+async def read_dead_letters(request: Request, caller: AdminCaller, page: Paged) -> Response:
+    """Jobs that were given up, oldest first."""
 
     def listed(reads: Reads) -> dict[str, Any]:
-        return {
-            "data": [
-                {
-                    "type": "job",
-                    "id": row.id,
-                    "attributes": {
-                        "kind": row.kind,
-                        "attempts": row.attempts,
-                        "deaths": row.deaths,
-                        "lastError": row.last_error,
-                        "createdAt": iso(row.created_at),
-                    },
-                }
-                for row in list_dead(reads)
-            ]
-        }
+        found, total = list_dead(reads, offset=page.offset, limit=page.size)
+        return paged(request, page, total, [_draw(row) for row in found])
 
     return await web.query(request, caller, listed)
 
 
-@router.post("/v1/jobs/{job}/retries", status_code=204, tags=["operating"])
-async def retry_dead_letter(
-    job: str, request: Request, caller: Annotated[Actor, Depends(admin_caller)]
-) -> Response:
+@router.post("/v1/jobs/{job}/retries", status_code=204, summary="Retry a dead letter")
+async def retry_dead_letter(job: str, request: Request, caller: AdminCaller) -> Response:
     """Gives a dead letter its tries again."""
-
-    def nothing(_work: Work, _value: None) -> None:
-        return None
-
-    return await web.command(request, caller, revive, JobId(job), answer=nothing)
+    return await web.command(request, caller, revive, JobId(job))
 
 
-class Advance(BaseModel):
+def _draw(row: Any) -> dict[str, Any]:
+    attributes = {
+        "kind": row.kind,
+        "attempts": row.attempts,
+        "deaths": row.deaths,
+        "lastError": row.last_error,
+        "createdAt": iso(row.created_at),
+    }
+    return resource("job", row.id, attributes)
+
+
+class Advance(Body):
     """How far to move the wall clock."""
 
-    model_config = ConfigDict(extra="forbid")
     advance: float = Field(ge=0, le=10 * 366 * 24 * 3600, description="Seconds.")
 
 
@@ -104,3 +116,6 @@ async def move_clock(body: Advance, request: Request) -> dict[str, str]:
     await desk.run(advance, desk.clock, round(body.advance * 1000), by=INSTALLATION)
     await desk.jobs.settle()
     return {"now": iso(desk.clock.now())}
+
+
+router.include_router(probes)

@@ -1,4 +1,7 @@
-"""Running the server: uvicorn with the protocol's limits, a control socket for the command line, a calm ending."""
+"""Running the server: uvicorn with our limits, a control socket for the command line, a calm ending.
+
+port open, /readyz says why not ── migrated, prepared ──▶ serving ── SIGTERM ──▶ goodbye, drained, exit 0
+"""
 
 from __future__ import annotations
 
@@ -6,54 +9,97 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 import uvicorn
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import CloseCode
+from fastapi import Response
+from fastapi.responses import JSONResponse
 
-from kithdesk import control
-from kithdesk.app import WIRING, Application
+from kithdesk import control, operating
+from kithdesk.app import WIRING, Application, Receive, Scope, Send
+from kithdesk.channels import chat
 from kithdesk.conversations import parse_user_agent
+from kithdesk.core import migrate
 from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Overloaded
+from kithdesk.core.headers import Gate
 from kithdesk.core.settings import Settings
+from kithdesk.core.web import refusal_response
+from kithdesk.core.wire import BoundedProtocol
 from kithdesk.live import heartbeat, protocol
+from kithdesk.live.gateway import deny
 from kithdesk.live.hub import Hub
+from kithdesk.live.wire import LiveProtocol
 
 log = structlog.get_logger(__name__)
 
 _GRACE_SECONDS = 10
 _WARM_UP_AFTER_SECONDS = 1
+_BACKLOG = 2_048
 
 
-class LiveProtocol(WebSocketsSansIOProtocol):
-    """Closes a frame that is too large with the live protocol's code, before it is buffered."""
+class CannotListen(Exception):
+    """The address is taken, or is none of this machine's."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fail = self.conn.fail
 
-        def fail_with_our_code(code: int, reason: str = "") -> None:
-            fail(protocol.CLOSE_TOO_LARGE if code == CloseCode.MESSAGE_TOO_BIG else code, reason)
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a server has beside the product: routers, and whom to tell that it serves."""
 
-        self.conn.fail = fail_with_our_code  # type: ignore[method-assign]
+    routers: Sequence[Any] = ()
+    tell: Callable[[], None] = lambda: None
+
+
+Prepare = Callable[[Desk], Awaitable[Extras]]
+
+
+async def _nothing_more(_desk: Desk) -> Extras:
+    return Extras()
+
+
+class Door:
+    """Alive, and says why not ready, until the application is there to open it to."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._application: Application | None = None
+        self._closed = chat.OpenToPages(Gate(self._not_yet, desk.settings.trusted_proxies))
+
+    def open(self, application: Application) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._application is not None:
+            await self._application(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._closed(scope, receive, send)
+        else:
+            await receive()
+            await deny(scope, send, _starting())
+
+    async def _not_yet(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/healthz":
+            answer: Response = JSONResponse(await operating.healthz())
+        elif scope["path"] == "/readyz":
+            answer = operating.readiness(self._desk.ready or "starting")
+        else:
+            answer = refusal_response(_starting())
+        await answer(scope, receive, send)
+
+
+def _starting() -> Overloaded:
+    return Overloaded("The server is starting.", retry_after=1)
 
 
 class Server(uvicorn.Server):
     """Says goodbye to every client before the sockets close, and ends with 0 when asked to end."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, on_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._hub = hub
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            log.info("listening", host=self.config.host, port=self.config.port)
-            self._on_ready()
+        self.hub: Hub | None = None
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -67,32 +113,86 @@ class Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        log.info("draining", connections=len(self._hub))
-        await self._hub.say_goodbye()
+        log.info("draining", connections=0 if self.hub is None else len(self.hub))
+        if self.hub is not None:
+            await self.hub.say_goodbye()
         await super().shutdown(sockets)
 
 
-async def serve(settings: Settings, host: str, port: int, *, effects: bool = True) -> None:
-    """Serves until SIGTERM or SIGINT, then drains."""
-    async with open_desk(settings, host, port, effects=effects) as (desk, hub):
-        await run(Application(desk, hub), hub, host, port)
+async def serve(
+    settings: Settings, host: str, port: int, *, effects: bool = True, prepare: Prepare = _nothing_more
+) -> None:
+    """Serves until SIGTERM or SIGINT, then drains. Raises `DataInUse`, `SchemaIsNewer`, `NoKey`, `CannotListen`."""
+    desk = Desk(settings, WIRING)
+    sockets = listen(host, port)
+    if settings.base_url is None:
+        shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+        settings.base_url = f"http://{shown}:{sockets[0].getsockname()[1]}"
+    door = Door(desk)
+    server = Server(configuration(door))
+    serving = asyncio.create_task(server.serve(sockets))
+    log.info("listening", address=settings.base_url)
+    try:
+        desk.ready = "migrating"
+        await asyncio.to_thread(
+            migrate.upgrade, desk.path
+        )  # away from the loop, which answers /healthz meanwhile
+        async with _started(desk, effects=effects) as hub:
+            extras = await prepare(desk)
+            server.hub = hub
+            door.open(Application(desk, hub, *extras.routers))
+            extras.tell()
+            await serving
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def configuration(application: Any) -> uvicorn.Config:
+    """Every limit that is the wire's, for the server and for whoever tests against one."""
+    return uvicorn.Config(
+        application,
+        http=BoundedProtocol,
+        ws=LiveProtocol,
+        ws_max_size=protocol.MAX_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,  # the live protocol has its own signs of life
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address that `host` stands for. Raises `CannotListen`."""
+    try:
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as problem:
+        raise CannotListen(f"{host} is not an address: {problem.strerror}") from None
+    sockets: list[socket.socket] = []
+    for family, _, _, _, address in dict.fromkeys(found):
+        try:
+            sockets.append(socket.create_server(address[:2], family=family, backlog=_BACKLOG))
+        except OSError as problem:
+            for opened in sockets:
+                opened.close()
+            raise CannotListen(f"cannot listen on {host} port {port}: {problem.strerror}") from None
+    return sockets
 
 
 @contextlib.asynccontextmanager
-async def open_desk(
-    settings: Settings, host: str, port: int, *, effects: bool = True
-) -> AsyncIterator[tuple[Desk, Hub]]:
-    """A started desk with its hub, its heartbeats and its control socket."""
-    if settings.base_url is None:
-        shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
-        settings.base_url = f"http://{shown}:{port}"
-    desk = Desk(settings, WIRING)
+async def _started(desk: Desk, *, effects: bool) -> AsyncIterator[Hub]:
+    """The desk at work, with its hub, its heartbeats and its control socket."""
     await desk.start(effects=effects)
     hub = Hub(desk)
     beats = [asyncio.create_task(beat) for beat in (*heartbeat.beats(hub), _warm_up(desk))]
     try:
         async with control.listening(desk):
-            yield desk, hub
+            yield hub
     finally:
         for beat in beats:
             beat.cancel()
@@ -105,29 +205,3 @@ async def _warm_up(desk: Desk) -> None:
     await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
     await asyncio.to_thread(parse_user_agent, "")
     await desk.compute(parse_user_agent, "")
-
-
-async def run(
-    app: Application, hub: Hub, host: str, port: int, on_ready: Callable[[], None] = lambda: None
-) -> None:
-    """Serves until told to stop; `on_ready` is called once the port is open."""
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        http="httptools",
-        ws=LiveProtocol,
-        ws_max_size=protocol.MAX_FRAME,
-        ws_per_message_deflate=False,
-        ws_ping_interval=None,  # the live protocol has its own signs of life
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    server = Server(config, hub, on_ready)
-    await server.serve()
-    if not server.started:
-        raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""An import contract: in every slice, files of these names are for that slice alone.
+"""An import contract: a slice is entered by its front door, and its rows by nobody.
 
 The contracts that come with import-linter name each module, so a new slice would be unguarded until somebody
 remembered it. This one reads the names from the tree.
@@ -6,6 +6,7 @@ remembered it. This one reads the names from the tree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from grimp import ImportGraph
@@ -13,25 +14,29 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class PrivateFilesContract(Contract):
-    """`files`, or folders of that name, are imported only from inside the package that holds them.
+    """From outside a slice only the package itself is imported, and its `open_files`.
 
-    Looked for under `package`, except in `open_packages`.
+    Every package right under `package` is a slice, or, under one of `groups`, every package in that; `open_packages`
+    are none. `composers` may take a slice apart, down to its `row_files`, which are for the slice alone.
     """
 
     type_name = "private_files"
 
     package = fields.StringField()
-    files = fields.SetField(subfield=fields.StringField())
+    groups = fields.SetField(subfield=fields.StringField())
     open_packages = fields.SetField(subfield=fields.StringField())
+    open_files = fields.SetField(subfield=fields.StringField())
+    row_files = fields.SetField(subfield=fields.StringField())
+    composers = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        """Every import from outside the holder is a break."""
+        """Every import of a private file from outside its slice is a break."""
         broken = [
             f"{importer} imports {module}"
-            for module in sorted(graph.modules)
-            if (holder := self._holder(module)) is not None
+            for owner in self._slices(graph)
+            for module in sorted(graph.find_descendants(owner))
             for importer in sorted(graph.find_modules_that_directly_import(module))
-            if not _is_inside(importer, holder)
+            if not _is_inside(importer, owner) and not self._may(importer, module, owner)
         ]
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
@@ -39,18 +44,22 @@ class PrivateFilesContract(Contract):
         """One line for each break."""
         for line in cast(list[str], check.metadata["broken"]):
             output.print_error(f"- {line}", bold=False)
-        output.print("Call a verb of that slice, or ask for one.")
+        output.print("Call what that slice exports in its `__init__`, or let it export what you need.")
 
-    def _holder(self, module: str) -> str | None:
-        """The package for whose eyes a module is, or None when it is for all. `queries/` may be a folder."""
+    def _slices(self, graph: ImportGraph) -> Iterator[str]:
         options = cast(Any, self)
-        parts = module.split(".")
-        private = [index for index, part in enumerate(parts) if part in options.files]
-        if not private or not _is_inside(module, options.package):
-            return None
-        if any(_is_inside(module, package) for package in options.open_packages):
-            return None
-        return ".".join(parts[: private[0]])
+        for package in (options.package, *options.groups):
+            for child in sorted(graph.find_children(package)):
+                is_slice = child not in options.groups and child not in options.open_packages
+                if is_slice and graph.find_children(child):
+                    yield child
+
+    def _may(self, importer: str, module: str, owner: str) -> bool:
+        options = cast(Any, self)
+        file = module.removeprefix(f"{owner}.").split(".")[0]
+        if importer in options.composers:
+            return file not in options.row_files
+        return file in options.open_files
 
 
 def _is_inside(module: str, package: str) -> bool:

@@ -19,7 +19,7 @@ story(
     await agent.sends();
     await visitor.reads("Connection lost. Your messages are kept and sent when it is back.");
     await visitor.reads("Waiting to send");
-    await agent.reads(/Connection lost|Connecting again/);
+    await agent.reads("Reconnecting…");
     await agent.reads("Waiting for the connection");
     await server.startAgain();
 

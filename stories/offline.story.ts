@@ -30,6 +30,26 @@ story(
 );
 
 story(
+  "a part of the chat that did not come can be asked for again, and nothing is lost",
+  async ({ visitor }) => {
+    let broken = true;
+    await visitor.page.route(/extras-/, (route) => (broken ? route.abort() : route.continue()));
+    await visitor.opensChat();
+    await visitor.writes("My first words");
+    await visitor.reads("Sent");
+    await visitor.panel.getByRole("button", { name: "End conversation" }).click();
+    await visitor.reads("This could not be loaded.");
+
+    broken = false;
+    await visitor.panel.getByRole("button", { name: "Try again" }).click();
+
+    await visitor.sees("My first words");
+    await visitor.ends();
+    await visitor.reads("This conversation has ended.");
+  },
+);
+
+story(
   "an agent without a connection writes on, and it is sent once when it is back",
   async ({ visitor, agent }) => {
     await visitor.opensChat();
@@ -39,7 +59,7 @@ story(
 
     await agent.page.context().setOffline(true);
     await agent.answers("Any day before six.");
-    await agent.reads(/Connection lost|Connecting again/);
+    await agent.reads("Reconnecting…");
     await agent.reads("Waiting for the connection");
     await visitor.writes("Hello?");
     await agent.page.context().setOffline(false);

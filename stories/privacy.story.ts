@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 
 import { overhear } from "./harness/listening.ts";
+import { pageWithChat } from "./harness/site.ts";
 import { story } from "./harness/story.ts";
 
 story(
@@ -58,6 +59,23 @@ story("T80: with Global Privacy Control not even this tab's path is kept", async
   await agent.reads("/shop/p/mug");
   expect(await agent.customer.innerText()).not.toContain("Ember");
 });
+
+story(
+  "T80: a page that embeds the chat strictly has nothing kept of it at all",
+  async ({ people, server, site }) => {
+    const html = pageWithChat(await server.embed("data-kithdesk-strict"), { title: "Boots" });
+    const [boots, tents] = [site.page("/boots", html), site.page("/tents", html)];
+    const visitor = await people.visitor();
+    const asked = visitor.requestsTo(server.url);
+    await visitor.visits(boots);
+    await visitor.visits(tents);
+    await visitor.page.waitForLoadState("networkidle");
+
+    expect(await asked()).toHaveLength(4);
+    expect(await visitor.page.context().cookies()).toEqual([]);
+    expect(await visitor.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+  },
+);
 
 story("T81: what stands behind ? and # in an address stays in the browser", async ({ visitor, agent }) => {
   const said = overhear(visitor.page.context());

@@ -8,10 +8,10 @@ story(
     await visitor.opensChat();
     await visitor.writes("Where is my tent?");
     await agent.opens("Where is my tent?");
-    await agent.reads("Not signed in");
+    await agent.reads("Anonymous visitor");
 
     await visitor.signsInAs("Maya Lindqvist");
-    await agent.reads("Signed in");
+    await agent.reads("Identified by the shop");
     await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
     await agent.reads("maya.lindqvist@example.com");
 
@@ -22,6 +22,11 @@ story(
     await visitor.sees("In the van, Maya.");
     await visitor.writes("Thank you");
     await agent.sees("Thank you");
+
+    await visitor.page.reload();
+    await visitor.sees("Thank you");
+    expect(await visitor.conversation()).toEqual(["Where is my tent?", "In the van, Maya.", "Thank you"]);
+    expect(await visitor.ownMessages()).toEqual(["Where is my tent?", "Thank you"]);
   },
 );
 

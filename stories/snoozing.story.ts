@@ -72,6 +72,8 @@ story("a visitor ends the chat, and starts another", async ({ visitor, agent }) 
   await visitor.ends();
   await visitor.reads("This conversation has ended.");
   await agent.reads(/ended the chat/);
+  await agent.noLongerReads(/^Waiting( \d|$)/);
+  expect(await agent.page.getByRole("button", { name: "Reply", exact: true }).isDisabled()).toBe(true);
 
   await visitor.panel.getByRole("button", { name: "Start a new conversation" }).click();
   await visitor.writes("This is something else");

@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+
 import { story } from "./harness/story.ts";
 
 story("both agents see a conversation, and each that the other is in it", async ({ visitor, people }) => {
@@ -44,7 +46,11 @@ story(
     await visitor.reads("You are talking with Ana Lima");
 
     await ana.transfersTo("Ben Ojo");
+    await ben.reads(/^Ana Lima gave you the conversation with /);
+    await ben.row("I need somebody who can sew").filter({ hasText: "New to you" }).waitFor();
+    await expect.poll(() => ben.page.title()).toMatch(/^\(\d+\) Kithdesk$/);
     await ben.opens("I need somebody who can sew");
+    await ben.noLongerReads("New to you");
     await ben.reads("Ana Lima assigned it to Ben Ojo");
     await visitor.reads("You are talking with Ben Ojo");
     await ana.noLongerHas("I need somebody who can sew");

@@ -7,21 +7,19 @@ Nothing here knows a customer or a conversation.
 
 from kithdesk.access.api_keys import create_api_key, revoke_api_key
 from kithdesk.access.cookies import check_same_origin, session_cookie
+from kithdesk.access.credentials import new_identity_secret
 from kithdesk.access.doors import (
     AdminCaller,
     AgentCaller,
     AnyCaller,
     ConfirmedAdminCaller,
     SessionCaller,
-    admin_caller,
-    agent_caller,
     recheck,
     resolve_agent,
 )
 from kithdesk.access.entities import ApiKey, Brand, Organisation, Team, User, Widget
-from kithdesk.access.identity_secrets import IdentitySecret, list_identity_secrets
+from kithdesk.access.identity_secrets import IdentitySecret, list_identity_secrets, seal_identity_secret
 from kithdesk.access.ids import ApiKeyId, BrandId, SessionId, TeamId, UserId, WidgetId
-from kithdesk.access.names import clean_email, clean_name, email_key, name_key
 from kithdesk.access.organisations import Founded, create_organisation
 from kithdesk.access.queries.agents import (
     find_team,
@@ -76,14 +74,10 @@ __all__ = [
     "Widget",
     "WidgetId",
     "WidgetSettings",
-    "admin_caller",
-    "agent_caller",
     "change_members",
     "change_settings",
     "change_user",
     "check_same_origin",
-    "clean_email",
-    "clean_name",
     "create_api_key",
     "create_organisation",
     "create_team",
@@ -91,7 +85,6 @@ __all__ = [
     "create_widget",
     "deactivate_user",
     "delete_team",
-    "email_key",
     "find_team",
     "find_teams",
     "find_user",
@@ -108,13 +101,14 @@ __all__ = [
     "list_teams",
     "list_teams_of",
     "list_widgets",
-    "name_key",
+    "new_identity_secret",
     "reactivate_user",
     "read_settings",
     "recheck",
     "rename_team",
     "resolve_agent",
     "revoke_api_key",
+    "seal_identity_secret",
     "session_cookie",
     "set_password",
 ]

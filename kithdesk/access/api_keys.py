@@ -13,7 +13,6 @@ from sqlalchemy import bindparam, delete, insert
 from kithdesk.access.entities import ApiKey
 from kithdesk.access.events import ApiKeyCreated, ApiKeyRevoked
 from kithdesk.access.ids import ApiKeyId
-from kithdesk.access.names import clean_name
 from kithdesk.access.queries.credentials import find_api_key
 from kithdesk.access.rights import check_admin
 from kithdesk.access.roles import expand
@@ -21,6 +20,7 @@ from kithdesk.access.tables import api_key_hashes
 from kithdesk.access.users import create_machine_user, retire_machine_user
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound
+from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
 
 MOST_NETWORKS = 100
@@ -59,7 +59,7 @@ def create_api_key(
         ApiKeyCreated(
             api_key=key,
             user=user.id,
-            name=clean_name(name, "name"),
+            name=strict_name(name, parameter="name"),
             roles=list(granted),
             last_four=last_four,
             networks=list(allowed),

@@ -15,7 +15,8 @@ from kithdesk.access.errors import ForeignOrigin
 from kithdesk.access.sessions import ABSOLUTE
 from kithdesk.access.signing_in import DEVICE_LIFE, SignedIn
 from kithdesk.core.clock import SECOND
-from kithdesk.core.web import desk_of, headers_of, host_of, is_loopback, netloc_of
+from kithdesk.core.peers import headers_of, host_of, is_loopback, netloc_of
+from kithdesk.core.web import desk_of
 
 SESSION = "kithdesk-session"
 DEVICE = "kithdesk-device"

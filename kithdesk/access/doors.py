@@ -22,7 +22,8 @@ from kithdesk.core.clock import MINUTE, SECOND
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Forbidden, RateLimited, Unauthorized
 from kithdesk.core.limits import Rate
-from kithdesk.core.web import client_address, desk_of, headers_of, network_of
+from kithdesk.core.peers import client_address, headers_of, network_of
+from kithdesk.core.web import desk_of
 
 CONFIRMED_FOR = 15 * MINUTE
 KEYS_PER_ORGANISATION = Rate(1_000, 60)

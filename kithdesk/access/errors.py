@@ -64,6 +64,16 @@ class NameTaken(Conflict):
         super().__init__(f"There is already {what}.", parameter=parameter)
 
 
+class OtherRoles(Conflict):
+    """There is an agent of this address already, and with other roles than were asked for."""
+
+    def __init__(self, roles: str) -> None:
+        super().__init__(
+            f"There is an agent with this e-mail, as {roles}; `PUT /v1/users/ID` changes that.",
+            parameter="role",
+        )
+
+
 class LastAdministrator(Conflict):
     """An organisation keeps at least one administrator who can sign in."""
 

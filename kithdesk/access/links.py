@@ -1,7 +1,8 @@
 """Links that sign in: `setup` to choose the first password (24 hours), `sign_in` once as you are (10 minutes).
 
-A link works once, and a newer one of its kind puts the older out of use. The token stands behind the `#` of the
-address, so that no server log and no mail scanner's GET ever uses it up.
+A link works once, and a newer one of its kind puts the older out of use. The operator who asks again for one that was
+not used is shown the same: a second `kithdesk init` must not break the link that is in somebody's mail. The token
+stands behind the `#` of the address, so that no server log and no mail scanner's GET ever uses it up.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from kithdesk.access.errors import DeadLink
 from kithdesk.access.queries.agents import get_user
 from kithdesk.access.queries.credentials import find_link_by_hash
 from kithdesk.access.tables import links
-from kithdesk.core.clock import DAY, MINUTE
+from kithdesk.core.clock import DAY, MINUTE, Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
 
@@ -29,14 +30,21 @@ _REPLACE = delete(links).where(
 _USE = delete(links).where(links.c.hash == bindparam("token_hash"))
 
 
-def create_link(work: Work, user_id: str, purpose: Purpose, *, token_hash: str) -> None:
-    """A link for an active agent; older ones of this purpose die. Raises `NotFound`."""
+def create_link(
+    work: Work, user_id: str, purpose: Purpose, *, token_hash: str, sealed: str | None = None
+) -> Instant:
+    """A link for an active agent, and until when it works; older ones of this purpose die. Raises `NotFound`.
+
+    `sealed` is the token for the operator who asks again before it was used.
+    """
     user = get_user(work, user_id)
     if not user.is_active or user.type != "user":
         raise NotFound
     mine = {"organisation": work.organisation, "user": user_id, "purpose": purpose}
     work.execute(_REPLACE, mine)
-    work.execute(_CREATE, {**mine, "hash": token_hash, "expires_at": work.now + LIFE[purpose]})
+    expires_at = Instant(work.now + LIFE[purpose])
+    work.execute(_CREATE, {**mine, "hash": token_hash, "expires_at": expires_at, "sealed": sealed})
+    return expires_at
 
 
 def use_link(work: Work, purpose: Purpose, *, token_hash: str) -> str:

@@ -8,11 +8,11 @@ from kithdesk.access.entities import Organisation, User, Widget
 from kithdesk.access.errors import NameTaken
 from kithdesk.access.events import BrandCreated, OrganisationCreated
 from kithdesk.access.ids import BrandId, UserId
-from kithdesk.access.names import clean_name, name_key
 from kithdesk.access.queries.organisation import find_organisation_by_key, get_organisation
 from kithdesk.access.rights import check_admin
 from kithdesk.access.users import create_user
 from kithdesk.access.widgets import create_widget, keep_identity_secret
+from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work
 
 
@@ -37,7 +37,7 @@ def create_organisation(
     their address until they say otherwise. Raises `Forbidden`, `BadParameter`, `NameTaken`.
     """
     check_admin(work.actor)
-    cleaned = clean_name(name, "org")
+    cleaned = strict_name(name, parameter="org")
     if find_organisation_by_key(work, name_key(cleaned)) is not None:
         raise NameTaken("org", "an organisation of this name")
 

@@ -19,8 +19,8 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from kithdesk.access.errors import WeakPassword
-from kithdesk.access.names import email_key
 from kithdesk.core.errors import Overloaded, TooLarge
+from kithdesk.core.names import sign_in_key
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def check_password(password: str, *, email: str = "") -> None:
     folded = password.casefold()
     if folded in _common() or len(set(folded)) == 1:
         raise WeakPassword("This password is among the first that are tried. Choose another one.")
-    key = email_key(email)
+    key = sign_in_key(email)
     if key and folded in (key, key.partition("@")[0]):
         raise WeakPassword("A password may not be the e-mail address.")
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
 from kithdesk.access.entities import ApiKey, Organisation, Session, Team, User
 from kithdesk.access.roles import ROLE_GROUPS, role_group_id
 from kithdesk.core.clock import iso, iso_or_none
+from kithdesk.core.documents import Body, Id, relation, resource
 from kithdesk.core.ids import OrganisationId
 
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Email = Annotated[str, Field(min_length=1, max_length=320)]
 Password = Annotated[str, Field(min_length=1)]
 Token = Annotated[str, Field(min_length=1, max_length=256)]
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
 Names = Annotated[list[Name], Field(max_length=100)]
-
-
-class Body(BaseModel):
-    """What a client sends: flat, camelCase, and nothing that is not listed."""
-
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
 
 
 class SignInBody(Body):
@@ -63,7 +55,7 @@ class NewUserBody(Body):
 
     email: Email
     display_name: Name
-    role_groups: Names = ["agent"]
+    role_groups: Names = Field(["agent"])
 
 
 class UserBody(Body):
@@ -77,7 +69,7 @@ class UserBody(Body):
 
 class NewTeamBody(Body):
     name: Name
-    members: Annotated[list[Id], Field(max_length=1_000)] = []
+    members: Annotated[list[Id], Field(max_length=1_000)] = Field([])
 
 
 class TeamBody(Body):
@@ -94,81 +86,47 @@ class NewKeyBody(Body):
 
     name: Name
     roles: Annotated[list[Name], Field(min_length=1, max_length=100)]
-    networks: Names = []
+    networks: Names = Field([])
     expires_at: str | None = Field(None, max_length=40)
-
-
-class Resource(BaseModel):
-    """One thing: `attributes` are its own fields, `relationships` name others."""
-
-    type: str
-    id: str
-    attributes: dict[str, Any]
-    relationships: dict[str, Any] | None = None
-    links: dict[str, str] | None = None
-
-
-class OneDocument(BaseModel):
-    data: Resource
-
-
-class ListDocument(BaseModel):
-    """`meta {page, pageSize, total, totalPages}`, `links {self, first, prev, next, last}`; null at the ends."""
-
-    data: list[Resource]
-    meta: dict[str, int]
-    links: dict[str, str | None]
-
-
-class SeveralDocument(BaseModel):
-    data: list[Resource]
 
 
 def user(organisation: OrganisationId, shown: User) -> dict[str, Any]:
     at = f"/v1/users/{shown.id}"
-    return {
-        "type": "user",
-        "id": shown.id,
-        "attributes": {
-            "displayName": shown.display_name,
-            "name": shown.display_name,
-            "userType": shown.type,
-            "email": shown.email or None,
-            "isEmailValid": bool(shown.email),
-            "roleGroups": [role_group_id(organisation, name) for name in shown.role_groups],
-            "roles": sorted(shown.roles),
-            "firstLoginAt": iso_or_none(shown.first_signed_in_at),
-            "mostRecentLoginAt": iso_or_none(shown.signed_in_at),
-            "password": {"updatedAt": iso_or_none(shown.password_changed_at)},
-            "avatarUrl": None,
-            "createdAt": iso(shown.created_at),
-            "updatedAt": iso(shown.updated_at),
-            "deletedAt": iso_or_none(shown.deactivated_at),
-        },
-        "relationships": {"org": _org(organisation), "teams": {"links": {"self": f"{at}/teams"}}},
-        "links": {"self": at},
+    attributes = {
+        "displayName": shown.display_name,
+        "name": shown.display_name,
+        "userType": shown.type,
+        "email": shown.email or None,
+        "isEmailValid": bool(shown.email),
+        "roleGroups": [role_group_id(organisation, name) for name in shown.role_groups],
+        "roles": sorted(shown.roles),
+        "firstLoginAt": iso_or_none(shown.first_signed_in_at),
+        "mostRecentLoginAt": iso_or_none(shown.signed_in_at),
+        "password": {"updatedAt": iso_or_none(shown.password_changed_at)},
+        "avatarUrl": None,
+        "createdAt": iso(shown.created_at),
+        "updatedAt": iso(shown.updated_at),
+        "deletedAt": iso_or_none(shown.deactivated_at),
     }
+    around = {"org": _org(organisation), "teams": {"links": {"self": f"{at}/teams"}}}
+    return resource("user", shown.id, attributes, at=at, relationships=around)
 
 
 def team(organisation: OrganisationId, shown: Team) -> dict[str, Any]:
     at = f"/v1/teams/{shown.id}"
-    return {
-        "type": "team",
-        "id": shown.id,
-        "attributes": {
-            "name": shown.name,
-            "displayName": shown.name,
-            "icon": None,
-            "members": list(shown.members),
-            "roleGroups": [],
-            "createdAt": iso(shown.created_at),
-            "updatedAt": iso(shown.updated_at),
-            "deleted": shown.deleted_at is not None,
-            "deletedAt": iso_or_none(shown.deleted_at),
-        },
-        "relationships": {"org": _org(organisation), "members": {"links": {"self": f"{at}/members"}}},
-        "links": {"self": at},
+    attributes = {
+        "name": shown.name,
+        "displayName": shown.name,
+        "icon": None,
+        "members": list(shown.members),
+        "roleGroups": [],
+        "createdAt": iso(shown.created_at),
+        "updatedAt": iso(shown.updated_at),
+        "deleted": shown.deleted_at is not None,
+        "deletedAt": iso_or_none(shown.deleted_at),
     }
+    around = {"org": _org(organisation), "members": {"links": {"self": f"{at}/members"}}}
+    return resource("team", shown.id, attributes, at=at, relationships=around)
 
 
 def organisation(shown: Organisation, *, widget_key: str | None, demo_shop_url: str | None) -> dict[str, Any]:
@@ -180,70 +138,48 @@ def organisation(shown: Organisation, *, widget_key: str | None, demo_shop_url: 
     }
     if demo_shop_url:
         attributes["demoShopUrl"] = demo_shop_url
-    return {
-        "type": "org",
-        "id": shown.id,
-        "attributes": attributes,
-        "links": {"self": f"/v1/orgs/{shown.id}"},
-    }
+    return resource("org", shown.id, attributes, at=f"/v1/orgs/{shown.id}")
 
 
 def role_group(organisation: OrganisationId, name: str) -> dict[str, Any]:
     id = role_group_id(organisation, name)
-    return {
-        "type": "role_group",
-        "id": id,
-        "attributes": {"name": name, "roles": sorted(ROLE_GROUPS[name]), "system": True},
-        "relationships": {"org": _org(organisation)},
-        "links": {"self": f"/v1/role-groups/{id}"},
-    }
+    attributes = {"name": name, "roles": sorted(ROLE_GROUPS[name]), "system": True}
+    around = {"org": _org(organisation)}
+    return resource("role_group", id, attributes, at=f"/v1/role-groups/{id}", relationships=around)
 
 
 def session(shown: Session, **more: Any) -> dict[str, Any]:
     """A sign-in. `more` goes into the attributes: the token, once."""
-    return {
-        "type": "auth_token",
-        "id": shown.id,
-        "attributes": {
-            "user": shown.user,
-            "method": shown.method,
-            "userAgent": shown.agent,
-            "createdAt": iso(shown.created_at),
-            "lastSeenAt": iso(shown.seen_at),
-            "confirmedAt": iso(shown.confirmed_at),
-            "expiresAt": iso(shown.expires_at),
-            **more,
-        },
-        "relationships": {"org": _org(shown.organisation), "user": _user(shown.user)},
-        "links": {"self": f"/v1/users/{shown.user}/sessions/{shown.id}"},
+    attributes = {
+        "user": shown.user,
+        "method": shown.method,
+        "userAgent": shown.agent,
+        "createdAt": iso(shown.created_at),
+        "lastSeenAt": iso(shown.seen_at),
+        "confirmedAt": iso(shown.confirmed_at),
+        "expiresAt": iso(shown.expires_at),
+        **more,
     }
+    around = {"org": _org(shown.organisation), "user": relation("user", shown.user, "users")}
+    at = f"/v1/users/{shown.user}/sessions/{shown.id}"
+    return resource("auth_token", shown.id, attributes, at=at, relationships=around)
 
 
 def api_key(organisation: OrganisationId, shown: ApiKey, **more: Any) -> dict[str, Any]:
-    return {
-        "type": "api_key",
-        "id": shown.id,
-        "attributes": {
-            "name": shown.name,
-            "roles": list(shown.roles),
-            "lastFour": shown.last_four,
-            "networks": list(shown.networks),
-            "expiresAt": iso_or_none(shown.expires_at),
-            "createdAt": iso(shown.created_at),
-            **more,
-        },
-        "relationships": {"org": _org(organisation), "user": _user(shown.user)},
-        "links": {"self": f"/v1/auth/api-keys/{shown.id}"},
+    """A key. `more` goes into the attributes: the key itself, once."""
+    attributes = {
+        "name": shown.name,
+        "roles": list(shown.roles),
+        "lastFour": shown.last_four,
+        "networks": list(shown.networks),
+        "expiresAt": iso_or_none(shown.expires_at),
+        "createdAt": iso(shown.created_at),
+        **more,
     }
-
-
-def one(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"data": data}
+    around = {"org": _org(organisation), "user": relation("user", shown.user, "users")}
+    at = f"/v1/auth/api-keys/{shown.id}"
+    return resource("api_key", shown.id, attributes, at=at, relationships=around)
 
 
 def _org(organisation: OrganisationId) -> dict[str, Any]:
-    return {"data": {"type": "org", "id": organisation}, "links": {"self": f"/v1/orgs/{organisation}"}}
-
-
-def _user(user: str) -> dict[str, Any]:
-    return {"data": {"type": "user", "id": user}, "links": {"self": f"/v1/users/{user}"}}
+    return relation("org", organisation, "orgs")

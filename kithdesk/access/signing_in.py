@@ -16,7 +16,6 @@ from kithdesk.access.errors import DeadLink, SeveralOrganisations, WrongPassword
 from kithdesk.access.events import SignInMethod, SignInsBraked
 from kithdesk.access.gate import gate_of
 from kithdesk.access.links import use_link
-from kithdesk.access.names import email_key, name_key
 from kithdesk.access.passwords import check_password, check_size, hash_password, is_outdated, is_password
 from kithdesk.access.queries.agents import get_user
 from kithdesk.access.queries.credentials import (
@@ -34,6 +33,7 @@ from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.limits import Rate
+from kithdesk.core.names import name_key, sign_in_key
 from kithdesk.core.work import Reads, Work
 
 MOST_CANDIDATES = 8
@@ -184,7 +184,9 @@ async def _prove(
     desk: Desk, email: str, password: str, domain: str | None, attempt: Attempt
 ) -> Candidate | None:
     """Who this is, or None. An address of nobody costs the same time as a wrong password."""
-    found = (await desk.read(list_candidates, email_key(email), limit=MOST_CANDIDATES, by=INSTALLATION)).value
+    found = (
+        await desk.read(list_candidates, sign_in_key(email), limit=MOST_CANDIDATES, by=INSTALLATION)
+    ).value
     if domain is not None:
         found = [
             one for one in found if domain == one.organisation or name_key(domain) == one.organisation_key
@@ -261,7 +263,7 @@ async def _open_by_link(
 
 def _account_of(email: str) -> str:
     """The account as counters and devices know it: of one length, and not readable in a log."""
-    return hashlib.sha256(b"account\0" + email_key(email).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(b"account\0" + sign_in_key(email).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _new_device(desk: Desk, account: str) -> str:

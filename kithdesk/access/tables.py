@@ -173,6 +173,9 @@ links = record(
     Column("user", Text, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column(
+        "sealed", Text
+    ),  # the token, where an operator may be shown it again; opened by the installation's key alone
     PrimaryKeyConstraint("hash"),
 )
 Index("ix_links_user", links.c.organisation, links.c.user)

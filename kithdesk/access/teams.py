@@ -8,10 +8,10 @@ from kithdesk.access.entities import Team
 from kithdesk.access.errors import NameTaken
 from kithdesk.access.events import TeamCreated, TeamDeleted, TeamMembersChanged, TeamRenamed
 from kithdesk.access.ids import TeamId
-from kithdesk.access.names import clean_name, name_key
 from kithdesk.access.queries.agents import find_users, get_team, list_teams
 from kithdesk.access.rights import check_admin
 from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work
 
 MOST_MEMBERS = 1_000
@@ -21,7 +21,7 @@ MOST_TEAMS = 500
 def create_team(work: Work, name: str, *, members: Iterable[str] = ()) -> Team:
     """Raises `Forbidden`, `BadParameter`, `NameTaken`."""
     check_admin(work.actor)
-    cleaned = clean_name(name, "name")
+    cleaned = strict_name(name, parameter="name")
     _check_free(work, cleaned)
     if list_teams(work, limit=1)[1] >= MOST_TEAMS:
         raise BadParameter(f"An organisation has at most {MOST_TEAMS} teams.")
@@ -34,7 +34,7 @@ def rename_team(work: Work, team_id: str, name: str) -> Team:
     """Raises `NotFound`, `Forbidden`, `BadParameter`, `NameTaken`."""
     team = _get_living(work, team_id)
     check_admin(work.actor)
-    cleaned = clean_name(name, "name")
+    cleaned = strict_name(name, parameter="name")
     if cleaned == team.name:
         return team
     if name_key(cleaned) != name_key(team.name):

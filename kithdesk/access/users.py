@@ -18,13 +18,13 @@ from kithdesk.access.events import (
     UserRolesChanged,
 )
 from kithdesk.access.ids import UserId
-from kithdesk.access.names import clean_email, clean_name, email_key
 from kithdesk.access.queries.agents import find_user_by_email_key, get_user, list_agents
 from kithdesk.access.rights import check_admin, check_self_or_admin
 from kithdesk.access.roles import ADMIN, check_role_groups
 from kithdesk.access.sessions import end_all
 from kithdesk.access.tables import links, password_hashes
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.names import clean_email, sign_in_key, strict_name
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
 
@@ -47,7 +47,7 @@ def create_user(
     Raises `Forbidden`, `BadParameter`, `NameTaken` when the address is taken, also by someone who left.
     """
     check_admin(work.actor)
-    address = clean_email(email)
+    address = clean_email(email, may_be_local=True)
     _check_free(work, address)
     return _create(work, "user", address, display_name, check_role_groups(role_groups), user_id)
 
@@ -78,9 +78,9 @@ def change_user(
         if user.type == "machine":
             raise BadParameter("A machine user has no e-mail, and the roles of its key.", parameter="email")
 
-    name = None if display_name is None else clean_name(display_name, "displayName")
-    address = None if email is None else clean_email(email)
-    if address is not None and email_key(address) != email_key(user.email):
+    name = None if display_name is None else strict_name(display_name, parameter="displayName")
+    address = None if email is None else clean_email(email, may_be_local=True)
+    if address is not None and sign_in_key(address) != sign_in_key(user.email):
         _check_free(work, address)
     if name in (None, user.display_name) and address in (None, user.email) and role_groups is None:
         return user
@@ -160,14 +160,14 @@ def _create(
             type=type,
             role_groups=list(role_groups),
             email=email,
-            display_name=clean_name(display_name, "displayName"),
+            display_name=strict_name(display_name, parameter="displayName"),
         )
     )
     return get_user(work, user)
 
 
 def _check_free(work: Work, email: str) -> None:
-    if find_user_by_email_key(work, email_key(email)) is not None:
+    if find_user_by_email_key(work, sign_in_key(email)) is not None:
         raise NameTaken("email", "a user with this e-mail")
 
 

@@ -8,10 +8,10 @@ from kithdesk.access.credentials import new_public_key
 from kithdesk.access.entities import Widget
 from kithdesk.access.events import IdentitySecretChanged, WidgetCreated
 from kithdesk.access.ids import SecretId, WidgetId
-from kithdesk.access.names import clean_name
 from kithdesk.access.queries.organisation import get_default_brand
 from kithdesk.access.rights import check_admin
 from kithdesk.access.tables import identity_secrets
+from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
 
 _KEEP = insert(identity_secrets)
@@ -27,7 +27,7 @@ def create_widget(work: Work, name: str, *, key: str | None = None) -> Widget:
         organisation=work.organisation,
         id=WidgetId(work.new_id()),
         brand=get_default_brand(work).id,
-        name=clean_name(name, "name"),
+        name=strict_name(name, parameter="name"),
         key=key or new_public_key(),
     )
     work.publish(WidgetCreated(widget=widget.id, brand=widget.brand, name=widget.name, key=widget.key))

@@ -15,12 +15,20 @@ from kithdesk.conversations.attaching import (
 )
 from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
-from kithdesk.conversations.drafting import discard_draft, get_draft, save_draft
+from kithdesk.conversations.drafting import discard_draft, find_draft, save_draft
 from kithdesk.conversations.ending import end
 from kithdesk.conversations.entities import Conversation, Message
+from kithdesk.conversations.file_links import (
+    FileLink,
+    Links,
+    draw_linked,
+    get_attachment,
+    links_of,
+    read_link,
+    serve_file,
+)
 from kithdesk.conversations.filetypes import ALLOWED_TYPES
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
-from kithdesk.conversations.linking import Links, draw_linked, get_attachment, links_of
 from kithdesk.conversations.lists import (
     Wanted,
     count_conversations,
@@ -30,7 +38,7 @@ from kithdesk.conversations.lists import (
 )
 from kithdesk.conversations.live import File, live_message
 from kithdesk.conversations.merging import identify
-from kithdesk.conversations.message_rendering import draw_attachment
+from kithdesk.conversations.message_rendering import draw_attachment, named_as_known_now
 from kithdesk.conversations.queries import (
     find_conversation,
     find_customer_of,
@@ -42,6 +50,7 @@ from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
 from kithdesk.conversations.rendering import draw_conversation, draw_conversations
 from kithdesk.conversations.replying import reply
+from kithdesk.conversations.schemas import ConversationChange
 from kithdesk.conversations.sending import Sent, check_body
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag
@@ -56,9 +65,11 @@ __all__ = [
     "AttachmentId",
     "Context",
     "Conversation",
+    "ConversationChange",
     "ConversationId",
     "Device",
     "File",
+    "FileLink",
     "Links",
     "Message",
     "MessageId",
@@ -82,11 +93,11 @@ __all__ = [
     "end",
     "find_conversation",
     "find_customer_of",
+    "find_draft",
     "find_last_of_customer",
     "find_tags",
     "get_attachment",
     "get_conversation",
-    "get_draft",
     "identify",
     "links_of",
     "list_attachments",
@@ -96,7 +107,9 @@ __all__ = [
     "live_message",
     "mark_read",
     "may_see_conversation",
+    "named_as_known_now",
     "parse_user_agent",
+    "read_link",
     "receive",
     "receive_upload",
     "record_assignment",
@@ -104,6 +117,7 @@ __all__ = [
     "reply",
     "reserve_upload",
     "save_draft",
+    "serve_file",
     "slot_of",
     "snooze",
     "tag",

@@ -17,8 +17,9 @@ from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import check_tags, set_tags
 from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.errors import BadParameter, Conflict
+from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
-from kithdesk.customers import check_custom, cleaned_or_none
+from kithdesk.customers import check_custom
 
 MAX_CLAIMS = 100
 

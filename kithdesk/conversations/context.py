@@ -16,7 +16,7 @@ from ua_parser import parse
 
 from kithdesk.core.clock import DAY, Instant, iso, parse_iso
 from kithdesk.core.errors import BadParameter
-from kithdesk.customers import check_text, cleaned_or_none
+from kithdesk.core.names import check_text, cleaned_or_none
 
 MAX_PAGES = 20
 MAX_PAGES_SENT = 50

@@ -19,7 +19,6 @@ from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.sending import check_body
 from kithdesk.conversations.tables import drafts
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import NotFound
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Work
 
@@ -84,12 +83,9 @@ def save_draft(
     return draft
 
 
-def get_draft(reads: Reads, conversation_id: ConversationId) -> Draft:
-    """The caller's own. Raises `NotFound` when there is none."""
-    draft = _find(reads, get_conversation(reads, conversation_id).id, _author(reads))
-    if draft is None:
-        raise NotFound
-    return draft
+def find_draft(reads: Reads, conversation_id: ConversationId) -> Draft | None:
+    """The caller's own. Raises `NotFound` for the conversation."""
+    return _find(reads, get_conversation(reads, conversation_id).id, _author(reads))
 
 
 def discard_draft(work: Work, conversation_id: ConversationId) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import BadParameter, Conflict, TooLarge, Unsupported
+from kithdesk.core.errors import BadParameter, Conflict, Forbidden, TooLarge, Unsupported
 
 
 class ConversationEnded(Conflict):
@@ -60,6 +60,15 @@ class DraftChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The draft was changed meanwhile.", parameter="revision")
+
+
+class NotYoursToSay(Forbidden):
+    """An agent speaks for the company. What a customer said is recorded by programs and administrators."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only programs and administrators record what a customer said.", parameter="direction"
+        )
 
 
 class AttachmentTooLarge(TooLarge):

@@ -19,7 +19,7 @@ import puremagic
 
 from kithdesk.conversations.errors import AttachmentRefused, AttachmentTooLarge
 from kithdesk.core.errors import BadParameter
-from kithdesk.customers import cleaned_or_none
+from kithdesk.core.names import cleaned_or_none
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 10

@@ -5,153 +5,142 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from kithdesk.conversations.attaching import Attachment
 from kithdesk.conversations.drafting import Draft
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.live import sender
 from kithdesk.conversations.tagging import Tag
 from kithdesk.core.clock import iso
+from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
-from kithdesk.customers import Reference
+from kithdesk.customers import Reference, find_names
 
 
 def draw_messages(reads: Reads, found: Sequence[Message]) -> list[dict[str, Any]]:
-    """Resources of messages or notes."""
+    """Resources of messages or notes. What a customer said is under the name they are known by now."""
     return [
         _note(one, reads.organisation) if one.kind == "note" else _message(one, reads.organisation)
+        for one in named_as_known_now(reads, found)
+    ]
+
+
+def named_as_known_now(reads: Reads, found: Sequence[Message]) -> list[Message]:
+    """The same messages. A visitor who signed in, or was given a name, has it on what they said before."""
+    names = find_names(reads, {one.customer for one in found if one.sent_by_type == "customer"})
+    return [
+        msgspec.structs.replace(one, sent_by_name=names.get(one.customer, one.sent_by_name))
+        if one.sent_by_type == "customer"
+        else one
         for one in found
     ]
 
 
 def _message(one: Message, organisation: str) -> dict[str, Any]:
-    path = f"/v1/messages/{one.id}"
-    return {
-        "type": "message",
-        "id": one.id,
-        "attributes": {
-            "channel": one.channel,
-            "app": one.channel,
-            "subject": None,
-            "preview": one.body,
-            "body": one.body,
-            "clientId": one.client_id,
-            "size": len(one.body.encode()),
-            "direction": one.direction,
-            "directionType": one.direction_type,
-            "status": "sent" if one.direction == "out" else "received",
-            "error": None,
-            "auto": one.sent_by_type == "system",
-            "source": None,
-            "sentAt": iso(one.sent_at),
-            "createdAt": iso(one.sent_at),
-            "updatedAt": iso(one.read_at or one.sent_at),
-            "modifiedAt": iso(one.sent_at),
-            "externalId": one.external_id,
-            "redacted": False,
-            "responseTime": one.response_time,
-            "responseBusinessTime": None,
-            "assignedTeams": [],
-            "assignedUsers": [],
-            "createdByTeams": [],
-            "rev": 1,
-            "reactions": [],
-            "firstDelivered": None,
-            "firstRead": None if one.read_at is None else {"timestamp": iso(one.read_at)},
-            "intentDetections": [],
-            "lang": None,
-            "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
-            "attachments": [file.as_live() for file in one.files],
-            "meta": {"attachmentNum": len(one.files)},
-        },
-        "relationships": _around(one, organisation),
-        "links": {"self": path},
+    attributes = {
+        "channel": one.channel,
+        "app": one.channel,
+        "subject": None,
+        "preview": one.body,
+        "body": one.body,
+        "clientId": one.client_id,
+        "size": len(one.body.encode()),
+        "direction": one.direction,
+        "directionType": one.direction_type,
+        "status": "sent" if one.direction == "out" else "received",
+        "error": None,
+        "auto": one.sent_by_type == "system",
+        "source": None,
+        "sentAt": iso(one.sent_at),
+        "createdAt": iso(one.sent_at),
+        "updatedAt": iso(one.read_at or one.sent_at),
+        "modifiedAt": iso(one.sent_at),
+        "externalId": one.external_id,
+        "redacted": False,
+        "responseTime": one.response_time,
+        "responseBusinessTime": None,
+        "assignedTeams": [],
+        "assignedUsers": [],
+        "createdByTeams": [],
+        "rev": 1,
+        "reactions": [],
+        "firstDelivered": None,
+        "firstRead": None if one.read_at is None else {"timestamp": iso(one.read_at)},
+        "intentDetections": [],
+        "lang": None,
+        "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
+        "attachments": [file.as_live() for file in one.files],
+        "meta": {"attachmentNum": len(one.files)},
     }
+    return _said("message", one, attributes, organisation)
 
 
 def _note(one: Message, organisation: str) -> dict[str, Any]:
-    return {
-        "type": "note",
-        "id": one.id,
-        "attributes": {
-            "body": one.body,
-            "clientId": one.client_id,
-            "createdAt": iso(one.sent_at),
-            "updatedAt": iso(one.sent_at),
-            "modifiedAt": iso(one.sent_at),
-            "createdByTeams": [],
-            "userMentions": [],
-            "externalId": one.external_id,
-            "deleted": False,
-            "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
-            "attachments": [file.as_live() for file in one.files],
-        },
-        "relationships": _around(one, organisation),
-        "links": {"self": f"/v1/messages/{one.id}"},
+    attributes = {
+        "body": one.body,
+        "clientId": one.client_id,
+        "createdAt": iso(one.sent_at),
+        "updatedAt": iso(one.sent_at),
+        "modifiedAt": iso(one.sent_at),
+        "createdByTeams": [],
+        "userMentions": [],
+        "externalId": one.external_id,
+        "deleted": False,
+        "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
+        "attachments": [file.as_live() for file in one.files],
     }
+    return _said("note", one, attributes, organisation)
 
 
-def _around(one: Message, organisation: str) -> dict[str, Any]:
+def _said(type: str, one: Message, attributes: dict[str, Any], organisation: str) -> dict[str, Any]:
     by = Reference(one.sent_by_type, one.sent_by)
-    return {
+    around = {
         "org": relation("org", organisation, "orgs"),
         "customer": relation("customer", one.customer, "customers"),
         "conversation": relation("conversation", one.conversation, "conversations"),
         **people({"createdBy": by, "modifiedBy": by}),
     }
+    return resource(type, one.id, attributes, at=f"/v1/messages/{one.id}", relationships=around)
 
 
 def draw_tag(tag: Tag) -> dict[str, Any]:
-    return {
-        "type": "tag",
-        "id": tag.id,
-        "attributes": {
-            "name": tag.name,
-            "color": tag.color,
-            "deleted": False,
-            "deletedAt": None,
-            "createdAt": iso(tag.created_at),
-        },
-        "links": {"self": f"/v1/tags/{tag.id}"},
+    attributes = {
+        "name": tag.name,
+        "color": tag.color,
+        "deleted": False,
+        "deletedAt": None,
+        "createdAt": iso(tag.created_at),
     }
+    return resource("tag", tag.id, attributes, at=f"/v1/tags/{tag.id}")
 
 
 def draw_attachment(attachment: Attachment) -> dict[str, Any]:
     """Without links: those are signed for each reader."""
-    return {
-        "type": "attachment",
-        "id": attachment.id,
-        "attributes": {
-            "name": attachment.name,
-            "contentType": attachment.content_type,
-            "contentLength": attachment.content_length,
-            "width": attachment.width,
-            "height": attachment.height,
-            "hasThumbnail": attachment.has_thumbnail,
-            "redacted": False,
-            "createdAt": iso(attachment.created_at),
-        },
-        "links": {"self": f"/v1/attachments/{attachment.id}"},
+    attributes = {
+        "name": attachment.name,
+        "contentType": attachment.content_type,
+        "contentLength": attachment.content_length,
+        "width": attachment.width,
+        "height": attachment.height,
+        "hasThumbnail": attachment.has_thumbnail,
+        "redacted": False,
+        "createdAt": iso(attachment.created_at),
     }
+    return resource("attachment", attachment.id, attributes, at=f"/v1/attachments/{attachment.id}")
 
 
 def draw_draft(draft: Draft) -> dict[str, Any]:
-    return {
-        "type": "draft",
-        "id": draft.conversation,
-        "attributes": {
-            "kind": draft.kind,
-            "body": draft.body,
-            "attachments": draft.attachments,
-            "revision": draft.revision,
-            "updatedAt": iso(draft.updated_at),
-        },
-        "relationships": {"conversation": relation("conversation", draft.conversation, "conversations")},
-        "links": {"self": f"/v1/conversations/{draft.conversation}/drafts/current"},
+    attributes = {
+        "kind": draft.kind,
+        "body": draft.body,
+        "attachments": draft.attachments,
+        "revision": draft.revision,
+        "updatedAt": iso(draft.updated_at),
     }
-
-
-def relation(type: str, id: str, folder: str) -> dict[str, Any]:
-    return {"data": {"type": type, "id": id}, "links": {"self": f"/v1/{folder}/{id}"}}
+    at = f"/v1/conversations/{draft.conversation}/drafts/current"
+    around = {"conversation": relation("conversation", draft.conversation, "conversations")}
+    return resource("draft", draft.conversation, attributes, at=at, relationships=around)
 
 
 def people(by: dict[str, Reference | None]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How the facts of this slice become rows. What a message does to its conversation is in `counting.py`."""
+"""How the facts of this slice become rows. What a message does to its conversation is in `message_rows.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from kithdesk.conversations.assignment_rows import project_assigned
 from kithdesk.conversations.context import Context, Page
-from kithdesk.conversations.counting import project_message, project_note
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -21,6 +20,7 @@ from kithdesk.conversations.events import (
     PageViewed,
     TagCreated,
 )
+from kithdesk.conversations.message_rows import project_message, project_note
 from kithdesk.conversations.status_rows import project_status
 from kithdesk.conversations.tables import (
     conversation_details,
@@ -31,8 +31,9 @@ from kithdesk.conversations.tables import (
 from kithdesk.conversations.tallies import tally
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.names import name_key
 from kithdesk.core.work import Projector, Rows
-from kithdesk.customers import CustomerId, Reference, count_conversation, name_key, note_seen
+from kithdesk.customers import CustomerId, Reference, count_conversation, note_seen
 from kithdesk.customers.events import CustomerMerged
 
 _ROW = update(conversations).where(

@@ -12,10 +12,10 @@ import msgspec
 
 from kithdesk.conversations.attaching import attach
 from kithdesk.conversations.context import Context
-from kithdesk.conversations.counting import direction_type_of
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import MessageCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
+from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.conversations.statuses import reopen_for_message

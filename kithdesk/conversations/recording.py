@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from kithdesk.conversations.changing import check_name
-from kithdesk.conversations.errors import ConversationEnded, MessageIdReused
+from kithdesk.conversations.errors import ConversationEnded, MessageIdReused, NotYoursToSay
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import Direction
 from kithdesk.conversations.opening import open_conversation
@@ -61,10 +61,13 @@ def record_message(
     """Records a message in a conversation, or in a new one of the customer. Repeating it gives the first answer.
 
     It is the same one when its client id is the same for this program, or its external id for the organisation.
-    Raises `NotFound`, `BadParameter`, `Conflict`, `ConversationEnded`, `NotYoursToDate`, and refusals of the message.
+    Raises `NotFound`, `BadParameter`, `Conflict`, `ConversationEnded`, `NotYoursToDate`, `NotYoursToSay`, and refusals
+    of the message.
     """
     check_message(words.body, words.client_id, words.attachments)
     _check_dates(work, words, opening)
+    if words.direction == "in" and work.actor.type == "user" and not work.actor.is_admin:
+        raise NotYoursToSay
     stated = _find_stated(work, words)
     if stated is not None:
         _check_same_customer(work, stated, customer)

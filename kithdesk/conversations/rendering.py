@@ -8,9 +8,10 @@ from typing import Any
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, reference_of
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.message_rendering import people, relation
+from kithdesk.conversations.message_rendering import people
 from kithdesk.conversations.queries import details_of, get_conversation
 from kithdesk.core.clock import Instant, iso, iso_or_none
+from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
 from kithdesk.customers import find_names
 
@@ -56,23 +57,18 @@ def _conversation(
         relationships["queue"] = relation("queue", one.queue, "routing/queues")
     by = {"createdBy": one.created_by, "modifiedBy": one.modified_by, "endedBy": one.ended_by}
     relationships.update(people({name: reference_of(text) for name, text in by.items()}))
-    return {
-        "type": "conversation",
-        "id": one.id,
-        "attributes": {
-            **_state(one),
-            **_counts(one),
-            **_times(one),
-            **_messages(one),
-            "customerName": customer_name,
-            "context": details.context.as_live(with_pages=with_pages),
-            "custom": details.custom,
-            "claims": details.claims,
-            **_UNUSED,
-        },
-        "relationships": relationships,
-        "links": {"self": path},
+    attributes = {
+        **_state(one),
+        **_counts(one),
+        **_times(one),
+        **_messages(one),
+        "customerName": customer_name,
+        "context": details.context.as_live(with_pages=with_pages),
+        "custom": details.custom,
+        "claims": details.claims,
+        **_UNUSED,
     }
+    return resource("conversation", one.id, attributes, at=path, relationships=relationships)
 
 
 def _state(one: Conversation) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kithdesk.conversations.attaching import attach
-from kithdesk.conversations.counting import direction_type_of
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import MessageCreated, NoteCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.live import Kind
+from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import Forbidden, NotFound
@@ -60,7 +60,6 @@ def say(
     attachments: Sequence[AttachmentId] = (),
     sent_at: Instant | None = None,
     external_id: str | None = None,
-    is_auto: bool = False,
 ) -> Sent:
     """A message of the acting agent or program in a conversation that was found. Raises `ConversationEnded`."""
     if target.ended_at is not None:
@@ -84,7 +83,6 @@ def say(
         response_time=None if waited_from is None else max(0, (sent_at or work.now) - waited_from),
         sent_at=sent_at,
         external_id=external_id,
-        is_auto=is_auto,
     )
     event_id = work.publish(event)
     message = event.live(work.published[-1])

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, Field
 
-from kithdesk.core.ids import is_id
+from kithdesk.core.documents import Body, Id, Resource
 
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$", description="24 hexadecimal characters.")]
 ClientId = Annotated[str, Field(min_length=1, max_length=64)]
 Ids = Annotated[list[Id], Field(max_length=100)]
-Body = Annotated[str, Field(max_length=32_768)]
+Files = Annotated[list[Id], Field(max_length=20)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=False)
-
-
-class SnoozeBody(_Body):
+class SnoozeBody(Body):
     time: str = Field(description="ISO 8601.")
     status: Literal["scheduled"] | None = Field(None, description="Read only.")
     status_at: str | None = Field(None, description="Read only.")
 
 
-class ConversationChange(_Body):
+class ConversationChange(Body):
     """Any of a conversation's writable attributes; what is left out stays."""
 
     status: Literal["open", "snoozed", "done"] | None = None
@@ -50,16 +44,17 @@ class ConversationChange(_Body):
         return {name: value for name, value in given.items() if value is not None or name in may_be_null}
 
 
-class MessageBody(_Body):
-    """A message that the caller sends to the customer, or with `direction` `in` records as theirs.
+class MessageBody(Body):
+    """A message that the caller sends to the customer, or with `direction` `in` records as theirs: programs and
+    administrators only.
 
     `body` and Kustomer's `preview` are two names of the text. `clientId` makes it safe to repeat.
     """
 
-    body: Body | None = None
-    preview: Body | None = None
+    body: str | None = None  # its limit is the verb's, in bytes
+    preview: str | None = None
     client_id: ClientId | None = None
-    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    attachments: Files = Field([])
     channel: Literal["chat"] = "chat"
     app: Annotated[str, Field(max_length=32)] | None = None
     direction: Literal["in", "out"] = "out"
@@ -83,46 +78,46 @@ class NewMessageBody(CustomerMessageBody):
     customer: Id | None = None
 
 
-class NoteBody(_Body):
-    body: Body
+class NoteBody(Body):
+    body: str
     client_id: ClientId | None = None
-    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    attachments: Files = Field([])
     external_id: Annotated[str, Field(max_length=255)] | None = None
 
 
-class DraftBody(_Body):
+class DraftBody(Body):
     kind: Literal["message", "note"] = "message"
-    body: Body
-    attachments: Annotated[list[Id], Field(max_length=20)] = []
+    body: str
+    attachments: Files = Field([])
     revision: Annotated[int, Field(ge=0)] | None = Field(
         None, description="The revision this was made from; another one stored since is a conflict."
     )
 
 
-class NewConversationBody(_Body):
+class DraftDocument(BaseModel):
+    """Null where the agent has written nothing."""
+
+    data: Resource[dict[str, Any]] | None
+
+
+class NewConversationBody(Body):
     """A conversation is opened by its first message, so that comes along."""
 
     customer: Id | None = None
     name: Annotated[str, Field(max_length=1_000)] | None = None
     priority: Annotated[int, Field(ge=1, le=5)] = 3
-    custom: dict[str, Any] = {}
+    custom: dict[str, Any] = Field({})
     external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     created_at: str | None = Field(None, description="Administrators only.")
     message: MessageBody
 
 
-class TagBody(_Body):
+class TagBody(Body):
     name: Annotated[str, Field(min_length=1, max_length=255)]
     color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
 
 
-class NewAttachment(_Body):
+class NewAttachment(Body):
     name: Annotated[str, Field(min_length=1, max_length=1_000)]
     content_type: Annotated[str, Field(min_length=1, max_length=255)]
     content_length: Annotated[int, Field(ge=1)]
-
-
-def ids_of(text: str, *, maximum: int = 100) -> list[str] | None:
-    """`ID` or `ID,ID,…`; None for what is neither."""
-    found = text.split(",")
-    return found if len(found) <= maximum and all(is_id(id) for id in found) else None

@@ -15,8 +15,8 @@ from kithdesk.conversations.tables import tags
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Conflict
 from kithdesk.core.ids import is_id
+from kithdesk.core.names import clean_name, name_key
 from kithdesk.core.work import Reads, Work
-from kithdesk.customers import clean_name, name_key
 
 MAX_TAGS = 100
 MAX_TAG_NAME = 100

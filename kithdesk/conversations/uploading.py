@@ -15,6 +15,7 @@ from fastapi import Request
 from sqlalchemy import bindparam, delete, select, update
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from kithdesk.conversations.attaching import KEPT_UNSENT, MAX_FILE, Attachment, find_attachments
 from kithdesk.conversations.errors import AttachmentTooLarge
@@ -23,7 +24,7 @@ from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.picturing import Looked, look_into
 from kithdesk.conversations.tables import attachments, drafts
 from kithdesk.conversations.timers import DropUpload
-from kithdesk.core.actors import Actor, system
+from kithdesk.core.actors import system
 from kithdesk.core.clock import HOUR, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound
@@ -145,6 +146,8 @@ async def _read_file(request: Request, attachment: Attachment) -> bytes:
         form = await parser.parse()
     except (MultiPartException, UnicodeDecodeError, KeyError, ValueError):
         raise BadParameter("The form cannot be read.", parameter="file") from None
+    except ClientDisconnect:  # nobody is there to be told, and nothing of ours has failed
+        raise BadParameter("The upload broke off.", parameter="file") from None
     try:
         file = form.get("file")
         if not isinstance(file, UploadFile):
@@ -202,8 +205,3 @@ def _retire(work: Work, id: AttachmentId) -> Attachment | None:
 
 def _forget(work: Work, id: AttachmentId) -> None:
     work.execute(_DELETE, {"organisation": work.organisation, "attachment": id})
-
-
-def reader_of(actor: Actor) -> dict[str, str | None]:
-    """Who may use a link."""
-    return {"t": actor.type, "i": actor.id, "u": actor.author or actor.id}

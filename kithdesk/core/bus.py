@@ -1,4 +1,4 @@
-"""Hints and passing signals between sockets, and later between nodes. Nothing that must not be lost travels here."""
+"""Hints and passing signals between sockets, and between nodes. Nothing that must not be lost travels here."""
 
 from __future__ import annotations
 
@@ -6,28 +6,51 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 Listener = Callable[[dict[str, Any]], None]
 
 
 class Bus(Protocol):
-    """At most once, unordered. `message` is JSON-able and carries its organisation."""
+    """At most once as a rule, and nothing is built on the rule: a message may be missing, late, doubled or false.
 
-    def publish(self, subject: str, message: dict[str, Any]) -> None: ...
-    def subscribe(self, subject: str, listener: Listener) -> None: ...
+    `message` is JSON-able and carries its `organisation`.
+    """
+
+    async def start(self) -> None:
+        """Returns when publications go out, or when it is clear that for now they cannot. Never raises."""
+
+    def publish(self, subject: str, message: dict[str, Any]) -> None:
+        """Calls the listeners here at once and tells the other nodes if it can. Never waits, never raises."""
+
+    def subscribe(self, subject: str, listener: Listener) -> None:
+        """Before or after the start, for as long as the bus lives."""
+
+    async def stop(self) -> None: ...
 
 
 class InProcessBus:
-    """For one process: calls the listeners at once."""
+    """For one process: there are no other nodes."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
 
+    async def start(self) -> None: ...
+
     def publish(self, subject: str, message: dict[str, Any]) -> None:
-        for listener in self._listeners[subject]:
-            listener(message)
+        for listener in self._listeners.get(subject, ()):
+            try:
+                listener(message)
+            except Exception:
+                # What one listener makes of a message is nothing to the publisher, nor to the other listeners.
+                log.exception("listener_failed", subject=subject)
 
     def subscribe(self, subject: str, listener: Listener) -> None:
         self._listeners[subject].append(listener)
+
+    async def stop(self) -> None: ...
 
 
 SOCKETS_CLOSE = "sockets.close"

@@ -7,6 +7,7 @@ import fcntl
 import multiprocessing
 import os
 import shutil
+import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -257,6 +258,7 @@ def _end_with_parent() -> None:
     """In a helper process: a server that was killed leaves nobody behind."""
     parent = multiprocessing.parent_process()
     assert parent is not None
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of a terminal; the server ends this one
 
     def wait() -> None:
         parent.join()

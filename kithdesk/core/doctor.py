@@ -66,6 +66,8 @@ def _folder(settings: Settings) -> Finding:
         return Finding(
             "data", "problem", f"{data} does not exist; `kithdesk serve` or `kithdesk init` makes it"
         )
+    if not data.is_dir():
+        return Finding("data", "problem", f"{data} is a file, not a folder")
     if not os.access(data, os.W_OK | os.X_OK):
         return Finding("data", "problem", f"{data} cannot be written by this user")
     if data.stat().st_mode & 0o077:
@@ -126,14 +128,20 @@ def _integrity(settings: Settings) -> Finding:
 
 
 def _key(settings: Settings) -> Finding:
-    has_data = database_path(settings.data).exists()
-    if (
-        has_data
-        and settings.secret_key is None
-        and not (settings.secret_key_file or settings.data / "secret.key").exists()
-    ):
-        return Finding("secret key", "problem", "missing; stored secrets cannot be read without it")
-    if settings.secret_key is not None or settings.secret_key_file is not None:
+    if settings.secret_key is not None:
+        return Finding("secret key", "ok", "given from outside the data folder")
+    file = settings.secret_key_file or settings.data / "secret.key"
+    if not file.exists():
+        if settings.secret_key_file is not None or database_path(settings.data).exists():
+            return Finding(
+                "secret key", "problem", f"{file} is missing; stored secrets cannot be read without it"
+            )
+        return Finding(
+            "secret key", "warning", "there is none yet; the first start makes one in the data folder"
+        )
+    if not os.access(file, os.R_OK):
+        return Finding("secret key", "problem", f"{file} cannot be read by this user")
+    if settings.secret_key_file is not None:
         return Finding("secret key", "ok", "given from outside the data folder")
     return Finding(
         "secret key", "ok", "in the data folder; a backup does not contain it, so keep a copy elsewhere"
@@ -141,4 +149,4 @@ def _key(settings: Settings) -> Finding:
 
 
 def _existing(path: Path) -> Path:
-    return path if path.exists() else _existing(path.resolve().parent)
+    return path if path.is_dir() else _existing(path.resolve().parent)

@@ -90,6 +90,18 @@ class TooLarge(Refusal):
     status, code, title = 413, "toolarge", "Payload Too Large"
 
 
+class HeadTooSlow(Refusal):
+    """The request's head did not arrive in time; the connection is closed."""
+
+    status, code, title = 408, "headtooslow", "Request Timeout"
+
+
+class HeadTooLarge(Refusal):
+    """Request line and headers are longer than any request of ours; the connection is closed."""
+
+    status, code, title = 431, "headtoolarge", "Request Header Fields Too Large"
+
+
 class Unsupported(Refusal):
     """A content type that this door does not take."""
 

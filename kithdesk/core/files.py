@@ -9,11 +9,25 @@ import secrets
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
+from kithdesk.core import metrics
+from kithdesk.core.errors import Overloaded
+
+log = structlog.get_logger(__name__)
+
 _KEY = re.compile(r"[0-9a-f]{24}(/[0-9a-z][0-9a-z.-]*)+\Z")
 
 
+class FilesUnavailable(Overloaded):
+    """The file store does not answer, is full or refuses us. Nothing was changed, and trying again is safe."""
+
+    def __init__(self) -> None:
+        super().__init__("Files cannot be reached just now.", retry_after=5)
+
+
 class Files(Protocol):
-    """A store of immutable blobs."""
+    """A store of immutable blobs. Everything may raise `FilesUnavailable`."""
 
     async def put(self, key: str, content: bytes) -> None:
         """Returns when the blob will survive a power cut."""
@@ -22,7 +36,7 @@ class Files(Protocol):
         """Raises `FileNotFoundError`."""
 
     async def delete(self, key: str) -> None:
-        """Deleting what is not there is fine."""
+        """Returns when the blob is gone. Deleting what is not there is fine."""
 
 
 def check_key(key: str) -> str:
@@ -32,6 +46,13 @@ def check_key(key: str) -> str:
     return key
 
 
+def unavailable(call: str, problem: Exception) -> FilesUnavailable:
+    """Tells the operator what it was; the client learns only that it may come back."""
+    metrics.FILES_FAILED.labels(call).inc()
+    log.warning("files_unavailable", call=call, error=f"{type(problem).__name__}: {problem}"[:1_000])
+    return FilesUnavailable()
+
+
 class FolderFiles:
     """In a folder. A blob appears whole or not at all."""
 
@@ -39,28 +60,53 @@ class FolderFiles:
         self._folder = folder
 
     async def put(self, key: str, content: bytes) -> None:
-        await asyncio.to_thread(self._put, self._folder / check_key(key), content)
+        path = self._folder / check_key(key)
+        try:
+            await asyncio.to_thread(self._put, path, content)
+        except OSError as problem:
+            raise unavailable("put", problem) from None
 
     async def get(self, key: str) -> bytes:
-        return await asyncio.to_thread((self._folder / check_key(key)).read_bytes)
+        path = self._folder / check_key(key)
+        try:
+            return await asyncio.to_thread(path.read_bytes)
+        except FileNotFoundError:
+            raise
+        except OSError as problem:
+            raise unavailable("get", problem) from None
 
     async def delete(self, key: str) -> None:
-        await asyncio.to_thread((self._folder / check_key(key)).unlink, missing_ok=True)
+        path = self._folder / check_key(key)
+        try:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        except OSError as problem:
+            raise unavailable("delete", problem) from None
 
-    @staticmethod
-    def _put(path: Path, content: bytes) -> None:
+    def _put(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{secrets.token_hex(8)}")
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            with unfinished.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(path)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        # The folders on the way are new too, or another upload has made them and not flushed them yet.
+        for folder in path.parents:
+            _flush_folder(folder)
+            if folder == self._folder.parent:
+                break
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class MemoryFiles:

@@ -12,7 +12,8 @@ import structlog
 
 from kithdesk.core import logs, metrics
 from kithdesk.core.errors import BadParameter, TooLarge
-from kithdesk.core.web import client_address, headers_of, is_secure, refusal_response
+from kithdesk.core.peers import client_address, headers_of, is_secure
+from kithdesk.core.web import refusal_response
 
 log = structlog.get_logger(__name__)
 
@@ -26,14 +27,14 @@ MAX_BODY = 1024 * 1024
 MAX_UPLOAD = 6 * 1024 * 1024
 UPLOADS = re.compile(r"/(v1|c/v1)/uploads/")
 _SUSPECT_PATH = re.compile(rb"%2f|%5c|%00|//|;|\\", re.IGNORECASE)
-_SECRET_PATH = re.compile(r"^(/files/|/(?:c/)?v1/uploads/).*")
-_FIXED = [
+_SECRET_PATH = re.compile(r"^((?:/c/v1)?/files/|/(?:c/)?v1/uploads/).*")
+ON_EVERY_ANSWER = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
 ]
-_NO_PAGE = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
+NO_PAGE = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
 _HSTS = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 
 
@@ -59,35 +60,41 @@ class Gate:
             log.warning(
                 "forwarded_headers_ignored", note="KITHDESK_TRUSTED_PROXIES names the proxies to believe"
             )
-        status = 500
-        extra = [*_FIXED, (b"x-request-id", request_id.encode())]
+        status, has_answered = 500, False
+        extra = [*ON_EVERY_ANSWER, (b"x-request-id", request_id.encode())]
         if is_secure(scope, headers, peer, self._trusted):
             extra.append(_HSTS)
 
+        def measure() -> None:
+            # When the answer begins: a live stream's end, or a slow reader's, says nothing of us.
+            seconds = time.perf_counter() - started
+            metrics.REQUEST_SECONDS.labels(scope["method"], str(status)).observe(seconds)
+
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, has_answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, has_answered = message["status"], True
+                measure()
                 present = {name.lower() for name, _ in message["headers"]}
                 told: dict[str, str] = scope["state"].get("answer_headers", {})
                 extra.extend((name.lower().encode(), value.encode()) for name, value in told.items())
                 added = [header for header in extra if header[0] not in present]
                 if b"content-security-policy" not in present:
-                    added.append(_NO_PAGE)
+                    added.append(NO_PAGE)
                 message = {**message, "headers": [*message["headers"], *added]}
             await send(message)
 
         try:
             await self._answer(scope, receive, send_with_headers, headers)
         finally:
-            seconds = time.perf_counter() - started
-            metrics.REQUEST_SECONDS.labels(scope["method"], str(status)).observe(seconds)
+            if not has_answered:
+                measure()
             log.debug(
                 "request",
                 method=scope["method"],
                 path=_SECRET_PATH.sub(r"\1…", scope["path"]),
                 status=status,
-                ms=round(seconds * 1000, 1),
+                ms=round((time.perf_counter() - started) * 1000, 1),
             )
             logs.request_id.reset(held)
 

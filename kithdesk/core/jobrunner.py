@@ -85,12 +85,15 @@ _ORPHANS = (
 _NEXT = select(func.min(jobs.c.run_at)).where(
     jobs.c.status == "waiting", or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False))
 )
+_IS_DEAD = (jobs.c.organisation == bindparam("organisation"), jobs.c.status == "dead")
 _DEAD = (
     select(jobs.c.id, jobs.c.kind, jobs.c.attempts, jobs.c.deaths, jobs.c.last_error, jobs.c.created_at)
-    .where(jobs.c.organisation == bindparam("organisation"), jobs.c.status == "dead")
+    .where(*_IS_DEAD)
     .order_by(jobs.c.id)
-    .limit(100)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
 )
+_COUNT_DEAD = select(func.count()).select_from(jobs).where(*_IS_DEAD)
 _REVIVE = (
     update(jobs)
     .where(jobs.c.organisation == bindparam("of"), jobs.c.id == bindparam("job"), jobs.c.status == "dead")
@@ -130,9 +133,11 @@ def _next_due(reads: Reads, effects: bool) -> Instant | None:
     return due
 
 
-def list_dead(reads: Reads) -> list[Any]:
-    """The organisation's dead letters, oldest first, at most 100."""
-    return reads.execute(_DEAD, {"organisation": reads.organisation}).rows
+def list_dead(reads: Reads, *, offset: int, limit: int) -> tuple[list[Any], int]:
+    """One page of the organisation's dead letters, oldest first, and how many there are."""
+    mine = {"organisation": reads.organisation}
+    rows = reads.execute(_DEAD, {**mine, "offset": offset, "limit": limit}).rows
+    return rows, reads.execute(_COUNT_DEAD, mine).scalar()
 
 
 def revive(work: Work, job: JobId) -> None:

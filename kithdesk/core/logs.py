@@ -1,9 +1,13 @@
-"""Structured logs: one JSON object a line, with the request id. Never a token, a secret or a message body."""
+"""Structured logs, with the request id: one JSON object a line, or plain lines where a person watches a terminal.
+
+Never a token, a secret or a message body.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 from contextvars import ContextVar
 from typing import Any, TextIO
@@ -35,16 +39,29 @@ def _with_request_id(_logger: Any, _name: str, entry: Any) -> Any:
     return entry
 
 
+def _rendering_of_time_and_faults(is_watched: bool) -> list[Any]:
+    if is_watched:
+        return [structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)]
+    return [structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info]
+
+
+def _plain_lines() -> structlog.dev.ConsoleRenderer:
+    # Its own tracebacks would show local variables, and with them what must never be in a log.
+    plain = structlog.dev.plain_traceback
+    return structlog.dev.ConsoleRenderer(colors="NO_COLOR" not in os.environ, exception_formatter=plain)
+
+
 def configure(level: str) -> None:
     """Sends our own and the libraries' lines through one renderer to standard error."""
+    is_watched = sys.stderr.isatty()
     shared: list[Any] = [
         _with_request_id,
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        *_rendering_of_time_and_faults(is_watched),
     ]
+    render = _plain_lines() if is_watched else structlog.processors.JSONRenderer()
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer()],
+        processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(_Patient(sys.stderr)),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
@@ -55,7 +72,7 @@ def configure(level: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                render,
             ],
         )
     )

@@ -35,6 +35,17 @@ JOBS_FAILED = Counter("kithdesk_jobs_failed", "Tries that raised.", ["kind"], re
 JOBS_DEAD = Counter("kithdesk_jobs_dead", "Jobs given up.", ["kind"], registry=REGISTRY)
 JOB_DELAY = Gauge("kithdesk_job_delay_seconds", "How late the last claimed job was.", registry=REGISTRY)
 
+BUS_CONNECTED = Gauge("kithdesk_bus_connected", "1 while other nodes can be told.", registry=REGISTRY)
+BUS_DROPPED = Counter(
+    "kithdesk_bus_dropped", "Messages not sent to other nodes.", ["reason"], registry=REGISTRY
+)
+BUS_IGNORED = Counter(
+    "kithdesk_bus_ignored", "Messages from the bus that were none.", ["reason"], registry=REGISTRY
+)
+FILES_FAILED = Counter(
+    "kithdesk_files_failed", "Calls that the file store did not answer.", ["call"], registry=REGISTRY
+)
+
 
 def render() -> bytes:
     """The exposition text."""

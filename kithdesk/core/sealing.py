@@ -25,6 +25,10 @@ _SHORTEST_KEY = 16
 MAX_TOKEN = 4_096
 
 
+class NoKey(ValueError):
+    """The installation's key cannot be had: its file is missing, unreadable or too short."""
+
+
 class Sealer:
     """AES-256-GCM for what must be read again; HMAC-SHA256 for what must only be recognised."""
 
@@ -71,7 +75,10 @@ def _text(raw: bytes) -> str:
 
 
 def load_key(settings: Settings) -> bytes:
-    """The installation's key: from the environment, from a file, or a random one kept in the data folder."""
+    """The installation's key: from the environment, from a file, or a random one kept in the data folder.
+
+    Raises `NoKey`.
+    """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     path = settings.secret_key_file or settings.data / "secret.key"
@@ -81,9 +88,12 @@ def load_key(settings: Settings) -> bytes:
                 "secret_key_missing", note="a new one is made; what was sealed with the old stays unreadable"
             )
         _create_key(path)
-    key = path.read_bytes().strip()
+    try:
+        key = path.read_bytes().strip()
+    except OSError as problem:
+        raise NoKey(f"the secret key cannot be read: {problem.strerror}: {path}") from None
     if len(key) < _SHORTEST_KEY:
-        raise ValueError(f"{path} holds no key of at least {_SHORTEST_KEY} characters")
+        raise NoKey(f"{path} holds no key of at least {_SHORTEST_KEY} characters")
     return key
 
 

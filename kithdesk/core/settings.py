@@ -12,15 +12,24 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kithdesk.core.nats import parse_bus_url
+from kithdesk.core.objectstore import parse_storage_url
+
 
 class Settings(BaseSettings):
     """Read once at start."""
 
-    model_config = SettingsConfigDict(env_prefix="KITHDESK_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KITHDESK_", extra="ignore", hide_input_in_errors=True)
 
     data: Path = Field(Path("./kithdesk-data"), description="Folder of the database and the files.")
     base_url: str | None = Field(
         None, description="Where people reach this server; by default the address it listens on."
+    )
+    bus_url: SecretStr | None = Field(
+        None, description="The NATS server that nodes tell each other news by, as `nats://host:4222`."
+    )
+    storage_url: str | None = Field(
+        None, description="Where files are, as `s3://bucket`; by default a folder beside the database."
     )
     secret_key: SecretStr | None = Field(
         None, description="Seals stored secrets and signs links. By default a random key in the data folder."
@@ -47,6 +56,20 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: str) -> str:
         for network in filter(None, (part.strip() for part in value.split(","))):
             ip_network(network, strict=False)
+        return value
+
+    @field_validator("bus_url")
+    @classmethod
+    def _names_a_bus(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parse_bus_url(value.get_secret_value())
+        return value
+
+    @field_validator("storage_url")
+    @classmethod
+    def _names_a_store(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith("file:///"):
+            parse_storage_url(value)
         return value
 
     @field_validator("base_url")

@@ -5,18 +5,16 @@ A route parses, calls one verb or query through `command` or `query`, and is don
 
 from __future__ import annotations
 
-import ipaddress
 import math
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from kithdesk.core import idempotency, journal, json, logs, metrics
 from kithdesk.core.actors import Actor
@@ -35,11 +33,14 @@ from kithdesk.core.errors import (
 )
 from kithdesk.core.idempotency import Answer, Claim
 from kithdesk.core.ids import EventId
+from kithdesk.core.sealing import Sealer
 from kithdesk.core.work import Reads, Work
 
 log = structlog.get_logger(__name__)
 
 POSITION = "X-Kithdesk-Position"
+_STORED = "stored answer"
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _BY_STATUS: dict[int, type[Refusal]] = {
     400: BadParameter,
     401: Unauthorized,
@@ -53,28 +54,6 @@ _BY_STATUS: dict[int, type[Refusal]] = {
 }
 
 
-class StrictRequest(Request):
-    """Reads JSON bodies with our parser."""
-
-    async def json(self) -> Any:
-        try:
-            return json.parse(await self.body())
-        except ValueError as problem:
-            raise BadParameter(str(problem)) from None
-
-
-class StrictRoute(APIRoute):
-    """`APIRouter(route_class=StrictRoute)`: every router of ours."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def strict(request: Request) -> Response:
-            return await handle(StrictRequest(request.scope, request.receive))
-
-        return strict
-
-
 def desk_of(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
@@ -85,45 +64,69 @@ async def command(
     actor: Actor,
     verb: Callable[..., Any],
     *args: Any,
-    answer: Callable[[Work, Any], Any],
+    answer: Callable[[Work, Any], Any] | None = None,
     status: int = 200,
+    is_secret: bool = False,
     **kwargs: Any,
 ) -> Response:
-    """Runs a verb and answers with what `answer(work, value)` renders, all in one transaction.
+    """Runs a verb and answers with what `answer(work, value)` renders, all in one transaction; without it, with 204.
 
-    A verb that knows it repeated something may have `answer` return an `Answer` with a status of its own.
+    A verb that knows it repeated something may have `answer` return an `Answer` with a status of its own. What
+    `Idempotency-Key` keeps of an answer that `is_secret` is sealed.
     """
+    desk = desk_of(request)
     claim = await _claim(request, actor)
-    done = await desk_of(request).run(_answering, claim, verb, args, kwargs, answer, status, by=actor)
+    rendering = _Rendering(verb, args, kwargs, answer, status if answer is not None else 204)
+    sealer = desk.sealer if is_secret else None
+    done = await desk.run(_answering, claim, rendering, sealer, by=actor)
     answered: Answer = done.value
     position = done.position
     if answered.event is not None:  # a repeat covers what the first answer covered, and nothing since
-        position = desk_of(request).read_now(_position_of, EventId(answered.event), by=actor).value
+        position = desk.read_now(_position_of, EventId(answered.event), by=actor).value
     return _response(answered.status, answered.body, position)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """A verb with what it is given, and how its value is shown."""
+
+    verb: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    answer: Callable[[Work, Any], Any] | None
+    status: int
 
 
 def _position_of(reads: Reads, event: EventId) -> int:
     return journal.position_of(reads, reads.organisation, event) if event else 0
 
 
-def _answering(
-    work: Work, claim: Claim | None, verb: Any, args: Any, kwargs: Any, answer: Any, status: int
-) -> Answer:
+def _answering(work: Work, claim: Claim | None, rendering: _Rendering, sealer: Sealer | None) -> Answer:
     if claim is not None:
         stored = idempotency.find(work, claim)
         if stored is not None:
-            return stored
-    value = verb(work, *args, **kwargs)
+            return stored if sealer is None else _unsealed(stored, sealer)
+    value = rendering.verb(work, *rendering.args, **rendering.kwargs)
     work.react()  # so that the answer shows what the reactions did
-    rendered = answer(work, value)
-    done = (
-        rendered
-        if isinstance(rendered, Answer)
-        else Answer(status, b"" if rendered is None else json.encode(rendered))
-    )
+    done = _rendered(work, rendering, value)
     if claim is not None:
-        idempotency.store(work, claim, done)
+        idempotency.store(work, claim, done if sealer is None else _sealed(done, sealer))
     return done
+
+
+def _rendered(work: Work, rendering: _Rendering, value: Any) -> Answer:
+    if rendering.answer is None:
+        return Answer(rendering.status, b"")
+    shown = rendering.answer(work, value)
+    return shown if isinstance(shown, Answer) else Answer(rendering.status, json.encode(shown))
+
+
+def _sealed(answer: Answer, sealer: Sealer) -> Answer:
+    return replace(answer, body=sealer.seal(answer.body, _STORED).encode())
+
+
+def _unsealed(answer: Answer, sealer: Sealer) -> Answer:
+    return replace(answer, body=sealer.unseal(answer.body.decode(), _STORED))
 
 
 async def _claim(request: Request, actor: Actor) -> Claim | None:
@@ -145,65 +148,32 @@ async def query(
 ) -> Response:
     """Answers with the JSON that `fn(reads, …)` gives, and the position that covers it."""
     done = await desk_of(request).read(fn, *args, by=actor, **kwargs)
-    return _response(200, json.encode(done.value), done.position)
+    return answer(done.value, done.position)
 
 
-def _response(status: int, body: bytes, position: int) -> Response:
-    headers = {POSITION: str(position), "Cache-Control": "no-store"}
+async def long_query(request: Request, actor: Actor, fn: Callable[..., Any], *args: Any) -> Response:
+    """The same for what takes more than 2 ms: away from the loop."""
+    done = await desk_of(request).read_long(fn, *args, by=actor)
+    return answer(done.value, done.position)
+
+
+def answer(document: Any, position: int | None, status: int = 200) -> Response:
+    """The document and the position that covers it, made outside a transaction. Nobody may keep a copy."""
+    return _response(status, json.encode(document), position)
+
+
+def no_content(position: int) -> Response:
+    """Done, and nothing to show."""
+    return _response(204, b"", position)
+
+
+def _response(status: int, body: bytes, position: int | None) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    if position is not None:
+        headers[POSITION] = str(position)
     if not body:
-        return Response(status_code=204 if status == 200 else status, headers=headers)
+        return Response(status_code=status, headers=headers)
     return Response(body, status, headers, "application/json")
-
-
-# Pages
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which page, and of what size. Pages count from 1."""
-
-    number: int
-    size: int
-
-    @property
-    def offset(self) -> int:
-        return (self.number - 1) * self.size
-
-
-def page_of(request: Request, *, maximum: int = 100, default: int = 50) -> Page:
-    """`?page=…&pageSize=…`. Raises `BadParameter`."""
-    number = _whole(request, "page", 1, 1_000_000)
-    return Page(number, _whole(request, "pageSize", min(default, maximum), maximum))
-
-
-def _whole(request: Request, name: str, default: int, maximum: int) -> int:
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit() and len(text) <= 9) or not 1 <= int(text) <= maximum:
-        raise BadParameter(f"{name} is a whole number from 1 to {maximum}.", parameter=name)
-    return int(text)
-
-
-def paged(request: Request, page: Page, total: int, data: list[Any]) -> dict[str, Any]:
-    """`{data, meta, links}` of one page of a list. `next` and `prev` are null at the ends."""
-    last = max(1, math.ceil(total / page.size))
-
-    def link(number: int) -> str:
-        parameters = {**request.query_params, "page": number, "pageSize": page.size}
-        return f"{request.url.path}?{urlencode(parameters)}"
-
-    return {
-        "data": data,
-        "meta": {"page": page.number, "pageSize": page.size, "total": total, "totalPages": last},
-        "links": {
-            "self": link(page.number),
-            "first": link(1),
-            "prev": link(page.number - 1) if page.number > 1 else None,
-            "next": link(page.number + 1) if page.number < last else None,
-            "last": link(last),
-        },
-    }
 
 
 # Refusals
@@ -238,12 +208,21 @@ async def _on_invalid(_request: Request, problem: Exception) -> Response:
     return Response(json.encode(body), 400, {"Cache-Control": "no-store"}, "application/json")
 
 
-async def _on_http(_request: Request, problem: Exception) -> Response:
+async def _on_http(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
     if isinstance(problem.__cause__, Refusal):  # raised while the framework was reading the body
         return refusal_response(problem.__cause__)
     kind = _BY_STATUS.get(problem.status_code, BadParameter if problem.status_code < 500 else InternalError)
-    return refusal_response(kind())
+    response = refusal_response(kind())
+    if kind is NotAllowedMethod:
+        response.headers["Allow"] = ", ".join(method for method in _METHODS if _is_served(request, method))
+    return response
+
+
+def _is_served(request: Request, method: str) -> bool:
+    """By any route at this path: the framework names the methods of the first one only."""
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 async def _on_failure(_request: Request, problem: Exception) -> Response:
@@ -257,105 +236,3 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Exception, _on_failure)
-
-
-# Who is at the other end
-
-
-def client_address(peer: str, forwarded: str | None, trusted: str) -> str:
-    """The client's address: the peer's, or, when the peer is a trusted proxy, the nearest untrusted one it names."""
-    networks = [
-        ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()
-    ]
-
-    def is_trusted(address: str) -> bool:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in networks)
-
-    if not networks or forwarded is None or not is_trusted(peer):
-        return peer
-    for hop in reversed([part.strip() for part in forwarded.split(",")]):
-        try:
-            ipaddress.ip_address(hop)
-        except ValueError:
-            return peer
-        if not is_trusted(hop):
-            return hop
-    return peer
-
-
-def is_loopback(address: str) -> bool:
-    """Whether the peer is on this machine (a peer without an address is a local socket)."""
-    try:
-        return address == "" or ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def is_secure(scope: Mapping[str, Any], headers: Mapping[str, str], peer: str, trusted: str) -> bool:
-    """Whether the client's bytes were encrypted on the way: by us, or by a trusted proxy that says so."""
-    if scope["scheme"] in ("https", "wss"):
-        return True
-    networks = [
-        ipaddress.ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()
-    ]
-    try:
-        is_trusted = any(ipaddress.ip_address(peer) in network for network in networks)
-    except ValueError:
-        return False
-    return is_trusted and headers.get("x-forwarded-proto") == "https"
-
-
-def netloc_of(address: str) -> str:
-    """Host and port of a URL from a stranger; empty when it is none."""
-    try:
-        return urlsplit(address).netloc
-    except ValueError:
-        return ""
-
-
-def host_of(address: str) -> str:
-    """The host name of a URL from a stranger, lower case; empty when it is none."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-
-
-def network_of(address: str) -> str:
-    """The /24 or /48 an address belongs to: what one office or one line has."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network(f"{address}/{24 if parsed.version == 4 else 48}", strict=False))
-
-
-def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
-    """An ASGI scope's headers, lower case; the last of a repeated one wins."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-__all__ = [
-    "POSITION",
-    "Page",
-    "Reads",
-    "StrictRoute",
-    "client_address",
-    "command",
-    "desk_of",
-    "headers_of",
-    "host_of",
-    "install",
-    "is_loopback",
-    "is_secure",
-    "netloc_of",
-    "network_of",
-    "page_of",
-    "paged",
-    "query",
-    "refusal_response",
-]

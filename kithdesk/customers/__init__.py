@@ -7,6 +7,7 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 """
 
 from kithdesk.customers.activity import count_conversation, note_message, note_seen
+from kithdesk.customers.addresses import clean_external_id
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.identifying import Identified, Identity, identify
 from kithdesk.customers.ids import CustomerId, VisitorId
@@ -29,16 +30,6 @@ from kithdesk.customers.queries import (
     list_visitors,
 )
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
-from kithdesk.customers.writing import (
-    check_attribute_name,
-    check_text,
-    clean_email,
-    clean_external_id,
-    clean_name,
-    cleaned_or_none,
-    email_key,
-    name_key,
-)
 
 __all__ = [
     "Claims",
@@ -54,21 +45,15 @@ __all__ = [
     "Visitor",
     "VisitorId",
     "card_of",
-    "check_attribute_name",
     "check_custom",
-    "check_text",
     "claims_of",
-    "clean_email",
     "clean_external_id",
-    "clean_name",
-    "cleaned_or_none",
     "count_conversation",
     "create_customer",
     "customer_ids",
     "customer_of_visitor",
     "describe",
     "display_name_of",
-    "email_key",
     "find_by_email",
     "find_by_external_id",
     "find_customer",
@@ -81,7 +66,6 @@ __all__ = [
     "identify",
     "list_visitors",
     "live_customer",
-    "name_key",
     "note_message",
     "note_seen",
     "update_customer",

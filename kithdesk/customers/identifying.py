@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Work
 from kithdesk.customers.creating import create_customer, set_profile
 from kithdesk.customers.events import CustomerMerged, VisitorIdentified
@@ -25,7 +26,6 @@ from kithdesk.customers.queries import (
     find_visitor,
     load_customer,
 )
-from kithdesk.customers.writing import email_key
 
 ConversationsOf = Callable[[Work, CustomerId], Sequence[str]]
 
@@ -47,6 +47,8 @@ class Identified(msgspec.Struct, frozen=True, kw_only=True):
     external_id: str | None
     merged: CustomerId | None
     """The anonymous record that moved, if one did."""
+    conversations: tuple[str, ...]
+    """Its conversations."""
 
 
 def identify(
@@ -59,17 +61,15 @@ def identify(
     before = None if visitor is None else find_visitor(work, visitor)
     customer = _find_or_create(work, identity)
     merged = None
+    moved: tuple[str, ...] = ()
     if before is None or before.customer is None:
         visitor = visitor or VisitorId(work.new_id())
         work.publish(VisitorIdentified(customer=customer.id, visitor=visitor, by=identity.by))
     elif before.customer != customer.id:
         visitor, merged = _move(work, before, customer, identity)
         if merged is not None:
-            work.publish(
-                CustomerMerged(
-                    customer=customer.id, source=merged, conversations=list(conversations_of(work, merged))
-                )
-            )
+            moved = tuple(conversations_of(work, merged))
+            work.publish(CustomerMerged(customer=customer.id, source=merged, conversations=list(moved)))
     assert visitor is not None
     return Identified(
         customer=customer.id,
@@ -78,6 +78,7 @@ def identify(
         email=customer.profile.emails[0].email if customer.profile.emails else None,
         external_id=customer.profile.external_id,
         merged=merged,
+        conversations=moved,
     )
 
 
@@ -112,10 +113,10 @@ def _find_or_create(work: Work, identity: Identity) -> Customer:
 def _proven(profile: Profile, identity: Identity) -> Profile:
     """The profile with this address in it, verified."""
     if identity.by == "email":
-        key = email_key(identity.value)
-        others = tuple(entry for entry in profile.emails if email_key(entry.email) != key)
+        key = mailbox_key(identity.value)
+        others = tuple(entry for entry in profile.emails if mailbox_key(entry.email) != key)
         mine = next(
-            (entry for entry in profile.emails if email_key(entry.email) == key), Email(identity.value)
+            (entry for entry in profile.emails if mailbox_key(entry.email) == key), Email(identity.value)
         )
         if mine.verified:
             return profile

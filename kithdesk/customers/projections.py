@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.names import mailbox_key
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers.activity import note_seen
@@ -27,7 +28,6 @@ from kithdesk.customers.tables import (
     customers,
     visitors,
 )
-from kithdesk.customers.writing import email_key
 
 _MINE = customers.c.organisation == bindparam("organisation")
 _INSERT = insert(customers)
@@ -259,7 +259,7 @@ def _remember_addresses(rows: Rows, customer: str, profile: Profile) -> None:
 def addresses_of(profile: Profile) -> list[tuple[AddressKind, str]]:
     """What finds this customer, as (kind, normal form)."""
     return [
-        *(("email", email_key(entry.email)) for entry in profile.emails),
+        *(("email", mailbox_key(entry.email)) for entry in profile.emails),
         *(("phone", entry.phone) for entry in profile.phones),
         *(("external_id", entry.external_id) for entry in profile.external_ids),
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
+from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.live import live_customer
@@ -22,7 +23,6 @@ from kithdesk.customers.tables import (
     customers,
     visitors,
 )
-from kithdesk.customers.writing import email_key
 
 _decode_profile = msgspec.json.Decoder(Profile).decode
 _decode_claims = msgspec.json.Decoder(Claims).decode
@@ -176,7 +176,7 @@ def find_by_address(reads: Reads, kind: AddressKind, value: str) -> CustomerId |
 
 
 def find_by_email(reads: Reads, email: str) -> CustomerId | None:
-    return find_by_address(reads, "email", email_key(email))
+    return find_by_address(reads, "email", mailbox_key(email))
 
 
 def find_by_external_id(reads: Reads, external_id: str) -> CustomerId | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk.core.clock import Instant, iso, iso_or_none
+from kithdesk.core.documents import relation, resource
 from kithdesk.customers.profile import Claims
 from kithdesk.customers.queries import Customer
 from kithdesk.customers.schemas import CONTACTS
@@ -25,23 +26,15 @@ def customer_resource(customer: Customer, organisation: str) -> dict[str, Any]:
     """`{"type": "customer", "id", "attributes", "relationships", "links"}`."""
     path = f"/v1/customers/{customer.id}"
     relationships: dict[str, Any] = {
-        "org": {"data": {"type": "org", "id": organisation}, "links": {"self": f"/v1/orgs/{organisation}"}},
+        "org": relation("org", organisation, "orgs"),
         "messages": {"links": {"self": f"{path}/messages"}},
         "conversations": {"links": {"self": f"{path}/conversations"}},
     }
     for name, by in (("createdBy", customer.created_by), ("modifiedBy", customer.modified_by)):
         if by.type in ("user", "machine") and by.id is not None:
-            relationships[name] = {
-                "data": {"type": "user", "id": by.id},
-                "links": {"self": f"/v1/users/{by.id}"},
-            }
-    return {
-        "type": "customer",
-        "id": customer.id,
-        "attributes": {**_who(customer), **_when(customer), **_lately(customer), **_UNUSED},
-        "relationships": relationships,
-        "links": {"self": path},
-    }
+            relationships[name] = relation("user", by.id, "users")
+    attributes = {**_who(customer), **_when(customer), **_lately(customer), **_UNUSED}
+    return resource("customer", customer.id, attributes, at=path, relationships=relationships)
 
 
 def _who(customer: Customer) -> dict[str, Any]:

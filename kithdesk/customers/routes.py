@@ -8,12 +8,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from kithdesk.access import AgentCaller
-from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.core import web
+from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document, instant_of
 from kithdesk.core.errors import BadParameter, NotFound
-from kithdesk.core.ids import is_id
-from kithdesk.core.web import StrictRoute
+from kithdesk.core.names import mailbox_key
+from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paths import an_id, ids_of
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
+from kithdesk.customers.addresses import clean_phone
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.profile import AddressKind, Profile
@@ -29,30 +32,25 @@ from kithdesk.customers.schemas import (
     CustomerChange,
     NewCustomer,
     changes_of,
-    instant_of,
     replacement_of,
 )
-from kithdesk.customers.writing import clean_phone, email_key
-
-MOST_IDS = 100
 
 router = APIRouter(prefix="/v1/customers", tags=["customers"], route_class=StrictRoute)
 
 
-@router.get("", response_model=ListDocument)
-async def get_customers(request: Request, caller: AgentCaller) -> Response:
+@router.get("", response_model=ListDocument, summary="List customers")
+async def get_customers(request: Request, caller: AgentCaller, page: Paged) -> Response:
     """Newest first."""
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         found = list_customers(reads, limit=page.size, offset=page.offset)
         data = [customer_resource(one, reads.organisation) for one in found]
-        return web.paged(request, page, count_customers(reads), data)
+        return paged(request, page, count_customers(reads), data)
 
     return await web.query(request, caller, listed)
 
 
-@router.post("", status_code=201, response_model=OneDocument)
+@router.post("", status_code=201, response_model=OneDocument, summary="Create a customer")
 async def post_customer(body: NewCustomer, request: Request, caller: AgentCaller) -> Response:
     """A new record. An e-mail, phone or external id that another customer has is a conflict."""
     return await web.command(request, caller, _create, body, answer=_shown, status=201)
@@ -69,13 +67,13 @@ def _create(work: Work, body: NewCustomer) -> CustomerId:
     )
 
 
-@router.get("/email={email}", response_model=OneDocument)
+@router.get("/email={email}", response_model=OneDocument, summary="Find a customer by e-mail")
 async def get_by_email(email: str, request: Request, caller: AgentCaller) -> Response:
     """Whose e-mail address it is, however its letters are written."""
-    return await web.query(request, caller, _by_address, "email", lambda: email_key(email))
+    return await web.query(request, caller, _by_address, "email", lambda: mailbox_key(email))
 
 
-@router.get("/phone={phone}", response_model=OneDocument)
+@router.get("/phone={phone}", response_model=OneDocument, summary="Find a customer by telephone")
 async def get_by_phone(phone: str, request: Request, caller: AgentCaller) -> Response:
     """Whose telephone number it is."""
     return await web.query(
@@ -83,7 +81,7 @@ async def get_by_phone(phone: str, request: Request, caller: AgentCaller) -> Res
     )
 
 
-@router.get("/externalId={external_id}", response_model=OneDocument)
+@router.get("/externalId={external_id}", response_model=OneDocument, summary="Find a customer by external id")
 async def get_by_external_id(external_id: str, request: Request, caller: AgentCaller) -> Response:
     """The customer whom another system knows by this id."""
     return await web.query(request, caller, _by_address, "external_id", lambda: external_id)
@@ -101,7 +99,7 @@ def _by_address(reads: Reads, kind: AddressKind, read: Callable[[], str]) -> dic
     return _document(reads, id)
 
 
-@router.get("/{ids}", response_model=OneDocument | SeveralDocument)
+@router.get("/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more customers")
 async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Response:
     """One customer, or up to 100 with commas, which answers a list of those that exist.
 
@@ -109,23 +107,21 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
     """
     if "," not in ids:
         return await web.query(request, caller, _document, _id(ids))
-    wanted = ids.split(",")
-    if len(wanted) > MOST_IDS:
-        raise BadParameter(f"At most {MOST_IDS} ids.", parameter="ids")
+    wanted = ids_of(ids)
 
     def several(reads: Reads) -> dict[str, Any]:
-        return {"data": [customer_resource(one, reads.organisation) for one in find_customers(reads, wanted)]}
+        return document([customer_resource(one, reads.organisation) for one in find_customers(reads, wanted)])
 
     return await web.query(request, caller, several)
 
 
-@router.patch("/{id}", response_model=OneDocument)
+@router.patch("/{id}", response_model=OneDocument, summary="Change a customer")
 async def patch_customer(id: str, body: CustomerChange, request: Request, caller: AgentCaller) -> Response:
     """Sets what is given and leaves the rest. A null in `custom` clears that attribute."""
     return await web.command(request, caller, _change, _id(id), body, False, answer=_shown)
 
 
-@router.put("/{id}", response_model=OneDocument)
+@router.put("/{id}", response_model=OneDocument, summary="Change or replace a customer")
 async def put_customer(
     id: str,
     body: CustomerChange,
@@ -146,14 +142,11 @@ def _change(work: Work, id: CustomerId, body: CustomerChange, replace: bool) -> 
 
 
 def _id(text: str) -> CustomerId:
-    """Raises `NotFound` for what cannot be an id."""
-    if not is_id(text):
-        raise NotFound
-    return CustomerId(text)
+    return CustomerId(an_id(text))
 
 
 def _document(reads: Reads, id: CustomerId) -> dict[str, Any]:
-    return {"data": customer_resource(get_customer(reads, id), reads.organisation)}
+    return document(customer_resource(get_customer(reads, id), reads.organisation))
 
 
 def _shown(work: Work, id: CustomerId) -> dict[str, Any]:

@@ -9,49 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from kithdesk.core.clock import Instant, parse_iso
+from kithdesk.core.clock import Instant
+from kithdesk.core.documents import Body, instant_of
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.names import check_text, clean_email, cleaned_or_none, mailbox_key
+from kithdesk.customers.addresses import clean_external_id, clean_phone
 from kithdesk.customers.profile import Email, ExternalId, Phone, Profile
 from kithdesk.customers.visiting import check_custom
-from kithdesk.customers.writing import (
-    check_text,
-    clean_email,
-    clean_external_id,
-    clean_phone,
-    cleaned_or_none,
-    email_key,
-)
 
 _KIND = Annotated[str, Field(max_length=32)]
 _LIST: Any = Field(default=None, max_length=100)
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=False)
-
-
-class EmailBody(_Body):
+class EmailBody(Body):
     email: str
     type: _KIND = "home"
     verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
     external_verified: bool | None = Field(None, description="Read only.")
 
 
-class PhoneBody(_Body):
+class PhoneBody(Body):
     phone: str
     type: _KIND = "mobile"
     verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
 
 
-class ExternalIdBody(_Body):
+class ExternalIdBody(Body):
     external_id: str
     verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
 
 
-class CustomerBody(_Body):
+class CustomerBody(Body):
     """Any of a customer's writable attributes."""
 
     name: str | None = None
@@ -141,18 +132,6 @@ def replacement_of(changes: dict[str, Any], known: Profile) -> dict[str, Any]:
     }
 
 
-def instant_of(text: str | None, parameter: str) -> Instant | None:
-    """Raises `BadParameter` for what is not an ISO 8601 time."""
-    if text is None:
-        return None
-    try:
-        return parse_iso(text)
-    except (ValueError, OverflowError):
-        raise BadParameter(
-            "A time in ISO 8601, such as 2026-11-24T09:30:00.000Z.", parameter=parameter
-        ) from None
-
-
 def _text(field: str) -> Callable[[CustomerBody, Profile], str | None]:
     def read(body: CustomerBody, _known: Profile) -> str | None:
         given = getattr(body, field)
@@ -183,11 +162,11 @@ def _web_address(text: str | None) -> str | None:
 
 
 def _emails(entries: list[EmailBody], known: Profile) -> tuple[Email, ...]:
-    proven = {email_key(entry.email) for entry in known.emails if entry.verified}
+    proven = {mailbox_key(entry.email) for entry in known.emails if entry.verified}
     found: dict[str, Email] = {}
     for entry in entries:
         email = clean_email(entry.email, parameter="emails")
-        found.setdefault(email_key(email), Email(email, entry.type, email_key(email) in proven))
+        found.setdefault(mailbox_key(email), Email(email, entry.type, mailbox_key(email) in proven))
     return tuple(found.values())
 
 

@@ -6,24 +6,21 @@ is known. Until then what the page says is kept with the browser.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.names import check_text, clean_email, cleaned_or_none
 from kithdesk.core.work import Work
+from kithdesk.customers.addresses import clean_phone
 from kithdesk.customers.creating import create_customer, set_claims
 from kithdesk.customers.errors import TooManyAttributes
 from kithdesk.customers.events import VisitorDescribed
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.profile import Claims, Profile
 from kithdesk.customers.queries import find_visitor
-from kithdesk.customers.writing import (
-    check_attribute_name,
-    check_text,
-    clean_email,
-    clean_phone,
-    cleaned_or_none,
-)
 
+_ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,63}\Z")
 MAX_CLAIMS = 20
 MAX_ATTRIBUTES = 100
 MAX_ATTRIBUTE_TEXT = 10_240
@@ -119,6 +116,15 @@ def _socials(attributes: dict[str, Any]) -> tuple[dict[str, Any], ...]:
             }
             found.append({key: value for key, value in kept.items() if value})
     return tuple(entry for entry in found if entry)[:MAX_CLAIMS]
+
+
+def check_attribute_name(name: str, *, parameter: str) -> str:
+    """Names of custom attributes. Raises `BadParameter`."""
+    if not _ATTRIBUTE.match(name):
+        raise BadParameter(
+            "Attribute names are a letter and up to 63 letters, digits and _.", parameter=parameter
+        )
+    return name
 
 
 def check_custom(custom: dict[str, Any], *, parameter: str) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.demo.staff import ROBIN, acting, find_colleagues
-from kithdesk.routing import set_status
-from kithdesk.routing.statuses import draw_status
+from kithdesk.routing import draw_status, set_status
 
 
 def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:

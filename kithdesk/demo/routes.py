@@ -14,7 +14,7 @@ from kithdesk.access.provisioning import sign_in_link
 from kithdesk.core import json
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound, Unsupported
-from kithdesk.core.web import host_of, is_loopback
+from kithdesk.core.peers import host_of, is_loopback
 from kithdesk.demo import shop
 from kithdesk.demo.errors import OnlyHere
 from kithdesk.demo.identity import vouch_for

@@ -14,20 +14,20 @@ from kithdesk.access import (
     create_organisation,
     create_team,
     create_user,
-    email_key,
     get_organisation,
     get_user,
     list_agents,
     list_organisations,
     list_teams,
     list_widgets,
+    new_identity_secret,
     read_settings,
+    seal_identity_secret,
 )
-from kithdesk.access.credentials import new_identity_secret
-from kithdesk.access.identity_secrets import seal_identity_secret
 from kithdesk.core.actors import INSTALLATION, Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.names import sign_in_key
 from kithdesk.core.work import Reads, Work
 from kithdesk.demo.errors import NotADemoFolder
 from kithdesk.demo.shop import NAME
@@ -90,17 +90,17 @@ async def found_demo(desk: Desk) -> OrganisationId:
 
 def settle(work: Work, shop_url: str) -> None:
     """Agents, teams and settings as the demo needs them. Doing it again changes nothing."""
-    agents = {email_key(user.email): user for user in list_agents(work)}
+    agents = {sign_in_key(user.email): user for user in list_agents(work)}
     for colleague in COLLEAGUES:
-        if email_key(colleague.email) not in agents:
+        if sign_in_key(colleague.email) not in agents:
             user = create_user(
                 work, email=colleague.email, display_name=colleague.name, role_groups=[colleague.role]
             )
-            agents[email_key(user.email)] = user
+            agents[sign_in_key(user.email)] = user
     teams = {team.name for team in list_teams(work, limit=100)[0]}
     for name, members in TEAMS.items():
         if name not in teams:
-            create_team(work, name, members=[agents[email_key(member.email)].id for member in members])
+            create_team(work, name, members=[agents[sign_in_key(member.email)].id for member in members])
     change_settings(work, OrganisationSettings, {"demoShopUrl": shop_url})
     if read_settings(work, DemoSettings).is_told:  # the rest is whoever tries the demo's to change
         return
@@ -118,8 +118,8 @@ def settle(work: Work, shop_url: str) -> None:
 
 def find_colleagues(reads: Reads) -> dict[str, User]:
     """The agents by their keys."""
-    agents = {email_key(user.email): user for user in list_agents(reads)}
-    return {one.key: agents[email_key(one.email)] for one in COLLEAGUES if email_key(one.email) in agents}
+    agents = {sign_in_key(user.email): user for user in list_agents(reads)}
+    return {one.key: agents[sign_in_key(one.email)] for one in COLLEAGUES if sign_in_key(one.email) in agents}
 
 
 def find_widget_key(reads: Reads) -> str:
@@ -140,4 +140,4 @@ def acting(organisation: OrganisationId, user: User) -> Actor:
 
 def _is_demo(reads: Reads) -> bool:
     founder = get_user(reads, get_organisation(reads).founder)
-    return email_key(founder.email) == email_key(ROBIN.email)
+    return sign_in_key(founder.email) == sign_in_key(ROBIN.email)

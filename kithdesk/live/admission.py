@@ -10,7 +10,7 @@ from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Forbidden
-from kithdesk.core.web import client_address, is_loopback, is_secure, netloc_of
+from kithdesk.core.peers import client_address, is_loopback, is_secure, netloc_of
 
 Scope = MutableMapping[str, Any]
 Headers = Mapping[str, str]
@@ -28,11 +28,6 @@ def check_transport(desk: Desk, scope: Scope, headers: Headers) -> None:
         raise Forbidden("Encrypted connections only.")
     if b"token=" in scope.get("query_string", b""):
         raise Forbidden("A token does not belong in an address.")
-
-
-def check_network(desk: Desk, scope: Scope, headers: Headers) -> None:
-    """Raises `RateLimited`."""
-    chat.check_new_socket(desk, address_of(desk, scope, headers))
 
 
 def check_site(desk: Desk, actor: Actor, headers: Headers) -> None:

@@ -5,7 +5,7 @@ A slice's event builds its own data; a test gives every kind's data to these sha
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -13,6 +13,7 @@ from kithdesk.live.protocol import Message, SentBy
 
 Direction = Literal["in", "out"]
 Status = Literal["open", "snoozed", "done"]
+Value = TypeVar("Value")
 
 
 class Fact(Struct, kw_only=True, forbid_unknown_fields=True, rename="camel"):
@@ -104,9 +105,67 @@ class LiveCustomer(Fact):
     claims: dict[str, Any]
 
 
-class Change(Fact):
-    before: Any
-    after: Any
+class Change(Fact, Generic[Value]):
+    """One field, before and after."""
+
+    before: Value
+    after: Value
+
+
+class ConversationChanges(Fact):
+    """The fields that changed, and no others."""
+
+    status: Change[Status] | UnsetType = UNSET
+    snooze: Change[Snooze | None] | UnsetType = UNSET
+    tags: Change[list[str]] | UnsetType = UNSET
+    name: Change[str | None] | UnsetType = UNSET
+    priority: Change[int] | UnsetType = UNSET
+    custom: Change[dict[str, Any]] | UnsetType = UNSET
+    claims: Change[dict[str, Any]] | UnsetType = UNSET
+
+
+class ProfileEmail(Fact):
+    """Not proven where `verified` is left out."""
+
+    email: str
+    type: str | UnsetType = UNSET
+    verified: bool | UnsetType = UNSET
+
+
+class ProfilePhone(Fact):
+    """Not proven where `verified` is left out."""
+
+    phone: str
+    type: str | UnsetType = UNSET
+    verified: bool | UnsetType = UNSET
+
+
+class ProfileExternalId(Fact):
+    """Not proven where `verified` is left out."""
+
+    external_id: str
+    verified: bool | UnsetType = UNSET
+
+
+class CustomerChanges(Fact):
+    """The fields that changed, and no others. Null: the record has none."""
+
+    name: Change[str | None] | UnsetType = UNSET
+    username: Change[str | None] | UnsetType = UNSET
+    emails: Change[list[ProfileEmail] | None] | UnsetType = UNSET
+    phones: Change[list[ProfilePhone] | None] | UnsetType = UNSET
+    external_ids: Change[list[ProfileExternalId] | None] | UnsetType = UNSET
+    avatar_url: Change[str | None] | UnsetType = UNSET
+    gender: Change[str | None] | UnsetType = UNSET
+    birthday_at: Change[int | None] | UnsetType = UNSET
+    signed_up_at: Change[int | None] | UnsetType = UNSET
+    locale: Change[str | None] | UnsetType = UNSET
+    time_zone: Change[str | None] | UnsetType = UNSET
+    tags: Change[list[str] | None] | UnsetType = UNSET
+    contacts: Change[dict[str, Any] | None] | UnsetType = UNSET
+    custom: Change[dict[str, Any] | None] | UnsetType = UNSET
+    identified: Change[bool] | UnsetType = UNSET
+    claims: Change[dict[str, Any]] | UnsetType = UNSET
 
 
 class Named(Fact):
@@ -148,7 +207,7 @@ class ConversationUpdated(Fact):
 
     conversation: str
     customer: str
-    changes: dict[str, Change]
+    changes: ConversationChanges
     cause: str | None
 
 
@@ -213,7 +272,7 @@ class CustomerCreated(Fact):
 class CustomerUpdated(Fact):
     customer: str
     display_name: str
-    changes: dict[str, Change]
+    changes: CustomerChanges
 
 
 class CustomerMerged(Fact):
@@ -222,6 +281,14 @@ class CustomerMerged(Fact):
     customer: str
     source: str = field(name="from")
     conversations: list[str]
+
+
+class ConversationIdentified(Fact):
+    """Its visitor signed in: it is `customer`'s now, and was the anonymous record's that was `from`."""
+
+    conversation: str
+    customer: str
+    source: str = field(name="from")
 
 
 class PageViewed(Fact):
@@ -246,6 +313,7 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "conversation.opened": ConversationOpened,
     "conversation.updated": ConversationUpdated,
     "conversation.assigned": ConversationAssigned,
+    "conversation.identified": ConversationIdentified,
     "conversation.ended": ConversationEnded,
     "message.created": MessageSaid,
     "note.created": MessageSaid,

@@ -1,6 +1,6 @@
 """The WebSocket door, `/c/v1/live` for visitors and `/v1/live` for agents: a bare ASGI endpoint.
 
-handshake ─ origin, transport, network limit ─▶ accept ─ hello within 5 s ─▶ welcome ─▶ frames … ─▶ close
+handshake ─ origin, transport ─▶ accept ─ hello within 5 s ─▶ welcome ─▶ frames … ─▶ close
 """
 
 from __future__ import annotations
@@ -16,14 +16,24 @@ import structlog
 from kithdesk import access
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
-from kithdesk.core.errors import BadParameter, Forbidden, InternalError, Refusal, UnknownOperation
-from kithdesk.core.web import headers_of, refusal_response
+from kithdesk.core.errors import (
+    BadParameter,
+    Forbidden,
+    InternalError,
+    RateLimited,
+    Refusal,
+    UnknownOperation,
+)
+from kithdesk.core.peers import headers_of, network_of
+from kithdesk.core.web import refusal_response
 from kithdesk.live import protocol
-from kithdesk.live.admission import address_of, check_network, check_site, check_transport, is_own_origin
+from kithdesk.live.admission import address_of, check_site, check_transport, is_own_origin
 from kithdesk.live.connection import Audience, Connection
 from kithdesk.live.hub import Hub
 from kithdesk.live.operations import OPERATIONS, Session
 from kithdesk.live.replay import subscribe
+from kithdesk.live.strangers import Strangers, TooMany, check_own_sockets
+from kithdesk.live.wire import FRAMES_BURST, FRAMES_PER_SECOND
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +41,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 SendAsgi = Callable[[MutableMapping[str, Any]], Any]
 
-_FRAMES_PER_SECOND = 20
-_FRAMES_BURST = 60
 _STRIKES = 3
 
 
@@ -51,6 +59,7 @@ class Gateway:
         self._hub = hub
         self._desk = hub.desk
         self._audience: Audience = audience
+        self._strangers = Strangers(hub.desk)
         self._replays: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
@@ -58,13 +67,12 @@ class Gateway:
         headers = headers_of(scope)
         refusal = self._refuse_handshake(scope, headers)
         if refusal is not None:
-            await _deny(scope, send, refusal)
+            await deny(scope, send, refusal)
             return
         await send({"type": "websocket.accept"})
         connection: Connection | None = None
         try:
-            address = address_of(self._desk, scope, headers)
-            connection = await self._welcome(headers, address, receive, send)
+            connection = await self._meet(scope, headers, receive, send)
             await self._listen(Session(self._desk, self._hub, connection, headers), receive)
         except Rejected as rejected:
             if connection is not None:
@@ -80,30 +88,43 @@ class Gateway:
         """Why not, before any frame or look-up."""
         try:
             check_transport(self._desk, scope, headers)
-            if self._audience == "visitors":
-                check_network(self._desk, scope, headers)
-            elif access.session_cookie(headers) is not None and not is_own_origin(
-                headers, self._desk.settings.base_url
-            ):
+            is_own = is_own_origin(headers, self._desk.settings.base_url)
+            if self._audience == "agents" and access.session_cookie(headers) is not None and not is_own:
                 raise Forbidden("Another site's page may not use this cookie.")
         except Refusal as refusal:
             return refusal
         return None
 
+    async def _meet(
+        self, scope: Scope, headers: dict[str, str], receive: Receive, send: SendAsgi
+    ) -> Connection:
+        """Who is it? Those who do not say are counted by where they are."""
+        address = address_of(self._desk, scope, headers)
+        network = network_of(address)
+        try:
+            return await self._welcome(headers, address, network, receive, send)
+        except Rejected as rejected:
+            if rejected.code == protocol.CLOSE_UNAUTHORIZED:
+                try:
+                    self._strangers.failed(network)
+                except RateLimited:
+                    raise Rejected(protocol.CLOSE_FLOOD) from None
+            raise
+
     async def _welcome(
-        self, headers: dict[str, str], address: str, receive: Receive, send: SendAsgi
+        self, headers: dict[str, str], address: str, network: str, receive: Receive, send: SendAsgi
     ) -> Connection:
         try:
-            message = await asyncio.wait_for(receive(), protocol.HELLO_WITHIN)
+            async with self._strangers.wait(network):
+                message = await receive()
         except TimeoutError:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+        except TooMany:
+            raise Rejected(protocol.CLOSE_FLOOD) from None
         hello = _as_hello(message)
         actor, credential = await self._authenticate(hello, headers, address)
         if self._audience == "visitors":
-            try:
-                check_site(self._desk, actor, headers)
-            except Forbidden:
-                raise Rejected(protocol.CLOSE_FORBIDDEN) from None
+            self._check_visitor(actor, headers)
         connection = Connection(
             secrets.token_hex(8),
             actor,
@@ -124,6 +145,15 @@ class Gateway:
             )
         )
         return connection
+
+    def _check_visitor(self, actor: Actor, headers: dict[str, str]) -> None:
+        try:
+            check_site(self._desk, actor, headers)
+            check_own_sockets(self._desk, actor)
+        except Forbidden:
+            raise Rejected(protocol.CLOSE_FORBIDDEN) from None
+        except RateLimited:
+            raise Rejected(protocol.CLOSE_FLOOD) from None
 
     async def _authenticate(
         self, hello: protocol.Hello, headers: dict[str, str], address: str
@@ -146,13 +176,13 @@ class Gateway:
         connection = session.connection
         clock = asyncio.get_running_loop().time
         limited = self._desk.settings.limits == "on"
-        allowance, strikes = float(_FRAMES_BURST), 0
+        allowance, strikes = float(FRAMES_BURST), 0
         while True:
             message = await receive()
             if message["type"] == "websocket.disconnect":
                 return
             now = clock()
-            allowance = min(_FRAMES_BURST, allowance + (now - connection.last_heard) * _FRAMES_PER_SECOND) - 1
+            allowance = min(FRAMES_BURST, allowance + (now - connection.last_heard) * FRAMES_PER_SECOND) - 1
             connection.last_heard = now
             if limited and allowance < 0:
                 raise Rejected(protocol.CLOSE_FLOOD)
@@ -254,7 +284,7 @@ def _as_hello(message: MutableMapping[str, Any]) -> protocol.Hello:
     return frame
 
 
-async def _deny(scope: Scope, send: SendAsgi, refusal: Refusal) -> None:
+async def deny(scope: Scope, send: SendAsgi, refusal: Refusal) -> None:
     """Refuses the handshake with an HTTP status, where the server can, and our shape of error."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": protocol.CLOSE_FORBIDDEN})

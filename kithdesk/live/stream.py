@@ -9,14 +9,17 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from kithdesk.channels import chat
+from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
-from kithdesk.core.web import headers_of, refusal_response
+from kithdesk.core.peers import headers_of, network_of
+from kithdesk.core.web import refusal_response
 from kithdesk.live import protocol
-from kithdesk.live.admission import check_network, check_site, check_transport
+from kithdesk.live.admission import address_of, check_site, check_transport
 from kithdesk.live.connection import Connection
 from kithdesk.live.gateway import Receive, Scope, SendAsgi
 from kithdesk.live.hub import Hub
 from kithdesk.live.replay import subscribe
+from kithdesk.live.strangers import Strangers, check_own_sockets
 
 COMMENT_SECONDS = 15
 _EVENT_POSITION = re.compile(r'\{"op":"event","topic":"[^"]*","position":(\d+),')
@@ -24,24 +27,21 @@ _HEADERS = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"access-control-allow-origin", b"*"),
-    (b"x-content-type-options", b"nosniff"),
 ]
 
 
 class Stream:
-    """A bare ASGI endpoint: the same frames as the socket's, one per `data:` line."""
+    """An ASGI endpoint behind the gate: the same frames as the socket's, one per `data:` line."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._strangers = Strangers(hub.desk)
 
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         try:
             connection, after = await self._open(scope, send)
         except Refusal as refusal:
-            response = refusal_response(refusal)
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            await response(scope, receive, send)
+            await refusal_response(refusal)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         self._hub.add(connection)
@@ -59,12 +59,9 @@ class Stream:
     async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
         desk, headers = self._hub.desk, headers_of(scope)
         check_transport(desk, scope, headers)
-        check_network(desk, scope, headers)
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthorized
-        actor, credential = await chat.resolve_visitor(desk, token)
+        actor, credential = await self._authenticate(scope, headers)
         check_site(desk, actor, headers)
+        check_own_sockets(desk, actor)
         after = _after(scope, headers)
         connection = Connection(
             secrets.token_hex(8),
@@ -76,6 +73,16 @@ class Stream:
             float("inf"),  # it says nothing by design, so it is never too silent
         )
         return connection, after
+
+    async def _authenticate(self, scope: Scope, headers: dict[str, str]) -> tuple[Actor, str]:
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        try:
+            if scheme.lower() != "bearer" or not token:
+                raise Unauthorized
+            return await chat.resolve_visitor(self._hub.desk, token)
+        except Unauthorized:
+            self._strangers.failed(network_of(address_of(self._hub.desk, scope, headers)))
+            raise
 
     def _greet(self, connection: Connection) -> None:
         position = self._hub.desk.head(connection.actor.organisation)

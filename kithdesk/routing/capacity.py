@@ -12,6 +12,7 @@ from typing import Any
 
 from kithdesk.access import find_team
 from kithdesk.core.clock import iso_or_none
+from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.errors import UnknownTeam
@@ -63,17 +64,14 @@ def draw_settings(reads: Reads, *, team: str | None = None) -> dict[str, Any]:
     set_here = own if team is None else find_settings(reads, team)
     capacity = None if set_here is None else set_here.capacity_per_agent
     inherited = (None if own is None else own.capacity_per_agent) or DEFAULT_CAPACITY
-    return {
-        "type": "routing_settings",
-        "id": team or reads.organisation,
-        "attributes": {
-            "capacityPerAgent": capacity or inherited,
-            "isInherited": team is not None and capacity is None,
-            "requeueWhenOffline": requeues_when_offline(reads),
-            "updatedAt": iso_or_none(None if set_here is None else set_here.changed_at),
-        },
-        "links": {"self": "/v1/routing/settings" + (f"?team={team}" if team else "")},
+    attributes = {
+        "capacityPerAgent": capacity or inherited,
+        "isInherited": team is not None and capacity is None,
+        "requeueWhenOffline": requeues_when_offline(reads),
+        "updatedAt": iso_or_none(None if set_here is None else set_here.changed_at),
     }
+    at = "/v1/routing/settings" + (f"?team={team}" if team else "")
+    return resource("routing_settings", team or reads.organisation, attributes, at=at)
 
 
 def requeues_when_offline(reads: Reads) -> bool:

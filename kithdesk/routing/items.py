@@ -7,6 +7,7 @@ from typing import Any
 from kithdesk import conversations
 from kithdesk.conversations import ConversationId
 from kithdesk.core.clock import iso
+from kithdesk.core.documents import resource
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
 from kithdesk.routing.queries import find_item
@@ -20,21 +21,16 @@ def draw_items(reads: Reads, conversation_id: ConversationId) -> list[dict[str, 
     if item is None:
         raise NotFound
     users = [{"type": "user", "id": user} for user in item.users]
-    return [
-        {
-            "type": "work_item",
-            "id": item.conversation,
-            "attributes": {
-                "status": item.state,
-                "queuedCount": item.queued_count,
-                "enteredAt": iso(item.entered_at),
-                "changedAt": iso(item.changed_at),
-            },
-            "relationships": {
-                "conversation": {"data": {"type": "conversation", "id": item.conversation}},
-                "queue": {"data": None if item.queue is None else {"type": "queue", "id": item.queue}},
-                "users": {"data": users},
-            },
-            "links": {"self": f"/v1/routing/conversations/{item.conversation}/work-items"},
-        }
-    ]
+    attributes = {
+        "status": item.state,
+        "queuedCount": item.queued_count,
+        "enteredAt": iso(item.entered_at),
+        "changedAt": iso(item.changed_at),
+    }
+    around = {
+        "conversation": {"data": {"type": "conversation", "id": item.conversation}},
+        "queue": {"data": None if item.queue is None else {"type": "queue", "id": item.queue}},
+        "users": {"data": users},
+    }
+    at = f"/v1/routing/conversations/{item.conversation}/work-items"
+    return [resource("work_item", item.conversation, attributes, at=at, relationships=around)]

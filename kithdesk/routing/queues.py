@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk.core.clock import Instant, iso
+from kithdesk.core.documents import resource
 from kithdesk.core.errors import NotFound
-from kithdesk.core.web import Page
+from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.errors import UnknownQueue
 from kithdesk.routing.events import QueueCreated
@@ -48,14 +49,10 @@ def draw_queue(reads: Reads, queue_id: str) -> dict[str, Any]:
 
 
 def _draw(row: Any) -> dict[str, Any]:
-    return {
-        "type": "queue",
-        "id": row.id,
-        "attributes": {
-            "name": row.name,
-            "key": row.key,
-            "isDefault": row.is_default,
-            "createdAt": iso(Instant(row.created_at)),
-        },
-        "links": {"self": f"/v1/routing/queues/{row.id}"},
+    attributes = {
+        "name": row.name,
+        "key": row.key,
+        "isDefault": row.is_default,
+        "createdAt": iso(Instant(row.created_at)),
     }
+    return resource("queue", row.id, attributes, at=f"/v1/routing/queues/{row.id}")

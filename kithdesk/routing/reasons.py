@@ -8,13 +8,13 @@ from kithdesk.routing.choosing import Choice
 WAITING = Reason("waiting", "Nobody with room is available, so it waits in the queue.")
 AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline, so it went back to the queue.")
 AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
-TRANSFERRED = Reason("transferred", "It was sent to the queue by hand.")
+HANDED_OFF = Reason("handed_off", "It was sent to the queue by hand.")
 UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand and went back to the queue.")
 BY_HAND = Reason("by_hand", "It was assigned by hand.")
 WROTE_FIRST = Reason("wrote_first", "The agent wrote first.")
 ANSWERED = Reason("answered", "The agent answered it while it waited.")
 
-GAVE_AWAY = frozenset({TRANSFERRED.code, UNASSIGNED.code})
+GAVE_AWAY = frozenset({HANDED_OFF.code, UNASSIGNED.code})
 """The agent who had it does not get it straight back, and its wait begins anew."""
 KEEPS_PLACE = frozenset({AGENT_OFFLINE.code})
 """It waits from when it first waited: its customer did nothing to lose their place."""

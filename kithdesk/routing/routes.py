@@ -7,20 +7,20 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from kithdesk.access import AdminCaller, AgentCaller
-from kithdesk.access.schemas import OneDocument
-from kithdesk.conversations import ConversationId
-from kithdesk.conversations.rendering import draw_conversation
-from kithdesk.conversations.schemas import ConversationChange
+from kithdesk.conversations import ConversationChange, ConversationId, draw_conversation
+from kithdesk.core.documents import Listed, One, OneDocument, document
 from kithdesk.core.ids import is_id
-from kithdesk.core.web import Page, StrictRoute, command, page_of, paged, query
+from kithdesk.core.paging import Page, Paged, PagedLong, paged
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing import schemas
 from kithdesk.routing.capacity import change_settings, draw_settings
 from kithdesk.routing.errors import UnknownTeam
+from kithdesk.routing.handing_off import change
 from kithdesk.routing.items import draw_items
 from kithdesk.routing.queues import draw_queue, draw_queues
 from kithdesk.routing.statuses import draw_status, draw_statuses, set_status
-from kithdesk.routing.transferring import change
 
 router = APIRouter(prefix="/v1", tags=["routing"], route_class=StrictRoute)
 
@@ -30,26 +30,28 @@ Team = Annotated[
 ]
 
 
-@router.get("/routing/queues", response_model=schemas.Listed[schemas.Queue])
-async def list_queues(request: Request, caller: AgentCaller) -> Response:
+@router.get("/routing/queues", response_model=Listed[schemas.Queue], summary="List queues")
+async def list_queues(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """Where work waits."""
-    return await query(request, caller, _page_of_queues, request, page_of(request, maximum=500))
+    return await query(request, caller, _page_of_queues, request, page)
 
 
-@router.get("/routing/queues/{id}", response_model=schemas.One[schemas.Queue])
+@router.get("/routing/queues/{id}", response_model=One[schemas.Queue], summary="Get a queue")
 async def get_queue(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One queue."""
-    return await query(request, caller, lambda reads: {"data": draw_queue(reads, id)})
+    return await query(request, caller, lambda reads: document(draw_queue(reads, id)))
 
 
-@router.get("/routing/settings", response_model=schemas.One[schemas.RoutingSettings])
+@router.get("/routing/settings", response_model=One[schemas.RoutingSettings], summary="Get routing settings")
 async def get_settings(request: Request, caller: AgentCaller, team: Team = None) -> Response:
     """How many open conversations an agent may be given: of the organisation, or with `team` of one team."""
     _check_team_id(team)
     return await query(request, caller, _settings, team)
 
 
-@router.put("/routing/settings", response_model=schemas.One[schemas.RoutingSettings])
+@router.put(
+    "/routing/settings", response_model=One[schemas.RoutingSettings], summary="Change routing settings"
+)
 async def put_settings(
     request: Request, caller: AdminCaller, body: schemas.SettingsBody, team: Team = None
 ) -> Response:
@@ -65,19 +67,23 @@ async def put_settings(
     )
 
 
-@router.get("/routing/statuses", response_model=schemas.Listed[schemas.UserStatus])
-async def list_statuses(request: Request, caller: AgentCaller) -> Response:
+@router.get("/routing/statuses", response_model=Listed[schemas.UserStatus], summary="List agents' statuses")
+async def list_statuses(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """Every agent: what they say of themselves, whether a socket of theirs is open, what they have and may have."""
-    return await query(request, caller, _page_of_statuses, request, page_of(request, maximum=500))
+    return await query(request, caller, _page_of_statuses, request, page)
 
 
-@router.get("/routing/users/{id}/status", response_model=schemas.One[schemas.UserStatus])
+@router.get(
+    "/routing/users/{id}/status", response_model=One[schemas.UserStatus], summary="Get an agent's status"
+)
 async def get_status(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One agent's status."""
-    return await query(request, caller, lambda reads: {"data": draw_status(reads, id)})
+    return await query(request, caller, lambda reads: document(draw_status(reads, id)))
 
 
-@router.put("/routing/users/{id}/status", response_model=schemas.One[schemas.UserStatus])
+@router.put(
+    "/routing/users/{id}/status", response_model=One[schemas.UserStatus], summary="Set an agent's status"
+)
 async def put_status(request: Request, caller: AgentCaller, id: Id, body: schemas.StatusBody) -> Response:
     """Sets one's own status; an administrator sets anyone's. `available` may bring work at once."""
     return await command(
@@ -87,18 +93,26 @@ async def put_status(request: Request, caller: AgentCaller, id: Id, body: schema
         id,
         body.status,
         body.reason,
-        answer=lambda work, _: {"data": draw_status(work, id)},
+        answer=lambda work, _: document(draw_status(work, id)),
     )
 
 
-@router.get("/routing/conversations/{id}/work-items", response_model=schemas.Listed[schemas.WorkItem])
-async def list_work_items(request: Request, caller: AgentCaller, id: Id) -> Response:
+@router.get(
+    "/routing/conversations/{id}/work-items",
+    response_model=Listed[schemas.WorkItem],
+    summary="List a conversation's work items",
+)
+async def list_work_items(request: Request, caller: AgentCaller, id: Id, page: Paged) -> Response:
     """A conversation's way through the queue."""
-    return await query(request, caller, _page_of_items, request, page_of(request), id)
+    return await query(request, caller, _page_of_items, request, page, id)
 
 
-@router.patch("/conversations/{id}", response_model=OneDocument, tags=["conversations"])
-@router.put("/conversations/{id}", response_model=OneDocument, tags=["conversations"])
+@router.patch(
+    "/conversations/{id}", response_model=OneDocument, tags=["conversations"], summary="Change a conversation"
+)
+@router.put(
+    "/conversations/{id}", response_model=OneDocument, tags=["conversations"], summary="Change a conversation"
+)
 async def change_conversation(
     request: Request, caller: AgentCaller, id: Id, body: ConversationChange
 ) -> Response:
@@ -113,7 +127,7 @@ async def change_conversation(
         change,
         conversation,
         body.as_changes(),
-        answer=lambda work, _: {"data": draw_conversation(work, conversation)},
+        answer=lambda work, _: document(draw_conversation(work, conversation)),
     )
 
 
@@ -129,11 +143,11 @@ def _page_of_statuses(reads: Reads, request: Request, page: Page) -> dict[str, A
 
 def _page_of_items(reads: Reads, request: Request, page: Page, id: str) -> dict[str, Any]:
     data = draw_items(reads, ConversationId(id))
-    return paged(request, page, len(data), data[page.offset : page.offset + page.size])
+    return paged(request, page, len(data), page.of(data))
 
 
 def _settings(reads: Reads | Work, team: str | None) -> dict[str, Any]:
-    return {"data": draw_settings(reads, team=team)}
+    return document(draw_settings(reads, team=team))
 
 
 def _check_team_id(team: str | None) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
-from pydantic.alias_generators import to_camel
+from pydantic import Field, StrictBool, StrictInt
 
+from kithdesk.core.documents import Attributes, Body
 from kithdesk.routing.capacity import MAX_CAPACITY, SettingsChange
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
-
-
-class SettingsBody(_Body):
+class SettingsBody(Body):
     """What is left out stays as it is. For a team, `capacityPerAgent` null follows the organisation again."""
 
     capacity_per_agent: StrictInt | None = Field(None, ge=1, le=MAX_CAPACITY)
@@ -25,50 +21,21 @@ class SettingsBody(_Body):
         return SettingsChange(self.capacity_per_agent, self.requeue_when_offline, follow)
 
 
-class StatusBody(_Body):
+class StatusBody(Body):
     """`reason` is the agent's own word for why they are away."""
 
     status: Literal["available", "busy", "unavailable", "offline"]
     reason: str | None = Field(None, max_length=255)
 
 
-A = TypeVar("A", bound=BaseModel)
-
-
-class Resource(BaseModel, Generic[A]):
-    """One thing: `attributes` are its own fields, `relationships` name others."""
-
-    type: str
-    id: str
-    attributes: A
-    relationships: dict[str, Any] | None = None
-    links: dict[str, str]
-
-
-class One(BaseModel, Generic[A]):
-    data: Resource[A]
-
-
-class Listed(BaseModel, Generic[A]):
-    """`meta {page, pageSize, total, totalPages}`, `links {self, first, prev, next, last}`; null at the ends."""
-
-    data: list[Resource[A]]
-    meta: dict[str, int]
-    links: dict[str, str | None]
-
-
-class _Attributes(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel)
-
-
-class Queue(_Attributes):
+class Queue(Attributes):
     name: str
     key: str
     is_default: bool
     created_at: str
 
 
-class RoutingSettings(_Attributes):
+class RoutingSettings(Attributes):
     """`isInherited`: the team follows the organisation."""
 
     capacity_per_agent: int
@@ -77,7 +44,7 @@ class RoutingSettings(_Attributes):
     updated_at: str | None
 
 
-class UserStatus(_Attributes):
+class UserStatus(Attributes):
     """`load` of `capacity` conversations in hand; `online`: a socket of theirs is open."""
 
     display_name: str
@@ -89,7 +56,7 @@ class UserStatus(_Attributes):
     online: bool
 
 
-class WorkItem(_Attributes):
+class WorkItem(Attributes):
     """`idle`: open, but in no queue and nobody's."""
 
     status: Literal["queued", "assigned", "paused", "completed", "idle"]

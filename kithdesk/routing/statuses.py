@@ -13,8 +13,9 @@ from typing import Any, cast
 from kithdesk.access import User, find_user, get_user, list_agents
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import iso_or_none
+from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.web import Page
+from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.capacity import capacities_of
 from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
@@ -63,7 +64,7 @@ def _change(work: Work, user_id: str, name: str, status: Status, reason: str | N
 def draw_statuses(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
     """One page of `user_status` resources, of all active agents, and how many there are."""
     agents = list_agents(reads)
-    return _draw(reads, agents[page.offset : page.offset + page.size]), len(agents)
+    return _draw(reads, page.of(agents)), len(agents)
 
 
 def draw_status(reads: Reads, user_id: str) -> dict[str, Any]:
@@ -79,10 +80,10 @@ def _draw(reads: Reads, users: Sequence[User]) -> list[dict[str, Any]]:
         capacities_of(reads, ids),
     )
     return [
-        {
-            "type": "user_status",
-            "id": user.id,
-            "attributes": {
+        resource(
+            "user_status",
+            user.id,
+            {
                 "displayName": user.display_name,
                 "status": agents[user.id].status if user.id in agents else "offline",
                 "reason": agents[user.id].reason if user.id in agents else None,
@@ -91,8 +92,8 @@ def _draw(reads: Reads, users: Sequence[User]) -> list[dict[str, Any]]:
                 "capacity": capacities[user.id],
                 "online": user.id in connected,
             },
-            "relationships": {"user": {"data": {"type": "user", "id": user.id}}},
-            "links": {"self": f"/v1/routing/users/{user.id}/status"},
-        }
+            at=f"/v1/routing/users/{user.id}/status",
+            relationships={"user": {"data": {"type": "user", "id": user.id}}},
+        )
         for user in users
     ]

@@ -6,6 +6,7 @@ the same however long the past is: a page of each, merged.
 
 from __future__ import annotations
 
+import dataclasses
 from heapq import merge
 from typing import Any
 
@@ -37,9 +38,11 @@ def read_timeline(
 ) -> Entries:
     """The first `limit` entries after a position, or the last `limit` before one; of all, or of one conversation.
 
-    Raises `NotFound` for a customer, or a conversation of theirs, that there is not.
+    What the customer did is under the name they are known by now. Raises `NotFound` for a customer, or a conversation
+    of theirs, that there is not.
     """
-    standing = get_customer(reads, customer).id
+    known = get_customer(reads, customer)
+    standing = known.id
     wanted: dict[str, Any] = {"after": after, "before": before, "limit": limit + 1}
     if conversation is not None:
         if get_conversation(reads, conversation).customer != standing:
@@ -53,7 +56,14 @@ def read_timeline(
         found = list(merge(*parts, key=_position))
     has_more = len(found) > limit
     page = found[-limit:] if after is None else found[:limit]
-    return Entries(page, has_more)
+    return Entries([_named(entry, known.display_name) for entry in page], has_more)
+
+
+def _named(recorded: Recorded[Event], name: str) -> Recorded[Event]:
+    """A visitor who signed in, or was given a name, has it on what they did before."""
+    if recorded.actor.type != "customer":
+        return recorded
+    return dataclasses.replace(recorded, actor=msgspec.structs.replace(recorded.actor, display_name=name))
 
 
 def _position(recorded: Recorded[Event]) -> int:

@@ -10,20 +10,22 @@ from fastapi import APIRouter, Query, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.conversations import ConversationId
 from kithdesk.core import journal, web
+from kithdesk.core.documents import Stretch, stretch
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
-from kithdesk.core.web import StrictRoute
+from kithdesk.core.paging import DEFAULT_SIZE, StretchSize
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId
 from kithdesk.timeline.reading import Entries, read_timeline
-from kithdesk.timeline.schemas import TimelineDocument, draw_entry
+from kithdesk.timeline.schemas import Entry, draw_entry
 
 router = APIRouter(prefix="/v1/customers", tags=["timeline"], route_class=StrictRoute)
 
 Position = Annotated[int | None, Query(ge=0, le=journal.END)]
 
 
-@router.get("/{id}/timeline", response_model=TimelineDocument)
+@router.get("/{id}/timeline", response_model=Stretch[Entry], summary="Read a customer's timeline")
 async def get_timeline(
     id: str,
     request: Request,
@@ -31,9 +33,12 @@ async def get_timeline(
     before: Position = None,
     after: Position = None,
     conversation: Annotated[str | None, Query(max_length=24)] = None,
-    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 50,
+    page_size: StretchSize = DEFAULT_SIZE,
 ) -> Response:
-    """Ascending: the newest entries, or those just before or just after a position."""
+    """Ascending: the newest entries, or those just before or just after a position.
+
+    `links.prev` leads to older entries, `links.next` to newer ones; null where there are none.
+    """
     if not is_id(id) or (conversation is not None and not is_id(conversation)):
         raise NotFound
     if before is not None and after is not None:
@@ -68,8 +73,9 @@ def _document(
     prev = older if after is not None or entries.has_more else None
     next_ = newer if before is not None or (after is not None and entries.has_more) else None
     here = {name: value for name, value in (("before", before), ("after", after)) if value is not None}
-    return {
-        "data": [draw_entry(entry) for entry in found],
-        "meta": {"pageSize": page_size, "more": entries.has_more},
-        "links": {"self": link(**here), "prev": prev, "next": next_},
-    }
+    return stretch(
+        [draw_entry(entry) for entry in found],
+        size=page_size,
+        more=entries.has_more,
+        links={"self": link(**here), "prev": prev, "next": next_},
+    )

@@ -36,7 +36,7 @@ def _whole(thing: Any) -> str:
     return " ".join(inspect.cleandoc(thing.__dict__.get("__doc__") or "").split()).replace("|", "\\|")
 
 
-def _type(hint: Any) -> str:
+def _type(hint: Any) -> str:  # noqa: PLR0911 - one line for each shape of a type
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
         return _type(arguments[0])
@@ -46,6 +46,8 @@ def _type(hint: Any) -> str:
         return f"list of {_type(arguments[0])}"
     if origin is dict:
         return "object"
+    if origin is facts.Change:
+        return f"`Change` of {_type(arguments[0])}"
     if arguments:
         return " or ".join(_type(part) for part in arguments if part is not UnsetType)
     return {
@@ -167,6 +169,11 @@ def _events() -> str:
         facts.Email,
         facts.Phone,
         facts.Change,
+        facts.ConversationChanges,
+        facts.CustomerChanges,
+        facts.ProfileEmail,
+        facts.ProfilePhone,
+        facts.ProfileExternalId,
         facts.Named,
         facts.NamedTeam,
         facts.Reason,

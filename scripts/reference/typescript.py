@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeVar, Union
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -58,10 +58,11 @@ class _Module:
     def _name(self, struct: type[Struct]) -> str:
         frame = issubclass(struct, protocol.ClientFrame | protocol.ServerFrame)
         plain = _RENAMED.get(struct.__name__, struct.__name__).removesuffix("Frame")
+        parameters = ", ".join(parameter.__name__ for parameter in _parameters(struct))
         name = f"{plain}Frame" if frame else plain
         if name not in self._written:
             self._written[name] = ""  # keeps its place before what it refers to
-            self._written[name] = self._interface(name, struct)
+            self._written[name] = self._interface(f"{name}<{parameters}>" if parameters else name, struct)
         return name
 
     def _interface(self, name: str, struct: type[Struct]) -> str:
@@ -102,11 +103,20 @@ class _Module:
             return f"({inner})[]" if "|" in inner else f"{inner}[]"
         if origin is dict:
             return f"Record<string, {self._type(arguments[1])}>"
+        if isinstance(hint, TypeVar):
+            return hint.__name__
+        if origin is not None:
+            return f"{self._name(origin)}<{', '.join(self._type(part) for part in arguments)}>"
         return self._name(hint)
 
 
 def _members(union: Any) -> tuple[type[Struct], ...]:
     return typing.get_args(union)
+
+
+def _parameters(struct: type[Struct]) -> tuple[TypeVar, ...]:
+    """Of `Change`, which has the type of the field that changed, there is one shape for all."""
+    return getattr(struct, "__parameters__", ())
 
 
 def _comment(struct: type[Struct]) -> str:

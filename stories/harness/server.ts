@@ -78,9 +78,10 @@ export class Server {
     return JSON.parse(stdout);
   }
 
-  /** The line that a page embeds the chat with. */
-  async embed(): Promise<string> {
-    return `<script src="${this.url}/widget.js" data-kithdesk-key="${await this.widgetKey()}" async></script>`;
+  /** The line that a page embeds the chat with, and what it says besides. */
+  async embed(more = ""): Promise<string> {
+    const key = await this.widgetKey();
+    return `<script src="${this.url}/widget.js" data-kithdesk-key="${key}" ${more} async></script>`;
   }
 
   async widgetKey(): Promise<string> {

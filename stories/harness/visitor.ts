@@ -144,6 +144,11 @@ export class Visitor {
     return this.#messages.allInnerTexts();
   }
 
+  /** Those of them that the visitor is shown to have written. */
+  async ownMessages(): Promise<string[]> {
+    return this.#messages.and(this.panel.locator(".message--in p")).allInnerTexts();
+  }
+
   /** All words that the panel has, seen or not. */
   async everything(): Promise<string> {
     return (await this.panel.locator("body").textContent()) ?? "";

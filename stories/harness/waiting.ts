@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 
-/** Longer than a client that lost its server ever waits before it tries again, which is half a minute. */
+/** Several times as long as a client that lost its server waits before it tries again, which is up to ten seconds. */
 export const WITHIN_MS = 40_000;
 
 export async function visible(locator: Locator): Promise<void> {

@@ -10,13 +10,13 @@ import httpx
 
 from kithdesk.access import provisioning, set_password
 from kithdesk.access.credentials import hash_of, new_token
-from kithdesk.access.names import email_key
 from kithdesk.access.passwords import hash_password
 from kithdesk.access.queries.credentials import list_candidates
 from kithdesk.access.sessions import open_session
 from kithdesk.core.actors import INSTALLATION, Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.names import sign_in_key
 
 PASSWORD = "correct horse and staple"
 HOME = "http://127.0.0.1:8080"
@@ -91,7 +91,7 @@ async def found(desk: Desk, name: str) -> House:
 
 async def open_session_of(desk: Desk, email: str) -> str:
     """A token of a fresh session, without the time a password takes."""
-    [user] = (await desk.read(list_candidates, email_key(email), limit=2, by=INSTALLATION)).value
+    [user] = (await desk.read(list_candidates, sign_in_key(email), limit=2, by=INSTALLATION)).value
     token = new_token("session")
     actor = Actor(organisation=user.organisation, type="user", id=user.user, author=user.user)
     await desk.run(open_session, user.user, token_hash=hash_of(token), method="password", by=actor)

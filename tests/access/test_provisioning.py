@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from kithdesk.access import find_widget, get_organisation, list_agents, provisioning
-from kithdesk.access.errors import AnotherAdministrator, WeakPassword
-from kithdesk.core.actors import INSTALLATION
+from kithdesk.access import (
+    WidgetSettings,
+    find_widget,
+    get_organisation,
+    get_user,
+    list_agents,
+    provisioning,
+    read_settings,
+)
+from kithdesk.access.errors import AnotherAdministrator, OtherRoles, WeakPassword
+from kithdesk.core.actors import INSTALLATION, system
+from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.ids import OrganisationId
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
 from tests.access.houses import PASSWORD, Browse, House
@@ -51,12 +61,60 @@ async def test_init_with_another_address_is_a_conflict(desk: Desk, acme: House) 
         await provisioning.init(desk, "Acme", acme.agent_email, PASSWORD)
 
 
-async def test_init_without_a_password_gives_a_setup_link_each_time(desk: Desk) -> None:
+async def test_init_again_breaks_no_setup_link_that_is_in_somebodys_mail(
+    desk: Desk, clock: ManualClock
+) -> None:
     first = await provisioning.init(desk, "Acme", "admin@acme.test")
+    clock.advance(hours=23)
     second = await provisioning.init(desk, "Acme", "admin@acme.test")
+    clock.advance(hours=2)
+    third = await provisioning.init(desk, "Acme", "admin@acme.test")
 
     assert first["setupUrl"].startswith("http://127.0.0.1:8080/#/setup/kdl_")
+    assert (second["setupUrl"], second["setupUrlExpiresAt"]) == (
+        first["setupUrl"],
+        first["setupUrlExpiresAt"],
+    )
+    assert third["setupUrl"] != first["setupUrl"]
+
+
+async def test_a_used_setup_link_is_not_shown_again(desk: Desk, browse: Browse) -> None:
+    first = await provisioning.init(desk, "Acme", "admin@acme.test")
+    token = first["setupUrl"].rpartition("/")[2]
+    used = await browse().post("/v1/auth/setup", json={"token": token, "password": PASSWORD})
+    second = await provisioning.init(desk, "Acme", "admin@acme.test")
+
+    assert used.status_code == 201
     assert second["setupUrl"] != first["setupUrl"]
+
+
+async def test_T85_a_setup_link_in_a_stolen_database_is_sealed(desk: Desk, settings: Settings) -> None:
+    token = (await provisioning.init(desk, "Acme", "admin@acme.test"))["setupUrl"].rpartition("/")[2]
+    await desk.stop()
+
+    kept = b"".join(file.read_bytes() for file in settings.data.glob("kithdesk.sqlite3*"))
+    assert token.encode() not in kept
+    await desk.start(jobs=False)  # for the fixture to stop
+
+
+async def test_the_administrator_is_called_as_init_says_and_the_chat_by_the_organisation(desk: Desk) -> None:
+    made = await provisioning.init(desk, "Acme", "admin@acme.test", PASSWORD, name="Ada Acme")
+    by = system(OrganisationId(made["org"]["id"]))
+
+    admin = (await desk.read(get_user, made["admin"]["id"], by=by)).value
+    widget = (await desk.read(read_settings, WidgetSettings, by=by)).value
+    assert (admin.display_name, widget.team_name) == ("Ada Acme", "Acme")
+    await provisioning.init(desk, "Acme", "admin@acme.test", PASSWORD)
+    assert (await desk.read(get_user, made["admin"]["id"], by=by)).value.display_name == "Ada Acme"
+
+
+async def test_an_agent_who_is_there_with_other_roles_is_a_conflict(desk: Desk, acme: House) -> None:
+    with pytest.raises(OtherRoles):
+        await provisioning.create_agent(desk, acme.agent_email, "Ana", PASSWORD, role="admin")
+
+    found = await provisioning.create_agent(desk, acme.admin_email, "Ada", PASSWORD)
+    assert found["id"] == acme.admin
+    assert (await desk.read(get_user, acme.agent, by=acme.by)).value.role_groups == ("agent",)
 
 
 async def test_a_second_organisation_is_a_second_tenant(desk: Desk, acme: House, globex: House) -> None:
@@ -83,7 +141,7 @@ async def test_an_agent_is_found_when_created_again(desk: Desk, acme: House) -> 
 async def test_an_agent_without_a_password_gets_a_setup_link(desk: Desk, acme: House) -> None:
     made = await provisioning.create_agent(desk, "bo@acme.test", "Bo")
 
-    assert set(made) == {"id", "email", "setupUrl"}
+    assert set(made) == {"id", "email", "setupUrl", "setupUrlExpiresAt"}
 
 
 async def test_a_key_of_the_command_line_has_the_roles_asked_for(

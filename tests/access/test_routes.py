@@ -6,7 +6,7 @@ import pytest
 
 from kithdesk.access import OrganisationSettings, change_settings, provisioning
 from kithdesk.core.desk import Desk
-from tests.access.houses import Browse, House, SignIn
+from tests.access.houses import Browse, House, SignIn, open_session_of
 
 
 async def test_a_user_looks_as_programs_expect(acme: House, browse: Browse) -> None:
@@ -165,3 +165,30 @@ async def test_T45_broken_bodies_are_a_400(desk: Desk, acme: House, browse: Brow
 
     assert answer.status_code == 400
     assert desk.head(acme.id) == head
+
+
+async def test_a_users_teams_and_sessions_and_a_teams_members_page(
+    desk: Desk, acme: House, browse: Browse
+) -> None:
+    client = browse(acme.key)
+    teams = []
+    for name in ("Shop", "Support"):
+        body = {"name": name, "members": [acme.agent, acme.admin]}
+        teams.append((await client.post("/v1/teams", json=body)).json()["data"]["id"])
+    for _ in range(2):
+        await open_session_of(desk, acme.agent_email)
+
+    members = sorted([acme.agent, acme.admin])
+    for path, wanted in (
+        (f"/v1/users/{acme.agent}/teams", teams),
+        (f"/v1/teams/{teams[0]}/members", members),
+        (f"/v1/users/{acme.agent}/sessions", None),
+    ):
+        first = (await client.get(f"{path}?pageSize=1")).json()
+        second = (await client.get(first["links"]["next"])).json()
+        found = [one["id"] for page in (first, second) for one in page["data"]]
+
+        assert first["meta"] == {"page": 1, "pageSize": 1, "total": 2, "totalPages": 2}, path
+        assert second["links"]["next"] is None
+        assert len(set(found)) == 2
+        assert wanted is None or found == wanted

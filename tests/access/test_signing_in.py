@@ -227,19 +227,20 @@ async def test_T07_links_die_used_old_replaced_or_mistaken(
     def token_of(url: str) -> str:
         return url.rpartition("/")[2]
 
-    first = token_of(await provisioning.setup_link(desk, acme.id, acme.agent))
-    newer = token_of(await provisioning.setup_link(desk, acme.id, acme.agent))
-    assert await setup(first) == 401, "a newer one replaced it"
-    assert await link(newer) == 401, "of another purpose"
+    first = token_of(await provisioning.sign_in_link(desk, acme.id, acme.agent))
+    await provisioning.sign_in_link(desk, acme.id, acme.agent)
+    assert await link(first) == 401, "a newer one replaced it"
+    old = token_of((await provisioning.setup_link(desk, acme.id, acme.agent))["setupUrl"])
+    assert await link(old) == 401, "of another purpose"
     clock.advance(hours=24)
-    assert await setup(newer) == 401, "too old"
+    assert await setup(old) == 401, "too old"
 
     quick = token_of(await provisioning.sign_in_link(desk, acme.id, acme.agent))
     clock.advance(minutes=10)
     assert await link(quick) == 401, "too old"
 
     before_reset = token_of(await provisioning.sign_in_link(desk, acme.id, acme.agent))
-    reset = token_of(await provisioning.setup_link(desk, acme.id, acme.agent))
+    reset = token_of((await provisioning.setup_link(desk, acme.id, acme.agent))["setupUrl"])
     assert await setup(reset) == 201
     assert await link(before_reset) == 401, "a new password ends every link"
     assert await setup(reset) == 401, "used"

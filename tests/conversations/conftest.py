@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, ClassVar, TypeVar
 
-import httpx
 import pytest
 
 from kithdesk.core.clock import ManualClock
@@ -16,9 +15,9 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
-from tests.api import Ask, Tenant, api_of, settle
-from tests.make import GLOBEX, Make, WorkAs
-from tests.slices import WIRING
+from tests.slices import acme, api, ask, foreign, globex, make, other, wiring
+
+__all__ = ["acme", "api", "ask", "desk", "foreign", "globex", "make", "other", "wiring"]
 
 T = TypeVar("T")
 
@@ -47,47 +46,3 @@ async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncI
     await desk.start(jobs=False)
     yield desk
     await desk.stop()
-
-
-@pytest.fixture
-def wiring() -> Wiring:
-    return WIRING
-
-
-@pytest.fixture
-def make(work: WorkAs) -> Make:
-    return Make(work)
-
-
-@pytest.fixture
-def other(work: WorkAs) -> Make:
-    """Another organisation in the same database."""
-    return Make(work, GLOBEX)
-
-
-@pytest.fixture
-async def acme(desk: Desk) -> Tenant:
-    return await settle(desk, "Acme")
-
-
-@pytest.fixture
-async def globex(desk: Desk) -> Tenant:
-    return await settle(desk, "Globex")
-
-
-@pytest.fixture
-async def ask(desk: Desk) -> AsyncIterator[Ask]:
-    async with api_of(desk) as opened:
-        yield opened
-
-
-@pytest.fixture
-def api(ask: Ask, acme: Tenant) -> httpx.AsyncClient:
-    """A program with a key of Acme's administrator."""
-    return ask(acme.key)
-
-
-@pytest.fixture
-def foreign(ask: Ask, globex: Tenant) -> httpx.AsyncClient:
-    """A program with a key of the other organisation's administrator."""
-    return ask(globex.key)

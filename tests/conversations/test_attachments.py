@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +15,8 @@ from PIL import Image
 
 from kithdesk import conversations, customers
 from kithdesk.access import provisioning
+from kithdesk.access.credentials import hash_of, new_token
+from kithdesk.access.sessions import open_session
 from kithdesk.access.users import deactivate_user
 from kithdesk.conversations import AttachmentId, MessageId
 from kithdesk.conversations.attaching import MAX_FILE
@@ -65,6 +68,21 @@ async def opened(api: httpx.AsyncClient) -> str:
     customer = (await created(api, "/v1/customers", {"name": "Ana"}))["id"]
     message = await created(api, f"/v1/customers/{customer}/messages", {"body": "Hello", "direction": "in"})
     return str(message["relationships"]["conversation"]["data"]["id"])
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    id: str
+    client: httpx.AsyncClient
+
+
+async def signed_in(ask: Ask, desk: Desk, email: str) -> SignedIn:
+    """An agent of Acme's on one more device."""
+    id = (await provisioning.create_agent(desk, email, "Ben", org="Acme"))["id"]
+    by = system((await provisioning.find_organisation(desk, "Acme")).id)
+    token = new_token("session")
+    await desk.run(open_session, id, token_hash=hash_of(token), method="password", by=by)
+    return SignedIn(id, ask(token))
 
 
 def blobs(settings: Settings) -> list[Path]:
@@ -262,15 +280,41 @@ async def test_T29_a_link_dies_with_its_readers_access(
     conversation = await opened(api)
     id = await uploaded(ask, api)
     await created(api, f"/v1/conversations/{conversation}/messages", {"attachments": [id]})
-    agent = (await provisioning.create_agent(desk, "ben@acme.test", "Ben", org="Acme"))["id"]
-    reader = Actor(organisation=acme.id, type="user", id=agent, author=agent)
-    found = (await desk.read(conversations.get_attachment, AttachmentId(id), by=reader)).value
-    link = conversations.links_of(desk, reader, found).original
+    agent = await signed_in(ask, desk, "ben@acme.test")
+    link = (await got(agent.client, f"/v1/attachments/{id}"))["data"]["links"]["related"]
     assert (await ask().get(link)).status_code == 200
 
-    await desk.run(deactivate_user, agent, by=system(acme.id))
+    await desk.run(deactivate_user, agent.id, by=system(acme.id))
 
     assert (await ask().get(link)).status_code == 404
+
+
+async def test_T29_a_link_dies_with_the_sign_in_that_asked_for_it(
+    ask: Ask, api: httpx.AsyncClient, desk: Desk
+) -> None:
+    conversation = await opened(api)
+    id = await uploaded(ask, api)
+    await created(api, f"/v1/conversations/{conversation}/messages", {"attachments": [id]})
+    agent = await signed_in(ask, desk, "ben@acme.test")
+    elsewhere = await signed_in(ask, desk, "ben@acme.test")
+    link, other = [
+        (await got(one.client, f"/v1/attachments/{id}"))["data"]["links"]["related"]
+        for one in (agent, elsewhere)
+    ]
+    assert (await ask().get(link)).status_code == 200
+
+    assert (await agent.client.delete("/v1/auth/tokens/current")).status_code == 204
+
+    assert (await ask().get(link)).status_code == 404
+    assert (await ask().get(other)).status_code == 200, "another device is still signed in"
+
+
+async def test_T29_a_link_of_one_door_opens_no_other(ask: Ask, api: httpx.AsyncClient) -> None:
+    id = await uploaded(ask, api)
+    link = (await got(api, f"/v1/attachments/{id}"))["data"]["links"]["related"]
+    assert (await ask().get(link)).status_code == 200
+
+    assert (await ask().get(f"/c/v1{link}")).status_code == 404
 
 
 async def test_T29_T22_nobody_elses_file_is_linked_or_sent(
@@ -321,9 +365,7 @@ async def test_T17_a_visitor_has_their_own_files_and_no_notes(
     stranger = Actor(organisation=acme.id, type="customer", id="f" * 24, author="f" * 24)
 
     mine = (await desk.read(conversations.get_attachment, AttachmentId(answer), by=known)).value
-    link = conversations.links_of(desk, known, mine).original
-    assert (await ask().get(link)).status_code == 200
-    assert (await ask().get(conversations.links_of(desk, stranger, mine).original)).status_code == 404
+    assert mine.id == answer
     for reader, id in ((known, note), (stranger, answer)):
         with pytest.raises(NotFound):
             await desk.read(conversations.get_attachment, AttachmentId(id), by=reader)

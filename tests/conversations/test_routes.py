@@ -7,10 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from kithdesk import conversations
+from kithdesk import conversations, customers
 from kithdesk.conversations import ConversationId
+from kithdesk.conversations.errors import NotYoursToSay
 from kithdesk.conversations.events import Reason
-from kithdesk.core.actors import system
+from kithdesk.conversations.recording import Words, record_message
+from kithdesk.core.actors import Actor, ActorType, system
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
 from tests.api import Ask, Tenant, created, got, refusal
@@ -377,7 +379,7 @@ async def test_a_conversation_shared_by_agents_is_in_each_ones_list(
 async def test_drafts_over_http(ask: Ask, api: httpx.AsyncClient, acme: Tenant, ana: str) -> None:
     id, _ = await write(api, ana)
     path = f"/v1/conversations/{id}/drafts/current"
-    assert (await api.get(path)).status_code == 404
+    assert (await got(api, path))["data"] is None
 
     saved = (await api.put(path, json={"kind": "note", "body": "Perhaps"})).json()["data"]["attributes"]
     stale = await api.put(path, json={"kind": "note", "body": "No", "revision": 0})
@@ -385,9 +387,9 @@ async def test_drafts_over_http(ask: Ask, api: httpx.AsyncClient, acme: Tenant, 
     assert (saved["revision"], saved["kind"]) == (1, "note")
     assert refusal(stale) == (409, "draft_changed", "revision")
     assert (await got(api, path))["data"]["attributes"]["body"] == "Perhaps"
-    assert (await ask(acme.lesser_key).get(path)).status_code == 404
+    assert (await got(ask(acme.lesser_key), path))["data"] is None
     assert (await api.delete(path)).status_code == 204
-    assert (await api.get(path)).status_code == 404
+    assert (await got(api, path))["data"] is None
 
 
 async def test_read_marks_over_http(api: httpx.AsyncClient, ana: str) -> None:
@@ -452,3 +454,59 @@ async def test_T26_a_foreign_id_among_many_is_as_one_that_never_was(
 
     assert [one["id"] for one in document["data"]] == [mine]
     assert refusal(await api.get("/v1/conversations/" + ",".join([mine] * 101))) == (400, "badparam", "ids")
+
+
+@pytest.mark.parametrize(
+    "type", [None, "text/plain", "application/x-www-form-urlencoded", "application/jsonp"]
+)
+async def test_a_body_that_does_not_say_it_is_json_is_unsupported(
+    ask: Ask, acme: Tenant, ana: str, type: str | None
+) -> None:
+    headers = {} if type is None else {"Content-Type": type}
+    path, content = f"/v1/customers/{ana}/messages", b'{"body": "Hello"}'
+
+    answer = await ask(acme.key).post(path, content=content, headers=headers)
+    strange = await ask().post(path, content=content, headers=headers)
+
+    assert refusal(answer) == (415, "unsupported", None)
+    assert refusal(strange) == (401, "unauthorized", None)
+    for json in ("application/json; charset=utf-8", "application/vnd.shop+json"):
+        sent = await ask(acme.key).post(path, content=content, headers={"Content-Type": json})
+        assert sent.status_code == 201
+
+
+async def test_every_door_for_words_has_the_same_limit(api: httpx.AsyncClient, ana: str) -> None:
+    id, _ = await write(api, ana)
+    path = f"/v1/conversations/{id}"
+    doors = [
+        ("POST", f"/v1/customers/{ana}/messages", "body"),
+        ("POST", f"{path}/messages", "body"),
+        ("POST", f"{path}/messages", "preview"),
+        ("POST", f"{path}/notes", "body"),
+        ("PUT", f"{path}/drafts/current", "body"),
+    ]
+    for method, door, field in doors:
+        fits = await api.request(method, door, json={field: "ü" * 16_384})
+        over = await api.request(method, door, json={field: "ü" * 16_384 + "x"})
+
+        assert fits.status_code in (200, 201), door
+        assert refusal(over) == (413, "toolarge", "body"), door
+
+
+async def test_an_agent_does_not_speak_for_the_customer(desk: Desk, acme: Tenant) -> None:
+    def actor(*roles: str, type: ActorType = "user") -> Actor:
+        return Actor(
+            organisation=acme.id, type=type, id=acme.admin, author=acme.admin, roles=frozenset(roles)
+        )
+
+    ana = (await desk.run(customers.create_customer, by=system(acme.id))).value
+
+    with pytest.raises(NotYoursToSay):
+        await desk.run(
+            record_message, Words(body="I pay", direction="in"), customer=ana, by=actor("org.user")
+        )
+    for imports in (actor("org.user", type="machine"), actor("org.user", "org.admin")):
+        said = await desk.run(record_message, Words(body="Hi", direction="in"), customer=ana, by=imports)
+        assert said.value.message["direction"] == "in"
+    replied = await desk.run(record_message, Words(body="Hello"), customer=ana, by=actor("org.user"))
+    assert replied.value.message["direction"] == "out"

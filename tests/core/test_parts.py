@@ -1,8 +1,6 @@
-"""Ids, clock, limits, sealing, files, addresses: each alone."""
+"""Ids, clock, limits, sealing, addresses: each alone."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,13 +8,10 @@ from hypothesis import strategies as st
 
 from kithdesk.core.clock import LATEST, Instant, ManualClock, iso, parse_iso
 from kithdesk.core.errors import RateLimited
-from kithdesk.core.files import Files, FolderFiles, MemoryFiles
 from kithdesk.core.ids import Ids, is_id
 from kithdesk.core.limits import Limits, Rate
+from kithdesk.core.peers import client_address, network_of
 from kithdesk.core.sealing import Sealer
-from kithdesk.core.web import client_address, network_of
-
-A = "a" * 24
 
 
 @given(st.lists(st.integers(0, (1 << 32) * 1000 - 1), max_size=50))
@@ -78,32 +73,6 @@ def test_T29_a_signed_link_dies_forged_or_expired() -> None:
     clock.advance(minutes=15)
     with pytest.raises(ValueError, match="expired"):
         sealer.verify("file", token)
-
-
-@pytest.fixture(params=["folder", "memory"])
-def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
-    return FolderFiles(tmp_path) if request.param == "folder" else MemoryFiles()
-
-
-@pytest.mark.anyio
-async def test_a_store_keeps_blobs_until_deleted(files: Files) -> None:
-    key = "a" * 24 + "/uploads/x.png"
-    await files.put(key, b"content")
-
-    assert await files.get(key) == b"content"
-    await files.delete(key)
-    await files.delete(key)
-    with pytest.raises(FileNotFoundError):
-        await files.get(key)
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize(
-    "key", ["../x", "a" * 24 + "/../x", "/etc/passwd", "a" * 24 + "/x\0", "a" * 24, "a" * 24 + "//x"]
-)
-async def test_T29_a_key_never_leaves_the_store(files: Files, key: str) -> None:
-    with pytest.raises(ValueError, match="not a file key"):
-        await files.put(key, b"")
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,32 @@ async def test_a_backup_taken_under_load_restores_to_a_whole(
     await restored.stop()
 
 
+async def test_T85_a_sealed_backup_opens_with_its_key_only(
+    desk: Desk, settings: Settings, tmp_path: Path
+) -> None:
+    await desk.run(say, "marked words", by=BY)
+    file, key = tmp_path / "backup.sealed", b"a key of some length"
+    backup.backup(settings.data, file, key=key)
+
+    for wrong in (None, b"another key of length"):
+        with pytest.raises(backup.NotABackup):
+            backup.restore(tmp_path / "other", file, key=wrong)
+    assert not database_path(tmp_path / "other").exists()
+    backup.restore(tmp_path / "other", file, key=key)
+    assert database_path(tmp_path / "other").exists()
+    assert b"marked words" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+async def test_a_backup_is_not_sealed_with_a_key_that_protects_nothing(
+    desk: Desk, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(backup.WeakKey):
+        backup.backup(settings.data, tmp_path / "backup.sealed", key=b"secret")
+
+    assert not (tmp_path / "backup.sealed").exists()
+
+
 async def test_a_damaged_backup_is_refused(desk: Desk, settings: Settings, tmp_path: Path) -> None:
     await desk.run(say, "hello", by=BY)
     file = tmp_path / "backup.tar.gz"

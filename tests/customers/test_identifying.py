@@ -51,9 +51,10 @@ def test_the_anonymous_record_moves_with_its_conversations(make: Make) -> None:
 
     with make.work(make.as_customer(visitor)) as work:
         identified = conversations.identify(work, VisitorId(visitor.author or ""), EMAIL)
-        merged = work.published[-1].event.for_agents(work.published[-1])
+        merged, moved = [stated.event.for_agents(stated) for stated in work.published[-2:]]
 
     assert merged == {"customer": known.id, "from": anonymous, "conversations": [conversation.id]}
+    assert moved == {"customer": known.id, "from": anonymous, "conversation": conversation.id}
     assert (identified.visitor, identified.merged) == (visitor.author, anonymous)
     assert make.seen(conversation.id).customer == known.id
     assert make.as_customer(visitor).id == known.id

@@ -19,9 +19,9 @@ from websockets.asyncio.client import ClientConnection
 from kithdesk.access import provisioning
 from kithdesk.app import Application
 from kithdesk.core.desk import Desk
-from kithdesk.live import heartbeat, protocol
+from kithdesk.live import heartbeat
 from kithdesk.live.hub import Hub
-from kithdesk.server import LiveProtocol
+from kithdesk.server import configuration
 
 PASSWORD = "a long enough pass phrase"
 
@@ -174,17 +174,9 @@ async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     application = Application(desk, hub)
-    config = uvicorn.Config(
-        application,
-        port=port,
-        ws=LiveProtocol,
-        ws_max_size=protocol.MAX_FRAME,
-        ws_per_message_deflate=False,
-        ws_ping_interval=None,
-        lifespan="off",
-        log_config=None,
-        timeout_graceful_shutdown=1,
-    )
+    config = configuration(application)
+    config.port = port
+    config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)
     tasks = [
         asyncio.create_task(server._serve()),

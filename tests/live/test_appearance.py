@@ -23,6 +23,16 @@ async def test_an_administrator_names_the_team_and_the_sites(world: World) -> No
     assert (seen["teamName"], seen["allowedDomains"]) == ("Stove people", ["shop.test"])
 
 
+async def test_a_team_without_a_name_has_the_organisations(world: World) -> None:
+    organisation = (await world.get("/v1/orgs/current"))["data"]["attributes"]["name"]
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    await world.http.put("/v1/chat/settings", json={"teamName": ""}, headers=headers)
+
+    seen = (await world.http.get(f"/c/v1/chat/settings?key={world.key}")).json()["data"]["attributes"]
+
+    assert seen["teamName"] == organisation
+
+
 @pytest.mark.parametrize("changes", [{"accent": "red"}, {"nonsense": 1}, {"teamName": 7}, {"org": "x"}, []])
 async def test_T24_what_is_no_setting_is_refused_and_changes_nothing(world: World, changes: object) -> None:
     headers = {"Authorization": f"Bearer {world.api_key}"}

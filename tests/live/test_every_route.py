@@ -19,6 +19,7 @@ OPEN_TO_ALL = {
     "GET /c/v1/chat/settings",
     "GET /healthz",
     "GET /readyz",
+    "GET /c/v1/files/{token}",
     "GET /files/{token}",
     "POST /v1/auth/links",
     "POST /v1/auth/setup",

@@ -165,10 +165,10 @@ class Desk(RuleBasedStateMachine):
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data())
-    def somebody_transfers(self, data: st.DataObject) -> None:
+    def somebody_hands_off(self, data: st.DataObject) -> None:
         conversation = self.pick(data)
         queue = self.item(conversation).queue or self.read(routing.find_default_queue)
-        self.run(routing.transfer_to_queue, conversation, queue)
+        self.run(routing.hand_off_to_queue, conversation, queue)
 
     @rule(capacity=st.integers(1, 4))
     def the_capacity_changes(self, capacity: int) -> None:

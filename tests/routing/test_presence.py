@@ -8,7 +8,7 @@ from kithdesk import access, routing
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant, ManualClock
 from kithdesk.core.errors import NotFound
-from kithdesk.core.web import Page
+from kithdesk.core.paging import Page
 from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
 from kithdesk.routing.statuses import draw_statuses
 from tests.routing.shops import Shop

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from kithdesk import conversations, customers
-from kithdesk.conversations import ConversationId
+from kithdesk.conversations import ConversationId, Sent
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.desk import Desk
-from kithdesk.customers import Identity, VisitorId
+from kithdesk.customers import CustomerId, Identity, VisitorId
 from kithdesk.timeline import read_timeline
 from tests.api import Tenant, created, got, refusal
 
 pytestmark = pytest.mark.anyio
+
+BROWSER = VisitorId("e" * 24)
 
 
 @pytest.fixture
@@ -107,25 +110,36 @@ async def test_one_conversation_of_several(api: httpx.AsyncClient, ana: str) -> 
     assert f"conversation={first}" in document["links"]["prev"]
 
 
-async def test_a_login_brings_the_anonymous_past_along(
-    api: httpx.AsyncClient, desk: Desk, acme: Tenant
-) -> None:
-    known = str((await created(api, "/v1/customers", {"emails": [{"email": "ana@acme.test"}]}))["id"])
-    await talk(api, known, 1)
-    author = VisitorId("e" * 24)
-    visitor = Actor(organisation=acme.id, type="customer", author=author)
-    customer = (await desk.run(customers.customer_of_visitor, author, by=visitor)).value
+async def write_as_nobody(desk: Desk, acme: Tenant) -> tuple[CustomerId, Sent]:
+    """A visitor who has not logged in writes: their record, and the message."""
+    visitor = Actor(organisation=acme.id, type="customer", author=BROWSER)
+    customer = (await desk.run(customers.customer_of_visitor, BROWSER, by=visitor)).value
     sent = await desk.run(
         conversations.receive,
         conversation=None,
         new_conversation="n1",
         customer=customer,
-        author=author,
+        author=BROWSER,
         client_id="m1",
         body="anonymous",
-        by=Actor(organisation=acme.id, type="customer", id=customer, author=author),
+        by=msgspec.structs.replace(visitor, id=customer),
     )
-    await desk.run(conversations.identify, author, Identity("email", "ana@acme.test"), by=visitor)
+    return customer, sent.value
+
+
+async def log_in(desk: Desk, acme: Tenant) -> None:
+    """The same visitor turns out to be Ana."""
+    visitor = Actor(organisation=acme.id, type="customer", author=BROWSER)
+    await desk.run(conversations.identify, BROWSER, Identity("email", "ana@acme.test"), by=visitor)
+
+
+async def test_a_login_brings_the_anonymous_past_along(
+    api: httpx.AsyncClient, desk: Desk, acme: Tenant
+) -> None:
+    known = str((await created(api, "/v1/customers", {"emails": [{"email": "ana@acme.test"}]}))["id"])
+    await talk(api, known, 1)
+    customer, sent = await write_as_nobody(desk, acme)
+    await log_in(desk, acme)
     await talk(api, known, 1)
 
     document = await got(api, f"/v1/customers/{known}/timeline")
@@ -133,9 +147,30 @@ async def test_a_login_brings_the_anonymous_past_along(
     assert bodies(document) == ["m1", "anonymous", "m1"]
     assert "customer.merged" in kinds(document)
     assert (await got(api, f"/v1/customers/{customer}/timeline"))["data"] == document["data"]
-    assert bodies(
-        await got(api, f"/v1/customers/{known}/timeline?conversation={sent.value.conversation}")
-    ) == ["anonymous"]
+    assert bodies(await got(api, f"/v1/customers/{known}/timeline?conversation={sent.conversation}")) == [
+        "anonymous"
+    ]
+
+
+async def test_a_login_shows_on_the_conversation_and_names_what_was_said_before(
+    api: httpx.AsyncClient, desk: Desk, acme: Tenant
+) -> None:
+    body = {"name": "Ana", "emails": [{"email": "ana@acme.test"}]}
+    known = str((await created(api, "/v1/customers", body))["id"])
+    customer, sent = await write_as_nobody(desk, acme)
+    conversation = sent.conversation
+    assert sent.message["sentBy"]["displayName"].startswith("Visitor ")
+
+    await log_in(desk, acme)
+    await api.patch(f"/v1/customers/{known}", json={"name": "Ana Lee"})
+
+    document = await got(api, f"/v1/customers/{known}/timeline?conversation={conversation}")
+    assert kinds(document) == ["conversation.opened", "message.created", "conversation.identified"]
+    said, identified = (entry["attributes"] for entry in document["data"][1:])
+    assert said["actor"]["displayName"] == said["data"]["message"]["sentBy"]["displayName"] == "Ana Lee"
+    assert identified["data"] == {"conversation": conversation, "customer": known, "from": customer}
+    [message] = (await got(api, f"/v1/conversations/{conversation}/messages"))["data"]
+    assert message["attributes"]["sentBy"]["displayName"] == "Ana Lee"
 
 
 async def test_what_is_beside_the_timeline_is_not_on_it(

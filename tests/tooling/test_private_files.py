@@ -1,4 +1,4 @@
-"""The import contract that keeps a slice's rows to itself."""
+"""The import contract that keeps a slice's files to itself."""
 
 from __future__ import annotations
 
@@ -52,6 +52,38 @@ def test_a_folder_of_queries_is_as_private_as_a_file(house: Path) -> None:
     _write(house, "demo/__init__.py", "import kithdesk.channels.chat.queries.sessions\n")
 
     assert "kithdesk.demo imports kithdesk.channels.chat.queries.sessions" in _complaints(house)
+
+
+@pytest.mark.parametrize(
+    "file", ["schemas", "rendering", "projections", "entities", "replying", "routes.paths"]
+)
+def test_whatever_a_slice_has_is_behind_its_front_door(house: Path, file: str) -> None:
+    _write(house, "customers/routes/__init__.py")
+    _write(house, f"customers/{file.replace('.', '/')}.py")
+    _write(house, "conversations/replying.py", "import kithdesk.customers\n")
+    assert _complaints(house) == ""
+
+    _write(house, "conversations/replying.py", f"import kithdesk.customers.{file}\n")
+
+    assert f"kithdesk.conversations.replying imports kithdesk.customers.{file}" in _complaints(house)
+
+
+@pytest.mark.parametrize("file", ["ids", "events", "errors"])
+def test_what_travels_with_every_call_is_open(house: Path, file: str) -> None:
+    _write(house, f"customers/{file}.py")
+    _write(house, "conversations/replying.py", f"import kithdesk.customers.{file}\n")
+
+    assert _complaints(house) == ""
+
+
+def test_composition_takes_slices_apart_but_not_their_rows(house: Path) -> None:
+    _write(house, "customers/projections.py")
+    _write(house, "app/__init__.py", "import kithdesk.customers.projections\n")
+    assert _complaints(house) == ""
+
+    _write(house, "app/__init__.py", "import kithdesk.customers.tables\n")
+
+    assert "kithdesk.app imports kithdesk.customers.tables" in _complaints(house)
 
 
 def test_a_lower_slice_may_not_call_a_higher_one(house: Path) -> None:

@@ -10,6 +10,7 @@ mkdirSync(to, { recursive: true });
 for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "LICENSE", "NOTICE"]) {
   copyFileSync(join(from, name), join(to, name));
 }
+copyFileSync(new URL("../console/src/app/icon.svg", import.meta.url), join(to, "icon.svg"));
 writeFileSync(
   join(to, "start.js"),
   'SwaggerUIBundle({ url: "/openapi.json", dom_id: "#api", deepLinking: true, defaultModelsExpandDepth: 0 });\n',

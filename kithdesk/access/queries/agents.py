@@ -142,17 +142,13 @@ _COUNT_TEAMS = (
     .select_from(teams)
     .where(teams.c.organisation == bindparam("organisation"), teams.c.deleted_at.is_(None))
 )
-_TEAMS_OF = (
-    _MY_TEAMS.where(
-        teams.c.deleted_at.is_(None),
-        teams.c.id.in_(
-            select(team_members.c.team).where(
-                team_members.c.organisation == bindparam("organisation"),
-                team_members.c.user == bindparam("user"),
-            )
-        ),
+_THEIRS = teams.c.id.in_(
+    select(team_members.c.team).where(
+        team_members.c.organisation == bindparam("organisation"), team_members.c.user == bindparam("user")
     )
-).order_by(teams.c.id)
+)
+_TEAMS_OF = _LIST_TEAMS.where(_THEIRS)
+_COUNT_TEAMS_OF = _COUNT_TEAMS.where(_THEIRS)
 _MEMBERS = (
     select(team_members.c.team, team_members.c.user)
     .where(
@@ -191,9 +187,11 @@ def list_teams(reads: Reads, *, offset: int = 0, limit: int = 500) -> tuple[list
     return _teams(reads, rows), reads.execute(_COUNT_TEAMS, mine).scalar()
 
 
-def list_teams_of(reads: Reads, user: str) -> list[Team]:
-    """The teams this agent is a member of."""
-    return _teams(reads, reads.execute(_TEAMS_OF, {"organisation": reads.organisation, "user": user}))
+def list_teams_of(reads: Reads, user: str, *, offset: int, limit: int) -> tuple[list[Team], int]:
+    """One page of the teams this agent is a member of, and how many there are."""
+    theirs = {"organisation": reads.organisation, "user": user}
+    rows = reads.execute(_TEAMS_OF, {**theirs, "limit": limit, "offset": offset})
+    return _teams(reads, rows), reads.execute(_COUNT_TEAMS_OF, theirs).scalar()
 
 
 def _teams(reads: Reads, rows: Iterable[Any]) -> list[Team]:

@@ -162,6 +162,12 @@ _HELD_KEY = select(
 _KEY_BY_HASH = _HELD_KEY.where(api_key_hashes.c.hash == bindparam("hash"))
 _KEY_BY_ID = _HELD_KEY.where(api_key_hashes.c.api_key == bindparam("id"))
 _LINK_BY_HASH = select(links).where(links.c.hash == bindparam("hash"))
+_LIVING_LINK = select(links).where(
+    links.c.organisation == bindparam("organisation"),
+    links.c.user == bindparam("user"),
+    links.c.purpose == bindparam("purpose"),
+    links.c.expires_at > bindparam("now"),
+)
 _CANDIDATES = (
     select(
         users.c.organisation,
@@ -189,6 +195,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     user: str
     purpose: Purpose
     expires_at: Instant
+    sealed: str | None
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,9 +231,14 @@ def find_key_by_id(reads: Executes, id: str) -> tuple[ApiKey, Holder] | None:
 
 def find_link_by_hash(reads: Executes, hash: str) -> Link | None:
     row = reads.execute(_LINK_BY_HASH, {"hash": hash}).first()
-    if row is None:
-        return None
-    return Link(organisation=row.organisation, user=row.user, purpose=row.purpose, expires_at=row.expires_at)
+    return None if row is None else _link(row)
+
+
+def find_living_link(reads: Reads, user: str, purpose: Purpose) -> Link | None:
+    """The one that was not used yet and still works."""
+    mine = {"organisation": reads.organisation, "user": user, "purpose": purpose, "now": reads.now}
+    row = reads.execute(_LIVING_LINK, mine).first()
+    return None if row is None else _link(row)
 
 
 def list_candidates(reads: Executes, email_key: str, *, limit: int) -> list[Candidate]:
@@ -241,6 +253,16 @@ def list_candidates(reads: Executes, email_key: str, *, limit: int) -> list[Cand
         )
         for row in reads.execute(_CANDIDATES, {"email_key": email_key, "limit": limit})
     ]
+
+
+def _link(row: Any) -> Link:
+    return Link(
+        organisation=row.organisation,
+        user=row.user,
+        purpose=row.purpose,
+        expires_at=row.expires_at,
+        sealed=row.sealed,
+    )
 
 
 def _holder(row: Any) -> Holder:

@@ -82,7 +82,7 @@ _BY_KEY = select(widgets).where(widgets.c.key == bindparam("key"))
 
 
 def find_organisation_by_key(reads: Executes, name_key: str) -> Organisation | None:
-    """The organisation of this name in its one normal form (`names.name_key`)."""
+    """The organisation of this name in its one normal form (`name_key`)."""
     row = reads.execute(_BY_NAME, {"name_key": name_key}).first()
     return None if row is None else _organisation(row)
 

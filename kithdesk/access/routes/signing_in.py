@@ -9,12 +9,10 @@ from kithdesk.access.cookies import check_not_foreign, clear_session, session_co
 from kithdesk.access.doors import AnyCaller, SessionCaller, origin_of
 from kithdesk.access.gate import gate_of
 from kithdesk.access.queries.credentials import find_session_by_id
-from kithdesk.access.routes.answers import answer
 from kithdesk.access.schemas import (
     ConfirmBody,
     LinkBody,
     NewPasswordBody,
-    OneDocument,
     SetUpBody,
     SignInBody,
 )
@@ -27,13 +25,17 @@ from kithdesk.access.signing_in import (
     sign_in,
     sign_in_by_link,
 )
+from kithdesk.core import web
+from kithdesk.core.documents import OneDocument, document, resource
 from kithdesk.core.errors import Unauthorized
-from kithdesk.core.web import StrictRoute, desk_of, headers_of
+from kithdesk.core.peers import headers_of
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import desk_of
 
 router = APIRouter(prefix="/v1", tags=["auth"], route_class=StrictRoute)
 
 
-@router.post("/auth/tokens", status_code=201, response_model=OneDocument)
+@router.post("/auth/tokens", status_code=201, response_model=OneDocument, summary="Sign in")
 async def post_token(body: SignInBody, request: Request) -> Response:
     """Signs in with e-mail and password. 409 when the address is in several organisations: say which in `domain`."""
     check_not_foreign(headers_of(request.scope))
@@ -47,7 +49,7 @@ async def post_token(body: SignInBody, request: Request) -> Response:
     return await _welcome(request, signed_in, cookie=body.cookie, remember=body.remember)
 
 
-@router.post("/auth/links", status_code=201, response_model=OneDocument)
+@router.post("/auth/links", status_code=201, response_model=OneDocument, summary="Sign in by a link")
 async def post_link(body: LinkBody, request: Request) -> Response:
     """Signs in with the token of a one-time link."""
     check_not_foreign(headers_of(request.scope))
@@ -55,7 +57,7 @@ async def post_link(body: LinkBody, request: Request) -> Response:
     return await _welcome(request, signed_in, cookie=body.cookie, remember=body.remember)
 
 
-@router.post("/auth/setup", status_code=201, response_model=OneDocument)
+@router.post("/auth/setup", status_code=201, response_model=OneDocument, summary="Choose the first password")
 async def post_setup(body: SetUpBody, request: Request) -> Response:
     """Chooses the first password with the token of a setup link, and signs in."""
     check_not_foreign(headers_of(request.scope))
@@ -63,26 +65,22 @@ async def post_setup(body: SetUpBody, request: Request) -> Response:
     return await _welcome(request, signed_in, cookie=body.cookie, remember=body.remember)
 
 
-@router.get("/auth/tokens/current", response_model=OneDocument)
+@router.get("/auth/tokens/current", response_model=OneDocument, summary="Get the current sign-in")
 async def get_current_token(request: Request, caller: AnyCaller) -> Response:
     """The session or the key this request came with."""
     desk = desk_of(request)
     if caller.kind == "key":
-        document = {
-            "type": "auth_token",
-            "id": caller.credential,
-            "attributes": {"user": caller.actor.id, "expiresAt": None, "roles": sorted(caller.actor.roles)},
-            "links": {"self": "/v1/auth/tokens/current"},
-        }
-        return answer(schemas.one(document), desk.head(caller.actor.organisation))
+        attributes = {"user": caller.actor.id, "expiresAt": None, "roles": sorted(caller.actor.roles)}
+        key = resource("auth_token", caller.credential, attributes, at="/v1/auth/tokens/current")
+        return web.answer(document(key), desk.head(caller.actor.organisation))
     done = await desk.read(find_session_by_id, caller.credential, by=caller.actor)
     if done.value is None:
         raise Unauthorized
     shown = schemas.session(done.value[0], roles=sorted(caller.actor.roles))
-    return answer(schemas.one(shown), done.position)
+    return web.answer(document(shown), done.position)
 
 
-@router.put("/auth/tokens/current", response_model=OneDocument)
+@router.put("/auth/tokens/current", response_model=OneDocument, summary="Confirm the password")
 async def put_current_token(body: ConfirmBody, request: Request, caller: SessionCaller) -> Response:
     """Gives the password again, which roles and keys ask for after 15 minutes."""
     desk = desk_of(request)
@@ -90,17 +88,17 @@ async def put_current_token(body: ConfirmBody, request: Request, caller: Session
     return await get_current_token(request, caller)
 
 
-@router.delete("/auth/tokens/current", status_code=204)
+@router.delete("/auth/tokens/current", status_code=204, summary="Sign out")
 async def delete_current_token(request: Request, caller: SessionCaller) -> Response:
     """Signs out: the session is dead and its sockets close."""
     user = caller.actor.id or ""
     done = await desk_of(request).run(end_session, user, caller.credential, by=caller.actor)
-    response = answer(None, done.position)
+    response = web.no_content(done.position)
     clear_session(response, request)
     return response
 
 
-@router.put("/users/current/password", response_model=OneDocument)
+@router.put("/users/current/password", response_model=OneDocument, summary="Change one's password")
 async def put_password(body: NewPasswordBody, request: Request, caller: SessionCaller) -> Response:
     """A new password. Every session ends, this one too; the answer is a new one."""
     signed_in = await change_password(
@@ -121,7 +119,7 @@ async def _welcome(
     await _end_brought_along(request)
     session = signed_in.opened.session
     shown = schemas.session(session) if cookie else schemas.session(session, token=signed_in.token)
-    response = answer(schemas.one(shown), signed_in.position, status)
+    response = web.answer(document(shown), signed_in.position, status)
     set_device(response, request, signed_in)
     if cookie:
         set_session(response, request, signed_in, remember=remember)

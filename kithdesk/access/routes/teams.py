@@ -10,36 +10,30 @@ from kithdesk.access import schemas
 from kithdesk.access.doors import AdminCaller, AgentCaller
 from kithdesk.access.entities import Team
 from kithdesk.access.queries.agents import find_teams, find_users, get_team, list_teams
-from kithdesk.access.routes.paths import an_id, ids_of
-from kithdesk.access.schemas import (
-    ListDocument,
-    MembersBody,
-    NewTeamBody,
-    OneDocument,
-    SeveralDocument,
-    TeamBody,
-)
+from kithdesk.access.schemas import MembersBody, NewTeamBody, TeamBody
 from kithdesk.access.teams import change_members, create_team, delete_team, rename_team
 from kithdesk.core import web
-from kithdesk.core.web import StrictRoute
+from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
+from kithdesk.core.paging import Paged, PagedLong, paged
+from kithdesk.core.paths import an_id, ids_of
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 
 router = APIRouter(prefix="/v1/teams", tags=["teams"], route_class=StrictRoute)
 
 
-@router.get("", response_model=ListDocument)
-async def get_teams(request: Request, caller: AgentCaller) -> Response:
+@router.get("", response_model=ListDocument, summary="List teams")
+async def get_teams(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """Teams that were not deleted, oldest first."""
-    page = web.page_of(request, maximum=500)
 
     def listed(reads: Reads) -> dict[str, Any]:
         teams, total = list_teams(reads, offset=page.offset, limit=page.size)
-        return web.paged(request, page, total, [schemas.team(reads.organisation, one) for one in teams])
+        return paged(request, page, total, [schemas.team(reads.organisation, one) for one in teams])
 
     return await web.query(request, caller, listed)
 
 
-@router.post("", status_code=201, response_model=OneDocument)
+@router.post("", status_code=201, response_model=OneDocument, summary="Create a team")
 async def post_team(body: NewTeamBody, request: Request, caller: AdminCaller) -> Response:
     """A new team."""
     return await web.command(
@@ -47,51 +41,48 @@ async def post_team(body: NewTeamBody, request: Request, caller: AdminCaller) ->
     )
 
 
-@router.get("/{ids}", response_model=OneDocument | SeveralDocument)
+@router.get("/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more teams")
 async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Response:
     """One team, or up to 100 with commas, which answers a list of those that exist."""
     if "," not in ids:
 
         def one(reads: Reads, team: str) -> dict[str, Any]:
-            return schemas.one(schemas.team(reads.organisation, get_team(reads, team)))
+            return document(schemas.team(reads.organisation, get_team(reads, team)))
 
         return await web.query(request, caller, one, an_id(ids))
 
     def several(reads: Reads, wanted: list[str]) -> dict[str, Any]:
-        return {"data": [schemas.team(reads.organisation, team) for team in find_teams(reads, wanted)]}
+        return document([schemas.team(reads.organisation, team) for team in find_teams(reads, wanted)])
 
     return await web.query(request, caller, several, ids_of(ids))
 
 
-@router.put("/{team}", response_model=OneDocument)
-@router.patch("/{team}", response_model=OneDocument)
+@router.put("/{team}", response_model=OneDocument, summary="Change a team")
+@router.patch("/{team}", response_model=OneDocument, summary="Change a team")
 async def put_team(team: str, body: TeamBody, request: Request, caller: AdminCaller) -> Response:
     """Renames a team, sets its members, or both."""
     return await web.command(request, caller, change, an_id(team), body, answer=_shown)
 
 
-@router.delete("/{team}", status_code=204)
+@router.delete("/{team}", status_code=204, summary="Delete a team")
 async def remove_team(team: str, request: Request, caller: AdminCaller) -> Response:
     """Its history stays."""
-
-    def nothing(_work: Work, _value: None) -> None:
-        return None
-
-    return await web.command(request, caller, delete_team, an_id(team), answer=nothing)
+    return await web.command(request, caller, delete_team, an_id(team))
 
 
-@router.get("/{team}/members", response_model=SeveralDocument)
-async def get_members(team: str, request: Request, caller: AgentCaller) -> Response:
-    """The team's agents."""
+@router.get("/{team}/members", response_model=ListDocument, summary="List a team's members")
+async def get_members(team: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
+    """The team's agents, oldest first."""
 
     def listed(reads: Reads, team: str) -> dict[str, Any]:
-        members = find_users(reads, get_team(reads, team).members)
-        return {"data": [schemas.user(reads.organisation, one) for one in members]}
+        members = get_team(reads, team).members
+        shown = [schemas.user(reads.organisation, one) for one in find_users(reads, page.of(members))]
+        return paged(request, page, len(members), shown)
 
     return await web.query(request, caller, listed, an_id(team))
 
 
-@router.put("/{team}/members", response_model=OneDocument)
+@router.put("/{team}/members", response_model=OneDocument, summary="Set a team's members")
 async def put_members(team: str, body: MembersBody, request: Request, caller: AdminCaller) -> Response:
     """These agents and no others."""
     return await web.command(request, caller, change_members, an_id(team), body.members, answer=_shown)
@@ -108,4 +99,4 @@ def change(work: Work, team: str, body: TeamBody) -> Team:
 
 
 def _shown(work: Work, team: Team) -> dict[str, Any]:
-    return schemas.one(schemas.team(work.organisation, team))
+    return document(schemas.team(work.organisation, team))

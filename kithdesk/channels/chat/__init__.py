@@ -1,13 +1,13 @@
 """Chat on a site: who the visitor is, and what they may see and say.
 
 A token names a visitor before any customer exists (`resolve_visitor`); their first message (`send_as_visitor`) makes
-the customer, a signed identity joins them to one who is known. Limits: `check_new_socket`, `check_may_send`. Pages that
+the customer, a signed identity joins them to one who is known. Limits: `check_may_send`, `check_visit`. Pages that
 may carry the widget: `is_origin_allowed`, `frame_ancestors`. `OpenToPages` opens `/c/v1` to pages, without credentials.
 """
 
 from kithdesk.channels.chat.callers import resolve_visitor
 from kithdesk.channels.chat.cors import OpenToPages
-from kithdesk.channels.chat.limits import check_may_send, check_new_socket, check_visit
+from kithdesk.channels.chat.limits import check_may_send, check_visit
 from kithdesk.channels.chat.sending import Telling, context_of, send_as_visitor, visit
 from kithdesk.channels.chat.sites import frame_ancestors, is_origin_allowed
 from kithdesk.channels.chat.tokens import issue_token, new_token
@@ -16,7 +16,6 @@ __all__ = [
     "OpenToPages",
     "Telling",
     "check_may_send",
-    "check_new_socket",
     "check_visit",
     "context_of",
     "frame_ancestors",

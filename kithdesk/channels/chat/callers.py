@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from kithdesk.access import Widget, find_widget
 from kithdesk.channels.chat.errors import DeadVisitorToken, ForeignSite, UnknownWidget
-from kithdesk.channels.chat.queries import Token, find_token
+from kithdesk.channels.chat.queries import Token, find_token, find_token_of
 from kithdesk.channels.chat.sites import is_origin_allowed, own_origins
 from kithdesk.channels.chat.tokens import RENEW_EVERY, hash_of, is_alive, renew_token
 from kithdesk.core.actors import INSTALLATION, Actor, system
@@ -73,6 +73,14 @@ class Visitors:
             return None
         self._renew(known)
         return known.visitor
+
+    def find_again(self, organisation: OrganisationId, visitor: VisitorId, credential: str) -> Actor | None:
+        """Who holds a credential by now, for one who has shown its token before. None when it has died."""
+        by = system(organisation)
+        token = self._desk.read_now(find_token_of, visitor, credential, by=by).value
+        if token is None or not is_alive(token, self._desk.clock.now()):
+            return None
+        return self._desk.read_now(_actor_of, token, by=by).value
 
     def _look_up(self, hash: str) -> _Known | None:
         self._known.pop(hash, None)

@@ -20,16 +20,9 @@ from kithdesk.channels.chat.tokens import end_tokens, get_token, issue_token
 from kithdesk.core import json
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.names import clean_email, cleaned_or_none
 from kithdesk.core.work import Work
-from kithdesk.customers import (
-    CustomerId,
-    Identity,
-    VisitorId,
-    clean_email,
-    clean_external_id,
-    cleaned_or_none,
-    update_customer,
-)
+from kithdesk.customers import CustomerId, Identity, VisitorId, clean_external_id, update_customer
 
 ALGORITHM = "HS256"
 MAX_TOKEN = 8 * 1024

@@ -9,22 +9,16 @@ from kithdesk.core.clock import HOUR, SECOND
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import RateLimited
 from kithdesk.core.limits import Rate
-from kithdesk.core.web import network_of
+from kithdesk.core.peers import network_of
 
 MESSAGES = Rate(30, 60)
 OPENINGS = Rate(5, 3_600)
 UPLOADS = Rate(20, 3_600)
 DESCRIPTIONS = Rate(30, 60)
 VISITS = Rate(60, 60)
-SOCKETS = Rate(300, 60)
 TOKENS = Rate(300, 60)
 LOGINS = Rate(300, 60)
 _COUNTED_ONCE = Rate(1, HOUR / SECOND)
-
-
-def check_new_socket(desk: Desk, address: str) -> None:
-    """Before any frame is read or row looked up. Raises `RateLimited`."""
-    desk.limits.check("visitor_sockets", network_of(address), SOCKETS)
 
 
 def check_new_token(desk: Desk, address: str) -> None:

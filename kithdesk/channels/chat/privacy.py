@@ -48,7 +48,7 @@ STATEMENT: dict[str, Any] = {
             {
                 "where": "localStorage",
                 "name": "kithdesk-chat-…",
-                "holds": "messages that were not yet confirmed, the unsent draft, whether a chat is going on",
+                "holds": "messages not yet confirmed, the unsent draft, whether a chat goes on and which one is open",
                 "until": "they are confirmed, or the visitor logs out",
                 "why": "so that no message is lost",
             },

@@ -12,13 +12,19 @@ from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId
 
-_BY_HASH = select(
+_TOKENS = select(
     visitor_tokens.c.organisation,
     visitor_tokens.c.id,
     visitor_tokens.c.visitor,
     visitor_tokens.c.created_at,
     visitor_tokens.c.used_at,
-).where(visitor_tokens.c.hash == bindparam("hash"))
+)
+_BY_HASH = _TOKENS.where(visitor_tokens.c.hash == bindparam("hash"))
+_ONE_OF_VISITOR = _TOKENS.where(
+    visitor_tokens.c.organisation == bindparam("organisation"),
+    visitor_tokens.c.visitor == bindparam("visitor"),
+    visitor_tokens.c.id == bindparam("id"),
+)
 _OF_VISITOR = select(visitor_tokens.c.id).where(
     visitor_tokens.c.organisation == bindparam("organisation"),
     visitor_tokens.c.visitor == bindparam("visitor"),
@@ -37,6 +43,13 @@ class Token(msgspec.Struct, frozen=True):
 
 def find_token(reads: Executes, hash: str) -> Token | None:
     row = reads.execute(_BY_HASH, {"hash": hash}).first()
+    return None if row is None else Token(*row)
+
+
+def find_token_of(reads: Reads, visitor: VisitorId, credential: str) -> Token | None:
+    """A visitor's token by the id that others speak of it with."""
+    values = {"organisation": reads.organisation, "visitor": visitor, "id": credential}
+    row = reads.execute(_ONE_OF_VISITOR, values).first()
     return None if row is None else Token(*row)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, Field
+
+from kithdesk.core.documents import Attributes, Body
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64)]
 Reference = Annotated[
@@ -13,47 +14,43 @@ Reference = Annotated[
 ]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
-
-
-class IdentityBody(_Body):
+class IdentityBody(Body):
     """`externalToken`: a JWT that the shop signed with HS256 and its identity secret."""
 
     external_token: Annotated[str, Field(min_length=1, max_length=65_536)]
 
 
-class SessionBody(_Body):
+class SessionBody(Body):
     """`seenMessage`: everything up to it has been read. `ended`: the visitor ends the chat."""
 
     seen_message: Reference | None = None
     ended: Literal[True] | None = None
 
 
-class PageBody(_Body):
+class PageBody(Body):
     url: Annotated[str, Field(max_length=2_048)]
     title: Annotated[str, Field(max_length=1_000)] = ""
     at: Annotated[str, Field(max_length=40)] | None = None
 
 
-class ScreenBody(_Body):
+class ScreenBody(Body):
     width: Annotated[int, Field(ge=0, le=100_000)]
     height: Annotated[int, Field(ge=0, le=100_000)]
 
 
-class ContextBody(_Body):
+class ContextBody(Body):
     """What the page knows of the visit. A claim, like everything a page says."""
 
-    pages: Annotated[list[PageBody], Field(max_length=50)] = []
+    pages: Annotated[list[PageBody], Field(max_length=50)] = Field([])
     referrer: Annotated[str, Field(max_length=2_048)] | None = None
     language: Annotated[str, Field(max_length=35)] | None = None
-    languages: Annotated[list[Annotated[str, Field(max_length=35)]], Field(max_length=10)] = []
+    languages: Annotated[list[Annotated[str, Field(max_length=35)]], Field(max_length=10)] = Field([])
     time_zone: Annotated[str, Field(max_length=64)] | None = None
     screen: ScreenBody | None = None
-    client_hints: dict[str, Any] = {}
+    client_hints: dict[str, Any] = Field({})
 
 
-class SendBody(_Body):
+class SendBody(Body):
     """The `send` frame of the live protocol, with or without its `op`; answered by the `ack` frame.
 
     Without `id` it is Kustomer's shape: `session` or `conversation` and `body`; answered by the message.
@@ -66,7 +63,7 @@ class SendBody(_Body):
     session: Reference | None = None
     conversation_id: Reference | None = None
     body: str = ""  # its limit is the verb's, in bytes
-    attachments: Annotated[list[Reference], Field(max_length=20)] = []
+    attachments: Annotated[list[Reference], Field(max_length=20)] = Field([])
     kind: Literal["message"] = "message"
     context: ContextBody | None = None
 
@@ -76,7 +73,7 @@ class SendBody(_Body):
         return self.conversation or self.conversation_id or self.session
 
 
-class CustomerBody(_Body):
+class CustomerBody(Body):
     """What a page says of its visitor: kept as unproven claims. Flat, or under `attributes` as the SDK has it."""
 
     name: str | None = None
@@ -100,7 +97,7 @@ class CustomerBody(_Body):
         return {**given, **nested}, {**custom, **more}
 
 
-class ConversationBody(_Body):
+class ConversationBody(Body):
     """What a page says of a conversation: kept as unproven claims."""
 
     custom: dict[str, Any] | None = None
@@ -111,7 +108,7 @@ class ConversationBody(_Body):
         return {**(self.custom or {}), **(self.custom_attributes or {})}
 
 
-class AttachmentBody(_Body):
+class AttachmentBody(Body):
     """A file that is to come. `contentLength` in bytes."""
 
     name: Annotated[str, Field(min_length=1, max_length=1_000)]
@@ -119,41 +116,7 @@ class AttachmentBody(_Body):
     content_length: Annotated[int, Field(ge=1)]
 
 
-A = TypeVar("A", bound=BaseModel)
-M = TypeVar("M")
-
-
-class Resource(BaseModel, Generic[A]):
-    """One thing: `attributes` are its own fields."""
-
-    type: str
-    id: str
-    attributes: A
-    relationships: dict[str, Any] | None = None
-    links: dict[str, str] | None = None
-
-
-class One(BaseModel, Generic[A]):
-    data: Resource[A]
-
-
-class OneWithMeta(One[A], Generic[A, M]):
-    meta: M
-
-
-class Listed(BaseModel, Generic[A]):
-    """`meta {page, pageSize, total, totalPages}`, `links {self, first, prev, next, last}`; null at the ends."""
-
-    data: list[Resource[A]]
-    meta: dict[str, int]
-    links: dict[str, str | None]
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel)
-
-
-class AttachmentSettings(_Answer):
+class AttachmentSettings(Attributes):
     """Limits in bytes, and the types that may be sent."""
 
     enabled: bool
@@ -162,7 +125,7 @@ class AttachmentSettings(_Answer):
     types: list[str]
 
 
-class ChatSettings(_Answer):
+class ChatSettings(Attributes):
     """How the widget looks and what it offers. An empty `allowedDomains` means every site."""
 
     enabled: bool
@@ -184,7 +147,7 @@ class ChatSettings(_Answer):
     allowed_domains: list[str]
 
 
-class TrackingToken(_Answer):
+class TrackingToken(Attributes):
     """`token` only when it was made just now. `customerId` is null until the first message or login."""
 
     token: str | None = None
@@ -193,7 +156,7 @@ class TrackingToken(_Answer):
     identified: bool
 
 
-class LoggedInAs(_Answer):
+class LoggedInAs(Attributes):
     """`token` replaces the one before, which is dead."""
 
     token: str
@@ -204,7 +167,7 @@ class LoggedInAs(_Answer):
     external_id: str | None
 
 
-class ChatSession(_Answer):
+class ChatSession(Attributes):
     """One of the visitor's conversations. `unread`: messages of the company they have not read."""
 
     status: Literal["open", "snoozed", "done"]
@@ -219,7 +182,7 @@ class ChatSession(_Answer):
     name: str | None
 
 
-class Message(_Answer):
+class Message(Attributes):
     """The message object of the live protocol, and when the other side read it."""
 
     id: str
@@ -236,14 +199,6 @@ class Message(_Answer):
     read_at: str | None = None
 
 
-class MessagePage(BaseModel):
-    """`meta {pageSize, more}`; `links.prev` leads to older messages and is null where there are none."""
-
-    data: list[Resource[Message]]
-    meta: dict[str, int | bool]
-    links: dict[str, str | None]
-
-
 class Ack(BaseModel):
     """The `ack` frame."""
 
@@ -254,7 +209,7 @@ class Ack(BaseModel):
     position: int
 
 
-class Attachment(_Answer):
+class Attachment(Attributes):
     """`width` and `height` in pixels, of images only."""
 
     name: str
@@ -277,7 +232,7 @@ class Thumbnail(BaseModel):
     thumbnail: str | None
 
 
-class Described(_Answer):
+class Described(Attributes):
     """Who it was said of; null before the first message or login."""
 
     customer_id: str | None

@@ -9,19 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from kithdesk import conversations
 from kithdesk.access import find_user_names
 from kithdesk.conversations import Conversation, ConversationId, MessageId, Wanted
 from kithdesk.core.clock import iso, iso_or_none
+from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId
 
 
-def list_sessions(reads: Reads, *, limit: int, offset: int) -> tuple[list[dict[str, Any]], int]:
-    """One page, newest activity first, and how many there are. Before the first message: none."""
+def list_sessions(
+    reads: Reads, *, is_active: bool = False, limit: int, offset: int
+) -> tuple[list[dict[str, Any]], int]:
+    """One page, newest activity first, and how many there are. Before the first message: none.
+
+    `is_active`: only those that are not done.
+    """
     if reads.actor.id is None:
         return [], 0
-    wanted = Wanted(customer=CustomerId(reads.actor.id), sort="-lastActivityAt")
+    wanted = Wanted(customer=CustomerId(reads.actor.id))
+    if is_active:
+        wanted = msgspec.structs.replace(wanted, statuses=("open", "snoozed"))
     found, total = conversations.list_conversations(reads, wanted, limit=limit, offset=offset)
     return _draw(reads, found), total
 
@@ -46,16 +56,17 @@ def list_messages(
 ) -> tuple[list[dict[str, Any]], bool]:
     """The last messages before one, ascending, and whether there are older ones. Raises `NotFound`."""
     found, more = conversations.list_messages_before(reads, conversation_id, before=before, limit=limit)
-    return [{"type": "message", "id": one.id, "attributes": one.as_live_with_read()} for one in found], more
+    named = conversations.named_as_known_now(reads, found)
+    return [resource("message", one.id, one.as_live_with_read()) for one in named], more
 
 
 def _draw(reads: Reads, found: Sequence[Conversation]) -> list[dict[str, Any]]:
     names = find_user_names(reads, {one.users[0] for one in found if one.users})
     return [
-        {
-            "type": "chat_session",
-            "id": one.id,
-            "attributes": {
+        resource(
+            "chat_session",
+            one.id,
+            {
                 "status": one.status,
                 "ended": one.is_ended,
                 "endedAt": iso_or_none(one.ended_at),
@@ -67,8 +78,8 @@ def _draw(reads: Reads, found: Sequence[Conversation]) -> list[dict[str, Any]]:
                 "assignee": {"displayName": names.get(one.users[0], "")} if one.users else None,
                 "name": None,
             },
-            "relationships": {"messages": {"links": {"self": f"/c/v1/chat/sessions/{one.id}/messages"}}},
-            "links": {"self": f"/c/v1/chat/sessions/{one.id}"},
-        }
+            at=f"/c/v1/chat/sessions/{one.id}",
+            relationships={"messages": {"links": {"self": f"/c/v1/chat/sessions/{one.id}/messages"}}},
+        )
         for one in found
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithdesk.access import Widget, WidgetSettings, read_settings
+from kithdesk.access import Widget, WidgetSettings, get_organisation, read_settings
 from kithdesk.conversations import ALLOWED_TYPES, MAX_FILE, MAX_MESSAGE
+from kithdesk.core.documents import document, resource
 from kithdesk.core.work import Reads
 
 CACHED_SECONDS = 60
@@ -14,33 +15,28 @@ CACHED_SECONDS = 60
 def draw_settings(reads: Reads, widget: Widget) -> dict[str, Any]:
     """The `chat_settings` document of a widget. Public: nothing in it is about a person."""
     settings = read_settings(reads, WidgetSettings)
-    return {
-        "data": {
-            "type": "chat_settings",
-            "id": reads.organisation,
-            "attributes": {
-                "enabled": settings.enabled,
-                "brandId": widget.brand,
-                "teamName": settings.team_name,
-                "teamIconUrl": settings.team_icon_url or None,
-                "greeting": settings.greeting,
-                "waitMessage": settings.wait_message,
-                "colors": {"accent": settings.accent},
-                "showTypingIndicatorWeb": settings.show_typing_indicator_web,
-                "showTypingIndicatorCustomerWeb": settings.show_typing_indicator_customer_web,
-                "closableChat": settings.closable_chat,
-                "noHistory": settings.no_history,
-                "singleSessionChat": settings.single_session_chat,
-                "offhoursDisplay": settings.offhours_display,
-                "widgetType": "chat",
-                "locale": None,
-                "attachments": {
-                    "enabled": True,
-                    "maxBytes": MAX_FILE,
-                    "maxTotalBytes": MAX_MESSAGE,
-                    "types": ALLOWED_TYPES,
-                },
-                "allowedDomains": list(settings.allowed_domains),
-            },
-        }
+    attributes = {
+        "enabled": settings.enabled,
+        "brandId": widget.brand,
+        "teamName": settings.team_name or get_organisation(reads).name,
+        "teamIconUrl": settings.team_icon_url or None,
+        "greeting": settings.greeting,
+        "waitMessage": settings.wait_message,
+        "colors": {"accent": settings.accent},
+        "showTypingIndicatorWeb": settings.show_typing_indicator_web,
+        "showTypingIndicatorCustomerWeb": settings.show_typing_indicator_customer_web,
+        "closableChat": settings.closable_chat,
+        "noHistory": settings.no_history,
+        "singleSessionChat": settings.single_session_chat,
+        "offhoursDisplay": settings.offhours_display,
+        "widgetType": "chat",
+        "locale": None,
+        "attachments": {
+            "enabled": True,
+            "maxBytes": MAX_FILE,
+            "maxTotalBytes": MAX_MESSAGE,
+            "types": ALLOWED_TYPES,
+        },
+        "allowedDomains": list(settings.allowed_domains),
     }
+    return document(resource("chat_settings", reads.organisation, attributes))

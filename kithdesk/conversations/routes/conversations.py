@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from kithdesk.access import AgentCaller
-from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.conversations.attaching import list_attachments
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.lists import STATUSES, Sort, Wanted, count_conversations, list_conversations
@@ -15,31 +14,40 @@ from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import find_by_external_id, find_conversations, get_conversation
 from kithdesk.conversations.recording import Opening, record_message
 from kithdesk.conversations.rendering import draw_conversation, draw_conversations
-from kithdesk.conversations.routes.paths import conversation_of, several_of, words_of
+from kithdesk.conversations.routes.paths import conversation_of, words_of
 from kithdesk.conversations.schemas import NewConversationBody
 from kithdesk.conversations.sending import Sent
 from kithdesk.conversations.tallies import NOBODY
 from kithdesk.core import web
+from kithdesk.core.documents import (
+    ListDocument,
+    OneDocument,
+    SeveralDocument,
+    document,
+    instant_of,
+    resource,
+)
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
-from kithdesk.core.web import StrictRoute
+from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paths import ids_of
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId
-from kithdesk.customers.schemas import instant_of
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"], route_class=StrictRoute)
 
-_KNOWN = {"page", "pageSize", "status", "assignedUser", "queue", "customer", "sort"}
 Status = Annotated[
     Literal["open", "snoozed", "done"] | None, Query(description="Without it, conversations of every status.")
 ]
 OneId = Annotated[str | None, Query(max_length=24)]
 
 
-@router.get("", response_model=ListDocument)
+@router.get("", response_model=ListDocument, summary="List conversations")
 async def get_conversations(
     request: Request,
     caller: AgentCaller,
+    page: Paged,
     status: Status = None,
     assigned_user: Annotated[
         str | None, Query(alias="assignedUser", description="A user's id, or `none`.")
@@ -49,9 +57,6 @@ async def get_conversations(
     sort: Annotated[Sort, Query()] = "-lastActivityAt",
 ) -> Response:
     """The organisation's conversations, those with the latest message first."""
-    for name in request.query_params:
-        if name not in _KNOWN:
-            raise BadParameter("There is no such filter.", parameter=name[:64])
     wanted = Wanted(
         statuses=STATUSES if status is None else (status,),
         assignee=NOBODY if assigned_user == "none" else _one_id(assigned_user, "assignedUser"),
@@ -59,21 +64,20 @@ async def get_conversations(
         customer=None if customer is None else CustomerId(_one_id(customer, "customer") or ""),
         sort=sort,
     )
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
-        return web.paged(request, page, total, draw_conversations(reads, found))
+        return paged(request, page, total, draw_conversations(reads, found))
 
     return await web.query(request, caller, listed)
 
 
-@router.post("", status_code=201, response_model=OneDocument)
+@router.post("", status_code=201, response_model=OneDocument, summary="Open a conversation")
 async def post_conversation(body: NewConversationBody, request: Request, caller: AgentCaller) -> Response:
     """A conversation and its first message: there is no empty one."""
 
     def shown(work: Work, sent: Sent) -> dict[str, Any]:
-        return {"data": draw_conversation(work, sent.conversation)}
+        return document(draw_conversation(work, sent.conversation))
 
     if body.customer is None:
         raise BadParameter("Whose conversation?", parameter="customer")
@@ -96,19 +100,21 @@ async def post_conversation(body: NewConversationBody, request: Request, caller:
     )
 
 
-@router.get("/counts", response_model=OneDocument)
+@router.get("/counts", response_model=OneDocument, summary="Count the working lists")
 async def get_counts(request: Request, caller: AgentCaller) -> Response:
     """How many conversations wait in each working list of the caller."""
 
     def counted(reads: Reads) -> dict[str, Any]:
         counts = count_conversations(reads)
         attributes = {field: getattr(counts, field) for field in counts.__struct_fields__}
-        return {"data": {"type": "conversation_counts", "id": reads.actor.id, "attributes": attributes}}
+        return document(resource("conversation_counts", reads.actor.id, attributes))
 
     return await web.query(request, caller, counted)
 
 
-@router.get("/externalId={external_id}", response_model=OneDocument)
+@router.get(
+    "/externalId={external_id}", response_model=OneDocument, summary="Find a conversation by external id"
+)
 async def get_by_external_id(external_id: str, request: Request, caller: AgentCaller) -> Response:
     """The conversation that another system knows by this id."""
 
@@ -116,39 +122,37 @@ async def get_by_external_id(external_id: str, request: Request, caller: AgentCa
         id = find_by_external_id(reads, external_id)
         if id is None:
             raise NotFound
-        return {"data": draw_conversation(reads, id)}
+        return document(draw_conversation(reads, id))
 
     return await web.query(request, caller, one)
 
 
-@router.get("/{ids}", response_model=OneDocument | SeveralDocument)
+@router.get("/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more conversations")
 async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Response:
     """One conversation, or up to 100 with commas, which answers a list of those that exist."""
     if "," not in ids:
         return await web.query(request, caller, _document, conversation_of(ids))
-    wanted = several_of(ids)
+    wanted = ids_of(ids)
 
     def several(reads: Reads) -> dict[str, Any]:
-        return {"data": draw_conversations(reads, find_conversations(reads, wanted))}
+        return document(draw_conversations(reads, find_conversations(reads, wanted)))
 
     return await web.query(request, caller, several)
 
 
-@router.get("/{id}/attachments", response_model=ListDocument)
-async def get_attachments(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get("/{id}/attachments", response_model=ListDocument, summary="List a conversation's files")
+async def get_attachments(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """The files sent in a conversation, oldest first."""
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         found = list_attachments(reads, get_conversation(reads, conversation_of(id)).id)
-        data = [draw_attachment(one) for one in found[page.offset : page.offset + page.size]]
-        return web.paged(request, page, len(found), data)
+        return paged(request, page, len(found), [draw_attachment(one) for one in page.of(found)])
 
     return await web.query(request, caller, listed)
 
 
 def _document(reads: Reads, id: ConversationId) -> dict[str, Any]:
-    return {"data": draw_conversation(reads, id)}
+    return document(draw_conversation(reads, id))
 
 
 def _one_id(text: str | None, parameter: str) -> str | None:

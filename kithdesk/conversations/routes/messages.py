@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from kithdesk.access import AgentCaller
-from kithdesk.access.schemas import ListDocument, OneDocument, SeveralDocument
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.lists import list_all_messages, list_messages
 from kithdesk.conversations.live import Kind
@@ -16,25 +15,33 @@ from kithdesk.conversations.queries import find_message_by_external_id, find_mes
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.recording import record_message
 from kithdesk.conversations.replying import reply
-from kithdesk.conversations.routes.paths import conversation_of, draw_sent, several_of, words_of
+from kithdesk.conversations.routes.paths import conversation_of, draw_sent, words_of
 from kithdesk.conversations.schemas import MessageBody, NewMessageBody, NoteBody
-from kithdesk.core import json, web
+from kithdesk.core import web
+from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
 from kithdesk.core.errors import NotFound
-from kithdesk.core.ids import is_id
-from kithdesk.core.web import StrictRoute
-from kithdesk.core.work import Reads, Work
+from kithdesk.core.paging import Page, Paged, paged
+from kithdesk.core.paths import an_id, ids_of
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId
 
 router = APIRouter(prefix="/v1", tags=["messages"], route_class=StrictRoute)
 
 
-@router.get("/conversations/{id}/messages", response_model=ListDocument)
-async def get_messages_of_conversation(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get(
+    "/conversations/{id}/messages", response_model=ListDocument, summary="List a conversation's messages"
+)
+async def get_messages_of_conversation(
+    id: str, request: Request, caller: AgentCaller, page: Paged
+) -> Response:
     """What was said to and by the customer, newest first."""
-    return await _list_of_conversation(id, "message", request, caller)
+    return await _list_of_conversation(id, "message", request, caller, page)
 
 
-@router.post("/conversations/{id}/messages", status_code=201, response_model=OneDocument)
+@router.post(
+    "/conversations/{id}/messages", status_code=201, response_model=OneDocument, summary="Send a message"
+)
 async def post_message_to_conversation(
     id: str, body: MessageBody, request: Request, caller: AgentCaller
 ) -> Response:
@@ -50,13 +57,13 @@ async def post_message_to_conversation(
     )
 
 
-@router.get("/conversations/{id}/notes", response_model=ListDocument)
-async def get_notes_of_conversation(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get("/conversations/{id}/notes", response_model=ListDocument, summary="List a conversation's notes")
+async def get_notes_of_conversation(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """What agents said among themselves, newest first."""
-    return await _list_of_conversation(id, "note", request, caller)
+    return await _list_of_conversation(id, "note", request, caller, page)
 
 
-@router.post("/conversations/{id}/notes", status_code=201, response_model=OneDocument)
+@router.post("/conversations/{id}/notes", status_code=201, response_model=OneDocument, summary="Write a note")
 async def post_note(id: str, body: NoteBody, request: Request, caller: AgentCaller) -> Response:
     """A note, which the customer never sees."""
     return await web.command(
@@ -73,33 +80,24 @@ async def post_note(id: str, body: NoteBody, request: Request, caller: AgentCall
     )
 
 
-@router.put("/conversations/{id}/read/{message}", status_code=204)
+@router.put("/conversations/{id}/read/{message}", status_code=204, summary="Mark messages as read")
 async def put_read(id: str, message: str, request: Request, caller: AgentCaller) -> Response:
     """The agents have read everything up to this message."""
-
-    def nothing(_work: Work, _value: None) -> None:
-        return None
-
-    return await web.command(
-        request, caller, mark_read, conversation_of(id), MessageId(message), answer=nothing, status=204
-    )
+    return await web.command(request, caller, mark_read, conversation_of(id), MessageId(message))
 
 
-@router.get("/messages", response_model=ListDocument)
-async def get_messages(request: Request, caller: AgentCaller) -> Response:
+@router.get("/messages", response_model=ListDocument, summary="List messages")
+async def get_messages(request: Request, caller: AgentCaller, page: Paged) -> Response:
     """All messages, newest first."""
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         found, total = list_all_messages(reads, limit=page.size, offset=page.offset)
-        return web.paged(request, page, total, draw_messages(reads, found))
+        return paged(request, page, total, draw_messages(reads, found))
 
-    done = await web.desk_of(request).read_long(listed, by=caller)
-    headers = {web.POSITION: str(done.position), "Cache-Control": "no-store"}
-    return Response(json.encode(done.value), 200, headers, "application/json")
+    return await web.long_query(request, caller, listed)
 
 
-@router.post("/messages", status_code=201, response_model=OneDocument)
+@router.post("/messages", status_code=201, response_model=OneDocument, summary="Record a message")
 async def post_message(body: NewMessageBody, request: Request, caller: AgentCaller) -> Response:
     """A message in the named conversation, or in a new one of the named customer. Repeated by `clientId`: 200."""
     return await web.command(
@@ -114,7 +112,9 @@ async def post_message(body: NewMessageBody, request: Request, caller: AgentCall
     )
 
 
-@router.get("/messages/externalId={external_id}", response_model=OneDocument)
+@router.get(
+    "/messages/externalId={external_id}", response_model=OneDocument, summary="Find a message by external id"
+)
 async def get_by_external_id(external_id: str, request: Request, caller: AgentCaller) -> Response:
     """The message that another system knows by this id."""
 
@@ -122,33 +122,33 @@ async def get_by_external_id(external_id: str, request: Request, caller: AgentCa
         message = find_message_by_external_id(reads, external_id)
         if message is None:
             raise NotFound
-        return {"data": draw_messages(reads, [message])[0]}
+        return document(draw_messages(reads, [message])[0])
 
     return await web.query(request, caller, one)
 
 
-@router.get("/messages/{ids}", response_model=OneDocument | SeveralDocument)
+@router.get(
+    "/messages/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more messages"
+)
 async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Response:
     """One message or note, or up to 100 with commas, which answers a list of those that exist."""
 
     def one(reads: Reads) -> dict[str, Any]:
-        if not is_id(ids):
-            raise NotFound
-        return {"data": draw_messages(reads, [get_message(reads, ids)])[0]}
+        return document(draw_messages(reads, [get_message(reads, an_id(ids))])[0])
 
     def several(reads: Reads) -> dict[str, Any]:
-        return {"data": draw_messages(reads, find_messages(reads, several_of(ids)))}
+        return document(draw_messages(reads, find_messages(reads, ids_of(ids))))
 
     return await web.query(request, caller, several if "," in ids else one)
 
 
-async def _list_of_conversation(id: str, kind: Kind, request: Request, caller: AgentCaller) -> Response:
-    page = web.page_of(request, maximum=100)
-
+async def _list_of_conversation(
+    id: str, kind: Kind, request: Request, caller: AgentCaller, page: Page
+) -> Response:
     def listed(reads: Reads) -> dict[str, Any]:
         found, total = list_messages(
             reads, conversation_of(id), kind=kind, limit=page.size, offset=page.offset
         )
-        return web.paged(request, page, total, draw_messages(reads, found))
+        return paged(request, page, total, draw_messages(reads, found))
 
     return await web.query(request, caller, listed)

@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from kithdesk.access import AgentCaller
-from kithdesk.access.schemas import ListDocument, OneDocument
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.lists import Wanted, list_conversations, list_messages_of_customer
 from kithdesk.conversations.message_rendering import draw_messages
@@ -16,40 +15,40 @@ from kithdesk.conversations.rendering import draw_conversations
 from kithdesk.conversations.routes.paths import customer_of, draw_sent, words_of
 from kithdesk.conversations.schemas import CustomerMessageBody
 from kithdesk.core import web
-from kithdesk.core.web import StrictRoute
+from kithdesk.core.documents import ListDocument, OneDocument
+from kithdesk.core.paging import Paged, paged
+from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
 from kithdesk.customers import get_customer
 
 router = APIRouter(prefix="/v1/customers/{id}", tags=["customers"], route_class=StrictRoute)
 
 
-@router.get("/conversations", response_model=ListDocument)
-async def get_conversations(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get("/conversations", response_model=ListDocument, summary="List a customer's conversations")
+async def get_conversations(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """The customer's conversations, the latest first."""
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         wanted = Wanted(customer=get_customer(reads, customer_of(id)).id)
         found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
-        return web.paged(request, page, total, draw_conversations(reads, found))
+        return paged(request, page, total, draw_conversations(reads, found))
 
     return await web.query(request, caller, listed)
 
 
-@router.get("/messages", response_model=ListDocument)
-async def get_messages(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get("/messages", response_model=ListDocument, summary="List a customer's messages")
+async def get_messages(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """Messages of all their conversations, newest first."""
-    page = web.page_of(request, maximum=100)
 
     def listed(reads: Reads) -> dict[str, Any]:
         customer = get_customer(reads, customer_of(id)).id
         found, total = list_messages_of_customer(reads, customer, limit=page.size, offset=page.offset)
-        return web.paged(request, page, total, draw_messages(reads, found))
+        return paged(request, page, total, draw_messages(reads, found))
 
     return await web.query(request, caller, listed)
 
 
-@router.post("/messages", status_code=201, response_model=OneDocument)
+@router.post("/messages", status_code=201, response_model=OneDocument, summary="Send a customer a message")
 async def post_message(id: str, body: CustomerMessageBody, request: Request, caller: AgentCaller) -> Response:
     """A message to the customer or, with `direction` `in`, of theirs: in `conversation`, or in a new one."""
     return await web.command(

@@ -118,7 +118,9 @@ def _order(order: Order, today: datetime) -> str:
   </header>
   <p class="order-news">{text(order.news)}</p>
   <ul class="order-lines">{lines}</ul>
-  <button class="text-button" type="button" data-open-chat>{icon("chat")}Ask about this order</button>
+  <button class="text-button" type="button" data-open-chat="Order {order.number}: ">
+    {icon("chat")}Ask about this order
+  </button>
 </article>"""
 
 

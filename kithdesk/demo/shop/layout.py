@@ -42,7 +42,7 @@ def page(visit: Visit, *, title: str, body: str, about: str = "") -> str:
     shopper = f' data-shopper="{visit.shopper.key}"' if visit.shopper else ""
     described = f'\n<meta name="description" content="{text(about)}">' if about else ""
     return f"""<!doctype html>
-<html lang="en"{shopper}>
+<html lang="en-GB"{shopper}>
 <head>
 <meta charset="utf-8">
 <title>{text(whole_title)}</title>{described}

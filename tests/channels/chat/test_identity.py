@@ -180,6 +180,9 @@ async def test_a_login_moves_the_conversation_and_replaces_the_token(site: Site)
     assert [one["id"] for one in sessions] == [conversation]
     sent = (await say(again, "Me again", id="m2", conversation=conversation)).json()["message"]
     assert sent["sentBy"] == {"type": "customer", "id": now["customerId"], "displayName": "Ada Lovelace"}
+    listed = (await again.get(f"/c/v1/chat/sessions/{conversation}/messages")).json()["data"]
+    names = [one["attributes"]["sentBy"]["displayName"] for one in listed]
+    assert names == ["Ada Lovelace", "Ada Lovelace"], "also what was said before"
 
 
 async def test_after_a_login_the_outbox_may_send_its_messages_again(site: Site) -> None:

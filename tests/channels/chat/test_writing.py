@@ -16,7 +16,7 @@ from kithdesk.conversations.events import Reason
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.errors import NotFound, RateLimited
+from kithdesk.core.errors import NotFound
 from tests.channels.chat.sites import Site, say
 
 
@@ -118,6 +118,29 @@ async def test_kustomers_shape_opens_and_adds_and_an_idempotency_key_repeats(sit
     assert added.json()["data"]["type"] == "message"
     listed = (await browser.get(f"/c/v1/chat/sessions/{conversation}/messages")).json()["data"]
     assert [one["attributes"]["body"] for one in listed] == ["Hello", "More"]
+
+
+async def test_an_idempotency_key_beside_a_messages_own_id_changes_nothing(site: Site) -> None:
+    browser = await site.visitor()
+    browser.headers["Idempotency-Key"] = "k1"
+
+    first, again, other = await say(browser), await say(browser), await say(browser, "Bye")
+
+    assert (first.status_code, again.status_code, other.status_code) == (201, 200, 409)
+    assert again.json() == first.json()
+    assert other.json()["errors"][0]["code"] == "message_id_reused"
+
+
+async def test_active_leaves_out_what_is_done(site: Site) -> None:
+    browser = await site.visitor()
+    sent = [await say(browser, id=name, newConversation=name) for name in ("one", "two")]
+    found = [answer.json()["conversation"] for answer in sent]
+    await site.desk.run(conversations.close, found[0], by=site.admin)
+
+    listed = (await browser.get("/c/v1/chat/sessions?active=true")).json()
+
+    assert [one["id"] for one in listed["data"]] == found[1:]
+    assert listed["meta"]["total"] == 1
 
 
 WRONG_SHAPES: list[tuple[dict[str, Any], int]] = [
@@ -404,15 +427,6 @@ async def test_two_hundred_visitors_behind_one_address_all_write(site: Site) -> 
 
     assert {answer.status_code for answer in answers} == {201}
     assert len(site.customers()) == 200
-
-
-async def test_T68_new_sockets_of_one_network_are_counted_before_anything_else(site: Site) -> None:
-    for _ in range(300):
-        chat.check_new_socket(site.desk, "198.51.100.9")
-
-    with pytest.raises(RateLimited):
-        chat.check_new_socket(site.desk, "198.51.100.10")
-    chat.check_new_socket(site.desk, "192.0.2.1")
 
 
 async def test_the_customers_own_name_for_a_visitor_is_shown_with_later_messages(site: Site) -> None:

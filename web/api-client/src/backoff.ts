@@ -1,5 +1,5 @@
 const FIRST_MS = 1_000;
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 10_000;
 
 /**
  * How long to wait before trying again. Full jitter: after a restart thousands of clients come back at

@@ -313,13 +313,25 @@ export interface Phone {
 export interface ConversationUpdated {
   conversation: string;
   customer: string;
-  changes: Record<string, Change>;
+  changes: ConversationChanges;
   cause: string | null;
 }
 
-export interface Change {
-  before: unknown;
-  after: unknown;
+/** The fields that changed, and no others. */
+export interface ConversationChanges {
+  status?: Change<"open" | "snoozed" | "done">;
+  snooze?: Change<Snooze | null>;
+  tags?: Change<string[]>;
+  name?: Change<string | null>;
+  priority?: Change<number>;
+  custom?: Change<Record<string, unknown>>;
+  claims?: Change<Record<string, unknown>>;
+}
+
+/** One field, before and after. */
+export interface Change<Value> {
+  before: Value;
+  after: Value;
 }
 
 /** Who serves it now, and why. Nobody: it waits in the queue. */
@@ -345,6 +357,13 @@ export interface NamedTeam {
 export interface Reason {
   code: string;
   text: string;
+}
+
+/** Its visitor signed in: it is `customer`'s now, and was the anonymous record's that was `from`. */
+export interface ConversationIdentified {
+  conversation: string;
+  customer: string;
+  from: string;
 }
 
 /** Nothing more can be said in it; a new conversation can be opened. */
@@ -381,7 +400,47 @@ export interface CustomerCreated {
 export interface CustomerUpdated {
   customer: string;
   displayName: string;
-  changes: Record<string, Change>;
+  changes: CustomerChanges;
+}
+
+/** The fields that changed, and no others. Null: the record has none. */
+export interface CustomerChanges {
+  name?: Change<string | null>;
+  username?: Change<string | null>;
+  emails?: Change<ProfileEmail[] | null>;
+  phones?: Change<ProfilePhone[] | null>;
+  externalIds?: Change<ProfileExternalId[] | null>;
+  avatarUrl?: Change<string | null>;
+  gender?: Change<string | null>;
+  birthdayAt?: Change<number | null>;
+  signedUpAt?: Change<number | null>;
+  locale?: Change<string | null>;
+  timeZone?: Change<string | null>;
+  tags?: Change<string[] | null>;
+  contacts?: Change<Record<string, unknown> | null>;
+  custom?: Change<Record<string, unknown> | null>;
+  identified?: Change<boolean>;
+  claims?: Change<Record<string, unknown>>;
+}
+
+/** Not proven where `verified` is left out. */
+export interface ProfileEmail {
+  email: string;
+  type?: string;
+  verified?: boolean;
+}
+
+/** Not proven where `verified` is left out. */
+export interface ProfilePhone {
+  phone: string;
+  type?: string;
+  verified?: boolean;
+}
+
+/** Not proven where `verified` is left out. */
+export interface ProfileExternalId {
+  externalId: string;
+  verified?: boolean;
 }
 
 /** `from` has become part of `customer`, with these conversations. */
@@ -445,6 +504,7 @@ export type AgentEvent =
   | Fact<"conversation.opened", ConversationOpened>
   | Fact<"conversation.updated", ConversationUpdated>
   | Fact<"conversation.assigned", ConversationAssigned>
+  | Fact<"conversation.identified", ConversationIdentified>
   | Fact<"conversation.ended", ConversationEnded>
   | Fact<"message.created", MessageSaid>
   | Fact<"note.created", MessageSaid>

@@ -1,6 +1,6 @@
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-/** A file's size as people read it: "512 byte", "84 kB", "1.2 MB", in the reader's locale. */
+/** A file's size as people read it: "512 bytes", "84 kB", "1.2 MB", in the reader's locale. */
 export function fileSize(bytes: number, locale?: string): string {
   let amount = Math.max(0, bytes);
   let unit = 0;
@@ -12,7 +12,8 @@ export function fileSize(bytes: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: UNITS[unit] ?? "byte",
-    unitDisplay: "short",
+    // Short, a byte has no plural: "6 byte".
+    unitDisplay: unit === 0 ? "long" : "short",
     maximumFractionDigits: unit >= 2 && amount < 10 ? 1 : 0,
   }).format(amount);
 }

@@ -14,7 +14,6 @@ export {
   briefTime,
   clockTime,
   dayLabel,
-  daysBetween,
   exactTime,
   relativeTime,
   type TimeReader,

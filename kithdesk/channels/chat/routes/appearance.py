@@ -9,20 +9,22 @@ from fastapi import APIRouter, Body, Request, Response
 
 from kithdesk import access
 from kithdesk.access import AdminCaller, AgentCaller, WidgetSettings
-from kithdesk.core.web import StrictRoute, command, query
+from kithdesk.core.documents import OneDocument, document, resource
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads
 
 router = APIRouter(tags=["chat"], route_class=StrictRoute)
 _PATH = "/v1/chat/settings"
 
 
-@router.get(_PATH, response_model=dict[str, Any])
+@router.get(_PATH, response_model=OneDocument, summary="Get the widget's settings")
 async def read_appearance(request: Request, caller: AgentCaller) -> Response:
     """Every setting of the widget by its name: `teamName`, `greeting`, `accent`, `allowedDomains`, …"""
     return await query(request, caller, _draw)
 
 
-@router.put(_PATH, response_model=dict[str, Any])
+@router.put(_PATH, response_model=OneDocument, summary="Change the widget's settings")
 async def change_appearance(
     request: Request, caller: AdminCaller, changes: Annotated[dict[str, Any], Body()]
 ) -> Response:
@@ -34,11 +36,4 @@ async def change_appearance(
 
 def _draw(reads: Reads) -> dict[str, Any]:
     settings = msgspec.to_builtins(access.read_settings(reads, WidgetSettings))
-    return {
-        "data": {
-            "type": "chat_settings",
-            "id": reads.organisation,
-            "attributes": settings,
-            "links": {"self": _PATH},
-        }
-    }
+    return document(resource("chat_settings", reads.organisation, settings, at=_PATH))

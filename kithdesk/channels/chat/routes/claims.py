@@ -11,13 +11,15 @@ from kithdesk.channels.chat.callers import VisitorCaller
 from kithdesk.channels.chat.limits import check_describe
 from kithdesk.channels.chat.sessions import draw_session
 from kithdesk.conversations import ConversationId, describe_conversation
-from kithdesk.core.web import StrictRoute, command, desk_of
+from kithdesk.core.documents import One, document, resource
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, desk_of
 from kithdesk.customers import claims_of, describe
 
 router = APIRouter(prefix="/c/v1", tags=["chat"], route_class=StrictRoute)
 
 
-@router.patch("/customers/current", response_model=schemas.One[schemas.Described])
+@router.patch("/customers/current", response_model=One[schemas.Described], summary="Describe the visitor")
 async def describe_customer(request: Request, caller: VisitorCaller, body: schemas.CustomerBody) -> Response:
     """Adds to what the page says of this visitor. An address in it proves nothing, whoever has it."""
     check_describe(desk_of(request), caller.actor)
@@ -29,13 +31,15 @@ async def describe_customer(request: Request, caller: VisitorCaller, body: schem
         describe,
         caller.visitor,
         claims,
-        answer=lambda _work, customer: {
-            "data": {"type": "customer_claims", "id": caller.visitor, "attributes": {"customerId": customer}}
-        },
+        answer=lambda _work, customer: document(
+            resource("customer_claims", caller.visitor, {"customerId": customer})
+        ),
     )
 
 
-@router.patch("/conversations/{id}", response_model=schemas.One[schemas.ChatSession])
+@router.patch(
+    "/conversations/{id}", response_model=One[schemas.ChatSession], summary="Describe a conversation"
+)
 async def describe_session(
     request: Request,
     caller: VisitorCaller,
@@ -51,5 +55,5 @@ async def describe_session(
         describe_conversation,
         conversation,
         body.said,
-        answer=lambda work, _: {"data": draw_session(work, conversation)},
+        answer=lambda work, _: document(draw_session(work, conversation)),
     )

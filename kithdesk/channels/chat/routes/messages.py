@@ -12,10 +12,12 @@ from kithdesk.channels.chat.callers import VisitorCaller
 from kithdesk.channels.chat.limits import check_may_send
 from kithdesk.channels.chat.sending import context_of, send_as_visitor
 from kithdesk.conversations import ConversationId, Sent
-from kithdesk.core import journal, json
+from kithdesk.core import journal, web
 from kithdesk.core.actors import Actor
+from kithdesk.core.documents import One, document, resource
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.web import POSITION, StrictRoute, command, desk_of
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, desk_of
 from kithdesk.core.work import Reads, Work
 
 router = APIRouter(prefix="/c/v1/chat", tags=["chat"], route_class=StrictRoute)
@@ -24,7 +26,8 @@ router = APIRouter(prefix="/c/v1/chat", tags=["chat"], route_class=StrictRoute)
 @router.post(
     "/messages",
     status_code=201,
-    response_model=schemas.Ack | schemas.One[schemas.Message],
+    response_model=schemas.Ack | One[schemas.Message],
+    summary="Send a message",
     responses={200: {"description": "The same message was sent before; nothing was changed."}},
 )
 async def send(request: Request, caller: VisitorCaller, body: schemas.SendBody) -> Response:
@@ -51,8 +54,7 @@ async def _send_by_id(request: Request, actor: Actor, body: schemas.SendBody) ->
         "conversation": sent.conversation,
         "position": position,
     }
-    headers = {POSITION: str(position), "Cache-Control": "no-store"}
-    return Response(json.encode(frame), 200 if sent.is_repeat else 201, headers, "application/json")
+    return web.answer(frame, position, 200 if sent.is_repeat else 201)
 
 
 async def _send_by_key(request: Request, actor: Actor, body: schemas.SendBody) -> Response:
@@ -83,13 +85,6 @@ def _position_of(reads: Reads, sent: Sent) -> int:
 
 
 def _draw_message(_work: Work, sent: Sent) -> dict[str, Any]:
-    path = f"/c/v1/chat/sessions/{sent.conversation}/messages"
-    return {
-        "data": {
-            "type": "message",
-            "id": sent.message["id"],
-            "attributes": sent.message,
-            "relationships": {"conversation": {"data": {"type": "conversation", "id": sent.conversation}}},
-            "links": {"self": path},
-        }
-    }
+    at = f"/c/v1/chat/sessions/{sent.conversation}/messages"
+    around = {"conversation": {"data": {"type": "conversation", "id": sent.conversation}}}
+    return document(resource("message", sent.message["id"], sent.message, at=at, relationships=around))

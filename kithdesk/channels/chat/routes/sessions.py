@@ -10,7 +10,10 @@ from kithdesk.channels.chat import schemas
 from kithdesk.channels.chat.callers import VisitorCaller
 from kithdesk.channels.chat.sessions import change_session, draw_session, list_messages, list_sessions
 from kithdesk.conversations import ConversationId, MessageId
-from kithdesk.core.web import Page, StrictRoute, command, page_of, paged, query
+from kithdesk.core.documents import Listed, One, Stretch, document, stretch
+from kithdesk.core.paging import DEFAULT_SIZE, Page, Paged, StretchSize, paged
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads
 
 router = APIRouter(prefix="/c/v1/chat/sessions", tags=["chat"], route_class=StrictRoute)
@@ -18,19 +21,24 @@ router = APIRouter(prefix="/c/v1/chat/sessions", tags=["chat"], route_class=Stri
 Id = Annotated[str, Path(max_length=64)]
 
 
-@router.get("", response_model=schemas.Listed[schemas.ChatSession])
-async def list_all(request: Request, caller: VisitorCaller) -> Response:
-    """The visitor's conversations, the newest activity first."""
-    return await query(request, caller.actor, _page_of_sessions, request, page_of(request))
+@router.get("", response_model=Listed[schemas.ChatSession], summary="List the visitor's conversations")
+async def list_all(
+    request: Request,
+    caller: VisitorCaller,
+    page: Paged,
+    active: Annotated[bool, Query(description="Leaves out what is done.")] = False,
+) -> Response:
+    """Those of the visitor, the newest activity first."""
+    return await query(request, caller.actor, _page_of_sessions, request, page, active)
 
 
-@router.get("/{id}", response_model=schemas.One[schemas.ChatSession])
+@router.get("/{id}", response_model=One[schemas.ChatSession], summary="Get a conversation")
 async def read_one(request: Request, caller: VisitorCaller, id: Id) -> Response:
     """One conversation of the visitor."""
-    return await query(request, caller.actor, lambda reads: {"data": draw_session(reads, ConversationId(id))})
+    return await query(request, caller.actor, lambda reads: document(draw_session(reads, ConversationId(id))))
 
 
-@router.put("/{id}", response_model=schemas.One[schemas.ChatSession])
+@router.put("/{id}", response_model=One[schemas.ChatSession], summary="Mark as read, or end")
 async def change_one(request: Request, caller: VisitorCaller, id: Id, body: schemas.SessionBody) -> Response:
     """The visitor has read up to a message, or ends the chat."""
     conversation = ConversationId(id)
@@ -42,34 +50,35 @@ async def change_one(request: Request, caller: VisitorCaller, id: Id, body: sche
         conversation,
         ended=body.ended is True,
         seen=seen,
-        answer=lambda work, _: {"data": draw_session(work, conversation)},
+        answer=lambda work, _: document(draw_session(work, conversation)),
     )
 
 
-@router.get("/{id}/messages", response_model=schemas.MessagePage)
+@router.get(
+    "/{id}/messages", response_model=Stretch[schemas.Message], summary="List a conversation's messages"
+)
 async def read_messages(
     request: Request,
     caller: VisitorCaller,
     id: Id,
     before: Annotated[str | None, Query(max_length=64, description="A message: only older ones.")] = None,
+    size: StretchSize = DEFAULT_SIZE,
 ) -> Response:
-    """The newest messages, or those before one, ascending."""
+    """The newest messages, or those before one, ascending. `links.prev` leads to older ones."""
     older_than = None if before is None else MessageId(before)
-    return await query(
-        request, caller.actor, _page_of_messages, ConversationId(id), older_than, page_of(request).size
-    )
+    return await query(request, caller.actor, _stretch_of_messages, ConversationId(id), older_than, size)
 
 
-def _page_of_sessions(reads: Reads, request: Request, page: Page) -> dict[str, Any]:
-    data, total = list_sessions(reads, limit=page.size, offset=page.offset)
+def _page_of_sessions(reads: Reads, request: Request, page: Page, is_active: bool) -> dict[str, Any]:
+    data, total = list_sessions(reads, is_active=is_active, limit=page.size, offset=page.offset)
     return paged(request, page, total, data)
 
 
-def _page_of_messages(
+def _stretch_of_messages(
     reads: Reads, conversation_id: ConversationId, before: MessageId | None, size: int
 ) -> dict[str, Any]:
     data, more = list_messages(reads, conversation_id, before=before, limit=size)
     path = f"/c/v1/chat/sessions/{conversation_id}/messages?pageSize={size}"
     older = f"{path}&before={data[0]['id']}" if more else None
     here = path if before is None else f"{path}&before={before}"
-    return {"data": data, "meta": {"pageSize": size, "more": more}, "links": {"self": here, "prev": older}}
+    return stretch(data, size=size, more=more, links={"self": here, "prev": older})

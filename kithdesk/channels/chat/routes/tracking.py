@@ -21,19 +21,26 @@ from kithdesk.channels.chat.callers import (
 from kithdesk.channels.chat.identity import log_in, read_identity
 from kithdesk.channels.chat.limits import check_login, check_new_token
 from kithdesk.channels.chat.tokens import hash_of, issue_token, log_out, new_token
-from kithdesk.core import json
+from kithdesk.core import web
 from kithdesk.core.actors import Actor
 from kithdesk.core.bus import SOCKETS_CLOSE
-from kithdesk.core.desk import Desk, Done
+from kithdesk.core.desk import Desk
+from kithdesk.core.documents import One, document, resource
 from kithdesk.core.ids import OrganisationId
-from kithdesk.core.web import POSITION, StrictRoute, desk_of, query
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import desk_of, query
 from kithdesk.core.work import Reads
 from kithdesk.customers import find_visitor
 
 router = APIRouter(prefix="/c/v1", tags=["chat"], route_class=StrictRoute)
 
 
-@router.post("/tracking/tokens", status_code=201, response_model=schemas.One[schemas.TrackingToken])
+@router.post(
+    "/tracking/tokens",
+    status_code=201,
+    response_model=One[schemas.TrackingToken],
+    summary="Create a visitor's token",
+)
 async def create_token(request: Request, widget: WidgetCaller) -> Response:
     """A token for a new visitor, with the widget's key as bearer. No customer is made before they write."""
     desk = desk_of(request)
@@ -42,31 +49,33 @@ async def create_token(request: Request, widget: WidgetCaller) -> Response:
         issue_token, new_token(), by=Actor(organisation=widget.organisation, type="customer")
     )
     issued = done.value
-    return _answer(
-        done,
-        "tracking_token",
-        issued.visitor,
-        {"token": issued.token, "trackingId": issued.visitor, "customerId": None, "identified": False},
-        status=201,
-    )
+    attributes = {
+        "token": issued.token,
+        "trackingId": issued.visitor,
+        "customerId": None,
+        "identified": False,
+    }
+    return web.answer(document(resource("tracking_token", issued.visitor, attributes)), done.position, 201)
 
 
-@router.get("/tracking/tokens/current", response_model=schemas.One[schemas.TrackingToken])
+@router.get(
+    "/tracking/tokens/current", response_model=One[schemas.TrackingToken], summary="Get the visitor's token"
+)
 async def read_token(request: Request, caller: VisitorCaller) -> Response:
     """Whose token this is."""
     return await query(request, caller.actor, _draw_token, caller)
 
 
-@router.delete("/tracking/tokens/current", status_code=204)
+@router.delete("/tracking/tokens/current", status_code=204, summary="Log out")
 async def delete_token(request: Request, caller: VisitorCaller) -> Response:
     """The visitor logs out: the token is dead, and its sockets close."""
     desk = desk_of(request)
     done = await desk.run(log_out, caller.hash, by=caller.actor)
     _close_sockets(desk, caller.actor.organisation, done.value)
-    return Response(status_code=204, headers={POSITION: str(done.position), "Cache-Control": "no-store"})
+    return web.no_content(done.position)
 
 
-@router.post("/identity", response_model=schemas.One[schemas.LoggedInAs])
+@router.post("/identity", response_model=One[schemas.LoggedInAs], summary="Log in")
 async def create_identity(request: Request, body: schemas.IdentityBody) -> Response:
     """Login: with the visitor's token, or with the widget's key where there is none yet. Answers a new token."""
     desk = desk_of(request)
@@ -77,19 +86,15 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     done = await desk.run(log_in, proof, hash=hash, new_token=new_token(), by=actor)
     now = done.value
     _close_sockets(desk, actor.organisation, now.ended)
-    return _answer(
-        done,
-        "identity",
-        now.customer,
-        {
-            "token": now.token,
-            "trackingId": now.visitor,
-            "customerId": now.customer,
-            "identified": True,
-            "email": now.email,
-            "externalId": now.external_id,
-        },
-    )
+    attributes = {
+        "token": now.token,
+        "trackingId": now.visitor,
+        "customerId": now.customer,
+        "identified": True,
+        "email": now.email,
+        "externalId": now.external_id,
+    }
+    return web.answer(document(resource("identity", now.customer, attributes)), done.position)
 
 
 def _who_logs_in(request: Request) -> tuple[Actor, str | None]:
@@ -112,12 +117,4 @@ def _draw_token(reads: Reads, caller: Visitor) -> dict[str, Any]:
         "customerId": None if found is None else found.customer,
         "identified": found is not None and found.is_identified,
     }
-    return {"data": {"type": "tracking_token", "id": caller.visitor, "attributes": attributes}}
-
-
-def _answer(done: Done[Any], type: str, id: str, attributes: dict[str, Any], status: int = 200) -> Response:
-    """Made after the commit: what holds a token is never stored, as an answer inside the transaction might be."""
-    body = json.encode({"data": {"type": type, "id": id, "attributes": attributes}})
-    return Response(
-        body, status, {POSITION: str(done.position), "Cache-Control": "no-store"}, "application/json"
-    )
+    return document(resource("tracking_token", caller.visitor, attributes))

@@ -13,13 +13,17 @@ from kithdesk.channels.chat.privacy import PATH, STATEMENT
 from kithdesk.channels.chat.settings import CACHED_SECONDS, draw_settings
 from kithdesk.core import json
 from kithdesk.core.actors import system
+from kithdesk.core.documents import One
 from kithdesk.core.errors import NotFound
-from kithdesk.core.web import StrictRoute, desk_of
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import desk_of
 
 router = APIRouter(tags=["chat"], route_class=StrictRoute)
 
 
-@router.get("/c/v1/chat/settings", response_model=schemas.One[schemas.ChatSettings])
+@router.get(
+    "/c/v1/chat/settings", response_model=One[schemas.ChatSettings], summary="Get how the widget looks"
+)
 async def read_settings(request: Request, key: Annotated[str, Query(max_length=4_096)] = "") -> Response:
     """How the widget of this public key looks. May be kept by caches; says the same to everybody."""
     try:
@@ -31,7 +35,7 @@ async def read_settings(request: Request, key: Annotated[str, Query(max_length=4
     return Response(json.encode(settings), headers=headers, media_type="application/json")
 
 
-@router.get(PATH, response_model=dict[str, object])
+@router.get(PATH, response_model=dict[str, object], summary="Get the privacy statement")
 async def read_privacy() -> Response:
     """What the widget stores, sends and why."""
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}

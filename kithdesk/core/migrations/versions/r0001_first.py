@@ -434,6 +434,7 @@ def upgrade() -> None:
         sa.Column("user", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_links")),
         info={"projection": False},
         sqlite_with_rowid=False,

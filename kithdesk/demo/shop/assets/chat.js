@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Kithdesk
  * @property {() => void} open
+ * @property {(begun: {draft: string}) => void} createConversation
  * @property {(who: {jwtToken: string}, done: (result: unknown, problem: unknown) => void) => void} login
  * @property {(done: () => void) => void} logout
  */
@@ -20,8 +21,13 @@ function chat() {
   });
 }
 
-export async function openChat() {
-  (await chat())?.open();
+/** With words to go on from, it opens on a new conversation.
+ * @param {string} draft
+ */
+export async function openChat(draft) {
+  const kithdesk = await chat();
+  if (draft) kithdesk?.createConversation({ draft });
+  else kithdesk?.open();
 }
 
 /** Asks the shop's server to vouch for the shopper, and passes its word on to the chat.

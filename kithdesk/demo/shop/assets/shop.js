@@ -9,8 +9,8 @@ document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const pressed = target?.closest("[data-open-chat], [data-sign-in], [data-sign-out], [data-checkout]");
   if (!(pressed instanceof HTMLElement)) return;
-  const { openChat: chat, signIn: shopper, signOut: leaving } = pressed.dataset;
-  if (chat !== undefined) void openChat();
+  const { openChat: draft, signIn: shopper, signOut: leaving } = pressed.dataset;
+  if (draft !== undefined) void openChat(draft);
   else if (shopper !== undefined) void signIn(shopper, pressed);
   else if (leaving !== undefined) void signOut(pressed);
   else document.querySelector("[data-till-note]")?.removeAttribute("hidden");

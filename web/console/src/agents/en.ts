@@ -21,5 +21,4 @@ export const words = {
   reasons: ["Lunch", "Break", "Meeting", "Training"],
   unavailableBecause: (reason: string) => `Unavailable: ${reason}`,
   failed: "Your status could not be changed.",
-  load: (load: number, capacity: number) => `${load} of ${capacity}`,
 };

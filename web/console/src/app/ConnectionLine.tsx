@@ -1,13 +1,13 @@
 import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 
-import { useLive } from "../live/live.ts";
+import { reconnect, useLive } from "../live/live.ts";
 import { words } from "./en.ts";
 
 /** A lost second is not worth a word. */
 const QUIET_MS = 2_000;
 
-/** Says when the connection is gone, and that nothing is lost with it. */
+/** Says when the connection is gone, that nothing is lost with it, and how to have it back sooner. */
 export function ConnectionLine() {
   const state = useLive((live) => live.state);
   const [isLong, setLong] = useState(false);
@@ -18,14 +18,17 @@ export function ConnectionLine() {
     const timer = setTimeout(() => setLong(true), QUIET_MS);
     return () => clearTimeout(timer);
   }, [isOnline]);
-  const text =
-    state === "refused" ? words.refused : state === "connecting" ? words.connecting : words.offline;
   return (
     <div className="desk__line" role="status">
       {isLong && !isOnline && (
         <p className="connection">
           <WifiOff size={14} aria-hidden="true" />
-          {text}
+          {state === "refused" ? words.refused : words.reconnecting}
+          {state === "offline" && (
+            <button type="button" className="text-button connection__again" onClick={reconnect}>
+              {words.tryNow}
+            </button>
+          )}
         </p>
       )}
     </div>

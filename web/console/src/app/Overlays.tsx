@@ -31,7 +31,9 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
     case "status":
       return <StatusPicker {...common} />;
     case "commands":
-      return <CommandPicker onClose={closeOverlay} />;
+      return <CommandPicker of="everything" onClose={closeOverlay} />;
+    case "actions":
+      return <CommandPicker of="conversation" onClose={closeOverlay} />;
     case "help":
       return <Help onClose={closeOverlay} />;
     case "capacity":

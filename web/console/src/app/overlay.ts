@@ -7,6 +7,7 @@ export type Overlay =
   | "snooze"
   | "tags"
   | "status"
+  | "actions"
   | "commands"
   | "help"
   | "capacity"

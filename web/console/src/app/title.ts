@@ -25,10 +25,11 @@ export function startTitle(): () => void {
   };
 }
 
-export function unreadOfMine(desk: Desk): number {
+function unreadOfMine(desk: Desk): number {
   let count = 0;
   for (const conversation of desk.conversations.values()) {
-    if (conversation.isUnread && belongs("mine", conversation, desk.me)) count += 1;
+    const isNew = conversation.isUnread || desk.arrived.has(conversation.id);
+    if (isNew && belongs("mine", conversation, desk.me)) count += 1;
   }
   return count;
 }

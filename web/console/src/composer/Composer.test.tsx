@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -86,9 +86,19 @@ describe("the composer", () => {
     expect(sent()).toEqual([]);
   });
 
-  it("keeps the words when the chat has ended, and says why", async () => {
-    const { field } = open({ ended: true });
-    await userEvent.type(field, "One more thing{Control>}{Enter}{/Control}");
+  it("writes notes alone where the chat has ended", async () => {
+    const { id, field } = open({ ended: true });
+    expect(screen.getByRole("button", { name: "Reply" })).toHaveProperty("disabled", true);
+    await userEvent.type(field, "They left{Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([{ conversation: id, kind: "note", body: "They left" }]);
+  });
+
+  it("keeps a reply that was begun before the chat ended, and says why it is not sent", async () => {
+    const { id, field } = open();
+    await userEvent.type(field, "One more thing");
+    act(() => changeDesk((desk) => confirm(desk, aConversation({ id, ended: true, position: 1 }))));
+    expect(screen.getByRole("button", { name: "Send" })).toHaveProperty("disabled", true);
+    await userEvent.type(field, "{Control>}{Enter}{/Control}");
     expect(sent()).toEqual([]);
     expect(field).toHaveProperty("value", "One more thing");
     expect(useToasts.getState().toasts).toHaveLength(1);

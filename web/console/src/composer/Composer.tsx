@@ -40,7 +40,7 @@ import { startTyping, stopTyping } from "./typing.ts";
 import { useGrowing } from "./use-growing.ts";
 import "./composer.css";
 
-const LONGEST_PLACEHOLDER_NAME = 32;
+const LONGEST_PLACEHOLDER_NAME = 22;
 
 /** Where the agent writes: to the customer, or a note among themselves. The two never look alike. */
 export function Composer({ conversation }: { conversation: string }) {
@@ -103,7 +103,12 @@ export function Composer({ conversation }: { conversation: string }) {
     >
       <div className="composer__box">
         <div className="composer__head">
-          <KindSwitch conversation={conversation} kind={draft.kind} onChosen={() => field.current?.focus()} />
+          <KindSwitch
+            conversation={conversation}
+            kind={draft.kind}
+            canReply={!isEnded}
+            onChosen={() => field.current?.focus()}
+          />
           <Colleagues conversation={conversation} />
         </div>
         <textarea
@@ -120,8 +125,14 @@ export function Composer({ conversation }: { conversation: string }) {
           onBlur={() => stopTyping(conversation)}
         />
         <Uploads conversation={conversation} uploads={draft.uploads} />
-        {isEnded && !isNote && <p className="composer__ended">{words.ended}</p>}
-        <Foot conversation={conversation} draft={draft} onSend={submit} onSendAndDone={submitAndDone} />
+        {isEnded && <p className="composer__ended">{isNote ? words.endedNotes : words.ended}</p>}
+        <Foot
+          conversation={conversation}
+          draft={draft}
+          canSend={!isEmpty(draft) && (isNote || !isEnded)}
+          onSend={submit}
+          onSendAndDone={submitAndDone}
+        />
         {isDropping && (
           <p className="composer__drop" aria-hidden="true">
             {words.dropHere}
@@ -132,7 +143,7 @@ export function Composer({ conversation }: { conversation: string }) {
   );
 }
 
-/** A name of three lines would make the empty field three lines high. */
+/** What does not fit beside "Reply to" on a phone would make the empty field higher. */
 function shortened(name: string): string {
   const letters = [...name];
   return letters.length > LONGEST_PLACEHOLDER_NAME
@@ -143,10 +154,11 @@ function shortened(name: string): string {
 interface KindSwitchProps {
   conversation: string;
   kind: Draft["kind"];
+  canReply: boolean;
   onChosen: () => void;
 }
 
-function KindSwitch({ conversation, kind, onChosen }: KindSwitchProps) {
+function KindSwitch({ conversation, kind, canReply, onChosen }: KindSwitchProps) {
   const choose = (chosen: Draft["kind"]) => {
     setKind(conversation, chosen);
     onChosen();
@@ -159,6 +171,7 @@ function KindSwitch({ conversation, kind, onChosen }: KindSwitchProps) {
         className="kinds__kind"
         aria-pressed={kind === "message"}
         aria-keyshortcuts="r"
+        disabled={!canReply && kind === "note"}
         onClick={() => choose("message")}
       >
         <MessageSquareText size={13} aria-hidden="true" />
@@ -181,11 +194,12 @@ function KindSwitch({ conversation, kind, onChosen }: KindSwitchProps) {
 interface FootProps {
   conversation: string;
   draft: Draft;
+  canSend: boolean;
   onSend: () => void;
   onSendAndDone: () => void;
 }
 
-function Foot({ conversation, draft, onSend, onSendAndDone }: FootProps) {
+function Foot({ conversation, draft, canSend, onSend, onSendAndDone }: FootProps) {
   const picker = useRef<HTMLInputElement>(null);
   const isNote = draft.kind === "note";
   const keys = `${modifierLabel()}${modifierLabel() === "⌘" ? "" : "+"}Enter`;
@@ -212,14 +226,14 @@ function Foot({ conversation, draft, onSend, onSendAndDone }: FootProps) {
       >
         <Paperclip size={16} aria-hidden="true" />
       </button>
-      <span className="composer__hint">{isEmpty(draft) ? "" : words.hint(keys)}</span>
+      <span className="composer__hint">{canSend ? words.hint(keys) : ""}</span>
       {!isNote && (
         <button
           type="button"
           className="icon-button"
           aria-label={words.sendAndDone}
           title={`${words.sendAndDone} (${modifierLabel()} Shift Enter)`}
-          disabled={isEmpty(draft)}
+          disabled={!canSend}
           onClick={onSendAndDone}
         >
           <CornerDownLeft size={16} aria-hidden="true" />
@@ -229,7 +243,7 @@ function Foot({ conversation, draft, onSend, onSendAndDone }: FootProps) {
         type="button"
         className={`button button--primary ${isNote ? "button--note" : ""}`}
         title={keys}
-        disabled={isEmpty(draft)}
+        disabled={!canSend}
         onClick={onSend}
       >
         {isNote ? <Lock size={14} aria-hidden="true" /> : <SendHorizontal size={15} aria-hidden="true" />}

@@ -3,7 +3,7 @@ import { fileSize } from "@kithdesk/ui";
 import { create } from "zustand";
 
 import { wordsFor } from "../api/errors.ts";
-import { currentDesk } from "../desk/store.ts";
+import { currentDesk, useDesk } from "../desk/store.ts";
 import { discard, send } from "../live/outbox.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
@@ -17,6 +17,7 @@ import {
   isEmpty,
   problemWith,
   type Upload,
+  whereEnded,
 } from "./draft.ts";
 import { loadDraft, saveDraft } from "./drafts.ts";
 import { words } from "./en.ts";
@@ -31,7 +32,9 @@ const asked = new Set<string>();
 const uploads = new Map<string, { file: File; abort: AbortController }>();
 
 export function useDraft(conversation: string): Draft {
-  return useComposer(({ drafts }) => drafts.get(conversation)) ?? EMPTY_DRAFT;
+  const draft = useComposer(({ drafts }) => drafts.get(conversation)) ?? EMPTY_DRAFT;
+  const isEnded = useDesk((desk) => desk.conversations.get(conversation)?.ended === true);
+  return isEnded ? whereEnded(draft) : draft;
 }
 
 /** Bring back what was being written here, unless something new has been typed meanwhile. */
@@ -67,7 +70,7 @@ export function sendDraft(conversation: string): boolean {
   if (problem === "failed") showToast(words.filesFailed, { tone: "problem" });
   if (problem === "too-long") showToast(words.tooLong, { tone: "problem" });
   if (problem !== null) return false;
-  if (draft.kind === "message" && currentDesk().conversations.get(conversation)?.ended === true) {
+  if (draft.kind === "message" && hasEnded(conversation)) {
     showToast(words.ended, { tone: "problem" });
     return false;
   }
@@ -159,7 +162,12 @@ function set(conversation: string, draft: Draft): void {
 }
 
 function draftOf(conversation: string): Draft {
-  return useComposer.getState().drafts.get(conversation) ?? EMPTY_DRAFT;
+  const draft = useComposer.getState().drafts.get(conversation) ?? EMPTY_DRAFT;
+  return hasEnded(conversation) ? whereEnded(draft) : draft;
+}
+
+function hasEnded(conversation: string): boolean {
+  return currentDesk().conversations.get(conversation)?.ended === true;
 }
 
 onForget(() => {

@@ -27,10 +27,15 @@ export interface StoredDraft {
 
 export const EMPTY_DRAFT: Draft = { kind: "message", body: "", uploads: [] };
 
-export const LARGEST_BODY_BYTES = 32 * 1024;
+const LARGEST_BODY_BYTES = 32 * 1024;
 
 export function isEmpty(draft: Draft): boolean {
   return draft.body.trim() === "" && draft.uploads.length === 0;
+}
+
+/** Where a chat has ended nothing is left to write but notes; a reply that was begun before keeps its words. */
+export function whereEnded(draft: Draft): Draft {
+  return draft.kind === "message" && isEmpty(draft) ? { ...draft, kind: "note" } : draft;
 }
 
 /** Why this cannot be sent yet; null when it can. Nothing to send is no problem, and no message. */

@@ -38,7 +38,9 @@ const pause = () => vi.advanceTimersByTimeAsync(A_PAUSE_MS);
 function keepsDrafts(conversation: string) {
   let kept: { revision: number; body: unknown } | null = null;
   server.on(`GET ${path(conversation)}`, () =>
-    kept === null ? refusal(404) : resource("draft", "d", { kind: "message", attachments: [], ...kept }),
+    kept === null
+      ? [200, { data: null }]
+      : resource("draft", "d", { kind: "message", attachments: [], ...kept }),
   );
   server.on(`PUT ${path(conversation)}`, ({ body }) => {
     const { revision, body: words } = body as { revision?: number; body: string };

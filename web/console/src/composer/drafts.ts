@@ -2,7 +2,7 @@ import { type HttpRequest, isFinal, Refused } from "@kithdesk/api-client";
 
 import { api } from "../api/api.ts";
 import { isConflict, isNotFound } from "../api/errors.ts";
-import { isJson, text, texts } from "../desk/reading.ts";
+import { isJson, type Resource, text, texts } from "../desk/reading.ts";
 import { onOnline, useLive } from "../live/live.ts";
 import { onForget, useSession } from "../session/session.ts";
 import type { StoredDraft } from "./draft.ts";
@@ -36,12 +36,12 @@ const slots = new Map<string, Slot>();
 export async function loadDraft(conversation: string): Promise<StoredDraft | null> {
   const here = readHere(conversation);
   try {
-    const { data } = await api.get(`/v1/conversations/${conversation}/drafts/current`);
-    slotOf(conversation).revision = revisionOf(data.attributes);
+    const { data } = await api.get<Resource | null>(`/v1/conversations/${conversation}/drafts/current`);
+    slotOf(conversation).revision = data === null ? null : revisionOf(data.attributes);
     // Words that only this browser has are newer.
-    return here ?? readStored(data.attributes);
+    return here ?? (data === null ? null : readStored(data.attributes));
   } catch (error) {
-    if (here !== null || isNotFound(error)) return here;
+    if (here !== null) return here;
     throw error;
   } finally {
     saveLeftBehind(conversation);
@@ -138,6 +138,7 @@ async function write(
   if (isNothing(draft)) {
     slot.revision = null;
     await api.remove(path, undefined, request).catch((error: unknown) => {
+      // The conversation is gone, and what was written in it.
       if (!isNotFound(error)) throw error;
     });
     return;

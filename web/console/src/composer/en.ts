@@ -20,6 +20,7 @@ export const words = {
   filesOnTheirWay: "Files are still on their way.",
   filesFailed: "A file did not arrive. Send it again or remove it.",
   tooLong: "This is longer than one message may be. Shorten it a little.",
-  ended: "This chat has ended. You can still write notes.",
+  ended: "This chat has ended, so this reply cannot be sent. You can still write notes.",
+  endedNotes: "This chat has ended. Your team still sees notes.",
   hint: (keys: string) => `${keys} to send`,
 };

@@ -18,7 +18,7 @@ import { useNow } from "../app/now.ts";
 import { openOverlay } from "../app/overlay.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
-import type { Conversation } from "../desk/types.ts";
+import { type Conversation, waitsSince } from "../desk/types.ts";
 import { closeConversation, showPane } from "../navigation/navigation.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
@@ -92,7 +92,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
           className="icon-button header__more"
           aria-label={words.more}
           aria-haspopup="dialog"
-          onClick={() => openOverlay("commands")}
+          onClick={() => openOverlay("actions")}
         >
           <Ellipsis size={18} aria-hidden="true" />
         </button>
@@ -134,7 +134,8 @@ function Action({ label, keys, opens, icon }: ActionProps) {
 
 function StatusFact({ conversation }: { conversation: Conversation }) {
   const now = useNow();
-  const { status, snoozedUntil, waitingSince, ended } = conversation;
+  const { status, snoozedUntil, ended } = conversation;
+  const waitingSince = waitsSince(conversation);
   if (status === "done") {
     return (
       <span className="fact">
@@ -156,7 +157,7 @@ function StatusFact({ conversation }: { conversation: Conversation }) {
     return (
       <span className="fact fact--waiting" title={words.waitingSince(exactTime(waitingSince))}>
         <CircleDot size={13} aria-hidden="true" />
-        {words.waitingFor(briefTime(waitingSince, now))}
+        {isJustNow(waitingSince, now) ? words.waiting : words.waitingFor(briefTime(waitingSince, now))}
       </span>
     );
   }
@@ -166,6 +167,10 @@ function StatusFact({ conversation }: { conversation: Conversation }) {
       {ended ? `${words.status.open} · ${words.ended}` : words.status.open}
     </span>
   );
+}
+
+function isJustNow(at: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(at) < 60_000;
 }
 
 function AssigneeFact({ conversation }: { conversation: Conversation }) {

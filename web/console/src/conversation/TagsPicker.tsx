@@ -3,10 +3,10 @@ import { useMemo } from "react";
 
 import { wordsFor } from "../api/errors.ts";
 import { createTag, useDirectory } from "../desk/directory.ts";
-import { currentDesk, useDesk } from "../desk/store.ts";
+import { useDesk } from "../desk/store.ts";
 import { Picker } from "../picker/Picker.tsx";
 import { showToast } from "../toast/toast.ts";
-import { setTags } from "./actions.ts";
+import { toggleTag } from "./actions.ts";
 import { words } from "./en.ts";
 
 interface TagsPickerProps {
@@ -31,13 +31,9 @@ export function TagsPicker({ conversation, anchor, onClose }: TagsPickerProps) {
       })),
     [tags, chosen],
   );
-  const toggle = (id: string) => {
-    const now = currentDesk().conversations.get(conversation)?.tags ?? [];
-    setTags(conversation, now.includes(id) ? now.filter((tag) => tag !== id) : [...now, id]);
-  };
   const create = (name: string) => {
     createTag(name).then(
-      (tag) => toggle(tag.id),
+      (tag) => toggleTag(conversation, tag),
       (error: unknown) => showToast(words.failed(wordsFor(error)), { tone: "problem" }),
     );
   };
@@ -47,7 +43,7 @@ export function TagsPicker({ conversation, anchor, onClose }: TagsPickerProps) {
       placeholder={words.tagsPlaceholder}
       options={options}
       anchor={anchor}
-      onPick={({ id }) => toggle(id)}
+      onPick={({ id, label }) => toggleTag(conversation, { id, name: label })}
       onClose={onClose}
       onCreate={create}
       createLabel={words.createTag}

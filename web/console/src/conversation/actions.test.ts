@@ -5,7 +5,7 @@ import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
 import { undoLatest, useToasts } from "../toast/toast.ts";
-import { assign, markDone, snooze } from "./actions.ts";
+import { assign, markDone, snooze, toggleTag } from "./actions.ts";
 
 let asked: { path: string; body: unknown }[] = [];
 let answer: () => Response | Promise<Response>;
@@ -68,6 +68,22 @@ it("gives it back to who had it", async () => {
   undoLatest();
   expect(shown()?.assignedUsers).toEqual(["u2"]);
   await settled();
+});
+
+it("puts the tags back that were there, and says of each which it was", async () => {
+  changeDesk((desk) => confirm(desk, aConversation({ tags: ["t1"], position: 6 })));
+  toggleTag("c1", { id: "t2", name: "VIP" });
+  toggleTag("c1", { id: "t1", name: "Return" });
+  expect(shown()?.tags).toEqual(["t2"]);
+  expect(useToasts.getState().toasts.map(({ text }) => text)).toEqual(["Tagged VIP", "Tag removed: Return"]);
+  undoLatest();
+  expect(shown()?.tags).toEqual(["t1", "t2"]);
+  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  expect(asked.map(({ body }) => body)).toEqual([
+    { tags: ["t1", "t2"] },
+    { tags: ["t2"] },
+    { tags: ["t1", "t2"] },
+  ]);
 });
 
 it("does not ask for what is so already", async () => {

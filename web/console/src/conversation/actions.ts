@@ -5,7 +5,7 @@ import { wordsFor } from "../api/errors.ts";
 import { accept, anticipate, confirm, type Patch, takeBack } from "../desk/desk.ts";
 import { conversationFromResource } from "../desk/reading.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
-import type { Conversation } from "../desk/types.ts";
+import type { Conversation, Named } from "../desk/types.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 
@@ -60,8 +60,14 @@ export function moveToQueue(id: string, queue: string, name: string): void {
   offerUndo(words.didMove(name), () => restoreAssignment(before));
 }
 
-export function setTags(id: string, tags: readonly string[]): void {
+export function toggleTag(id: string, tag: Named): void {
+  const before = get(id);
+  if (before === undefined) return;
+  const isOn = before.tags.includes(tag.id);
+  const tags = isOn ? before.tags.filter((one) => one !== tag.id) : [...before.tags, tag.id];
   change(id, { tags }, { tags });
+  const text = isOn ? words.didUntag(tag.name) : words.didTag(tag.name);
+  offerUndo(text, () => change(id, { tags: before.tags }, { tags: before.tags }));
 }
 
 function restoreStatus(before: Conversation): void {
@@ -119,7 +125,7 @@ function settleByAnswer(id: string, key: symbol, read: () => Conversation): void
 }
 
 function offerUndo(text: string, run: () => void): void {
-  showToast(text, { action: { label: words.undo, run } });
+  showToast(text, { action: { label: words.undo, run, isUndo: true } });
 }
 
 function get(id: string): Conversation | undefined {

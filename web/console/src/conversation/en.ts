@@ -23,9 +23,7 @@ export const words = {
   editTags: "Tags on this conversation",
   tagsPlaceholder: "Find or create a tag",
   createTag: (name: string) => `Create tag “${name}”`,
-  removeTag: (name: string) => `Remove tag ${name}`,
   me: "You",
-  takeIt: "Assign to me",
   nobody: "Nobody",
   nobodyHint: "Back to waiting",
   unassigned: "Unassigned",
@@ -34,6 +32,7 @@ export const words = {
   snoozedUntil: (time: string) => `Until ${time}`,
   ended: "Chat ended",
   waitingSince: (time: string) => `Waiting since ${time}`,
+  waiting: "Waiting",
   waitingFor: (time: string) => `Waiting ${time}`,
   isViewing: (names: string) => `${names} also here`,
   isTyping: (names: string) => `${names} typing too`,
@@ -44,6 +43,8 @@ export const words = {
   didSnooze: (time: string) => `Snoozed until ${time}`,
   didAssign: (name: string) => `Assigned to ${name}`,
   didUnassign: "Unassigned",
+  didTag: (tag: string) => `Tagged ${tag}`,
+  didUntag: (tag: string) => `Tag removed: ${tag}`,
   didMove: (queue: string) => `Moved to ${queue}`,
   failed: (what: string) => `Not saved: ${what}`,
   notFoundTitle: "This conversation is not here",
@@ -53,7 +54,6 @@ export const words = {
   noneText: "Pick one from the list, or walk through them with J and K.",
   now: "now",
   tryAgain: "Try again",
-  actions: "Actions",
 };
 
 export const snoozeWords = {

@@ -1,19 +1,20 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, aMessage, ME, told } from "../desk/testing.ts";
 import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
-import { readEntry } from "../timeline/entries.ts";
+import { entryOf } from "../timeline/entries.ts";
 import { useTimelines } from "../timeline/follow.ts";
 import { LOADING, withEntry } from "../timeline/timeline.ts";
 import { lookAt } from "./presence.ts";
 
-const AT = "2026-11-24T12:00:00.000Z";
-
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(document, "hasFocus").mockReturnValue(true);
-  const message = { id: "m1", conversation: "c1", direction: "in", kind: "message", body: "Hi", sentAt: AT };
-  const entry = readEntry({ kind: "message.created", at: AT, data: { message } }, 1);
+  const entry = entryOf(told("message.created", { message: aMessage() }), 1);
   if (entry !== null) useTimelines.setState({ timelines: new Map([["c1", withEntry(LOADING, entry)]]) });
 });
 
@@ -45,5 +46,17 @@ it("tells what was seen without a connection as soon as there is one", async () 
 
   expect(live.of("read")).toEqual([{ op: "read", conversation: "c1", message: "m1" }]);
   expect(live.of("viewing")).toEqual([{ op: "viewing", conversation: "c1" }]);
+  end();
+});
+
+it("takes what came from a colleague for looked at, also when it comes while it is open", async () => {
+  replaceDesk(emptyDesk(ME));
+  changeDesk((desk) => confirm(desk, aConversation({ id: "c1" })));
+  const end = lookAt("c1");
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  changeDesk((desk) => desk.arrived.add("c1"));
+
+  expect(currentDesk().arrived.size).toBe(0);
   end();
 });

@@ -1,5 +1,5 @@
 import { confirm } from "../desk/desk.ts";
-import { changeDesk, currentDesk } from "../desk/store.ts";
+import { changeDesk, currentDesk, subscribeToDesk } from "../desk/store.ts";
 import { tell, useLive } from "../live/live.ts";
 import { useTimelines } from "../timeline/follow.ts";
 import { newestFromCustomer } from "../timeline/timeline.ts";
@@ -20,7 +20,8 @@ export function lookAt(conversation: string): () => void {
     const newest = timeline === undefined ? null : newestFromCustomer(timeline);
     const known = currentDesk().confirmed.get(conversation);
     if (known?.isUnread === true) changeDesk((desk) => confirm(desk, { ...known, isUnread: false }));
-    if (newest === null || newest.id === lastRead || newest.readAt !== null) return;
+    if (currentDesk().arrived.has(conversation)) changeDesk((desk) => desk.arrived.delete(conversation));
+    if (newest === null || newest.id === lastRead) return;
     if (tell({ op: "read", conversation, message: newest.id })) lastRead = newest.id;
   };
   const view = () => {
@@ -31,7 +32,8 @@ export function lookAt(conversation: string): () => void {
     look();
     view();
     const again = setInterval(view, SAY_AGAIN_MS);
-    const unsubscribe = useTimelines.subscribe(look);
+    const stopReading = useTimelines.subscribe(look);
+    const stopWatching = subscribeToDesk(look);
     // What could not be told is told by the next connection, which knows of no viewing either.
     const stopListening = useLive.subscribe(() => {
       look();
@@ -40,7 +42,8 @@ export function lookAt(conversation: string): () => void {
     addEventListener("focus", look);
     stop = () => {
       clearInterval(again);
-      unsubscribe();
+      stopReading();
+      stopWatching();
       stopListening();
       removeEventListener("focus", look);
       tell({ op: "viewing", conversation: null });

@@ -4,7 +4,7 @@ import { BadgeCheck, Mail, Phone } from "lucide-react";
 import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
 import { words } from "./en.ts";
-import { Claimed, Fact, Section } from "./Section.tsx";
+import { Fact, Section, Unproven } from "./Section.tsx";
 
 /** How to reach the customer, and how sure we are that it is theirs. */
 export function ContactFacts({ customer }: { customer: Customer }) {
@@ -61,7 +61,7 @@ function Proven({ text, href, isProven }: { text: string; href: string | null; i
           <span className="sr-only">{words.verified}</span>
         </span>
       ) : (
-        <Claimed />
+        <Unproven />
       )}
     </span>
   );

@@ -44,7 +44,7 @@ function Loaded({ conversation }: { conversation: Conversation }) {
         ) : (
           <>
             <ContactFacts customer={customer} />
-            <NamedFacts title={words.claims} hint={words.claimedHint} isClaim facts={customer.claims} />
+            <NamedFacts title={words.claims} isClaim facts={customer.claims} />
           </>
         )}
         <DeviceFacts context={conversation.context} />
@@ -74,12 +74,19 @@ function Who({ id, name, customer }: { id: string; name: string; customer: Custo
         {customer !== undefined && (
           <p className="who__standing">
             {customer.identified && <BadgeCheck className="who__mark" size={14} aria-hidden="true" />}
-            {customer.identified ? words.identified : words.visitor}
+            {standingOf(customer)}
           </p>
         )}
       </div>
     </header>
   );
+}
+
+/** What the company wrote down of somebody makes a record, not an identity. */
+function standingOf({ identified, name, emails, phones, externalId }: Customer): string {
+  if (identified) return words.identified;
+  const isOnRecord = name !== null || externalId !== null || emails.length + phones.length > 0;
+  return isOnRecord ? words.known : words.visitor;
 }
 
 function Pending({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }) {

@@ -45,7 +45,7 @@ function Referrer({ address }: { address: string }) {
 }
 
 /** "de-AT" as the reader calls it; a tag that is none stays as it came. */
-export function languageName(tag: string): string {
+function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames(undefined, { type: "language" }).of(tag) ?? tag;
   } catch {
@@ -54,7 +54,7 @@ export function languageName(tag: string): string {
 }
 
 /** The clock on the visitor's wall; the name of the zone comes from their browser and may be anything. */
-export function localTime(now: string, timeZone: string): string | null {
+function localTime(now: string, timeZone: string): string | null {
   try {
     return new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone }).format(new Date(now));
   } catch {

@@ -44,7 +44,6 @@ export function Fact({ label, icon, children }: FactProps) {
 
 interface NamedFactsProps {
   title: string;
-  hint?: string;
   isClaim?: boolean;
   facts: readonly (readonly [name: string, value: string])[];
 }
@@ -53,10 +52,10 @@ interface NamedFactsProps {
 const TYPE_SUFFIX = /([\p{Ll}\p{N}])(?:Str|Num|At|Bool|Url|Txt)$/u;
 
 /** Facts that the organisation or the visitor named themselves. */
-export function NamedFacts({ title, hint, isClaim = false, facts }: NamedFactsProps) {
+export function NamedFacts({ title, isClaim = false, facts }: NamedFactsProps) {
   if (facts.length === 0) return null;
   return (
-    <Section title={title} aside={isClaim ? <Claimed hint={hint} /> : null}>
+    <Section title={title} aside={isClaim && <Unproven isClaim />}>
       <dl className="facts">
         {facts.map(([name, value]) => (
           <Fact key={name} label={spaced(name.replace(TYPE_SUFFIX, "$1"))}>
@@ -68,18 +67,21 @@ export function NamedFacts({ title, hint, isClaim = false, facts }: NamedFactsPr
   );
 }
 
-/** The mark of what nobody has checked. */
-export function Claimed({ hint = words.claimedHint }: { hint?: string | undefined }) {
+/** The mark of what nobody has proven: on record here, or only claimed by the visitor. */
+export function Unproven({ isClaim = false }: { isClaim?: boolean }) {
   return (
-    <span className="claimed" title={hint}>
+    <span
+      className={isClaim ? "unproven unproven--claim" : "unproven"}
+      title={isClaim ? words.claimedHint : words.unverifiedHint}
+    >
       <CircleHelp size={12} aria-hidden="true" />
-      {words.claimed}
+      {isClaim ? words.claimed : words.unverified}
     </span>
   );
 }
 
 /** `loyaltyTier` reads as "Loyalty tier". */
-export function spaced(name: string): string {
+function spaced(name: string): string {
   const plain = name
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
     .replace(/[_-]+/gu, " ")

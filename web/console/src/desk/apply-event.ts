@@ -1,63 +1,74 @@
+import type {
+  AgentEvent,
+  AgentStatusChanged,
+  ConversationAssigned,
+  ConversationOpened,
+  CustomerMerged,
+  CustomerUpdated,
+  LiveCustomer,
+  Message,
+  MessageRead,
+  PageViewed,
+} from "@kithdesk/api-client";
+
 import { confirm, confirmByEvent, type Desk, PAGES_KEPT } from "./desk.ts";
 import {
-  isJson,
-  readConversation,
-  readCustomer,
-  readMessage,
-  readPage,
-  readPresence,
-  readSnooze,
-  text,
-  textOrNull,
-  texts,
-} from "./reading.ts";
-import type { Conversation, Message, VisitContext } from "./types.ts";
+  changedCustomer,
+  changedFields,
+  conversationFromEvent,
+  customerFromEvent,
+  withMessage,
+} from "./from-events.ts";
+import type { Conversation, VisitContext } from "./types.ts";
 
-export interface LiveEvent {
-  readonly kind: string;
-  readonly at: string;
-  readonly data: unknown;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-type Apply = (desk: Desk, data: Json, event: LiveEvent, position: number) => void;
-
-/** The closed table of what moves the desk. Kinds it does not know change nothing, as the protocol asks. */
-const HANDLERS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
-  ["conversation.opened", opened],
-  [
-    "conversation.updated",
-    (desk, data, _event, position) => change(desk, text(data.conversation), position, updated(data)),
-  ],
-  [
-    "conversation.assigned",
-    (desk, data, _event, position) => change(desk, text(data.conversation), position, assigned(data)),
-  ],
-  [
-    "conversation.ended",
-    (desk, data, _event, position) =>
-      change(desk, text(data.conversation), position, () => ({ ended: true })),
-  ],
-  ["message.created", messageCreated],
-  ["message.read", messageRead],
-  ["customer.created", (desk, data) => customerCreated(desk, data)],
-  ["customer.updated", customerUpdated],
-  ["customer.merged", customerMerged],
-  ["page.viewed", pageViewed],
-  ["agent.status_changed", agentStatusChanged],
-]);
-
-/** Move lists, counts and records by one event of the inbox. No event needs a second request, except for what was never loaded. */
-export function applyEvent(desk: Desk, event: LiveEvent, position: number): void {
-  if (!isJson(event.data)) return;
-  HANDLERS.get(event.kind)?.(desk, event.data, event, position);
+/**
+ * Move lists, counts and records by one event of the inbox. No event needs a second request, except for what was never
+ * loaded. Kinds that are not here change nothing, as the protocol asks.
+ */
+export function applyEvent(desk: Desk, event: AgentEvent, position: number): void {
+  switch (event.kind) {
+    case "conversation.opened":
+      opened(desk, event.data, position);
+      break;
+    case "conversation.updated": {
+      const { conversation, changes } = event.data;
+      change(desk, conversation, position, () => changedFields(changes));
+      break;
+    }
+    case "conversation.assigned":
+      assigned(desk, event.data, event.actor?.id ?? null, position);
+      break;
+    case "conversation.ended":
+      change(desk, event.data.conversation, position, () => ({ ended: true }));
+      break;
+    case "message.created":
+      messageCreated(desk, event.data.message, position);
+      break;
+    case "message.read":
+      messageRead(desk, event.data, position);
+      break;
+    case "customer.created":
+      customerCreated(desk, event.data.customer);
+      break;
+    case "customer.updated":
+      customerUpdated(desk, event.data);
+      break;
+    case "customer.merged":
+      customerMerged(desk, event.data, position);
+      break;
+    case "page.viewed":
+      pageViewed(desk, event.data, position);
+      break;
+    case "agent.status_changed":
+      agentStatusChanged(desk, event.data);
+      break;
+  }
   desk.version += 1;
 }
 
-function opened(desk: Desk, data: Json, _event: LiveEvent, position: number): void {
-  if (isJson(data.customer)) customerCreated(desk, data);
-  if (!isJson(data.conversation)) return;
-  const conversation = readConversation(data.conversation, position);
+function opened(desk: Desk, data: ConversationOpened, position: number): void {
+  customerCreated(desk, data.customer);
+  const conversation = conversationFromEvent(data.conversation, position);
   if (!desk.confirmed.has(conversation.id)) confirmByEvent(desk, null, conversation);
   // An answer brought it first. It is counted as it is now, or asked for.
   else if (position > desk.countsPosition) desk.countsAreStale = true;
@@ -68,7 +79,7 @@ type Changes = (conversation: Conversation) => Partial<Conversation>;
 function change(desk: Desk, id: string, position: number, changes: Changes): void {
   const known = desk.confirmed.get(id);
   if (known === undefined) {
-    if (id !== "") desk.missing.set(id, position);
+    desk.missing.set(id, position);
     if (position > desk.countsPosition) desk.countsAreStale = true;
     return;
   }
@@ -85,69 +96,31 @@ function movesLists(conversation: Conversation, changes: Changes): boolean {
   return "status" in fields || "assignedUsers" in fields;
 }
 
-function updated(data: Json): Changes {
-  return () => {
-    const fields: { -readonly [Field in keyof Conversation]?: Conversation[Field] } = {};
-    if (!isJson(data.changes)) return fields;
-    const after = (field: string): { value: unknown } | null => {
-      const entry =
-        isJson(data.changes) && Object.hasOwn(data.changes, field) ? data.changes[field] : undefined;
-      return isJson(entry) ? { value: entry.after } : null;
-    };
-    const status = after("status")?.value;
-    if (status === "open" || status === "snoozed" || status === "done") fields.status = status;
-    const snooze = after("snooze");
-    if (snooze !== null) fields.snoozedUntil = readSnooze(snooze.value);
-    const tags = after("tags");
-    if (tags !== null) fields.tags = texts(tags.value);
-    const name = after("name");
-    if (name !== null) fields.name = textOrNull(name.value);
-    const queue = after("queue");
-    if (queue !== null) fields.queue = textOrNull(queue.value);
-    const ended = after("ended");
-    if (ended !== null) fields.ended = ended.value === true;
-    return fields;
-  };
+/** What somebody else gave to this agent is new to them, whether or not the customer has written since. */
+function assigned(desk: Desk, data: ConversationAssigned, by: string | null, position: number): void {
+  const assignedUsers = data.assignedUsers.map(({ id }) => id);
+  const assignedTeams = data.assignedTeams.map(({ id }) => id);
+  const id = data.conversation;
+  const hadIt = desk.confirmed.get(id)?.assignedUsers.includes(desk.me) === true;
+  if (!assignedUsers.includes(desk.me)) desk.arrived.delete(id);
+  else if (!hadIt && by !== desk.me) desk.arrived.add(id);
+  change(desk, id, position, () => ({ assignedUsers, assignedTeams, queue: data.queue }));
 }
 
-function assigned(data: Json): Changes {
-  return () => ({
-    assignedUsers: texts(data.assignedUsers),
-    assignedTeams: texts(data.assignedTeams),
-    queue: textOrNull(data.queue),
-  });
-}
-
-function messageCreated(desk: Desk, data: Json, _event: LiveEvent, position: number): void {
-  if (!isJson(data.message)) return;
-  const message = readMessage(data.message);
+function messageCreated(desk: Desk, message: Message, position: number): void {
   if (message.direction === "in") customerSeen(desk, message.customer, message.sentAt);
   change(desk, message.conversation, position, (conversation) => withMessage(conversation, message));
 }
 
-function withMessage(conversation: Conversation, message: Message): Partial<Conversation> {
-  const isFromCustomer = message.direction === "in";
-  return {
-    preview: message.body === "" ? (message.attachments[0]?.name ?? "") : message.body,
-    lastMessageAt: message.sentAt,
-    lastMessageDirection: message.direction,
-    waitingSince: isFromCustomer ? (conversation.waitingSince ?? message.sentAt) : null,
-    isUnread: isFromCustomer,
-  };
+function messageRead(desk: Desk, { conversation, by, at }: MessageRead, position: number): void {
+  const known = desk.confirmed.get(conversation);
+  if (known === undefined) return;
+  if (by.type === "customer") customerSeen(desk, known.customer, at);
+  if (by.type === "user") change(desk, conversation, position, () => ({ isUnread: false }));
 }
 
-function messageRead(desk: Desk, data: Json, event: LiveEvent, position: number): void {
-  if (!isJson(data.by)) return;
-  const known = desk.confirmed.get(text(data.conversation));
-  if (data.by.type === "customer") customerSeen(desk, known?.customer ?? "", event.at);
-  if (data.by.type !== "user") return;
-  if (known !== undefined) change(desk, known.id, position, () => ({ isUnread: false }));
-}
-
-function customerCreated(desk: Desk, data: Json): void {
-  if (!isJson(data.customer)) return;
-  const customer = readCustomer(data.customer);
-  desk.customers.set(customer.id, customer);
+function customerCreated(desk: Desk, customer: LiveCustomer): void {
+  desk.customers.set(customer.id, customerFromEvent(customer));
 }
 
 function customerSeen(desk: Desk, id: string, at: string): void {
@@ -156,25 +129,11 @@ function customerSeen(desk: Desk, id: string, at: string): void {
     desk.customers.set(id, { ...known, lastSeenAt: at });
 }
 
-function customerUpdated(desk: Desk, data: Json): void {
-  const id = text(data.customer);
-  const { changes } = data;
-  if (!isJson(changes)) return;
-  const after = Object.fromEntries(
-    Object.entries(changes).flatMap(([field, entry]) =>
-      isJson(entry) ? [[field, entry.after] as const] : [],
-    ),
-  );
-  const known = desk.customers.get(id);
+function customerUpdated(desk: Desk, { customer, displayName, changes }: CustomerUpdated): void {
+  const known = desk.customers.get(customer);
   if (known !== undefined)
-    desk.customers.set(id, { ...known, ...only(readCustomer(after), Object.keys(after)) });
-  const name = textOrNull(data.displayName) ?? textOrNull(after.displayName);
-  if (name !== null) renameCustomer(desk, id, name);
-}
-
-/** The fields of `record` that `names` mentions: those that a change did not name stay as they were. */
-function only<T extends object>(record: T, names: readonly string[]): Partial<T> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name))) as Partial<T>;
+    desk.customers.set(customer, { ...known, displayName, ...changedCustomer(changes) });
+  renameCustomer(desk, customer, displayName);
 }
 
 function renameCustomer(desk: Desk, customer: string, customerName: string): void {
@@ -184,42 +143,40 @@ function renameCustomer(desk: Desk, customer: string, customerName: string): voi
 }
 
 /** A visitor logged in: what they wrote before now belongs to the customer they turned out to be. */
-function customerMerged(desk: Desk, data: Json, _event: LiveEvent, position: number): void {
-  const into = isJson(data.customer) ? readCustomer(data.customer) : null;
-  if (into !== null) desk.customers.set(into.id, into);
-  const customer = into?.id ?? text(data.customer);
-  for (const id of texts(data.conversations)) {
+function customerMerged(
+  desk: Desk,
+  { customer, from, conversations }: CustomerMerged,
+  position: number,
+): void {
+  const name = desk.customers.get(customer)?.displayName;
+  for (const id of conversations) {
     const conversation = desk.confirmed.get(id);
     if (conversation === undefined) continue;
-    const name = desk.customers.get(customer)?.displayName;
     confirm(desk, { ...conversation, customer, customerName: name ?? conversation.customerName });
     if (name === undefined) desk.missing.set(id, position);
   }
-  desk.customers.delete(text(data.from));
+  desk.customers.delete(from);
 }
 
-function pageViewed(desk: Desk, data: Json, event: LiveEvent, position: number): void {
-  const id = text(data.conversation);
-  const page = readPage({ at: event.at, ...data });
-  customerSeen(desk, text(data.customer), event.at);
+function pageViewed(desk: Desk, { conversation, customer, ...page }: PageViewed, position: number): void {
+  customerSeen(desk, customer, page.at);
   // Nobody looks at the pages of a conversation that is not loaded: it brings them along when it is.
-  if (page === null || !desk.confirmed.has(id)) return;
-  change(desk, id, position, ({ context }) => ({ context: withPage(context, page) }));
+  if (!desk.confirmed.has(conversation)) return;
+  change(desk, conversation, position, ({ context }) => ({ context: withPage(context, page) }));
 }
 
 function withPage(context: VisitContext, page: VisitContext["pages"][number]): VisitContext {
   return { ...context, currentPage: page, pages: [...context.pages, page].slice(-PAGES_KEPT) };
 }
 
-function agentStatusChanged(desk: Desk, data: Json, event: LiveEvent): void {
-  const id = text(data.user);
-  const known = desk.agents.get(id);
-  desk.agents.set(id, {
-    id,
-    displayName: textOrNull(data.displayName) ?? known?.displayName ?? "",
-    status: readPresence(data.status),
-    reason: textOrNull(data.reason),
-    changedAt: textOrNull(data.at) ?? event.at,
+function agentStatusChanged(desk: Desk, data: AgentStatusChanged): void {
+  const known = desk.agents.get(data.user);
+  desk.agents.set(data.user, {
+    id: data.user,
+    displayName: data.displayName,
+    status: data.status,
+    reason: data.reason,
+    changedAt: data.at,
     load: known?.load ?? null,
     capacity: known?.capacity ?? null,
   });

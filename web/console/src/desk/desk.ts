@@ -42,6 +42,8 @@ export interface Desk {
   readonly missing: Map<string, number>;
   /** Conversations that were asked for by themselves: only that answer has their pages, rows of lists do not. */
   readonly whole: Set<string>;
+  /** Conversations that somebody gave to this agent, who has not looked at them since. */
+  readonly arrived: Set<string>;
   version: number;
 }
 
@@ -79,6 +81,7 @@ export function emptyDesk(me: string): Desk {
     countsAreStale: false,
     missing: new Map(),
     whole: new Set(),
+    arrived: new Set(),
     version: 0,
   };
 }
@@ -183,7 +186,9 @@ export function takePage(
     page.isFirst ? null : old.horizon,
   );
   const list: List = { ...old, state: "ready", isComplete: page.isLast, horizon: lowest };
-  desk.lists = { ...desk.lists, [name]: { ...list, ids: membersOf(desk, name, list) } };
+  // What was loaded before is in its place already, above the rest: for 50,000 rows only the new ones are sorted.
+  const ids = [...old.ids, ...newcomers(desk, name, old, list)];
+  desk.lists = { ...desk.lists, [name]: { ...list, ids } };
   desk.version += 1;
 }
 
@@ -232,12 +237,15 @@ function moveRow(desk: Desk, name: ListName, before: Conversation | undefined, a
   desk.lists = { ...desk.lists, [name]: { ...list, ids } };
 }
 
-function membersOf(desk: Desk, name: ListName, list: List): string[] {
-  return [...desk.conversations.values()]
-    .filter((conversation) => belongs(name, conversation, desk.me) && isLoaded(list, sortKey(conversation)))
-    .map((conversation) => ({ id: conversation.id, key: sortKey(conversation) }))
-    .sort((one, other) => (one.key < other.key ? 1 : -1))
-    .map(({ id }) => id);
+/** The rows that `list` has loaded and `old` had not, in order. */
+function newcomers(desk: Desk, name: ListName, old: List, list: List): string[] {
+  const found: { id: string; key: string }[] = [];
+  for (const conversation of desk.conversations.values()) {
+    if (!belongs(name, conversation, desk.me)) continue;
+    const key = sortKey(conversation);
+    if (isLoaded(list, key) && !isLoaded(old, key)) found.push({ id: conversation.id, key });
+  }
+  return found.sort((one, other) => (one.key < other.key ? 1 : -1)).map(({ id }) => id);
 }
 
 function keyOf(desk: Desk, id: string): string {

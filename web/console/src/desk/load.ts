@@ -37,6 +37,7 @@ function keepWhatHttpDoesNotBring(desk: Desk, before: Desk): void {
   if (before.me !== desk.me) return;
   for (const [id, customer] of before.customers) desk.customers.set(id, customer);
   for (const [id, pending] of before.pending) desk.pending.set(id, pending);
+  for (const id of before.arrived) desk.arrived.add(id);
 }
 
 /** The next page of a list; the first when nothing is loaded. Asking while one is on its way does nothing. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { conversationFromResource, readCustomer } from "./reading.ts";
+import { conversationFromResource, customerFromResource } from "./reading.ts";
 
 describe("conversations", () => {
-  it("read the same from an answer and from an event", () => {
+  it("are read from what the API answers", () => {
     const resource = {
       type: "conversation",
       id: "c1",
@@ -36,12 +36,11 @@ describe("conversations", () => {
 
 describe("customers", () => {
   it("keep what was claimed apart, in words, without what is empty", () => {
-    const { claims, emails } = readCustomer({
-      id: "k1",
+    const attributes = {
       displayName: "Visitor 3F9A",
       emails: [{ email: "a@b.co", verified: false }, { verified: true }],
       claims: {
-        emails: ["me@here.example"],
+        emails: [{ email: "me@here.example" }],
         phones: [],
         custom: { orderNumber: "FW-1", vip: true, cart: {}, wishes: [], last: [[], {}] },
         note: null,
@@ -49,7 +48,8 @@ describe("customers", () => {
         alsoWritten: " {} ",
         blank: " ",
       },
-    });
+    };
+    const { claims, emails } = customerFromResource({ type: "customer", id: "k1", attributes });
     expect(emails).toEqual([{ email: "a@b.co", verified: false }]);
     expect(claims).toEqual([
       ["emails", "me@here.example"],

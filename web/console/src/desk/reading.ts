@@ -1,9 +1,7 @@
 import type {
-  Actor,
   Agent,
   Conversation,
   Customer,
-  Message,
   MessageAttachment,
   PageView,
   Presence,
@@ -12,9 +10,9 @@ import type {
 import { NO_CONTEXT } from "./types.ts";
 
 /*
- * From the wire to the desk's shapes. HTTP and live events name a few things differently; after this file nobody
- * needs to know. Fields that are missing or of another type become empty ones: one odd record must not take the
- * screen down.
+ * From the API's resources to the desk's shapes. Their attributes are not typed: fields that are missing or of another
+ * type become empty ones, for one odd record must not take the screen down. What events bring is typed, and read in
+ * `from-events.ts`.
  */
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,28 +25,17 @@ export interface Resource {
 }
 
 export function conversationFromResource(resource: Resource, position: number): Conversation {
+  const json = resource.attributes;
   const related = (name: string): string | null => resource.relationships?.[name]?.data?.id ?? null;
-  return readConversation(
-    {
-      ...resource.attributes,
-      id: resource.id,
-      customer: related("customer") ?? resource.attributes.customer,
-      queue: related("queue") ?? resource.attributes.queue,
-    },
-    position,
-  );
-}
-
-export function readConversation(json: Json, position: number): Conversation {
   return {
-    id: text(json.id),
-    customer: idOf(json.customer) ?? "",
+    id: resource.id,
+    customer: related("customer") ?? "",
     customerName: text(json.customerName),
     name: textOrNull(json.name),
     status: json.status === "done" || json.status === "snoozed" ? json.status : "open",
     snoozedUntil: readSnooze(json.snooze),
-    channel: textOrNull(json.channel) ?? texts(json.channels)[0] ?? "chat",
-    queue: idOf(json.queue),
+    channel: texts(json.channels)[0] ?? "chat",
+    queue: related("queue"),
     assignedUsers: texts(json.assignedUsers),
     assignedTeams: texts(json.assignedTeams),
     tags: texts(json.tags),
@@ -67,11 +54,11 @@ export function readConversation(json: Json, position: number): Conversation {
   };
 }
 
-export function readSnooze(value: unknown): string | null {
-  return isJson(value) ? (textOrNull(value.time) ?? textOrNull(value.until)) : null;
+function readSnooze(value: unknown): string | null {
+  return isJson(value) ? textOrNull(value.time) : null;
 }
 
-export function readContext(value: unknown): VisitContext {
+function readContext(value: unknown): VisitContext {
   if (!isJson(value)) return NO_CONTEXT;
   return {
     device: textOrNull(value.device),
@@ -87,19 +74,16 @@ export function readContext(value: unknown): VisitContext {
   };
 }
 
-export function readPage(value: unknown): PageView | null {
+function readPage(value: unknown): PageView | null {
   if (!isJson(value) || typeof value.url !== "string") return null;
   return { url: value.url, title: text(value.title), at: text(value.at) };
 }
 
-export function customerFromResource(resource: Resource): Customer {
-  return readCustomer({ ...resource.attributes, id: resource.id });
-}
-
-export function readCustomer(json: Json): Customer {
+export function customerFromResource({ id, attributes: json }: Resource): Customer {
   return {
-    id: text(json.id),
+    id,
     displayName: text(json.displayName),
+    name: textOrNull(json.name),
     emails: list(json.emails)
       .filter(isJson)
       .map((email) => ({ email: text(email.email), verified: email.verified === true }))
@@ -109,7 +93,7 @@ export function readCustomer(json: Json): Customer {
       .map((phone) => ({ phone: text(phone.phone), verified: phone.verified === true }))
       .filter(({ phone }) => phone !== ""),
     externalId: textOrNull(json.externalId),
-    identified: json.identified === true || json.verified === true,
+    identified: json.identified === true,
     createdAt: text(json.createdAt),
     lastSeenAt: textOrNull(json.lastSeenAt),
     claims: pairs(json.claims),
@@ -130,25 +114,8 @@ export function agentFromStatus(resource: Resource): Agent {
   };
 }
 
-export function readPresence(value: unknown): Presence {
+function readPresence(value: unknown): Presence {
   return value === "available" || value === "busy" || value === "unavailable" ? value : "offline";
-}
-
-export function readMessage(json: Json): Message {
-  return {
-    id: text(json.id),
-    conversation: idOf(json.conversation) ?? "",
-    customer: idOf(json.customer) ?? "",
-    direction: json.direction === "out" ? "out" : "in",
-    kind: json.kind === "note" ? "note" : "message",
-    channel: text(json.channel),
-    body: text(json.body),
-    clientId: textOrNull(json.clientId),
-    sentAt: text(json.sentAt),
-    sentBy: readActor(json.sentBy),
-    attachments: list(json.attachments).filter(isJson).map(readAttachment),
-    readAt: textOrNull(json.readAt),
-  };
 }
 
 export function readAttachment(json: Json): MessageAttachment {
@@ -160,16 +127,6 @@ export function readAttachment(json: Json): MessageAttachment {
     width: numberOrNull(json.width),
     height: numberOrNull(json.height),
     hasThumbnail: json.hasThumbnail === true,
-  };
-}
-
-export function readActor(value: unknown): Actor {
-  if (!isJson(value)) return { type: "system", id: null, displayName: "" };
-  const { type } = value;
-  return {
-    type: type === "customer" || type === "user" || type === "machine" ? type : "system",
-    id: textOrNull(value.id),
-    displayName: text(value.displayName),
   };
 }
 
@@ -200,20 +157,20 @@ export function texts(value: unknown): string[] {
     .filter((id) => id !== null);
 }
 
-export function idOf(value: unknown): string | null {
+function idOf(value: unknown): string | null {
   return isJson(value) ? textOrNull(value.id) : textOrNull(value);
 }
 
-/** Kustomer's shape is an object with the message's time, ours is the time itself. */
+/** The message that waits for an answer, of which only the time matters here. */
 function readMoment(value: unknown): string | null {
-  return isJson(value) ? (textOrNull(value.sentAt) ?? textOrNull(value.createdAt)) : textOrNull(value);
+  return isJson(value) ? textOrNull(value.sentAt) : null;
 }
 
 /** Pages that can only pass text on write their empty lists like this. */
 const WRITTEN_EMPTY = new Set(["", "[]", "{}"]);
 
 /** Named values as text, whatever their shape; what is empty is not there. */
-function pairs(value: unknown): (readonly [string, string])[] {
+export function pairs(value: unknown): (readonly [string, string])[] {
   if (!isJson(value)) return [];
   return Object.entries(value).flatMap(([name, content]) => {
     if (isJson(content)) return pairs(content);

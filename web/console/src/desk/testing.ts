@@ -1,9 +1,56 @@
-import type { LiveEvent } from "./apply-event.ts";
+import type { AgentEvent, LiveCustomer, Message, SentBy } from "@kithdesk/api-client";
+
 import { belongs, type Counts, LIST_NAMES, type ListName, sortKey } from "./lists.ts";
 import { type Conversation, NO_CONTEXT, type Status } from "./types.ts";
 
-/** A server in a few lines, for tests of the desk: it changes conversations, and tells of each change in an event. */
 export const ME = "me";
+export const AT = "2026-11-24T12:00:00.000Z";
+
+type Kind = AgentEvent["kind"];
+type EventOf<Of extends Kind> = Extract<AgentEvent, { kind: Of }>;
+
+/** An event as the server tells agents of it. */
+export function told<Of extends Kind>(kind: Of, data: EventOf<Of>["data"], actor?: SentBy): EventOf<Of> {
+  return { kind, at: AT, data, ...(actor && { actor }) } as EventOf<Of>;
+}
+
+export function anAgent(id: string, displayName: string): SentBy {
+  return { type: "user", id, displayName };
+}
+
+export function aMessage(over: Partial<Message> = {}): Message {
+  return {
+    id: "m1",
+    conversation: "c1",
+    customer: "k1",
+    direction: "in",
+    kind: "message",
+    channel: "chat",
+    body: "Hi",
+    clientId: null,
+    sentAt: AT,
+    sentBy: { type: "customer", id: "k1", displayName: "Maya Lindqvist" },
+    attachments: [],
+    ...over,
+  };
+}
+
+export function aLiveCustomer(over: Partial<LiveCustomer> = {}): LiveCustomer {
+  return {
+    id: "k1",
+    displayName: "Maya Lindqvist",
+    name: "Maya Lindqvist",
+    emails: [],
+    phones: [],
+    externalId: null,
+    identified: false,
+    avatarUrl: null,
+    createdAt: AT,
+    lastSeenAt: AT,
+    claims: {},
+    ...over,
+  };
+}
 
 export function aConversation(over: Partial<Conversation> = {}): Conversation {
   return {
@@ -31,9 +78,10 @@ export function aConversation(over: Partial<Conversation> = {}): Conversation {
   };
 }
 
+/** A server in a few lines, for tests of the desk: it changes conversations, and tells of each change in an event. */
 export class TinyServer {
   readonly conversations = new Map<string, Conversation>();
-  readonly journal: { position: number; event: LiveEvent }[] = [];
+  readonly journal: { position: number; event: AgentEvent }[] = [];
   #clock = Date.parse("2026-11-24T10:00:00.000Z");
 
   get position(): number {
@@ -51,9 +99,31 @@ export class TinyServer {
       isUnread: false,
     });
     this.conversations.set(id, conversation);
-    const { snoozedUntil: _, waitingSince, isUnread: __, position: ___, ...plain } = conversation;
     this.#tell("conversation.opened", {
-      conversation: { ...plain, snooze: null, lastMessageUnrespondedTo: waitingSince },
+      conversation: {
+        id,
+        customer: conversation.customer,
+        customerName: conversation.customerName,
+        name: null,
+        status: "open",
+        snooze: null,
+        channel: "chat",
+        queue: conversation.queue,
+        assignedUsers: [],
+        assignedTeams: [],
+        tags: [],
+        priority: 3,
+        preview: conversation.preview,
+        lastMessageAt: at,
+        lastMessageDirection: "in",
+        lastMessageUnrespondedTo: at,
+        createdAt: at,
+        ended: false,
+        messageCount: 1,
+        noteCount: 0,
+        context: { ...NO_CONTEXT, languages: [], screen: null },
+      },
+      customer: aLiveCustomer(),
     });
   }
 
@@ -69,14 +139,13 @@ export class TinyServer {
       isUnread: direction === "in",
     });
     this.#tell("message.created", {
-      message: {
+      message: aMessage({
         id: `m${this.position}`,
         conversation: id,
         direction,
-        kind: "message",
         body: `${direction} ${at}`,
         sentAt: at,
-      },
+      }),
     });
   }
 
@@ -86,7 +155,9 @@ export class TinyServer {
     this.conversations.set(id, { ...known, status: after });
     this.#tell("conversation.updated", {
       conversation: id,
+      customer: known.customer,
       changes: { status: { before: known.status, after } },
+      cause: "agent",
     });
   }
 
@@ -118,11 +189,8 @@ export class TinyServer {
     return known;
   }
 
-  #tell(kind: string, data: unknown): void {
-    this.journal.push({
-      position: this.position + 1,
-      event: { kind, at: new Date(this.#clock).toISOString(), data },
-    });
+  #tell<Of extends Kind>(kind: Of, data: EventOf<Of>["data"]): void {
+    this.journal.push({ position: this.position + 1, event: told(kind, data) });
   }
 
   #tick(): string {

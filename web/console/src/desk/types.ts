@@ -1,3 +1,32 @@
+import type {
+  AgentStatusChanged,
+  Attachment,
+  ConversationContext,
+  LiveConversation,
+  SentBy,
+  VisitedPage,
+} from "@kithdesk/api-client";
+
+/*
+ * What the desk knows. Where the protocol's own shape will do, it is that one, so that a field renamed on the server
+ * does not pass type checking here.
+ */
+
+export type { Message } from "@kithdesk/api-client";
+
+export type Actor = SentBy;
+export type MessageAttachment = Attachment;
+export type PageView = VisitedPage;
+export type Presence = AgentStatusChanged["status"];
+export type Status = LiveConversation["status"];
+
+export type VisitContext = Readonly<
+  Pick<
+    ConversationContext,
+    "device" | "browser" | "os" | "language" | "referrer" | "timeZone" | "pages" | "currentPage"
+  >
+>;
+
 /** What the desk knows of a conversation: one shape, whether it came by HTTP or by an event. */
 export interface Conversation {
   readonly id: string;
@@ -14,7 +43,7 @@ export interface Conversation {
   readonly preview: string;
   readonly lastMessageAt: string | null;
   readonly lastMessageDirection: "in" | "out" | null;
-  /** When the oldest unanswered message of the customer came; null when nobody waits. */
+  /** When the oldest unanswered message of the customer came; `waitsSince` says whether they wait for an answer. */
   readonly waitingSince: string | null;
   readonly createdAt: string;
   readonly ended: boolean;
@@ -25,28 +54,16 @@ export interface Conversation {
   readonly position: number;
 }
 
-export type Status = "open" | "snoozed" | "done";
-
-export interface PageView {
-  readonly url: string;
-  readonly title: string;
-  readonly at: string;
-}
-
-export interface VisitContext {
-  readonly device: string | null;
-  readonly browser: string | null;
-  readonly os: string | null;
-  readonly language: string | null;
-  readonly referrer: string | null;
-  readonly timeZone: string | null;
-  readonly pages: readonly PageView[];
-  readonly currentPage: PageView | null;
+/** Since when the customer waits for an answer; null when nobody does, as after the end of a chat. */
+export function waitsSince({ status, ended, waitingSince }: Conversation): string | null {
+  return status === "open" && !ended ? waitingSince : null;
 }
 
 export interface Customer {
   readonly id: string;
   readonly displayName: string;
+  /** Null of somebody who is only called "Visitor 3F9A" here. */
+  readonly name: string | null;
   readonly emails: readonly { readonly email: string; readonly verified: boolean }[];
   readonly phones: readonly { readonly phone: string; readonly verified: boolean }[];
   readonly externalId: string | null;
@@ -57,8 +74,6 @@ export interface Customer {
   readonly claims: readonly (readonly [name: string, value: string])[];
   readonly custom: readonly (readonly [name: string, value: string])[];
 }
-
-export type Presence = "available" | "busy" | "unavailable" | "offline";
 
 export interface Agent {
   readonly id: string;
@@ -73,38 +88,6 @@ export interface Agent {
 export interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-export interface Actor {
-  readonly type: "customer" | "user" | "machine" | "system";
-  readonly id: string | null;
-  readonly displayName: string;
-}
-
-export interface MessageAttachment {
-  readonly id: string;
-  readonly name: string;
-  readonly contentType: string;
-  readonly contentLength: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly hasThumbnail: boolean;
-}
-
-export interface Message {
-  readonly id: string;
-  readonly conversation: string;
-  readonly customer: string;
-  readonly direction: "in" | "out";
-  readonly kind: "message" | "note";
-  readonly channel: string;
-  readonly body: string;
-  readonly clientId: string | null;
-  readonly sentAt: string;
-  readonly sentBy: Actor;
-  readonly attachments: readonly MessageAttachment[];
-  /** When the other side saw it. */
-  readonly readAt: string | null;
 }
 
 export const NO_CONTEXT: VisitContext = {

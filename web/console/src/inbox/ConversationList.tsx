@@ -106,7 +106,7 @@ export function ConversationList({ list: name, open, filter }: ConversationListP
   );
 }
 
-export function rowId(conversation: string | null): string {
+function rowId(conversation: string | null): string {
   return `row-${conversation}`;
 }
 

@@ -38,6 +38,15 @@ it("says in words what its colours say", () => {
   expect(row.textContent).toContain("assigned to Ben");
 });
 
+it("says of a chat that has ended no more that somebody waits", () => {
+  expect(draw({ ended: true }).textContent).not.toContain("waiting since");
+});
+
+it("marks what came from a colleague, read or not", () => {
+  changeDesk((desk) => desk.arrived.add("c1"));
+  expect(draw({ isUnread: false }).textContent).toContain("New to you");
+});
+
 it("keeps the end of its second line for an avatar only where there is one", () => {
   expect(draw({ assignedUsers: ["u2"] }).classList).toContain("row--assignee");
   cleanup();

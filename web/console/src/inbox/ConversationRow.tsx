@@ -5,7 +5,7 @@ import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
 import type { ListName } from "../desk/lists.ts";
 import { useDesk } from "../desk/store.ts";
-import type { Conversation } from "../desk/types.ts";
+import { type Conversation, waitsSince } from "../desk/types.ts";
 import { openConversation } from "../navigation/navigation.ts";
 import { words } from "./en.ts";
 
@@ -20,9 +20,11 @@ interface ConversationRowProps {
 /** One conversation in a list: who, the last words, since when they wait, and who has it. */
 export function ConversationRow({ id, list, isOpen, place, of }: ConversationRowProps) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
+  const hasArrived = useDesk((desk) => desk.arrived.has(id));
   if (conversation === undefined) return null;
   const isAssigneeShown = list !== "mine" && conversation.assignedUsers.length > 0;
-  const isNew = conversation.isUnread && conversation.status === "open";
+  const isNew = (conversation.isUnread || hasArrived) && conversation.status === "open";
+  const newWord = conversation.isUnread ? words.unread : words.arrived;
   return (
     // The listbox around it has the focus and the keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -36,11 +38,11 @@ export function ConversationRow({ id, list, isOpen, place, of }: ConversationRow
       aria-setsize={of}
       onClick={() => openConversation(id)}
     >
-      <span className="row__mark">{isNew && <span className="unread-dot" title={words.unread} />}</span>
+      <span className="row__mark">{isNew && <span className="unread-dot" title={newWord} />}</span>
       <span className="row__name" dir="auto">
         {conversation.customerName}
       </span>
-      {isNew && <span className="sr-only">{words.unread}</span>}
+      {isNew && <span className="sr-only">{newWord}</span>}
       <RowTime conversation={conversation} />
       <span className="row__preview" dir="auto">
         {conversation.lastMessageDirection === "out" && (
@@ -55,7 +57,8 @@ export function ConversationRow({ id, list, isOpen, place, of }: ConversationRow
 
 function RowTime({ conversation }: { conversation: Conversation }) {
   const now = useNow();
-  const { snoozedUntil, waitingSince, status } = conversation;
+  const { snoozedUntil, status } = conversation;
+  const waitingSince = waitsSince(conversation);
   if (status === "snoozed" && snoozedUntil !== null) {
     return (
       <time className="row__time" dateTime={snoozedUntil} title={exactTime(snoozedUntil)}>
@@ -65,7 +68,7 @@ function RowTime({ conversation }: { conversation: Conversation }) {
       </time>
     );
   }
-  if (status === "open" && waitingSince !== null) {
+  if (waitingSince !== null) {
     return (
       <time
         className="row__time row__time--waiting"

@@ -54,7 +54,7 @@ function ListLink({ list, isCurrent }: { list: ListName; isCurrent: boolean }) {
 }
 
 /** A list's length is a hint, not a report: "12k" fits where "12,345" would push the name away. */
-export function shortCount(count: number): string {
+function shortCount(count: number): string {
   return count < 10_000
     ? count.toLocaleString()
     : new Intl.NumberFormat(undefined, { notation: "compact" }).format(count);

@@ -19,15 +19,16 @@ export const words = {
   tryAgain: "Try again",
   loading: "Loading conversations",
   unread: "Unread",
+  arrived: "New to you",
+  handedOver: (by: string, customer: string) => `${by} gave you the conversation with ${customer}`,
+  open: "Open",
   waiting: (time: string) => `waiting since ${time}`,
   waitingTitle: (time: string) => `The customer has been waiting since ${time}`,
   snoozedUntil: (time: string) => `snoozed until ${time}`,
   assignedTo: (name: string) => `assigned to ${name}`,
   unassigned: "unassigned",
-  you: "You: ",
   fromAgent: "Answered: ",
   attachment: "Attachment",
-  chatEnded: "ended",
   empty: {
     mine: {
       title: "Nothing is waiting for you",

@@ -18,7 +18,7 @@ import {
 } from "../navigation/navigation.ts";
 import { useSession } from "../session/session.ts";
 import { signOut } from "../session/sign-out.ts";
-import { undoLatest } from "../toast/toast.ts";
+import { canUndo, undoLatest } from "../toast/toast.ts";
 import { words } from "./en.ts";
 
 export type Group = keyof typeof words.groups;
@@ -28,6 +28,8 @@ export interface Command {
   readonly id: string;
   readonly group: Group;
   readonly label: string;
+  /** What it would do at this moment, where the label names two things. */
+  readonly labelNow?: () => string;
   readonly keys: readonly string[];
   /** Keys that belong to a field and are only explained here. */
   readonly isFieldOnly?: boolean;
@@ -38,6 +40,12 @@ export interface Command {
 const always = () => true;
 const opened = () => currentPlace().conversation;
 const isOpened = () => opened() !== null;
+
+/** Nobody hears a reply to a chat that has ended. */
+const canReply = () => {
+  const id = opened();
+  return id !== null && currentDesk().conversations.get(id)?.ended !== true;
+};
 
 function withOpened(act: (id: string) => void): () => void {
   return () => {
@@ -60,8 +68,12 @@ function write(kind: "message" | "note"): () => void {
   });
 }
 
+function isDone(): boolean {
+  return currentDesk().conversations.get(opened() ?? "")?.status === "done";
+}
+
 function toggleDone(id: string): void {
-  if (currentDesk().conversations.get(id)?.status === "done") reopen(id);
+  if (isDone()) reopen(id);
   else finish(id, () => markDone(id));
 }
 
@@ -70,9 +82,13 @@ function assignToMe(id: string): void {
   if (me !== null) assign(id, me.id, me.displayName);
 }
 
-function togglePane(): void {
+function isCustomerShown(): boolean {
   const { route } = useNavigation.getState();
-  if (route.screen === "inbox") showPane(route.pane === "customer" ? "main" : "customer");
+  return route.screen === "inbox" && route.pane === "customer";
+}
+
+function togglePane(): void {
+  showPane(isCustomerShown() ? "main" : "customer");
 }
 
 /** The one table behind shortcuts, the command list and the help. */
@@ -115,6 +131,7 @@ export const COMMANDS: readonly Command[] = [
     id: "done",
     group: "act",
     label: words.done,
+    labelNow: () => (isDone() ? words.reopen : words.markDone),
     keys: ["e"],
     isPossible: isOpened,
     run: withOpened(toggleDone),
@@ -124,7 +141,7 @@ export const COMMANDS: readonly Command[] = [
     group: "act",
     label: words.snooze,
     keys: ["s"],
-    isPossible: isOpened,
+    isPossible: () => isOpened() && !isDone(),
     run: () => openOverlay("snooze"),
   },
   {
@@ -159,14 +176,14 @@ export const COMMANDS: readonly Command[] = [
     isPossible: isOpened,
     run: () => openOverlay("tags"),
   },
-  { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: always, run: undoLatest },
+  { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: canUndo, run: undoLatest },
 
   {
     id: "reply",
     group: "write",
     label: words.reply,
     keys: ["r"],
-    isPossible: isOpened,
+    isPossible: canReply,
     run: write("message"),
   },
   { id: "note", group: "write", label: words.note, keys: ["n"], isPossible: isOpened, run: write("note") },
@@ -220,6 +237,7 @@ export const COMMANDS: readonly Command[] = [
     id: "customer",
     group: "more",
     label: words.customer,
+    labelNow: () => (isCustomerShown() ? words.hideCustomer : words.showCustomer),
     keys: ["i"],
     isPossible: isOpened,
     run: togglePane,

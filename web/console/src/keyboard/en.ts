@@ -1,6 +1,7 @@
 /** Names of everything that can be done by key or from the command list. */
 export const words = {
   commands: "Commands",
+  actions: "This conversation",
   commandsPlaceholder: "What do you want to do?",
   helpTitle: "Keyboard shortcuts",
   close: "Close",
@@ -10,6 +11,8 @@ export const words = {
   open: "Into the conversation",
   back: "Back to the list",
   done: "Mark done, or open again",
+  markDone: "Mark done",
+  reopen: "Open again",
   snooze: "Snooze",
   assign: "Assign",
   assignToMe: "Assign to me",
@@ -22,6 +25,8 @@ export const words = {
   sendAndDone: "Send and mark done",
   filter: "Filter this list",
   customer: "Show or hide the customer",
+  showCustomer: "Show the customer",
+  hideCustomer: "Hide the customer",
   palette: "All commands",
   help: "Keyboard shortcuts",
   status: "Change your status",

@@ -1,9 +1,9 @@
-import type { Subscription } from "@kithdesk/api-client";
+import type { AgentEvent, Subscription } from "@kithdesk/api-client";
 
-import { applyEvent, type LiveEvent } from "../desk/apply-event.ts";
+import { applyEvent } from "../desk/apply-event.ts";
 import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
-import { isJson, readMessage } from "../desk/reading.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
+import { sayHandovers, takeHandover } from "../inbox/handover.ts";
 import { currentPlace } from "../navigation/navigation.ts";
 import { follow, giveUp } from "./live.ts";
 import { seenInJournal } from "./outbox.ts";
@@ -14,8 +14,13 @@ import { seenInJournal } from "./outbox.ts";
  */
 const ASK_AGAIN_AFTER_MS = 1_500;
 
+interface Told {
+  readonly event: AgentEvent;
+  readonly position: number;
+}
+
 let subscription: Subscription | null = null;
-let waiting: { event: LiveEvent; position: number }[] = [];
+let waiting: Told[] = [];
 let flushing: ReturnType<typeof setTimeout> | undefined;
 let asking: ReturnType<typeof setTimeout> | undefined;
 let askedAt = 0;
@@ -50,16 +55,26 @@ function flush(): void {
   const batch = waiting;
   waiting = [];
   changeDesk((desk) => {
-    for (const { event, position } of batch) applyEvent(desk, event, position);
+    for (const { event, position } of batch) {
+      try {
+        applyEvent(desk, event, position);
+      } catch (error) {
+        // One event that the desk cannot take must not keep it from the ones behind it.
+        reportError(error);
+      }
+    }
   });
-  for (const { event } of batch) takeOutOfOutbox(event);
+  for (const { event } of batch) {
+    takeOutOfOutbox(event);
+    takeHandover(event);
+  }
+  sayHandovers();
   askForTheRest();
 }
 
 /** Our own message, whichever came first, the ack or the event. */
-function takeOutOfOutbox(event: LiveEvent): void {
-  if (event.kind !== "message.created" && event.kind !== "note.created") return;
-  if (isJson(event.data) && isJson(event.data.message)) seenInJournal(readMessage(event.data.message));
+function takeOutOfOutbox(event: AgentEvent): void {
+  if (event.kind === "message.created" || event.kind === "note.created") seenInJournal(event.data.message);
 }
 
 function askForTheRest(): void {
@@ -74,6 +89,7 @@ function askForTheRest(): void {
       desk.countsAreStale ? loadCounts() : null,
     ]);
     asking = undefined;
+    sayHandovers();
     // After a failure the marks stay where they are, and the next event asks again.
     if (answers.every(({ status }) => status === "fulfilled")) askForTheRest();
   }, wait);

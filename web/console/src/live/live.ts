@@ -1,4 +1,5 @@
 import {
+  type AgentEvent,
   type ClientFrame,
   LiveConnection,
   type LiveState,
@@ -56,7 +57,11 @@ export function onOnline(listener: (isOnline: boolean) => void): void {
   whenOnline.add(listener);
 }
 
-export function follow(topic: string, after: number | undefined, reader: TopicReader): Subscription {
+export function follow(
+  topic: string,
+  after: number | undefined,
+  reader: TopicReader<AgentEvent>,
+): Subscription {
   return connection.subscribe(topic, after, reader);
 }
 

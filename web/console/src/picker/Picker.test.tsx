@@ -59,6 +59,18 @@ describe("the picker", () => {
   });
 });
 
+describe("the sheet it lies on", () => {
+  it.each([
+    ["fingers, who would have a keyboard cover it", true],
+    ["a mouse, whose owner types next", false],
+  ])("has the focus itself for %s", (_, isCoarse) => {
+    vi.stubGlobal("matchMedia", (query: string) => ({ matches: isCoarse && query === "(pointer: coarse)" }));
+    open();
+    expect(document.activeElement === screen.getByRole("dialog")).toBe(isCoarse);
+    vi.unstubAllGlobals();
+  });
+});
+
 describe("matching", () => {
   it("goes by beginnings of words, whatever the accents", () => {
     expect(matches("José Ñandú", "jo na")).toBe(true);

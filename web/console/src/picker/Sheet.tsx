@@ -20,13 +20,17 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
   // In the layout phase: closed before it leaves the page, or the browser could not give the focus back.
   useLayoutEffect(() => {
     const dialog = ref.current;
-    if (dialog?.open === false) dialog.showModal();
-    return () => dialog?.close();
+    if (dialog === null) return;
+    if (!dialog.open) dialog.showModal();
+    // Where a field with the focus brings up half a screen of keyboard, the sheet itself has it until one is touched.
+    if (matchMedia("(pointer: coarse)").matches) dialog.focus();
+    return () => dialog.close();
   }, []);
   return (
     // A press on the dialog itself is one on the backdrop; the keyboard has Escape.
     <dialog
       ref={ref}
+      tabIndex={-1}
       className={`sheet ${anchor === null ? "sheet--middle" : "sheet--anchored"} ${className ?? ""}`}
       aria-label={title}
       style={anchor === null ? undefined : placeBelow(anchor)}

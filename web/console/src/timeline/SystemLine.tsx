@@ -18,7 +18,7 @@ export function SystemLine({ line }: { line: Line }) {
   if (said === null) return null;
   return (
     <li className="line">
-      <span className="line__text" dir="auto">
+      <span dir="auto">
         {said.text}
         {said.reason !== null && <span className="line__reason"> · {said.reason}</span>}
       </span>

@@ -12,7 +12,7 @@ import { useOutgoing } from "./outgoing.ts";
 import { PagesRow } from "./PagesRow.tsx";
 import { type Row, timelineRows } from "./rows.ts";
 import { SystemLine } from "./SystemLine.tsx";
-import { readUpTo, type Timeline as TimelineState } from "./timeline.ts";
+import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
 import "./timeline.css";
 
@@ -22,7 +22,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const timeline = useTimeline(id);
   const outgoing = useOutgoing(id);
   const rows = useMemo(
-    () => timelineRows(timeline.entries, { outgoing, seen: readUpTo(timeline, "customer") }),
+    () => timelineRows(timeline.entries, { outgoing, seen: seenByCustomer(timeline) }),
     [timeline, outgoing],
   );
   const pages = useMemo(

@@ -4,14 +4,13 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ApiServer } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, replaceDesk } from "../desk/store.ts";
-import { aConversation, ME } from "../desk/testing.ts";
+import { AT, aConversation, anAgent, ME, told } from "../desk/testing.ts";
 import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
 import { followTimeline, useTimelines } from "./follow.ts";
 import { lineWords } from "./line-words.ts";
 import { timelineRows } from "./rows.ts";
 
-const AT = "2026-11-24T12:00:00.000Z";
 const PAGE = "GET /v1/customers/k1/timeline?conversation=c1&pageSize=50";
 
 let server: ApiServer;
@@ -46,16 +45,11 @@ function lines(): (string | undefined)[] {
 }
 
 it("says live who did it", () => {
-  const actor = { type: "user", id: "u1", displayName: "Ana" } as const;
-  const changes = { status: { before: "open", after: "done" } };
+  const changes = { status: { before: "open", after: "done" } } as const;
   const data = { conversation: "c1", customer: "k1", changes, cause: null };
+  const event = told("conversation.updated", data, anAgent("u1", "Ana"));
 
-  live.says({
-    op: "event",
-    topic: "conversation:c1",
-    position: 20,
-    event: { kind: "conversation.updated", at: AT, data, actor },
-  });
+  live.says({ op: "event", topic: "conversation:c1", position: 20, event });
 
   expect(lines()).toEqual(["Ana marked it done"]);
 });

@@ -1,15 +1,14 @@
-import type { LiveEvent, Subscription } from "@kithdesk/api-client";
+import type { AgentEvent, Subscription } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
 import type { Resource } from "../desk/reading.ts";
-import { readMessage } from "../desk/reading.ts";
 import { currentDesk } from "../desk/store.ts";
 import { follow, onOnline } from "../live/live.ts";
 import { onSent } from "../live/outbox.ts";
 import { stoppedTyping } from "../live/signals.ts";
 import { onForget } from "../session/session.ts";
-import { type Entry, entryFromResource, readEntry } from "./entries.ts";
+import { type Entry, entryFromResource, entryOf } from "./entries.ts";
 import { LOADING, type Timeline, withEntry, withNewestPage, withOlderPage } from "./timeline.ts";
 
 /** Timelines of the conversations that were opened here, the latest last. Coming back to one costs no request. */
@@ -114,8 +113,8 @@ async function fetchPage(conversation: string, where: string) {
   return { entries, isComplete: meta.more !== true, position };
 }
 
-function takeEvent(conversation: string, event: LiveEvent, position: number): void {
-  const entry = readEntry(event, position);
+function takeEvent(conversation: string, event: AgentEvent, position: number): void {
+  const entry = entryOf(event, position);
   if (entry === null) return;
   if (entry.kind === "message") stoppedTyping(conversation, entry.message.sentBy.id);
   update(conversation, (timeline) => withEntry(timeline, entry));
@@ -124,11 +123,9 @@ function takeEvent(conversation: string, event: LiveEvent, position: number): vo
 // The ack brings the message as the server has it: no need to wait for the event.
 onSent((_sent, { message, position }) => {
   if (message === undefined || position === undefined) return;
-  const read = readMessage({ ...message });
-  if (!useTimelines.getState().timelines.has(read.conversation)) return;
-  update(read.conversation, (timeline) =>
-    withEntry(timeline, { kind: "message", message: read, position, at: read.sentAt, actor: read.sentBy }),
-  );
+  const { conversation, sentAt: at, sentBy: actor } = message;
+  if (!useTimelines.getState().timelines.has(conversation)) return;
+  update(conversation, (timeline) => withEntry(timeline, { kind: "message", message, position, at, actor }));
 });
 
 onForget(() => useTimelines.setState({ timelines: new Map() }));

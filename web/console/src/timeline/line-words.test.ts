@@ -1,11 +1,13 @@
+import type { AgentEvent, ConversationChanges, Reason, SentBy } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
 
-import { readEntry } from "./entries.ts";
+import { AT, anAgent, told } from "../desk/testing.ts";
+import type { Status } from "../desk/types.ts";
+import { entryOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
 
-const AT = "2026-11-24T10:00:00.000Z";
-const ANA = { type: "user", id: "u1", displayName: "Ana Lima" };
+const ANA = anAgent("u1", "Ana Lima");
 const context = {
   now: AT,
   reader: { locale: "en-GB", timeZone: "UTC" },
@@ -13,23 +15,20 @@ const context = {
   tagName: (id: string) => (id === "t1" ? "VIP" : null),
 };
 
-function say(kind: string, data: unknown, actor: unknown = null) {
-  const line = readEntry({ kind, at: AT, actor, data }, 1) as Line;
-  return lineWords(line, context);
+function say(event: AgentEvent) {
+  return lineWords(entryOf(event, 1) as Line, context);
 }
 
-const assigned = (users: string[], reason: unknown = null, actor: unknown = null) =>
-  say(
-    "conversation.assigned",
-    {
-      queue: "q1",
-      assignedUsers: users.map((displayName) => ({ id: displayName, displayName })),
-      assignedTeams: [],
-      reason,
-    },
-    actor,
-  );
-const updated = (changes: unknown, actor: unknown = null) => say("conversation.updated", { changes }, actor);
+function assigned(names: string[], reason: Reason, actor?: SentBy) {
+  const assignedUsers = names.map((displayName) => ({ id: displayName, displayName }));
+  const data = { conversation: "c1", queue: "q1", assignedUsers, assignedTeams: [], reason };
+  return say(told("conversation.assigned", data, actor));
+}
+
+function updated(changes: ConversationChanges, actor?: SentBy) {
+  const data = { conversation: "c1", customer: "k1", changes, cause: null };
+  return say(told("conversation.updated", data, actor));
+}
 
 describe("lines", () => {
   it("say who was given it, and why", () => {
@@ -46,14 +45,14 @@ describe("lines", () => {
       text: "Waiting in General",
       reason: "Nobody has room",
     });
-    expect(assigned([], { code: "transferred", text: "By hand." }, ANA)).toEqual({
+    expect(assigned([], { code: "handed_off", text: "By hand." }, ANA)).toEqual({
       text: "Ana Lima sent it back to General",
       reason: null,
     });
   });
 
   it("say what became of it", () => {
-    const status = (before: string, after: string) => ({ status: { before, after } });
+    const status = (before: Status, after: Status) => ({ status: { before, after } });
     expect(updated(status("open", "done"), ANA)?.text).toBe("Ana Lima marked it done");
     expect(updated(status("open", "done"))?.text).toBe("Marked done");
     expect(updated(status("open", "done"), { ...ANA, displayName: "" })?.text).toBe("Marked done");
@@ -68,6 +67,14 @@ describe("lines", () => {
         ANA,
       )?.text,
     ).toBe("Ana Lima snoozed it until tomorrow, 09:00");
+  });
+
+  it("say until when it was snoozed again", () => {
+    const snooze = {
+      before: { time: "2026-11-25T09:00:00.000Z" },
+      after: { time: "2026-11-26T09:00:00.000Z" },
+    };
+    expect(updated({ snooze }, ANA)?.text).toBe("Ana Lima snoozed it until Thu, 09:00");
   });
 
   it("say which tags came and went", () => {

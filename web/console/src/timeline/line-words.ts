@@ -1,9 +1,8 @@
+import type { Change, ConversationChanges } from "@kithdesk/api-client";
 import { type TimeReader, upcomingTime } from "@kithdesk/ui";
 
-import { isJson, readSnooze, text, texts } from "../desk/reading.ts";
-import type { Actor } from "../desk/types.ts";
+import type { Actor, Status } from "../desk/types.ts";
 import { words } from "./en.ts";
-import type { Change } from "./entries.ts";
 import type { Line } from "./rows.ts";
 
 export interface LineContext {
@@ -49,10 +48,10 @@ function assignedWords(line: Assigned, context: LineContext): string {
 }
 
 /** Reasons that only say "by hand" add nothing where the line names whose hand it was. */
-const BY_HAND = new Set(["by_hand", "transferred", "unassigned"]);
+const BY_HAND = new Set(["by_hand", "handed_off", "unassigned"]);
 
 function reasonWords({ reason, actor }: Assigned): string | null {
-  if (reason === null || reason.text === "") return null;
+  if (reason.text === "") return null;
   return BY_HAND.has(reason.code) && nameOfAgent(actor) !== null ? null : reason.text.replace(/\.$/u, "");
 }
 
@@ -61,59 +60,36 @@ function nameOfAgent(actor: Actor | null): string | null {
 }
 
 function updatedWords(
-  changes: readonly Change[],
+  changes: ConversationChanges,
   actor: Actor | null,
   at: string,
   context: LineContext,
 ): LineWords | null {
-  const name = nameOfAgent(actor);
-  const parts = changes.flatMap((change) => changeWords(change, changes, name, at, context));
+  const { status, snooze, tags, name, priority } = changes;
+  const by = nameOfAgent(actor);
+  const time = snooze?.after?.time;
+  const until = time === undefined ? null : upcomingTime(time, at, context.reader);
+  const parts = [
+    ...(status === undefined ? [] : [statusWords(status, by, until)]),
+    // Snoozed again: only the time has moved.
+    ...(status === undefined && until !== null ? [words.snoozed(by, until)] : []),
+    ...(tags === undefined ? [] : tagWords(tags, context)),
+    ...(name === undefined ? [] : [name.after === null ? words.unnamed : words.named(name.after)]),
+    ...(priority === undefined ? [] : [words.priority(priority.after)]),
+  ];
   return parts.length === 0 ? null : plain(parts.join(" · "));
 }
 
-function changeWords(
-  { field, before, after }: Change,
-  all: readonly Change[],
-  name: string | null,
-  at: string,
-  context: LineContext,
-): string[] {
-  switch (field) {
-    case "status":
-      return [statusWords(before, after, name, snoozeTime(all, at, context))];
-    case "tags":
-      return tagWords(before, after, context);
-    case "name":
-      return [typeof after === "string" && after !== "" ? words.named(after) : words.unnamed];
-    case "queue": {
-      const queue = typeof after === "string" ? context.queueName(after) : null;
-      return queue === null ? [] : [words.movedTo(queue)];
-    }
-    case "priority":
-      return [words.priority(String(after))];
-    default:
-      return [];
-  }
+function statusWords({ before, after }: Change<Status>, by: string | null, until: string | null): string {
+  if (after === "done") return words.done(by);
+  if (after === "snoozed") return words.snoozed(by, until);
+  return before === "snoozed" && by === null ? words.woke : words.reopened(by);
 }
 
-function statusWords(before: unknown, after: unknown, name: string | null, until: string | null): string {
-  if (after === "done") return words.done(name);
-  if (after === "snoozed") return words.snoozed(name, until);
-  return before === "snoozed" && name === null ? words.woke : words.reopened(name);
-}
-
-function snoozeTime(changes: readonly Change[], at: string, context: LineContext): string | null {
-  const snooze = changes.find(({ field }) => field === "snooze");
-  const time = isJson(snooze?.after) ? readSnooze(snooze.after) : null;
-  return time === null ? null : upcomingTime(time, at, context.reader);
-}
-
-function tagWords(before: unknown, after: unknown, context: LineContext): string[] {
-  const had = texts(before);
-  const has = texts(after);
-  const names = (ids: string[]) => ids.map((id) => context.tagName(id) ?? text(id)).join(", ");
-  const added = has.filter((id) => !had.includes(id));
-  const removed = had.filter((id) => !has.includes(id));
+function tagWords({ before, after }: Change<string[]>, context: LineContext): string[] {
+  const names = (ids: string[]) => ids.map((id) => context.tagName(id) ?? id).join(", ");
+  const added = after.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !after.includes(id));
   return [
     ...(added.length > 0 ? [words.tagged(names(added))] : []),
     ...(removed.length > 0 ? [words.untagged(names(removed))] : []),

@@ -35,7 +35,6 @@ function asOutgoing(entry: OutboxEntry, author: { id: string | null; displayName
       sentAt: entry.queuedAt,
       sentBy: { type: "user", ...author },
       attachments: entry.attachments.map(attachmentOf),
-      readAt: null,
     },
   };
 }

@@ -1,27 +1,16 @@
+import type { AgentEvent } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
 
+import { aLiveCustomer, aMessage, told } from "../desk/testing.ts";
 import type { Message } from "../desk/types.ts";
-import { type Entry, readEntry } from "./entries.ts";
+import { type Entry, entryOf } from "./entries.ts";
 import { type Outgoing, timelineRows } from "./rows.ts";
-import { LOADING, readUpTo, withEntry, withNewestPage, withOlderPage } from "./timeline.ts";
+import { LOADING, seenByCustomer, withEntry, withNewestPage, withOlderPage } from "./timeline.ts";
 
 const time = (minute: number, day = 24) => `2026-11-${day}T10:${String(minute).padStart(2, "0")}:00.000Z`;
 
-const message = (id: string, minute: number, over: Partial<Message> = {}): Message => ({
-  id,
-  conversation: "c1",
-  customer: "k1",
-  direction: "in",
-  kind: "message",
-  channel: "chat",
-  body: id,
-  clientId: null,
-  sentAt: time(minute),
-  sentBy: { type: "customer", id: "k1", displayName: "Maya" },
-  attachments: [],
-  readAt: null,
-  ...over,
-});
+const message = (id: string, minute: number, over: Partial<Message> = {}): Message =>
+  aMessage({ id, body: id, sentAt: time(minute), ...over });
 
 const said = (position: number, one: Message): Entry => ({
   kind: "message",
@@ -101,32 +90,33 @@ describe("a timeline", () => {
     const older = withOlderPage(newest, [said(2, message("m2", 2)), said(5, message("m5", 5))], true);
     // The ack knows the message and a position that is information only; the event says where it really is.
     const acked = withEntry(older, said(12, message("m9", 9)));
-    const told = withEntry(withEntry(acked, said(9, message("m9", 9))), said(9, message("m9", 9)));
-    expect(told.entries.map(({ position }) => position)).toEqual([2, 5, 7, 9]);
-    expect(told.isComplete).toBe(true);
+    const after = withEntry(withEntry(acked, said(9, message("m9", 9))), said(9, message("m9", 9)));
+    expect(after.entries.map(({ position }) => position)).toEqual([2, 5, 7, 9]);
+    expect(after.isComplete).toBe(true);
   });
 
   it("remembers how far the customer has read", () => {
-    const out = message("m1", 1, { direction: "out", readAt: time(2) });
-    const timeline = withNewestPage([said(1, out)], { isComplete: true, position: 1 });
-    expect(readUpTo(timeline, "customer")).toEqual({ message: "m1", at: time(2) });
-    const read = withEntry(timeline, {
+    const read = (side: "customer" | "user", position: number, id: string): Entry => ({
       kind: "read",
-      side: "customer",
-      message: "m3",
-      position: 3,
-      at: time(3),
+      side,
+      message: id,
+      position,
+      at: time(position),
       actor: null,
     });
-    expect(readUpTo(read, "customer")).toEqual({ message: "m3", at: time(3) });
-    expect(readUpTo(LOADING, "customer")).toBeNull();
+    const timeline = withNewestPage(
+      [read("customer", 1, "m1"), read("customer", 3, "m3"), read("user", 4, "m4")],
+      { isComplete: true, position: 4 },
+    );
+    expect(seenByCustomer(timeline)).toEqual({ message: "m3", at: time(3) });
+    expect(seenByCustomer(LOADING)).toBeNull();
   });
 });
 
-describe("readEntry", () => {
-  it("passes over what it does not know", () => {
-    expect(readEntry({ kind: "sla.breached", at: time(1), data: {} }, 1)).toBeNull();
-    expect(readEntry({ kind: "message.created", at: time(1), data: {} }, 1)).toBeNull();
-    expect(readEntry({ kind: "conversation.updated", at: time(1), data: { changes: {} } }, 1)).toBeNull();
+describe("entries", () => {
+  it("are not made of what nobody here knows", () => {
+    const unknown = { kind: "sla.breached", at: time(1), data: {} } as unknown as AgentEvent;
+    expect(entryOf(unknown, 1)).toBeNull();
+    expect(entryOf(told("customer.created", { customer: aLiveCustomer() }), 1)).toBeNull();
   });
 });

@@ -53,24 +53,10 @@ export function newestFromCustomer(timeline: Timeline): Message | null {
   return null;
 }
 
-/** The last message that this side has read, and when. */
-export function readUpTo(
-  timeline: Timeline,
-  side: "customer" | "user",
-): { message: string; at: string } | null {
-  for (let index = timeline.entries.length - 1; index >= 0; index -= 1) {
-    const entry = timeline.entries[index];
-    if (entry?.kind === "read" && entry.side === side) return { message: entry.message, at: entry.at };
-    if (
-      side === "customer" &&
-      entry?.kind === "message" &&
-      entry.message.readAt !== null &&
-      entry.message.direction === "out"
-    ) {
-      return { message: entry.message.id, at: entry.message.readAt };
-    }
-  }
-  return null;
+/** The last message that the customer has seen, and when. */
+export function seenByCustomer({ entries }: Timeline): { message: string; at: string } | null {
+  const read = entries.findLast((entry) => entry.kind === "read" && entry.side === "customer");
+  return read?.kind === "read" ? { message: read.message, at: read.at } : null;
 }
 
 function withoutMessage(entries: readonly Entry[], id: string): readonly Entry[] {

@@ -41,7 +41,7 @@ function ToastLine({ toast }: { toast: Toast }) {
         <button
           type="button"
           className="toast__action"
-          aria-keyshortcuts="z"
+          aria-keyshortcuts={toast.action.isUndo ? "z" : undefined}
           onClick={() => {
             dismissToast(toast.id);
             toast.action?.run();

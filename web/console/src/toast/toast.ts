@@ -5,7 +5,14 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: "plain" | "problem";
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly action: Action | null;
+}
+
+interface Action {
+  readonly label: string;
+  readonly run: () => void;
+  /** It takes back what was just done. */
+  readonly isUndo: boolean;
 }
 
 export const TOAST_LASTS_MS = 7_000;
@@ -25,9 +32,13 @@ export function dismissToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
+export function canUndo(): boolean {
+  return useToasts.getState().toasts.some(({ action }) => action?.isUndo === true);
+}
+
 /** Takes back the latest action that can be taken back. */
 export function undoLatest(): boolean {
-  const toast = useToasts.getState().toasts.findLast(({ action }) => action !== null);
+  const toast = useToasts.getState().toasts.findLast(({ action }) => action?.isUndo === true);
   if (toast === undefined) return false;
   dismissToast(toast.id);
   toast.action?.run();

@@ -30,7 +30,7 @@ test("nobody asks for nothing", async () => {
 test("the first message makes somebody, connects, and opens a conversation", async () => {
   const desk = new TestDesk();
   const entry = desk.chat.send({ conversation: null, newConversation: "C2", body: "Hello" });
-  expect(desk.chat.unsent.value).toMatchObject([{ body: "Hello", state: "waiting" }]);
+  expect(desk.chat.outgoing.unsent.value).toMatchObject([{ body: "Hello", state: "waiting" }]);
   await settle();
 
   expect(desk.asked).toEqual([false]);
@@ -43,8 +43,8 @@ test("the first message makes somebody, connects, and opens a conversation", asy
   desk.says({ op: "ack", id: entry.id, conversation: "c1", message, position: 11 });
   await settle();
 
-  expect(desk.chat.opened.value.get("C2")).toBe("c1");
-  expect(desk.chat.unsent.value).toEqual([]);
+  expect(desk.chat.outgoing.opened.value.get("C2")).toBe("c1");
+  expect(desk.chat.outgoing.unsent.value).toEqual([]);
   expect(desk.chat.thread("c1").messages.value.map(({ body }) => body)).toEqual(["Hello"]);
   expect(desk.chat.conversations.find("c1")).toMatchObject({ preview: "Hello", unread: 0 });
 });
@@ -205,7 +205,7 @@ test("test_T18 after logout nothing of this person is left, unsent words include
   desk.chat.become("");
 
   expect(desk.chat.conversations.all.value).toEqual([]);
-  expect(desk.chat.unsent.value).toEqual([]);
+  expect(desk.chat.outgoing.unsent.value).toEqual([]);
   expect(desk.storage.all()).toEqual([]);
   expect(desk.chat.live.value).toBe("offline");
 });
@@ -263,9 +263,9 @@ test("words refused because the conversation has ended go to a new one when aske
   const error = { status: 409, code: "conversation_ended", title: "Ended" };
   desk.says({ op: "refused", id: entry.id, error });
   await settle();
-  expect(desk.chat.unsent.value).toMatchObject([{ state: "refused", body: "One more thing" }]);
+  expect(desk.chat.outgoing.unsent.value).toMatchObject([{ state: "refused", body: "One more thing" }]);
 
-  const lane = desk.chat.sendAnew(entry.id);
+  const lane = desk.chat.outgoing.sendAnew(entry.id);
   await settle();
 
   expect(desk.heard("send").at(-1)).toMatchObject({
@@ -315,7 +315,7 @@ test("a message that a login in another tab overtakes is said again, with the sa
   const error = { status: 401, code: "unauthorized", title: "Unauthorized" };
   desk.says({ op: "refused", id: entry.id, of: "send", error });
   await settle();
-  expect(desk.chat.unsent.value).toMatchObject([{ state: "waiting" }]);
+  expect(desk.chat.outgoing.unsent.value).toMatchObject([{ state: "waiting" }]);
   desk.chat.become("LOGGED-IN");
   await settle();
 

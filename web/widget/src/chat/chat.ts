@@ -4,7 +4,6 @@ import {
   type Message,
   newId,
   type OpenSocket,
-  Outbox,
   type OutboxEntry,
   type OutboxStorage,
   type Page,
@@ -18,6 +17,7 @@ import { effect, signal } from "@preact/signals-core";
 import { type Announcement, announcementOf, typingAnnouncement } from "./announcements.ts";
 import { ChatApi } from "./api.ts";
 import { Conversations } from "./conversations.ts";
+import { type NewMessage, Outgoing } from "./outgoing.ts";
 import { Persistence } from "./persistence.ts";
 import { Reports } from "./reports.ts";
 import { Thread } from "./thread.ts";
@@ -37,14 +37,6 @@ export interface ChatDoors {
   open?: OpenSocket;
 }
 
-export interface NewMessage {
-  conversation: string | null;
-  /** Our name for a conversation that does not exist yet. */
-  newConversation?: string;
-  body: string;
-  attachments?: string[];
-}
-
 /**
  * Everything a visitor's chat is, without a screen: panel and headless build draw or call it.
  *
@@ -53,6 +45,7 @@ export interface NewMessage {
 export class Chat {
   readonly api: ChatApi;
   readonly conversations = new Conversations();
+  readonly outgoing: Outgoing;
   readonly typing = new TypingIn();
   readonly typingOut = new TypingOut((conversation, on) => {
     this.#live.tell({ op: "typing", conversation, on });
@@ -60,13 +53,9 @@ export class Chat {
   readonly token = signal("");
   readonly live = signal<LiveState>("offline");
   readonly list = signal<"nobody" | "loading" | "ready" | "failed">("nobody");
-  readonly unsent = signal<readonly OutboxEntry[]>([]);
-  /** Our name of a conversation → the server's, once it exists. */
-  readonly opened = signal<ReadonlyMap<string, string>>(new Map());
   onVisit: ((page: Page) => void) | null = null;
   readonly #doors: ChatDoors;
   readonly #live: LiveConnection;
-  readonly #outbox: Outbox;
   readonly #threads = new Map<string, Thread>();
   readonly #reports = new Reports(
     (frame) => this.#live.tell(frame),
@@ -75,19 +64,17 @@ export class Chat {
   readonly #toldRead = new Map<string, string>();
   readonly #begin = new Persistence();
   readonly #load = new Persistence();
-  /** Unsent messages that this visit brought along: perhaps another person's words. */
-  readonly #inherited: ReadonlySet<string>;
   #topic: Subscription | null = null;
 
   constructor(doors: ChatDoors) {
     this.#doors = doors;
     this.api = new ChatApi(doors.base, () => this.token.value);
-    this.#inherited = new Set(doors.storage.all().map(({ id }) => id));
-    this.#outbox = new Outbox({
+    this.outgoing = new Outgoing({
       storage: doors.storage,
-      send: (frame) => this.#live.request(frame),
-      onChange: () => this.#drawOutbox(),
-      onSent: (entry, ack) => this.#sent(entry, ack.message),
+      context: doors.context,
+      request: (frame) => this.#live.request(frame),
+      onSent: (message) => this.#sent(message),
+      onOpened: (conversation) => this.thread(conversation).begins(),
     });
     this.#live = new LiveConnection({
       open:
@@ -101,19 +88,18 @@ export class Chat {
         doors.announce(typingAnnouncement(frame));
       },
     });
-    this.#drawOutbox();
   }
 
   /** At the start, at login and logout, and when another tab did either. */
   become(token: string): void {
     if (token === this.token.value) {
-      if (!token && this.unsent.value.length > 0) void this.begin();
+      if (!token && this.outgoing.unsent.value.length > 0) void this.begin();
       return;
     }
     this.token.value = token;
     this.#forget();
     if (!token) {
-      this.#outbox.clear();
+      this.outgoing.clear();
       this.#live.stop();
       return;
     }
@@ -144,26 +130,10 @@ export class Chat {
 
   send(message: NewMessage): OutboxEntry {
     this.typingOut.stop();
-    const context = message.newConversation ? { context: this.#doors.context() } : {};
     if (message.newConversation) this.#reports.forgetPage();
-    const entry = this.#outbox.add({ ...message, ...context });
+    const entry = this.outgoing.add(message);
     void this.begin();
     return entry;
-  }
-
-  retry(id: string): void {
-    this.#outbox.retry(id);
-  }
-
-  discard(id: string): OutboxEntry | undefined {
-    return this.#outbox.discard(id);
-  }
-
-  /** The same words in a new conversation, since theirs has ended. Returns our name for it. */
-  sendAnew(id: string): string {
-    const newConversation = newId();
-    this.#outbox.move(id, { conversation: null, newConversation, context: this.#doors.context() });
-    return newConversation;
   }
 
   /** Everything up to the agent's newest message. Told once, and also where writing has made it count as read here. */
@@ -225,10 +195,10 @@ export class Chat {
 
   /** The server knows this visitor no longer. What was written in this visit is said by a new one. */
   #startOver(): void {
-    const words = this.unsent.value.filter(({ id }) => !this.#inherited.has(id));
+    const words = this.outgoing.ownWords;
     this.become("");
     const newConversation = newId();
-    for (const { body } of words) this.send({ conversation: null, newConversation, body });
+    for (const body of words) this.send({ conversation: null, newConversation, body });
   }
 
   async #read(): Promise<void> {
@@ -276,36 +246,18 @@ export class Chat {
 
   #arrived(message: Message): void {
     if (message.direction === "out") this.typing.stop(message.conversation);
-    else {
-      const entry = this.unsent.value.find(({ id }) => id === message.clientId);
-      if (entry) this.#opens(entry, message.conversation);
-      this.#outbox.seen(message);
-    }
+    else this.outgoing.arrived(message);
   }
 
-  #sent(entry: OutboxEntry, message: Message | undefined): void {
-    if (!message) return;
-    this.#opens(entry, message.conversation);
+  #sent(message: Message): void {
     const event = { kind: "message.created" as const, at: message.sentAt, data: { message } };
     this.conversations.apply(event);
     this.thread(message.conversation).apply(event);
   }
 
-  #opens({ newConversation }: OutboxEntry, conversation: string): void {
-    if (!newConversation || this.opened.value.has(newConversation)) return;
-    // Nothing was said here before, so there is nothing to read.
-    const thread = this.thread(conversation);
-    if (thread.state.value === "unread") thread.state.value = "loaded";
-    this.opened.value = new Map(this.opened.value).set(newConversation, conversation);
-  }
-
   #connected(state: LiveState): void {
     this.live.value = state;
-    if (state !== "online") {
-      this.#outbox.close();
-      return;
-    }
-    this.#outbox.open();
+    this.outgoing.connected(state === "online");
     this.#reports.flush();
   }
 
@@ -317,10 +269,6 @@ export class Chat {
     this.#threads.clear();
     this.#toldRead.clear();
     this.#reports.forgetReads();
-  }
-
-  #drawOutbox(): void {
-    this.unsent.value = [...this.#outbox.entries];
   }
 }
 

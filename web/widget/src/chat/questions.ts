@@ -25,7 +25,7 @@ export function conversationPayload(conversation: Conversation): object {
 /** The server's name for the conversation that our `lane` opens, once it is open. */
 export function openedAs(chat: Chat, lane: string): Promise<string> {
   return new Promise((resolve) => {
-    const stop = chat.opened.subscribe((opened) => {
+    const stop = chat.outgoing.opened.subscribe((opened) => {
       const id = opened.get(lane);
       if (!id) return;
       resolve(id);

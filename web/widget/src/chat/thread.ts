@@ -58,6 +58,11 @@ export class Thread {
     }
   }
 
+  /** Ours has just opened it: nothing was said here before, so there is nothing to read. */
+  begins(): void {
+    if (this.state.value === "unread") this.state.value = "loaded";
+  }
+
   add(message: Message): void {
     this.#merge([message]);
   }

@@ -1,45 +1,24 @@
 import { type Attachment, isTemporary, Refused, typeOf, uploadFile } from "@kithdesk/api-client";
-import { signal } from "@preact/signals-core";
 import type { ChatApi } from "./api.ts";
 import type { ChatSettings } from "./shapes.ts";
 
-/** preparing ──▶ sending (progress) ──▶ done, or failed with the reason */
+/** sending (progress) ──▶ done, or failed with the reason */
 export type UploadState =
   | { step: "sending"; progress: number }
   | { step: "done"; attachment: Attachment }
   | { step: "failed"; reason: "size" | "type" | "other"; again: boolean };
 
-/** One file on its way to the server, before the message that carries it. */
-export class Upload {
-  readonly file: File;
-  readonly state = signal<UploadState>({ step: "sending", progress: 0 });
-  readonly #api: ChatApi;
-  #sending = new AbortController();
-
-  constructor(file: File, api: ChatApi) {
-    this.file = file;
-    this.#api = api;
-  }
-
-  async start(): Promise<void> {
-    const onProgress = (progress: number) => {
-      this.state.value = { step: "sending", progress };
-    };
-    onProgress(0);
-    try {
-      const attachment = await uploadFile(this.file, this.#api, onProgress, this.#sending.signal);
-      this.state.value = { step: "done", attachment };
-    } catch (error) {
-      this.state.value = failure(error);
-    }
-  }
-
-  refuse(reason: "size" | "type"): void {
-    this.state.value = { step: "failed", reason, again: false };
-  }
-
-  cancel(): void {
-    this.#sending.abort();
+/** Takes one file to the server, ahead of the message that carries it, and tells how that went. Never rejects. */
+export async function transfer(
+  file: File,
+  api: ChatApi,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<UploadState> {
+  try {
+    return { step: "done", attachment: await uploadFile(file, api, onProgress, signal) };
+  } catch (error) {
+    return failure(error);
   }
 }
 

@@ -24,7 +24,7 @@ export function makeCore(chat: Chat, listeners: Listeners): Record<string, unkno
    * The name given before that goes on working as long as the page does.
    */
   const here = ({ conversationId }: InConversation) =>
-    chat.opened.value.get(conversationId) ?? conversationId;
+    chat.outgoing.opened.value.get(conversationId) ?? conversationId;
   const isOurs = new Set<string>();
 
   const actions = {

@@ -6,7 +6,7 @@ import { attempt, keep } from "../loader/storage.ts";
 export const outbox: OutboxStorage = {
   all: () => Object.values(notes()).flatMap((text) => entryIn(text) ?? []),
   put: (entry) => keep(NOTE + entry.id, JSON.stringify(entry)),
-  remove: (id) => keep(NOTE + id, null),
+  remove: (id) => keep(NOTE + id, ""),
 };
 
 function entryIn(text: string): OutboxEntry | null {

@@ -3,10 +3,11 @@ import { launcherName } from "../messages/launcher.ts";
 import { lang, side, size, x, y } from "./options.ts";
 import { place } from "./place.ts";
 
+/** The sign on the button is its colour turned to black or white by the filter, whichever is further away. */
 const css = (accent: string) => `button{all:initial;width:100%;height:100%;border-radius:50%;cursor:pointer;
-background:${accent};color:${textOn(accent)};display:grid;place-items:center;transition:scale .2s;animation:a .2s;
+background:${accent};display:grid;place-items:center;transition:scale .2s;animation:a .2s;
 forced-color-adjust:none}button:hover{scale:1.04}button:focus-visible{outline:3px solid ${accent};outline-offset:3px}
-i{width:24px;height:24px;background:currentColor;
+i{width:24px;height:24px;background:${accent};filter:grayscale(1)contrast(99)invert(1);
 clip-path:path("M6 1h12a5 5 0 0 1 5 5v7a5 5 0 0 1-5 5h-5l-7 5v-5a5 5 0 0 1-5-5V6a5 5 0 0 1 5-5")}
 [aria-expanded=true] i{clip-path:path("M3 9l2-2 7 7 7-7 2 2-9 9")}
 b{position:absolute;top:-3px;right:-3px;padding:0 7px;border-radius:10px;background:#b3261e;
@@ -48,10 +49,4 @@ export function focusBubble(): void {
 export function hideBubble(): void {
   host?.remove();
   host = null;
-}
-
-/** Black or white, whichever reads better on it. */
-function textOn(accent: string): string {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16));
-  return red * 0.3 + green * 0.59 + blue * 0.11 > 130 ? "#000" : "#fff";
 }

@@ -71,9 +71,9 @@ export function forget(): void {
   token = "";
   for (const stored of NAMES) {
     setCookie(`${stored}=; max-age=0`);
-    keep(stored, null);
+    keep(stored, "");
   }
-  for (const note in notes()) keep(note, null);
+  for (const note in notes()) keep(note, "");
 }
 
 export function notes(): Record<string, string> {

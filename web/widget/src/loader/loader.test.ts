@@ -281,7 +281,7 @@ test("with Kustomer's attribute the page starts it, and its names are kept", asy
 
   expect(started).toHaveBeenCalledOnce();
   expect(document.cookie).toBe("kustomer-identity=T1");
-  expect(page.toldOf("start")[0]?.lang).toBe("en-us");
+  expect(page.toldOf("start")[0]?.lang).toBe("en_us");
 });
 
 test("calls made before the start run after it", async () => {
@@ -403,6 +403,31 @@ test("the script embedded twice is one chat", async () => {
 
   expect(page.kithdesk).toBe(first);
   expect(document.querySelectorAll("#kustomer-ui-sdk-launcher-icon-frame")).toHaveLength(1);
+});
+
+test("started by its tag and by the page as well, it is still one chat", async () => {
+  await page.load();
+  page.kithdesk.stop();
+
+  page.kithdesk.start({}, () => undefined);
+  page.kithdesk.start({ chatIconPosition: "left" }, () => undefined);
+  await settle();
+
+  expect(document.querySelectorAll("#kustomer-ui-sdk-launcher-icon-frame")).toHaveLength(1);
+});
+
+test("a callback that throws is not called again", async () => {
+  await page.load();
+  const told: unknown[] = [];
+  const thrown = new Promise((resolve) => process.once("unhandledRejection", resolve));
+
+  page.kithdesk.getOpenConversations((answer: unknown) => {
+    told.push(answer);
+    throw new Error("the page's own");
+  });
+
+  expect(await thrown).toMatchObject({ message: "the page's own" });
+  expect(told).toEqual([[]]);
 });
 
 test("stop takes everything away, and it can be started again", async () => {

@@ -10,26 +10,7 @@ type Callback = (response?: any, error?: unknown) => void;
 
 /** Calls that came before the chat has started. */
 let queue: (() => void)[] | null = [];
-
-async function run(callback: Callback | undefined, action: () => unknown): Promise<void> {
-  try {
-    const response = await action();
-    callback?.(response);
-  } catch (error) {
-    callback?.(undefined, error);
-  }
-}
-
-function start(...args: (StartOptions | Callback | undefined)[]): Promise<void> {
-  const options = args.find((argument) => typeof argument === "object");
-  return run(callbackIn(args), async () => {
-    if (!widget.settings) await widget.start(options ?? {});
-    const calls = queue ?? [];
-    queue = null;
-    for (const call of calls) call();
-    return {};
-  });
-}
+let starting: Promise<void> | null = null;
 
 /** What only the panel knows, and the answer while there is nobody. Claims wait there, unsaid, for a visitor who writes. */
 const ASKED_OF_PANEL: Record<string, unknown> = {
@@ -41,8 +22,20 @@ const ASKED_OF_PANEL: Record<string, unknown> = {
 
 // biome-ignore lint/suspicious/noExplicitAny: pages pass what they like; each action takes what it understands.
 const actions: Record<string, (argument: any, second?: any) => unknown> = {
+  async start(options?: StartOptions) {
+    starting ??= widget.start(options ?? {});
+    await starting.catch((error) => {
+      starting = null;
+      throw error;
+    });
+    const calls = queue;
+    queue = null;
+    for (const call of calls ?? []) call();
+    return {};
+  },
   stop() {
     widget.stop();
+    starting = null;
     queue = [];
   },
   open: () => widget.show(true),
@@ -51,7 +44,7 @@ const actions: Record<string, (argument: any, second?: any) => unknown> = {
   logout: widget.logOut,
   createConversation(wanted: object) {
     widget.show(true);
-    return widget.call("createConversation", wanted ?? {});
+    return widget.call("createConversation", wanted);
   },
   async openConversationById(wanted: object) {
     await widget.call("openConversationById", wanted, true);
@@ -68,18 +61,13 @@ const actions: Record<string, (argument: any, second?: any) => unknown> = {
 
 for (const name in ASKED_OF_PANEL) {
   actions[name] = (argument: object) => {
-    const asked = widget.call(name, argument ?? {});
+    const asked = widget.call(name, argument);
     return token ? asked : ASKED_OF_PANEL[name];
   };
 }
 
-function callbackIn(args: unknown[]): Callback | undefined {
-  return args.find((argument) => typeof argument === "function") as Callback | undefined;
-}
-
 function makeApi(): Record<string, unknown> {
   const api: Record<string, unknown> = {
-    start,
     init: setKey,
     getUnreadCount: () => widget.unread,
     isChatAvailable: () => ({
@@ -88,11 +76,13 @@ function makeApi(): Record<string, unknown> {
     addListener: widget.listen,
     removeListener: widget.unlisten,
   };
-  for (const [name, action] of Object.entries(actions)) {
+  for (const name in actions) {
     api[name] = (...args: unknown[]) => {
-      const [argument, second] = args.filter((given) => typeof given !== "function");
-      const call = () => run(callbackIn(args), () => action(argument, second));
-      if (queue) queue.push(call);
+      const callback = args.find((argument) => typeof argument === "function") as Callback | undefined;
+      const [argument, second] = args.filter((given) => given !== callback);
+      const act = async () => actions[name]?.(argument, second);
+      const call = () => act().then(callback, (error) => callback?.(undefined, error));
+      if (queue && name !== "start") queue.push(call);
       else void call();
     };
   }
@@ -110,14 +100,15 @@ if (script && !page.Kithdesk) {
   setServer(script.src);
   setKey(kithdeskKey ?? kustomerApiKey ?? "");
   const api = makeApi();
+  const start = api.start as (...args: unknown[]) => void;
   page.Kithdesk = api;
   page.Kustomer = {
     ...api,
-    start(...args: Parameters<typeof start>) {
+    start(...args: unknown[]) {
       takeKustomerNames();
-      return start(...args);
+      start(...args);
     },
   };
   for (const name of ["kithdeskLoaded", "kustomerLoaded"]) dispatchEvent(new Event(name));
-  if (kithdeskKey) void start({ strict: kithdeskStrict !== undefined });
+  if (kithdeskKey) start({ strict: kithdeskStrict !== undefined });
 }

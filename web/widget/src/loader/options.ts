@@ -12,7 +12,7 @@ export interface StartOptions {
 }
 
 export let options: StartOptions = {};
-/** `en_us`, as older pages write it, is `en-us`. */
+/** As the page has it: also `en_us`, as older pages write it. */
 export let lang = "";
 export let side = "";
 export let x = 0;
@@ -21,7 +21,7 @@ export let size = 0;
 
 export function setOptions(chosen: StartOptions): void {
   options = chosen;
-  lang = (chosen.lang || document.documentElement.lang || navigator.language).replace("_", "-").toLowerCase();
+  lang = chosen.lang || document.documentElement.lang || navigator.language;
   const wanted = chosen.chatIconPosition ?? {};
   const place = typeof wanted === "object" ? wanted : { alignment: wanted };
   side = /left|right/.exec(place.alignment ?? "")?.[0] ?? (document.dir === "rtl" ? "left" : "right");

@@ -1,6 +1,6 @@
 /** The pages seen in this tab, kept in it alone. They leave only with a conversation that the visitor starts. */
 import type { Page } from "@kithdesk/api-client";
-import { attempt } from "./storage.ts";
+import { attempt, keep } from "./storage.ts";
 
 const KEY = "kithdesk-path";
 const MOST = 50;
@@ -29,7 +29,7 @@ export function lookAtPage(stored: boolean): boolean {
   lookedAt = url;
   if (!settled || pages.at(-1)?.url === url) return false;
   pages = [...pages, { url, title: cleanText(document.title), at: new Date().toISOString() }].slice(-MOST);
-  if (stored) attempt(() => sessionStorage.setItem(KEY, JSON.stringify(pages)));
+  if (stored) keep(KEY, JSON.stringify(pages), true);
   return true;
 }
 

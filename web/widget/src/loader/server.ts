@@ -11,12 +11,12 @@ export function setKey(next: string): void {
 }
 
 export async function ask(method: string, path: string, token?: string, body?: object): Promise<unknown> {
-  const headers: Record<string, string> = {};
-  if (token) headers.Authorization = `Bearer ${token}`;
-  if (body) headers["Content-Type"] = "application/json";
   const response = await fetch(`${origin}/c/v1/${path}`, {
     method,
-    headers,
+    headers: {
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(body && { "Content-Type": "application/json" }),
+    },
     credentials: "omit",
     referrerPolicy: "no-referrer",
     body: JSON.stringify(body) ?? null,

@@ -7,7 +7,11 @@ export function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-/** Null removes. */
-export function keep(name: string, value: string | null): void {
-  attempt(() => (value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value)));
+/** In the browser, or in this tab alone. Empty removes. */
+export function keep(name: string, value: string, tab?: boolean): void {
+  attempt(() => {
+    const storage = tab ? sessionStorage : localStorage;
+    if (value) storage.setItem(name, value);
+    else storage.removeItem(name);
+  });
 }

@@ -107,11 +107,11 @@ export async function logOut(): Promise<void> {
 }
 
 /** Asks the panel. While there is nobody, it is not loaded to hear so: it will be told when it is. */
-export function call(name: string, args: object, always?: boolean): Promise<unknown> {
+export function call(name: string, args: object | undefined, always?: boolean): Promise<unknown> {
   if (identity.token || always) need();
   return new Promise((resolve, reject) => {
     const id = answers.push((value, error) => (error ? reject(new Error(error)) : resolve(value)));
-    tell({ type: "call", id, name, args });
+    tell({ type: "call", id, name, args: args ?? {} });
   });
 }
 
@@ -170,7 +170,7 @@ function receive(message: Up): void {
       setUnread(message.total, message.conversations, message.label);
       break;
     case "note":
-      keep(identity.NOTE + message.name, message.value || null);
+      keep(identity.NOTE + message.name, message.value);
       break;
     case "tell":
       emit(message.event, message.payload);
@@ -208,9 +208,7 @@ function draw(): void {
 
 /** An open chat stays open from page to page, once there is somebody who chats. */
 function remember(): void {
-  attempt(() =>
-    open && identity.token ? sessionStorage.setItem(OPEN, "1") : sessionStorage.removeItem(OPEN),
-  );
+  keep(OPEN, open && identity.token ? "1" : "", true);
 }
 
 /** Another tab logged in or out, or began the identity; or the server says that a token is `dead`. */

@@ -19,6 +19,10 @@ test("a language without a catalogue reads English", async () => {
   expect([words.lang, words.dir, words.say("send")]).toEqual(["en", "ltr", "Send"]);
 });
 
+test("a language as older pages write it is understood", async () => {
+  expect((await wordsFor("en_us")).lang).toBe("en-US");
+});
+
 test("nonsense for a language is English too", async () => {
   expect((await wordsFor("not a tag")).lang).toBe("en");
 });

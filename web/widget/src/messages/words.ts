@@ -57,7 +57,7 @@ const base = (lang: string): string => lang.split("-")[0] ?? "en";
 
 function validTag(lang: string): string {
   try {
-    return Intl.getCanonicalLocales(lang)[0] ?? "en";
+    return Intl.getCanonicalLocales(lang.replace("_", "-"))[0] ?? "en";
   } catch {
     return "en";
   }

@@ -139,6 +139,49 @@ test("an ended conversation offers a new one in place of the field", async () =>
   expect(await waitFor(() => getByRole("textbox"))).toBeTruthy();
 });
 
+test("the header says who is there as long as somebody is, and then that it has ended", async () => {
+  const { getByText, queryByText, desk } = await open((it) => {
+    it.conversations = [aConversation({ assignee: { displayName: "Ana Lima" } })];
+  });
+  await waitFor(() => getByText("You are talking with Ana Lima"));
+
+  const endedBy = { type: "user", displayName: "Ana Lima" };
+  desk.happens("conversation.ended", { conversation: "c1", endedBy, endedAt: "", reason: null });
+
+  await waitFor(() => getByText("Ended"));
+  expect(queryByText("You are talking with Ana Lima")).toBeNull();
+});
+
+test("done is not ended, but nobody is there", async () => {
+  const { queryByText, getByRole } = await open((it) => {
+    it.conversations = [aConversation({ status: "done", assignee: { displayName: "Ana Lima" } })];
+  });
+
+  await waitFor(() => getByRole("textbox"));
+  expect(queryByText(/You are talking with/)).toBeNull();
+});
+
+test("a team without a name is the chat, and never a question mark", async () => {
+  const { getByRole, container } = await open(undefined, { teamName: "" }, "");
+
+  expect(getByRole("heading", { name: "Chat" })).toBeTruthy();
+  expect(container.querySelector(".face")?.textContent).toBe("C");
+});
+
+test("a new conversation that is half written is there again after a look at the others", async () => {
+  const { getByText, getByRole, panel } = await open((it) => {
+    it.conversations = [aConversation({ id: "a" }), aConversation({ id: "b" })];
+  });
+  fireEvent.click(await waitFor(() => getByRole("button", { name: "New conversation" })));
+  fireEvent.input(await waitFor(() => getByRole("textbox")), { target: { value: "Half a sen" } });
+  panel.view.show({ at: "list" });
+  await waitFor(() => getByText("Your conversations"));
+
+  fireEvent.click(getByRole("button", { name: "New conversation" }));
+
+  await waitFor(() => expect((getByRole("textbox") as HTMLTextAreaElement).value).toBe("Half a sen"));
+});
+
 test("ending is asked once and then told", async () => {
   const { getByRole, getAllByRole, desk } = await open((it) => {
     it.conversations = [aConversation()];
@@ -146,6 +189,7 @@ test("ending is asked once and then told", async () => {
   fireEvent.click(await waitFor(() => getByRole("button", { name: "End conversation" })));
   expect(desk.heard("end")).toEqual([]);
 
+  await waitFor(() => getByRole("dialog"));
   fireEvent.click(getAllByRole("button", { name: "End conversation" }).at(-1) as HTMLElement);
   await now();
 

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePanel } from "./context.ts";
 import { ConversationScreen } from "./conversation/ConversationScreen.tsx";
-import { ConversationList } from "./conversations/ConversationList.tsx";
 import { Header } from "./header/Header.tsx";
 import { Icon } from "./icons.tsx";
+import { Later } from "./later.tsx";
 
 const OFFLINE_AFTER_MS = 2_500;
 
@@ -32,7 +32,7 @@ function CurrentScreen() {
   const screen = view.screen.value;
   switch (screen.at) {
     case "list":
-      return <ConversationList />;
+      return <Later>{({ ConversationList }) => <ConversationList />}</Later>;
     case "new":
       return <ConversationScreen key={screen.lane} id={view.conversationId.value} lane={screen.lane} />;
     case "conversation":
@@ -57,7 +57,7 @@ function Connection() {
   const { view } = usePanel();
   const { live, token } = view.chat;
   const shown = useSignal(false);
-  const lost = live.value !== "online" && (token.value !== "" || view.chat.unsent.value.length > 0);
+  const lost = live.value !== "online" && (token.value !== "" || view.chat.outgoing.unsent.value.length > 0);
   useEffect(() => {
     if (!lost) shown.value = false;
     const timer = setTimeout(() => {

@@ -28,13 +28,14 @@ export class Calls {
   }
 }
 
-/** Opens an empty one; only a `message` makes a record of it. */
+/** Opens an empty one, with `draft` to go on from; only a `message` makes a record of it. */
 async function createConversation(
   chat: Chat,
   view: View,
-  { message }: Record<string, unknown>,
+  { message, draft }: Record<string, unknown>,
 ): Promise<object> {
   const lane = view.startNew();
+  if (typeof draft === "string") view.draft(lane, draft);
   if (typeof message !== "string" || !message.trim()) return {};
   chat.send({ conversation: null, newConversation: lane, body: message });
   const conversationId = await openedAs(chat, lane);

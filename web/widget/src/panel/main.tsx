@@ -12,7 +12,6 @@ if (root) void begin(root);
 
 async function begin(element: HTMLElement): Promise<void> {
   const settings = await loadSettings();
-  document.title = settings.teamName || "Chat";
   page.listen((origin) => isSiteAllowed(origin, settings.allowedDomains), openPanel(element, page, settings));
 }
 

@@ -6,11 +6,12 @@ import { contextOf } from "../chat/context.ts";
 import type { ChatSettings } from "../chat/shapes.ts";
 import { wordsFor } from "../messages/words.ts";
 import { App } from "./App.tsx";
-import { Calls } from "./calls.ts";
+import type { Calls } from "./calls.ts";
 import { paint } from "./colours.ts";
 import { PanelContext } from "./context.ts";
 import { Files } from "./files/files.ts";
 import type { HostPage } from "./hostPage.ts";
+import { extras, prepareExtras } from "./later.tsx";
 import { pagesIn } from "./pages.ts";
 import { View, type ViewOptions } from "./view.ts";
 
@@ -19,7 +20,8 @@ type Message<Type extends Down["type"]> = Extract<Down, { type: Type }>;
 interface Running {
   chat: Chat;
   view: View;
-  calls: Calls;
+  /** Made at the page's first call. */
+  calls?: Calls;
   paint: (dark: boolean) => void;
 }
 
@@ -60,7 +62,6 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   const running: Running = {
     chat,
     view,
-    calls: new Calls(chat, view),
     paint: (dark) => paint(document.documentElement, settings.colors.accent, dark),
   };
   view.open.value = begin.open;
@@ -75,6 +76,9 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
     const label = total > 0 ? view.say("unread", { count: total }) : "";
     page.tell({ type: "unread", total, conversations: Object.fromEntries(unread), label });
     page.note("going", going ? "1" : "0");
+  });
+  effect(() => {
+    if (chat.token.value) prepareExtras();
   });
   void draw(root, page, view, new Files(chat, settings.attachments), begin.lang);
   page.tell({ type: "ready" });
@@ -102,6 +106,7 @@ async function draw(
   view.words.value = await wordsFor(lang);
   document.documentElement.lang = view.words.value.lang;
   document.documentElement.dir = view.words.value.dir;
+  document.title = view.team;
   const close = () => page.tell({ type: "close" });
   render(
     <PanelContext.Provider value={{ view, files, close }}>
@@ -111,7 +116,8 @@ async function draw(
   );
 }
 
-function follow(page: HostPage, { chat, view, calls, ...running }: Running, message: Down): void {
+function follow(page: HostPage, running: Running, message: Down): void {
+  const { chat, view } = running;
   switch (message.type) {
     case "token":
       if (message.token) view.welcome();
@@ -129,14 +135,16 @@ function follow(page: HostPage, { chat, view, calls, ...running }: Running, mess
       for (const seen of pagesIn({ pages: [message.page] }).pages) chat.visit(seen);
       break;
     case "call":
-      void answer(page, calls, message);
+      void answer(page, running, message);
       break;
   }
 }
 
-async function answer(page: HostPage, calls: Calls, { id, name, args }: Message<"call">): Promise<void> {
+async function answer(page: HostPage, running: Running, { id, name, args }: Message<"call">): Promise<void> {
   try {
-    page.tell({ type: "answer", id, value: [await calls.answer(name, args)], error: "" });
+    const { Calls } = await extras();
+    running.calls ??= new Calls(running.chat, running.view);
+    page.tell({ type: "answer", id, value: [await running.calls.answer(name, args)], error: "" });
   } catch (error) {
     page.tell({ type: "answer", id, value: [], error: error instanceof Error ? error.message : "Failed" });
   }

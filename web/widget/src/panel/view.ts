@@ -37,7 +37,7 @@ export class View {
   readonly conversationId = computed(() => {
     const screen = this.screen.value;
     if (screen.at === "conversation") return screen.id;
-    return screen.at === "new" ? (this.chat.opened.value.get(screen.lane) ?? null) : null;
+    return screen.at === "new" ? (this.chat.outgoing.opened.value.get(screen.lane) ?? null) : null;
   });
 
   /** Several conversations, or one beside the new one: there is a list to go back to. */
@@ -78,8 +78,24 @@ export class View {
     this.screen.value = screen;
   }
 
+  /** What the other side is called where nobody of them is meant by name. */
+  get team(): string {
+    return this.settings.teamName || this.say("chat");
+  }
+
   startNew(): string {
     const lane = newId();
+    this.show({ at: "new", lane });
+    return lane;
+  }
+
+  /** A new conversation that is half written goes on where it was left. */
+  resumeNew(): string {
+    const { conversations, outgoing } = this.chat;
+    const lane = [...this.drafts.peek().keys()].find(
+      (name) => !conversations.find(name) && !outgoing.opened.value.has(name),
+    );
+    if (!lane) return this.startNew();
     this.show({ at: "new", lane });
     return lane;
   }
@@ -88,7 +104,7 @@ export class View {
   welcome(): void {
     const screen = this.screen.value;
     const empty = screen.at === "new" && !this.conversationId.value && !this.draftOf(screen.lane);
-    if (empty && this.chat.unsent.value.length === 0) this.show({ at: "home" });
+    if (empty && this.chat.outgoing.unsent.value.length === 0) this.show({ at: "home" });
   }
 
   /** Everything on the screen is another person's from now on. */
@@ -121,12 +137,12 @@ export class View {
 
   /** A new conversation is known by the server's name as soon as it has one: the next page knows it by no other. */
   #named(lane: string): string {
-    return this.chat.opened.value.get(lane) ?? lane;
+    return this.chat.outgoing.opened.value.get(lane) ?? lane;
   }
 
   #settle(): void {
     if (this.screen.value.at !== "home") return;
-    const pending = this.chat.unsent.value.find(
+    const pending = this.chat.outgoing.unsent.value.find(
       ({ conversation, newConversation }) => !conversation && newConversation,
     );
     if (pending?.newConversation) this.show({ at: "new", lane: pending.newConversation });
@@ -136,7 +152,7 @@ export class View {
 
   /** A new one that nobody asked for: it makes way for what another tab begins. */
   #offerNew(): void {
-    this.#offered = this.startNew();
+    this.#offered = this.resumeNew();
   }
 
   #followOtherTab(): void {

@@ -1,6 +1,6 @@
-import { cleanup, fireEvent } from "@testing-library/preact";
+import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { now, TestPanel } from "../testPanel.tsx";
+import { TestPanel } from "../testPanel.tsx";
 import { Composer } from "./Composer.tsx";
 
 afterEach(cleanup);
@@ -15,7 +15,7 @@ function compose(id: string | null = null, settings = {}) {
     field,
     type: (text: string) => fireEvent.input(field, { target: { value: text } }),
     press: (key: string, more = {}) => fireEvent.keyDown(field, { key, ...more }),
-    unsent: () => panel.desk.chat.unsent.value.map(({ body }) => body),
+    unsent: () => panel.desk.chat.outgoing.unsent.value.map(({ body }) => body),
   };
 }
 
@@ -56,13 +56,15 @@ test("a new conversation goes by our own name, a known one by the server's", () 
   const fresh = compose();
   fresh.type("a");
   fresh.press("Enter");
-  expect(fresh.panel.desk.chat.unsent.value).toMatchObject([{ conversation: null, newConversation: "lane" }]);
+  expect(fresh.panel.desk.chat.outgoing.unsent.value).toMatchObject([
+    { conversation: null, newConversation: "lane" },
+  ]);
   cleanup();
 
   const known = compose("c1");
   known.type("b");
   known.press("Enter");
-  expect(known.panel.desk.chat.unsent.value).toMatchObject([{ conversation: "c1" }]);
+  expect(known.panel.desk.chat.outgoing.unsent.value).toMatchObject([{ conversation: "c1" }]);
 });
 
 test("what is half written is there when one comes back, and kept outside once somebody chats", async () => {
@@ -88,9 +90,8 @@ test("a file of a kind that is not taken says so and keeps its message back", as
   const file = new File(["x"], "setup.exe", { type: "application/x-msdownload" });
 
   panel.files.choose("c1", [file]);
-  await now();
 
-  expect(getByText(/of a kind that cannot be sent/)).toBeTruthy();
+  await waitFor(() => expect(getByText(/of a kind that cannot be sent/)).toBeTruthy());
   expect(container.querySelector("progress")).toBeNull();
   expect(panel.files.take("c1")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { usePanel } from "../context.ts";
 import { Icon, IconButton } from "../icons.tsx";
-import { UploadList } from "./UploadList.tsx";
+import { Later } from "../later.tsx";
 
 const LONGEST_PX = 140;
 
@@ -82,11 +82,17 @@ export function Composer({ id, lane }: ComposerProps) {
         choose(event.dataTransfer?.files);
       }}
     >
-      <UploadList
-        uploads={uploads}
-        onRetry={(upload) => void files.start(upload)}
-        onRemove={(upload) => files.drop(lane, upload)}
-      />
+      {uploads.length > 0 && (
+        <Later>
+          {({ UploadList }) => (
+            <UploadList
+              uploads={uploads}
+              onRetry={(upload) => void files.start(upload)}
+              onRemove={(upload) => files.drop(lane, upload)}
+            />
+          )}
+        </Later>
+      )}
       <div class="composer__row">
         {settings.attachments.enabled && (
           <>

@@ -1,7 +1,7 @@
 import { fileSize } from "@kithdesk/ui";
-import type { Upload } from "../../chat/uploads.ts";
 import { usePanel } from "../context.ts";
-import { previewOf } from "../files/Attachments.tsx";
+import type { Upload } from "../files/files.ts";
+import { previewOf } from "../files/previews.ts";
 import { Icon, IconButton } from "../icons.tsx";
 
 interface UploadListProps {
@@ -14,7 +14,6 @@ const WORDS = { size: "fileTooBig", type: "fileType", other: "fileFailed" } as c
 
 /** Files chosen for the next message, each with how far it is. */
 export function UploadList({ uploads, onRetry, onRemove }: UploadListProps) {
-  if (uploads.length === 0) return null;
   return (
     <ul class="uploads">
       {uploads.map((upload, index) => (
@@ -52,7 +51,9 @@ function UploadItem({ upload, onRetry, onRemove }: UploadItemProps) {
         </span>
       )}
       <span class="upload__text">
-        <bdi class="upload__name">{name}</bdi>
+        <span class="upload__name">
+          <bdi>{name}</bdi>
+        </span>
         {state.step === "failed" ? (
           <span class="upload__failure" role="alert">
             {view.say(WORDS[state.reason], {

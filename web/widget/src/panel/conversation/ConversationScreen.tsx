@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Composer } from "../composer/Composer.tsx";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
+import { LoadFailed } from "../LoadFailed.tsx";
 import { Intro } from "./Intro.tsx";
 import { MessageList } from "./MessageList.tsx";
 import type { ShownMessage } from "./shown.ts";
@@ -39,13 +40,13 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
   }, [id, looking, unread, last?.id]);
 
   const retry = (message: ShownMessage) => {
-    if (message.refusal?.code !== "conversation_ended") chat.retry(message.id);
-    else view.show({ at: "new", lane: chat.sendAnew(message.id) });
+    if (message.refusal?.code !== "conversation_ended") chat.outgoing.retry(message.id);
+    else view.show({ at: "new", lane: chat.outgoing.sendAnew(message.id) });
   };
 
   /** A message that is given up leaves its words in the composer, unless there are others. */
   const giveUp = (message: ShownMessage) => {
-    const entry = chat.discard(message.id);
+    const entry = chat.outgoing.discard(message.id);
     if (entry) view.putBack(lane, entry.body);
   };
 
@@ -91,16 +92,7 @@ function useVisible(): boolean {
 function Beginning({ conversation }: { conversation: ShownConversation }) {
   const { view } = usePanel();
   const { state, hasOlder, messages, load } = conversation;
-  if (state === "failed") {
-    return (
-      <p class="hint" role="alert">
-        {view.say("loadFailed")}{" "}
-        <button type="button" class="link" onClick={load}>
-          {view.say("tryAgain")}
-        </button>
-      </p>
-    );
-  }
+  if (state === "failed") return <LoadFailed onRetry={load} />;
   if (state !== "loaded") return <LoadingMessages />;
   return hasOlder ? <p class="hint">{view.say("loadingOlder")}</p> : <Intro started={messages.length > 0} />;
 }
@@ -117,7 +109,7 @@ function Ended() {
     <footer class="ended">
       <p>{view.say("conversationEnded")}</p>
       {view.canStartNew.value && (
-        <button ref={start} type="button" class="button" onClick={() => view.startNew()}>
+        <button ref={start} type="button" class="button" onClick={() => view.resumeNew()}>
           {view.say("startNew")}
         </button>
       )}

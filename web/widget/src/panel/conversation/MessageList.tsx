@@ -1,5 +1,6 @@
-import { chipOf, dayLabel, groupMessages, initials } from "@kithdesk/ui";
+import { dayLabel, groupMessages } from "@kithdesk/ui";
 import type { ComponentChildren } from "preact";
+import { Chip } from "../Chip.tsx";
 import { usePanel } from "../context.ts";
 import { MessageBubble } from "./MessageBubble.tsx";
 import type { ShownMessage } from "./shown.ts";
@@ -51,7 +52,7 @@ export function MessageList({ messages, isLive, onRetry, onDiscard, children }: 
 function Group({ author, children }: { author: ShownMessage; children: ComponentChildren }) {
   const { view } = usePanel();
   const { displayName, id } = author.sentBy;
-  const name = displayName || view.settings.teamName;
+  const name = displayName || view.team;
   if (author.direction === "in") {
     return (
       <div class="group group--in">
@@ -65,9 +66,7 @@ function Group({ author, children }: { author: ShownMessage; children: Component
       <h4 class="group__author">
         <bdi>{name}</bdi>
       </h4>
-      <span class={`chip chip--${chipOf(id ?? name)}`} aria-hidden="true">
-        {initials(name)}
-      </span>
+      <Chip name={name} id={id} />
       <ol class="group__messages">{children}</ol>
     </div>
   );

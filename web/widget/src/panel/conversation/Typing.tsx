@@ -1,13 +1,11 @@
-import { chipOf, initials } from "@kithdesk/ui";
+import { Chip } from "../Chip.tsx";
 import { usePanel } from "../context.ts";
 
 export function Typing({ name }: { name: string }) {
   const { view } = usePanel();
   return (
     <div class="group group--out typing">
-      <span class={`chip chip--${chipOf(name)}`} aria-hidden="true">
-        {initials(name)}
-      </span>
+      <Chip name={name} />
       <p class="typing__dots">
         <span class="unseen">{view.say("typing", { name })}</span>
         <i />

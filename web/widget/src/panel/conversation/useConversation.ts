@@ -22,7 +22,7 @@ export function useConversation(id: string | null, lane: string): ShownConversat
   const { chat, settings } = view;
   const thread = id ? chat.thread(id) : null;
   const conversation = id ? chat.conversations.find(id) : undefined;
-  const unsent = chat.unsent.value.filter((entry) =>
+  const unsent = chat.outgoing.unsent.value.filter((entry) =>
     entry.conversation ? entry.conversation === id : entry.newConversation === lane,
   );
   const load = () => void thread?.load().catch(() => undefined);

@@ -1,6 +1,7 @@
-import { chipOf, initials, relativeTime } from "@kithdesk/ui";
+import { relativeTime } from "@kithdesk/ui";
 import { useEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../../chat/shapes.ts";
+import { Chip } from "../Chip.tsx";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
 
@@ -31,7 +32,7 @@ export function ConversationList() {
       </div>
       {view.canStartNew.value && (
         <footer class="list__foot">
-          <button type="button" class="button button--primary" onClick={() => view.startNew()}>
+          <button type="button" class="button button--primary" onClick={() => view.resumeNew()}>
             <Icon name="write" />
             {view.say("newConversation")}
           </button>
@@ -44,16 +45,16 @@ export function ConversationList() {
 function Row({ conversation, onOpen }: { conversation: Conversation; onOpen: () => void }) {
   const { view } = usePanel();
   const { assignee, preview, lastMessageAt, createdAt, lastMessageDirection, unread, ended } = conversation;
-  const name = assignee?.displayName ?? view.settings.teamName;
+  const name = assignee?.displayName ?? view.team;
   const at = lastMessageAt ?? createdAt;
   return (
     <li>
       <button type="button" class={unread > 0 ? "row row--unread" : "row"} onClick={onOpen}>
-        <span class={`chip chip--large chip--${chipOf(name)}`} aria-hidden="true">
-          {initials(name)}
-        </span>
+        <Chip name={name} large />
         <span class="row__top">
-          <bdi class="row__name">{name}</bdi>
+          <span class="row__name">
+            <bdi>{name}</bdi>
+          </span>
           <time class="row__time" dateTime={at}>
             {relativeTime(at, Date.now(), { locale: view.words.value.lang })}
           </time>

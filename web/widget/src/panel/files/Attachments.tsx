@@ -3,7 +3,8 @@ import { fileSize } from "@kithdesk/ui";
 import { useEffect, useState } from "preact/hooks";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
-import { Lightbox } from "./Lightbox.tsx";
+import { Later } from "../later.tsx";
+import { previewOf } from "./previews.ts";
 
 const WIDEST_PX = 240;
 const TALLEST_PX = 240;
@@ -59,7 +60,9 @@ function Picture({ attachment }: { attachment: Attachment }) {
           onError={() => setGone(true)}
         />
       </button>
-      {open && <Lightbox attachment={attachment} onClose={() => setOpen(false)} />}
+      {open && (
+        <Later>{({ Lightbox }) => <Lightbox attachment={attachment} onClose={() => setOpen(false)} />}</Later>
+      )}
     </>
   );
 }
@@ -92,13 +95,3 @@ export function FileChip({ attachment }: { attachment: Attachment }) {
     </button>
   );
 }
-
-/** A picture just chosen shows at once, from the file itself. */
-export function previewOf(file: File | undefined): string | undefined {
-  if (!file) return undefined;
-  const known = previews.get(file) ?? URL.createObjectURL(file);
-  previews.set(file, known);
-  return known;
-}
-
-const previews = new WeakMap<File, string>();

@@ -24,7 +24,9 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
   return (
     <dialog ref={dialog} class="lightbox" aria-label={attachment.name} onClose={onClose}>
       <header class="lightbox__bar">
-        <bdi class="lightbox__name">{attachment.name}</bdi>
+        <span class="lightbox__name">
+          <bdi>{attachment.name}</bdi>
+        </span>
         {file && (
           <a
             class="icon-button"

@@ -2,9 +2,24 @@ import type { Attachment } from "@kithdesk/api-client";
 import { signal } from "@preact/signals";
 import type { Chat } from "../../chat/chat.ts";
 import type { ChatSettings, SignedFile } from "../../chat/shapes.ts";
-import { reasonAgainst, Upload } from "../../chat/uploads.ts";
+import type { UploadState } from "../../chat/uploads.ts";
+import { extras } from "../later.tsx";
 
 const SIGNED_FOR_MS = 10 * 60_000;
+
+/** One file that was chosen for a message. */
+export class Upload {
+  readonly file: File;
+  /** Bytes of the files chosen before it for the same message. */
+  readonly already: number;
+  readonly state = signal<UploadState>({ step: "sending", progress: 0 });
+  readonly sending = new AbortController();
+
+  constructor(file: File, already: number) {
+    this.file = file;
+    this.already = already;
+  }
+}
 
 /** Files chosen for a message, per conversation, and signed addresses of those that came. */
 export class Files {
@@ -27,26 +42,23 @@ export class Files {
   choose(key: string, files: readonly File[]): void {
     for (const file of files) {
       const already = this.of(key).reduce((sum, upload) => sum + upload.file.size, 0);
-      const upload = new Upload(file, this.#chat.api);
-      const reason = reasonAgainst(file, this.#limits, already);
+      const upload = new Upload(file, already);
       this.#put(key, [...this.of(key), upload]);
-      if (reason) upload.refuse(reason);
-      else void this.start(upload);
+      void this.start(upload);
     }
   }
 
   async start(upload: Upload): Promise<void> {
-    // A file has to belong to somebody: choosing one is writing.
-    await this.#chat.begin();
-    await upload.start();
-    const state = upload.state.value;
-    if (state.step === "done") {
-      this.known.set(state.attachment.id, { attachment: state.attachment, file: upload.file });
-    }
+    upload.state.value = { step: "sending", progress: 0 };
+    upload.state.value = await this.#send(upload).catch(() => ({
+      step: "failed",
+      reason: "other",
+      again: true,
+    }));
   }
 
   drop(key: string, upload: Upload): void {
-    upload.cancel();
+    upload.sending.abort();
     this.#put(
       key,
       this.of(key).filter((other) => other !== upload),
@@ -69,6 +81,20 @@ export class Files {
     this.#signed.set(id, { at: Date.now(), file });
     file.catch(() => this.#signed.delete(id));
     return file;
+  }
+
+  async #send({ file, already, state, sending }: Upload): Promise<UploadState> {
+    const { reasonAgainst, transfer } = await extras();
+    const reason = reasonAgainst(file, this.#limits, already);
+    if (reason) return { step: "failed", reason, again: false };
+    // A file has to belong to somebody: choosing one is writing.
+    await this.#chat.begin();
+    const onProgress = (progress: number) => {
+      state.value = { step: "sending", progress };
+    };
+    const end = await transfer(file, this.#chat.api, onProgress, sending.signal);
+    if (end.step === "done") this.known.set(end.attachment.id, { attachment: end.attachment, file });
+    return end;
   }
 
   #put(key: string, uploads: readonly Upload[]): void {

@@ -1,0 +1,38 @@
+"""The command line: `kithdesk COMMAND`. One file for each kind of errand; `--help` is quick, for each imports what it
+needs only when it runs.
+"""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+from kithdesk import __version__
+from kithdesk.cli import founding, keeping, serving
+
+app = App(
+    name="kithdesk", version=__version__, help="Customer service in one program: chat, inboxes, one timeline."
+)
+api_key = App(name="api-key", help="Keys for programs.")
+agent = App(name="agent", help="People who answer.")
+
+for command in (
+    serving.serve,
+    serving.demo,
+    founding.init,
+    serving.worker,
+    keeping.migrate,
+    keeping.doctor,
+    keeping.replay,
+    keeping.backup,
+    keeping.restore,
+):
+    app.command(command)
+api_key.command(founding.create_api_key, name="create")
+agent.command(founding.create_agent, name="create")
+app.command(api_key)
+app.command(agent)
+
+
+def main() -> None:
+    """The `kithdesk` program."""
+    app()

@@ -1,0 +1,108 @@
+"""Commands that look after a data folder: its schema, its health, its history, its copies."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from kithdesk.cli.options import BackupKey, Data, Json, folder_of, installation_of, settings_of, text_in
+from kithdesk.cli.output import fail, print_json, progress, say, show
+
+
+def migrate(*, data: Data = None) -> None:
+    """Bring the database to this version's schema."""
+    from kithdesk.core import desk, migrate
+
+    settings = folder_of(data)
+    try:
+        with desk.lock_data(settings.data):
+            migrate.upgrade(desk.database_path(settings.data))
+    except (desk.DataInUse, migrate.SchemaIsNewer) as problem:
+        fail(str(problem))
+    print(f"schema {migrate.HEAD}")
+
+
+def doctor(*, data: Data = None, json: Json = False) -> None:
+    """Look for what could go wrong, and say what to do."""
+    from kithdesk.core import doctor
+
+    findings = list(doctor.examine(settings_of(data)))
+    problems = sum(finding.level == "problem" for finding in findings)
+    if json:
+        print_json({"findings": [{"check": f.check, "level": f.level, "words": f.words} for f in findings]})
+    else:
+        for finding in findings:
+            print(f"{finding.level:8} {finding.check:11} {finding.words}")
+    sys.exit(1 if problems else 0)
+
+
+def replay(
+    *, repair: Annotated[bool, Parameter(negative="")] = False, data: Data = None, json: Json = False
+) -> None:
+    """Rebuild every projection from the journal and compare; exits with 1 on a difference.
+
+    Parameters
+    ----------
+    repair: Put the rebuilt rows in place. Only with the server stopped.
+    """
+    from kithdesk.app import WIRING
+    from kithdesk.core import desk, replay
+
+    settings = installation_of(data)
+    path = desk.database_path(settings.data)
+    try:
+        with desk.lock_data(settings.data) if repair else nullcontext():
+            report = replay.replay(path, WIRING, repair=repair, progress=progress(json))
+    except desk.DataInUse as problem:
+        fail(f"{problem}; stop the server before repairing")
+    if json:
+        print_json(
+            {
+                "events": report.events,
+                "rows": report.rows,
+                "differingRows": report.differing_rows,
+                "differences": report.differences,
+                "repaired": repair and not report.agrees,
+            }
+        )
+    else:
+        print(f"{report.events} events, {sum(report.rows.values())} rows, {report.differing_rows} differ")
+        for difference in report.differences:
+            place = f"{difference['table']} {difference['key']}"
+            print(f"  {place}: is {difference['is']}, should be {difference['should_be']}")
+    sys.exit(0 if report.agrees else 1)
+
+
+def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
+    """Write everything but the secret key into one file, beside a running server or not."""
+    from kithdesk.core import backup
+
+    settings = installation_of(data)
+    try:
+        result = backup.backup(settings.data, file, say, key=_key(key_file))
+    except backup.WeakKey as problem:
+        fail(str(problem))
+    except OSError as problem:
+        fail(f"the backup cannot be written: {problem}")
+    show(result, json, lambda done: f"{done['file']}: {done['bytes']} bytes, {done['files']} files")
+
+
+def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
+    """Unpack a backup into an empty folder."""
+    from kithdesk.core import backup, desk
+
+    settings = folder_of(data)
+    try:
+        with desk.lock_data(settings.data):
+            result = backup.restore(settings.data, file, say, key=_key(key_file))
+    except (desk.DataInUse, backup.WeakKey, backup.NotABackup, backup.FolderNotEmpty) as problem:
+        fail(str(problem))
+    show(result, json, lambda done: f"restored, schema {done['schema']}; the secret key is not in a backup")
+
+
+def _key(file: Path | None) -> bytes | None:
+    return None if file is None else text_in(file, "key file").encode()

@@ -1,0 +1,81 @@
+"""What several commands take, and the settings they run with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from kithdesk.cli.output import fail
+
+if TYPE_CHECKING:
+    from kithdesk.core.settings import Settings
+
+USAGE = 2
+"""The exit code of a command that could never work as it was given."""
+
+Data = Annotated[
+    Path | None,
+    Parameter("--data", help="Folder of the database and the files. [KITHDESK_DATA, ./kithdesk-data]"),
+]
+Organisation = Annotated[str | None, Parameter("--org", help="Which organisation, where there are several.")]
+Json = Annotated[bool, Parameter("--json", negative="", help="Print one JSON object and nothing else.")]
+Password = Annotated[Path | None, Parameter("--password-file", help="A file with the password.")]
+BackupKey = Annotated[
+    Path | None, Parameter("--key-file", help="A file with the key that the backup is sealed with.")
+]
+
+
+def settings_of(data: Path | None, default: Path | None = None) -> Settings:
+    """From the environment; `--data` counts more, and `default` less."""
+    from pydantic import ValidationError
+
+    from kithdesk.core.settings import Settings
+
+    for later in ("DATABASE_URL", "BUS_URL", "STORAGE_URL"):
+        if os.environ.get(f"KITHDESK_{later}"):
+            fail(f"KITHDESK_{later} is set, and this version knows only SQLite and one process", code=USAGE)
+    try:
+        settings = Settings()
+    except ValidationError as problem:
+        fail("; ".join(f"KITHDESK_{str(e['loc'][0]).upper()}: {e['msg']}" for e in problem.errors()))
+    if data is not None:
+        settings.data = data
+    elif default is not None and "data" not in settings.model_fields_set:
+        settings.data = default
+    return settings
+
+
+def folder_of(data: Path | None, default: Path | None = None) -> Settings:
+    """The settings of a folder that is there, or can be made, and is ours to write. Else says what is wrong with it."""
+    settings = settings_of(data, default)
+    folder = settings.data
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError:
+        fail(f"{folder} is a file; --data names a folder")
+    except OSError as problem:
+        fail(f"{folder} cannot be made: {problem.strerror}")
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        fail(f"{folder} cannot be written by this user")
+    return settings
+
+
+def installation_of(data: Path | None) -> Settings:
+    """The settings of a folder that already holds a database. Making one by a slip of the pen would hide the slip."""
+    from kithdesk.core.desk import database_path
+
+    settings = settings_of(data)
+    if not database_path(settings.data).is_file():
+        fail(f"no installation in {settings.data}; `kithdesk init` makes one")
+    return folder_of(data)
+
+
+def text_in(file: Path, what: str) -> str:
+    """A file of one line, such as a password."""
+    try:
+        return file.read_text().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        fail(f"the {what} cannot be read: {problem}")

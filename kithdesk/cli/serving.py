@@ -1,0 +1,86 @@
+"""Commands that run until they are told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from kithdesk.cli.options import USAGE, Data, folder_of
+from kithdesk.cli.output import fail
+
+DemoData = Annotated[
+    Path | None,
+    Parameter("--data", help="Folder of the demo's database and files. [KITHDESK_DATA, ./kithdesk-demo]"),
+]
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    data: Data = None,
+    no_jobs: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Migrate, then serve. SIGTERM drains and exits with 0.
+
+    Parameters
+    ----------
+    host: Address to listen on.
+    port: Port to listen on.
+    no_jobs: Leave jobs that reach outside to workers; timers and routing still run.
+    """
+    from kithdesk import server
+
+    check_port(port)
+    settings = folder_of(data)
+    _run(settings.log_level, lambda: server.serve(settings, host, port, effects=not no_jobs))
+
+
+def demo(*, host: str = "127.0.0.1", port: int = 8080, data: DemoData = None) -> None:
+    """Serve with a demo shop, data to look at and one-click sign-in. Only for a folder of its own.
+
+    Parameters
+    ----------
+    host: Address to listen on.
+    port: Port to listen on.
+    """
+    from kithdesk import demo_server
+    from kithdesk.demo import NotADemoFolder
+
+    check_port(port)
+    settings = folder_of(data, default=Path("./kithdesk-demo"))
+    # Whoever tries the demo looks for three links; what needs no attention is not written between them.
+    level = settings.log_level if "log_level" in settings.model_fields_set else "warning"
+    try:
+        _run(level, lambda: demo_server.serve(settings, host, port))
+    except NotADemoFolder as problem:
+        fail(str(problem))
+
+
+def worker() -> None:
+    """Run jobs beside other servers. Needs PostgreSQL: on SQLite the server runs its own."""
+    fail("a worker needs PostgreSQL; on SQLite `kithdesk serve` runs the jobs itself", code=USAGE)
+
+
+def check_port(port: int) -> None:
+    if not 0 <= port <= 65_535:
+        fail(f"--port is a number from 0 to 65535, and {port} is none", code=USAGE)
+
+
+def _run(level: str, serve: Callable[[], Any]) -> None:
+    import uvloop
+
+    from kithdesk.core import logs
+    from kithdesk.core.desk import DataInUse
+    from kithdesk.core.migrate import SchemaIsNewer
+    from kithdesk.core.sealing import NoKey
+    from kithdesk.server import CannotListen
+
+    logs.configure(level)
+    try:
+        uvloop.run(serve())
+    except (DataInUse, SchemaIsNewer, NoKey, CannotListen) as problem:
+        fail(str(problem))

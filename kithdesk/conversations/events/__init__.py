@@ -1,0 +1,37 @@
+"""The facts this slice states."""
+
+from kithdesk.conversations.events.conversations import (
+    Cause,
+    Change,
+    ConversationAssigned,
+    ConversationEnded,
+    ConversationIdentified,
+    ConversationOpened,
+    ConversationUpdated,
+    PageViewed,
+    Reason,
+)
+from kithdesk.conversations.events.messages import (
+    DirectionType,
+    MessageCreated,
+    MessageRead,
+    NoteCreated,
+)
+from kithdesk.conversations.events.tags import TagCreated
+
+__all__ = [
+    "Cause",
+    "Change",
+    "ConversationAssigned",
+    "ConversationEnded",
+    "ConversationIdentified",
+    "ConversationOpened",
+    "ConversationUpdated",
+    "DirectionType",
+    "MessageCreated",
+    "MessageRead",
+    "NoteCreated",
+    "PageViewed",
+    "Reason",
+    "TagCreated",
+]

@@ -1,0 +1,212 @@
+"""What happens to a conversation as a whole."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from kithdesk.conversations.context import Context
+from kithdesk.conversations.live import Direction, sender_of
+from kithdesk.core.clock import Instant, iso
+from kithdesk.core.events import Event, Personal, Recorded
+
+
+class ConversationOpened(Event, frozen=True, kw_only=True):
+    """Somebody wrote first. `opening_id`: the client's name for it, unique for its author for ever."""
+
+    kind: ClassVar[str] = "conversation.opened"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    channel: str
+    direction: Direction
+    author: str | None = None
+    opening_id: str | None = None
+    priority: int = 3
+    external_id: str | None = None
+    created_at: int | None = None
+    name: Personal[str | None] = None
+    customer_name: Personal[str] = ""
+    customer_card: Personal[dict[str, Any]] = {}  # noqa: RUF012 - structs copy it
+    """The live customer at that moment."""
+    context: Personal[Context] = Context()
+    custom: Personal[dict[str, Any]] = {}  # noqa: RUF012
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        conversation: dict[str, Any] = {
+            "id": self.conversation,
+            "customer": self.customer,
+            "customerName": self.customer_name,
+            "name": self.name,
+            "status": "open",
+            "snooze": None,
+            "channel": self.channel,
+            "queue": None,
+            "assignedUsers": [],
+            "assignedTeams": [],
+            "tags": [],
+            "priority": self.priority,
+            "preview": None,
+            "lastMessageAt": None,
+            "lastMessageDirection": None,
+            "lastMessageUnrespondedTo": None,
+            "createdAt": self._created_at(recorded),
+            "ended": False,
+            "messageCount": 0,
+            "noteCount": 0,
+            "context": self.context.as_live(),
+        }
+        return {"conversation": conversation, "customer": self.customer_card}
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        shown = {"id": self.conversation, "status": "open", "createdAt": self._created_at(recorded)}
+        return {"conversation": shown}
+
+    def _created_at(self, recorded: Recorded[Any]) -> str:
+        return iso(recorded.at if self.created_at is None else Instant(self.created_at))
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field, before and after, in the words of the API."""
+
+    before: Any
+    after: Any
+
+
+Cause = Literal["agent", "customer_message", "agent_message", "timer", "rule", "described"]
+
+
+class ConversationUpdated(Event, frozen=True, kw_only=True):
+    """Fields changed. `status`, `snooze`, `tags`, `priority` are in `changes`; what may name a person in `personal`.
+
+    `cause`: why, when it is not simply that the actor wanted it.
+    """
+
+    kind: ClassVar[str] = "conversation.updated"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    changes: dict[str, Change] = {}  # noqa: RUF012
+    cause: Cause = "agent"
+    snoozed_until: int | None = None
+    """With a change of `snooze` to another time."""
+    personal: Personal[dict[str, Change]] = {}  # noqa: RUF012
+
+    @property
+    def status(self) -> Change | None:
+        """The change of status, if there is one; `before` and `after` are `open`, `snoozed` or `done`."""
+        return self.changes.get("status")
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        changes = msgspec.to_builtins({**self.changes, **self.personal})
+        return {
+            "conversation": self.conversation,
+            "customer": self.customer,
+            "changes": changes,
+            "cause": self.cause,
+        }
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        status = self.status
+        return None if status is None else {"conversation": self.conversation, "status": status.after}
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why something was assigned: a code to count by, and the sentence that agents read."""
+
+    code: str
+    text: str
+
+
+class ConversationAssigned(Event, frozen=True, kw_only=True):
+    """Who serves it now, or that it waits in `queue`. `names` are the display names of `users` and `teams`."""
+
+    kind: ClassVar[str] = "conversation.assigned"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    queue: str | None
+    users: list[str]
+    teams: list[str]
+    users_before: list[str]
+    teams_before: list[str]
+    queue_before: str | None
+    reason: Reason
+    names: Personal[dict[str, str]] = {}  # noqa: RUF012
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "assignedUsers": [{"id": user, "displayName": self.names.get(user, "")} for user in self.users],
+            "assignedTeams": [{"id": team, "name": self.names.get(team, "")} for team in self.teams],
+            "reason": {"code": self.reason.code, "text": self.reason.text},
+        }
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        assignee = {"displayName": self.names.get(self.users[0], "")} if self.users else None
+        return {"conversation": self.conversation, "assignee": assignee}
+
+
+class ConversationIdentified(Event, frozen=True, kw_only=True):
+    """The visitor in it signed in: it is `customer`'s now, and was the anonymous record's that was `source`."""
+
+    kind: ClassVar[str] = "conversation.identified"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    source: str
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"conversation": self.conversation, "customer": self.customer, "from": self.source}
+
+
+class ConversationEnded(Event, frozen=True, kw_only=True):
+    """Nothing more can be said in it."""
+
+    kind: ClassVar[str] = "conversation.ended"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    reason: str = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "conversation": self.conversation,
+            "endedBy": sender_of(recorded.actor),
+            "endedAt": iso(recorded.at),
+            "reason": self.reason,
+        }
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        by = sender_of(recorded.actor)
+        if recorded.actor.type != "customer":
+            del by["id"]
+        return {
+            "conversation": self.conversation,
+            "endedBy": by,
+            "endedAt": iso(recorded.at),
+            "reason": self.reason,
+        }
+
+
+class PageViewed(Event, frozen=True, kw_only=True):
+    """The visitor looked at a page of the site."""
+
+    kind: ClassVar[str] = "page.viewed"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    at: int
+    url: Personal[str] = ""
+    title: Personal[str] = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "conversation": self.conversation,
+            "customer": self.customer,
+            "url": self.url,
+            "title": self.title,
+            "at": iso(Instant(self.at)),
+        }

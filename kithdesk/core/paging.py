@@ -1,0 +1,79 @@
+"""Lists by pages: `?page=…&pageSize=…`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+
+DEFAULT_SIZE = 50
+LAST_PAGE = 1_000_000
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page, and of what size. Pages count from 1."""
+
+    number: int
+    size: int
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.size
+
+    def of(self, everything: Sequence[Any]) -> Sequence[Any]:
+        """This page of what is short enough to be read whole."""
+        return everything[self.offset : self.offset + self.size]
+
+
+def _digits(text: Any) -> Any:
+    """Digits and nothing else: what reads as a number in other ways is none in a URL."""
+    if isinstance(text, str) and not (text.isascii() and text.isdigit() and len(text) <= _LONGEST):
+        raise ValueError("a whole number is due")
+    return text
+
+
+_Number = Annotated[int, BeforeValidator(_digits), Query(ge=1, le=LAST_PAGE)]
+StretchSize = Annotated[int, BeforeValidator(_digits), Query(alias="pageSize", ge=1, le=100)]
+_LongSize = Annotated[int, BeforeValidator(_digits), Query(alias="pageSize", ge=1, le=500)]
+
+
+async def _page(page: _Number = 1, page_size: StretchSize = DEFAULT_SIZE) -> Page:
+    return Page(page, page_size)
+
+
+async def _long_page(page: _Number = 1, page_size: _LongSize = DEFAULT_SIZE) -> Page:
+    return Page(page, page_size)
+
+
+Paged = Annotated[Page, Depends(_page)]
+"""The page that a request asks for."""
+PagedLong = Annotated[Page, Depends(_long_page)]
+"""The same for short records, of which 500 may come at once."""
+
+
+def paged(request: Request, page: Page, total: int, data: Sequence[Any]) -> dict[str, Any]:
+    """`{data, meta, links}` of one page of a list. `next` and `prev` are null at the ends."""
+    last = max(1, math.ceil(total / page.size))
+
+    def link(number: int) -> str:
+        parameters = {**request.query_params, "page": number, "pageSize": page.size}
+        return f"{request.url.path}?{urlencode(parameters)}"
+
+    return {
+        "data": data,
+        "meta": {"page": page.number, "pageSize": page.size, "total": total, "totalPages": last},
+        "links": {
+            "self": link(page.number),
+            "first": link(1),
+            "prev": link(page.number - 1) if page.number > 1 else None,
+            "next": link(page.number + 1) if page.number < last else None,
+            "last": link(last),
+        },
+    }

@@ -1,0 +1,108 @@
+"""By hand: an agent gives a conversation to a person, to a team, or back to a queue.
+
+A person may give more than capacity allows and to somebody who is away; it counts to their load all the same. What the
+program gives never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kithdesk import conversations
+from kithdesk.access import find_teams, find_users
+from kithdesk.conversations import ConversationId
+from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.assigning import record, serve
+from kithdesk.routing.errors import UnknownAssignee
+from kithdesk.routing.queries import Item, find_item
+from kithdesk.routing.queues import check_queue
+
+MOST_ASSIGNEES = 10
+OURS = frozenset({"assignedUsers", "assignedTeams", "queue"})
+"""The fields of a conversation that are routing's fact."""
+
+
+def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, Any]) -> None:
+    """`PATCH /v1/conversations/{id}`: who has it changes here, all else in `conversations.change`, in one command.
+
+    With both a queue and people, the people have it, out of that queue.
+    """
+    rest = {name: value for name, value in changes.items() if name not in OURS}
+    conversations.change(work, conversation_id, rest)
+    users, teams, queue = (changes.get(name) for name in ("assignedUsers", "assignedTeams", "queue"))
+    if users or teams is not None or (users is not None and queue is None):
+        assign(work, conversation_id, users=users, teams=teams, queue=queue)
+    elif queue is not None:
+        hand_off_to_queue(work, conversation_id, queue)
+
+
+def assign(
+    work: Work,
+    conversation_id: ConversationId,
+    *,
+    users: Sequence[str] | None = None,
+    teams: Sequence[str] | None = None,
+    queue: str | None = None,
+) -> None:
+    """Sets who has a conversation; None leaves people or teams as they are. Without people it goes back to the queue.
+
+    Raises `NotFound`; `UnknownAssignee` for a stranger, a program, or an agent who has left; `UnknownQueue`.
+    """
+    item = _get_item(work, conversation_id)
+    wanted = list(item.users) if users is None else _check_users(work, users)
+    groups = list(item.teams) if teams is None else _check_teams(work, teams)
+    target = item.queue if queue is None else check_queue(work, queue)
+    if (tuple(wanted), tuple(groups), target) == (item.users, item.teams, item.queue):
+        return
+    gave_up = bool(item.users) and not wanted
+    reason = reasons.UNASSIGNED if gave_up else reasons.BY_HAND
+    record(work, item, users=wanted, teams=groups, queue=target, reason=reason, by=work.actor)
+    serve(work)
+
+
+def hand_off_to_queue(work: Work, conversation_id: ConversationId, queue_id: str) -> None:
+    """Takes it off everybody and lets it wait, from now, for somebody other than who had it.
+
+    Raises `NotFound`, `UnknownQueue`.
+    """
+    item = _get_item(work, conversation_id)
+    queue = check_queue(work, queue_id)
+    if item.users or item.queue != queue:
+        record(work, item, users=[], reason=reasons.HANDED_OFF, queue=queue, by=work.actor)
+        serve(work)
+
+
+def _get_item(work: Work, conversation_id: ConversationId) -> Item:
+    if not conversations.may_see_conversation(work, conversation_id):
+        raise NotFound
+    item = find_item(work, work.organisation, conversation_id)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _check_users(work: Work, users: Sequence[str]) -> list[str]:
+    wanted = _few(users, "assignedUsers")
+    found = {user.id for user in find_users(work, wanted) if user.is_active and user.type == "user"}
+    if len(found) != len(wanted):
+        raise UnknownAssignee("assignedUsers")
+    return wanted
+
+
+def _check_teams(work: Work, teams: Sequence[str]) -> list[str]:
+    wanted = _few(teams, "assignedTeams")
+    found = {team.id for team in find_teams(work, wanted) if team.deleted_at is None}
+    if len(found) != len(wanted):
+        raise UnknownAssignee("assignedTeams")
+    return wanted
+
+
+def _few(ids: Sequence[str], parameter: str) -> list[str]:
+    """Each once, in the order given."""
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) > MOST_ASSIGNEES:
+        raise BadParameter(f"At most {MOST_ASSIGNEES}.", parameter=parameter)
+    return wanted

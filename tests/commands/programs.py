@@ -1,0 +1,96 @@
+"""`kithdesk` as its operator runs it: a process, its words, its exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+def kithdesk(*arguments: str | Path, **environment: str) -> Ended:
+    """Runs a command to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kithdesk", *arguments],
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def serving(data: Path, **environment: str) -> Iterator[str]:
+    """`kithdesk serve` on a free port, from the moment its port is open; ends calmly or fails the test."""
+    port = free_port()
+    command = [sys.executable, "-m", "kithdesk", "serve", "--port", str(port), "--data", str(data)]
+    with subprocess.Popen(command, env=_environment(environment), stderr=subprocess.PIPE) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            until(lambda: server.poll() is not None or status_of(f"{address}/healthz")[0] == 200)
+            assert server.poll() is None, server.communicate()[1].decode()
+            yield address
+        finally:
+            server.send_signal(signal.SIGTERM)
+            words = server.communicate(timeout=PATIENCE)[1]
+    assert server.returncode == 0, words.decode()
+
+
+def status_of(address: str, **headers: str) -> tuple[int, str]:
+    """Status and body of a GET; 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as problem:
+        return problem.code, problem.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
+@contextmanager
+def somebody_writes(database: Path) -> Iterator[None]:
+    """Keeps everybody else from migrating."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KITHDESK_")}
+    return kept | more

@@ -1,0 +1,99 @@
+"""What the command line cannot do, it says in one sentence, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.commands.programs import Ended, kithdesk
+
+
+def said(ended: Ended) -> str:
+    """Its one sentence."""
+    assert ended.out == ""
+    lines = ended.err.splitlines()
+    assert len(lines) == 1, ended.err
+    assert lines[0].startswith("kithdesk: ")
+    return lines[0]
+
+
+def test_a_port_that_is_none_is_a_wrong_usage(tmp_path: Path) -> None:
+    ended = kithdesk("serve", "--port", "99999", "--data", tmp_path / "data")
+
+    assert ended.code == 2
+    assert "99999" in said(ended)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        ended = kithdesk(
+            "serve", "--port", str(port), "--data", tmp_path / "data", KITHDESK_LOG_LEVEL="error"
+        )
+
+    assert ended.code == 1
+    assert f"port {port}" in said(ended)
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+
+    for command in (("serve",), ("init", "--org", "Acme", "--email", "a@acme.test"), ("migrate",)):
+        ended = kithdesk(*command, "--data", tmp_path / "data")
+        assert ended.code == 1
+        assert "is a file" in said(ended)
+
+
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    ended = kithdesk("serve", "--data", "/proc/kithdesk/data")
+
+    assert ended.code == 1
+    assert "/proc/kithdesk/data" in said(ended)
+
+
+@pytest.mark.parametrize("command", [("serve",), ("init", "--org", "Acme", "--email", "a@acme.test")])
+def test_a_secret_key_that_is_missing_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    missing = tmp_path / "nowhere.key"
+
+    ended = kithdesk(*command, "--data", tmp_path / "data", KITHDESK_SECRET_KEY_FILE=str(missing))
+
+    assert ended.code == 1
+    assert str(missing) in said(ended)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("api-key", "create", "--name", "x"),
+        ("agent", "create", "--email", "a@acme.test", "--name", "x"),
+        ("backup", "file"),
+        ("replay",),
+    ],
+)
+def test_without_an_installation_nothing_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    ended = kithdesk(*command, "--data", tmp_path / "data")
+
+    assert ended.code == 1
+    assert "no installation" in said(ended)
+    assert "kithdesk init" in said(ended)
+    assert not (tmp_path / "data").exists()
+
+
+def test_doctor_knows_no_key_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    ended = kithdesk("doctor", "--data", tmp_path / "data")
+
+    levels = {line.split()[1]: line.split()[0] for line in ended.out.splitlines()}
+    assert ended.code == 1
+    assert levels["data"] == "problem"
+    assert levels["secret"] == "warning"
+
+
+def test_the_demo_names_its_own_folder() -> None:
+    words = kithdesk("demo", "--help").out
+
+    assert "kithdesk-demo" in words
+    assert "kithdesk-data" not in words

@@ -1,0 +1,91 @@
+"""What `/openapi.json` promises of every route, held to the server that serves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.live.conftest import World, opened
+
+pytestmark = pytest.mark.anyio
+
+READ_FROM_A_PLACE = {"/v1/customers/{id}/timeline", "/c/v1/chat/sessions/{id}/messages"}
+
+
+def operations(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in world.openapi["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def lists(world: World) -> Iterator[tuple[str, set[str]]]:
+    """Paths that answer with a list, and the parameters they declare."""
+    schemas = world.openapi["components"]["schemas"]
+    for method, path, operation in operations(world):
+        content = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
+        name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+        data = schemas.get(name, {}).get("properties", {}).get("data", {})
+        if method == "get" and data.get("type") == "array":
+            yield path, {one["name"] for one in operation.get("parameters", []) if one["in"] == "query"}
+
+
+async def test_every_operation_says_in_a_phrase_what_it_does(world: World) -> None:
+    said = {f"{method} {path}": operation["summary"] for method, path, operation in operations(world)}
+
+    assert {
+        route: text for route, text in said.items() if not re.fullmatch(r"[A-Z][a-zA-Z', -]{2,59}", text)
+    } == {}
+    # The framework makes a title of the function's name where nothing was said.
+    titles = [text for text in said.values() if len(re.findall(r"\b[A-Z][a-z]", text)) > 1]
+    assert titles == []
+
+
+async def test_every_list_pages(world: World) -> None:
+    found = dict(lists(world))
+
+    assert len(found) > 15
+    for path, parameters in found.items():
+        wanted = {"pageSize"} if path in READ_FROM_A_PLACE else {"page", "pageSize"}
+        assert wanted <= parameters, path
+
+
+async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None:
+    visitor = await world.visitor_token()
+    conversation = await opened(await world.visitor(visitor))
+    customer = (await world.get("/v1/customers"))["data"][0]["id"]
+    user = (await world.get("/v1/users/current"))["data"]["id"]
+    team = await world.http.post(
+        "/v1/teams", json={"name": "Tents"}, headers={"Authorization": f"Bearer {world.api_key}"}
+    )
+    ids = {
+        "/v1/customers/": customer,
+        "/v1/users/": user,
+        "/v1/teams/": team.json()["data"]["id"],
+    }
+    for path, _ in lists(world):
+        id = next((id for prefix, id in ids.items() if path.startswith(prefix)), conversation)
+        address = re.sub(r"\{[^}]+\}", id, path)
+        token = visitor if path.startswith("/c/") else world.api_key
+
+        async def ask(query: str, address: str = address, token: str = token) -> Any:
+            return await world.http.get(f"{address}?{query}", headers={"Authorization": f"Bearer {token}"})
+
+        assert (await ask("pageSize=1&include=customer")).status_code == 200, path
+        for query, parameter in (("colour=red", "colour"), ("pageSize=0", "pageSize")):
+            answer = await ask(query)
+            error = answer.json()["errors"][0]
+            assert (answer.status_code, error["code"]) == (400, "badparam"), (path, query)
+            assert error["source"] == {"parameter": parameter}, (path, query)
+
+
+async def test_a_method_that_is_not_there_names_those_that_are(world: World) -> None:
+    answer = await world.http.delete("/v1/customers/" + "f" * 24)
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, PATCH, PUT"
+    assert answer.json()["errors"] == [
+        {"status": 405, "code": "methodnotallowed", "title": "Method Not Allowed"}
+    ]

@@ -1,0 +1,90 @@
+import type {
+  ConversationChanges,
+  CustomerChanges,
+  LiveConversation,
+  LiveCustomer,
+  Message,
+} from "@kithdesk/api-client";
+
+import { pairs } from "./reading.ts";
+import type { Conversation, Customer } from "./types.ts";
+
+/* From what events bring to the desk's shapes: the whole record, or the fields that one event changes. */
+
+export function conversationFromEvent(live: LiveConversation, position: number): Conversation {
+  return {
+    id: live.id,
+    customer: live.customer,
+    customerName: live.customerName,
+    name: live.name,
+    status: live.status,
+    snoozedUntil: live.snooze?.time ?? null,
+    channel: live.channel,
+    queue: live.queue,
+    assignedUsers: live.assignedUsers,
+    assignedTeams: live.assignedTeams,
+    tags: live.tags,
+    preview: live.preview ?? "",
+    lastMessageAt: live.lastMessageAt,
+    lastMessageDirection: live.lastMessageDirection,
+    waitingSince: live.lastMessageUnrespondedTo,
+    createdAt: live.createdAt,
+    ended: live.ended,
+    isUnread: false,
+    context: live.context,
+    position,
+  };
+}
+
+export function customerFromEvent(live: LiveCustomer): Customer {
+  return {
+    id: live.id,
+    displayName: live.displayName,
+    name: live.name,
+    emails: live.emails,
+    phones: live.phones,
+    externalId: live.externalId,
+    identified: live.identified,
+    createdAt: live.createdAt,
+    lastSeenAt: live.lastSeenAt,
+    claims: pairs(live.claims),
+    custom: [],
+  };
+}
+
+export function changedFields({ status, snooze, tags, name }: ConversationChanges): Partial<Conversation> {
+  return {
+    ...(status && { status: status.after }),
+    ...(snooze && { snoozedUntil: snooze.after?.time ?? null }),
+    ...(tags && { tags: tags.after }),
+    ...(name && { name: name.after }),
+  };
+}
+
+export function changedCustomer(changes: CustomerChanges): Partial<Customer> {
+  const { name, emails, phones, externalIds, identified, claims, custom } = changes;
+  return {
+    ...(name && { name: name.after }),
+    ...(emails && {
+      emails: (emails.after ?? []).map(({ email, verified }) => ({ email, verified: verified === true })),
+    }),
+    ...(phones && {
+      phones: (phones.after ?? []).map(({ phone, verified }) => ({ phone, verified: verified === true })),
+    }),
+    ...(externalIds && { externalId: externalIds.after?.[0]?.externalId ?? null }),
+    ...(identified && { identified: identified.after }),
+    ...(claims && { claims: pairs(claims.after) }),
+    ...(custom && { custom: pairs(custom.after) }),
+  };
+}
+
+export function withMessage(conversation: Conversation, message: Message): Partial<Conversation> {
+  const isFromCustomer = message.direction === "in";
+  return {
+    preview: message.body === "" ? (message.attachments[0]?.name ?? "") : message.body,
+    lastMessageAt: message.sentAt,
+    lastMessageDirection: message.direction,
+    waitingSince: isFromCustomer ? (conversation.waitingSince ?? message.sentAt) : null,
+    isUnread: isFromCustomer,
+  };
+}
