@@ -1,6 +1,8 @@
-"""Proof from outside the process: faults are inflicted on a real server while clients talk, and a checker judges.
+"""Proof from outside the process: faults are inflicted on a real installation while clients talk, and rules judge.
 
-`faults` breaks things, `clients` are visitors and agents that write down all they did and heard, `reading` asks
-the public API at the end, `rules` judge nothing but those notes. `python -m proofs` runs histories for as long
-as it is told; `proofs.mutants` are servers with one promise broken, each of which the rules must catch.
+A `deployment` is the nodes of one installation; `faults` break them, `shim` their disk and clock, `proxy` the network.
+`visitors` and `agents` are clients that write down all they did and heard, `reading` asks the public API at the end,
+and `rules` judge nothing but those notes: messages as a set, each conversation as a list that is only appended to, its
+assignment and status as registers, every topic as one sequence. `python -m proofs` runs histories for as long as it is
+told; `proofs.mutants` are servers with one promise broken, each of which the rules must catch.
 """

@@ -4,15 +4,18 @@
     python -m proofs --minutes 60 --resume   # go on after the last seed of the run before
     python -m proofs --only faults --seed 7 --count 1    # one history, as often as you like
     python -m proofs --only mutants          # each broken promise must be noticed
+    python -m proofs --histories 1000 --operations 100000 --seed 5000    # long ones; run again, it goes on
     python -m proofs --judge proofs/histories/7.jsonl    # the rules again, on a history already recorded
 
-Ctrl-C ends it after telling how far it came. Histories are kept in `proofs/histories/`, those with findings for ever.
+Ctrl-C ends it after telling how far it came. Histories are kept in `proofs/histories/`, those with findings for ever;
+what came of a run of `--histories` is a small file in `proofs/results/`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import random
 import sys
 import time
@@ -25,15 +28,17 @@ import uvloop
 
 from proofs import mutants
 from proofs.attack import Attack, run
-from proofs.faults import FAULTS
+from proofs.faults import FAULTS, left_out
 from proofs.history import Acked, Fault, History, Sent
+from proofs.outcome import Result, Run
 from proofs.rules import judge
 
 HISTORIES = Path(__file__).parent / "histories"
 STATE = HISTORIES / "state.json"
 KEPT = 20
 LONGEST = 600
-"""Seconds after which a history counts as stuck."""
+"""Seconds after which a history counts as stuck; each operation asked for adds to it."""
+SECONDS_FOR_OPERATION = 0.02
 PARTS = ("mutants", "faults")
 
 
@@ -61,8 +66,9 @@ class Progress:
     def line(self, doing: str) -> str:
         elapsed = time.monotonic() - self.begun
         found = f", {len(self.bad)} BAD" if self.bad else ""
+        of = "" if math.isinf(self.minutes) else f" of {self.minutes:g}"
         return (
-            f"{elapsed / 60:5.1f} of {self.minutes:g} min · {self.histories} histories, {self.acked:,} acked,"
+            f"{elapsed / 60:5.1f}{of} min · {self.histories} histories, {self.acked:,} acked,"
             f" {self.faults.total()} faults{found} · {doing}"
         )
 
@@ -86,7 +92,9 @@ def main() -> int:
         findings = judge(History.load(options.judge))
         print("\n".join(findings) or "nothing found")
         return 1 if findings else 0
-    progress = Progress(options.minutes)
+    for fault, why in left_out().items():
+        print(f"left out: {fault}, because {why}")
+    progress = Progress(math.inf if options.histories else options.minutes)
     try:
         uvloop.run(_prove(options, progress))
     except KeyboardInterrupt:
@@ -99,6 +107,9 @@ def main() -> int:
 
 
 async def _prove(options: argparse.Namespace, progress: Progress) -> None:
+    if options.histories:
+        await _make_histories(options, progress)
+        return
     if "mutants" in options.only:
         await _catch_mutants(progress, options.mutant)
     if "faults" in options.only:
@@ -116,7 +127,21 @@ async def _inflict_faults(options: argparse.Namespace, progress: Progress) -> No
             return
 
 
-async def _one_history(attack: Attack, progress: Progress) -> None:
+async def _make_histories(options: argparse.Namespace, progress: Progress) -> None:
+    """So many, each of so many operations, each noted in the run's results as soon as it is judged."""
+    first = _first_seed(options)
+    plan = Run.load(first) or Run(first, options.histories, options.operations)
+    plan.histories = max(plan.histories, options.histories)
+    while not plan.is_over:
+        attack = Attack.of_seed(plan.next_seed, options.faults, plan.operations)
+        begun = time.monotonic()
+        findings, history = await _one_history(attack, progress)
+        plan.add(Result.of(attack, history, time.monotonic() - begun, findings))
+        if options.stop_at_first and progress.bad:
+            return
+
+
+async def _one_history(attack: Attack, progress: Progress) -> tuple[list[str], History]:
     doing = f"seed {attack.seed}: {' '.join(attack.faults)}"
     findings, history = await _played(attack, progress, doing)
     progress.add(history)
@@ -126,6 +151,7 @@ async def _one_history(attack: Attack, progress: Progress) -> None:
     if findings:
         progress.bad.append(f"seed {attack.seed}: {len(findings)} findings")
         print("\n".join(f"    {finding}" for finding in findings[:20]), flush=True)
+    return findings, history
 
 
 async def _catch_mutants(progress: Progress, only: str | None) -> None:
@@ -146,7 +172,7 @@ async def _played(attack: Attack, progress: Progress, doing: str) -> tuple[list[
     saying = asyncio.create_task(progress.keep_saying(doing))
     history = History()
     try:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(LONGEST + attack.operations * SECONDS_FOR_OPERATION):
             await run(attack, history)
         return judge(history), history
     except Exception as problem:  # noqa: BLE001 - whatever it is, it is a finding
@@ -178,6 +204,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--seed", type=int, help="the first history's seed; by chance if missing")
     parser.add_argument("--count", type=int, help="this many histories at most")
+    parser.add_argument("--histories", type=int, help="so many, however long it takes, with their results")
+    parser.add_argument("--operations", type=int, default=0, help="answered sends in each of --histories")
     parser.add_argument("--only", type=lambda text: _some_of(PARTS, text), default=list(PARTS))
     parser.add_argument("--faults", type=lambda text: _some_of(tuple(FAULTS), text), help="only these faults")
     parser.add_argument("--mutant", help="only this mutant")

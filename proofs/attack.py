@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import shutil
 import subprocess
@@ -14,15 +15,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from proofs.clients import Agent, Client, Visitor
+from proofs.agents import Agent
+from proofs.clients import Client
+from proofs.deployment import Deployment
 from proofs.fallback import FallbackVisitor
-from proofs.faults import CRASH_POINTS, FAULTS, Scene
+from proofs.faults import CRASH_POINTS, FAULTS, NEEDS_NETWORK, NEEDS_SHIM, Scene, left_out
 from proofs.history import Began, Fault, History, Settled, Verified
 from proofs.people import CAPACITY, People, people_of
 from proofs.reading import read_all
-from proofs.server import Server, default_command
+from proofs.server import default_command
+from proofs.visitors import Tab, Visitor
 
 SETTLE_SECONDS = 30
+WAKE_SECONDS = 6
+"""Longer than the longest snooze that agents ask for, and the grace a timer has."""
+SENDS_A_CHANGE = 200
 SMALL_DISK_MEGABYTES = 256
 KEPT_WORDS = 4_000
 
@@ -36,104 +43,161 @@ class Attack:
     visitors: int = 60
     agents: int = 4
     in_flight: int = 4
+    operations: int = 0
+    """The faults come again and again until so many sends were answered, and a fair share of changes."""
     command: tuple[str, ...] = field(default_factory=lambda: tuple(default_command()))
 
     @property
     def on_small_disk(self) -> bool:
         return "disk_full" in self.faults
 
+    @property
+    def needs_shim(self) -> bool:
+        return not NEEDS_SHIM.isdisjoint(self.faults)
+
+    @property
+    def needs_network(self) -> bool:
+        return not NEEDS_NETWORK.isdisjoint(self.faults)
+
     @classmethod
-    def of_seed(cls, seed: int, faults: Sequence[str] | None = None) -> Attack:
+    def of_seed(cls, seed: int, faults: Sequence[str] | None = None, operations: int = 0) -> Attack:
         random = Random(seed)
         usual = ["kill", "kill", "pause", "drain", "power_cut", "power_cut", "cut_sockets", "write_fails"]
         usual += [f"crash_{point}" for point in CRASH_POINTS]
-        usual += ["disk_full"] if os.geteuid() == 0 else []  # Only root may mount the small disk it needs.
-        possible = list(faults) if faults else usual
+        usual += ["disk_full", "no_space", "flush_fails", "write_torn", "clock_jumps"]
+        usual += ["answers_lost", "network_crawls"]
+        missing = left_out()
+        possible = list(faults) if faults else [fault for fault in usual if fault not in missing]
         return cls(
             seed,
             tuple(random.choice(possible) for _ in range(random.randint(3, 6))),
-            visitors=random.choice((50, 60, 100)),
-            agents=random.randint(2, 5),
-            in_flight=random.randint(4, 6),
+            visitors=60 if operations else random.choice((50, 60, 100)),
+            agents=random.randint(3, 5),
+            in_flight=random.randint(1, 6),
+            operations=operations,
         )
 
 
 async def run(attack: Attack, history: History) -> None:
     """Plays the attack and notes everything in `history`, which is not judged."""
     random = Random(attack.seed)
-    history.note(Began(attack.seed, CAPACITY, note=" ".join(attack.faults)))
     people = await people_of(attack.visitors, attack.agents)
     with _folder(attack) as folder:
         shutil.copytree(people.data, folder / "data", ignore=shutil.ignore_patterns("*.sock"))
         # The log stands elsewhere and begins anew: a full disk or a limit on file sizes must not silence the server.
         log = people.data.parent / "attacked.log"
         log.unlink(missing_ok=True)
-        server = Server(list(attack.command), folder / "data", log)
+        deployment = Deployment.on_sqlite(
+            list(attack.command), folder / "data", log, needs_shim=attack.needs_shim
+        )
         try:
-            await _play(attack, people, server, history, random)
+            if attack.needs_network:
+                await deployment.put_network_between(random)
+            seeds = [f"network {network.seed}" for network in deployment.networks]
+            history.note(Began(attack.seed, CAPACITY, note=" ".join([*attack.faults, *seeds])))
+            await _play(attack, people, deployment, history, random)
         except Exception as problem:
             history.note(
-                Fault("the attack itself failed", f"{problem!r}\n{server.last_words()[-KEPT_WORDS:]}")
+                Fault("the attack itself failed", f"{problem!r}\n{deployment.last_words[-KEPT_WORDS:]}")
             )
             raise
         finally:
-            await server.kill()
+            await deployment.stop()
 
 
-async def _play(attack: Attack, people: People, server: Server, history: History, random: Random) -> None:
-    points = [_crash_point(fault, random) for fault in attack.faults]
-    scene = Scene(server, [], history, random)
-    await scene.start(points[0])
-    async with _talking(attack, people, server, history, random) as clients:
+async def _play(
+    attack: Attack, people: People, deployment: Deployment, history: History, random: Random
+) -> None:
+    scene = Scene(deployment, deployment.nodes[0], [], history, random)
+    for scene.node in deployment.nodes:
+        await scene.start()
+    async with _talking(attack, people, deployment, history, random) as clients:
         scene.clients = clients
         await scene.talk(0.3, 0.6)
-        for fault, next_point in zip(attack.faults, [*points[1:], None], strict=True):
-            await FAULTS[fault](scene)
-            if server.is_alive and next_point is not None:
-                # A crash point is a setting of the process: it has to be started with that.
-                await server.kill()
-            if not server.is_alive:
-                await scene.start(next_point)
+        for fault in faults_of(attack, history):
+            await _inflict(fault, scene)
         await scene.talk(0.3, 0.6)
         await _settle(clients, history)
     visitors = [client for client in clients if isinstance(client, Visitor)]
     await read_all(
-        server.url,
+        [node.url for node in deployment.nodes],
         history,
         api_key=people.api_key,
         agent_token=people.agent_tokens[0],
         agents=people.agents,
         visitors=visitors,
     )
-    await FAULTS["drain"](scene)
-    await scene.bury()
-    code, output = await server.run("replay")
+    for scene.node in deployment.nodes:
+        await FAULTS["drain"](scene)
+        await scene.bury()
+    code, output = await deployment.nodes[0].run("replay")
     history.note(Verified(code, output[-KEPT_WORDS:]))
+
+
+def faults_of(attack: Attack, history: History) -> Iterator[str]:
+    """What happens next, as long as the history has not seen enough."""
+    yield from attack.faults
+    for fault in itertools.cycle(attack.faults):
+        if history.acked >= attack.operations and history.changed >= attack.operations // SENDS_A_CHANGE:
+            return
+        yield fault
+
+
+async def _inflict(fault: str, scene: Scene) -> None:
+    scene.node = scene.deployment.any_node(scene.random)
+    if (point := _crash_point(fault, scene.random)) is not None:
+        # A crash point is a setting of the process: it has to be started with that.
+        await scene.node.kill()
+        await scene.start(point)
+    await FAULTS[fault](scene)
+    if not scene.node.is_alive:
+        await scene.start()
 
 
 @contextlib.asynccontextmanager
 async def _talking(
-    attack: Attack, people: People, server: Server, history: History, random: Random
+    attack: Attack, people: People, deployment: Deployment, history: History, random: Random
 ) -> AsyncIterator[list[Client]]:
     """Everybody at their socket, until the block is left."""
-    clients: list[Client] = []
-    for number, token in enumerate(people.visitor_tokens[: attack.visitors]):
-        # One in ten sits behind a network that lets no WebSocket through.
-        kind = FallbackVisitor if number % 10 == 9 else Visitor
-        own = Random(random.random())
-        clients.append(kind(f"visitor{number}", server.live_url, token, history, own, attack.in_flight))
-    for number, token in enumerate(people.agent_tokens[: attack.agents]):
-        own = Random(random.random())
-        agent = Agent(f"agent{number}", server.live_url, token, history, own, 2 * attack.in_flight)
-        # One never becomes available: that agent must be given nothing.
-        agent.is_available = number != 1
-        clients.append(agent)
+    # Agents come first: a server that is busy with visitors lets nobody in quickly.
+    clients = [
+        *_agents(attack, people, deployment, history, random),
+        *_visitors(attack, people, deployment, history, random),
+    ]
     for client in clients:
         client.start()
     try:
         yield clients
     finally:
         await asyncio.gather(*(client.stop() for client in clients))
+
+
+def _agents(
+    attack: Attack, people: People, deployment: Deployment, history: History, random: Random
+) -> Iterator[Client]:
+    for number, token in enumerate(people.agent_tokens[: attack.agents]):
+        own = Random(random.random())
+        agent = Agent(f"agent{number}", deployment.doors, token, history, own, 2 * attack.in_flight)
+        agent.colleagues = people.agents[: attack.agents]
+        # One never becomes available: that agent must be given nothing.
+        agent.is_available = number != 1
+        yield agent
+
+
+def _visitors(
+    attack: Attack, people: People, deployment: Deployment, history: History, random: Random
+) -> Iterator[Client]:
+    for number, browser in enumerate(people.browsers[: attack.visitors]):
+        # One in ten sits behind a network that lets no WebSocket through.
+        kind = FallbackVisitor if number % 10 == 9 else Visitor
+        own = Random(random.random())
+        visitor = kind(f"visitor{number}", deployment.doors, browser.token, history, own, attack.in_flight)
+        visitor.tracking_id = browser.tracking_id
+        if number % 4 == 1:
+            visitor.log_in(people.widget_key, people.identity_secret, after=random.uniform(0.5, 8))
+        yield visitor
+        if number % 8 == 1:
+            yield Tab(visitor, deployment.doors, history, Random(random.random()), attack.in_flight)
 
 
 def _crash_point(fault: str, random: Random) -> str | None:
@@ -145,11 +209,12 @@ async def _settle(clients: Sequence[Client], history: History) -> None:
     for client in clients:
         client.is_talking = False
     deadline = time.monotonic() + SETTLE_SECONDS
-    while any(client.outbox for client in clients) and time.monotonic() < deadline:  # noqa: ASYNC110
+    while any(client.unanswered for client in clients) and time.monotonic() < deadline:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
-    # The last events may still be on their way; a `pong` then tells how far everybody is.
-    await asyncio.sleep(2)
-    history.note(Settled(tuple(client_id for client in clients for client_id in client.outbox)))
+    # Who is snoozed wakes up, and the last events may still be on their way: a `pong` then tells how far everybody is.
+    await asyncio.sleep(WAKE_SECONDS)
+    open_sends = tuple(client_id for client in clients for client_id in client.unanswered)
+    history.note(Settled(open_sends, at=round(time.time() * 1000)))
 
 
 @contextlib.contextmanager

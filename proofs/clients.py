@@ -11,23 +11,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from proofs.frames import Frame, read_event
 from proofs.history import (
     Acked,
     Asked,
     Connected,
     Disconnected,
-    Event,
     Heard,
     History,
+    Left,
+    Marked,
     Ponged,
     Refused,
     Resynced,
@@ -36,17 +36,23 @@ from proofs.history import (
     TopicRefused,
 )
 
-TRY_AGAIN = {"overloaded", "outcome_unknown", "ratelimited", "internal"}
-Frame = dict[str, Any]
+TRY_AGAIN = {"overloaded", "outcome_unknown", "ratelimited", "internal", "identity_moved", "unauthorized"}
+"""After these the same send may yet succeed: later, or with the token that a login is about to bring."""
 
 
 class Client:
-    """One person at one live socket."""
+    """One person at one live socket. `doors` are the addresses of all nodes; each socket may go to another."""
 
     path = ""
 
     def __init__(
-        self, name: str, url: str, token: str, history: History, random: Random, in_flight: int
+        self,
+        name: str,
+        doors: Sequence[str],
+        token: str,
+        history: History,
+        random: Random,
+        in_flight: int,
     ) -> None:
         self.name = name
         self.token = token
@@ -54,11 +60,15 @@ class Client:
         """Sends without an answer, oldest first."""
         self.is_talking = True
         self.is_connected = False
-        self._url = url + self.path
+        self.is_at_home = False
+        """Connected, and every topic asked for again."""
+        self._doors = doors
         self._history = history
         self._random = random
         self._in_flight = in_flight
         self._sent = 0
+        self._marking: dict[str, tuple[str, str]] = {}
+        """Read marks without an answer: id to conversation and message."""
         self._cursors: dict[str, int | None] = {}
         self._answered: set[str] = set()
         """Topics that are live on this socket: those which a `pong` speaks for."""
@@ -82,6 +92,16 @@ class Client:
         if self._socket is not None:
             self._socket.transport.abort()
 
+    @property
+    def unanswered(self) -> list[str]:
+        """The ids of all that is still to be answered."""
+        return list(self.outbox)
+
+    @property
+    def door(self) -> str:
+        """A node to knock at, chosen anew each time."""
+        return self._random.choice(self._doors)
+
     def next_send(self) -> Frame | None:
         """What to say next, without its id; None when there is nothing to say just now."""
         raise NotImplementedError
@@ -92,6 +112,9 @@ class Client:
     def heard_answer(self, frame: Frame, sent: Frame) -> None:
         """A subclass learns from the answer to a send here."""
 
+    def lost_topic(self, topic: str) -> None:
+        """A subclass forgets a topic that it may not follow any more."""
+
     async def greet(self) -> None:
         """What to say on each new socket, after `welcome`."""
 
@@ -99,17 +122,36 @@ class Client:
         assert self._socket is not None
         await self._socket.send(json.dumps(frame))
 
+    async def say_if_possible(self, frame: Frame) -> None:
+        """For what nobody repeats: without a socket it is not said."""
+        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
+            await self.say(frame)
+
+    async def mark_read(self, conversation: str, message: str) -> None:
+        self._sent += 1
+        mark = f"{self.name}.r{self._sent}"
+        self._marking[mark] = (conversation, message)
+        await self.say_if_possible(
+            {"op": "read", "id": mark, "conversation": conversation, "message": message}
+        )
+
     async def subscribe(self, topic: str, after: int | None) -> None:
         self._cursors[topic] = after
         self._history.note(Asked(self.name, topic, after))
         await self.say({"op": "subscribe", "topic": topic} | ({} if after is None else {"after": after}))
+
+    async def unsubscribe(self, topic: str) -> None:
+        self._cursors.pop(topic, None)
+        self._answered.discard(topic)
+        self._history.note(Left(self.name, topic))
+        await self.say({"op": "unsubscribe", "topic": topic})
 
     async def _live(self) -> None:
         while not self._is_over:
             try:
                 # The server may be dead or stopped: who waits long for it is not there when it comes back.
                 async with connect(
-                    self._url,
+                    self.door.replace("http", "ws", 1) + self.path,
                     compression=None,
                     ping_interval=None,
                     open_timeout=3,
@@ -124,9 +166,10 @@ class Client:
                 if self.is_connected:
                     code = None if self._socket is None else self._socket.close_code
                     self._history.note(Disconnected(self.name, code or 1006))
-                self.is_connected = False
+                self.is_connected = self.is_at_home = False
                 self._socket = None
                 self._answered.clear()
+                self._marking.clear()
             await asyncio.sleep(self._random.uniform(0.01, 0.2))
 
     async def _talk(self, socket: ClientConnection) -> None:
@@ -142,6 +185,7 @@ class Client:
             await self.subscribe(topic, after)
         for frame in list(self.outbox.values()):
             await self._send(frame, again=True)
+        self.is_at_home = True
         pinging = asyncio.create_task(self._ping())
         try:
             await self._fill_up()
@@ -198,7 +242,7 @@ class Client:
 
     def _on_event(self, frame: Frame) -> None:
         topic, position = frame["topic"], frame["position"]
-        self._cursors[topic] = max(self._cursors.get(topic) or 0, position)
+        self._move(topic, position)
         self._history.note(Heard(self.name, topic, read_event(frame)))
         self.heard_event(frame)
 
@@ -206,6 +250,8 @@ class Client:
         message = frame.get("message")
         sent = self.outbox.pop(frame["id"], None)
         if message is None:  # An answer to something that is not a send.
+            if (marked := self._marking.pop(frame["id"], None)) is not None:
+                self._history.note(Marked(self.name, *marked))
             return
         self._history.note(
             Acked(
@@ -223,6 +269,7 @@ class Client:
     def _on_refused(self, frame: Frame) -> None:
         code = frame["error"]["code"]
         if topic := frame.get("topic"):
+            self.lost_topic(topic)
             self._history.note(TopicRefused(self.name, topic, code))
             self._cursors.pop(topic, None)
             self._answered.discard(topic)
@@ -250,13 +297,18 @@ class Client:
     def _on_subscribed(self, frame: Frame) -> None:
         topic, position = frame["topic"], frame["position"]
         self._history.note(Subscribed(self.name, topic, position))
-        self._cursors[topic] = max(self._cursors.get(topic) or 0, position)
-        self._answered.add(topic)
+        if topic in self._cursors:
+            self._move(topic, position)
+            self._answered.add(topic)
 
     def _on_pong(self, frame: Frame) -> None:
         self._history.note(Ponged(self.name, frame["position"], tuple(sorted(self._answered))))
         for topic in self._answered:
-            self._cursors[topic] = max(self._cursors.get(topic) or 0, frame["position"])
+            self._move(topic, frame["position"])
+
+    def _move(self, topic: str, position: int) -> None:
+        if topic in self._cursors:  # An unsubscribed topic may still have been on its way.
+            self._cursors[topic] = max(self._cursors[topic] or 0, position)
 
     def _on_resync(self, frame: Frame) -> None:
         topic = frame["topic"]
@@ -268,116 +320,3 @@ class Client:
     async def _resume(self, topic: str, position: int) -> None:
         with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
             await self.subscribe(topic, position)
-
-
-class Visitor(Client):
-    """Writes to one conversation after another, and sometimes ends one."""
-
-    path = "/c/v1/live"
-
-    def __init__(self, *args: Any, ends_one_in: int = 400) -> None:
-        super().__init__(*args)
-        self._cursors["visitor"] = 0
-        self._ends_one_in = ends_one_in
-        self._number = 1
-        self._conversation: str | None = None
-
-    def next_send(self) -> Frame:
-        if self._conversation is not None:
-            return {"conversation": self._conversation, "kind": "message", "attachments": []}
-        opening = f"{self.name}/{self._number}"
-        return {"conversation": None, "newConversation": opening, "kind": "message", "attachments": []}
-
-    def heard_answer(self, frame: Frame, sent: Frame) -> None:
-        is_of_now = sent["conversation"] == self._conversation
-        if frame["op"] == "refused":
-            if frame["error"]["code"] == "conversation_ended" and is_of_now:
-                self._number += 1
-                self._conversation = None
-        elif self._conversation is None and sent.get("newConversation") == f"{self.name}/{self._number}":
-            self._conversation = frame["conversation"]
-        elif is_of_now and self.is_talking and self._random.randrange(self._ends_one_in) == 0:
-            self._ending = asyncio.create_task(self._end(frame["conversation"]))
-
-    async def _end(self, conversation: str) -> None:
-        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
-            await self.say({"op": "end", "conversation": conversation})
-
-
-class Agent(Client):
-    """Answers whoever wrote lately, mostly those that somebody has, and notes something now and then."""
-
-    path = "/v1/live"
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.is_available = True
-        self._cursors["inbox"] = None
-        self._known: list[str] = []
-        self._assigned: list[str] = []
-
-    async def greet(self) -> None:
-        if self.is_available:
-            await self.say({"op": "presence", "status": "available"})
-
-    def next_send(self) -> Frame | None:
-        if not self._known:
-            return None
-        kind = "note" if self._random.random() < 0.25 else "message"
-        # Who answers what waits has it, whatever their capacity: done seldom, or nothing would ever wait.
-        some = self._assigned if self._assigned and self._random.random() < 0.98 else self._known
-        return {"conversation": self._random.choice(some), "kind": kind, "attachments": []}
-
-    def heard_event(self, frame: Frame) -> None:
-        data = frame["event"]["data"]
-        if frame["event"]["kind"] == "conversation.assigned":
-            self._assigned = [one for one in self._assigned if one != data["conversation"]][-40:]
-            if data["assignedUsers"]:
-                self._assigned.append(data["conversation"])
-        message = data.get("message")
-        if (
-            isinstance(message, dict)
-            and message["direction"] == "in"
-            and message["conversation"] not in self._known
-        ):
-            self._known = [*self._known[-40:], message["conversation"]]
-
-    def heard_answer(self, frame: Frame, sent: Frame) -> None:
-        if frame["op"] == "refused":
-            self._known = [one for one in self._known if one != sent["conversation"]]
-            self._assigned = [one for one in self._assigned if one != sent["conversation"]]
-
-
-def read_event(frame: Frame) -> Event:
-    """What the rules compare of an `event` frame."""
-    event = frame["event"]
-    kind, data = event["kind"], event["data"]
-    message = data.get("message")
-    conversation = data.get("conversation")
-    assigned: list[str] | None = None
-    reason: str | None = None
-    is_open: bool | None = None
-    if isinstance(message, dict):
-        conversation, message = message["conversation"], message["id"]
-    if isinstance(conversation, dict):
-        assigned = conversation.get("assignedUsers")
-        is_open = conversation["status"] == "open"
-        conversation = conversation["id"]
-    if kind == "conversation.assigned":
-        assigned = [user["id"] for user in data.get("assignedUsers", [])]
-        reason = data.get("reason", {}).get("code")
-    elif kind == "conversation.ended":
-        is_open = False
-    elif kind == "conversation.updated":
-        changed = data.get("changes", {}).get("status", {}).get("after") or data.get("status")
-        is_open = None if changed is None else changed == "open"
-    return Event(
-        position=frame["position"],
-        kind=kind,
-        digest=hashlib.blake2s(json.dumps(event, sort_keys=True).encode(), digest_size=8).hexdigest(),
-        message=message,
-        conversation=conversation,
-        assigned=None if assigned is None else tuple(assigned),
-        reason=reason,
-        is_open=is_open,
-    )

@@ -7,8 +7,9 @@ import json
 
 import httpx
 
-from proofs.clients import Frame, Visitor
+from proofs.frames import Frame
 from proofs.history import Asked, Connected, Disconnected, Sent
+from proofs.visitors import Visitor
 
 STREAM, SENDS = "/c/v1/live/events", "/c/v1/chat/messages"
 LISTEN_SECONDS = 20
@@ -21,10 +22,8 @@ class FallbackVisitor(Visitor):
     path = ""
 
     async def _live(self) -> None:
-        base = self._url.replace("ws://", "http://", 1)
-        headers = {"Authorization": f"Bearer {self.token}"}
         limits = httpx.Timeout(5, read=LISTEN_SECONDS)
-        async with httpx.AsyncClient(base_url=base, headers=headers, timeout=limits) as http:
+        async with httpx.AsyncClient(timeout=limits, verify=False) as http:
             writing = asyncio.create_task(self._keep_writing(http))
             try:
                 await self._keep_listening(http)
@@ -50,13 +49,15 @@ class FallbackVisitor(Visitor):
 
     async def _listen(self, http: httpx.AsyncClient) -> None:
         after = self._cursors.get("visitor") or 0
+        self._history.note(Asked(self.name, "visitor", after))
         try:
-            async with http.stream("GET", STREAM, params={"after": after}) as answer:
+            async with http.stream(
+                "GET", self.door + STREAM, params={"after": after}, headers=self._headers
+            ) as answer:
                 if answer.status_code != 200:
                     return
                 self.is_connected = True
                 self._history.note(Connected(self.name))
-                self._history.note(Asked(self.name, "visitor", after))
                 async for line in answer.aiter_lines():
                     if line.startswith("data:"):
                         await self._hear(json.loads(line.removeprefix("data:")))
@@ -83,7 +84,7 @@ class FallbackVisitor(Visitor):
         self._history.note(Sent(self.name, client_id, frame["body"], "message", conversation, opening, again))
         self._tries += 1
         try:
-            answer = await http.post(SENDS, json={"op": "send"} | frame)
+            answer = await http.post(self.door + SENDS, json={"op": "send"} | frame, headers=self._headers)
             content = answer.json()
         except (httpx.HTTPError, OSError, ValueError):
             await asyncio.sleep(self._random.uniform(0.05, 0.3))
@@ -100,8 +101,12 @@ class FallbackVisitor(Visitor):
     def _try_again(self, client_id: str, socket: object) -> None:
         """What is still in the outbox is sent again anyway."""
 
-    async def _end(self, conversation: str) -> None:
-        """This one ends nothing."""
+    async def say_if_possible(self, frame: Frame) -> None:
+        """This one ends nothing, and marks nothing as read."""
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
 
     _listening: asyncio.Task[None] | None = None
     _tries = 0

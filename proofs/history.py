@@ -68,6 +68,13 @@ class Subscribed(Record, tag="subscribed", frozen=True):
     position: int
 
 
+class Left(Record, tag="left", frozen=True):
+    """The client follows the topic no longer, by its own wish."""
+
+    client: str
+    topic: str
+
+
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """As much of an event as the rules compare. `digest` stands for all of it."""
 
@@ -80,7 +87,20 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who has the conversation after this event, where the event says so."""
     reason: str | None = None
     """Why it was assigned so: a code."""
-    is_open: bool | None = None
+    status: str | None = None
+    """The status of the conversation, or of `agent`, after this event, where the event says so."""
+    customer: str | None = None
+    source: str | None = None
+    """Who was merged into `customer`."""
+    queue: str | None = None
+    agent: str | None = None
+    """Whose status changed."""
+    actor: str | None = None
+    """Whose doing it was, where the event says so."""
+    by: str | None = None
+    """Which side has read: `customer` or `user`."""
+    until: int | None = None
+    """When the snooze ends, in milliseconds of the wall clock."""
 
 
 class Heard(Record, tag="heard", frozen=True):
@@ -107,6 +127,74 @@ class TopicRefused(Record, tag="topic_refused", frozen=True):
     client: str
     topic: str
     code: str
+
+
+class Changing(Record, tag="changing", frozen=True):
+    """A client asks over HTTP for a change of a conversation, or asks again with the same key: then `again`."""
+
+    client: str
+    key: str
+    deed: str
+    """`assign`, `queue`, `snooze`, `done`, `open` or `end`."""
+    conversation: str
+    value: tuple[str, ...] = ()
+    """The agents, the queue, or until when."""
+    again: bool = False
+
+
+class Changed(Record, tag="changed", frozen=True):
+    """The change was made; the answer covers `position`."""
+
+    client: str
+    key: str
+    position: int
+
+
+class ChangeRefused(Record, tag="change_refused", frozen=True):
+    client: str
+    key: str
+    code: str
+
+
+class Looking(Record, tag="looking", frozen=True):
+    """A client asks over HTTP how a conversation stands."""
+
+    client: str
+    key: str
+    conversation: str
+
+
+class Saw(Record, tag="saw", frozen=True):
+    """How it stands, the answer says, as of `position`."""
+
+    client: str
+    key: str
+    assigned: tuple[str, ...]
+    status: str
+    position: int
+
+
+class Marked(Record, tag="marked", frozen=True):
+    """The client's word that everything up to `message` is read was acknowledged."""
+
+    client: str
+    conversation: str
+    message: str
+
+
+class LoggedIn(Record, tag="logged_in", frozen=True):
+    """From here on the visitor is this customer."""
+
+    client: str
+    customer: str
+    position: int
+
+
+class GaveUp(Record, tag="gave_up", frozen=True):
+    """A login's answer was lost with the old token. What had no answer yet cannot be repeated by the same author."""
+
+    client: str
+    ids: tuple[str, ...]
 
 
 class Connected(Record, tag="connected", frozen=True):
@@ -144,6 +232,8 @@ class Settled(Record, tag="settled", frozen=True):
     """No more faults: clients had the time to get everything acknowledged. `open` lists what was not."""
 
     open: tuple[str, ...]
+    at: int = 0
+    """Milliseconds of the wall clock."""
 
 
 class Replayed(Record, tag="replayed", frozen=True):
@@ -212,6 +302,15 @@ AnyRecord = (
     | Ponged
     | Resynced
     | TopicRefused
+    | Left
+    | Changing
+    | Changed
+    | ChangeRefused
+    | Looking
+    | Saw
+    | Marked
+    | LoggedIn
+    | GaveUp
     | Connected
     | Disconnected
     | Fault
@@ -231,13 +330,19 @@ class History:
     """The notes of one run, appended to while it lasts."""
 
     def __init__(self, records: Iterable[AnyRecord] = ()) -> None:
-        self.records: list[AnyRecord] = list(records)
+        self.records: list[AnyRecord] = []
+        self.acked = self.changed = 0
+        """How many answers to sends and to changes there were, repeats counted again."""
+        for record in records:
+            self.note(record)
 
     def __iter__(self) -> Iterator[AnyRecord]:
         return iter(self.records)
 
     def note(self, record: AnyRecord) -> None:
         self.records.append(record)
+        self.acked += isinstance(record, Acked)
+        self.changed += isinstance(record, Changed)
 
     def write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

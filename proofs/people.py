@@ -17,6 +17,14 @@ CAPACITY = 3
 """Open conversations an agent may be given at once."""
 
 
+@dataclass(frozen=True)
+class Browser:
+    """What a visitor's browser keeps: its token, and whom its client ids belong to."""
+
+    token: str
+    tracking_id: str
+
+
 @dataclass
 class People:
     """One organisation's data folder, its agents and its visitors."""
@@ -24,10 +32,11 @@ class People:
     data: Path
     api_key: str
     widget_key: str
+    identity_secret: str
     agents: list[str] = field(default_factory=list)
     """User ids."""
     agent_tokens: list[str] = field(default_factory=list)
-    visitor_tokens: list[str] = field(default_factory=list)
+    browsers: list[Browser] = field(default_factory=list)
 
 
 _moved_in: list[People] = []
@@ -40,7 +49,7 @@ async def people_of(visitors: int, agents: int) -> People:
         _moved_in.append(await _found_organisation())
     people = _moved_in[0]
     await _hire(people, agents)
-    if len(people.agent_tokens) < agents or len(people.visitor_tokens) < visitors:
+    if len(people.agent_tokens) < agents or len(people.browsers) < visitors:
         server = _server(people.data)
         await server.start()
         try:
@@ -59,7 +68,8 @@ async def _found_organisation() -> People:
     (folder / "password").write_text(PASSWORD)
     who = ["--org", "Proof", "--email", "admin@proof.test", "--password-file", str(folder / "password")]
     made = await _server(folder / "data").run_for_json("init", *who)
-    return People(folder / "data", made["apiKey"], made["widget"]["key"])
+    widget = made["widget"]
+    return People(folder / "data", made["apiKey"], widget["key"], widget["identitySecret"])
 
 
 async def _hire(people: People, agents: int) -> None:
@@ -79,9 +89,10 @@ async def _hand_out_tokens(server: Server, people: People, visitors: int) -> Non
             body = {"email": _email(number), "password": PASSWORD}
             answer = (await http.post("/v1/auth/tokens", json=body)).raise_for_status()
             people.agent_tokens.append(_token(answer))
-        while len(people.visitor_tokens) < visitors:
+        while len(people.browsers) < visitors:
             answer = (await http.post("/c/v1/tracking/tokens", headers=widget)).raise_for_status()
-            people.visitor_tokens.append(_token(answer))
+            browser = Browser(_token(answer), answer.json()["data"]["attributes"]["trackingId"])
+            people.browsers.append(browser)
 
 
 def _server(data: Path) -> Server:

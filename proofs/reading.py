@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import httpx
 from websockets.asyncio.client import connect
 
-from proofs.clients import Visitor, read_event
+from proofs.frames import Frame, read_event
 from proofs.history import Entry, Event, History, Listed, Load, Message, Replayed, Timeline
+from proofs.visitors import Visitor
 
-INBOX_TAIL = 3_000
-"""How far back the inbox is read: fewer than the 5,000 events after which a server answers `resync`."""
+TAIL = 3_000
+"""How far back a long topic is read: less than the 5,000 events after which a server answers `resync`."""
 
 
 async def read_all(
-    url: str,
+    doors: Sequence[str],
     history: History,
     *,
     api_key: str,
@@ -26,9 +27,9 @@ async def read_all(
     agents: Iterable[str],
     visitors: Iterable[Visitor],
 ) -> None:
-    """Asks every public door what there is. `agents` are user ids."""
+    """Asks for all there is: over HTTP at the first of the `doors`, over sockets at the last. `agents` are user ids."""
     async with httpx.AsyncClient(
-        base_url=url, headers={"Authorization": f"Bearer {api_key}"}, timeout=60
+        base_url=doors[0], headers={"Authorization": f"Bearer {api_key}"}, timeout=60
     ) as http:
         conversations = await _list(http, "/v1/conversations")
         for conversation in conversations:
@@ -42,16 +43,10 @@ async def read_all(
             held = await _list(http, f"/v1/conversations?status=open&assignedUser={user}")
             # One that ended may still be open work, but nobody's hands are full of it.
             history.note(Load(user, sum(not one["attributes"]["ended"] for one in held)))
-    live = url.replace("http", "ws", 1)
+    live = doors[-1].replace("http", "ws", 1)
     topics = [f"conversation:{conversation['id']}" for conversation in conversations]
+    topics += [f"customer:{customer}" for customer in customers] + ["inbox"]
     for reading in await _replay(f"{live}/v1/live", agent_token, "agent", topics):
-        history.note(reading)
-    head = max(
-        (event.position for one in history if isinstance(one, Replayed) for event in one.events), default=0
-    )
-    for reading in await _replay(
-        f"{live}/v1/live", agent_token, "agent", ["inbox"], max(0, head - INBOX_TAIL)
-    ):
         history.note(reading)
     for visitor in visitors:
         for reading in await _replay(f"{live}/c/v1/live", visitor.token, visitor.name, ["visitor"]):
@@ -123,20 +118,30 @@ async def _get(http: httpx.AsyncClient, path: str) -> Any:
     return answer.json()
 
 
-async def _replay(url: str, token: str, audience: str, topics: list[str], after: int = 0) -> list[Replayed]:
+async def _replay(url: str, token: str, audience: str, topics: list[str]) -> list[Replayed]:
+    """Each topic from its beginning; of one that is too long, the end."""
     async with connect(url, compression=None, ping_interval=None, max_queue=None) as socket:
         await socket.send(json.dumps({"op": "hello", "token": token, "client": "proofs/1.0"}))
         await _hear(socket, {"welcome"})
         readings = []
         for topic in topics:
-            await socket.send(json.dumps({"op": "subscribe", "topic": topic, "after": after}))
-            events: list[Event] = []
-            while (frame := await _hear(socket, {"event", "subscribed"}))["op"] == "event":
-                if frame["topic"] == topic:
-                    events.append(read_event(frame))
-            readings.append(Replayed(topic, audience, after, frame["position"], tuple(events)))
+            after = 0
+            while (answer := await _read_topic(socket, topic, after))[0]["op"] == "resync":
+                after = answer[0]["position"] - TAIL
+            position, events = answer[0]["position"], answer[1]
+            readings.append(Replayed(topic, audience, after, position, tuple(events)))
             await socket.send(json.dumps({"op": "unsubscribe", "topic": topic}))
         return readings
+
+
+async def _read_topic(socket: Any, topic: str, after: int) -> tuple[Frame, list[Event]]:
+    """`subscribed`, or `resync`, and the events that came before it."""
+    await socket.send(json.dumps({"op": "subscribe", "topic": topic, "after": after}))
+    events: list[Event] = []
+    while (frame := await _hear(socket, {"event", "subscribed", "resync"}))["op"] == "event":
+        if frame["topic"] == topic:
+            events.append(read_event(frame))
+    return frame, events
 
 
 async def _hear(socket: Any, wanted: set[str]) -> Any:
@@ -146,5 +151,5 @@ async def _hear(socket: Any, wanted: set[str]) -> Any:
             frame = json.loads(await socket.recv())
         if frame["op"] in wanted:
             return frame
-        if frame["op"] in ("refused", "resync", "goodbye"):
+        if frame["op"] in ("refused", "goodbye"):
             raise RuntimeError(f"reading everything again: {frame}")

@@ -1,4 +1,4 @@
-"""The server under attack, as its operator sees it: a command, a folder, a port, signals."""
+"""One node of what is under attack, as its operator sees it: a command, a folder, a port, signals."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,16 @@ class DidNotStart(Exception):
 class Server:
     """`kithdesk serve` in a process of its own, started again as often as it is killed."""
 
-    def __init__(self, command: list[str], data: Path, log: Path) -> None:
+    def __init__(
+        self, command: list[str], data: Path, log: Path, settings: Mapping[str, str] | None = None
+    ) -> None:
+        """`settings` are environment variables for `serve`; other commands run without them."""
         self.data = data
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.live_url = f"ws://127.0.0.1:{self.port}"
         self._command = command
         self._log = log
+        self._settings = dict(settings or {})
         self._process: Process | None = None
 
     @property
@@ -52,7 +56,7 @@ class Server:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
                 *arguments,
-                env=_environment(environment),
+                env=_environment(self._settings | environment),
                 stdin=DEVNULL,
                 stdout=log,
                 stderr=log,

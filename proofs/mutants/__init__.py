@@ -21,10 +21,20 @@ class Mutant:
     """What must happen to the server for the break to show."""
     caught_by: frozenset[str]
     """Rules of which at least one must find it."""
+    operations: int = 1_500
+    """How much must be said and done until it has surely shown."""
 
     def attack(self) -> Attack:
         command = (sys.executable, "-m", "proofs.mutants.run", self.name)
-        return Attack(seed=1, faults=self.faults, visitors=30, agents=3, in_flight=7, command=command)
+        return Attack(
+            seed=1,
+            faults=self.faults,
+            visitors=30,
+            agents=3,
+            in_flight=7,
+            operations=self.operations,
+            command=command,
+        )
 
 
 ALL = (
@@ -57,6 +67,37 @@ ALL = (
         "nobody is given more than fits",
         ("cut_sockets",),
         frozenset({"nobody_is_given_more_than_fits"}),
+    ),
+    Mutant(
+        "capacity_off_by_one",
+        "nobody is given more than fits, not even one",
+        ("cut_sockets",),
+        frozenset({"nobody_is_given_more_than_fits"}),
+    ),
+    Mutant(
+        "reaction_savepoint_missing",
+        "what a failed reaction did is taken back whole",
+        ("cut_sockets",),
+        frozenset({"replay_finds_no_difference", "lists_agree_with_events"}),
+    ),
+    Mutant(
+        "handed_out_backwards",
+        "position p is handed out only after p - 1",
+        ("cut_sockets",),
+        frozenset({"nothing_is_missed", "positions_increase"}),
+    ),
+    Mutant(
+        "note_sent_to_visitor",
+        "visitors hear nothing of what agents note",
+        ("cut_sockets",),
+        frozenset({"visitors_hear_no_notes"}),
+    ),
+    Mutant(
+        "nobody_wakes_up",
+        "who is snoozed wakes up",
+        ("kill", "cut_sockets", "cut_sockets", "cut_sockets"),
+        frozenset({"who_sleeps_wakes_up"}),
+        operations=6_000,
     ),
     Mutant(
         "projection_changed_by_hand",

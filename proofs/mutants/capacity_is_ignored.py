@@ -9,21 +9,23 @@ from kithdesk.routing import assigning
 from kithdesk.routing.choosing import Candidate
 from kithdesk.routing.tables import routing_agents
 
-_MORE = 2
 _AVAILABLE = select(
     routing_agents.c.user, routing_agents.c.capacity, routing_agents.c.load, routing_agents.c.idle_since
 ).where(
     routing_agents.c.organisation == bindparam("organisation"),
     routing_agents.c.status == "available",
-    routing_agents.c.load < routing_agents.c.capacity + _MORE,
+    routing_agents.c.load < routing_agents.c.capacity + bindparam("more"),
 )
 
 
 def break_it() -> None:
-    vars(assigning)["best_agents"] = _best_agents
+    make_room_for(2)
 
 
-def _best_agents(reads: Reads, limit: int) -> list[Candidate]:
-    rows = reads.execute(_AVAILABLE, {"organisation": reads.organisation})
-    found = [Candidate(row.user, row.capacity + _MORE, row.load, row.idle_since) for row in rows]
-    return sorted(found, key=lambda candidate: candidate.order)[:limit]
+def make_room_for(more: int) -> None:
+    def best_agents(reads: Reads, limit: int) -> list[Candidate]:
+        rows = reads.execute(_AVAILABLE, {"organisation": reads.organisation, "more": more})
+        found = [Candidate(row.user, row.capacity + more, row.load, row.idle_since) for row in rows]
+        return sorted(found, key=lambda candidate: candidate.order)[:limit]
+
+    vars(assigning)["best_agents"] = best_agents

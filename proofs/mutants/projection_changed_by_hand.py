@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from proofs.faults import database_of
+from proofs.deployment import database_of
 
 
 def break_it() -> None:

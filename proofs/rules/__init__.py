@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from proofs.history import History
-from proofs.rules import delivery, order, running, topics, work
+from proofs.rules import delivery, order, registers, running, topics, work
 
 Rule = Callable[[History], Iterable[str]]
 
@@ -17,18 +17,30 @@ RULES: tuple[Rule, ...] = (
     delivery.a_repeat_gets_the_same_answer,
     delivery.everything_was_acked_in_the_end,
     order.senders_keep_their_order,
+    order.a_conversation_is_one_list,
+    order.what_came_later_stands_later,
+    order.a_later_reading_covers_what_was_told,
+    registers.assignments_are_one_register,
+    registers.statuses_are_one_register,
+    registers.a_reading_is_not_of_the_past,
+    registers.who_sleeps_wakes_up,
+    registers.read_marks_stand,
     topics.positions_increase,
     topics.nothing_is_missed,
+    topics.topics_are_refused_for_a_reason,
     topics.a_position_is_one_event,
     topics.an_answer_tells_the_events_position,
     topics.visitors_hear_no_notes,
+    topics.visitors_hear_only_their_own,
     topics.timelines_are_complete,
     work.nobody_is_given_more_than_fits,
+    work.the_away_are_given_nothing,
     work.lists_agree_with_events,
     running.replay_finds_no_difference,
     running.the_server_comes_back,
     running.nothing_outlives_the_server,
     running.a_drain_ends_well,
+    running.a_failed_flush_ends_the_server,
 )
 
 

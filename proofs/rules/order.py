@@ -1,4 +1,4 @@
-"""Order per sender."""
+"""Order: of one sender, of one conversation's list, and of what came after what in the world outside."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from proofs.history import Acked, History, Refused, Sent
-from proofs.rules.records import of
+from proofs.history import Acked, Asked, History, Listed, Refused, Replayed, Sent, Subscribed
+from proofs.rules.records import of, position_told
+
+SPOKEN = ("message.created", "note.created")
 
 
 def senders_keep_their_order(history: History) -> Iterator[str]:
@@ -32,3 +34,55 @@ def senders_keep_their_order(history: History) -> Iterator[str]:
                     f"{client} in {conversation}: {later.id} was sent before {earlier.id} and stands after it"
                     f" ({later.position} > {earlier.position})"
                 )
+
+
+def a_conversation_is_one_list(history: History) -> Iterator[str]:
+    """A conversation is a list that is only appended to: its events and the API's pages show one order.
+
+    The API has messages and notes in two lists, newest first.
+    """
+    spoken: dict[str, list[tuple[str, str | None]]] = {}
+    for reading in of(history, Replayed):
+        kind, _, conversation = reading.topic.partition(":")
+        if kind == "conversation" and reading.after == 0:
+            events = sorted(reading.events, key=lambda event: event.position)
+            spoken[conversation] = [(one.kind, one.message) for one in events if one.kind in SPOKEN]
+    for listed in of(history, Listed):
+        for kind in ("message", "note"):
+            shown = [message.id for message in listed.messages if message.kind == kind]
+            said = [
+                message
+                for of_kind, message in spoken.get(listed.conversation, ())
+                if of_kind == f"{kind}.created"
+            ]
+            if shown != said[::-1]:
+                yield f"{listed.conversation}: {len(shown)} {kind}s are listed in another order than they were said"
+
+
+def what_came_later_stands_later(history: History) -> Iterator[str]:
+    """Whatever anybody was told of before a message was first sent stands before that message."""
+    told, before_send = 0, dict[str, int]()
+    for record in history:
+        told = max(told, position_told(record))
+        if isinstance(record, Sent):
+            before_send.setdefault(record.id, told)
+    for acked in of(history, Acked):
+        if acked.position is not None and acked.position <= before_send.get(acked.id, 0):
+            yield f"{acked.id}: stands at {acked.position}, and was sent when {before_send[acked.id]} was known"
+
+
+def a_later_reading_covers_what_was_told(history: History) -> Iterator[str]:
+    """Whoever subscribes after somebody was told a position is given everything up to there, on any node."""
+    told, at_asking = 0, dict[tuple[str, str], int]()
+    for record in history:
+        match record:
+            case Asked(client, topic, _):
+                at_asking[(client, topic)] = told
+            case Subscribed(client, topic, position) if position < at_asking.get((client, topic), 0):
+                yield (
+                    f"{client} {topic}: complete up to {position}, asked when"
+                    f" {at_asking[(client, topic)]} was known"
+                )
+            case _:
+                pass
+        told = max(told, position_told(record))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.history import History, Outlived, Restarted, Stopped, Verified
+from proofs.history import Fault, History, Outlived, Restarted, Stopped, Verified
 from proofs.rules.records import of
 
 SECONDS_TO_RESTART = 10
 SECONDS_TO_DRAIN = 30
+LIVED_ON = "the server lived on"
 
 
 def replay_finds_no_difference(history: History) -> Iterator[str]:
@@ -33,3 +34,10 @@ def a_drain_ends_well(history: History) -> Iterator[str]:
     for stopped in of(history, Stopped):
         if stopped.code != 0 or stopped.seconds > SECONDS_TO_DRAIN:
             yield f"asked to stop: exit {stopped.code} after {stopped.seconds:.1f} s"
+
+
+def a_failed_flush_ends_the_server(history: History) -> Iterator[str]:
+    """After it nobody knows what the disk holds: only a new start from the file is honest."""
+    for fault in of(history, Fault):
+        if fault.kind == "flush fails" and fault.detail == LIVED_ON:
+            yield "a flush failed, and the server went on"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from proofs.history import (
     Acked,
@@ -17,24 +16,13 @@ from proofs.history import (
     Replayed,
     Subscribed,
     Timeline,
+    TopicRefused,
 )
-from proofs.rules.records import of
+from proofs.rules.records import audience_of, of
+from proofs.rules.stretches import INBOX, Stretch, stretches_of
+from proofs.rules.truth import Expected, Truth
 
-INBOX = "inbox"
 SPOKEN = ("message.created", "note.created")
-
-
-@dataclass
-class Stretch:
-    """One client's unbroken reading of a topic: from its first cursor to the last position claimed complete.
-
-    Reconnecting continues it. Only a `resync` or a subscription from elsewhere begins another.
-    """
-
-    after: int | None
-    """None until the answer tells where "from now" was."""
-    complete: int
-    positions: list[int] = field(default_factory=list)
 
 
 def positions_increase(history: History) -> Iterator[str]:
@@ -63,18 +51,26 @@ def positions_increase(history: History) -> Iterator[str]:
 
 
 def nothing_is_missed(history: History) -> Iterator[str]:
-    """What a client heard, live or replayed, is exactly what a reading from zero has in the same stretch."""
-    whole = {(one.audience, one.topic): one for one in of(history, Replayed) if one.after == 0}
-    conversations = _positions_of_conversations(whole.values())
-    tail = next((one for one in of(history, Replayed) if one.topic == INBOX and one.after > 0), None)
-    for (client, topic), stretches in _stretches(history).items():
+    """What a client heard, live or replayed, is exactly what a reading at the end has in the same stretch."""
+    truth = Truth.of(history)
+    for (client, topic), stretches in stretches_of(history).items():
+        expected = truth.expected(client, topic)
         for stretch in stretches:
             if stretch.after is None:
                 continue
-            if topic == INBOX and (INBOX, "agent") not in whole:
-                yield from _compare_inbox(client, stretch, conversations, tail)
-            elif (truth := whole.get((client, topic)) or whole.get(("agent", topic))) is not None:
-                yield from _compare(f"{client} {topic}", stretch, {event.position for event in truth.events})
+            if expected is not None:
+                yield from _compare(f"{client} {topic}", stretch, expected)
+            if topic == INBOX:
+                yield from _compare_inbox(client, stretch, truth)
+
+
+def topics_are_refused_for_a_reason(history: History) -> Iterator[str]:
+    """The only topic that ends is that of a customer who was merged into another."""
+    merges = Truth.of(history).merges
+    for refused in of(history, TopicRefused):
+        kind, _, subject = refused.topic.partition(":")
+        if kind != "customer" or subject not in merges:
+            yield f"{refused.client} {refused.topic}: refused with {refused.code}"
 
 
 def a_position_is_one_event(history: History) -> Iterator[str]:
@@ -102,9 +98,22 @@ def an_answer_tells_the_events_position(history: History) -> Iterator[str]:
 
 
 def visitors_hear_no_notes(history: History) -> Iterator[str]:
+    """Neither a note nor that somebody has read one."""
+    notes = {event.message for _, _, event in _all_events(history) if event.kind == "note.created"}
     for audience, topic, event in _all_events(history):
-        if audience != "agent" and event.kind == "note.created":
-            yield f"{audience} {topic}: a note at {event.position}"
+        if audience != "agent" and event.message in notes:
+            yield f"{audience} {topic}: {event.kind} of a note at {event.position}"
+
+
+def visitors_hear_only_their_own(history: History) -> Iterator[str]:
+    """Judged by who wrote what under which customer, and not by what the server shows the visitor later."""
+    truth = Truth.of(history)
+    for audience, topic, event in _all_events(history):
+        if audience == "agent":
+            continue
+        owner = truth.owner(event.position)
+        if owner is not None and owner not in truth.customers_of(audience):
+            yield f"{audience} {topic}: {event.kind} at {event.position} belongs to customer {owner}"
 
 
 def timelines_are_complete(history: History) -> Iterator[str]:
@@ -123,63 +132,22 @@ def timelines_are_complete(history: History) -> Iterator[str]:
             yield f"timeline of {timeline.customer} ({timeline.direction}) has {sorted(extra)[:3]} that nobody sent"
 
 
-def _stretches(history: History) -> dict[tuple[str, str], list[Stretch]]:
-    found: dict[tuple[str, str], list[Stretch]] = defaultdict(list)
-    for record in history:
-        match record:
-            case Asked(client, topic, after):
-                stretches = found[(client, topic)]
-                if not stretches or after is None or after != stretches[-1].complete:
-                    stretches.append(Stretch(after, after or 0))
-            case Subscribed(client, topic, position):
-                stretch = found[(client, topic)][-1]
-                stretch.after = position if stretch.after is None else stretch.after
-                stretch.complete = max(stretch.complete, position)
-            case Heard(client, topic, event):
-                stretch = found[(client, topic)][-1]
-                stretch.positions.append(event.position)
-                stretch.complete = max(stretch.complete, event.position)
-            case Ponged(client, position, topics):
-                for topic in topics:
-                    stretch = found[(client, topic)][-1]
-                    stretch.complete = max(stretch.complete, position)
-            case _:
-                pass
-    return found
-
-
-def _compare(who: str, stretch: Stretch, truth: set[int]) -> Iterator[str]:
-    after = stretch.after or 0
-    expected = {position for position in truth if after < position <= stretch.complete}
+def _compare(who: str, stretch: Stretch, expected: Expected) -> Iterator[str]:
+    after = max(stretch.after or 0, expected.begin)
+    there = {position for position in expected.positions if after < position <= stretch.complete}
     heard = {position for position in stretch.positions if after < position <= stretch.complete}
-    if missed := sorted(expected - heard):
+    if missed := sorted(there - heard - expected.optional):
         yield f"{who}: missed {len(missed)} in ({after}, {stretch.complete}]: {missed[:5]}"
-    if extra := sorted(heard - expected):
-        yield f"{who}: heard {len(extra)} that a reading from zero has not: {extra[:5]}"
+    if extra := sorted(heard - there):
+        yield f"{who}: heard {len(extra)} that a reading at the end has not: {extra[:5]}"
 
 
-def _compare_inbox(
-    client: str, stretch: Stretch, conversations: set[int], tail: Replayed | None
-) -> Iterator[str]:
-    """The inbox is too long to be read from zero: all of its conversations are, and all of its end."""
-    after = stretch.after or 0
-    heard = set(stretch.positions)
-    expected = {position for position in conversations if after < position <= stretch.complete}
+def _compare_inbox(client: str, stretch: Stretch, truth: Truth) -> Iterator[str]:
+    """The inbox is mostly too long to be read whole; all of its conversations are."""
+    after, heard = stretch.after or 0, set(stretch.positions)
+    expected = {position for position in truth.of_conversations() if after < position <= stretch.complete}
     if missed := sorted(expected - heard):
         yield f"{client} inbox: missed {len(missed)} in ({after}, {stretch.complete}]: {missed[:5]}"
-    if tail is not None:
-        begin = max(after, tail.after)
-        truth = {event.position for event in tail.events}
-        yield from _compare(f"{client} inbox", Stretch(begin, stretch.complete, stretch.positions), truth)
-
-
-def _positions_of_conversations(readings: Iterable[Replayed]) -> set[int]:
-    return {
-        event.position
-        for reading in readings
-        if reading.topic.startswith("conversation:") and reading.audience == "agent"
-        for event in reading.events
-    }
 
 
 def _all_events(history: History) -> Iterator[tuple[str, str, Event]]:
@@ -187,7 +155,7 @@ def _all_events(history: History) -> Iterator[tuple[str, str, Event]]:
     for record in history:
         match record:
             case Heard(client, topic, event):
-                yield ("agent" if client.startswith("agent") else client), topic, event
+                yield audience_of(client), topic, event
             case Replayed(topic, audience, _, _, events):
                 for event in events:
                     yield audience, topic, event

@@ -16,7 +16,8 @@ WORST = ("crash_3", "crash_4", "kill")
 @pytest.fixture(scope="module")
 def history() -> History:
     history = History()
-    uvloop.run(run(Attack(seed=20, faults=WORST, visitors=50, agents=2, in_flight=4), history))
+    attack = Attack(seed=20, faults=WORST, visitors=50, agents=2, in_flight=4, operations=300)
+    uvloop.run(run(attack, history))
     return history
 
 

@@ -1,0 +1,103 @@
+"""What the rules compare of an `event` frame."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from proofs.history import Event
+
+Frame = dict[str, Any]
+
+
+def read_event(frame: Frame) -> Event:
+    event = frame["event"]
+    kind, data = event["kind"], event["data"]
+    parts = _PARTS.get(kind, _of_anything)(data)
+    return Event(
+        position=frame["position"],
+        kind=kind,
+        digest=hashlib.blake2s(json.dumps(event, sort_keys=True).encode(), digest_size=8).hexdigest(),
+        actor=event.get("actor", {}).get("id"),
+        **parts,
+    )
+
+
+def milliseconds(iso: str) -> int:
+    return round(datetime.fromisoformat(iso).timestamp() * 1000)
+
+
+def _of_anything(data: Frame) -> Frame:
+    customer = data.get("customer")
+    return {
+        "conversation": data.get("conversation"),
+        "customer": customer["id"] if isinstance(customer, dict) else customer,
+    }
+
+
+def _of_message(data: Frame) -> Frame:
+    message = data["message"]
+    return {
+        "message": message["id"],
+        "conversation": message["conversation"],
+        "customer": message["customer"],
+    }
+
+
+def _of_opened(data: Frame) -> Frame:
+    conversation = data["conversation"]
+    assigned = conversation.get("assignedUsers")
+    return {
+        "conversation": conversation["id"],
+        "customer": conversation.get("customer"),
+        "assigned": None if assigned is None else tuple(assigned),
+        "status": conversation["status"],
+    }
+
+
+def _of_updated(data: Frame) -> Frame:
+    """Agents are told the changes, visitors the status alone."""
+    changes = data.get("changes", {})
+    status = changes.get("status", {}).get("after") or data.get("status")
+    snooze = changes.get("snooze", {}).get("after")
+    return _of_anything(data) | {
+        "status": status,
+        "until": None if snooze is None else milliseconds(snooze["time"]),
+    }
+
+
+def _of_assigned(data: Frame) -> Frame:
+    """Visitors are told a name alone, which says nothing of who holds what."""
+    if "assignedUsers" not in data:
+        return _of_anything(data)
+    return _of_anything(data) | {
+        "assigned": tuple(user["id"] for user in data["assignedUsers"]),
+        "reason": data["reason"]["code"],
+        "queue": data["queue"],
+    }
+
+
+def _of_read(data: Frame) -> Frame:
+    return _of_anything(data) | {"message": data["message"], "by": data["by"]["type"]}
+
+
+def _of_merged(data: Frame) -> Frame:
+    return {"customer": data["customer"], "source": data["from"]}
+
+
+def _of_agent(data: Frame) -> Frame:
+    return {"agent": data["user"], "status": data["status"]}
+
+
+_PARTS = {
+    "message.created": _of_message,
+    "note.created": _of_message,
+    "conversation.opened": _of_opened,
+    "conversation.updated": _of_updated,
+    "conversation.assigned": _of_assigned,
+    "message.read": _of_read,
+    "customer.merged": _of_merged,
+    "agent.status_changed": _of_agent,
+}

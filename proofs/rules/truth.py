@@ -1,0 +1,173 @@
+"""What there was to hear on each topic, and what of it a certain reader had to hear.
+
+Whole topics are read again at the end. A login makes that harder to judge: a customer's topic then holds what was
+said under the record that was merged into it. Who followed before the merge need not have heard that, and who turns
+out to be a customer with a past need not have heard the past; whoever reads from the beginning afterwards has both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from proofs.history import (
+    Acked,
+    AnyRecord,
+    Event,
+    Heard,
+    History,
+    LoggedIn,
+    Replayed,
+    Subscribed,
+)
+from proofs.rules.records import audience_of
+
+
+@dataclass(frozen=True)
+class Merge:
+    into: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a topic holds after `begin`. `optional` may be heard or not, and nothing else may."""
+
+    begin: int
+    positions: frozenset[int]
+    optional: frozenset[int] = frozenset()
+
+
+@dataclass
+class Truth:
+    """Everything that anybody with all rights saw, and whose it is."""
+
+    events: dict[int, Event] = field(default_factory=dict)
+    """By position, as agents see them."""
+    readings: dict[tuple[str, str], Replayed] = field(default_factory=dict)
+    """The last reading of each topic, by audience and topic."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """The customer under whom each conversation was opened."""
+    merges: dict[str, Merge] = field(default_factory=dict)
+    logins: dict[str, LoggedIn] = field(default_factory=dict)
+    """By audience."""
+    known_since: dict[str, int] = field(default_factory=dict)
+    """By client: up to where its first subscription after the login reached."""
+    own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By audience: the customers under whom it wrote before it logged in."""
+
+    @classmethod
+    def of(cls, history: History) -> Truth:
+        truth = cls()
+        for record in history:
+            truth._take(record)
+        for event in truth.events.values():
+            if event.kind == "conversation.opened" and event.conversation and event.customer:
+                truth.owners[event.conversation] = event.customer
+            if event.kind == "customer.merged" and event.source and event.customer:
+                truth.merges[event.source] = Merge(event.customer, event.position)
+        truth._find_own(history)
+        return truth
+
+    def owner(self, position: int) -> str | None:
+        event = self.events.get(position)
+        if event is None:
+            return None
+        return self.owners.get(event.conversation or "") or event.customer
+
+    def customers_of(self, audience: str) -> set[str]:
+        """All the records that a visitor's own conversations may stand under."""
+        found = set(self.own[audience])
+        if (login := self.logins.get(audience)) is not None:
+            found.add(login.customer)
+            found |= {source for source, merge in self.merges.items() if merge.into == login.customer}
+        return found
+
+    def expected(self, client: str, topic: str) -> Expected | None:
+        """What the client had to hear of the topic; None where nobody can tell any more."""
+        audience, (kind, _, subject) = audience_of(client), topic.partition(":")
+        if kind == "queue":
+            return self._of_queue(subject)
+        if kind == "customer" and subject in self.merges:
+            return self._of_merged(subject)
+        reading = self.readings.get((audience, topic))
+        if reading is None:
+            return None
+        positions = frozenset(event.position for event in reading.events)
+        if kind == "visitor":
+            return Expected(reading.after, positions, self._strange_to(client, positions))
+        if kind == "customer":
+            return Expected(reading.after, positions, self._before_merge(subject, positions))
+        return Expected(reading.after, positions)
+
+    def of_conversations(self) -> frozenset[int]:
+        """Everything that happened in conversations, wherever the readings of longer topics begin."""
+        return frozenset(
+            event.position
+            for (audience, topic), reading in self.readings.items()
+            if audience == "agent" and topic.startswith("conversation:")
+            for event in reading.events
+        )
+
+    def _take(self, record: AnyRecord) -> None:
+        match record:
+            case Heard(client, _, event) if audience_of(client) == "agent":
+                self.events.setdefault(event.position, event)
+            case Replayed(topic, audience, _, _, events):
+                self.readings[(audience, topic)] = record
+                if audience == "agent":
+                    self.events.update((event.position, event) for event in events)
+            case LoggedIn(client):
+                self.logins.setdefault(client, record)
+            case Subscribed(client, topic, position) if topic == "visitor":
+                if audience_of(client) in self.logins:
+                    self.known_since.setdefault(client, position)
+            case _:
+                pass
+
+    def _find_own(self, history: History) -> None:
+        known: set[str] = set()
+        for record in history:
+            if isinstance(record, LoggedIn):
+                known.add(record.client)
+            elif (
+                isinstance(record, Acked)
+                and record.client not in known
+                and record.conversation in self.owners
+            ):
+                self.own[audience_of(record.client)].add(self.owners[record.conversation])
+
+    def _of_queue(self, queue: str) -> Expected:
+        """A queue's own past is too long to be read; all its events are in conversations too."""
+        assigned = (self.events[position] for position in self.of_conversations())
+        return Expected(0, frozenset(event.position for event in assigned if event.queue == queue))
+
+    def _of_merged(self, customer: str) -> Expected | None:
+        """The topic of a record that is gone: what stood under it until the merge, and the merge."""
+        merge = self.merges[customer]
+        reading = self.readings.get(("agent", f"customer:{merge.into}"))
+        if reading is None or reading.after:
+            return None
+        own = {event.position for event in reading.events if self.owner(event.position) == customer}
+        return Expected(0, frozenset({one for one in own if one < merge.position} | {merge.position}))
+
+    def _before_merge(self, customer: str, positions: frozenset[int]) -> frozenset[int]:
+        return frozenset(
+            position
+            for position in positions
+            if (owner := self.owner(position)) != customer and position <= self._merged_at(owner)
+        )
+
+    def _strange_to(self, client: str, positions: frozenset[int]) -> frozenset[int]:
+        """What others wrote as the same customer, before this client was told that it is that customer."""
+        own, known_since = self.own[audience_of(client)], self.known_since.get(client, 0)
+        return frozenset(
+            position
+            for position in positions
+            if (owner := self.owner(position)) not in own
+            and position <= max(known_since, self._merged_at(owner))
+        )
+
+    def _merged_at(self, customer: str | None) -> int:
+        merge = self.merges.get(customer or "")
+        return 0 if merge is None else merge.position

@@ -1,0 +1,45 @@
+"""An attack is what its seed says, and goes on until enough has happened."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from proofs.attack import SENDS_A_CHANGE, Attack, faults_of
+from proofs.faults import FAULTS, NEEDS_NETWORK, NEEDS_SHIM, left_out
+from proofs.history import Acked, Changed, History
+
+
+def test_the_same_seed_is_the_same_attack() -> None:
+    assert Attack.of_seed(7) == Attack.of_seed(7)
+    assert Attack.of_seed(7) != Attack.of_seed(8)
+
+
+def test_every_fault_happens_to_some_seed_unless_it_is_said_why_not() -> None:
+    inflicted = {fault for seed in range(200) for fault in Attack.of_seed(seed).faults}
+
+    assert inflicted == FAULTS.keys() - left_out().keys()
+
+
+def test_an_attack_brings_what_its_faults_need() -> None:
+    for fault in FAULTS:
+        attack = Attack(seed=1, faults=("kill", fault))
+
+        assert attack.needs_shim == (fault in NEEDS_SHIM)
+        assert attack.needs_network == (fault in NEEDS_NETWORK)
+
+
+def test_without_a_number_each_fault_comes_once() -> None:
+    assert list(faults_of(Attack(1, ("kill", "pause")), History())) == ["kill", "pause"]
+
+
+def test_the_faults_come_again_until_enough_was_said_and_changed() -> None:
+    history = History()
+    coming = faults_of(Attack(1, ("kill", "pause"), operations=SENDS_A_CHANGE), history)
+    assert list(islice(coming, 5)) == ["kill", "pause", "kill", "pause", "kill"]
+
+    for number in range(SENDS_A_CHANGE):
+        history.note(Acked("visitor0", f"visitor0.{number}", f"m{number}", "c1", number, "words"))
+    assert next(coming) == "pause"
+    history.note(Changed("agent0", "agent0.k1", 1))
+
+    assert list(coming) == []
