@@ -121,12 +121,13 @@ def worker() -> None:
 def migrate(*, data: Data = None) -> None:
     """Bring the database to this version's schema."""
     from kithdesk.core import desk, migrate
+    from kithdesk.core.sqlite import database_path
 
     settings = _settings(data)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with desk.lock_data(settings.data):
-            migrate.upgrade(desk.database_path(settings.data))
+            migrate.upgrade(database_path(settings.data))
     except (desk.DataInUse, migrate.SchemaIsNewer) as problem:
         _fail(str(problem))
     print(f"schema {migrate.HEAD}")
@@ -161,9 +162,10 @@ def replay(
 
     from kithdesk.app import WIRING
     from kithdesk.core import desk, replay
+    from kithdesk.core.sqlite import database_path
 
     settings = _settings(data)
-    path = desk.database_path(settings.data)
+    path = database_path(settings.data)
     if not path.exists():
         _fail(f"there is no database in {settings.data}")
     try:
@@ -192,10 +194,11 @@ def replay(
 @app.command
 def backup(file: Path, /, *, data: Data = None, json: Json = False) -> None:
     """Write everything but the secret key into one file, beside a running server or not."""
-    from kithdesk.core import backup, desk
+    from kithdesk.core import backup
+    from kithdesk.core.sqlite import database_path
 
     settings = _settings(data)
-    if not desk.database_path(settings.data).exists():
+    if not database_path(settings.data).exists():
         _fail(f"there is no database in {settings.data}")
     try:
         result = backup.backup(settings.data, file, _say)

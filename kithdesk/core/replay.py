@@ -19,8 +19,7 @@ from sqlalchemy import Table
 
 from kithdesk.core import journal, migrate
 from kithdesk.core.ids import OrganisationId
-from kithdesk.core.sql import SqliteExecutor
-from kithdesk.core.sqlite import open_reader, open_writer
+from kithdesk.core.sqlite import SqliteExecutor, open_reader, open_writer
 from kithdesk.core.tables import projections
 from kithdesk.core.work import Wiring
 

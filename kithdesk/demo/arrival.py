@@ -16,9 +16,9 @@ from kithdesk.routing import set_status
 from kithdesk.routing.statuses import draw_status
 
 
-def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
+async def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
     """From now on, the demo's agent is available as soon as they sign in."""
-    robin = desk.read_now(find_colleagues, by=system(organisation)).value[ROBIN.key]
+    robin = (await desk.read(find_colleagues, by=system(organisation))).value[ROBIN.key]
 
     def notice(where: OrganisationId, facts: Sequence[Recorded[Event]]) -> None:
         if where == organisation and any(

@@ -16,7 +16,7 @@ import structlog
 from kithdesk import access
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
-from kithdesk.core.errors import BadParameter, Forbidden, InternalError, Refusal, UnknownOperation
+from kithdesk.core.errors import BadParameter, Forbidden, InternalError, Overloaded, Refusal, UnknownOperation
 from kithdesk.core.web import headers_of, refusal_response
 from kithdesk.live import protocol
 from kithdesk.live.admission import address_of, check_network, check_site, check_transport, is_own_origin
@@ -51,7 +51,6 @@ class Gateway:
         self._hub = hub
         self._desk = hub.desk
         self._audience: Audience = audience
-        self._replays: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         await receive()  # websocket.connect
@@ -101,7 +100,7 @@ class Gateway:
         actor, credential = await self._authenticate(hello, headers, address)
         if self._audience == "visitors":
             try:
-                check_site(self._desk, actor, headers)
+                await check_site(self._desk, actor, headers)
             except Forbidden:
                 raise Rejected(protocol.CLOSE_FORBIDDEN) from None
         connection = Connection(
@@ -113,13 +112,16 @@ class Gateway:
             lambda code: send({"type": "websocket.close", "code": code}),
             asyncio.get_running_loop().time(),
         )
-        self._hub.add(connection)
+        try:
+            await self._hub.join(connection)
+        except Overloaded:
+            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
         connection.push(
             protocol.encode(
                 protocol.Welcome(
                     session=connection.id,
                     heartbeat=protocol.HEARTBEAT,
-                    position=self._desk.head(actor.organisation),
+                    position=self._hub.position(connection),
                 )
             )
         )
@@ -158,25 +160,23 @@ class Gateway:
                 raise Rejected(protocol.CLOSE_FLOOD)
             try:
                 frame = _decode(message)
-                self._dispatch(session, frame)
+                await self._dispatch(session, frame)
             except _BadFrame as bad:
                 session.refuse(bad.refusal, bad.id, bad.op)
                 strikes += isinstance(bad.refusal, UnknownOperation) or bad.id is None
                 if strikes >= _STRIKES:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
-    def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
+    async def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
         op = protocol.op_of(frame)
         if isinstance(frame, protocol.Subscribe):
-            task = asyncio.create_task(_subscribe(session, frame))
-            self._replays.add(task)
-            task.add_done_callback(self._replays.discard)
+            self._hub.go_on(_subscribe(session, frame))
             return
         operation = OPERATIONS.get(type(frame))
         if operation is None:  # a second hello
             raise _BadFrame(BadParameter("You have said hello already.", parameter="op"), frame.id, op)
         try:
-            operation(session, frame)
+            await operation(session, frame)
         except Refusal as refusal:
             session.refuse(refusal, frame.id, op)
         except Exception:

@@ -38,13 +38,13 @@ class Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         try:
             connection, after = await self._open(scope, send)
+            await self._hub.join(connection)
         except Refusal as refusal:
             response = refusal_response(refusal)
             response.headers["Access-Control-Allow-Origin"] = "*"
             await response(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        self._hub.add(connection)
         comments = asyncio.create_task(_comment(connection, send))
         try:
             self._greet(connection)
@@ -64,7 +64,7 @@ class Stream:
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized
         actor, credential = await chat.resolve_visitor(desk, token)
-        check_site(desk, actor, headers)
+        await check_site(desk, actor, headers)
         after = _after(scope, headers)
         connection = Connection(
             secrets.token_hex(8),
@@ -78,7 +78,7 @@ class Stream:
         return connection, after
 
     def _greet(self, connection: Connection) -> None:
-        position = self._hub.desk.head(connection.actor.organisation)
+        position = self._hub.position(connection)
         welcome = protocol.Welcome(session=connection.id, heartbeat=protocol.HEARTBEAT, position=position)
         connection.push(protocol.encode(welcome))
 

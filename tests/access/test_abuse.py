@@ -14,6 +14,7 @@ from kithdesk.core.clock import ManualClock, iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Unauthorized
 from tests.access.houses import PASSWORD, Browse, House, SignIn
+from tests.spine import file_of
 
 
 async def make_key(client: Any, **more: Any) -> dict[str, Any]:
@@ -118,7 +119,7 @@ async def test_T30_a_low_role_cannot_raise_itself(
     admin, agent = await sign_in(acme.admin_email), await sign_in(acme.agent_email)
     program = browse((await make_key(admin))["attributes"]["apiKey"])
     team = (await admin.post("/v1/teams", json={"name": "Support"})).json()["data"]["id"]
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     for low in (agent, program):
         tries = [
@@ -140,7 +141,7 @@ async def test_T30_a_low_role_cannot_raise_itself(
             await low.get("/v1/auth/api-keys"),
         ]
         assert [answer.status_code for answer in tries] == [403] * len(tries)
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
     assert (await agent.patch("/v1/users/current", json={"displayName": "Ana M."})).status_code == 200
 
 
@@ -167,7 +168,7 @@ async def test_T32_the_last_administrator_stays(acme: House, sign_in: SignIn) ->
 async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
     desk: Desk, acme: House, browse: Browse
 ) -> None:
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
     with capture_logs() as lines:
         answer = await browse(acme.key).get("/v1/auth/customer/settings")
 
@@ -179,7 +180,7 @@ async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
     assert noted[0]["organisation"] == acme.id
     assert noted[0]["actor_type"] == "machine"
     assert acme.identity_secret not in str(lines)
-    assert desk.head(acme.id) == head, "no GET changes state"
+    assert await desk.head(acme.id) == head, "no GET changes state"
 
 
 async def test_T54_a_secret_in_an_answer_is_kept_by_no_idempotency_key(
@@ -194,7 +195,7 @@ async def test_T54_a_secret_in_an_answer_is_kept_by_no_idempotency_key(
         "/v1/auth/tokens", json={"email": acme.agent_email, "password": PASSWORD}, headers=headers
     )
 
-    with closing(sqlite3.connect(desk.path)) as connection:
+    with closing(sqlite3.connect(file_of(desk))) as connection:
         everything = "\n".join(connection.iterdump())
     assert first.json()["data"]["attributes"]["apiKey"] not in everything
     assert token.json()["data"]["attributes"]["token"] not in everything
@@ -215,7 +216,7 @@ async def test_T85_a_stolen_database_opens_nothing(
         admin.headers["authorization"].removeprefix("Bearer "),
     ]
 
-    with closing(sqlite3.connect(desk.path)) as connection:
+    with closing(sqlite3.connect(file_of(desk))) as connection:
         everything = "\n".join(connection.iterdump())
 
     assert acme.widget_key in everything, "the dump holds what it should"
@@ -258,7 +259,7 @@ async def test_T98_roles_and_keys_ask_for_the_password_again(
 ) -> None:
     admin = await sign_in(acme.admin_email)
     clock.advance(minutes=15, seconds=1)
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     refused = [
         await admin.post("/v1/auth/api-keys", json={"name": "Shop", "roles": ["admin"]}),
@@ -269,7 +270,7 @@ async def test_T98_roles_and_keys_ask_for_the_password_again(
     ]
     assert {answer.json()["errors"][0]["code"] for answer in refused} == {"confirmation_needed"}
     assert {answer.status_code for answer in refused} == {403}
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
 
     wrong = await admin.put("/v1/auth/tokens/current", json={"password": "a wrong one"})
     assert wrong.status_code == 401

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from kithdesk.core import backup
-from kithdesk.core.desk import Desk, database_path
+from kithdesk.core.desk import Desk
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
+from kithdesk.core.sqlite import database_path
 from kithdesk.core.work import Wiring
 from tests.core.words import BY, listed, say
+from tests.spine import file_of, sql
 
 pytestmark = pytest.mark.anyio
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.anyio
 async def test_replay_agrees_with_what_the_verbs_did(desk: Desk, wiring: Wiring) -> None:
     await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(30)))
 
-    report = await asyncio.to_thread(replay, desk.path, wiring)
+    report = await asyncio.to_thread(replay, file_of(desk), wiring)
 
     assert report.agrees
     assert report.events == 30
@@ -41,7 +43,7 @@ async def test_replay_finds_a_row_changed_by_hand_and_repairs_it(
     desk = Desk(settings, wiring)
     await desk.start(jobs=False)
     await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(10)))
-    desk._lane.connection.execute(change)
+    await sql(desk, change)
     await desk.stop()
 
     report = replay(database_path(settings.data), wiring, repair=True)
