@@ -25,6 +25,7 @@ from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.jobrunner import JobRunner
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.limits import Limits
+from kithdesk.core.migrate import Where
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
 from kithdesk.core.sql import Upsert
@@ -208,9 +209,19 @@ class Desk:
         return done.value
 
 
+def where(settings: Settings) -> Where:
+    """The database that the settings name."""
+    url = settings.database_url
+    return database_path(settings.data) if url is None else url.get_secret_value()
+
+
 def open_database(settings: Settings) -> Database:
-    """The one the settings name."""
-    return SqliteDatabase(database_path(settings.data), settings.lane_batch)
+    place = where(settings)
+    if isinstance(place, Path):
+        return SqliteDatabase(place, settings.lane_batch)
+    from kithdesk.core.postgres import PostgresDatabase  # its driver costs a small server 100 ms and 20 MB
+
+    return PostgresDatabase(place, settings.lane_batch)
 
 
 def _probe(work: Work) -> None:

@@ -140,6 +140,7 @@ async def test_organisations_are_numbered_apart(desk: Desk) -> None:
     assert (await desk.read(listed, by=other)).value == ["theirs"]
 
 
+@pytest.mark.only("sqlite")
 async def test_a_data_folder_has_one_owner(desk: Desk, settings: Settings, wiring: Wiring) -> None:
     with pytest.raises(DataInUse):
         Desk(settings, wiring)
@@ -151,6 +152,7 @@ async def test_reactions_to_reactions_end_at_a_depth(desk: Desk) -> None:
     assert len((await desk.read(listed, by=BY)).value) == MAX_DEPTH + 1
 
 
+@pytest.mark.only("sqlite")
 async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
     lane = lane_of(desk)
     pages = lane.connection.execute("PRAGMA page_count").fetchone()[0]
@@ -170,6 +172,7 @@ async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
     assert "room again" in (await desk.read(listed, by=BY)).value
 
 
+@pytest.mark.only("sqlite")
 async def test_the_log_is_checkpointed_while_commands_run_and_stays_small(desk: Desk) -> None:
     for n in range(60):
         await asyncio.gather(*(desk.run(say, f"{n}.{m} " + "x" * 30_000, by=BY) for m in range(10)))
