@@ -26,8 +26,8 @@ _ACCOUNT = "kithdesk-postgres"
 class PostgresServer:
     """One server in a folder of its own, listening on 127.0.0.1. `settings` go to `postgres -c`."""
 
-    def __init__(self, folder: Path | None = None, **settings: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kithdesk-postgres-", dir=folder))
+    def __init__(self, **settings: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="kithdesk-postgres-"))
         self.port = free_port()
         self._settings = settings
         self._account: pwd.struct_passwd | None = None
@@ -74,7 +74,7 @@ class PostgresServer:
         self.remove()
 
     def _run(self, command: str, *arguments: str) -> None:
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own words
             [str(_programs() / command), "-D", str(self._data), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
@@ -97,7 +97,7 @@ def _account() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(_ACCOUNT)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=True)
+        subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=True)  # noqa: S603, S607
         return pwd.getpwnam(_ACCOUNT)
 
 

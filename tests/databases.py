@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import psycopg
 
+import kithdesk.app  # noqa: F401 - declares every table
+import tests.core.words  # noqa: F401 - and the tests' own
 from kithdesk.core import migrate
 from kithdesk.core.tables import metadata
 from parts.postgres import PostgresServer, create_database, drop_database

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -60,6 +61,8 @@ class Desk:
     ) -> None:
         self.settings = settings
         self.wiring = wiring
+        self.node = secrets.token_hex(8)
+        """Names this process, for as long as it lives."""
         self.clock = clock or SystemClock()
         self.ids = ids or Ids()
         self.bus = bus or InProcessBus()

@@ -92,7 +92,7 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
     for _ in range(3):
         await sql(
             desk,  # claimed, and then the process was gone
-            "UPDATE jobs SET status = 'running' WHERE payload LIKE '%deadly%' AND status = 'waiting'",
+            "UPDATE jobs SET status = 'running', node = 'gone' WHERE payload LIKE '%deadly%' AND status = 'waiting'",
         )
         await desk.stop()
         desk = await start()
