@@ -37,4 +37,4 @@ SIGNALS = "live.signals"
 """`{"organisation", "kind", "conversation", "by", "on"}`: typing and viewing."""
 
 HEADS = "heads"
-"""`{organisation: position}`: what a commit reached, so that other nodes read on before their next look."""
+"""`{"organisation", "position"}`: what a commit reached, so that other nodes read on before their next look."""

@@ -88,7 +88,7 @@ class Desk:
         if self.settings.test:
             await self._prepare_tests()
         if self.database.is_shared:
-            self.bus.subscribe(HEADS, self._hear_heads)
+            self.bus.subscribe(HEADS, self._hear_head)
             self._poll = asyncio.create_task(beats.keep_beating("heads", self._poll_heads), name="heads")
         self.jobs.effects = effects
         if jobs:
@@ -184,16 +184,21 @@ class Desk:
         if committed.events:
             self.feed.committed(committed.events)
             if self.database.is_shared:
-                self.bus.publish(HEADS, {fact.organisation: fact.position for fact in committed.events})
+                self._tell_others(committed.events)
         if committed.job_due is not None:
             self.jobs.notice(committed.job_due)
 
     # Other processes' commits
 
-    def _hear_heads(self, message: dict[str, Any]) -> None:
-        for organisation, position in message.items():
-            if isinstance(position, int):
-                self.feed.hint(OrganisationId(organisation), position)
+    def _tell_others(self, events: Sequence[Recorded[Event]]) -> None:
+        heads = {fact.organisation: fact.position for fact in events}
+        for organisation, position in heads.items():
+            self.bus.publish(HEADS, {"organisation": organisation, "position": position})
+
+    def _hear_head(self, message: dict[str, Any]) -> None:
+        position = message.get("position")
+        if isinstance(position, int):
+            self.feed.hint(OrganisationId(message["organisation"]), position)
 
     async def _poll_heads(self) -> None:
         """So that no fault of the bus keeps anyone waiting for longer than this."""
@@ -201,7 +206,8 @@ class Desk:
         watched = self.feed.watched()
         if watched:
             done = await self.read(journal.heads_of, watched, by=INSTALLATION)
-            self._hear_heads({str(organisation): head for organisation, head in done.value.items()})
+            for organisation, head in done.value.items():
+                self.feed.hint(organisation, head)
         if self.settings.test and isinstance(self.clock, SystemClock):
             self.clock.offset = (await self.read(testclock.read_offset, by=INSTALLATION)).value
 

@@ -118,13 +118,13 @@ def _claim(work: Work, node: str, effects: bool, limit: int) -> list[Any]:
     return work.execute(_CLAIM, values).rows
 
 
-def _finish(work: Work, claimed: Claimed) -> bool:
+def finish(work: Work, claimed: Claimed) -> bool:
     """Whether the job was still ours."""
     return work.execute(_FINISH, {"job": claimed.id, "held": claimed.fence}).rowcount == 1
 
 
 def _run_verb(work: Work, claimed: Claimed, verb: queue.JobVerb) -> None:
-    if _finish(work, claimed):
+    if finish(work, claimed):
         verb(work, claimed.job)
 
 
@@ -187,7 +187,7 @@ class JobRunner:
         self._due: Instant | None = None
 
     async def start(self) -> None:
-        await self._renew()
+        await self.renew()
         self._tasks = [
             asyncio.create_task(self._run(), name="jobs"),
             asyncio.create_task(beats.keep_beating("node", self._renew_later), name="node"),
@@ -203,7 +203,8 @@ class JobRunner:
             with contextlib.suppress(Refusal):  # without it the lease runs out by itself
                 await self.desk.run(nodes.leave, self.desk.node, by=INSTALLATION)
 
-    async def _renew(self) -> None:
+    async def renew(self) -> None:
+        """Says that this process lives, and takes over what dead ones had claimed."""
         is_alone = not self.desk.database.is_shared
         done = await self.desk.run(_live_on, self.desk.node, self.effects, is_alone, by=INSTALLATION)
         if done.value:
@@ -211,7 +212,7 @@ class JobRunner:
 
     async def _renew_later(self) -> None:
         await asyncio.sleep(nodes.RENEW_SECONDS)
-        await self._renew()
+        await self.renew()
 
     def notice(self, due: int) -> None:
         """A commit enqueued a job for `due`."""
@@ -291,7 +292,7 @@ class JobRunner:
         try:
             await self._handle(claimed)
         except Discard:
-            await self.desk.run(_finish, claimed, by=system(organisation))
+            await self.desk.run(finish, claimed, by=system(organisation))
         except Exception as problem:  # noqa: BLE001 - whatever a job raises, it is retried and then shown
             await self._retry_or_bury(claimed, problem)
         else:
@@ -309,7 +310,7 @@ class JobRunner:
             await self.desk.run(_run_verb, claimed, verb, by=by)
             return
         await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
-        await self.desk.run(_finish, claimed, by=by)
+        await self.desk.run(finish, claimed, by=by)
 
     async def _event(self, job: RetryReaction, by: Any) -> Any:
         return (

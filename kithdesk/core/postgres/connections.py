@@ -18,14 +18,20 @@ LONG_STATEMENT_TIMEOUT = "60s"
 IDLE_IN_TRANSACTION = "5s"
 
 
-def conninfo(url: str, *, name: str, statement_timeout: str = STATEMENT_TIMEOUT) -> str:
+def conninfo(
+    url: str,
+    *,
+    name: str,
+    statement_timeout: str = STATEMENT_TIMEOUT,
+    idle_in_transaction: str = IDLE_IN_TRANSACTION,
+) -> str:
     """The URL with our limits, under a name that `pg_stat_activity` shows."""
     options = " ".join(
         f"-c {setting}"
         for setting in (
             f"statement_timeout={statement_timeout}",
             f"lock_timeout={LOCK_TIMEOUT}",
-            f"idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION}",
+            f"idle_in_transaction_session_timeout={idle_in_transaction}",
             "timezone=UTC",
         )
     )
