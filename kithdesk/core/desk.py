@@ -23,6 +23,7 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.feed import Feed
 from kithdesk.core.files import Files, FolderFiles
 from kithdesk.core.ids import Ids, OrganisationId
+from kithdesk.core.installation import AnotherKey, agree_on_key
 from kithdesk.core.jobrunner import JobRunner
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.limits import Limits
@@ -80,11 +81,13 @@ class Desk:
         self._poll: asyncio.Task[None] | None = None
 
     async def start(self, *, jobs: bool = True, effects: bool = True) -> None:
-        """Migrates, then takes commands."""
+        """Migrates, then takes commands. Raises `SchemaIsNewer`, `AnotherKey`."""
         if self.settings.limits == "off":
             log.warning("limits_are_off", note="rate limits are lifted; for benchmarks and tests only")
         self.ready = "migrating"
         await self.database.open(self.wiring, self.clock, self.ids, self._on_commit)
+        if self.database.is_shared:
+            await self._check_key()
         if self.settings.test:
             await self._prepare_tests()
         if self.database.is_shared:
@@ -94,6 +97,12 @@ class Desk:
         if jobs:
             await self.jobs.start()
         self.ready = None
+
+    async def _check_key(self) -> None:
+        """Before anything is sealed that the other servers could not read."""
+        if not (await self.run(agree_on_key, self.sealer.fingerprint, by=INSTALLATION)).value:
+            await self.database.close()
+            raise AnotherKey
 
     async def _prepare_tests(self) -> None:
         log.warning("test_mode", note="the clock can be moved from outside")

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from kithdesk.core import journal
 from kithdesk.core.actors import system
@@ -20,6 +21,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, JobId, OrganisationId
+from kithdesk.core.installation import AnotherKey
 from kithdesk.core.jobrunner import finish
 from kithdesk.core.jobs import Claimed
 from kithdesk.core.postgres.connections import conninfo
@@ -89,7 +91,9 @@ async def pair(
     """Two processes, as far as the database can tell."""
     desks = []
     for number in (1, 2):
-        its = settings.model_copy(update={"data": tmp_path / f"node{number}"})
+        its = settings.model_copy(
+            update={"data": tmp_path / f"node{number}", "secret_key": SecretStr("k" * 32)}
+        )
         desk = Desk(its, wiring, clock=clock, ids=Ids(number), bus=wire.end())
         await desk.start(jobs=False)
         desks.append(desk)
@@ -252,6 +256,15 @@ async def test_a_node_that_hangs_in_a_transaction_is_ended_and_the_others_go_on(
     assert not waiting.done()
     assert (await waiting).position == 2
     await hanging.close()
+
+
+async def test_a_server_with_another_secret_key_does_not_start(
+    pair: tuple[Desk, Desk], settings: Settings, wiring: Wiring
+) -> None:
+    stranger = Desk(settings, wiring)
+
+    with pytest.raises(AnotherKey):
+        await stranger.start(jobs=False)
 
 
 async def test_reading_survives_a_lost_connection(pair: tuple[Desk, Desk]) -> None:
