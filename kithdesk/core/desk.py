@@ -244,7 +244,7 @@ def open_database(settings: Settings) -> Database:
 
 def _probe(work: Work) -> None:
     """Proves that a transaction can be written and committed."""
-    work.execute(_TOUCH, {"organisation": "", "position": 0})
+    work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
 
 
 _TOUCH = Upsert(journal.heads, ["organisation"])

@@ -72,6 +72,7 @@ heads = record(
     "heads",
     Column("organisation", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("event", Text),  # the last one's id
     PrimaryKeyConstraint("organisation"),
 )
 
@@ -86,6 +87,7 @@ _INSERT = insert(journal)
 _INSERT_PERSONAL = insert(journal_personal)
 _SET_HEAD = Upsert(heads, ["organisation"])
 _HEAD = select(heads.c.position).where(heads.c.organisation == bindparam("organisation"))
+_END = select(heads.c.position, heads.c.event).where(heads.c.organisation == bindparam("organisation"))
 _HEADS = select(heads.c.organisation, heads.c.position)
 _HEADS_OF = _HEADS.where(heads.c.organisation.in_(bindparam("organisations", expanding=True)))
 
@@ -93,6 +95,12 @@ _HEADS_OF = _HEADS.where(heads.c.organisation.in_(bindparam("organisations", exp
 def head(reads: Executes, organisation: OrganisationId) -> int:
     """The organisation's last position, 0 before its first event."""
     return reads.execute(_HEAD, {"organisation": organisation}).scalar() or 0
+
+
+def end(reads: Executes, organisation: OrganisationId) -> tuple[int, str | None]:
+    """The organisation's last position, and the id of the event that has it."""
+    row = reads.execute(_END, {"organisation": organisation}).first()
+    return (0, None) if row is None else (row.position, row.event)
 
 
 def all_heads(reads: Executes) -> dict[OrganisationId, int]:
@@ -108,11 +116,12 @@ def append(
     connection: Many, recorded: Sequence[Recorded[Event]], heads: Mapping[OrganisationId, int]
 ) -> list[Recorded[Event]]:
     """Numbers the events after their organisations' heads, writes them and the heads, and returns them numbered."""
-    last: dict[OrganisationId, int] = {}
+    last = dict(heads)
+    ends: dict[OrganisationId, dict[str, Any]] = {}
     numbered, rows, personal = [], [], []
     for fact in recorded:
-        position = last.get(fact.organisation, heads[fact.organisation]) + 1
-        last[fact.organisation] = position
+        position = last[fact.organisation] = last[fact.organisation] + 1
+        ends[fact.organisation] = {"organisation": fact.organisation, "position": position, "event": fact.id}
         facts, about = fact.encoded or events.encode(fact.event)
         actor = fact.actor
         rows.append(
@@ -145,9 +154,7 @@ def append(
     connection.execute_many(_INSERT, rows)
     if personal:
         connection.execute_many(_INSERT_PERSONAL, personal)
-    connection.execute_many(
-        _SET_HEAD, [{"organisation": organisation, "position": at} for organisation, at in last.items()]
-    )
+    connection.execute_many(_SET_HEAD, list(ends.values()))
     return numbered
 
 

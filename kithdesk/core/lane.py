@@ -209,6 +209,12 @@ class Lane:
             command.problem = problem
         self._tell(commands, Committed([], None))
 
+    def _begin_after(self, position: int, event: str | None) -> int:
+        """An organisation goes on where its journal ends; answers that position."""
+        if event is not None:
+            self._ids.follow(event)
+        return position
+
     def _run_verbs(self, transaction: Transaction, commands: list[Command]) -> list[Command]:
         """Runs commands until the time is up; the rest go back to the front of the queue, unstarted."""
         deadline = time.perf_counter() + self.run_seconds

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from kithdesk.core import journal
 from kithdesk.core.actors import system
 from kithdesk.core.bus import InProcessBus
-from kithdesk.core.clock import ManualClock
+from kithdesk.core.clock import DAY, Instant, ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
@@ -108,6 +108,17 @@ async def test_positions_are_gapless_in_commit_order_whoever_commits(pair: tuple
     assert sorted(one.position for one in done) == list(range(1, 301))
     facts = (await pair[0].read(journal.read_all, ORGANISATION, after=0, limit=1000, by=BY)).value
     assert [fact.position for fact in facts] == list(range(1, 301))
+
+
+async def test_ids_increase_in_commit_order_whatever_each_nodes_clock_says(
+    pair: tuple[Desk, Desk],
+) -> None:
+    pair[1].clock = ManualClock(Instant(pair[0].clock.now() - DAY))
+    for n in range(20):
+        await pair[n % 2].run(say, f"w{n:02}", by=BY)
+
+    facts = (await pair[0].read(journal.read_all, ORGANISATION, after=0, limit=1000, by=BY)).value
+    assert [fact.id for fact in facts] == sorted(fact.id for fact in facts)
 
 
 async def test_every_node_hands_out_every_position_once_and_in_order(pair: tuple[Desk, Desk]) -> None:

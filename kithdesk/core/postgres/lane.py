@@ -34,7 +34,7 @@ RECONNECT_FOR_SECONDS = 3.0
 RECONNECT_EVERY_SECONDS = 0.1
 
 _LOCK_HEADS = (
-    select(heads.c.organisation, heads.c.position)
+    select(heads.c.organisation, heads.c.position, heads.c.event)
     .where(heads.c.organisation.in_(bindparam("organisations", expanding=True)))
     .order_by(heads.c.organisation)
     .with_for_update()
@@ -87,7 +87,10 @@ class PostgresLane(Lane):
     ) -> tuple[list[Command], Committed]:
         transaction = PostgresTransaction(connection)
         transaction.say("BEGIN ISOLATION LEVEL READ COMMITTED")
-        positions = _lock_heads(transaction, organisations_of(commands))
+        positions = {
+            organisation: self._begin_after(*end)
+            for organisation, end in _lock_heads(transaction, organisations_of(commands)).items()
+        }
         ran = self._run_verbs(transaction, commands)
         crashpoints.reach(2)
         try:
@@ -158,28 +161,28 @@ _SHUTTING_DOWN = {"57P01", "57P02", "57P03"}
 """Admin and crash shutdown: the session was ended, before or after it committed."""
 
 
-def _lock_heads(
-    transaction: PostgresTransaction, organisations: list[OrganisationId]
-) -> dict[OrganisationId, int]:
+Ends = dict[OrganisationId, tuple[int, str | None]]
+"""Where each organisation's journal ends: position and event."""
+
+
+def _lock_heads(transaction: PostgresTransaction, organisations: list[OrganisationId]) -> Ends:
     """Everyone else's commands for these organisations wait from here until this batch has ended.
 
     Commands of no organisation share nothing that a lock would protect; claiming jobs skips what others hold.
     """
     wanted = [organisation for organisation in organisations if organisation]
-    positions: dict[OrganisationId, int] = {OrganisationId(""): 0}
+    ends: Ends = {OrganisationId(""): (0, None)}
     if not wanted:
-        return positions
-    positions |= _locked(transaction, wanted)
-    missing = [organisation for organisation in wanted if organisation not in positions]
+        return ends
+    ends |= _locked(transaction, wanted)
+    missing = [organisation for organisation in wanted if organisation not in ends]
     if missing:
-        rows = [{"organisation": organisation, "position": 0} for organisation in missing]
+        rows = [{"organisation": organisation, "position": 0, "event": None} for organisation in missing]
         transaction.execute_many(_FIRST_HEAD, rows)
-        positions |= _locked(transaction, wanted)
-    return positions
+        ends |= _locked(transaction, wanted)
+    return ends
 
 
-def _locked(
-    transaction: PostgresTransaction, organisations: list[OrganisationId]
-) -> dict[OrganisationId, int]:
+def _locked(transaction: PostgresTransaction, organisations: list[OrganisationId]) -> Ends:
     rows = transaction.execute(_LOCK_HEADS, {"organisations": organisations})
-    return {row.organisation: row.position for row in rows}
+    return {row.organisation: (row.position, row.event) for row in rows}

@@ -66,7 +66,9 @@ class SqliteLane(Lane):
         crashpoints.reach(1)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            heads = {o: journal.head(self._transaction, o) for o in organisations_of(commands)}
+            heads = {
+                o: self._begin_after(*journal.end(self._transaction, o)) for o in organisations_of(commands)
+            }
             ran = self._run_verbs(self._transaction, commands)
             crashpoints.reach(2)
             committed = self._write_together(self._transaction, ran, heads)

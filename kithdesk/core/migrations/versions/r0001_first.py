@@ -307,6 +307,7 @@ def upgrade() -> None:
         "heads",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", name=op.f("pk_heads")),
         info={"projection": False},
         sqlite_with_rowid=False,
@@ -318,6 +319,14 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "installation",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key_fingerprint", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_installation")),
         info={"projection": False},
         sqlite_with_rowid=False,
     )
@@ -657,7 +666,7 @@ def upgrade() -> None:
         info={"projection": False},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_stored_answers_created_at", "stored_answers", ["created_at"], unique=False)
+    op.create_index("ix_stored_answers_age", "stored_answers", ["organisation", "created_at"], unique=False)
     op.create_table(
         "tags",
         sa.Column("organisation", sa.Text(), nullable=False),
