@@ -22,7 +22,6 @@ from kithdesk import control, operating
 from kithdesk.app import WIRING, Application, Receive, Scope, Send
 from kithdesk.channels import chat
 from kithdesk.conversations import parse_user_agent
-from kithdesk.core import migrate
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.headers import Gate
@@ -133,10 +132,6 @@ async def serve(
     serving = asyncio.create_task(server.serve(sockets))
     log.info("listening", address=settings.base_url)
     try:
-        desk.ready = "migrating"
-        await asyncio.to_thread(
-            migrate.upgrade, desk.path
-        )  # away from the loop, which answers /healthz meanwhile
         async with _started(desk, effects=effects) as hub:
             extras = await prepare(desk)
             server.hub = hub
@@ -191,7 +186,7 @@ async def _started(desk: Desk, *, effects: bool) -> AsyncIterator[Hub]:
     hub = Hub(desk)
     beats = [asyncio.create_task(beat) for beat in (*heartbeat.beats(hub), _warm_up(desk))]
     try:
-        async with control.listening(desk):
+        async with contextlib.nullcontext() if desk.database.is_shared else control.listening(desk):
             yield hub
     finally:
         for beat in beats:

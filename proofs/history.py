@@ -190,6 +190,13 @@ class LoggedIn(Record, tag="logged_in", frozen=True):
     position: int
 
 
+class LoginRefused(Record, tag="login_refused", frozen=True):
+    """The visitor tries again. `code` is empty where no answer came."""
+
+    client: str
+    code: str
+
+
 class GaveUp(Record, tag="gave_up", frozen=True):
     """A login's answer was lost with the old token. What had no answer yet cannot be repeated by the same author."""
 
@@ -310,6 +317,7 @@ AnyRecord = (
     | Saw
     | Marked
     | LoggedIn
+    | LoginRefused
     | GaveUp
     | Connected
     | Disconnected

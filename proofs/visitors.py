@@ -12,7 +12,7 @@ import jwt
 
 from proofs.clients import Client
 from proofs.frames import Frame
-from proofs.history import GaveUp, LoggedIn
+from proofs.history import GaveUp, LoggedIn, LoginRefused
 
 LOGIN_SECONDS = 20
 """A login is not idempotent: whoever gives up on an answer that was only slow loses what they were saying."""
@@ -100,13 +100,17 @@ class Visitor(Client):
                         headers={"Authorization": f"Bearer {credential}"},
                     )
                 except (httpx.HTTPError, OSError):
+                    self._history.note(LoginRefused(self.name, ""))
                     await asyncio.sleep(self._random.uniform(0.05, 0.3))
                     continue
                 if answer.status_code == 200:
                     self._become(answer)
                     self._is_logging_in = False
                     return
-                if answer.status_code == 401 and credential == self.token and not _is_refused(answer):
+                code = answer.json()["errors"][0]["code"]
+                self._history.note(LoginRefused(self.name, code))
+                # A signature that is not fresh is the fault of a clock that jumped: it will be fresh again.
+                if code == "unauthorized" and credential == self.token:
                     # The login before this one was committed, and its answer with the new token lost.
                     credential = widget_key
                 await asyncio.sleep(self._random.uniform(0.05, 0.3))
@@ -151,8 +155,3 @@ class Tab(Client):
 
 def _identity_of(name: str, random: Random) -> str:
     return f"shared{random.randrange(SHARED_IDENTITIES)}" if random.random() < 0.4 else f"customer-{name}"
-
-
-def _is_refused(answer: httpx.Response) -> bool:
-    """The signature, not the token, displeased: a clock that jumped makes it stale, and it will be fresh again."""
-    return bool(answer.json()["errors"][0]["code"] == "identity_refused")

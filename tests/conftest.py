@@ -16,8 +16,24 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import SqliteTransaction, open_writer
 from kithdesk.core.work import Wiring, Work
+from tests.databases import empty, postgres_database
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the databases that a test marked with `only` is not about."""
+    others = [item for item in items if _is_about_another(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+def _is_about_another(item: pytest.Item) -> bool:
+    only = item.get_closest_marker("only")
+    callspec = getattr(item, "callspec", None)
+    if only is None or callspec is None:
+        return False
+    return callspec.params.get("database_url", only.args[0]) not in only.args
 
 
 @pytest.fixture
@@ -37,9 +53,29 @@ def wiring() -> Wiring:
     return WIRING
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of this process's PostgreSQL database."""
+    with postgres_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Data tests run on both. None is SQLite's file in the data folder.
+
+    `pytest.mark.only("sqlite")` is for what one of them does alone.
+    """
+    if request.param == "sqlite":
+        return None
+    url: str = request.getfixturevalue("postgres")
+    empty(url)
+    return url
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", test=True)
+def settings(tmp_path: Path, database_url: str | None) -> Settings:
+    return Settings(data=tmp_path / "data", test=True, database_url=database_url)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ remembered, and tells the bus, so that sockets opened with a dead credential clo
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -32,8 +31,9 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.remembering import Remembered
+from kithdesk.core.work import Reads
 
-REMEMBERED_SECONDS = 1.0
 _MOST_REMEMBERED = 20_000
 
 
@@ -51,7 +51,6 @@ class _Known(msgspec.Struct, kw_only=True):
     """What is remembered of a credential: enough to judge it again without the database."""
 
     caller: Resolved
-    remembered_at: float
     session: Session | None = None
     networks: tuple[str, ...] = ()
     expires_at: Instant | None = None
@@ -62,11 +61,11 @@ class Callers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: dict[str, _Known] = {}
+        self._known: Remembered[_Known] = Remembered(_MOST_REMEMBERED)
         desk.feed.follow(self._hear)
         desk.bus.subscribe(SOCKETS_CLOSE, self._on_closing)
 
-    def find(self, token: str, address: str | None) -> Resolved | None:
+    async def find(self, token: str, address: str | None) -> Resolved | None:
         """None for a token that is malformed, unknown, dead, or good in other networks only.
 
         Finding a session renews it, at most once a minute.
@@ -75,37 +74,22 @@ class Callers:
         if kind not in ("session", "key"):
             return None
         hashed = hash_of(token)
-        known = self._known.get(hashed)
-        if known is None or time.monotonic() - known.remembered_at > REMEMBERED_SECONDS:
-            known = self._look_up(kind, hashed)
+        known = self._known.get(hashed) or await self._look_up(kind, hashed)
         if known is None or not self._is_in_time(known) or not is_within(address, known.networks):
             return None
         if known.session is not None:
             self._renew(known, known.session, hashed)
         return known.caller
 
-    def find_again(self, credential: str) -> Resolved | None:
+    async def find_again(self, credential: str) -> Resolved | None:
         """The same by the credential's id, for one who has shown the token before, and where they are with it."""
-        session = self._desk.read_now(find_session_by_id, credential, by=INSTALLATION).value
-        if session is not None:
-            known = _session(*session)
-        else:
-            key = self._desk.read_now(find_key_by_id, credential, by=INSTALLATION).value
-            known = None if key is None else _key(*key)
+        known = (await self._desk.read(_known_by_id, credential, by=INSTALLATION)).value
         return known.caller if known is not None and self._is_in_time(known) else None
 
-    def _look_up(self, kind: str, hash: str) -> _Known | None:
-        self._known.pop(hash, None)
-        if kind == "session":
-            session = self._desk.read_now(find_session_by_hash, hash, by=INSTALLATION).value
-            known = None if session is None else _session(*session)
-        else:
-            key = self._desk.read_now(find_key_by_hash, hash, by=INSTALLATION).value
-            known = None if key is None else _key(*key)
+    async def _look_up(self, kind: str, hash: str) -> _Known | None:
+        known = (await self._desk.read(_known_by_hash, kind, hash, by=INSTALLATION)).value
         if known is not None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            self._known[hash] = known
+            self._known.put(hash, known)
         return known
 
     def _is_in_time(self, known: _Known) -> bool:
@@ -140,10 +124,26 @@ class Callers:
 
     def forget(self) -> None:
         """Something about credentials has changed. Rare, and cheap to learn again."""
-        self._known.clear()
+        self._known.forget_all()
 
     def _on_closing(self, _message: dict[str, Any]) -> None:
         self.forget()
+
+
+def _known_by_hash(reads: Reads, kind: str, hash: str) -> _Known | None:
+    if kind == "session":
+        session = find_session_by_hash(reads, hash)
+        return None if session is None else _session(*session)
+    key = find_key_by_hash(reads, hash)
+    return None if key is None else _key(*key)
+
+
+def _known_by_id(reads: Reads, credential: str) -> _Known | None:
+    session = find_session_by_id(reads, credential)
+    if session is not None:
+        return _session(*session)
+    key = find_key_by_id(reads, credential)
+    return None if key is None else _key(*key)
 
 
 def _session(session: Session, holder: Holder) -> _Known | None:
@@ -158,7 +158,7 @@ def _session(session: Session, holder: Holder) -> _Known | None:
         roles=roles_of(holder.role_groups),
     )
     caller = Resolved(actor=actor, credential=session.id, kind="session", confirmed_at=session.confirmed_at)
-    return _Known(caller=caller, remembered_at=time.monotonic(), session=session)
+    return _Known(caller=caller, session=session)
 
 
 def _key(key: ApiKey, holder: Holder) -> _Known | None:
@@ -173,9 +173,7 @@ def _key(key: ApiKey, holder: Holder) -> _Known | None:
         roles=frozenset(key.roles),
     )
     caller = Resolved(actor=actor, credential=key.id, kind="key")
-    return _Known(
-        caller=caller, remembered_at=time.monotonic(), networks=key.networks, expires_at=key.expires_at
-    )
+    return _Known(caller=caller, networks=key.networks, expires_at=key.expires_at)
 
 
 def _whatever(_value: Any, _problem: BaseException | None, _facts: Any, _covers: int) -> None:

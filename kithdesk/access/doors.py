@@ -38,13 +38,13 @@ async def resolve_agent(desk: Desk, token: str, address: str | None = None) -> t
     `address` is where they are: a key that is good in some networks only needs it. Judged from memory for at most a
     second. Raises `Unauthorized`, and `Forbidden` for someone without any role.
     """
-    resolved = _with_a_role(gate_of(desk).callers.find(token, address))
+    resolved = _with_a_role(await gate_of(desk).callers.find(token, address))
     return resolved.actor, resolved.credential
 
 
 async def recheck(desk: Desk, credential: str) -> Actor:
     """Who the holder of a credential is by now. Raises `Unauthorized` when it has died, `Forbidden` without a role."""
-    return _with_a_role(gate_of(desk).callers.find_again(credential)).actor
+    return _with_a_role(await gate_of(desk).callers.find_again(credential)).actor
 
 
 def origin_of(request: Request) -> From:
@@ -63,7 +63,7 @@ async def any_caller(request: Request, _: Annotated[Any, Depends(_bearer)]) -> R
     """
     desk = desk_of(request)
     token = _token_of(request)
-    resolved = None if not token else gate_of(desk).callers.find(token, _address_of(request))
+    resolved = None if not token else await gate_of(desk).callers.find(token, _address_of(request))
     if resolved is not None and resolved.kind == "key":
         _count(desk, request, resolved.actor)
     return _with_a_role(resolved)

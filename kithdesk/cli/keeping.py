@@ -9,7 +9,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from kithdesk.cli.options import BackupKey, Data, Json, folder_of, installation_of, settings_of, text_in
+from kithdesk.cli.options import (
+    BackupKey,
+    Data,
+    Json,
+    file_installation_of,
+    folder_of,
+    installation_of,
+    settings_of,
+    text_in,
+)
 from kithdesk.cli.output import fail, print_json, progress, say, show
 
 
@@ -19,9 +28,9 @@ def migrate(*, data: Data = None) -> None:
 
     settings = folder_of(data)
     try:
-        with desk.lock_data(settings.data):
-            migrate.upgrade(desk.database_path(settings.data))
-    except (desk.DataInUse, migrate.SchemaIsNewer) as problem:
+        with nullcontext() if settings.database_url else desk.lock_data(settings.data):
+            migrate.upgrade(desk.where(settings))
+    except (desk.DataInUse, migrate.SchemaIsNewer, migrate.Unreachable) as problem:
         fail(str(problem))
     print(f"schema {migrate.HEAD}")
 
@@ -53,10 +62,9 @@ def replay(
     from kithdesk.core import desk, replay
 
     settings = installation_of(data)
-    path = desk.database_path(settings.data)
     try:
-        with desk.lock_data(settings.data) if repair else nullcontext():
-            report = replay.replay(path, WIRING, repair=repair, progress=progress(json))
+        with desk.alone(settings) if repair else nullcontext():
+            report = replay.replay(desk.where(settings), WIRING, repair=repair, progress=progress(json))
     except desk.DataInUse as problem:
         fail(f"{problem}; stop the server before repairing")
     if json:
@@ -81,7 +89,7 @@ def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json
     """Write everything but the secret key into one file, beside a running server or not."""
     from kithdesk.core import backup
 
-    settings = installation_of(data)
+    settings = file_installation_of(data)
     try:
         result = backup.backup(settings.data, file, say, key=_key(key_file))
     except backup.WeakKey as problem:

@@ -34,9 +34,6 @@ def settings_of(data: Path | None, default: Path | None = None) -> Settings:
 
     from kithdesk.core.settings import Settings
 
-    for later in ("DATABASE_URL", "BUS_URL", "STORAGE_URL"):
-        if os.environ.get(f"KITHDESK_{later}"):
-            fail(f"KITHDESK_{later} is set, and this version knows only SQLite and one process", code=USAGE)
     try:
         settings = Settings()
     except ValidationError as problem:
@@ -64,13 +61,27 @@ def folder_of(data: Path | None, default: Path | None = None) -> Settings:
 
 
 def installation_of(data: Path | None) -> Settings:
-    """The settings of a folder that already holds a database. Making one by a slip of the pen would hide the slip."""
-    from kithdesk.core.desk import database_path
+    """The settings of an installation that is there. Making one by a slip of the pen would hide the slip."""
+    from kithdesk.core.desk import where
+    from kithdesk.core.migrate import Unreachable, stamped
 
     settings = settings_of(data)
-    if not database_path(settings.data).is_file():
-        fail(f"no installation in {settings.data}; `kithdesk init` makes one")
+    try:
+        stamp = stamped(where(settings))
+    except Unreachable as problem:
+        fail(str(problem))
+    if stamp is None:
+        place = settings.data if settings.database_url is None else "this database"
+        fail(f"no installation in {place}; `kithdesk init` makes one")
     return folder_of(data)
+
+
+def file_installation_of(data: Path | None) -> Settings:
+    """The same, for what is only done with a data folder."""
+    settings = installation_of(data)
+    if settings.database_url is not None:
+        fail("this is for SQLite; PostgreSQL has its own tools for it (docs/operating/backup.md)", code=USAGE)
+    return settings
 
 
 def text_in(file: Path, what: str) -> str:

@@ -60,9 +60,14 @@ def demo(*, host: str = "127.0.0.1", port: int = 8080, data: DemoData = None) ->
         fail(str(problem))
 
 
-def worker() -> None:
+def worker(*, data: Data = None) -> None:
     """Run jobs beside other servers. Needs PostgreSQL: on SQLite the server runs its own."""
-    fail("a worker needs PostgreSQL; on SQLite `kithdesk serve` runs the jobs itself", code=USAGE)
+    from kithdesk import worker
+
+    settings = folder_of(data)
+    if settings.database_url is None:
+        fail("a worker needs PostgreSQL; on SQLite `kithdesk serve` runs the jobs itself", code=USAGE)
+    _run(settings.log_level, lambda: worker.work(settings))
 
 
 def check_port(port: int) -> None:
@@ -75,12 +80,13 @@ def _run(level: str, serve: Callable[[], Any]) -> None:
 
     from kithdesk.core import logs
     from kithdesk.core.desk import DataInUse
-    from kithdesk.core.migrate import SchemaIsNewer
+    from kithdesk.core.installation import AnotherKey
+    from kithdesk.core.migrate import SchemaIsNewer, Unreachable
     from kithdesk.core.sealing import NoKey
     from kithdesk.server import CannotListen
 
     logs.configure(level)
     try:
         uvloop.run(serve())
-    except (DataInUse, SchemaIsNewer, NoKey, CannotListen) as problem:
+    except (DataInUse, SchemaIsNewer, Unreachable, AnotherKey, NoKey, CannotListen) as problem:
         fail(str(problem))

@@ -23,8 +23,7 @@ from typing import Any
 
 from kithdesk import __version__
 from kithdesk.core import migrate
-from kithdesk.core.desk import database_path
-from kithdesk.core.sqlite import open_reader
+from kithdesk.core.sqlite import database_path, open_reader
 from kithdesk.core.vault import MAGIC, DoesNotOpen, VaultReader, VaultWriter
 
 _DATABASE = "kithdesk.sqlite3"

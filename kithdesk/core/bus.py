@@ -58,3 +58,6 @@ SOCKETS_CLOSE = "sockets.close"
 
 SIGNALS = "live.signals"
 """`{"organisation", "kind", "conversation", "by", "on"}`: typing and viewing."""
+
+HEADS = "heads"
+"""`{"organisation", "position"}`: what a commit reached, so that other nodes read on before their next look."""

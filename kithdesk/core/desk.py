@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import multiprocessing
-import os
+import secrets
 import shutil
-import signal
-import sqlite3
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
-from kithdesk.core import crashpoints, journal, migrate, testclock
+from kithdesk.core import beats, crashpoints, journal, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
-from kithdesk.core.bus import Bus, InProcessBus
-from kithdesk.core.clock import Clock, Instant, SystemClock
+from kithdesk.core.bus import HEADS, Bus
+from kithdesk.core.clock import Clock, SystemClock
+from kithdesk.core.computing import Computing
+from kithdesk.core.database import Database, Done, Question
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.feed import Feed
-from kithdesk.core.files import Files, FolderFiles
+from kithdesk.core.files import Files
 from kithdesk.core.ids import Ids, OrganisationId
+from kithdesk.core.installation import AnotherKey, agree_on_key
 from kithdesk.core.jobrunner import JobRunner
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.limits import Limits
+from kithdesk.core.migrate import Where
+from kithdesk.core.outside import open_bus, open_files
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
-from kithdesk.core.sql import SqliteExecutor, Upsert
-from kithdesk.core.sqlite import FIXED_VERSIONS, SqliteLane, is_safe_library, open_reader
+from kithdesk.core.sql import Upsert
+from kithdesk.core.sqlite import SqliteDatabase, database_path
 from kithdesk.core.work import Wiring, Work
 
 log = structlog.get_logger(__name__)
@@ -47,28 +46,8 @@ class DataInUse(Exception):
     """Another process owns the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
-    """What a command or a query gave. `position` covers it: subscribing after it misses and repeats nothing."""
-
-    value: T
-    position: int
-
-
-class Reader(SqliteExecutor):
-    """A snapshot, and who asks."""
-
-    __slots__ = ("actor", "now", "organisation")
-
-    def __init__(self, connection: sqlite3.Connection, actor: Actor, now: Instant) -> None:
-        super().__init__(connection)
-        self.actor = actor
-        self.organisation = actor.organisation
-        self.now = now
-
-
 class Desk:
-    """One installation in one process, on SQLite.
+    """One installation in one process.
 
     `clock`, `ids`, `bus` and `files` are the outside world and may be given; the rest comes from `settings`.
     """
@@ -85,53 +64,57 @@ class Desk:
     ) -> None:
         self.settings = settings
         self.wiring = wiring
+        self.node = secrets.token_hex(8)
+        """Names this process, for as long as it lives."""
         self.clock = clock or SystemClock()
         self.ids = ids or Ids()
-        self.bus = bus or InProcessBus()
+        self.bus = bus or open_bus(settings)
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = lock_data(settings.data)
-        self.files = files or FolderFiles(settings.data / "files")
+        self.database: Database = open_database(settings)
+        self._lock = None if self.database.is_shared else lock_data(settings.data)
+        self.files = files or open_files(settings)
         self.sealer = Sealer(load_key(settings), self.clock)
         self.limits = Limits(self.clock, enabled=settings.limits == "on")
-        self.feed = Feed(self._read_gap)
+        self.feed = Feed(self._read_after, self.head)
         self.jobs = JobRunner(self)
         self.ready: str | None = "starting"
         """None when ready, else the reason why not."""
-        self._compute: ProcessPoolExecutor | None = None
-        self._readers: ThreadPoolExecutor | None = None
-
-    @property
-    def path(self) -> Path:
-        return database_path(self.settings.data)
+        self._computing = Computing()
+        self._poll: asyncio.Task[None] | None = None
 
     async def start(self, *, jobs: bool = True, effects: bool = True) -> None:
-        """Migrates, then takes commands."""
-        if not is_safe_library():
-            log.warning("sqlite_is_old", version=sqlite3.sqlite_version, fixed_in=FIXED_VERSIONS)
+        """Migrates, then takes commands. Raises `SchemaIsNewer`, `AnotherKey`."""
         if self.settings.limits == "off":
             log.warning("limits_are_off", note="rate limits are lifted; for benchmarks and tests only")
         self.ready = "migrating"
-        migrate.upgrade(self.path)
-        self._lane = SqliteLane(
-            self.path, self.wiring, self.clock, self.ids, self._on_commit, self.settings.lane_batch
-        )
-        self._reader = open_reader(self.path)
+        await self.database.open(self.wiring, self.clock, self.ids, self._on_commit)
+        if self.database.is_shared:
+            await self._check_key()
+        await self.bus.start()
         if self.settings.test:
-            self._prepare_tests()
-        await self._lane.start()
+            await self._prepare_tests()
+        if self.database.is_shared:
+            self.bus.subscribe(HEADS, self._hear_head)
+            self._poll = asyncio.create_task(beats.keep_beating("heads", self._poll_heads), name="heads")
         self.jobs.effects = effects
         if jobs:
             await self.jobs.start()
         self.ready = None
 
-    def _prepare_tests(self) -> None:
+    async def _check_key(self) -> None:
+        """Before anything is sealed that the other servers could not read."""
+        if not (await self.run(agree_on_key, self.sealer.fingerprint, by=INSTALLATION)).value:
+            await self.database.close()
+            raise AnotherKey
+
+    async def _prepare_tests(self) -> None:
         log.warning("test_mode", note="the clock can be moved from outside")
         crashpoints.arm(self.settings.crash_at)
         if isinstance(self.clock, SystemClock):
-            self.clock.offset = testclock.read_offset(SqliteExecutor(self._reader))
+            self.clock.offset = (await self.read(testclock.read_offset, by=INSTALLATION)).value
 
     async def why_not_ready(self) -> str | None:
-        """None when the lane can commit, else the reason in words."""
+        """None when a lane can commit, else the reason in words."""
         if self.ready is not None:
             return self.ready
         if shutil.disk_usage(self.settings.data).free < _LEAST_FREE_BYTES:
@@ -148,12 +131,15 @@ class Desk:
         """Finishes what was accepted, then closes."""
         self.ready = "stopping"
         await self.jobs.stop()
-        await self._lane.stop()
-        self._reader.close()
-        for pool in (self._compute, self._readers):
-            if pool is not None:
-                pool.shutdown(cancel_futures=True)
-        self._lock.close()
+        if self._poll is not None:
+            self._poll.cancel()
+            await asyncio.gather(self._poll, return_exceptions=True)
+        await self.feed.stop()
+        await self.bus.stop()
+        await self.database.close()
+        self._computing.stop()
+        if self._lock is not None:
+            self._lock.close()
 
     def submit(
         self,
@@ -165,12 +151,13 @@ class Desk:
         **kwargs: Any,
     ) -> None:
         """Queues a command; `settle(value, problem, facts, covers)` hears after the commit. Raises `Overloaded`."""
-        self._lane.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
+        self.database.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
 
     async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a verb in its own savepoint and answers after its commit. Cancelling the caller does not cancel it.
 
-        Raises the verb's refusal, `Overloaded` when the lane is full or the database cannot be written.
+        Raises the verb's refusal; `Overloaded` when the lane is full or the database cannot be written;
+        `OutcomeUnknown` when the connection was lost in mid-commit.
         """
         future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
 
@@ -188,97 +175,101 @@ class Desk:
         return await future
 
     async def read(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
-        """Runs a short query on the loop, at a snapshot that holds everything acknowledged before."""
-        return self.read_now(query, *args, by=by, **kwargs)
+        """Runs a short query at a snapshot that holds everything acknowledged before. Raises `Overloaded`.
 
-    def read_now(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
-        """`read`, for code on the loop that may not wait."""
-        return _read(self._reader, self.clock.now(), query, args, kwargs, by)
+        On SQLite it is answered on the spot: nothing else happens between the call and the answer.
+        """
+        return await self.database.read(Question(query, args, kwargs, by, self.clock.now()))
 
     async def read_long(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
-        """Runs a query that may take longer than 2 ms, away from the loop."""
-        if self._readers is None:
-            self._readers = ThreadPoolExecutor(2, "reader")
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers, self._read_apart, query, args, kwargs, by
-        )
+        """Runs a query that may take longer than 2 ms, where nobody waits behind it."""
+        return await self.database.read_long(Question(query, args, kwargs, by, self.clock.now()))
 
-    def head(self, organisation: OrganisationId) -> int:
+    async def head(self, organisation: OrganisationId) -> int:
         """The organisation's last committed position."""
-        return journal.head(SqliteExecutor(self._reader), organisation)
+        return (await self.read(journal.head, organisation, by=INSTALLATION)).value
 
     async def compute(self, work: Callable[..., T], *args: Any) -> T:
         """Runs a top-level function on plain data in another process, for work above 2 ms."""
-        try:
-            return await self._compute_once(work, *args)
-        except (
-            BrokenProcessPool
-        ):  # its process died, perhaps of another caller's data; a new one gets one try
-            self._compute = None
-            return await self._compute_once(work, *args)
-
-    async def _compute_once(self, work: Callable[..., T], *args: Any) -> T:
-        if self._compute is None:
-            spawn = multiprocessing.get_context("spawn")
-            self._compute = ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with_parent)
-        return await asyncio.get_running_loop().run_in_executor(self._compute, work, *args)
+        return await self._computing.run(work, *args)
 
     def _on_commit(self, committed: Committed) -> None:
         if committed.events:
             self.feed.committed(committed.events)
+            if self.database.is_shared:
+                self._tell_others(committed.events)
         if committed.job_due is not None:
             self.jobs.notice(committed.job_due)
 
-    def _read_gap(self, organisation: OrganisationId, after: int, up_to: int) -> Sequence[Recorded[Event]]:
-        return self.read_now(
-            journal.read_all, organisation, after=after, limit=up_to - after, by=INSTALLATION
-        ).value
+    # Other processes' commits
 
-    def _read_apart(self, query: Any, args: Any, kwargs: Any, by: Actor) -> Done[Any]:
-        connection = open_reader(self.path)
-        try:
-            return _read(connection, self.clock.now(), query, args, kwargs, by)
-        finally:
-            connection.close()
+    def _tell_others(self, events: Sequence[Recorded[Event]]) -> None:
+        heads = {fact.organisation: fact.position for fact in events}
+        for organisation, position in heads.items():
+            self.bus.publish(HEADS, {"organisation": organisation, "position": position})
+
+    def _hear_head(self, message: dict[str, Any]) -> None:
+        position = message.get("position")
+        if isinstance(position, int):
+            self.feed.hint(OrganisationId(message["organisation"]), position)
+
+    async def _poll_heads(self) -> None:
+        """So that no fault of the bus keeps anyone waiting for longer than this."""
+        await asyncio.sleep(_POLL_SECONDS)
+        watched = self.feed.watched()
+        if watched:
+            done = await self.read(journal.heads_of, watched, by=INSTALLATION)
+            for organisation, head in done.value.items():
+                self.feed.hint(organisation, head)
+        if self.settings.test and isinstance(self.clock, SystemClock):
+            self.clock.offset = (await self.read(testclock.read_offset, by=INSTALLATION)).value
+
+    async def _read_after(
+        self, organisation: OrganisationId, after: int, limit: int
+    ) -> Sequence[Recorded[Event]]:
+        done = await self.read(journal.read_all, organisation, after=after, limit=limit, by=INSTALLATION)
+        return done.value
 
 
-def _read(
-    connection: sqlite3.Connection, now: Instant, query: Any, args: Any, kwargs: Any, by: Actor
-) -> Done[Any]:
-    reader = Reader(connection, by, now)
-    connection.execute("BEGIN")
-    try:
-        position = journal.head(reader, by.organisation) if by.organisation else 0
-        return Done(query(reader, *args, **kwargs), position)
-    finally:
-        connection.execute("COMMIT")
+def where(settings: Settings) -> Where:
+    """The database that the settings name."""
+    url = settings.database_url
+    return database_path(settings.data) if url is None else url.get_secret_value()
 
 
-def _end_with_parent() -> None:
-    """In a helper process: a server that was killed leaves nobody behind."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of a terminal; the server ends this one
+def open_database(settings: Settings) -> Database:
+    place = where(settings)
+    if isinstance(place, Path):
+        return SqliteDatabase(place, settings.lane_batch)
+    from kithdesk.core.postgres import PostgresDatabase  # its driver costs a small server 100 ms and 20 MB
 
-    def wait() -> None:
-        parent.join()
-        os._exit(0)
-
-    threading.Thread(target=wait, daemon=True).start()
+    return PostgresDatabase(place, settings.lane_batch)
 
 
 def _probe(work: Work) -> None:
     """Proves that a transaction can be written and committed."""
-    work.execute(_TOUCH, {"organisation": "", "position": 0})
+    work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
 
 
 _TOUCH = Upsert(journal.heads, ["organisation"])
 _PROBE_SECONDS = 5
+_POLL_SECONDS = 1.0
 _LEAST_FREE_BYTES = 8 * 1024 * 1024
 
 
-def database_path(data: Path) -> Path:
-    return data / "kithdesk.sqlite3"
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """While nobody else has the installation. Raises `DataInUse`."""
+    place = where(settings)
+    if isinstance(place, Path):
+        with lock_data(settings.data):
+            yield
+        return
+    from kithdesk.core.postgres.snapshot import living_nodes
+
+    if living_nodes(place):
+        raise DataInUse("a server of this installation is running, or was until a moment ago")
+    yield
 
 
 def lock_data(data: Path) -> Any:

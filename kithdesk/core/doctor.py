@@ -15,9 +15,14 @@ from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from kithdesk.core import migrate
-from kithdesk.core.desk import database_path
 from kithdesk.core.settings import Settings
-from kithdesk.core.sqlite import FIXED_VERSIONS, SLOW_COMMIT_SECONDS, is_safe_library, open_reader
+from kithdesk.core.sqlite import (
+    FIXED_VERSIONS,
+    SLOW_COMMIT_SECONDS,
+    database_path,
+    is_safe_library,
+    open_reader,
+)
 
 Level = Literal["ok", "warning", "problem"]
 _LITTLE_SPACE = 512 * 1024 * 1024

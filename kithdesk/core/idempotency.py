@@ -42,7 +42,7 @@ stored_answers = record(
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "credential", "route", "key"),
 )
-Index("ix_stored_answers_created_at", stored_answers.c.created_at)
+Index("ix_stored_answers_age", stored_answers.c.organisation, stored_answers.c.created_at)
 
 _FIND = select(
     stored_answers.c.fingerprint, stored_answers.c.status, stored_answers.c.body, stored_answers.c.event
@@ -52,7 +52,10 @@ _FIND = select(
     stored_answers.c.route == bindparam("route"),
     stored_answers.c.key == bindparam("key"),
 )
-_FORGET = delete(stored_answers).where(stored_answers.c.created_at <= bindparam("before"))
+_FORGET = delete(stored_answers).where(
+    stored_answers.c.organisation == bindparam("organisation"),
+    stored_answers.c.created_at <= bindparam("before"),
+)
 _STORE = insert(stored_answers)
 
 
@@ -91,7 +94,7 @@ def fingerprint(body: bytes) -> str:
 
 def find(work: Work, claim: Claim) -> Answer | None:
     """The first answer, if it is there. Raises `KeyReused`."""
-    work.execute(_FORGET, {"before": work.now - DAY})
+    work.execute(_FORGET, {"organisation": work.organisation, "before": work.now - DAY})
     row = work.execute(
         _FIND,
         {

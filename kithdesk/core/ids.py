@@ -24,11 +24,19 @@ _COUNTER_BITS = 22
 
 
 class Ids:
-    """Makes ids that increase, even when the clock stands still or steps back."""
+    """Makes ids that increase, even when the clock stands still or steps back.
+
+    An organisation's ids increase across processes too: before a lane runs its commands, it follows the last id that
+    its journal holds, so that sorting by id is sorting by commit.
+    """
 
     def __init__(self, seed: int | None = None) -> None:
         self._random = random.Random(secrets.randbits(256) if seed is None else seed).getrandbits
         self._last = 0
+
+    def follow(self, id: str) -> None:
+        """From now on every id is greater than this one, which another process may have made."""
+        self._last = max(self._last, int(id[:16], 16))
 
     def new(self, now: Instant) -> str:
         seconds, milliseconds = divmod(now, 1000)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 
+from kithdesk.core import beats, journal, metrics, nodes
 from kithdesk.core import jobs as queue
-from kithdesk.core import journal, metrics
 from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.errors import NotFound, Refusal
@@ -28,6 +28,7 @@ BATCH = 50
 MAX_RUNNING = 100
 MAX_DEATHS = 3
 _IDLE_SECONDS = 1.0
+_LOOK_AGAIN_SECONDS = 0.02
 
 _other = jobs.alias()
 _blocked = exists().where(
@@ -46,11 +47,17 @@ _DUE = (
     )
     .order_by(jobs.c.run_at)
     .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
 )
 _CLAIM = (
     update(jobs)
     .where(jobs.c.id.in_(_DUE.scalar_subquery()))
-    .values(status="running", fence=jobs.c.fence + 1, attempts=jobs.c.attempts + 1)
+    .values(
+        status="running",
+        fence=jobs.c.fence + 1,
+        attempts=jobs.c.attempts + 1,
+        node=bindparam("claimed_by"),
+    )
     .returning(
         jobs.c.id,
         jobs.c.organisation,
@@ -74,7 +81,7 @@ _BURY = (
 )
 _ORPHANS = (
     update(jobs)
-    .where(jobs.c.status == "running")
+    .where(jobs.c.status == "running", jobs.c.node.not_in(nodes.LIVING))
     .values(
         deaths=jobs.c.deaths + 1,
         status=case((jobs.c.deaths + 1 >= MAX_DEATHS, "dead"), else_="waiting"),
@@ -86,6 +93,14 @@ _NEXT = select(func.min(jobs.c.run_at)).where(
     jobs.c.status == "waiting", or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False))
 )
 _IS_DEAD = (jobs.c.organisation == bindparam("organisation"), jobs.c.status == "dead")
+_UNFINISHED = (
+    select(jobs.c.id)
+    .where(
+        or_(jobs.c.status == "running", and_(jobs.c.status == "waiting", jobs.c.run_at <= bindparam("now"))),
+        or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False)),
+    )
+    .limit(1)
+)
 _DEAD = (
     select(jobs.c.id, jobs.c.kind, jobs.c.attempts, jobs.c.deaths, jobs.c.last_error, jobs.c.created_at)
     .where(*_IS_DEAD)
@@ -101,17 +116,18 @@ _REVIVE = (
 )
 
 
-def _claim(work: Work, effects: bool, limit: int) -> list[Any]:
-    return work.execute(_CLAIM, {"now": work.now, "effects": int(effects), "limit": limit}).rows
+def _claim(work: Work, node: str, effects: bool, limit: int) -> list[Any]:
+    values = {"now": work.now, "effects": int(effects), "limit": limit, "claimed_by": node}
+    return work.execute(_CLAIM, values).rows
 
 
-def _finish(work: Work, claimed: Claimed) -> bool:
+def finish(work: Work, claimed: Claimed) -> bool:
     """Whether the job was still ours."""
     return work.execute(_FINISH, {"job": claimed.id, "held": claimed.fence}).rowcount == 1
 
 
 def _run_verb(work: Work, claimed: Claimed, verb: queue.JobVerb) -> None:
-    if _finish(work, claimed):
+    if finish(work, claimed):
         verb(work, claimed.job)
 
 
@@ -123,14 +139,22 @@ def _fail(work: Work, claimed: Claimed, error: str, after: int | None) -> None:
         work.execute(_RETRY, {**values, "at": work.now + after})
 
 
-def _adopt_orphans(work: Work) -> int:
-    """Jobs that ran in a process that died. On SQLite a lock says that no other process lives."""
-    return work.execute(_ORPHANS).rowcount
+def _live_on(work: Work, node: str, runs_effects: bool, is_alone: bool) -> int:
+    """Renews this process's lease, and takes over the jobs of those that have none any more; answers how many."""
+    now = nodes.renew(work, node, runs_effects=runs_effects, is_alone=is_alone)
+    adopted = work.execute(_ORPHANS, {"now": now}).rowcount
+    if adopted:
+        work.late_jobs.append({"run_at": work.now})
+    return adopted
 
 
 def _next_due(reads: Reads, effects: bool) -> Instant | None:
     due: Instant | None = reads.execute(_NEXT, {"effects": int(effects)}).scalar()
     return due
+
+
+def _has_unfinished(reads: Reads, now: Instant, effects: bool) -> bool:
+    return reads.execute(_UNFINISHED, {"now": now, "effects": int(effects)}).first() is not None
 
 
 def list_dead(reads: Reads, *, offset: int, limit: int) -> tuple[list[Any], int]:
@@ -164,21 +188,36 @@ class JobRunner:
         self.effects = effects
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._due: Instant | None = None
 
     async def start(self) -> None:
-        adopted = await self.desk.run(_adopt_orphans, by=INSTALLATION)
-        if adopted.value:
-            log.warning("jobs_adopted", count=adopted.value)
-        self._task = asyncio.create_task(self._run(), name="jobs")
+        await self.renew()
+        self._tasks = [
+            asyncio.create_task(self._run(), name="jobs"),
+            asyncio.create_task(beats.keep_beating("node", self._renew_later), name="node"),
+        ]
 
     async def stop(self) -> None:
         """Claims no more and waits for what runs."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*self._running, return_exceptions=True)
+        if self._tasks:
+            with contextlib.suppress(Refusal):  # without it the lease runs out by itself
+                await self.desk.run(nodes.leave, self.desk.node, by=INSTALLATION)
+
+    async def renew(self) -> None:
+        """Says that this process lives, and takes over what dead ones had claimed."""
+        is_alone = not self.desk.database.is_shared
+        done = await self.desk.run(_live_on, self.desk.node, self.effects, is_alone, by=INSTALLATION)
+        if done.value:
+            log.warning("jobs_adopted", count=done.value)
+
+    async def _renew_later(self) -> None:
+        await asyncio.sleep(nodes.RENEW_SECONDS)
+        await self.renew()
 
     def notice(self, due: int) -> None:
         """A commit enqueued a job for `due`."""
@@ -187,9 +226,17 @@ class JobRunner:
             self._wake.set()
 
     async def settle(self) -> None:
-        """Runs everything that is due by the clock, and what that enqueues, and returns when it is done."""
-        while await self._claim_due() or self._running:
-            await asyncio.gather(*self._running, return_exceptions=True)
+        """Runs everything that is due by the clock, and what that enqueues, and returns when it is done everywhere."""
+        while True:
+            while await self._claim_due() or self._running:
+                await asyncio.gather(*self._running, return_exceptions=True)
+            if not (self.desk.database.is_shared and await self._others_are_busy()):
+                return
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+
+    async def _others_are_busy(self) -> bool:
+        now = self.desk.clock.now()
+        return (await self.desk.read(_has_unfinished, now, self.effects, by=INSTALLATION)).value
 
     async def _run(self) -> None:
         while True:
@@ -228,7 +275,7 @@ class JobRunner:
         now = self.desk.clock.now()
         if due.value is None or due.value > now:
             return 0
-        rows = (await self.desk.run(_claim, self.effects, room, by=INSTALLATION)).value
+        rows = (await self.desk.run(_claim, self.desk.node, self.effects, room, by=INSTALLATION)).value
         for row in rows:
             metrics.JOB_DELAY.set(max(0, now - row.run_at) / SECOND)
             task = asyncio.create_task(self._do(row))
@@ -250,7 +297,7 @@ class JobRunner:
         try:
             await self._handle(claimed)
         except Discard:
-            await self.desk.run(_finish, claimed, by=system(organisation))
+            await self.desk.run(finish, claimed, by=system(organisation))
         except Exception as problem:  # noqa: BLE001 - whatever a job raises, it is retried and then shown
             await self._retry_or_bury(claimed, problem)
         else:
@@ -268,7 +315,7 @@ class JobRunner:
             await self.desk.run(_run_verb, claimed, verb, by=by)
             return
         await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
-        await self.desk.run(_finish, claimed, by=by)
+        await self.desk.run(finish, claimed, by=by)
 
     async def _event(self, job: RetryReaction, by: Any) -> Any:
         return (

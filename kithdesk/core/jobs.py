@@ -110,6 +110,7 @@ jobs = record(
     Column("attempts", BigInteger, nullable=False),
     Column("deaths", BigInteger, nullable=False),
     Column("fence", BigInteger, nullable=False),
+    Column("node", Text),  # who runs it
     Column("last_error", Text),
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("id"),
@@ -178,6 +179,7 @@ def row(
         "attempts": 0,
         "deaths": 0,
         "fence": 0,
+        "node": None,
         "last_error": None,
         "created_at": now,
     }

@@ -6,8 +6,8 @@ can be erased. `heads` holds each organisation's last position. Only the lane wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -27,7 +27,7 @@ from kithdesk.core.actors import SYSTEM_NAME, Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import EventId, OrganisationId
-from kithdesk.core.sql import Executes, Upsert
+from kithdesk.core.sql import Executes, Statement, Upsert
 from kithdesk.core.tables import record
 
 journal = record(
@@ -72,14 +72,24 @@ heads = record(
     "heads",
     Column("organisation", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("event", Text),  # the last one's id
     PrimaryKeyConstraint("organisation"),
 )
+
+
+class Many(Protocol):
+    """A transaction, as far as the journal needs one."""
+
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None: ...
+
 
 _INSERT = insert(journal)
 _INSERT_PERSONAL = insert(journal_personal)
 _SET_HEAD = Upsert(heads, ["organisation"])
 _HEAD = select(heads.c.position).where(heads.c.organisation == bindparam("organisation"))
+_END = select(heads.c.position, heads.c.event).where(heads.c.organisation == bindparam("organisation"))
 _HEADS = select(heads.c.organisation, heads.c.position)
+_HEADS_OF = _HEADS.where(heads.c.organisation.in_(bindparam("organisations", expanding=True)))
 
 
 def head(reads: Executes, organisation: OrganisationId) -> int:
@@ -87,58 +97,65 @@ def head(reads: Executes, organisation: OrganisationId) -> int:
     return reads.execute(_HEAD, {"organisation": organisation}).scalar() or 0
 
 
+def end(reads: Executes, organisation: OrganisationId) -> tuple[int, str | None]:
+    """The organisation's last position, and the id of the event that has it."""
+    row = reads.execute(_END, {"organisation": organisation}).first()
+    return (0, None) if row is None else (row.position, row.event)
+
+
 def all_heads(reads: Executes) -> dict[OrganisationId, int]:
     return {row.organisation: row.position for row in reads.execute(_HEADS)}
 
 
-def append(connection: Executes, recorded: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+def heads_of(reads: Executes, organisations: Sequence[OrganisationId]) -> dict[OrganisationId, int]:
+    rows = reads.execute(_HEADS_OF, {"organisations": list(organisations)})
+    return {row.organisation: row.position for row in rows}
+
+
+def append(
+    connection: Many, recorded: Sequence[Recorded[Event]], heads: Mapping[OrganisationId, int]
+) -> list[Recorded[Event]]:
     """Numbers the events after their organisations' heads, writes them and the heads, and returns them numbered."""
-    last: dict[OrganisationId, int] = {}
-    numbered = []
+    last = dict(heads)
+    ends: dict[OrganisationId, dict[str, Any]] = {}
+    numbered, rows, personal = [], [], []
     for fact in recorded:
-        position = last.get(fact.organisation)
-        if position is None:
-            position = head(connection, fact.organisation)
-        position += 1
-        last[fact.organisation] = position
-        numbered.append(_write(connection, fact, position))
-    for organisation, position in last.items():
-        connection.execute(_SET_HEAD, {"organisation": organisation, "position": position})
-    return numbered
-
-
-def _write(connection: Executes, fact: Recorded[Event], position: int) -> Recorded[Event]:
-    facts, personal = fact.encoded or events.encode(fact.event)
-    actor = fact.actor
-    connection.execute(
-        _INSERT,
-        {
-            "organisation": fact.organisation,
-            "position": position,
-            "id": fact.id,
-            "kind": fact.event.kind,
-            "customer": fact.customer,
-            "conversation": fact.conversation,
-            "queue": fact.queue,
-            "on_timeline": fact.event.on_timeline,
-            "actor_type": actor.type,
-            "actor_id": actor.id,
-            "actor_author": actor.author,
-            "at": fact.at,
-            "payload": facts,
-        },
-    )
-    if personal is not None or actor.type != "system":
-        connection.execute(
-            _INSERT_PERSONAL,
+        position = last[fact.organisation] = last[fact.organisation] + 1
+        ends[fact.organisation] = {"organisation": fact.organisation, "position": position, "event": fact.id}
+        facts, about = fact.encoded or events.encode(fact.event)
+        actor = fact.actor
+        rows.append(
             {
                 "organisation": fact.organisation,
                 "position": position,
-                "actor_name": actor.display_name,
-                "payload": personal,
-            },
+                "id": fact.id,
+                "kind": fact.event.kind,
+                "customer": fact.customer,
+                "conversation": fact.conversation,
+                "queue": fact.queue,
+                "on_timeline": fact.event.on_timeline,
+                "actor_type": actor.type,
+                "actor_id": actor.id,
+                "actor_author": actor.author,
+                "at": fact.at,
+                "payload": facts,
+            }
         )
-    return Recorded(fact.id, fact.organisation, fact.at, actor, fact.event, position)
+        if about is not None or actor.type != "system":
+            personal.append(
+                {
+                    "organisation": fact.organisation,
+                    "position": position,
+                    "actor_name": actor.display_name,
+                    "payload": about,
+                }
+            )
+        numbered.append(Recorded(fact.id, fact.organisation, fact.at, actor, fact.event, position))
+    connection.execute_many(_INSERT, rows)
+    if personal:
+        connection.execute_many(_INSERT_PERSONAL, personal)
+    connection.execute_many(_SET_HEAD, list(ends.values()))
+    return numbered
 
 
 # Reading. Every SELECT joins the personal row; an erased one reads as the event's defaults.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kithdesk.core.tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 HEAD = "0001"
 """The newest revision in `migrations/versions`; a test compares it with the tree."""
@@ -25,42 +25,65 @@ class SchemaIsNewer(Exception):
     """A newer Kithdesk has written this database."""
 
 
-def upgrade(path: Path) -> None:
-    """Migrates. Raises `SchemaIsNewer`."""
-    stamp = stamped(path)
-    if stamp == HEAD:
+class Unreachable(Exception):
+    """The database does not answer, or does not let us in."""
+
+
+Where = Path | str
+"""An SQLite file, or the URL of a PostgreSQL database."""
+
+
+def upgrade(where: Where) -> None:
+    """Migrates, one process at a time. Raises `SchemaIsNewer`, `Unreachable`."""
+    if stamped(where) == HEAD:
         return
-    if stamp is None:
-        create(path)
-    else:
-        _step_up(path, stamp)
+    with _transaction(where) as connection:
+        stamp = _stamp(connection)
+        if stamp is None:
+            _create(connection)
+        elif stamp != HEAD:
+            _step_up(connection, stamp)
 
 
-def stamped(path: Path) -> str | None:
+def stamped(where: Where) -> str | None:
     """The revision a database is at, or None when it is empty."""
-    if not path.exists():
-        return None
-    with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0] if found else None
+    if isinstance(where, Path):
+        if not where.exists():
+            return None
+        with closing(sqlite3.connect(where)) as file:
+            found = file.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            return file.execute("SELECT version_num FROM alembic_version").fetchone()[0] if found else None
+    with _transaction(where, is_alone=False) as connection:
+        return _stamp(connection)
 
 
 def create(path: Path) -> None:
-    """All tables at once, and the stamp, in one transaction."""
-    with _engine(path) as connection:
-        create_tables(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
-        )
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-        _tell_planner(connection)
+    """A new file with all tables at once, and the stamp, in one transaction."""
+    with _transaction(path) as connection:
+        _create(connection)
+
+
+def _stamp(connection: Connection) -> str | None:
+    from sqlalchemy import inspect
+
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    stamp: str = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    return stamp
+
+
+def _create(connection: Connection) -> None:
+    create_tables(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")  # noqa: S608 - our own
+    _tell_planner(connection)
 
 
 def create_tables(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
 
 
-def _step_up(path: Path, stamp: str) -> None:
+def _step_up(connection: Connection, stamp: str) -> None:
     from alembic import command  # slow to import, and rarely needed
     from alembic.script import ScriptDirectory
 
@@ -68,17 +91,19 @@ def _step_up(path: Path, stamp: str) -> None:
     known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
     if stamp not in known:
         raise SchemaIsNewer(f"the database is at revision {stamp}, which this version does not know")
-    with _engine(path) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        _tell_planner(connection)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    _tell_planner(connection)
 
 
 def _tell_planner(connection: Connection) -> None:
     """Statistics of a large installation, for SQLite's planner.
 
-    Without any it takes an organisation for ten rows, and may walk all of it where an index would do.
+    Without any it takes an organisation for ten rows, and may walk all of it where an index would do. PostgreSQL
+    gathers its own.
     """
+    if connection.dialect.name != "sqlite":
+        return
     connection.exec_driver_sql("ANALYZE")
     connection.exec_driver_sql("DELETE FROM sqlite_stat1")
     for table in metadata.sorted_tables:
@@ -114,24 +139,49 @@ def alembic_config() -> Any:
 
 
 @contextmanager
-def _engine(path: Path) -> Iterator[Connection]:
-    """One transaction on a connection that begins, and flushes, as we say."""
+def _transaction(where: Where, *, is_alone: bool = True) -> Iterator[Connection]:
+    """One transaction on a connection that begins, and flushes, as we say; `is_alone` keeps other migrations out."""
     from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
 
-    engine = create_engine(f"sqlite:///{path}")
+    if isinstance(where, Path):
+        engine = create_engine(f"sqlite:///{where}", poolclass=NullPool)
 
-    @event.listens_for(engine, "connect")
-    def _ours(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        @event.listens_for(engine, "connect")
+        def _ours(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        engine = create_engine(f"postgresql+psycopg://{where.partition('://')[2]}", poolclass=NullPool)
+
+        @event.listens_for(engine, "begin")
+        def _wait(connection: Any) -> None:
+            if is_alone:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
     try:
-        with engine.begin() as connection:
+        with _begun(engine) as connection:
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _begun(engine: Engine) -> Iterator[Connection]:
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        connection = engine.connect()
+    except OperationalError as problem:
+        raise Unreachable(f"the database cannot be reached: {str(problem.orig).strip()}") from None
+    with connection, connection.begin():
+        yield connection
+
+
+_MIGRATION_LOCK = 0x6B697468
+"""Any number that nobody else of this database uses."""

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Table
 
 from kithdesk.core import journal, migrate
 from kithdesk.core.ids import OrganisationId
-from kithdesk.core.sql import SqliteExecutor
-from kithdesk.core.sqlite import open_reader, open_writer
+from kithdesk.core.migrate import Where
+from kithdesk.core.sql import Executes
+from kithdesk.core.sqlite import SqliteExecutor, open_reader, open_writer
 from kithdesk.core.tables import projections
 from kithdesk.core.work import Wiring
 
@@ -45,6 +46,31 @@ class Report:
         return self.differing_rows == 0
 
 
+class Snapshot(Executes, Protocol):
+    """What the live database held at one moment."""
+
+    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
+        """Every row in the binary order of its key, with booleans as 0 and 1."""
+
+    def close(self) -> None: ...
+
+
+class SqliteSnapshot(SqliteExecutor):
+    """Of a file."""
+
+    __slots__ = ()
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(open_reader(path))
+        self.connection.execute("BEGIN")
+
+    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
+        return rows_of(self.connection, table)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
 class Rebuilding(SqliteExecutor):
     """The scratch database, while one organisation's events are applied."""
 
@@ -55,39 +81,55 @@ class Rebuilding(SqliteExecutor):
         self.organisation = organisation
 
 
-def replay(path: Path, wiring: Wiring, *, repair: bool = False, progress: Progress | None = None) -> Report:
-    """Compares, on one snapshot; may run beside a server unless it repairs."""
+def replay(where: Where, wiring: Wiring, *, repair: bool = False, progress: Progress | None = None) -> Report:
+    """Compares, on one snapshot; may run beside a server unless it repairs.
+
+    The scratch database is an SQLite file, whatever the live one is: what the events say does not depend on it.
+    """
     report = Report()
-    with TemporaryDirectory(prefix="kithdesk-replay-") as folder, closing(open_reader(path)) as live:
+    with TemporaryDirectory(prefix="kithdesk-replay-") as folder:
         scratch_path = Path(folder) / "scratch.sqlite3"
         migrate.create(scratch_path)
-        with closing(open_writer(scratch_path)) as scratch:
+        with closing(open_snapshot(where)) as live, closing(open_writer(scratch_path)) as scratch:
             scratch.execute("PRAGMA synchronous=OFF")
-            live.execute("BEGIN")
             _rebuild(live, scratch, wiring, report, progress)
             for table in projections():
                 _compare(live, scratch, table, report)
-            live.execute("COMMIT")
         if repair and not report.agrees:
-            _put_in_place(path, scratch_path)
+            _put_in_place(where, scratch_path)
     return report
 
 
+def open_snapshot(where: Where) -> Snapshot:
+    if isinstance(where, Path):
+        return SqliteSnapshot(where)
+    from kithdesk.core.postgres.snapshot import PostgresSnapshot
+
+    return PostgresSnapshot(where)
+
+
+def rows_of(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    """Every row of a table of a file, in the order of its key."""
+    columns = ", ".join(_quoted(column.name) for column in table.columns)
+    order = ", ".join(_quoted(column.name) for column in table.primary_key.columns)
+    select = f"SELECT {columns} FROM {_quoted(table.name)} ORDER BY {order}"  # noqa: S608 - our own names
+    return connection.execute(select)
+
+
 def _rebuild(
-    live: sqlite3.Connection,
+    live: Snapshot,
     scratch: sqlite3.Connection,
     wiring: Wiring,
     report: Report,
     progress: Progress | None,
 ) -> None:
-    reads = SqliteExecutor(live)
-    heads = journal.all_heads(reads)
+    heads = journal.all_heads(live)
     total = sum(heads.values())
     scratch.execute("BEGIN IMMEDIATE")
     for organisation in sorted(heads):
         rows = Rebuilding(scratch, organisation)
         after = 0
-        while chunk := journal.read_all(reads, organisation, after=after, limit=_CHUNK):
+        while chunk := journal.read_all(live, organisation, after=after, limit=_CHUNK):
             for recorded in chunk:
                 for project in wiring.projectors.get(type(recorded.event), ()):
                     project(rows, recorded)
@@ -98,24 +140,24 @@ def _rebuild(
     scratch.execute("COMMIT")
 
 
-def _compare(live: sqlite3.Connection, scratch: sqlite3.Connection, table: Table, report: Report) -> None:
+def _compare(live: Snapshot, scratch: sqlite3.Connection, table: Table, report: Report) -> None:
     """Walks both tables in the order of their keys."""
     keys = [column.name for column in table.primary_key.columns]
     names = [column.name for column in table.columns]
     width = [names.index(key) for key in keys]
-    columns, order = ", ".join(map(_quoted, names)), ", ".join(map(_quoted, keys))
-    select = f"SELECT {columns} FROM {_quoted(table.name)} ORDER BY {order}"  # noqa: S608 - our own names
 
     def key_of(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(row[index] for index in width)
+        return tuple(
+            value.encode() if isinstance(value, str) else value for value in map(row.__getitem__, width)
+        )
 
     count = 0
-    for mine, rebuilt in _in_step(live.execute(select), scratch.execute(select), key_of):
+    for mine, rebuilt in _in_step(live.rows(table), rows_of(scratch, table), key_of):
         count += mine is not None
         if mine != rebuilt:
             report.differing_rows += 1
             if len(report.differences) < _SHOWN:
-                report.differences.append(_difference(table.name, names, key_of, mine, rebuilt))
+                report.differences.append(_difference(table.name, names, width, mine, rebuilt))
     report.rows[table.name] = count
 
 
@@ -134,27 +176,33 @@ def _in_step(mine: Iterator[Any], rebuilt: Iterator[Any], key_of: Any) -> Iterat
             left, right = next(mine, None), next(rebuilt, None)
 
 
-def _difference(table: str, names: list[str], key_of: Any, mine: Any, rebuilt: Any) -> dict[str, Any]:
+def _difference(table: str, names: list[str], width: list[int], mine: Any, rebuilt: Any) -> dict[str, Any]:
+    key = [(mine or rebuilt)[index] for index in width]
     if mine is None or rebuilt is None:
-        row = mine or rebuilt
         return {
             "table": table,
-            "key": list(key_of(row)),
+            "key": key,
             "is": "there" if rebuilt is None else "missing",
             "should_be": "missing" if rebuilt is None else "there",
         }
     changed = [index for index, (a, b) in enumerate(zip_longest(mine, rebuilt)) if a != b]
     return {
         "table": table,
-        "key": list(key_of(mine)),
+        "key": key,
         "is": {names[index]: mine[index] for index in changed},
         "should_be": {names[index]: rebuilt[index] for index in changed},
     }
 
 
-def _put_in_place(path: Path, scratch: Path) -> None:
-    """Only with the server stopped: the caller holds the folder's lock."""
-    with closing(open_writer(path)) as connection:
+def _put_in_place(where: Where, scratch: Path) -> None:
+    """Only with every server stopped: the caller sees to that."""
+    if not isinstance(where, Path):
+        from kithdesk.core.postgres.snapshot import put_in_place
+
+        with closing(open_reader(scratch)) as rebuilt:
+            put_in_place(where, {table: rows_of(rebuilt, table) for table in projections()})
+        return
+    with closing(open_writer(where)) as connection:
         connection.execute("ATTACH DATABASE ? AS rebuilt", (str(scratch),))
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")

@@ -37,6 +37,11 @@ class Sealer:
         self._box = AESGCM(hashlib.sha256(b"kithdesk seal\0" + key).digest())
         self._mac = hashlib.sha256(b"kithdesk sign\0" + key).digest()
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells one key from another, and nothing else of it."""
+        return _text(hmac.digest(self._mac, b"fingerprint", "sha256"))
+
     def seal(self, secret: bytes, purpose: str) -> str:
         nonce = secrets.token_bytes(_NONCE)
         return base64.urlsafe_b64encode(nonce + self._box.encrypt(nonce, secret, purpose.encode())).decode()

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KITHDESK_", extra="ignore", hide_input_in_errors=True)
 
     data: Path = Field(Path("./kithdesk-data"), description="Folder of the database and the files.")
+    database_url: SecretStr | None = Field(
+        None, description="`postgresql://…` for several servers; by default SQLite in the data folder."
+    )
     base_url: str | None = Field(
         None, description="Where people reach this server; by default the address it listens on."
     )
@@ -56,6 +59,15 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: str) -> str:
         for network in filter(None, (part.strip() for part in value.split(","))):
             ip_network(network, strict=False)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("must start with postgresql://")
         return value
 
     @field_validator("bus_url")

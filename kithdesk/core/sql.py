@@ -7,14 +7,11 @@ The compiled text is remembered by the statement object.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Boolean, Table
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Boolean, Dialect, Table, TextClause
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -42,13 +39,18 @@ class Upsert:
         self.update = tuple(others if update is None else update)
         self.where = where
 
-    def on_sqlite(self) -> ClauseElement:
-        statement = sqlite_insert(self.table)
-        where: Any = self.where
+    def as_clause(self, insert: Callable[[Table], Any]) -> ClauseElement:
+        """With the dialect's own `insert`, which knows conflicts."""
+        statement = insert(self.table)
+        clause: ClauseElement
         if not self.update:
-            return statement.on_conflict_do_nothing(index_elements=self.key, index_where=where)
-        changes = {name: statement.excluded[name] for name in self.update}
-        return statement.on_conflict_do_update(index_elements=self.key, index_where=where, set_=changes)
+            clause = statement.on_conflict_do_nothing(index_elements=self.key, index_where=self.where)
+        else:
+            changes = {name: statement.excluded[name] for name in self.update}
+            clause = statement.on_conflict_do_update(
+                index_elements=self.key, index_where=self.where, set_=changes
+            )
+        return clause
 
 
 Statement = ClauseElement | Upsert
@@ -91,7 +93,7 @@ class Compiled:
 
     __slots__ = ("_compiler", "_make", "_row", "defaults", "returns_rows", "sql")
 
-    def __init__(self, compiler: SQLCompiler) -> None:
+    def __init__(self, compiler: SQLCompiler, *, stores_booleans: bool) -> None:
         self._compiler = compiler if compiler.post_compile_params else None
         self.sql = str(compiler)
         self.defaults = {
@@ -101,12 +103,16 @@ class Compiled:
         columns = list(getattr(statement, "exported_columns", []) or [])
         returning = list(getattr(statement, "_returning", ()) or ())
         self.returns_rows = bool(
-            getattr(statement, "is_select", False) or getattr(statement, "is_text", False) or returning
+            getattr(statement, "is_select", False) or isinstance(statement, TextClause) or returning
         )
         self._row: type[Any] | None = None
         self._make: Callable[[Any], Any] | None = None
         if self.returns_rows and columns:
-            booleans = [index for index, column in enumerate(columns) if isinstance(column.type, Boolean)]
+            booleans = [
+                index
+                for index, column in enumerate(columns)
+                if isinstance(column.type, Boolean) and not stores_booleans
+            ]
             self._prepare([str(column.key) for column in columns], booleans)
 
     def _prepare(self, names: list[str], booleans: list[int]) -> None:
@@ -133,40 +139,34 @@ class Compiled:
         expanded = self._compiler.construct_expanded_state(dict(parameters))
         return expanded.statement, expanded.parameters
 
-    def rows(self, cursor: Any) -> list[Any]:
+    def rows(self, fetched: Sequence[Any], description: Any) -> list[Any]:
         if self._make is None:
-            self._prepare([column[0] for column in cursor.description], [])
+            self._prepare([column[0] for column in description], [])
         assert self._make is not None
-        return [self._make(values) for values in cursor.fetchall()]
+        return [self._make(values) for values in fetched]
 
 
-class SqliteExecutor:
-    """Executes Core statements on a stdlib connection."""
+class Statements:
+    """Every statement of the program, compiled once for one dialect.
 
-    _dialect = sqlite.dialect(paramstyle="named")
-    _compiled: dict[Statement, Compiled] = {}  # noqa: RUF012 - one cache for all connections
+    `insert` is the dialect's own; `stores_booleans` says whether its driver gives booleans back as such.
+    """
 
-    __slots__ = ("connection",)
+    def __init__(self, dialect: Dialect, insert: Callable[[Table], Any], *, stores_booleans: bool) -> None:
+        self._dialect = dialect
+        self._insert = insert
+        self._stores_booleans = stores_booleans
+        self._compiled: dict[Statement, Compiled] = {}
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+    def compiled(self, statement: Statement) -> Compiled:
+        return self._compiled.get(statement) or self._compile(statement)
 
-    def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
-        compiled = self._compiled.get(statement) or self._compile(statement)
-        sql, parameters = compiled.bind(values)
-        cursor = self.connection.execute(sql, parameters)
-        if compiled.returns_rows:
-            rows = compiled.rows(cursor)
-            return Result(rows, len(rows))
-        return Result([], cursor.rowcount)
-
-    @classmethod
-    def _compile(cls, statement: Statement) -> Compiled:
-        clause = statement.on_sqlite() if isinstance(statement, Upsert) else statement
-        compiler = clause.compile(dialect=cls._dialect)
+    def _compile(self, statement: Statement) -> Compiled:
+        clause = statement.as_clause(self._insert) if isinstance(statement, Upsert) else statement
+        compiler = clause.compile(dialect=self._dialect)
         assert isinstance(compiler, SQLCompiler)
-        compiled = Compiled(compiler)
-        if len(cls._compiled) > 5_000:  # statements built per call would grow it without end
-            cls._compiled.clear()
-        cls._compiled[statement] = compiled
+        compiled = Compiled(compiler, stores_booleans=self._stores_booleans)
+        if len(self._compiled) > 5_000:  # statements built per call would grow it without end
+            self._compiled.clear()
+        self._compiled[statement] = compiled
         return compiled

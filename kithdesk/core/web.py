@@ -82,7 +82,7 @@ async def command(
     answered: Answer = done.value
     position = done.position
     if answered.event is not None:  # a repeat covers what the first answer covered, and nothing since
-        position = desk.read_now(_position_of, EventId(answered.event), by=actor).value
+        position = (await desk.read(_position_of, EventId(answered.event), by=actor)).value
     return _response(answered.status, answered.body, position)
 
 

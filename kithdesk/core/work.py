@@ -8,7 +8,7 @@ change in one place only: the projector of the published event, called at once, 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -41,6 +41,9 @@ class Rows(Executes, Protocol):
 
 class Transaction(Executes, Protocol):
     """A transaction with savepoints."""
+
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        """One statement without `IN` lists, once for each row."""
 
     def savepoint(self, name: str) -> None: ...
     def release(self, name: str) -> None: ...

@@ -15,9 +15,9 @@ from kithdesk.demo.staff import ROBIN, acting, find_colleagues
 from kithdesk.routing import draw_status, set_status
 
 
-def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
+async def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
     """From now on, the demo's agent is available as soon as they sign in."""
-    robin = desk.read_now(find_colleagues, by=system(organisation)).value[ROBIN.key]
+    robin = (await desk.read(find_colleagues, by=system(organisation))).value[ROBIN.key]
 
     def notice(where: OrganisationId, facts: Sequence[Recorded[Event]]) -> None:
         if where == organisation and any(

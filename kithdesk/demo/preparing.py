@@ -35,7 +35,7 @@ async def prepare(desk: Desk) -> DemoLinks:
         await desk.run(come_back, robin.id, by=acting(organisation, robin))
     else:
         await tell(desk, History(organisation, colleagues, shop, desk.clock.now()))
-    watch_arrivals(desk, organisation)
+    await watch_arrivals(desk, organisation)
 
     return DemoLinks(
         organisation=organisation,

@@ -30,12 +30,12 @@ def check_transport(desk: Desk, scope: Scope, headers: Headers) -> None:
         raise Forbidden("A token does not belong in an address.")
 
 
-def check_site(desk: Desk, actor: Actor, headers: Headers) -> None:
+async def check_site(desk: Desk, actor: Actor, headers: Headers) -> None:
     """Visitors come from our own frame or from a page of the organisation's sites. Raises `Forbidden`."""
     origin = headers.get("origin")
     if origin is None or is_own_origin(headers, desk.settings.base_url):
         return
-    if not desk.read_now(chat.is_origin_allowed, origin, by=actor).value:
+    if not (await desk.read(chat.is_origin_allowed, origin, by=actor)).value:
         raise Forbidden("This site may not use the chat.")
 
 

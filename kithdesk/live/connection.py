@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
+from kithdesk.core.events import Event, Recorded
 from kithdesk.live.protocol import CLOSE_SILENT, MAX_UNSENT
 
 SendText = Callable[[str], Coroutine[Any, Any, None]]
@@ -25,7 +26,11 @@ Audience = Literal["agents", "visitors"]
 
 
 class Connection:
-    """An open, authenticated client. `cursors` holds, by topic, the position that the client has been given."""
+    """An open, authenticated client.
+
+    `cursors` has, by topic, the position that the client has been given; `held` what was committed while its topic's
+    past is being read.
+    """
 
     __slots__ = (
         "_close",
@@ -40,6 +45,7 @@ class Connection:
         "audience",
         "credential",
         "cursors",
+        "held",
         "id",
         "last_heard",
         "on_overflow",
@@ -63,6 +69,7 @@ class Connection:
         self.credential = credential
         self.audience: Audience = audience
         self.cursors: dict[str, int] = {}
+        self.held: dict[str, list[Recorded[Event]]] = {}
         self.replaying: dict[str, object] = {}
         self.viewing: str | None = None
         self.last_heard = now

@@ -20,6 +20,7 @@ from kithdesk.core.errors import (
     BadParameter,
     Forbidden,
     InternalError,
+    Overloaded,
     RateLimited,
     Refusal,
     UnknownOperation,
@@ -60,7 +61,6 @@ class Gateway:
         self._desk = hub.desk
         self._audience: Audience = audience
         self._strangers = Strangers(hub.desk)
-        self._replays: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         await receive()  # websocket.connect
@@ -124,7 +124,7 @@ class Gateway:
         hello = _as_hello(message)
         actor, credential = await self._authenticate(hello, headers, address)
         if self._audience == "visitors":
-            self._check_visitor(actor, headers)
+            await self._check_visitor(actor, headers)
         connection = Connection(
             secrets.token_hex(8),
             actor,
@@ -134,21 +134,24 @@ class Gateway:
             lambda code: send({"type": "websocket.close", "code": code}),
             asyncio.get_running_loop().time(),
         )
-        self._hub.add(connection)
+        try:
+            await self._hub.join(connection)
+        except Overloaded:
+            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
         connection.push(
             protocol.encode(
                 protocol.Welcome(
                     session=connection.id,
                     heartbeat=protocol.HEARTBEAT,
-                    position=self._desk.head(actor.organisation),
+                    position=self._hub.position(connection),
                 )
             )
         )
         return connection
 
-    def _check_visitor(self, actor: Actor, headers: dict[str, str]) -> None:
+    async def _check_visitor(self, actor: Actor, headers: dict[str, str]) -> None:
         try:
-            check_site(self._desk, actor, headers)
+            await check_site(self._desk, actor, headers)
             check_own_sockets(self._desk, actor)
         except Forbidden:
             raise Rejected(protocol.CLOSE_FORBIDDEN) from None
@@ -188,25 +191,23 @@ class Gateway:
                 raise Rejected(protocol.CLOSE_FLOOD)
             try:
                 frame = _decode(message)
-                self._dispatch(session, frame)
+                await self._dispatch(session, frame)
             except _BadFrame as bad:
                 session.refuse(bad.refusal, bad.id, bad.op)
                 strikes += isinstance(bad.refusal, UnknownOperation) or bad.id is None
                 if strikes >= _STRIKES:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
-    def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
+    async def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
         op = protocol.op_of(frame)
         if isinstance(frame, protocol.Subscribe):
-            task = asyncio.create_task(_subscribe(session, frame))
-            self._replays.add(task)
-            task.add_done_callback(self._replays.discard)
+            self._hub.go_on(_subscribe(session, frame))
             return
         operation = OPERATIONS.get(type(frame))
         if operation is None:  # a second hello
             raise _BadFrame(BadParameter("You have said hello already.", parameter="op"), frame.id, op)
         try:
-            operation(session, frame)
+            await operation(session, frame)
         except Refusal as refusal:
             session.refuse(refusal, frame.id, op)
         except Exception:

@@ -1,7 +1,8 @@
 """Who is connected, who follows what, and handing each committed event to them.
 
-Everything here runs on the event loop without waiting, so a subscription and a commit cannot pass each other: what
-was committed before is replayed, what comes after is pushed. Each event is encoded once per audience.
+Handing out runs on the event loop without waiting. While a topic's past is being read, what is committed meanwhile is
+*held* for the connection, so that a subscription and a commit cannot pass each other: what was committed before is
+replayed, what comes after is pushed. Each event is encoded once per audience.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any, Literal
 
 import structlog
@@ -45,6 +46,7 @@ class Hub:
         self._by_author: dict[Key, set[Connection]] = defaultdict(set)
         self._agents: dict[Key, int] = defaultdict(int)
         self.presence_changed = asyncio.Event()
+        self._going_on: set[asyncio.Task[None]] = set()
         desk.feed.follow(self.deliver)
         desk.bus.subscribe(SIGNALS, self._on_signal)
         desk.bus.subscribe(SOCKETS_CLOSE, self._on_credential_died)
@@ -54,7 +56,9 @@ class Hub:
 
     # Coming and going
 
-    def add(self, connection: Connection) -> None:
+    async def join(self, connection: Connection) -> None:
+        """From here on the connection can follow topics. Raises `Overloaded`."""
+        await self.desk.feed.watch(connection.actor.organisation)
         self._connections.add(connection)
         connection.on_overflow = self.resync_all
         metrics.SOCKETS.labels(connection.audience).inc()
@@ -69,9 +73,10 @@ class Hub:
         if connection not in self._connections:
             return
         self._connections.remove(connection)
+        self.desk.feed.unwatch(connection.actor.organisation)
         metrics.SOCKETS.labels(connection.audience).dec()
         self.look_at(connection, None)
-        for topic in list(connection.cursors):
+        for topic in {*connection.cursors, *connection.held}:
             self.unfollow(connection, topic)
         actor = connection.actor
         if actor.is_visitor:
@@ -90,20 +95,38 @@ class Hub:
     def connections(self) -> list[Connection]:
         return list(self._connections)
 
+    def go_on(self, rest: Coroutine[Any, Any, None]) -> None:
+        """Finishes something that a client waits for, without keeping anyone else."""
+        task = asyncio.create_task(rest)
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
+
     # Following
 
+    def hold(self, connection: Connection, topic: str) -> None:
+        """Keeps what is committed from now on until `follow` says from where it is wanted."""
+        connection.held[topic] = []
+        key = _key(connection, topic)
+        if key is not None:
+            self._followers[key].add(connection)
+
     def follow(self, connection: Connection, topic: str, cursor: int) -> None:
+        """The client has everything up to `cursor`; what was held after it is pushed, and then what comes."""
+        held = connection.held.pop(topic, ())
         if connection not in self._connections:
             return  # it closed while its topic was being replayed
         connection.cursors[topic] = cursor
         key = _key(connection, topic)
         if key is not None:
             self._followers[key].add(connection)
+        for recorded in held:
+            self._push_event((connection,), topic, recorded)
         if connection.audience == "agents" and topic.startswith("conversation:"):
             self._tell_who_looks(connection, topic.removeprefix("conversation:"))
 
     def unfollow(self, connection: Connection, topic: str) -> None:
         connection.cursors.pop(topic, None)
+        connection.held.pop(topic, None)
         key = _key(connection, topic)
         if key is not None:
             _discard(self._followers, key, connection)
@@ -137,12 +160,14 @@ class Hub:
 
     def pong(self, connection: Connection, id: str | None = None) -> None:
         """Says up to where all the client's topics are complete."""
-        organisation = connection.actor.organisation
-        position = self.desk.feed.position(organisation)
-        frame = protocol.Pong(position=self.desk.head(organisation) if position is None else position)
+        frame = protocol.Pong(position=self.position(connection))
         if id is not None:
             frame.id = id
         connection.push(protocol.encode(frame))
+
+    def position(self, connection: Connection) -> int:
+        """What the connection's organisation has come to, as far as anyone here has been told."""
+        return self.desk.feed.position(connection.actor.organisation)
 
     # Handing out
 
@@ -182,6 +207,10 @@ class Hub:
         frames: dict[str, str | None] = {}
         position = recorded.position
         for connection in tuple(followers):
+            held = connection.held.get(topic)
+            if held is not None:
+                held.append(recorded)
+                continue
             if connection.cursors.get(topic, position) >= position:
                 continue  # replayed already
             connection.cursors[topic] = position

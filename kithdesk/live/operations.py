@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from kithdesk.conversations import ConversationId, MessageId, Sent
 from kithdesk.core import journal, metrics
 from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound, Refusal
+from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound, OutcomeUnknown, Refusal
 from kithdesk.core.events import Event, Recorded
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
@@ -41,8 +41,11 @@ class Session:
     def refuse(
         self, refusal: Refusal, id: str | None, op: str | None = None, topic: str | None = None
     ) -> None:
-        """Tells the client no. The frame has changed nothing."""
+        """Tells the client no: the frame has changed nothing. When nobody knows whether it has, the socket closes."""
         metrics.REFUSALS.labels(refusal.code).inc()
+        if isinstance(refusal, OutcomeUnknown):
+            self.connection.close(protocol.CLOSE_OUTCOME_UNKNOWN)
+            return
         frame: dict[str, Any] = {"op": "refused", "id": id, "error": refusal.as_error()}
         if op is not None:
             frame["of"] = op
@@ -63,7 +66,7 @@ class Session:
         self.desk.submit(verb, *args, by=self.connection.actor, settle=settle, **kwargs)
 
 
-def send(session: Session, frame: protocol.Send) -> None:
+async def send(session: Session, frame: protocol.Send) -> None:
     """A message or note. Acked after its commit, by the id the client gave it."""
     actor = session.connection.actor
     client_id = frame.id
@@ -72,17 +75,11 @@ def send(session: Session, frame: protocol.Send) -> None:
         if problem is not None:
             session.refuse(problem if isinstance(problem, Refusal) else InternalError(), client_id, "send")
             return
-        session.connection.push(
-            protocol.encode_any(
-                {
-                    "op": "ack",
-                    "id": client_id,
-                    "message": sent.message,
-                    "conversation": sent.conversation,
-                    "position": _position_of(session, sent, facts),
-                }
-            )
-        )
+        for fact in facts:
+            if fact.id == sent.event:
+                _acknowledge_sent(session, client_id, sent, fact.position)
+                return
+        session.hub.go_on(_acknowledge_repeat(session, client_id, sent))
 
     if actor.is_visitor:
         chat.check_may_send(session.desk, actor, opens=frame.newConversation)
@@ -115,50 +112,66 @@ def _visitor_arguments(session: Session, frame: protocol.Send) -> dict[str, Any]
     }
 
 
-def _position_of(session: Session, sent: Sent, facts: Facts) -> int:
-    """The same for the first answer and for a repeat: where the message's own event stands."""
-    for fact in facts:
-        if fact.id == sent.event:
-            return fact.position
+def _acknowledge_sent(session: Session, client_id: str, sent: Sent, position: int) -> None:
+    session.connection.push(
+        protocol.encode_any(
+            {
+                "op": "ack",
+                "id": client_id,
+                "message": sent.message,
+                "conversation": sent.conversation,
+                "position": position,
+            }
+        )
+    )
+
+
+async def _acknowledge_repeat(session: Session, client_id: str, sent: Sent) -> None:
+    """A repeat names the same position as the first answer: where the message's own event stands."""
     actor = session.connection.actor
-    return session.desk.read_now(journal.position_of, actor.organisation, sent.event, by=actor).value
+    try:
+        found = await session.desk.read(journal.position_of, actor.organisation, sent.event, by=actor)
+    except Refusal as refusal:
+        session.refuse(refusal, client_id, "send")
+    else:
+        _acknowledge_sent(session, client_id, sent, found.value)
 
 
-def typing(session: Session, frame: protocol.Typing) -> None:
-    customer = _customer_of(session, frame.conversation)
+async def typing(session: Session, frame: protocol.Typing) -> None:
+    customer = await _customer_of(session, frame.conversation)
     session.hub.signal(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
     session.acknowledge(frame)
 
 
-def viewing(session: Session, frame: protocol.Viewing) -> None:
+async def viewing(session: Session, frame: protocol.Viewing) -> None:
     if session.connection.actor.is_visitor:
         raise Forbidden
     if frame.conversation is not None:
-        _customer_of(session, frame.conversation)
+        await _customer_of(session, frame.conversation)
     session.hub.look_at(session.connection, frame.conversation)
     session.acknowledge(frame)
 
 
-def _customer_of(session: Session, conversation: str) -> str:
+async def _customer_of(session: Session, conversation: str) -> str:
     """The conversation's customer. Raises `NotFound` when the actor may not see it."""
     actor = session.connection.actor
-    found = session.desk.read_now(
-        conversations.find_customer_of, ConversationId(conversation), by=actor
+    found = (
+        await session.desk.read(conversations.find_customer_of, ConversationId(conversation), by=actor)
     ).value
     if found is None:
         raise NotFound
     return found
 
 
-def read(session: Session, frame: protocol.Read) -> None:
+async def read(session: Session, frame: protocol.Read) -> None:
     session.run(frame, conversations.mark_read, ConversationId(frame.conversation), MessageId(frame.message))
 
 
-def end(session: Session, frame: protocol.End) -> None:
+async def end(session: Session, frame: protocol.End) -> None:
     session.run(frame, conversations.end, ConversationId(frame.conversation))
 
 
-def visit(session: Session, frame: protocol.Visit) -> None:
+async def visit(session: Session, frame: protocol.Visit) -> None:
     if not session.connection.actor.is_visitor:
         raise Forbidden
     chat.check_visit(session.desk, session.connection.actor)
@@ -172,24 +185,24 @@ def _moment(text: str | None) -> Instant | None:
         raise BadParameter("Not an ISO 8601 time.", parameter="at") from None
 
 
-def presence(session: Session, frame: protocol.Presence) -> None:
+async def presence(session: Session, frame: protocol.Presence) -> None:
     actor = session.connection.actor
     if actor.type != "user":
         raise Forbidden("Only an agent has a status.")
     session.run(frame, routing.set_status, UserId(str(actor.id)), status=frame.status, reason=frame.reason)
 
 
-def unsubscribe(session: Session, frame: protocol.Unsubscribe) -> None:
+async def unsubscribe(session: Session, frame: protocol.Unsubscribe) -> None:
     session.connection.replaying.pop(frame.topic, None)
     session.hub.unfollow(session.connection, frame.topic)
     session.acknowledge(frame)
 
 
-def ping(session: Session, frame: protocol.Ping) -> None:
+async def ping(session: Session, frame: protocol.Ping) -> None:
     session.hub.pong(session.connection, frame.id)
 
 
-OPERATIONS: dict[type[protocol.ClientFrame], Callable[[Session, Any], None]] = {
+OPERATIONS: dict[type[protocol.ClientFrame], Callable[[Session, Any], Awaitable[None]]] = {
     protocol.Send: send,
     protocol.Typing: typing,
     protocol.Viewing: viewing,

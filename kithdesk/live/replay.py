@@ -1,7 +1,7 @@
 """Catching a cursor up with the journal, then following: nothing missed, nothing twice.
 
-The last read and the registration happen in one turn of the loop, so no commit can come between them. Long replays
-give the loop a turn every 200 events, one replay at a time, so that a thousand clients coming back at once slow
+What is committed during a read is held and pushed after it, as far as the read did not show it. Long replays give the
+loop a turn every 200 events, one replay at a time, so that a thousand clients coming back at once slow
 nobody's ack.
 """
 
@@ -11,6 +11,7 @@ import asyncio
 
 import msgspec
 
+from kithdesk.core import journal
 from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
@@ -27,29 +28,37 @@ _SLOW_READER_SECONDS = 0.02
 async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
     """Answers with the topic's events after `frame.after`, then `subscribed`; or with `resync`. Raises refusals."""
     topic = frame.topic
-    _know_customer(hub, connection)
-    read = hub.desk.read_now(source_of, topic, by=connection.actor).value
     turn = object()
     connection.replaying[topic] = turn
-    hub.unfollow(connection, topic)
     try:
+        read = await _source(hub, connection, topic)
+        if connection.replaying.get(topic) is not turn:
+            return
+        hub.unfollow(connection, topic)
         if frame.after is None:
-            _follow(hub, connection, frame, hub.desk.head(connection.actor.organisation))
-        elif _is_too_far(hub, connection, read, frame.after):
-            hub.resync(connection, topic, hub.desk.head(connection.actor.organisation))
+            _follow(hub, connection, frame, hub.position(connection))
+        elif await _is_too_far(hub, connection, read, frame.after):
+            hub.resync(connection, topic, hub.position(connection))
         else:
             await _replay(hub, connection, frame, read, frame.after, turn)
     finally:
         if connection.replaying.get(topic) is turn:
             del connection.replaying[topic]
+            connection.held.pop(topic, None)
 
 
-def _know_customer(hub: Hub, connection: Connection) -> None:
+async def _source(hub: Hub, connection: Connection, topic: str) -> ReadAfter:
+    """How the topic's past is read. Raises `NotFound` for a topic the reader may not follow."""
+    await _know_customer(hub, connection)
+    return (await hub.desk.read(source_of, topic, by=connection.actor)).value
+
+
+async def _know_customer(hub: Hub, connection: Connection) -> None:
     """Whose first message was committed after the token was looked up, and before the hub could tell the connection."""
     actor = connection.actor
     if actor.is_visitor and actor.id is None:
-        found = hub.desk.read_now(find_visitor, VisitorId(str(actor.author)), by=actor).value
-        if found is not None and found.customer is not None:
+        found = (await hub.desk.read(find_visitor, VisitorId(str(actor.author)), by=actor)).value
+        if found is not None and found.customer is not None and connection.actor.id is None:
             connection.actor = msgspec.structs.replace(
                 actor, id=found.customer, display_name=found.display_name
             )
@@ -60,9 +69,16 @@ async def _replay(
 ) -> None:
     while True:
         async with hub.replay_turn:
-            if not connection.is_open or connection.replaying.get(frame.topic) is not turn:
-                return  # closed, unsubscribed or subscribed again meanwhile
-            done = hub.desk.read_now(read, cursor, CHUNK, 0, by=connection.actor)
+            if not _is_wanted(connection, frame.topic, turn):
+                return
+            actor = connection.actor
+            hub.hold(connection, frame.topic)
+            done = await hub.desk.read(read, cursor, CHUNK, 0, by=actor)
+            if not _is_wanted(connection, frame.topic, turn):
+                return
+            if connection.actor is not actor:  # a first message, or other rights: perhaps another past
+                read = await _source(hub, connection, frame.topic)
+                continue
             is_last = len(done.value) < CHUNK
             for recorded in done.value:
                 text = hub.frame(frame.topic, recorded, connection.audience)
@@ -75,25 +91,31 @@ async def _replay(
             if is_last:
                 _follow(hub, connection, frame, done.position)
                 return
+            hub.unfollow(connection, frame.topic)
             await asyncio.sleep(0)
         while connection.is_behind and connection.is_open:  # noqa: ASYNC110 - rare, and bounded by the heartbeat
             await asyncio.sleep(_SLOW_READER_SECONDS)
 
 
+def _is_wanted(connection: Connection, topic: str, turn: object) -> bool:
+    """Not when the client closed, unsubscribed or subscribed again meanwhile."""
+    return connection.is_open and connection.replaying.get(topic) is turn
+
+
 def _follow(hub: Hub, connection: Connection, frame: Subscribe, position: int) -> None:
-    hub.follow(connection, frame.topic, position)
     answer = protocol.Subscribed(topic=frame.topic, position=position)
     if frame.id is not None:
         answer.id = frame.id
     connection.push(protocol.encode(answer))
+    hub.follow(connection, frame.topic, position)
 
 
-def _is_too_far(hub: Hub, connection: Connection, read: ReadAfter, after: int) -> bool:
+async def _is_too_far(hub: Hub, connection: Connection, read: ReadAfter, after: int) -> bool:
     """Past the head, before the beginning, or more events behind than a replay carries."""
     actor = connection.actor
-    head = hub.desk.head(actor.organisation)
+    head = (await hub.desk.read(journal.head, actor.organisation, by=actor)).value
     if not 0 <= after <= head:
         return True
     if head - after <= MAX_BEHIND:
         return False
-    return bool(hub.desk.read_now(read, after, 1, MAX_BEHIND, by=actor).value)
+    return bool((await hub.desk.read(read, after, 1, MAX_BEHIND, by=actor)).value)

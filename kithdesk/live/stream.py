@@ -40,11 +40,11 @@ class Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         try:
             connection, after = await self._open(scope, send)
+            await self._hub.join(connection)
         except Refusal as refusal:
             await refusal_response(refusal)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        self._hub.add(connection)
         comments = asyncio.create_task(_comment(connection, send))
         try:
             self._greet(connection)
@@ -60,7 +60,7 @@ class Stream:
         desk, headers = self._hub.desk, headers_of(scope)
         check_transport(desk, scope, headers)
         actor, credential = await self._authenticate(scope, headers)
-        check_site(desk, actor, headers)
+        await check_site(desk, actor, headers)
         check_own_sockets(desk, actor)
         after = _after(scope, headers)
         connection = Connection(
@@ -85,7 +85,7 @@ class Stream:
             raise
 
     def _greet(self, connection: Connection) -> None:
-        position = self._hub.desk.head(connection.actor.organisation)
+        position = self._hub.position(connection)
         welcome = protocol.Welcome(session=connection.id, heartbeat=protocol.HEARTBEAT, position=position)
         connection.push(protocol.encode(welcome))
 

@@ -4,19 +4,19 @@ Each node renews one lease every five seconds and names, beside it, the agents w
 seconds after the last renewal that named an agent, or after their last socket closed, they are offline and what they
 had goes on to others. The lease outlives the process that wrote it: after a crash the same thirty seconds count.
 
-All of this runs on real time, never on the clock that tests move.
+All of this runs on the database's clock, one for every node, and never on the clock that tests move.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, delete, or_, select
 
+from kithdesk.core import nodes
 from kithdesk.core.actors import INSTALLATION, system
-from kithdesk.core.clock import SECOND, Clock, Instant, SystemClock
+from kithdesk.core.clock import SECOND, Clock, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import Upsert
@@ -29,7 +29,6 @@ LEASE = 30 * SECOND
 MOST_AT_ONCE = 20
 """How many agents one command sends offline: each may give back a handful of conversations."""
 
-_NODE = secrets.token_hex(8)
 _NOWHERE = ""
 """The node of an agent who set a status without ever opening a socket."""
 
@@ -54,20 +53,22 @@ async def renew_leases(
     agents_online: Iterable[tuple[OrganisationId, str]],
     *,
     clock: Clock | None = None,
-    node: str = _NODE,
+    node: str | None = None,
 ) -> None:
     """Says whose sockets are open on this node, and sends offline whom no node has named for thirty seconds.
 
     For a round every five seconds, and for the moment somebody's first socket opens or last one closes. The first round
     belongs before a restarted server routes anything: it finds those who were here before the crash.
     """
-    at = (clock or SystemClock()).now()
+    at = clock.now() if clock is not None else (await desk.read(nodes.time, by=INSTALLATION)).value
     here: dict[OrganisationId, set[str]] = defaultdict(set)
     for organisation, user in agents_online:
         here[organisation].add(user)
     for organisation in (await desk.read(list_organisations_present, by=INSTALLATION)).value | set(here):
         while (
-            await desk.run(renew_and_expire, node, here[organisation], at=at, by=system(organisation))
+            await desk.run(
+                renew_and_expire, node or desk.node, here[organisation], at=at, by=system(organisation)
+            )
         ).value:
             pass
 

@@ -12,6 +12,7 @@ from kithdesk.core.clock import ManualClock, iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Unauthorized
 from tests.access.houses import PASSWORD, Browse, House, SignIn
+from tests.spine import file_of
 
 
 async def make_key(client: Any, **more: Any) -> dict[str, Any]:
@@ -116,7 +117,7 @@ async def test_T30_a_low_role_cannot_raise_itself(
     admin, agent = await sign_in(acme.admin_email), await sign_in(acme.agent_email)
     program = browse((await make_key(admin))["attributes"]["apiKey"])
     team = (await admin.post("/v1/teams", json={"name": "Support"})).json()["data"]["id"]
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     for low in (agent, program):
         tries = [
@@ -138,7 +139,7 @@ async def test_T30_a_low_role_cannot_raise_itself(
             await low.get("/v1/auth/api-keys"),
         ]
         assert [answer.status_code for answer in tries] == [403] * len(tries)
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
     assert (await agent.patch("/v1/users/current", json={"displayName": "Ana M."})).status_code == 200
 
 
@@ -165,7 +166,7 @@ async def test_T32_the_last_administrator_stays(acme: House, sign_in: SignIn) ->
 async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
     desk: Desk, acme: House, browse: Browse
 ) -> None:
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
     with capture_logs() as lines:
         answer = await browse(acme.key).get("/v1/auth/customer/settings")
 
@@ -177,7 +178,7 @@ async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
     assert noted[0]["organisation"] == acme.id
     assert noted[0]["actor_type"] == "machine"
     assert acme.identity_secret not in str(lines)
-    assert desk.head(acme.id) == head, "no GET changes state"
+    assert await desk.head(acme.id) == head, "no GET changes state"
 
 
 async def test_T54_a_key_is_created_once_and_its_kept_answer_is_sealed(
@@ -260,7 +261,7 @@ async def test_T98_roles_and_keys_ask_for_the_password_again(
 ) -> None:
     admin = await sign_in(acme.admin_email)
     clock.advance(minutes=15, seconds=1)
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     refused = [
         await admin.post("/v1/auth/api-keys", json={"name": "Shop", "roles": ["admin"]}),
@@ -271,7 +272,7 @@ async def test_T98_roles_and_keys_ask_for_the_password_again(
     ]
     assert {answer.json()["errors"][0]["code"] for answer in refused} == {"confirmation_needed"}
     assert {answer.status_code for answer in refused} == {403}
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
 
     wrong = await admin.put("/v1/auth/tokens/current", json={"password": "a wrong one"})
     assert wrong.status_code == 401
@@ -304,4 +305,4 @@ async def test_the_api_limit_counts_an_organisations_keys_and_never_the_console(
 
 def whole_database(desk: Desk) -> bytes:
     """Its files as a thief has them: a dump in SQL would show stored bytes as digits, and hide what is in them."""
-    return b"".join(path.read_bytes() for path in sorted(desk.path.parent.glob(f"{desk.path.name}*")))
+    return b"".join(path.read_bytes() for path in sorted(file_of(desk).parent.glob(f"{file_of(desk).name}*")))

@@ -17,6 +17,7 @@ from kithdesk.access.tables import password_hashes
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded, TooLarge
 from tests.access.houses import PASSWORD, Browse, House
+from tests.spine import file_of
 
 
 @pytest.mark.parametrize("password", ["seven77", "", "       ", "🙂" * 7])
@@ -73,7 +74,7 @@ async def test_T04_a_megabyte_is_refused_before_hashing(acme: House, browse: Bro
 
 
 async def test_T05_only_argon2id_is_kept(desk: Desk, acme: House) -> None:
-    with closing(sqlite3.connect(desk.path)) as connection:
+    with closing(sqlite3.connect(file_of(desk))) as connection:
         kept = [row[0] for row in connection.execute(f"SELECT hash FROM {password_hashes.name}")]
         everything = "\n".join(connection.iterdump())
 

@@ -37,14 +37,14 @@ async def test_init_answers_the_contract_exactly(desk: Desk) -> None:
 
 
 async def test_init_run_again_changes_nothing_and_shows_no_key(desk: Desk, acme: House) -> None:
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     again = await provisioning.init(desk, "  ACME ", "Admin@Acme.test", PASSWORD)
 
     assert again["apiKey"] is None
     assert again["org"] == {"id": acme.id, "name": "Acme"}
     assert again["widget"] == {"key": acme.widget_key, "identitySecret": acme.identity_secret}
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
 
 
 async def test_rotate_replaces_the_first_key(desk: Desk, acme: House, browse: Browse) -> None:

@@ -157,14 +157,14 @@ async def test_the_organisation_shows_its_widget_key(desk: Desk, acme: House, br
     "body", ["{", "[]", '"x"', '{"name": "a\\u0000b"}', '{"name": "\\ud800"}', '{"name":"a","name":"b"}']
 )
 async def test_T45_broken_bodies_are_a_400(desk: Desk, acme: House, browse: Browse, body: str) -> None:
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     answer = await browse(acme.key).post(
         "/v1/teams", content=body, headers={"Content-Type": "application/json"}
     )
 
     assert answer.status_code == 400
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
 
 
 async def test_a_users_teams_and_sessions_and_a_teams_members_page(

@@ -142,14 +142,14 @@ async def test_T02_spraying_is_told_to_the_organisations_it_concerns(
     for number in range(SPRAYED_ACCOUNTS - 1):
         with slowing.attempt(f"account {number}", f"network {number}") as attempt:
             attempt.failed([])
-    before = desk.head(acme.id), desk.head(globex.id)
+    before = await desk.head(acme.id), await desk.head(globex.id)
 
     answer = await post_token(browse(), acme.agent_email, "a wrong one")
 
     assert answer.status_code == 401
     facts = (await desk.read(read_all, acme.id, after=before[0], limit=10, by=acme.by)).value
     assert [fact.event for fact in facts] == [SignInsBraked(accounts=SPRAYED_ACCOUNTS)]
-    assert desk.head(globex.id) == before[1]
+    assert await desk.head(globex.id) == before[1]
     assert (await post_token(browse(), globex.agent_email)).status_code == 429, (
         "this network has failed before"
     )
@@ -162,7 +162,7 @@ async def test_T03_an_unknown_address_is_answered_like_a_wrong_password(
     gone = await provisioning.create_agent(desk, "gone@acme.test", "Gone", PASSWORD)
     await desk.run(deactivate_user, gone["id"], by=acme.by)
     fresh = await provisioning.create_agent(desk, "fresh@acme.test", "Fresh")
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     answers = [
         await post_token(browse(), acme.agent_email, "a wrong one"),
@@ -175,7 +175,7 @@ async def test_T03_an_unknown_address_is_answered_like_a_wrong_password(
     bodies = [{**answer.json(), "meta": None} for answer in answers]
     assert {answer.status_code for answer in answers} == {401}
     assert all(body == bodies[0] for body in bodies)
-    assert desk.head(acme.id) == head, "nothing was written"
+    assert await desk.head(acme.id) == head, "nothing was written"
 
 
 async def test_T03_unknown_accounts_are_slowed_alike(acme: House, browse: Browse) -> None:
@@ -362,7 +362,7 @@ async def test_T09_another_sites_page_cannot_write(
     console = await open_console(acme.admin_email)
     stranger = browse(headers=headers)
     stranger.cookies = console.cookies
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     answers = [
         await stranger.post("/v1/teams", json={"name": "Owned"}),
@@ -373,7 +373,7 @@ async def test_T09_another_sites_page_cannot_write(
 
     assert {answer.status_code for answer in answers} == {403}
     assert {answer.json()["errors"][0]["code"] for answer in answers} == {"foreign_origin"}
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
     assert (await console.post("/v1/teams", json={"name": "Ours"})).status_code == 201
 
 

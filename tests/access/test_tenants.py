@@ -120,31 +120,31 @@ async def theirs(desk: Desk, globex: House, browse: Browse, sign_in: SignIn) -> 
 async def test_T22_nobody_gets_in_without_a_living_credential(
     desk: Desk, globex: House, theirs: dict[str, str], browse: Browse
 ) -> None:
-    head = desk.head(globex.id)
+    head = await desk.head(globex.id)
     strangers = [None, new_token("key"), new_token("session"), globex.widget_key, "kdv_" + "x" * 49, ""]
     for token in strangers:
         for route in AGENT | ADMIN:
             answer = await ask(browse(token), route, theirs)
             assert answer.status_code == 401, (token, route)
             assert answer.json()["errors"][0]["code"] == "unauthorized"
-    assert desk.head(globex.id) == head
+    assert await desk.head(globex.id) == head
 
 
 async def test_T22_an_agent_gets_no_administrators_route(
     desk: Desk, globex: House, theirs: dict[str, str], sign_in: SignIn
 ) -> None:
     agent = await sign_in(globex.agent_email)
-    head = desk.head(globex.id)
+    head = await desk.head(globex.id)
     for route in ADMIN:
         assert (await ask(agent, route, theirs)).status_code == 403, route
-    assert desk.head(globex.id) == head
+    assert await desk.head(globex.id) == head
 
 
 async def test_T22_the_other_tenant_sees_ids_that_never_were(
     desk: Desk, acme: House, globex: House, theirs: dict[str, str], browse: Browse, sign_in: SignIn
 ) -> None:
     never = dict.fromkeys(theirs, "0" * 24)
-    head = desk.head(globex.id)
+    head = await desk.head(globex.id)
     tried = 0
     for route in AGENT | ADMIN:
         if "{" not in route[1] or route[1].endswith("{id}"):
@@ -155,7 +155,7 @@ async def test_T22_the_other_tenant_sees_ids_that_never_were(
             assert {**foreign.json(), "meta": None} == {**unknown.json(), "meta": None}
             tried += 1
     assert tried > 20
-    assert desk.head(globex.id) == head
+    assert await desk.head(globex.id) == head
 
 
 async def test_T22_lists_hold_ones_own_only(
@@ -176,13 +176,13 @@ async def test_T09_no_get_changes_anything(
     desk: Desk, globex: House, theirs: dict[str, str], sign_in: SignIn
 ) -> None:
     admin = await sign_in(globex.admin_email)
-    head = desk.head(globex.id)
+    head = await desk.head(globex.id)
     for route in routes():
         if route[0] == "GET":
             assert (await ask(admin, route, theirs)).status_code in (200, 404), route
     for path in ("tokens", "links", "setup"):
         assert (await admin.get(f"/v1/auth/{path}", params={"token": new_token("link")})).status_code == 405
-    assert desk.head(globex.id) == head
+    assert await desk.head(globex.id) == head
 
 
 async def test_T23_foreign_ids_in_bodies_change_nothing(
@@ -190,7 +190,7 @@ async def test_T23_foreign_ids_in_bodies_change_nothing(
 ) -> None:
     client = browse(acme.key)
     mine = (await client.post("/v1/teams", json={"name": "Mine"})).json()["data"]
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
 
     for answer in (
         await client.put(f"/v1/teams/{mine['id']}/members", json={"members": [acme.agent, globex.agent]}),
@@ -200,7 +200,7 @@ async def test_T23_foreign_ids_in_bodies_change_nothing(
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["source"]["parameter"] == "members"
 
-    assert desk.head(acme.id) == head
+    assert await desk.head(acme.id) == head
     assert (await client.get(mine["links"]["self"])).json()["data"]["attributes"] == mine["attributes"]
 
 

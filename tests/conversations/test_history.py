@@ -28,6 +28,7 @@ from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, Identity, VisitorId
 from tests.make import ACME, GLOBEX
 from tests.slices import WIRING
+from tests.spine import file_of, sql
 
 AGENTS = ["1" * 24, "2" * 24, "3" * 24]
 QUEUES = ["8" * 24, "9" * 24]
@@ -68,11 +69,11 @@ class World:
         }
 
     async def move(self, organisation: Any, name: str, *how: Any) -> None:
-        before = self.desk.head(organisation)
+        before = await self.desk.head(organisation)
         try:
             await getattr(self, name)(organisation, *how)
         except Refusal:
-            assert self.desk.head(organisation) == before
+            assert await self.desk.head(organisation) == before
 
     async def run(self, verb: Callable[..., Any], *args: Any, by: Actor, **kwargs: Any) -> Any:
         return (await self.desk.run(verb, *args, by=by, **kwargs)).value
@@ -190,9 +191,9 @@ async def live_through(data: Path, steps: list[tuple[bool, tuple[Any, ...]]]) ->
         for at_globex, (name, *how) in [*FIRST, *steps]:
             clock.advance(seconds=1)
             await world.move(GLOBEX if at_globex else ACME, name, *how)
-        report = await asyncio.to_thread(replay, desk.path, WIRING)
+        report = await asyncio.to_thread(replay, file_of(desk), WIRING)
         assert report.agrees, report.differences
-        check_counts(desk.path)
+        check_counts(file_of(desk))
     finally:
         await desk.stop()
 
@@ -284,11 +285,11 @@ async def test_replay_finds_a_planted_lie(tmp_path: Path, change: str) -> None:
         ("login", 1, 0, 0),
     ):
         await world.move(ACME, *step)
-    assert replay(desk.path, WIRING).agrees
+    assert replay(file_of(desk), WIRING).agrees
 
-    desk._lane.connection.execute(change)
+    await sql(desk, change)
 
-    assert not replay(desk.path, WIRING).agrees
+    assert not replay(file_of(desk), WIRING).agrees
     await desk.stop()
 
 

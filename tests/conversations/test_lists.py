@@ -16,7 +16,7 @@ from kithdesk.conversations.lists import (
     list_messages_of_customer,
 )
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.sql import SqliteExecutor
+from kithdesk.core.sqlite.executing import STATEMENTS
 from tests.make import Make
 
 
@@ -27,7 +27,7 @@ def test_a_page_is_read_from_an_index_in_order(
     make: Make, statuses: tuple[Status, ...], of_one: bool, of_queue: bool, sort: Sort
 ) -> None:
     page, _count = _statements(statuses, of_one, of_queue, False, sort)
-    compiled = SqliteExecutor._compile(page)
+    compiled = STATEMENTS.compiled(page)
     values = dict.fromkeys(
         ["organisation", "assignee", "queue", "limit", "offset", *(f"status_{one}" for one in STATUSES)], 1
     )

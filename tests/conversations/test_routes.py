@@ -407,7 +407,7 @@ async def test_T22_T23_another_organisation_meets_nothing(
     id, message = await write(api, ana)
     tag = await created(api, "/v1/tags", {"name": "mine"})
     theirs = (await created(foreign, "/v1/customers", {"name": "Ana"}))["id"]
-    before = desk.head((await got(api, "/v1/orgs/current"))["data"]["id"])
+    before = await desk.head((await got(api, "/v1/orgs/current"))["data"]["id"])
     never = (await foreign.get(f"/v1/conversations/{'f' * 24}")).json()["errors"]
 
     answers = [
@@ -441,7 +441,7 @@ async def test_T22_T23_another_organisation_meets_nothing(
     assert (await got(foreign, "/v1/messages"))["data"] == []
     assert (await got(foreign, "/v1/tags"))["data"] == []
     assert (await got(foreign, f"/v1/conversations/{id},{id}"))["data"] == []
-    assert desk.head((await got(api, "/v1/orgs/current"))["data"]["id"]) == before
+    assert await desk.head((await got(api, "/v1/orgs/current"))["data"]["id"]) == before
 
 
 async def test_T26_a_foreign_id_among_many_is_as_one_that_never_was(

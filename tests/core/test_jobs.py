@@ -16,6 +16,7 @@ from kithdesk.core.jobs import RetryPolicy
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
 from tests.core.words import BY, Repeat, Stumble, listed, say, stumbles
+from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
 
@@ -97,8 +98,9 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
     await desk.run(plan, "harmless", clock.in_(hours=2), by=BY)
     dead_after = []
     for _ in range(3):
-        desk._lane.connection.execute(  # claimed, and then the process was gone
-            "UPDATE jobs SET status = 'running' WHERE payload LIKE '%deadly%' AND status = 'waiting'"
+        await sql(
+            desk,  # claimed, and then the process was gone
+            "UPDATE jobs SET status = 'running', node = 'gone' WHERE payload LIKE '%deadly%' AND status = 'waiting'",
         )
         await desk.stop()
         desk = await start()

@@ -17,6 +17,7 @@ from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import CHECKPOINT_BYTES
 from kithdesk.core.work import MAX_DEPTH, Wiring, Work
 from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse, stumbles
+from tests.spine import file_of, lane_of
 
 pytestmark = pytest.mark.anyio
 
@@ -44,9 +45,9 @@ async def test_a_refused_command_fails_alone_with_its_events_and_jobs(desk: Desk
     assert isinstance(results[1], Conflict)
     assert isinstance(results[2], InternalError)
     assert (await desk.read(listed, by=BY)).value == ["four", "one"]
-    assert desk.head(ORGANISATION) == 2
+    assert await desk.head(ORGANISATION) == 2
     await desk.jobs.settle()
-    assert desk.head(ORGANISATION) == 2
+    assert await desk.head(ORGANISATION) == 2
 
 
 async def test_a_repeat_in_the_same_batch_meets_the_first(desk: Desk) -> None:
@@ -56,7 +57,7 @@ async def test_a_repeat_in_the_same_batch_meets_the_first(desk: Desk) -> None:
 
     assert not isinstance(first, BaseException)
     assert isinstance(second, InternalError)
-    assert desk.head(ORGANISATION) == 1
+    assert await desk.head(ORGANISATION) == 1
 
 
 async def test_cancelling_the_caller_does_not_cancel_the_command(desk: Desk) -> None:
@@ -82,7 +83,7 @@ async def test_a_broken_reaction_leaves_the_fact_and_takes_back_its_own(desk: De
     stumbles.clear()
 
     assert (await desk.read(listed, by=BY)).value == ["raise"]
-    assert desk.head(ORGANISATION) == 1
+    assert await desk.head(ORGANISATION) == 1
 
 
 async def test_a_sender_that_breaks_while_being_told_stops_nobody(desk: Desk) -> None:
@@ -139,6 +140,7 @@ async def test_organisations_are_numbered_apart(desk: Desk) -> None:
     assert (await desk.read(listed, by=other)).value == ["theirs"]
 
 
+@pytest.mark.only("sqlite")
 async def test_a_data_folder_has_one_owner(desk: Desk, settings: Settings, wiring: Wiring) -> None:
     with pytest.raises(DataInUse):
         Desk(settings, wiring)
@@ -150,8 +152,9 @@ async def test_reactions_to_reactions_end_at_a_depth(desk: Desk) -> None:
     assert len((await desk.read(listed, by=BY)).value) == MAX_DEPTH + 1
 
 
+@pytest.mark.only("sqlite")
 async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
-    lane = desk._lane
+    lane = lane_of(desk)
     pages = lane.connection.execute("PRAGMA page_count").fetchone()[0]
     lane.connection.execute(f"PRAGMA max_page_count={pages}")
 
@@ -163,16 +166,17 @@ async def test_a_full_disk_refuses_and_recovers(desk: Desk) -> None:
 
     assert refused
     assert len(refused) + len(kept) == len(results)
-    assert len((await desk.read(listed, by=BY)).value) == len(kept) == desk.head(ORGANISATION)
+    assert len((await desk.read(listed, by=BY)).value) == len(kept) == await desk.head(ORGANISATION)
     lane.connection.execute("PRAGMA max_page_count=1000000")
     await desk.run(say, "room again", by=BY)
     assert "room again" in (await desk.read(listed, by=BY)).value
 
 
+@pytest.mark.only("sqlite")
 async def test_the_log_is_checkpointed_while_commands_run_and_stays_small(desk: Desk) -> None:
     for n in range(60):
         await asyncio.gather(*(desk.run(say, f"{n}.{m} " + "x" * 30_000, by=BY) for m in range(10)))
 
-    log = desk.path.with_name(f"{desk.path.name}-wal")
+    log = file_of(desk).with_name(f"{file_of(desk).name}-wal")
     assert log.stat().st_size < 4 * CHECKPOINT_BYTES
-    assert desk.head(ORGANISATION) == 600
+    assert await desk.head(ORGANISATION) == 600

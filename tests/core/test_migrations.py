@@ -28,7 +28,7 @@ def test_the_newest_revision_is_the_one_the_server_expects() -> None:
 
 def test_migrating_up_from_empty_gives_the_schema_of_the_tables(tmp_path: Path) -> None:
     migrate.create(tmp_path / "made.sqlite3")
-    with migrate._engine(tmp_path / "migrated.sqlite3") as connection:
+    with migrate._transaction(tmp_path / "migrated.sqlite3") as connection:
         config = migrate.alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

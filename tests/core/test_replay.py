@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from kithdesk.core import backup
-from kithdesk.core.desk import Desk, database_path
+from kithdesk.core.desk import Desk, where
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
+from kithdesk.core.sqlite import database_path
 from kithdesk.core.work import Wiring
 from tests.core.words import BY, listed, say
+from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.anyio
 async def test_replay_agrees_with_what_the_verbs_did(desk: Desk, wiring: Wiring) -> None:
     await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(30)))
 
-    report = await asyncio.to_thread(replay, desk.path, wiring)
+    report = await asyncio.to_thread(replay, where(desk.settings), wiring)
 
     assert report.agrees
     assert report.events == 30
@@ -41,15 +43,16 @@ async def test_replay_finds_a_row_changed_by_hand_and_repairs_it(
     desk = Desk(settings, wiring)
     await desk.start(jobs=False)
     await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(10)))
-    desk._lane.connection.execute(change)
+    await sql(desk, change)
     await desk.stop()
 
-    report = replay(database_path(settings.data), wiring, repair=True)
+    report = replay(where(settings), wiring, repair=True)
 
     assert report.differing_rows == found
-    assert replay(database_path(settings.data), wiring).agrees
+    assert replay(where(settings), wiring).agrees
 
 
+@pytest.mark.only("sqlite")
 async def test_a_backup_taken_under_load_restores_to_a_whole(
     desk: Desk, settings: Settings, wiring: Wiring, tmp_path: Path
 ) -> None:
@@ -73,6 +76,7 @@ async def test_a_backup_taken_under_load_restores_to_a_whole(
     await restored.stop()
 
 
+@pytest.mark.only("sqlite")
 async def test_T85_a_sealed_backup_opens_with_its_key_only(
     desk: Desk, settings: Settings, tmp_path: Path
 ) -> None:
@@ -90,6 +94,7 @@ async def test_T85_a_sealed_backup_opens_with_its_key_only(
     assert file.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.only("sqlite")
 async def test_a_backup_is_not_sealed_with_a_key_that_protects_nothing(
     desk: Desk, settings: Settings, tmp_path: Path
 ) -> None:
@@ -99,6 +104,7 @@ async def test_a_backup_is_not_sealed_with_a_key_that_protects_nothing(
     assert not (tmp_path / "backup.sealed").exists()
 
 
+@pytest.mark.only("sqlite")
 async def test_a_damaged_backup_is_refused(desk: Desk, settings: Settings, tmp_path: Path) -> None:
     await desk.run(say, "hello", by=BY)
     file = tmp_path / "backup.tar.gz"

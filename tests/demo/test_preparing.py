@@ -27,6 +27,7 @@ from kithdesk.routing import go_offline, set_status
 from kithdesk.routing.statuses import draw_status
 from tests.demo.conftest import catch_up
 from tests.demo.test_signing_in import statuses_of
+from tests.spine import file_of
 
 Start = Callable[[], Awaitable[Desk]]
 
@@ -147,7 +148,7 @@ async def test_signing_in_again_does_not_overrule_what_they_said(desk: Desk, lin
 async def test_the_history_can_be_rebuilt_from_the_journal(
     desk: Desk, links: DemoLinks, wiring: Wiring
 ) -> None:
-    report = replay.replay(desk.path, wiring)
+    report = replay.replay(file_of(desk), wiring)
 
     assert report.events > 100
     assert report.agrees, report.differences
@@ -156,14 +157,14 @@ async def test_the_history_can_be_rebuilt_from_the_journal(
 async def test_a_second_start_changes_nothing_but_the_sign_in_link(start: Start, clock: ManualClock) -> None:
     first_desk = await start()
     first = await demo.prepare(first_desk)
-    assert first_desk.head(first.organisation) > 100
-    before, head = await told(first_desk, first), first_desk.head(first.organisation)
+    assert await first_desk.head(first.organisation) > 100
+    before, head = await told(first_desk, first), await first_desk.head(first.organisation)
     clock.advance(days=3)
 
     second_desk = await start()
     second = await demo.prepare(second_desk)
 
-    assert second_desk.head(second.organisation) == head
+    assert await second_desk.head(second.organisation) == head
     assert await told(second_desk, second) == before
     assert second.console != first.console
     assert (second.organisation, second.widget_key, second.agent) == (
@@ -247,12 +248,12 @@ async def test_T87_a_folder_with_an_organisation_of_somebody_elses_is_refused_an
     made = await provisioning.init(desk, "Acme", "ada@acme.test")
     acme = made["org"]["id"]
     await desk.run(create_customer, Profile(name="Cora"), by=system(acme))
-    head = desk.head(acme)
+    head = await desk.head(acme)
 
     with pytest.raises(NotADemoFolder, match="'Acme'"):
         await demo.prepare(desk)
 
-    assert desk.head(acme) == head
+    assert await desk.head(acme) == head
     assert (await desk.read(get_organisation, by=system(acme))).value.name == "Acme"
     assert (await desk.read(list_agents, by=system(acme))).value[0].email == "ada@acme.test"
 

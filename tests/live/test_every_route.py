@@ -123,7 +123,7 @@ async def test_T22_T17_ids_of_another_organisation_answer_like_ids_that_never_we
         world.desk, org="Mirror", email="a@mirror.test", password=None, rotate=False
     )
     their_visitor = await world.visitor_token(theirs["widget"]["key"])
-    head = world.desk.head(ids["organisation"])
+    head = await world.desk.head(ids["organisation"])
     tried = 0
     for method, path in routes(world):
         kind = next((kind for prefix, kind in NEEDS_ID_OF.items() if path.startswith(prefix + "{")), None)
@@ -147,7 +147,7 @@ async def test_T22_T17_ids_of_another_organisation_answer_like_ids_that_never_we
         if f"{method} {path}" in BODIES or method == "GET":
             assert answers[0][0] in (403, 404), (method, path, answers)
     assert tried > 30
-    assert world.desk.head(ids["organisation"]) == head
+    assert await world.desk.head(ids["organisation"]) == head
 
 
 async def _one_of_everything(world: World) -> dict[str, Any]:

@@ -65,8 +65,8 @@ async def _everything_happens(world: World) -> OrganisationId:
 
 async def test_every_promised_kind_has_its_promised_shape(world: World) -> None:
     organisation = await _everything_happens(world)
-    events = world.desk.read_now(
-        journal.read_all, organisation, after=0, limit=1_000, by=system(organisation)
+    events = (
+        await world.desk.read(journal.read_all, organisation, after=0, limit=1_000, by=system(organisation))
     ).value
     seen: dict[str, set[str]] = {"agents": set(), "visitors": set()}
     for recorded in events:

@@ -29,7 +29,7 @@ async def test_a_connection_that_was_looked_up_before_the_first_message_follows_
         return None
 
     late = Connection("late", before, credential, "visitors", send, close, 0.0)
-    world.hub.add(late)
+    await world.hub.join(late)
     await subscribe(world.hub, late, Subscribe(topic="visitor", after=0))
     agent = await world.agent()
     await agent.answer(op="send", id="r", conversation=conversation, body="An answer")

@@ -41,6 +41,7 @@ from kithdesk.live.hub import Hub
 from kithdesk.live.protocol import Subscribe
 from kithdesk.live.replay import subscribe
 from tests.machine.model import Model, Reader, Talk
+from tests.spine import file_of
 
 T = TypeVar("T")
 VISITORS = 3
@@ -58,7 +59,6 @@ class Wire:
         self.hub = hub
         audience: Any = "visitors" if actor.is_visitor else "agents"
         self.connection = Connection("wire", actor, "none", audience, self._send, self._close, 0.0)
-        hub.add(self.connection)
 
     async def _send(self, text: str) -> None:
         frame = json.loads(text)
@@ -253,6 +253,7 @@ class Machine(RuleBasedStateMachine):
         reader = self.model.readers[number]
         actor = self.agents["ana"] if who == "agent" else await self._visitor(int(who[1:]))
         wire = self.wires[number] = Wire(self.hub, actor, reader)
+        self.run(self.hub.join(wire.connection))
         reader.connected = True
         await subscribe(self.hub, wire.connection, Subscribe(topic=reader.topic.split(":")[0], after=after))
 
@@ -302,20 +303,22 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "desk"):
             self.run(self.desk.stop())
-            assert replay(self.desk.path, WIRING).agrees
+            assert replay(file_of(self.desk), WIRING).agrees
         self.runner.close()
         shutil.rmtree(self.folder)
 
     # Looking
 
+    def _ask(self, query: Any, *args: Any, by: Actor) -> Any:
+        return self.run(self.desk.read(query, *args, by=by)).value
+
     def _read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         by = Actor(organisation=self.organisation, type="user", id="0" * 24)
-        return self.desk.read_now(query, self.organisation, *args, by=by, **kwargs).value
+        return self.run(self.desk.read(query, self.organisation, *args, by=by, **kwargs)).value
 
     def _conversation(self, id: str) -> Any:
-        return self.desk.read_now(
-            conversations.get_conversation, ConversationId(id), by=self.agents["ana"]
-        ).value
+        found = self.desk.read(conversations.get_conversation, ConversationId(id), by=self.agents["ana"])
+        return self.run(found).value
 
     def _status_of(self, id: str) -> str:
         return str(self._conversation(id).status)

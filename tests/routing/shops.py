@@ -69,21 +69,21 @@ class Shop:
     async def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
         return (await self.desk.run(verb, *args, by=by or self.by, **kwargs)).value
 
-    def item(self, conversation: str) -> Item:
-        found = self.desk.read_now(find_item, self.id, conversation, by=self.by).value
+    async def item(self, conversation: str) -> Item:
+        found = (await self.desk.read(find_item, self.id, conversation, by=self.by)).value
         assert found is not None
         return found
 
-    def has(self, conversation: str) -> list[str]:
+    async def has(self, conversation: str) -> list[str]:
         """Who has it, as the conversation itself says."""
-        return self.desk.read_now(conversations.get_conversation, conversation, by=self.by).value.users
+        return (await self.desk.read(conversations.get_conversation, conversation, by=self.by)).value.users
 
-    def load(self, agent: Actor) -> int:
-        row = self.desk.read_now(find_agent, str(agent.id), by=self.by).value
+    async def load(self, agent: Actor) -> int:
+        row = (await self.desk.read(find_agent, str(agent.id), by=self.by)).value
         return 0 if row is None else int(row.load)
 
-    def status(self, agent: Actor) -> str:
-        row = self.desk.read_now(find_agent, str(agent.id), by=self.by).value
+    async def status(self, agent: Actor) -> str:
+        row = (await self.desk.read(find_agent, str(agent.id), by=self.by)).value
         return "offline" if row is None else str(row.status)
 
 

@@ -14,11 +14,11 @@ from tests.routing.shops import Shop
 async def test_an_arrival_goes_to_the_agent_with_the_most_room(shop: Shop) -> None:
     ana, ben = await shop.agent("ana"), await shop.agent("ben")
     first = await shop.arrive()
-    taken = shop.has(first)
+    taken = await shop.has(first)
 
     second = await shop.arrive()
 
-    assert {*taken, *shop.has(second)} == {ana.id, ben.id}
+    assert {*taken, *await shop.has(second)} == {ana.id, ben.id}
 
 
 async def test_an_arrival_is_assigned_in_its_own_transaction_and_says_why(shop: Shop) -> None:
@@ -26,8 +26,8 @@ async def test_an_arrival_is_assigned_in_its_own_transaction_and_says_why(shop: 
 
     conversation = await shop.arrive()
 
-    events = shop.desk.read_now(
-        journal.read_conversation, shop.id, conversation, after=0, limit=10, by=shop.by
+    events = (
+        await shop.desk.read(journal.read_conversation, shop.id, conversation, after=0, limit=10, by=shop.by)
     ).value
     opened, _, assigned = events
     assert assigned.event.kind == "conversation.assigned"
@@ -46,9 +46,9 @@ async def test_nobody_available_means_it_waits_in_the_default_queue(shop: Shop) 
 
     conversation = await shop.arrive()
 
-    assert shop.item(conversation).state == "queued"
-    assert shop.item(conversation).queue is not None
-    assert shop.has(conversation) == []
+    assert (await shop.item(conversation)).state == "queued"
+    assert (await shop.item(conversation)).queue is not None
+    assert await shop.has(conversation) == []
 
 
 async def test_what_waits_is_given_out_oldest_first_the_moment_somebody_is_available(
@@ -62,7 +62,7 @@ async def test_what_waits_is_given_out_oldest_first_the_moment_somebody_is_avail
 
     ana = await shop.agent("ana")
 
-    assert [shop.has(one) for one in waiting] == [[ana.id], [ana.id], []]
+    assert [await shop.has(one) for one in waiting] == [[ana.id], [ana.id], []]
 
 
 async def test_done_snoozed_and_ended_work_makes_room_for_what_waits(shop: Shop, clock: ManualClock) -> None:
@@ -71,13 +71,13 @@ async def test_done_snoozed_and_ended_work_makes_room_for_what_waits(shop: Shop,
     first, second, third, fourth = [await shop.arrive() for _ in range(4)]
 
     await shop.run(conversations.close, first, by=ana)
-    assert shop.has(second) == [ana.id]
+    assert await shop.has(second) == [ana.id]
     await shop.run(conversations.snooze, second, until=clock.in_(hours=1), by=ana)
-    assert shop.has(third) == [ana.id]
+    assert await shop.has(third) == [ana.id]
     await shop.run(conversations.end, third, by=ana)
-    assert shop.has(fourth) == [ana.id]
+    assert await shop.has(fourth) == [ana.id]
 
-    assert shop.load(ana) == 1
+    assert await shop.load(ana) == 1
 
 
 async def test_a_raised_capacity_is_filled_at_once(shop: Shop) -> None:
@@ -87,8 +87,8 @@ async def test_a_raised_capacity_is_filled_at_once(shop: Shop) -> None:
 
     await shop.capacity(2)
 
-    assert shop.has(second) == [ana.id]
-    assert shop.has(third) == []
+    assert await shop.has(second) == [ana.id]
+    assert await shop.has(third) == []
 
 
 async def test_a_newcomer_does_not_pass_those_who_wait(shop: Shop) -> None:
@@ -97,14 +97,14 @@ async def test_a_newcomer_does_not_pass_those_who_wait(shop: Shop) -> None:
     first, second = await shop.arrive(), await shop.arrive()
     await shop.says(ana, "unavailable", "Lunch")
     await shop.run(conversations.close, first, by=ana)
-    assert shop.has(second) == []
+    assert await shop.has(second) == []
     ben = await shop.agent("ben", available=False)
 
     await shop.says(ben, "available")
     third = await shop.arrive()
 
-    assert shop.has(second) == [ben.id]
-    assert shop.has(third) == []
+    assert await shop.has(second) == [ben.id]
+    assert await shop.has(third) == []
 
 
 async def test_a_customer_who_writes_again_comes_back_to_the_same_agent_while_there_is_room(
@@ -117,8 +117,8 @@ async def test_a_customer_who_writes_again_comes_back_to_the_same_agent_while_th
 
     await shop.writes_again(conversation)
 
-    assert shop.has(conversation) == [ana.id]
-    assert shop.load(ana) == 1
+    assert await shop.has(conversation) == [ana.id]
+    assert await shop.load(ana) == 1
 
 
 async def test_reopened_work_of_an_agent_who_is_away_goes_to_another(shop: Shop) -> None:
@@ -130,8 +130,8 @@ async def test_reopened_work_of_an_agent_who_is_away_goes_to_another(shop: Shop)
 
     await shop.writes_again(conversation)
 
-    assert shop.has(conversation) == [ben.id]
-    assert (shop.load(ana), shop.load(ben)) == (0, 1)
+    assert await shop.has(conversation) == [ben.id]
+    assert (await shop.load(ana), await shop.load(ben)) == (0, 1)
 
 
 async def test_reopened_work_never_overfills_its_agent(shop: Shop) -> None:
@@ -143,21 +143,21 @@ async def test_reopened_work_never_overfills_its_agent(shop: Shop) -> None:
 
     await shop.writes_again(conversation)
 
-    assert shop.item(conversation).state == "queued"
-    assert shop.load(ana) == 1
+    assert (await shop.item(conversation)).state == "queued"
+    assert await shop.load(ana) == 1
 
 
 async def test_the_end_of_a_snooze_brings_it_back_to_its_agent(shop: Shop, clock: ManualClock) -> None:
     ana = await shop.agent("ana")
     conversation = await shop.arrive()
     await shop.run(conversations.snooze, conversation, until=clock.in_(hours=1), by=ana)
-    assert shop.load(ana) == 0
+    assert await shop.load(ana) == 0
 
     clock.advance(hours=1)
     await shop.desk.jobs.settle()
 
-    assert shop.has(conversation) == [ana.id]
-    assert shop.load(ana) == 1
+    assert await shop.has(conversation) == [ana.id]
+    assert await shop.load(ana) == 1
 
 
 async def test_an_agent_who_answers_what_waits_has_it(shop: Shop) -> None:
@@ -167,8 +167,8 @@ async def test_an_agent_who_answers_what_waits_has_it(shop: Shop) -> None:
 
     await shop.run(conversations.reply, conversation, client_id="r1", body="I am here", by=ana)
 
-    assert shop.has(conversation) == [ana.id]
-    assert shop.load(ana) == 1
+    assert await shop.has(conversation) == [ana.id]
+    assert await shop.load(ana) == 1
 
 
 async def test_an_agent_who_is_offline_does_not_end_up_with_what_they_answered(shop: Shop) -> None:
@@ -177,19 +177,19 @@ async def test_an_agent_who_is_offline_does_not_end_up_with_what_they_answered(s
 
     await shop.run(conversations.reply, conversation, client_id="r1", body="From home", by=ana)
 
-    assert shop.item(conversation).state == "queued"
+    assert (await shop.item(conversation)).state == "queued"
 
 
 async def test_a_visitor_who_ends_their_chat_sets_anothers_in_motion(shop: Shop) -> None:
     await shop.capacity(1)
     ana = await shop.agent("ana")
     first, second = await shop.arrive(), await shop.arrive()
-    customer = shop.desk.read_now(conversations.get_conversation, first, by=shop.by).value.customer
+    customer = (await shop.desk.read(conversations.get_conversation, first, by=shop.by)).value.customer
     visitor = type(shop.by)(organisation=shop.id, type="customer", id=customer, author="visitor0")
 
     await shop.run(conversations.end, first, by=visitor)
 
-    assert shop.has(second) == [ana.id]
+    assert await shop.has(second) == [ana.id]
 
 
 async def test_two_hundred_arrivals_at_once_never_overfill_anybody(shop: Shop) -> None:
@@ -199,10 +199,10 @@ async def test_two_hundred_arrivals_at_once_never_overfill_anybody(shop: Shop) -
 
     arrived = await asyncio.gather(*(shop.arrive() for _ in range(200)))
 
-    loads = [shop.load(agent) for agent in agents]
+    loads = [await shop.load(agent) for agent in agents]
     assert loads == [7] * 5
-    assert sum(len(shop.has(one)) for one in arrived) == 35
-    assert sum(shop.item(one).state == "queued" for one in arrived) == 165
+    assert sum([len(await shop.has(one)) for one in arrived]) == 35
+    assert sum([(await shop.item(one)).state == "queued" for one in arrived]) == 165
 
 
 async def test_more_work_than_fits_one_command_is_given_out_by_jobs(shop: Shop) -> None:
@@ -210,12 +210,12 @@ async def test_more_work_than_fits_one_command_is_given_out_by_jobs(shop: Shop) 
     waiting = [await shop.arrive() for _ in range(65)]
 
     ana = await shop.agent("ana")
-    at_once = shop.load(ana)
+    at_once = await shop.load(ana)
     await shop.desk.jobs.settle()
 
     assert 0 < at_once < 65
-    assert shop.load(ana) == 65
-    assert all(shop.has(one) == [ana.id] for one in waiting)
+    assert await shop.load(ana) == 65
+    assert all([await shop.has(one) == [ana.id] for one in waiting])
 
 
 async def test_one_shops_work_never_reaches_anothers_agent(shop: Shop, other_shop: Shop) -> None:
@@ -223,5 +223,5 @@ async def test_one_shops_work_never_reaches_anothers_agent(shop: Shop, other_sho
 
     conversation = await shop.arrive()
 
-    assert shop.has(conversation) == []
-    assert shop.item(conversation).state == "queued"
+    assert await shop.has(conversation) == []
+    assert (await shop.item(conversation)).state == "queued"

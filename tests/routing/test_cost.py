@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kithdesk.core import migrate
-from kithdesk.core.sql import SqliteExecutor, Statement
+from kithdesk.core.sql import Statement
 from kithdesk.core.sqlite import open_writer
+from kithdesk.core.sqlite.executing import STATEMENTS
 from kithdesk.routing import queries
 
 _VALUES = {"organisation": "a", "limit": 2, "only": "", "user": "u"}
@@ -25,7 +26,7 @@ _VALUES = {"organisation": "a", "limit": 2, "only": "", "user": "u"}
 def test_choices_are_the_first_rows_of_an_index(tmp_path: Path, statement: Statement, index: str) -> None:
     migrate.create(tmp_path / "plans.sqlite3")
     connection = open_writer(tmp_path / "plans.sqlite3")
-    compiled = SqliteExecutor._compile(statement)
+    compiled = STATEMENTS.compiled(statement)
 
     plan = connection.execute(
         f"EXPLAIN QUERY PLAN {compiled.sql}", {**compiled.defaults, **_VALUES}

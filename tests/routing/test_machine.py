@@ -90,7 +90,9 @@ class Desk(RuleBasedStateMachine):
         value = verb(work, *args, **kwargs)
         work.react()
         assert work.troubles == []
-        journal.append(transaction, work.published)
+        journal.append(
+            transaction, work.published, {self.organisation: journal.head(transaction, self.organisation)}
+        )
         self.by_program = {
             user
             for fact in work.published

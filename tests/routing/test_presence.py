@@ -46,7 +46,7 @@ async def test_an_agent_stays_available_while_a_socket_is_open(
         await node.renews()
         real.advance(seconds=5)
 
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
 
 async def test_thirty_seconds_after_the_last_socket_the_work_goes_on_to_others(
@@ -62,12 +62,12 @@ async def test_thirty_seconds_after_the_last_socket_the_work_goes_on_to_others(
 
     real.advance(seconds=29)
     await node.renews()
-    assert shop.has(conversation) == [ana.id]
+    assert await shop.has(conversation) == [ana.id]
     real.advance(seconds=1)
     await node.renews()
 
-    assert shop.status(ana) == "offline"
-    assert shop.has(conversation) == [ben.id]
+    assert await shop.status(ana) == "offline"
+    assert await shop.has(conversation) == [ben.id]
 
 
 async def test_what_an_absent_agent_gives_back_keeps_its_place_in_the_queue(
@@ -80,11 +80,11 @@ async def test_what_an_absent_agent_gives_back_keeps_its_place_in_the_queue(
     second = await shop.arrive()
     clock.advance(seconds=1)
     await shop.says(ana, "offline")
-    assert (shop.has(first), shop.has(second)) == ([], [])
+    assert (await shop.has(first), await shop.has(second)) == ([], [])
 
     ben = await shop.agent("ben")
 
-    assert (shop.has(first), shop.has(second)) == ([ben.id], [])
+    assert (await shop.has(first), await shop.has(second)) == ([ben.id], [])
 
 
 async def test_coming_back_within_thirty_seconds_loses_nothing(
@@ -103,8 +103,8 @@ async def test_coming_back_within_thirty_seconds_loses_nothing(
 
     await node.renews()
 
-    assert shop.status(ana) == "available"
-    assert shop.has(conversation) == [ana.id]
+    assert await shop.status(ana) == "available"
+    assert await shop.has(conversation) == [ana.id]
 
 
 async def test_connecting_does_not_make_available(shop: Shop, node: Node) -> None:
@@ -113,7 +113,7 @@ async def test_connecting_does_not_make_available(shop: Shop, node: Node) -> Non
 
     await node.renews()
 
-    assert shop.status(ana) == "offline"
+    assert await shop.status(ana) == "offline"
 
 
 async def test_after_a_crash_the_leases_in_the_table_count_their_thirty_seconds(
@@ -126,11 +126,11 @@ async def test_after_a_crash_the_leases_in_the_table_count_their_thirty_seconds(
     restarted = Node(shop, real, name="the next process")
     real.advance(seconds=20)
     await restarted.renews()
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
     real.advance(seconds=10)
     await restarted.renews()
 
-    assert shop.status(ana) == "offline"
+    assert await shop.status(ana) == "offline"
 
 
 async def test_an_agent_on_another_node_is_there(shop: Shop, node: Node, real: ManualClock) -> None:
@@ -145,7 +145,7 @@ async def test_an_agent_on_another_node_is_there(shop: Shop, node: Node, real: M
         await node.renews()
         await other.renews()
 
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
 
 async def test_somebody_who_never_opened_a_socket_has_thirty_seconds_too(
@@ -155,12 +155,12 @@ async def test_somebody_who_never_opened_a_socket_has_thirty_seconds_too(
     await node.renews()
     real.advance(seconds=29)
     await node.renews()
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
     real.advance(seconds=1)
     await node.renews()
 
-    assert shop.status(ana) == "offline"
+    assert await shop.status(ana) == "offline"
 
 
 async def test_the_clock_that_tests_move_sends_nobody_offline(
@@ -173,7 +173,7 @@ async def test_the_clock_that_tests_move_sends_nobody_offline(
     clock.advance(days=31)
     await node.renews()
 
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
 
 async def test_many_agents_gone_at_once_are_all_offline_after_one_round(
@@ -188,7 +188,7 @@ async def test_many_agents_gone_at_once_are_all_offline_after_one_round(
     real.advance(seconds=30)
     await node.renews()
 
-    assert {shop.status(agent) for agent in agents} == {"offline"}
+    assert {await shop.status(agent) for agent in agents} == {"offline"}
 
 
 async def test_an_organisation_may_let_absent_agents_keep_their_work(shop: Shop) -> None:
@@ -199,7 +199,7 @@ async def test_an_organisation_may_let_absent_agents_keep_their_work(shop: Shop)
 
     await shop.says(ana, "offline")
 
-    assert shop.has(conversation) == [ana.id]
+    assert await shop.has(conversation) == [ana.id]
 
 
 async def test_an_agent_who_leaves_the_company_gives_back_everything(shop: Shop) -> None:
@@ -209,8 +209,8 @@ async def test_an_agent_who_leaves_the_company_gives_back_everything(shop: Shop)
 
     await shop.run(access.deactivate_user, ana.id, by=shop.admin)
 
-    assert shop.status(ana) == "offline"
-    assert shop.has(conversation) == [ben.id]
+    assert await shop.status(ana) == "offline"
+    assert await shop.has(conversation) == [ben.id]
 
 
 async def test_a_status_is_ones_own_or_an_administrators_to_set(shop: Shop, other_shop: Shop) -> None:
@@ -228,11 +228,11 @@ async def test_a_status_is_ones_own_or_an_administrators_to_set(shop: Shop, othe
         await shop.run(routing.set_status, ana.id, "asleep", by=ana)
     with pytest.raises(SomeoneElsesStatus):
         await shop.run(routing.set_status, ana.id, "busy", by=program)
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
     await shop.run(routing.set_status, ana.id, "unavailable", "Lunch", by=shop.admin)
 
-    assert shop.status(ana) == "unavailable"
+    assert await shop.status(ana) == "unavailable"
 
 
 async def test_a_program_has_no_status(shop: Shop) -> None:
@@ -249,12 +249,12 @@ async def test_statuses_show_who_has_a_socket_open(shop: Shop, node: Node) -> No
     node.connected = [ana]
     await node.renews()
 
-    def online() -> dict[str, bool]:
-        statuses, total = shop.desk.read_now(draw_statuses, Page(1, 50), by=shop.by).value
+    async def online() -> dict[str, bool]:
+        statuses, total = (await shop.desk.read(draw_statuses, Page(1, 50), by=shop.by)).value
         assert total == 3
         return {one["id"]: one["attributes"]["online"] for one in statuses}
 
-    assert online() == {shop.admin.id: False, ana.id: True, ben.id: False}
+    assert await online() == {shop.admin.id: False, ana.id: True, ben.id: False}
     node.connected = []
     await node.renews()
-    assert online()[str(ana.id)] is False
+    assert (await online())[str(ana.id)] is False

@@ -87,10 +87,10 @@ async def test_a_team_may_have_a_capacity_of_its_own(shop: Shop, browse: Browse)
 
     await admin.put(at, json={"capacityPerAgent": 1})
     first, second = await shop.arrive(), await shop.arrive()
-    assert (shop.has(first), shop.has(second)) == ([ana.id], [])
+    assert (await shop.has(first), await shop.has(second)) == ([ana.id], [])
     await admin.put(at, json={"capacityPerAgent": None})
 
-    assert shop.has(second) == [ana.id]
+    assert await shop.has(second) == [ana.id]
     assert (await admin.get(at)).json()["data"]["attributes"]["capacityPerAgent"] == 4
 
 
@@ -152,7 +152,7 @@ async def test_available_over_http_brings_what_waits(shop: Shop, browse: Browse)
     answer = await hers.put(f"/v1/routing/users/{ana.id}/status", json={"status": "available"})
 
     assert answer.json()["data"]["attributes"]["load"] == 1
-    assert shop.has(conversation) == [ana.id]
+    assert await shop.has(conversation) == [ana.id]
 
 
 async def test_a_conversation_is_changed_through_one_door(shop: Shop, browse: Browse) -> None:
@@ -207,7 +207,7 @@ async def test_another_organisations_conversation_and_agent_answer_like_none(
         assert (await mallory.get(path)).status_code == 404
         assert (await mallory.put(path, json={"status": "offline"})).status_code == 404
 
-    assert shop.status(ana) == "available"
+    assert await shop.status(ana) == "available"
 
 
 async def test_nobody_reads_routing_without_a_credential(shop: Shop) -> None:

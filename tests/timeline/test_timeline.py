@@ -181,7 +181,7 @@ async def test_what_is_beside_the_timeline_is_not_on_it(
 
     await api.put(f"/v1/conversations/{conversation}/read/{message}")
 
-    head = desk.head(acme.id)
+    head = await desk.head(acme.id)
     entries = await desk.read(read_timeline, customers.CustomerId(ana), limit=10, by=system(acme.id))
     assert entries.value.found[-1].position < head
 

@@ -25,7 +25,7 @@ from kithdesk.access.signing_in import (
     sign_in,
     sign_in_by_link,
 )
-from kithdesk.core import web
+from kithdesk.core import journal, web
 from kithdesk.core.documents import OneDocument, document, resource
 from kithdesk.core.errors import Unauthorized
 from kithdesk.core.peers import headers_of
@@ -72,7 +72,8 @@ async def get_current_token(request: Request, caller: AnyCaller) -> Response:
     if caller.kind == "key":
         attributes = {"user": caller.actor.id, "expiresAt": None, "roles": sorted(caller.actor.roles)}
         key = resource("auth_token", caller.credential, attributes, at="/v1/auth/tokens/current")
-        return web.answer(document(key), desk.head(caller.actor.organisation))
+        head = await desk.read(journal.head, caller.actor.organisation, by=caller.actor)
+        return web.answer(document(key), head.position)
     done = await desk.read(find_session_by_id, caller.credential, by=caller.actor)
     if done.value is None:
         raise Unauthorized
@@ -130,6 +131,6 @@ async def _end_brought_along(request: Request) -> None:
     """Whoever planted a cookie before the sign-in shall not share the session after it."""
     desk = desk_of(request)
     token = session_cookie(headers_of(request.scope))
-    brought = gate_of(desk).callers.find(token, None) if token else None
+    brought = await gate_of(desk).callers.find(token, None) if token else None
     if brought is not None:
         await desk.run(end_session, brought.actor.id or "", brought.credential, by=brought.actor)

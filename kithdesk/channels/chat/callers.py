@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Annotated, Any
 from weakref import WeakKeyDictionary
@@ -21,12 +20,12 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded, Unauthorized
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.remembering import Remembered
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.customers.events import CustomerCreated, VisitorIdentified
 
-REMEMBERED_SECONDS = 1.0
 _MOST_REMEMBERED = 50_000
 
 
@@ -45,7 +44,6 @@ class Visitor(msgspec.Struct, frozen=True):
 class _Known(msgspec.Struct):
     visitor: Visitor
     token: Token
-    remembered_at: float
 
 
 class Visitors:
@@ -53,45 +51,43 @@ class Visitors:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: dict[str, _Known] = {}
+        self._known: Remembered[_Known] = Remembered(_MOST_REMEMBERED)
         self._hashes: dict[str, str] = {}
         desk.feed.follow(self._hear)
         desk.bus.subscribe(SOCKETS_CLOSE, self._forget_all)
 
-    def find(self, token: str) -> Visitor | None:
+    async def find(self, token: str) -> Visitor | None:
         """None for a token that is malformed, unknown or dead. Finding one renews it, at most once a day."""
         hashed = hash_of(token)
         if hashed is None:
             return None
         known = self._known.get(hashed)
-        if known is not None and known.visitor.actor.id is None:  # a customer may come with any commit
-            actor = self._desk.read_now(_actor_of, known.token, by=system(known.token.organisation)).value
-            known.visitor = msgspec.structs.replace(known.visitor, actor=actor)
-        if known is None or time.monotonic() - known.remembered_at > REMEMBERED_SECONDS:
-            known = self._look_up(hashed)
+        if known is None or known.visitor.actor.id is None:  # a customer may come with any commit
+            known = await self._look_up(hashed)
         if known is None or not is_alive(known.token, self._desk.clock.now()):
             return None
         self._renew(known)
         return known.visitor
 
-    def find_again(self, organisation: OrganisationId, visitor: VisitorId, credential: str) -> Actor | None:
+    async def find_again(
+        self, organisation: OrganisationId, visitor: VisitorId, credential: str
+    ) -> Actor | None:
         """Who holds a credential by now, for one who has shown its token before. None when it has died."""
         by = system(organisation)
-        token = self._desk.read_now(find_token_of, visitor, credential, by=by).value
+        token = (await self._desk.read(find_token_of, visitor, credential, by=by)).value
         if token is None or not is_alive(token, self._desk.clock.now()):
             return None
-        return self._desk.read_now(_actor_of, token, by=by).value
+        return (await self._desk.read(_actor_of, token, by=by)).value
 
-    def _look_up(self, hash: str) -> _Known | None:
-        self._known.pop(hash, None)
-        token = self._desk.read_now(find_token, hash, by=INSTALLATION).value
+    async def _look_up(self, hash: str) -> _Known | None:
+        token = (await self._desk.read(find_token, hash, by=INSTALLATION)).value
         if token is None:
             return None
-        actor = self._desk.read_now(_actor_of, token, by=system(token.organisation)).value
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
+        actor = (await self._desk.read(_actor_of, token, by=system(token.organisation))).value
+        known = _Known(Visitor(actor, hash, token.id), token)
+        self._known.put(hash, known)
+        if len(self._hashes) >= _MOST_REMEMBERED:
             self._hashes.clear()
-        known = self._known[hash] = _Known(Visitor(actor, hash, token.id), token, time.monotonic())
         self._hashes[token.visitor] = hash
         return known
 
@@ -110,10 +106,10 @@ class Visitors:
         for fact in events:
             event = fact.event
             if isinstance(event, CustomerCreated | VisitorIdentified) and event.visitor is not None:
-                self._known.pop(self._hashes.pop(event.visitor, ""), None)
+                self._known.forget(self._hashes.pop(event.visitor, ""))
 
     def _forget_all(self, _message: dict[str, Any]) -> None:
-        self._known.clear()  # rare, and cheap to learn again
+        self._known.forget_all()  # rare, and cheap to learn again
         self._hashes.clear()
 
 
@@ -145,7 +141,7 @@ def visitors_of(desk: Desk) -> Visitors:
 
 async def resolve_visitor(desk: Desk, token: str) -> tuple[Actor, str]:
     """Who holds this token, and the credential id to close its sockets by. Raises `DeadVisitorToken`."""
-    found = visitors_of(desk).find(token)
+    found = await visitors_of(desk).find(token)
     if found is None:
         raise DeadVisitorToken
     return found.actor, found.credential
@@ -153,42 +149,42 @@ async def resolve_visitor(desk: Desk, token: str) -> tuple[Actor, str]:
 
 async def visitor_caller(request: Request) -> Visitor:
     """The visitor whose token the request carries. Raises `Unauthorized`, `ForeignSite`."""
-    return get_visitor(request, bearer_of(request))
+    return await get_visitor(request, bearer_of(request))
 
 
 async def widget_caller(request: Request) -> Widget:
     """The widget whose public key the request carries. Raises `Unauthorized`, `ForeignSite`."""
-    return get_widget(request, bearer_of(request))
+    return await get_widget(request, bearer_of(request))
 
 
 VisitorCaller = Annotated[Visitor, Depends(visitor_caller)]
 WidgetCaller = Annotated[Widget, Depends(widget_caller)]
 
 
-def get_visitor(request: Request, token: str) -> Visitor:
+async def get_visitor(request: Request, token: str) -> Visitor:
     """By their token. Raises `DeadVisitorToken`, `ForeignSite`."""
-    found = visitors_of(desk_of(request)).find(token)
+    found = await visitors_of(desk_of(request)).find(token)
     if found is None:
         raise DeadVisitorToken
-    check_site(request, found.actor.organisation)
+    await check_site(request, found.actor.organisation)
     return found
 
 
-def get_widget(request: Request, key: str) -> Widget:
+async def get_widget(request: Request, key: str) -> Widget:
     """By its public key. Raises `UnknownWidget`, `ForeignSite`."""
-    found = desk_of(request).read_now(find_widget, key, by=INSTALLATION).value
+    found = (await desk_of(request).read(find_widget, key, by=INSTALLATION)).value
     if found is None:
         raise UnknownWidget
-    check_site(request, found.organisation)
+    await check_site(request, found.organisation)
     return found
 
 
-def check_site(request: Request, organisation: OrganisationId) -> None:
+async def check_site(request: Request, organisation: OrganisationId) -> None:
     """A nuisance filter, not a proof: a page says where it is from, any program can say anything."""
     origin = request.headers.get("origin")
     if origin is None or origin in own_origins(request):
         return
-    if not desk_of(request).read_now(is_origin_allowed, origin, by=system(organisation)).value:
+    if not (await desk_of(request).read(is_origin_allowed, origin, by=system(organisation))).value:
         raise ForeignSite
 
 

@@ -20,6 +20,7 @@ from kithdesk.core.bus import SOCKETS_CLOSE
 from kithdesk.core.desk import Desk
 from kithdesk.core.headers import Gate
 from kithdesk.core.ids import OrganisationId
+from tests.spine import sql
 
 SECRET = "a secret that the shop keeps on its own server"
 
@@ -71,10 +72,9 @@ class Site:
         claims.setdefault("iat", self.desk.clock.now() // 1000)
         return jwt_of(header or {"alg": "HS256", "typ": "JWT"}, claims, secret or self.secret)
 
-    def customers(self) -> list[Any]:
+    async def customers(self) -> list[Any]:
         """Every customer row, by hand."""
-        lane = self.desk._lane.connection
-        return lane.execute("SELECT * FROM customers WHERE organisation = ?", (self.id,)).fetchall()
+        return await sql(self.desk, f"SELECT * FROM customers WHERE organisation = '{self.id}'")
 
     async def allow(self, *domains: str) -> None:
         """Only these sites may carry the widget."""

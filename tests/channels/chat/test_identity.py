@@ -224,7 +224,7 @@ async def test_T13_over_the_door_a_forged_token_is_401_and_changes_nothing(site:
         assert answer.status_code == 401, name
         assert answer.json()["errors"][0]["code"] == "identity_refused", name
 
-    assert site.customers() == []
+    assert await site.customers() == []
     assert site.closed == []
     assert (await browser.get("/c/v1/chat/sessions")).status_code == 200
 
@@ -235,7 +235,7 @@ async def test_T14_a_token_of_another_organisation_is_401(site: Site, other_site
     answer = await log_in(browser, other_site.signed(email="ada@example.com"))
 
     assert answer.status_code == 401
-    assert site.customers() == other_site.customers() == []
+    assert await site.customers() == await other_site.customers() == []
 
 
 async def test_T15_after_logout_the_old_token_is_dead_and_the_jwt_works_only_while_it_is_fresh(
@@ -260,7 +260,7 @@ async def test_T16_a_claimed_address_finds_nobody_and_shows_nothing(site: Site) 
     ada = await site.visitor()
     await say(ada)
     token = (await log_in(ada, site.signed(email="ada@example.com"))).json()["data"]["attributes"]["token"]
-    before = site.customers()
+    before = await site.customers()
 
     eve = await site.visitor()
     await eve.patch("/c/v1/customers/current", json={"emails": ["ada@example.com"], "name": "Ada"})
@@ -274,7 +274,7 @@ async def test_T16_a_claimed_address_finds_nobody_and_shows_nothing(site: Site) 
     assert eves["identified"] is False
     assert len((await eve.get("/c/v1/chat/sessions")).json()["data"]) == 1
     assert len((await site.browser(token).get("/c/v1/chat/sessions")).json()["data"]) == 1
-    after = site.customers()
+    after = await site.customers()
     assert len(after) == len(before) + 1
     assert [row for row in after if row[1] != eves["customerId"]] == before
     assert not [row for row in after if row[1] == eves["customerId"] and '"verified":true' in str(row)]
@@ -301,7 +301,7 @@ async def test_T19_of_two_logins_that_race_with_one_token_exactly_one_wins(site:
 
     assert sorted(answer.status_code for answer in answers) == [200, 401]
     winner = next(answer for answer in answers if answer.status_code == 200).json()["data"]["attributes"]
-    events = site.desk.read_now(journal.read_all, site.id, after=0, limit=100, by=site.by).value
+    events = (await site.desk.read(journal.read_all, site.id, after=0, limit=100, by=site.by)).value
     moved = [fact.event for fact in events if fact.event.kind == "customer.merged"]
     assert [(event.customer, event.conversations) for event in moved] == [  # type: ignore[attr-defined]
         (winner["customerId"], [conversation])

@@ -81,7 +81,7 @@ async def test_T20_a_page_outside_the_list_gets_nothing_and_changes_nothing(site
 
     assert refused.status_code == 403
     assert refused.json()["errors"][0]["code"] == "foreign_site"
-    assert site.customers() == []
+    assert await site.customers() == []
     own = {"Origin": "http://desk.test"}
     assert (await browser.get("/c/v1/chat/sessions", headers=own)).status_code == 200
 
@@ -90,11 +90,11 @@ async def test_live_asks_the_same_question(site: Site) -> None:
     actor, _ = await chat.resolve_visitor(site.desk, await site.token())
     await site.allow("shop.example")
 
-    def allowed(origin: str) -> bool:
-        return site.desk.read_now(chat.is_origin_allowed, origin, by=actor).value
+    async def allowed(origin: str) -> bool:
+        return (await site.desk.read(chat.is_origin_allowed, origin, by=actor)).value
 
-    assert allowed("https://shop.example")
-    assert not allowed("https://thief.test")
+    assert await allowed("https://shop.example")
+    assert not await allowed("https://thief.test")
 
 
 async def test_settings_are_public_cacheable_and_about_the_widget_alone(site: Site, other_site: Site) -> None:
@@ -156,18 +156,18 @@ async def test_T21_names_that_could_change_a_program_are_refused_as_attributes(s
             f"/c/v1/conversations/{conversation}", json={"customAttributes": {name: 1}}
         )
         assert (customer.status_code, described.status_code) == (400, 400), name
-    assert "polluted" not in str(site.customers())
+    assert "polluted" not in str(await site.customers())
 
 
 async def test_what_a_page_says_is_kept_apart_as_a_claim(site: Site) -> None:
     browser = await site.visitor()
     early = await browser.patch("/c/v1/customers/current", json={"name": "Ada", "custom": {"plan": "gold"}})
     assert early.json()["data"]["attributes"]["customerId"] is None
-    assert site.customers() == []
+    assert await site.customers() == []
 
     await say(browser)
 
-    (row,) = site.customers()
+    (row,) = await site.customers()
     assert '"plan":"gold"' in str(row)
 
 

@@ -7,6 +7,7 @@ import pytest
 from kithdesk.channels.chat import tokens
 from kithdesk.core.clock import ManualClock
 from tests.channels.chat.sites import Site, say
+from tests.spine import sql
 
 
 async def test_a_token_names_a_visitor_and_makes_no_customer(site: Site) -> None:
@@ -16,14 +17,14 @@ async def test_a_token_names_a_visitor_and_makes_no_customer(site: Site) -> None
     attributes = answer.json()["data"]["attributes"]
     assert answer.json()["data"]["id"] == attributes["trackingId"]
     assert (attributes["customerId"], attributes["identified"]) == (None, False)
-    assert site.customers() == []
+    assert await site.customers() == []
     assert "set-cookie" not in answer.headers
 
 
 async def test_a_token_is_kept_only_as_its_hash(site: Site) -> None:
     token = await site.token()
 
-    rows = site.desk._lane.connection.execute("SELECT * FROM visitor_tokens").fetchall()
+    rows = await sql(site.desk, "SELECT * FROM visitor_tokens")
     assert len(rows) == 1
     assert token not in str(rows)
 
@@ -48,7 +49,7 @@ async def test_a_made_up_token_or_key_is_refused(site: Site, bearer: str) -> Non
     for path in ("/c/v1/tracking/tokens/current", "/c/v1/chat/sessions"):
         assert (await browser.get(path)).status_code == 401
     assert (await browser.post("/c/v1/tracking/tokens")).status_code == 401
-    assert site.desk._lane.connection.execute("SELECT count(*) FROM visitor_tokens").fetchone() == (0,)
+    assert (await sql(site.desk, "SELECT count(*) FROM visitor_tokens"))[0] == (0,)
 
 
 async def test_a_key_is_no_token_and_a_token_no_key(site: Site) -> None:
@@ -72,20 +73,20 @@ async def test_a_token_lives_ninety_days_from_its_last_use(site: Site, clock: Ma
 async def test_using_a_token_is_written_at_most_once_a_day(site: Site, clock: ManualClock) -> None:
     browser = await site.visitor()
 
-    def used_at() -> int:
-        rows = site.desk._lane.connection.execute("SELECT used_at FROM visitor_tokens ORDER BY id")
-        return int(rows.fetchall()[0][0])
+    async def used_at() -> int:
+        rows = await sql(site.desk, "SELECT used_at FROM visitor_tokens ORDER BY id")
+        return int(rows[0][0])
 
-    made = used_at()
+    made = await used_at()
     clock.advance(hours=23)
     await browser.get("/c/v1/chat/sessions")
-    assert used_at() == made
+    assert await used_at() == made
     clock.advance(hours=1)
     await browser.get("/c/v1/chat/sessions")
     await site.token()  # a command later, the renewal has been written
     await browser.get("/c/v1/chat/sessions")
 
-    assert used_at() == clock.now()
+    assert await used_at() == clock.now()
 
 
 async def test_tokens_that_died_of_age_are_forgotten(site: Site, clock: ManualClock) -> None:
@@ -94,7 +95,7 @@ async def test_tokens_that_died_of_age_are_forgotten(site: Site, clock: ManualCl
 
     await site.token()
 
-    assert site.desk._lane.connection.execute("SELECT count(*) FROM visitor_tokens").fetchone() == (1,)
+    assert (await sql(site.desk, "SELECT count(*) FROM visitor_tokens"))[0] == (1,)
 
 
 async def test_logging_out_kills_the_token_and_closes_its_sockets(site: Site) -> None:
@@ -137,9 +138,9 @@ async def test_five_hundred_page_loads_make_no_customer_and_set_no_cookie(site: 
 
     assert {answer.status_code for answer in answers} == {200}
     assert all("set-cookie" not in answer.headers for answer in answers)
-    assert site.customers() == []
-    assert site.desk._lane.connection.execute("SELECT count(*) FROM visitor_tokens").fetchone() == (0,)
-    assert site.desk._lane.connection.execute("SELECT count(*) FROM visitors").fetchone() == (0,)
+    assert await site.customers() == []
+    assert (await sql(site.desk, "SELECT count(*) FROM visitor_tokens"))[0] == (0,)
+    assert (await sql(site.desk, "SELECT count(*) FROM visitors"))[0] == (0,)
 
 
 async def test_T68_one_network_gets_three_hundred_tokens_a_minute_and_others_are_untouched(

@@ -18,6 +18,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import NotFound
 from tests.channels.chat.sites import Site, say
+from tests.spine import sql
 
 
 async def agent_says(site: Site, conversation: str, body: str, client_id: str = "r1") -> dict[str, Any]:
@@ -47,7 +48,7 @@ async def test_the_first_message_makes_the_customer_and_opens_the_conversation(s
         "id": customer,
         "displayName": f"Visitor {customer[-4:].upper()}",
     }
-    assert len(site.customers()) == 1
+    assert len(await site.customers()) == 1
 
 
 async def test_T70_the_same_message_again_is_the_same_answer_and_another_body_a_conflict(site: Site) -> None:
@@ -73,7 +74,7 @@ async def test_T70_a_storm_of_retries_is_one_message(site: Site) -> None:
 
     assert sorted(answer.status_code for answer in answers) == [200] * 24 + [201]
     assert len({answer.json()["message"]["id"] for answer in answers}) == 1
-    assert len(site.customers()) == 1
+    assert len(await site.customers()) == 1
 
 
 async def test_two_tabs_that_open_at_once_are_one_customer(site: Site) -> None:
@@ -85,7 +86,7 @@ async def test_two_tabs_that_open_at_once_are_one_customer(site: Site) -> None:
 
     assert one.json()["conversation"] != two.json()["conversation"]
     assert one.json()["message"]["customer"] == two.json()["message"]["customer"]
-    assert len(site.customers()) == 1
+    assert len(await site.customers()) == 1
 
 
 async def test_an_ended_conversation_takes_no_more_and_a_done_one_opens_again(site: Site) -> None:
@@ -168,7 +169,7 @@ async def test_a_message_of_the_wrong_shape_changes_nothing(site: Site) -> None:
         answer = await browser.post("/c/v1/chat/messages", json=frame)
         assert answer.status_code == status, (frame, answer.text)
 
-    assert site.customers() == []
+    assert await site.customers() == []
 
 
 async def test_the_largest_body_fits(site: Site) -> None:
@@ -269,14 +270,14 @@ async def test_context_is_kept_with_the_conversation_without_queries_and_fragmen
 
     conversation = (await say(browser, context=context)).json()["conversation"]
 
-    events = site.desk.read_now(
-        journal.read_conversation, site.id, conversation, after=0, limit=10, by=site.by
+    events = (
+        await site.desk.read(journal.read_conversation, site.id, conversation, after=0, limit=10, by=site.by)
     ).value
     live = events[0].event.for_agents(events[0])["conversation"]["context"]  # type: ignore[index]
     assert [page["url"] for page in live["pages"]] == ["https://shop.example/tents"]
     assert live["referrer"] == "https://search.example/"
     assert (live["browser"], live["os"], live["language"]) == ("Firefox 140", "Windows 11", "de-DE")
-    whole = str(site.desk._lane.connection.execute("SELECT payload FROM journal_personal").fetchall())
+    whole = str(await sql(site.desk, "SELECT payload FROM journal_personal"))
     assert "s3cret" not in whole
     assert "access_token" not in whole
     assert "ada@example.com" not in whole
@@ -292,7 +293,7 @@ async def test_T81_pages_looked_at_later_lose_their_query_too(site: Site) -> Non
         chat.visit, url="https://shop.example/basket?session=s3cret#x", title="Basket", by=actor
     )
 
-    events = site.desk.read_now(journal.read_all, site.id, after=0, limit=100, by=site.by).value
+    events = (await site.desk.read(journal.read_all, site.id, after=0, limit=100, by=site.by)).value
     viewed = [fact.event for fact in events if fact.event.kind == "page.viewed"]
     assert [event.url for event in viewed] == ["https://shop.example/basket"]  # type: ignore[attr-defined]
 
@@ -426,7 +427,7 @@ async def test_two_hundred_visitors_behind_one_address_all_write(site: Site) -> 
     answers = await asyncio.gather(*(say(browser) for browser in browsers))
 
     assert {answer.status_code for answer in answers} == {201}
-    assert len(site.customers()) == 200
+    assert len(await site.customers()) == 200
 
 
 async def test_the_customers_own_name_for_a_visitor_is_shown_with_later_messages(site: Site) -> None:

@@ -74,7 +74,7 @@ async def download(request: Request, token: Annotated[str, Path(max_length=4_096
     """A file or its preview, by a link made for one visitor token. 404 once it is too old, or that token is dead."""
     desk = desk_of(request)
     link = conversations.read_link(desk, FILES, token)
-    reader = visitors_of(desk).find_again(link.organisation, VisitorId(link.author), link.credential)
+    reader = await visitors_of(desk).find_again(link.organisation, VisitorId(link.author), link.credential)
     if reader is None:
         raise NotFound
     return await conversations.serve_file(desk, reader, link)

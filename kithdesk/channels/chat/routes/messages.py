@@ -46,7 +46,7 @@ async def _send_by_id(request: Request, actor: Actor, body: schemas.SendBody) ->
     desk = desk_of(request)
     done = await desk.run(send_as_visitor, by=actor, **_arguments(request, body))
     sent = done.value
-    position = desk.read_now(_position_of, sent, by=actor).value  # a repeat names the same one
+    position = (await desk.read(_position_of, sent, by=actor)).value  # a repeat names the same one
     frame = {
         "op": "ack",
         "id": body.id,

@@ -80,7 +80,7 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     """Login: with the visitor's token, or with the widget's key where there is none yet. Answers a new token."""
     desk = desk_of(request)
     check_login(desk, address_of(request))
-    actor, hash = _who_logs_in(request)
+    actor, hash = await _who_logs_in(request)
     secrets = [secret.secret for secret in await list_identity_secrets(desk, actor.organisation)]
     proof = read_identity(body.external_token, secrets, desk.clock.now())
     done = await desk.run(log_in, proof, hash=hash, new_token=new_token(), by=actor)
@@ -97,12 +97,12 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     return web.answer(document(resource("identity", now.customer, attributes)), done.position)
 
 
-def _who_logs_in(request: Request) -> tuple[Actor, str | None]:
+async def _who_logs_in(request: Request) -> tuple[Actor, str | None]:
     bearer = bearer_of(request)
     hashed = hash_of(bearer)
     if hashed is None:
-        return Actor(organisation=get_widget(request, bearer).organisation, type="customer"), None
-    return get_visitor(request, bearer).actor, hashed
+        return Actor(organisation=(await get_widget(request, bearer)).organisation, type="customer"), None
+    return (await get_visitor(request, bearer)).actor, hashed
 
 
 def _close_sockets(desk: Desk, organisation: OrganisationId, credentials: Iterable[str]) -> None:

@@ -27,7 +27,7 @@ router = APIRouter(tags=["chat"], route_class=StrictRoute)
 async def read_settings(request: Request, key: Annotated[str, Query(max_length=4_096)] = "") -> Response:
     """How the widget of this public key looks. May be kept by caches; says the same to everybody."""
     try:
-        widget = get_widget(request, key)
+        widget = await get_widget(request, key)
     except UnknownWidget:
         raise NotFound from None
     settings = (await desk_of(request).read(draw_settings, widget, by=system(widget.organisation))).value

@@ -307,6 +307,7 @@ def upgrade() -> None:
         "heads",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", name=op.f("pk_heads")),
         info={"projection": False},
         sqlite_with_rowid=False,
@@ -318,6 +319,14 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "installation",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key_fingerprint", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_installation")),
         info={"projection": False},
         sqlite_with_rowid=False,
     )
@@ -335,6 +344,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.BigInteger(), nullable=False),
         sa.Column("deaths", sa.BigInteger(), nullable=False),
         sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
@@ -493,6 +503,16 @@ def upgrade() -> None:
     )
     op.create_index("uq_messages_number", "messages", ["organisation", "conversation", "number"], unique=True)
     op.create_table(
+        "nodes",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("runs_effects", sa.Boolean(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nodes")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "organisations",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -647,7 +667,7 @@ def upgrade() -> None:
         info={"projection": False},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_stored_answers_created_at", "stored_answers", ["created_at"], unique=False)
+    op.create_index("ix_stored_answers_age", "stored_answers", ["organisation", "created_at"], unique=False)
     op.create_table(
         "tags",
         sa.Column("organisation", sa.Text(), nullable=False),

@@ -1,0 +1,68 @@
+"""What the desk asks of a database: commands in lanes, queries on snapshots. `sqlite` and `postgres` answer.
+
+Both call verbs and queries as plain functions. What they may promise is the same: a command's answer comes after its
+commit, and a query sees everything acknowledged before it was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from kithdesk.core import journal
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Clock, Instant
+from kithdesk.core.ids import Ids
+from kithdesk.core.lane import Command, Committed
+from kithdesk.core.work import Reads, Wiring
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a command or a query gave. `position` covers it: subscribing after it misses and repeats nothing."""
+
+    value: T
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its arguments, who asks, and when."""
+
+    query: Callable[..., Any]
+    args: Sequence[Any]
+    kwargs: dict[str, Any]
+    by: Actor
+    now: Instant
+
+    def ask(self, reads: Reads) -> Done[Any]:
+        """Asks on one snapshot, so that the answer and its position belong together."""
+        position = journal.head(reads, self.by.organisation) if self.by.organisation else 0
+        return Done(self.query(reads, *self.args, **self.kwargs), position)
+
+
+class Database(Protocol):
+    """One database, as one process holds it."""
+
+    is_shared: bool
+    """Whether other processes may write to it at the same time."""
+
+    async def open(
+        self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
+    ) -> None:
+        """Migrates, then takes commands and questions."""
+
+    async def close(self) -> None:
+        """Runs what is queued, then lets go."""
+
+    def submit(self, command: Command, *, bulk: bool = False) -> None:
+        """Raises `Overloaded`."""
+
+    async def read(self, question: Question) -> Done[Any]:
+        """For queries of 2 ms or less."""
+
+    async def read_long(self, question: Question) -> Done[Any]:
+        """For the others: nobody waits behind them."""

@@ -1,0 +1,36 @@
+"""What all processes of one installation must agree on: the key that opens its secrets."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, PrimaryKeyConstraint, Text, select
+
+from kithdesk.core.sql import Upsert
+from kithdesk.core.tables import record
+from kithdesk.core.work import Work
+
+installation = record(
+    "installation",
+    Column("name", Text, nullable=False),
+    Column("key_fingerprint", Text, nullable=False),
+    PrimaryKeyConstraint("name"),
+)
+_NAME = "this"
+_BEGIN = Upsert(installation, ["name"], [])
+_KEY = select(installation.c.key_fingerprint)
+
+
+class AnotherKey(Exception):
+    """This process holds another secret key than the installation's others."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this secret key is not the installation's: give every server the same KITHDESK_SECRET_KEY"
+            " or KITHDESK_SECRET_KEY_FILE"
+        )
+
+
+def agree_on_key(work: Work, fingerprint: str) -> bool:
+    """Whether this key is the installation's; the first one that comes is."""
+    work.execute(_BEGIN, {"name": _NAME, "key_fingerprint": fingerprint})
+    known: str = work.execute(_KEY).scalar()
+    return known == fingerprint

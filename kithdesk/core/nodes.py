@@ -1,0 +1,100 @@
+"""Which processes are alive: each holds a lease, and renews it by the database's clock.
+
+A process that dies or stands still loses its lease; what it had claimed is then taken over by others. On SQLite the
+lock on the data folder says at once that no other process lives.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    PrimaryKeyConstraint,
+    Text,
+    bindparam,
+    delete,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
+
+from kithdesk import __version__
+from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.sql import Executes, Upsert
+from kithdesk.core.tables import record
+from kithdesk.core.work import Work
+
+LEASE = 15 * SECOND
+RENEW_SECONDS = 5
+
+nodes = record(
+    "nodes",
+    Column("id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("runs_effects", Boolean, nullable=False),  # or leaves the outside world to others
+    Column("lease_until", BigInteger, nullable=False),  # the database's time
+    PrimaryKeyConstraint("id"),
+)
+
+
+class database_now(FunctionElement[int]):  # noqa: N801 - reads as SQL
+    """The database's own clock, in milliseconds: one clock for all processes, which no test moves."""
+
+    type: TypeEngine[int] = BigInteger()
+    inherit_cache: bool | None = True
+
+
+@compiles(database_now, "sqlite")
+def _on_sqlite(_element: Any, _compiler: Any, **_: Any) -> str:
+    return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
+
+
+@compiles(database_now, "postgresql")
+def _on_postgresql(_element: Any, _compiler: Any, **_: Any) -> str:
+    return "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint"
+
+
+_NOW = select(database_now())
+_RENEW = Upsert(nodes, ["id"])
+_ALL = select(nodes.c.id, nodes.c.version, nodes.c.runs_effects, nodes.c.lease_until).order_by(nodes.c.id)
+_LIVING = select(nodes.c.id).where(nodes.c.lease_until > bindparam("now"))
+_FORGET_DEAD = delete(nodes).where(nodes.c.lease_until <= bindparam("now"))
+_FORGET = delete(nodes).where(nodes.c.id == bindparam("node"))
+_FORGET_OTHERS = delete(nodes).where(nodes.c.id != bindparam("node"))
+LIVING = _LIVING.scalar_subquery()
+"""The ids of processes with a lease; wants `now`, the database's."""
+
+
+def time(reads: Executes) -> Instant:
+    """What the database's clock says."""
+    now: int = reads.execute(_NOW).scalar()
+    return Instant(now)
+
+
+def renew(work: Work, node: str, *, runs_effects: bool, is_alone: bool) -> Instant:
+    """Renews a lease, forgets those that have run out, and answers the database's time."""
+    now = time(work)
+    work.execute(
+        _RENEW,
+        {"id": node, "version": __version__, "runs_effects": runs_effects, "lease_until": now + LEASE},
+    )
+    if is_alone:
+        work.execute(_FORGET_OTHERS, {"node": node})
+    else:
+        work.execute(_FORGET_DEAD, {"now": now})
+    return now
+
+
+def leave(work: Work, node: str) -> None:
+    """An ordered end: what it claimed has been finished or given back."""
+    work.execute(_FORGET, {"node": node})
+
+
+def list_living(reads: Executes) -> list[Any]:
+    """`(id, version, runs_effects, lease_until)` of every process with a lease."""
+    now = time(reads)
+    return [row for row in reads.execute(_ALL) if row.lease_until > now]

@@ -1,0 +1,110 @@
+"""PostgreSQL as the desk sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import structlog
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from sqlalchemy.util import await_only, greenlet_spawn
+
+from kithdesk.core import migrate
+from kithdesk.core.clock import Clock
+from kithdesk.core.database import Done, Question
+from kithdesk.core.errors import Overloaded
+from kithdesk.core.ids import Ids
+from kithdesk.core.lane import Command, Committed
+from kithdesk.core.postgres.connections import LONG_STATEMENT_TIMEOUT, STATEMENT_TIMEOUT, conninfo
+from kithdesk.core.postgres.executing import Connection, PostgresReader
+from kithdesk.core.postgres.lane import PostgresLane
+from kithdesk.core.work import Wiring
+
+log = structlog.get_logger(__name__)
+
+LANES = 4
+READERS = 8
+LONG_READERS = 2
+"""Connections of a process: LANES + READERS + LONG_READERS at most, plus one while it migrates."""
+_WAIT_SECONDS = 5.0
+_READ_TRIES = 3
+
+Pool = AsyncConnectionPool[Connection]
+
+
+class PostgresDatabase:
+    """Lanes to write, a pool to read, and a smaller one for what takes long."""
+
+    is_shared = True
+
+    def __init__(self, url: str, max_batch: int) -> None:
+        self.url = url
+        self._max_batch = max_batch
+        self._lanes: list[PostgresLane] = []
+
+    async def open(
+        self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
+    ) -> None:
+        await asyncio.to_thread(migrate.upgrade, self.url)
+        self._readers = _pool(self.url, "reader", READERS, STATEMENT_TIMEOUT)
+        self._long_readers = _pool(self.url, "long reader", LONG_READERS, LONG_STATEMENT_TIMEOUT)
+        for pool in (self._readers, self._long_readers):
+            await pool.open()
+        for number in range(LANES):
+            name = f"lane {number}"
+            lane = PostgresLane(self.url, wiring, clock, ids, on_commit, self._max_batch, name)
+            self._lanes.append(lane)
+            await lane.start()
+
+    async def close(self) -> None:
+        for lane in self._lanes:
+            await lane.stop()
+        for pool in (self._readers, self._long_readers):
+            await pool.close()
+
+    def submit(self, command: Command, *, bulk: bool = False) -> None:
+        lane = zlib.crc32(command.actor.organisation.encode()) % LANES
+        self._lanes[lane].submit(command, bulk=bulk)
+
+    async def read(self, question: Question) -> Done[Any]:
+        return await _read(self._readers, question)
+
+    async def read_long(self, question: Question) -> Done[Any]:
+        return await _read(self._long_readers, question)
+
+
+def _pool(url: str, name: str, size: int, statement_timeout: str) -> Pool:
+    return AsyncConnectionPool(
+        conninfo(url, name=name, statement_timeout=statement_timeout),
+        min_size=1,
+        max_size=size,
+        timeout=_WAIT_SECONDS,
+        kwargs={"autocommit": True},
+        open=False,
+        name=name,
+    )
+
+
+async def _read(pool: Pool, question: Question) -> Done[Any]:
+    """A question changes nothing, so it is asked again when its connection is lost. Raises `Overloaded`."""
+    for left in reversed(range(_READ_TRIES)):
+        try:
+            async with pool.connection() as connection:
+                return await greenlet_spawn(_ask, connection, question)
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as problem:
+            if not left or isinstance(problem, psycopg.errors.QueryCanceled | PoolTimeout):
+                log.warning("database_not_readable", reason=str(problem))
+                raise Overloaded("The database cannot be read just now.", retry_after=2) from problem
+    raise AssertionError
+
+
+def _ask(connection: Connection, question: Question) -> Done[Any]:
+    await_only(connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    try:
+        return question.ask(PostgresReader(connection, question.by, question.now))
+    finally:
+        if not connection.closed:
+            await_only(connection.execute("ROLLBACK"))

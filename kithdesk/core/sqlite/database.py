@@ -1,0 +1,81 @@
+"""SQLite as the desk sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from kithdesk.core import migrate
+from kithdesk.core.clock import Clock
+from kithdesk.core.database import Done, Question
+from kithdesk.core.ids import Ids
+from kithdesk.core.lane import Command, Committed
+from kithdesk.core.sqlite.connections import FIXED_VERSIONS, is_safe_library, open_reader
+from kithdesk.core.sqlite.executing import SqliteReader
+from kithdesk.core.sqlite.lane import SqliteLane
+from kithdesk.core.work import Wiring
+
+log = structlog.get_logger(__name__)
+
+
+def database_path(data: Path) -> Path:
+    return data / "kithdesk.sqlite3"
+
+
+class SqliteDatabase:
+    """One file. Short queries run on the loop, and are answered before anything else happens."""
+
+    is_shared = False
+
+    def __init__(self, path: Path, max_batch: int) -> None:
+        self.path = path
+        self._max_batch = max_batch
+        self._threads: ThreadPoolExecutor | None = None
+
+    async def open(
+        self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
+    ) -> None:
+        if not is_safe_library():
+            log.warning("sqlite_is_old", version=sqlite3.sqlite_version, fixed_in=FIXED_VERSIONS)
+        await asyncio.to_thread(migrate.upgrade, self.path)
+        self.lane = SqliteLane(self.path, wiring, clock, ids, on_commit, self._max_batch)
+        self._reader = open_reader(self.path)
+        await self.lane.start()
+
+    async def close(self) -> None:
+        await self.lane.stop()
+        self._reader.close()
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+
+    def submit(self, command: Command, *, bulk: bool = False) -> None:
+        self.lane.submit(command, bulk=bulk)
+
+    async def read(self, question: Question) -> Done[Any]:
+        return _ask(self._reader, question)
+
+    async def read_long(self, question: Question) -> Done[Any]:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(2, "reader")
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask_apart, question)
+
+    def _ask_apart(self, question: Question) -> Done[Any]:
+        connection = open_reader(self.path)
+        try:
+            return _ask(connection, question)
+        finally:
+            connection.close()
+
+
+def _ask(connection: sqlite3.Connection, question: Question) -> Done[Any]:
+    connection.execute("BEGIN")
+    try:
+        return question.ask(SqliteReader(connection, question.by, question.now))
+    finally:
+        connection.execute("COMMIT")

@@ -1,0 +1,1 @@
+"""Real servers for tests, proofs and measurements: started here, never imitated."""

@@ -1,0 +1,44 @@
+"""The databases that tests run on: an SQLite file for each, and one PostgreSQL server for all of a process.
+
+`KITHDESK_TEST_PG_URL` names another server, whose user may create databases.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+import kithdesk.app  # noqa: F401 - declares every table
+import tests.core.words  # noqa: F401 - and the tests' own
+from kithdesk.core import migrate
+from kithdesk.core.tables import metadata
+from parts.postgres import PostgresServer, create_database, drop_database
+
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """An up-to-date database; answers its URL."""
+    given = os.environ.get("KITHDESK_TEST_PG_URL")
+    if given is not None:
+        url = create_database(given)
+        try:
+            migrate.upgrade(url)
+            yield url
+        finally:
+            drop_database(given, url)
+    else:
+        with PostgresServer(**_QUICK) as server:
+            url = server.create_database()
+            migrate.upgrade(url)
+            yield url
+
+
+def empty(url: str) -> None:
+    """No rows, in milliseconds: a new database for each test would take half a second."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(";".join(f'DELETE FROM "{table.name}"' for table in metadata.sorted_tables))
