@@ -13,7 +13,7 @@ PROVE_MINUTES ?= 15
 # Two workers: the suite must pass, and fit its time, on a machine with two cores.
 TEST_WORKERS ?= 2
 
-CHECKED := kithdesk $(wildcard bench proofs scripts tests) hatch_build.py
+CHECKED := kithdesk $(wildcard bench parts proofs scripts tests) hatch_build.py
 TESTED_WORKSPACES := api-client ui widget console
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -type f ! -name '*.test.*' -print)
 
@@ -59,7 +59,7 @@ dev: setup kithdesk/web_assets/.built ## The same, restarting and rebuilding as 
 # --- Is it right? ----------------------------------------------------------------------------------------------
 
 .PHONY: check
-check: setup check-python check-web check-generated ## Format, lint, types, import order, sizes: nothing is run or changed
+check: setup check-python check-web check-generated check-deploy ## Format, lint, types, import order, sizes: nothing is run or changed
 
 .PHONY: check-python
 check-python: .venv/.ready
@@ -79,6 +79,12 @@ check-web: node_modules/.ready kithdesk/web_assets/.built
 .PHONY: check-generated
 check-generated: .venv/.ready
 	$(PY) -m scripts.generated --check
+
+.PHONY: check-deploy
+check-deploy: .venv/.ready
+	$(BIN)/kubernetes-validate --strict --quiet $(filter-out %/kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose/compose.yaml
+	$(PY) -m scripts.deployment
 
 .PHONY: generate
 generate: .venv/.ready ## Write again what is generated from the Python declarations
@@ -104,8 +110,9 @@ test: setup kithdesk/web_assets/.built ## Everything: units, HTTP, stories in a 
 		--reporter=default --reporter=junit "--outputFile.junit=$(CURDIR)/.reports/stories.xml"
 
 .PHONY: prove
-prove: setup kithdesk/web_assets/.built ## Faults, fuzzing and histories for PROVE_MINUTES (15)
+prove: setup kithdesk/web_assets/.built ## Faults and histories for PROVE_MINUTES (15), stories while nodes restart
 	$(PY) -m proofs --minutes $(PROVE_MINUTES)
+	KITHDESK_STORIES=rolling KITHDESK_CHROMIUM="$$(scripts/need chromium)" npm run --silent stories
 
 .PHONY: bench
 bench: setup kithdesk/web_assets/.built ## Each line against its floor, in the same run

@@ -64,7 +64,7 @@ class Desk:
         row = self.database.execute("SELECT position FROM heads").fetchone()
         self._head: int = row[0] if row else 0
         if row is None:
-            self.database.execute("INSERT INTO heads VALUES (?, 0)", (ORGANISATION,))
+            self.database.execute("INSERT INTO heads VALUES (?, 0, NULL)", (ORGANISATION,))
 
     def put(self, socket: Socket, frame: dict[str, Any]) -> None:
         self._queue.append((socket, frame))
@@ -116,7 +116,7 @@ class Desk:
             answers.append(self._answer(socket, frame["id"], conversation, body, message["sentAt"]))
         self.database.executemany(schema.INSERT_JOURNAL, journal)
         self.database.executemany(schema.INSERT_PERSONAL, personal)
-        execute(schema.UPDATE_HEAD, (self._head, ORGANISATION))
+        execute(schema.UPDATE_HEAD, (self._head, journal[-1][2], ORGANISATION))
         execute("COMMIT")
         return answers
 

@@ -24,7 +24,7 @@ PRAGMAS = (
 
 DDL = """
 CREATE TABLE heads (
-    organisation TEXT NOT NULL, position BIGINT NOT NULL, PRIMARY KEY (organisation)
+    organisation TEXT NOT NULL, position BIGINT NOT NULL, event TEXT, PRIMARY KEY (organisation)
 ) WITHOUT ROWID;
 
 CREATE TABLE journal (
@@ -114,7 +114,7 @@ INSERT_JOURNAL = (
     "INSERT INTO journal VALUES (?, ?, ?, 'message.created', ?, ?, NULL, 1, 'customer', ?, ?, ?, ?)"
 )
 INSERT_PERSONAL = "INSERT INTO journal_personal VALUES (?, ?, 'Visitor 0000', ?)"
-UPDATE_HEAD = "UPDATE heads SET position = ? WHERE organisation = ?"
+UPDATE_HEAD = "UPDATE heads SET position = ?, event = ? WHERE organisation = ?"
 INSERT_CUSTOMER = (
     "INSERT INTO customer_activity VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, 0)"
 )

@@ -21,7 +21,6 @@ from kithdesk.conversations import projections as conversation_projections
 from kithdesk.conversations import routes as conversation_routes
 from kithdesk.core import web
 from kithdesk.core.desk import Desk
-from kithdesk.core.headers import Gate
 from kithdesk.core.work import Wiring
 from kithdesk.customers import projections as customer_projections
 from kithdesk.customers import routes as customer_routes
@@ -92,15 +91,15 @@ def create_api(desk: Desk) -> FastAPI:
 
 
 class Application:
-    """The whole door: sockets go straight to the gateway, everything over HTTP through the gate."""
+    """The whole door: sockets go straight to the gateway, everything over HTTP through a gate."""
 
     def __init__(self, desk: Desk, hub: Hub, *extra: Any) -> None:
         self.api = create_api(desk)
         for router in extra:
             self.api.include_router(router)
         trusted = desk.settings.trusted_proxies
-        self._http = chat.OpenToPages(Gate(self.api, trusted))
-        self._stream = chat.OpenToPages(Gate(Stream(hub), trusted))
+        self._http = chat.OpenToPages(self.api, trusted)
+        self._stream = chat.OpenToPages(Stream(hub), trusted)
         self._sockets: dict[str, Gateway] = {
             "/v1/live": Gateway(hub, "agents"),
             "/c/v1/live": Gateway(hub, "visitors"),

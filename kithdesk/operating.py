@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from kithdesk.access import AdminCaller
-from kithdesk.core import json, metrics, web
+from kithdesk.core import json, metrics, nodes, web
 from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.clock import SystemClock, iso
+from kithdesk.core.desk import Desk
 from kithdesk.core.documents import Attributes, Body, Listed, resource
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import JobId
@@ -33,9 +35,11 @@ _ADDED_BY_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", 
 """Any of them says that the request came through a proxy on this machine, from who knows where."""
 
 
-def readiness(reason: str | None) -> Response:
-    """What `/readyz` answers: 200 without a reason why not, else 503 with it."""
-    body = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+def readiness(reason: str | None, degraded: Sequence[str] = ()) -> Response:
+    """What `/readyz` answers: 503 with the reason why not, else 200, with what is missing though chat goes on."""
+    body: dict[str, Any] = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+    if degraded:
+        body["degraded"] = degraded
     return Response(json.encode(body), 200 if reason is None else 503, media_type="application/json")
 
 
@@ -47,8 +51,23 @@ async def healthz() -> dict[str, str]:
 
 @probes.get("/readyz", summary="Ask whether it is ready")
 async def readyz(request: Request) -> Response:
-    """Ready: the database answers and is writable, the schema is current, the lane runs. Else 503 with the reason."""
-    return readiness(await desk_of(request).why_not_ready())
+    """Ready: the database answers and is writable, the schema is current, the lane runs. Else 503 with the reason.
+
+    What only slows others down (no worker, no bus) is listed as `degraded`, with 200.
+    """
+    desk = desk_of(request)
+    reason = await desk.why_not_ready()
+    return readiness(reason, await _degraded(desk) if reason is None else ())
+
+
+async def _degraded(desk: Desk) -> list[str]:
+    living = (await desk.read(nodes.list_living, by=INSTALLATION)).value
+    missing = []
+    if not any(node.runs_effects for node in living):
+        missing.append("no worker: what reaches outside waits")
+    if not desk.bus.is_connected:
+        missing.append("no bus: news from other servers comes late")
+    return missing
 
 
 @probes.get("/metrics", include_in_schema=False)

@@ -24,7 +24,6 @@ from kithdesk.channels import chat
 from kithdesk.conversations import parse_user_agent
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
-from kithdesk.core.headers import Gate
 from kithdesk.core.settings import Settings
 from kithdesk.core.web import refusal_response
 from kithdesk.core.wire import BoundedProtocol
@@ -65,7 +64,7 @@ class Door:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._application: Application | None = None
-        self._closed = chat.OpenToPages(Gate(self._not_yet, desk.settings.trusted_proxies))
+        self._closed = chat.OpenToPages(self._not_yet, desk.settings.trusted_proxies)
 
     def open(self, application: Application) -> None:
         self._application = application

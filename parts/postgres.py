@@ -19,23 +19,36 @@ from typing import Literal, Self
 import psycopg
 
 from parts.ports import free_port
+from parts.program import takes_connections
 
 _ACCOUNT = "kithdesk-postgres"
 
 
 class PostgresServer:
-    """One server in a folder of its own, listening on 127.0.0.1. `settings` go to `postgres -c`."""
+    """One server in a folder of its own, listening on 127.0.0.1. `settings` go to `postgres -c`.
 
-    def __init__(self, **settings: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kithdesk-postgres-"))
+    `folder` may hold what an earlier server left there, or a copy of it.
+    """
+
+    def __init__(self, folder: Path | None = None, **settings: str) -> None:
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="kithdesk-postgres-"))
+        self.folder.mkdir(exist_ok=True)
         self.port = free_port()
         self._settings = settings
         self._account: pwd.struct_passwd | None = None
         if os.geteuid() == 0:
             self._account = _account()
-            os.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self._account.pw_uid, self._account.pw_gid)
         self._data = self.folder / "data"
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "postgres")
+        if not self._data.exists():
+            self._run(
+                "initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "postgres"
+            )
+
+    @property
+    def is_running(self) -> bool:
+        return takes_connections(self.port)
 
     def start(self) -> Self:
         """Returns when it takes connections."""

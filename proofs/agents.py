@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from websockets.exceptions import ConnectionClosed
 
-from proofs.clients import TRY_AGAIN, Client
+from proofs.clients import BROKEN, TRY_AGAIN, Client
 from proofs.frames import Frame
 from proofs.history import Changed, ChangeRefused, Changing, Looking, Saw
 
@@ -52,8 +52,7 @@ class Agent(Client):
 
     async def stop(self) -> None:
         for hand in self._hands:
-            hand.cancel()
-        await asyncio.gather(*self._hands, return_exceptions=True)
+            await self.end(hand)
         await super().stop()
 
     @property
@@ -136,7 +135,7 @@ class Agent(Client):
         self._history.note(Looking(self.name, key, conversation))
         try:
             answer = await http.get(f"{self.door}/v1/conversations/{conversation}")
-        except (httpx.HTTPError, OSError):
+        except BROKEN:
             return
         if answer.status_code == 200:
             attributes = answer.json()["data"]["attributes"]
@@ -160,7 +159,7 @@ class Agent(Client):
                     headers={"Idempotency-Key": key},
                 )
                 content = answer.json()
-            except (httpx.HTTPError, OSError, ValueError):
+            except (*BROKEN, ValueError):
                 await asyncio.sleep(self._random.uniform(0.05, 0.3))
                 continue
             if answer.status_code == 200:

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Sequence
 from random import Random
 
+import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
@@ -38,6 +39,9 @@ from proofs.history import (
 
 TRY_AGAIN = {"overloaded", "outcome_unknown", "ratelimited", "internal", "identity_moved", "unauthorized"}
 """After these the same send may yet succeed: later, or with the token that a login is about to bring."""
+
+BROKEN = (httpx.HTTPError, OSError, RuntimeError)
+"""How an HTTP request without an answer ends; RuntimeError is uvloop's, when the connection closed under a write."""
 
 
 class Client:
@@ -82,10 +86,15 @@ class Client:
     async def stop(self) -> None:
         self._is_over = True
         self.drop()
-        if self._task is not None:
-            self._task.cancel()
+        await self.end(self._task)
+
+    @staticmethod
+    async def end(task: asyncio.Task[None] | None) -> None:
+        """Cancels it. Raises what it failed with, so that no client falls silent unnoticed."""
+        if task is not None:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+                await task
 
     def drop(self) -> None:
         """The network goes away under the socket."""

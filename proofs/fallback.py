@@ -7,6 +7,7 @@ import json
 
 import httpx
 
+from proofs.clients import BROKEN
 from proofs.frames import Frame
 from proofs.history import Asked, Connected, Disconnected, Sent
 from proofs.visitors import Visitor
@@ -61,7 +62,7 @@ class FallbackVisitor(Visitor):
                 async for line in answer.aiter_lines():
                     if line.startswith("data:"):
                         await self._hear(json.loads(line.removeprefix("data:")))
-        except (httpx.HTTPError, OSError):
+        except BROKEN:
             return
 
     async def _keep_writing(self, http: httpx.AsyncClient) -> None:
@@ -86,7 +87,7 @@ class FallbackVisitor(Visitor):
         try:
             answer = await http.post(self.door + SENDS, json={"op": "send"} | frame, headers=self._headers)
             content = answer.json()
-        except (httpx.HTTPError, OSError, ValueError):
+        except (*BROKEN, ValueError):
             await asyncio.sleep(self._random.uniform(0.05, 0.3))
             return
         if answer.status_code in (200, 201):

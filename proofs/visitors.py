@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import jwt
 
-from proofs.clients import Client
+from proofs.clients import BROKEN, Client
 from proofs.frames import Frame
 from proofs.history import GaveUp, LoggedIn, LoginRefused
 
@@ -74,8 +74,7 @@ class Visitor(Client):
         self._logging_in = asyncio.create_task(self._log_in(widget_key, secret, after))
 
     async def stop(self) -> None:
-        if self._logging_in is not None:
-            self._logging_in.cancel()
+        await self.end(self._logging_in)
         await super().stop()
 
     def _begin_anew(self) -> None:
@@ -99,7 +98,7 @@ class Visitor(Client):
                         json=body,
                         headers={"Authorization": f"Bearer {credential}"},
                     )
-                except (httpx.HTTPError, OSError):
+                except BROKEN:
                     self._history.note(LoginRefused(self.name, ""))
                     await asyncio.sleep(self._random.uniform(0.05, 0.3))
                     continue

@@ -8,8 +8,9 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { Agent } from "./harness/agent.ts";
 import { newPage, PHONE } from "./harness/browser.ts";
 import type { ChosenFile } from "./harness/files.ts";
+import { PYTHON } from "./harness/installation.ts";
 import { PASSWORD } from "./harness/people.ts";
-import { PYTHON, Server } from "./harness/server.ts";
+import { Server } from "./harness/server.ts";
 import { story } from "./harness/story.ts";
 import { Visitor } from "./harness/visitor.ts";
 
@@ -68,7 +69,7 @@ story("pictures of a console on its first day", async () => {
     await keep(agent.page, `console-empty-${look}`);
     await agent.page.context().close();
   }
-  await server.kill();
+  await server.stop();
   await rm(folder, { recursive: true });
 });
 

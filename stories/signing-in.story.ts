@@ -14,6 +14,7 @@ story(
     await agent.reads("Identified by the shop");
     await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
     await agent.reads("maya.lindqvist@example.com");
+    await agent.reads("The visitor signed in");
 
     await visitor.showsList();
     await visitor.reads("Where is my tent?");

@@ -35,7 +35,7 @@ story("a colleague's status shows at once", async ({ people }) => {
 });
 
 story(
-  "a transferred conversation arrives with the colleague, who is told by whom",
+  "a conversation that is handed off arrives with the colleague, who is told by whom",
   async ({ visitor, people }) => {
     const ana = await people.agent("ana");
     const ben = await people.agent("ben");
@@ -45,10 +45,12 @@ story(
     await ana.opens("I need somebody who can sew");
     await visitor.reads("You are talking with Ana Lima");
 
-    await ana.transfersTo("Ben Ojo");
+    await ana.handsOffTo("Ben Ojo");
     await ben.reads(/^Ana Lima gave you the conversation with /);
     await ben.row("I need somebody who can sew").filter({ hasText: "New to you" }).waitFor();
     await expect.poll(() => ben.page.title()).toMatch(/^\(\d+\) Kithdesk$/);
+    await ben.page.reload();
+    await ben.row("I need somebody who can sew").filter({ hasText: "New to you" }).waitFor();
     await ben.opens("I need somebody who can sew");
     await ben.noLongerReads("New to you");
     await ben.reads("Ana Lima assigned it to Ben Ojo");
@@ -57,14 +59,14 @@ story(
   },
 );
 
-story("a conversation sent to the queue goes to whoever is free", async ({ visitor, people }) => {
+story("a conversation handed off to the queue goes to whoever is free", async ({ visitor, people }) => {
   const ana = await people.agent("ana");
   await visitor.opensChat();
   await visitor.writes("Anybody will do");
   await ana.opens("Anybody will do");
   await ana.becomes("Unavailable");
 
-  await ana.transfersTo("Default queue");
+  await ana.handsOffTo("Default queue");
   await ana.goesTo("Unassigned");
   await ana.opens("Anybody will do");
   const ben = await people.agent("ben");

@@ -17,7 +17,7 @@ from kithdesk.core import migrate
 from kithdesk.core.tables import metadata
 from parts.postgres import PostgresServer, create_database, drop_database
 
-_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def postgres_database() -> Iterator[str]:
         finally:
             drop_database(given, url)
     else:
-        with PostgresServer(**_QUICK) as server:
+        with PostgresServer(**QUICK) as server:
             url = server.create_database()
             migrate.upgrade(url)
             yield url

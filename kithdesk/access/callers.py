@@ -1,7 +1,7 @@
 """Whose a credential is. Judged from memory for at most a second, and sooner when it has just died.
 
-Sessions and keys end by events (`user.sessions_ended`, `api_key.revoked`, …). This listens to them, forgets what it
-remembered, and tells the bus, so that sockets opened with a dead credential close.
+Sessions and keys end by events (`user.sessions_ended`, `api_key.revoked`, …): this hears of them, and forgets what it
+remembered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from kithdesk.access.api_keys import is_within
 from kithdesk.access.credentials import hash_of, kind_of
 from kithdesk.access.entities import ApiKey, Session
-from kithdesk.access.events import ApiKeyRevoked, UserDeactivated, UserRolesChanged, UserSessionsEnded
+from kithdesk.access.events import UserDeactivated, UserRolesChanged
 from kithdesk.access.queries.credentials import (
     Holder,
     find_key_by_hash,
@@ -25,7 +25,6 @@ from kithdesk.access.queries.credentials import (
 from kithdesk.access.roles import roles_of
 from kithdesk.access.sessions import RENEW_EVERY, is_alive, renew_session
 from kithdesk.core.actors import INSTALLATION, Actor
-from kithdesk.core.bus import SOCKETS_CLOSE
 from kithdesk.core.clock import Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
@@ -63,7 +62,6 @@ class Callers:
         self._desk = desk
         self._known: Remembered[_Known] = Remembered(_MOST_REMEMBERED)
         desk.feed.follow(self._hear)
-        desk.bus.subscribe(SOCKETS_CLOSE, self._on_closing)
 
     async def find(self, token: str, address: str | None) -> Resolved | None:
         """None for a token that is malformed, unknown, dead, or good in other networks only.
@@ -108,26 +106,14 @@ class Callers:
             return  # the next request does it
         known.session = msgspec.structs.replace(session, seen_at=now)
 
-    def _hear(self, organisation: OrganisationId, events: Sequence[Recorded[Event]]) -> None:
+    def _hear(self, _organisation: OrganisationId, events: Sequence[Recorded[Event]]) -> None:
         for fact in events:
-            event = fact.event
-            if isinstance(event, UserSessionsEnded):
-                self._tell(organisation, event.sessions)
-            elif isinstance(event, ApiKeyRevoked):
-                self._tell(organisation, [event.api_key])
-            elif isinstance(event, UserRolesChanged | UserDeactivated):
+            if fact.event.ended_credentials or isinstance(fact.event, UserRolesChanged | UserDeactivated):
                 self.forget()
-
-    def _tell(self, organisation: OrganisationId, credentials: Sequence[str]) -> None:
-        for credential in credentials:
-            self._desk.bus.publish(SOCKETS_CLOSE, {"organisation": organisation, "credential": credential})
 
     def forget(self) -> None:
         """Something about credentials has changed. Rare, and cheap to learn again."""
         self._known.forget_all()
-
-    def _on_closing(self, _message: dict[str, Any]) -> None:
-        self.forget()
 
 
 def _known_by_hash(reads: Reads, kind: str, hash: str) -> _Known | None:

@@ -33,7 +33,7 @@ _bearer = HTTPBearer(auto_error=False, description="A session token or an API ke
 
 
 async def resolve_agent(desk: Desk, token: str, address: str | None = None) -> tuple[Actor, str]:
-    """Who holds this token, and the id of the credential, by which `sockets.close` will name it.
+    """Who holds this token, and the id of the credential, by which an event will say that it has ended.
 
     `address` is where they are: a key that is good in some networks only needs it. Judged from memory for at most a
     second. Raises `Unauthorized`, and `Forbidden` for someone without any role.

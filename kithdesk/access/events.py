@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 from kithdesk.core.events import Event, Personal
@@ -81,6 +82,10 @@ class UserSessionsEnded(Event, frozen=True, kw_only=True):
     user: str
     sessions: list[str]
 
+    @property
+    def ended_credentials(self) -> Sequence[str]:
+        return self.sessions
+
 
 class UserPasswordChanged(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "user.password_changed"
@@ -127,6 +132,10 @@ class ApiKeyCreated(Event, frozen=True, kw_only=True):
 class ApiKeyRevoked(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "api_key.revoked"
     api_key: str
+
+    @property
+    def ended_credentials(self) -> Sequence[str]:
+        return [self.api_key]
 
 
 class WidgetCreated(Event, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from cyclopts import App
 
 from kithdesk import __version__
-from kithdesk.cli import founding, keeping, serving
+from kithdesk.cli import founding, keeping, moving, serving
 
 app = App(
     name="kithdesk", version=__version__, help="Customer service in one program: chat, inboxes, one timeline."
@@ -25,6 +25,7 @@ for command in (
     keeping.replay,
     keeping.backup,
     keeping.restore,
+    moving.move,
 ):
     app.command(command)
 api_key.command(founding.create_api_key, name="create")

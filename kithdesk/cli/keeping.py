@@ -24,6 +24,7 @@ from kithdesk.cli.output import fail, print_json, progress, say, show
 
 def migrate(*, data: Data = None) -> None:
     """Bring the database to this version's schema."""
+    import kithdesk.app  # noqa: F401 - declares every table
     from kithdesk.core import desk, migrate
 
     settings = folder_of(data)
@@ -37,8 +38,9 @@ def migrate(*, data: Data = None) -> None:
 
 def doctor(*, data: Data = None, json: Json = False) -> None:
     """Look for what could go wrong, and say what to do."""
-    from kithdesk.core import doctor
+    from kithdesk.core import doctor, logs
 
+    logs.configure("warning")  # to standard error: there the bus and the store say why they cannot be reached
     findings = list(doctor.examine(settings_of(data)))
     problems = sum(finding.level == "problem" for finding in findings)
     if json:
@@ -64,7 +66,7 @@ def replay(
     settings = installation_of(data)
     try:
         with desk.alone(settings) if repair else nullcontext():
-            report = replay.replay(desk.where(settings), WIRING, repair=repair, progress=progress(json))
+            report = replay.replay(desk.where(settings), WIRING, repair=repair, progress=progress())
     except desk.DataInUse as problem:
         fail(f"{problem}; stop the server before repairing")
     if json:

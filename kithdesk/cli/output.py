@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any, NoReturn
+
+_GLANCE_SECONDS = 0.1
 
 
 def show(result: dict[str, Any], as_json: bool, describe: Callable[[dict[str, Any]], str]) -> None:
@@ -19,13 +22,19 @@ def print_json(result: dict[str, Any]) -> None:
     print(json.dumps(result, ensure_ascii=False))
 
 
-def progress(quiet: bool) -> Callable[[int, int], None] | None:
-    """Counts along for a person who watches; None when nobody does."""
-    if quiet or not sys.stderr.isatty():
-        return None
+def progress(what: str = "events") -> Callable[[int, int], None]:
+    """Counts along for a person who watches."""
+    if not sys.stderr.isatty():
+        return lambda _done, _total: None
+
+    shown_at = 0.0
 
     def count(done: int, total: int) -> None:
-        print(f"\r{done}/{total} events", end="" if done < total else "\n", file=sys.stderr)
+        nonlocal shown_at
+        if done < total and time.monotonic() < shown_at + _GLANCE_SECONDS:
+            return
+        shown_at = time.monotonic()
+        print(f"\r{done}/{total} {what}", end="" if done < total else "\n", file=sys.stderr)
 
     return count
 

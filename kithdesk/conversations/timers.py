@@ -1,4 +1,4 @@
-"""What happens later: snoozes end, and files that were never sent go."""
+"""What happens later: snoozes end, and files go that were never sent, or never whole."""
 
 from __future__ import annotations
 
@@ -26,3 +26,17 @@ class DropUpload(Job, frozen=True, kw_only=True):
     kind: ClassVar[str] = "conversations.drop_upload"
     is_effect: ClassVar[bool] = True
     attachment: AttachmentId
+
+
+class DropBlob(Job, frozen=True, kw_only=True):
+    """What an upload began to store: it goes, unless the attachment names it by then."""
+
+    kind: ClassVar[str] = "conversations.drop_blob"
+    is_effect: ClassVar[bool] = True
+    attachment: AttachmentId
+    blob: str
+
+
+def drop_blob_key(blob: str) -> str:
+    """One for each try to upload."""
+    return f"drop_blob:{blob}"

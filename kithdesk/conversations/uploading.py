@@ -1,7 +1,8 @@
 """The file arrives: multipart, its fields first and the file last, as Kustomer's clients send it.
 
 The slot's address is its own permission: a signed name for one attachment of one author, good for an hour. The file is
-looked into away from the loop and flushed to the store before the row says it is there.
+looked into away from the loop and flushed to the store before the row says it is there. Before its first byte goes
+there, a job knows its name: what is broken off in between, by whatever, is gone from the store after an hour.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from kithdesk.conversations.ids import AttachmentId
 from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.picturing import Looked, look_into
 from kithdesk.conversations.tables import attachments, drafts
-from kithdesk.conversations.timers import DropUpload
+from kithdesk.conversations.timers import DropBlob, DropUpload, drop_blob_key
 from kithdesk.core.actors import system
 from kithdesk.core.clock import HOUR, Instant
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.errors import BadParameter, NotFound, Overloaded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.jobs import Claimed
 from kithdesk.core.work import Reads, Work
@@ -36,6 +37,9 @@ PURPOSE = "upload"
 SLOT_LIFE = HOUR
 MAX_ENVELOPE = 16 * 1024
 """What multipart may add to a file: boundaries, headers and our fields."""
+BLOB_DROPPED_AFTER = HOUR
+STORED_WITHIN = HOUR // 2
+"""Well before its blob may be dropped, also by another node's clock."""
 
 ORIGINAL, THUMBNAIL, PREVIEW = "original", "thumbnail.webp", "preview.webp"
 
@@ -88,7 +92,8 @@ def key_of(organisation: OrganisationId, blob: str, part: str) -> str:
 async def receive_upload(desk: Desk, slot: str, request: Request) -> Attachment:
     """Takes the file for a slot. Once it is there, sending it again changes nothing.
 
-    Raises `NotFound` for a slot that is forged, too old or used up, `AttachmentRefused`, `AttachmentTooLarge`.
+    Raises `NotFound` for a slot that is forged, too old or used up, `AttachmentRefused`, `AttachmentTooLarge`,
+    `Overloaded` when the store is away or took too long.
     """
     try:
         named = desk.sealer.verify(PURPOSE, slot)
@@ -101,14 +106,12 @@ async def receive_upload(desk: Desk, slot: str, request: Request) -> Attachment:
     content = await _read_file(request, attachment)
     looked = await desk.compute(look_into, content, attachment.content_type)
     blob = f"{attachment.id}-{secrets.token_hex(8)}"
+    begun = (await desk.run(_begin, attachment.id, blob, by=by)).value
     parts = {ORIGINAL: content, THUMBNAIL: looked.thumbnail, PREVIEW: looked.preview}
     for part, data in parts.items():
         if data is not None:
             await desk.files.put(key_of(by.organisation, blob, part), data)
-    done = await desk.run(_store, attachment.id, blob, looked, by=by)
-    if done.value.blob != blob:
-        await _delete_blob(desk, by.organisation, blob)
-    return done.value
+    return (await desk.run(_store, attachment.id, blob, looked, begun, by=by)).value
 
 
 def _find_slot(reads: Reads, id: AttachmentId) -> Attachment:
@@ -118,11 +121,23 @@ def _find_slot(reads: Reads, id: AttachmentId) -> Attachment:
     return found[0]
 
 
-def _store(work: Work, id: AttachmentId, blob: str, looked: Looked) -> Attachment:
-    """The first to arrive is the file."""
+def _begin(work: Work, id: AttachmentId, blob: str) -> Instant:
+    """From here on the blob has a name that outlives us."""
+    job = DropBlob(attachment=id, blob=blob)
+    work.enqueue(job, at=Instant(work.now + BLOB_DROPPED_AFTER), unique=drop_blob_key(blob))
+    return work.now
+
+
+def _store(work: Work, id: AttachmentId, blob: str, looked: Looked, begun: Instant) -> Attachment:
+    """The first to arrive is the file. Another's blob goes at once, and nobody waits for it."""
     attachment = _find_slot(work, id)
     if attachment.status != "slot":
+        work.enqueue(
+            DropBlob(attachment=id, blob=blob), unique=drop_blob_key(blob), on_conflict="move", at=work.now
+        )
         return attachment
+    if work.now > begun + STORED_WITHIN:
+        raise Overloaded("Storing the file took too long.", retry_after=1)
     found: dict[str, Any] = {
         "width": looked.width,
         "height": looked.height,
@@ -130,6 +145,7 @@ def _store(work: Work, id: AttachmentId, blob: str, looked: Looked) -> Attachmen
         "blob": blob,
     }
     work.execute(_STORE, {"organisation": work.organisation, "attachment": id, "to": "stored", **found})
+    work.cancel(drop_blob_key(blob))
     return msgspec.structs.replace(attachment, status="stored", **found)
 
 
@@ -174,6 +190,15 @@ async def _bounded(stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes,
 async def _delete_blob(desk: Desk, organisation: OrganisationId, blob: str) -> None:
     for part in (ORIGINAL, THUMBNAIL, PREVIEW):
         await desk.files.delete(key_of(organisation, blob, part))
+
+
+async def drop_blob(desk: Desk, claimed: Claimed) -> None:
+    """What an upload put into the store and no row names."""
+    job = claimed.job
+    assert isinstance(job, DropBlob)
+    found = (await desk.read(find_attachments, [job.attachment], by=system(claimed.organisation))).value
+    if all(attachment.blob != job.blob for attachment in found):
+        await _delete_blob(desk, claimed.organisation, job.blob)
 
 
 async def drop_upload(desk: Desk, claimed: Claimed) -> None:

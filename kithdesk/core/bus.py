@@ -19,6 +19,10 @@ class Bus(Protocol):
     `message` is JSON-able and carries its `organisation`.
     """
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether other nodes, if there are any, can be told."""
+
     async def start(self) -> None:
         """Returns when publications go out, or when it is clear that for now they cannot. Never raises."""
 
@@ -37,6 +41,10 @@ class InProcessBus:
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
 
+    @property
+    def is_connected(self) -> bool:
+        return True
+
     async def start(self) -> None: ...
 
     def publish(self, subject: str, message: dict[str, Any]) -> None:
@@ -52,9 +60,6 @@ class InProcessBus:
 
     async def stop(self) -> None: ...
 
-
-SOCKETS_CLOSE = "sockets.close"
-"""`{"organisation", "credential"}`: a credential has died; its sockets close with 4401."""
 
 SIGNALS = "live.signals"
 """`{"organisation", "kind", "conversation", "by", "on"}`: typing and viewing."""

@@ -58,7 +58,7 @@ class Database(Protocol):
     async def close(self) -> None:
         """Runs what is queued, then lets go."""
 
-    def submit(self, command: Command, *, bulk: bool = False) -> None:
+    def submit(self, command: Command) -> None:
         """Raises `Overloaded`."""
 
     async def read(self, question: Question) -> Done[Any]:

@@ -147,11 +147,10 @@ class Desk:
         *args: Any,
         by: Actor,
         settle: Settle,
-        bulk: bool = False,
         **kwargs: Any,
     ) -> None:
         """Queues a command; `settle(value, problem, facts, covers)` hears after the commit. Raises `Overloaded`."""
-        self.database.submit(Command(verb, args, kwargs, by, settle), bulk=bulk)
+        self.database.submit(Command(verb, args, kwargs, by, settle))
 
     async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a verb in its own savepoint and answers after its commit. Cancelling the caller does not cancel it.
@@ -265,11 +264,12 @@ def alone(settings: Settings) -> Iterator[None]:
         with lock_data(settings.data):
             yield
         return
-    from kithdesk.core.postgres.snapshot import living_nodes
+    from kithdesk.core.postgres.snapshot import nodes_locked
 
-    if living_nodes(place):
-        raise DataInUse("a server of this installation is running, or was until a moment ago")
-    yield
+    with nodes_locked(place) as living:
+        if living:
+            raise DataInUse("a server of this installation is running, or was until a moment ago")
+        yield
 
 
 def lock_data(data: Path) -> Any:

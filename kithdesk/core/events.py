@@ -9,6 +9,7 @@ reads as afterwards. Fields are only ever added, with defaults: old events must 
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -38,6 +39,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
             if kind in _KINDS:
                 raise TypeError(f"two events are called {kind}")
             _KINDS[kind] = cls
+
+    @property
+    def ended_credentials(self) -> Sequence[str]:
+        """Credentials that are dead from now on: whoever still uses one is let go."""
+        return ()
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         """`event.data` as agents get it, or None when no agent does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -53,21 +52,31 @@ def unavailable(call: str, problem: Exception) -> FilesUnavailable:
     return FilesUnavailable()
 
 
+def list_blobs(folder: Path) -> list[tuple[str, Path]]:
+    """`(key, path)` of every blob of a folder, in the order of their keys."""
+    found = [(path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()]
+    return sorted((key, path) for key, path in found if _KEY.match(key))
+
+
 class FolderFiles:
-    """In a folder. A blob appears whole or not at all."""
+    """In a folder. A blob appears whole or not at all; a key has one writer.
+
+    What a killed process left of a blob lies beside its place, under a name that follows from the key: `delete` finds
+    it, and so does putting again.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     async def put(self, key: str, content: bytes) -> None:
-        path = self._folder / check_key(key)
+        path = self.folder / check_key(key)
         try:
             await asyncio.to_thread(self._put, path, content)
         except OSError as problem:
             raise unavailable("put", problem) from None
 
     async def get(self, key: str) -> bytes:
-        path = self._folder / check_key(key)
+        path = self.folder / check_key(key)
         try:
             return await asyncio.to_thread(path.read_bytes)
         except FileNotFoundError:
@@ -76,17 +85,17 @@ class FolderFiles:
             raise unavailable("get", problem) from None
 
     async def delete(self, key: str) -> None:
-        path = self._folder / check_key(key)
+        path = self.folder / check_key(key)
         try:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
+            await asyncio.to_thread(self._delete, path)
         except OSError as problem:
             raise unavailable("delete", problem) from None
 
     def _put(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{secrets.token_hex(8)}")
+        unfinished = _unfinished(path)
         try:
-            with unfinished.open("xb") as file:
+            with unfinished.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -97,8 +106,16 @@ class FolderFiles:
         # The folders on the way are new too, or another upload has made them and not flushed them yet.
         for folder in path.parents:
             _flush_folder(folder)
-            if folder == self._folder.parent:
+            if folder == self.folder.parent:
                 break
+
+    def _delete(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        _unfinished(path).unlink(missing_ok=True)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}")
 
 
 def _flush_folder(folder: Path) -> None:

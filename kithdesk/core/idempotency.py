@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from kithdesk.core import journal
 from kithdesk.core.clock import DAY
 from kithdesk.core.errors import Conflict
 from kithdesk.core.tables import record
@@ -70,7 +71,7 @@ class Answer:
     """A finished answer: status and JSON.
 
     `event` is set on a repeat: the last fact of the command that was answered so, and with it the position the answer
-    covers. It is empty when that command had stated nothing.
+    covers. It is empty when nothing had been stated yet.
     """
 
     status: int
@@ -122,7 +123,14 @@ def store(work: Work, claim: Claim, answer: Answer) -> None:
             "fingerprint": claim.fingerprint,
             "status": answer.status,
             "body": answer.body,
-            "event": work.published[-1].id if work.published else "",
+            "event": _covered_by(work),
             "created_at": work.now,
         },
     )
+
+
+def _covered_by(work: Work) -> str:
+    """The command's last fact; of one that stated nothing, the last that was there before. Empty before the first."""
+    if work.published:
+        return work.published[-1].id
+    return journal.end(work, work.organisation)[1] or ""

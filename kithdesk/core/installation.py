@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, PrimaryKeyConstraint, Text, select
 
-from kithdesk.core.sql import Upsert
+from kithdesk.core.sql import Executes, Upsert
 from kithdesk.core.tables import record
-from kithdesk.core.work import Work
 
 installation = record(
     "installation",
@@ -29,8 +28,13 @@ class AnotherKey(Exception):
         )
 
 
-def agree_on_key(work: Work, fingerprint: str) -> bool:
+def agree_on_key(executes: Executes, fingerprint: str) -> bool:
     """Whether this key is the installation's; the first one that comes is."""
-    work.execute(_BEGIN, {"name": _NAME, "key_fingerprint": fingerprint})
-    known: str = work.execute(_KEY).scalar()
-    return known == fingerprint
+    executes.execute(_BEGIN, {"name": _NAME, "key_fingerprint": fingerprint})
+    return find_key(executes) == fingerprint
+
+
+def find_key(executes: Executes) -> str | None:
+    """The fingerprint that was agreed on, or None while no server has started yet."""
+    known: str | None = executes.execute(_KEY).scalar()
+    return known

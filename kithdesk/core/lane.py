@@ -69,26 +69,23 @@ class Waiting:
 
     def __init__(self, max_batch: int = MAX_BATCH) -> None:
         self.max_batch = max_batch
-        self._interactive: deque[Command] = deque()
-        self._bulk: deque[Command] = deque()
+        self._commands: deque[Command] = deque()
 
     def __len__(self) -> int:
-        return len(self._interactive) + len(self._bulk)
+        return len(self._commands)
 
-    def add(self, command: Command, *, bulk: bool) -> None:
+    def add(self, command: Command) -> None:
         """Raises `Overloaded` when the lane is full."""
         if len(self) >= MAX_QUEUED:
             raise Overloaded("The server has more to write than it can take just now.", retry_after=1)
-        (self._bulk if bulk else self._interactive).append(command)
+        self._commands.append(command)
 
     def take(self) -> list[Command]:
-        """What runs next: all interactive commands up to a batch, or one bulk command when there are none."""
-        if not self._interactive:
-            return [self._bulk.popleft()] if self._bulk else []
-        return [self._interactive.popleft() for _ in range(min(len(self._interactive), self.max_batch))]
+        """What runs next."""
+        return [self._commands.popleft() for _ in range(min(len(self._commands), self.max_batch))]
 
     def give_back(self, commands: Sequence[Command]) -> None:
-        self._interactive.extendleft(reversed(commands))
+        self._commands.extendleft(reversed(commands))
 
 
 class Lane:
@@ -119,11 +116,11 @@ class Lane:
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
 
-    def submit(self, command: Command, *, bulk: bool = False) -> None:
+    def submit(self, command: Command) -> None:
         """Raises `Overloaded` when the lane is full or the server is stopping."""
         if self._stopping:
             raise Overloaded("The server is stopping.", retry_after=2)
-        self._waiting.add(command, bulk=bulk)
+        self._waiting.add(command)
         self._wake.set()
 
     async def start(self) -> None:

@@ -96,6 +96,10 @@ class NatsBus(InProcessBus):
         self._tried = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_connected(self) -> bool:
+        return self._outbox is not None
+
     async def start(self) -> None:
         self._task = asyncio.create_task(self._keep_connected())
         await self._tried.wait()

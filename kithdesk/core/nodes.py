@@ -25,13 +25,13 @@ from sqlalchemy.types import TypeEngine
 from kithdesk import __version__
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.sql import Executes, Upsert
-from kithdesk.core.tables import record
+from kithdesk.core.tables import lease
 from kithdesk.core.work import Work
 
 LEASE = 15 * SECOND
 RENEW_SECONDS = 5
 
-nodes = record(
+nodes = lease(
     "nodes",
     Column("id", Text, nullable=False),
     Column("version", Text, nullable=False),

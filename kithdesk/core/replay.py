@@ -81,7 +81,9 @@ class Rebuilding(SqliteExecutor):
         self.organisation = organisation
 
 
-def replay(where: Where, wiring: Wiring, *, repair: bool = False, progress: Progress | None = None) -> Report:
+def replay(
+    where: Where, wiring: Wiring, *, repair: bool = False, progress: Progress = lambda _done, _all: None
+) -> Report:
     """Compares, on one snapshot; may run beside a server unless it repairs.
 
     The scratch database is an SQLite file, whatever the live one is: what the events say does not depend on it.
@@ -121,7 +123,7 @@ def _rebuild(
     scratch: sqlite3.Connection,
     wiring: Wiring,
     report: Report,
-    progress: Progress | None,
+    progress: Progress,
 ) -> None:
     heads = journal.all_heads(live)
     total = sum(heads.values())
@@ -135,8 +137,7 @@ def _rebuild(
                     project(rows, recorded)
             after = chunk[-1].position
             report.events += len(chunk)
-            if progress is not None:
-                progress(report.events, total)
+            progress(report.events, total)
     scratch.execute("COMMIT")
 
 

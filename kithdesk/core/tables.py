@@ -2,6 +2,7 @@
 
 A *projection* is rebuilt from the journal alone: only projectors write it, and `kithdesk replay` compares it.
 A *record* is a truth of its own that the journal does not carry (tokens, drafts, pending jobs).
+A *lease* says who is here just now; it means nothing to another database, so `kithdesk move` leaves it behind.
 Column types are the few that both databases store alike: `Text`, `BigInteger` (also for instants),
 `Boolean`, `LargeBinary`. JSON is kept as text, encoded here, and never queried inside.
 """
@@ -31,6 +32,17 @@ def projection(name: str, *items: SchemaItem, **options: Any) -> Table:
 def record(name: str, *items: SchemaItem, **options: Any) -> Table:
     """A table that is a truth of its own."""
     return Table(name, metadata, *items, info={"projection": False}, sqlite_with_rowid=False, **options)
+
+
+def lease(name: str, *items: SchemaItem, **options: Any) -> Table:
+    """A table that is true for half a minute."""
+    info = {"projection": False, "lease": True}
+    return Table(name, metadata, *items, info=info, sqlite_with_rowid=False, **options)
+
+
+def lasting() -> list[Table]:
+    """Every table but leases, each after those it refers to."""
+    return [table for table in metadata.sorted_tables if not table.info.get("lease")]
 
 
 def projections() -> list[Table]:

@@ -17,7 +17,7 @@ import structlog
 
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
-from kithdesk.core.bus import SIGNALS, SOCKETS_CLOSE
+from kithdesk.core.bus import SIGNALS
 from kithdesk.core.clock import iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
@@ -49,7 +49,6 @@ class Hub:
         self._going_on: set[asyncio.Task[None]] = set()
         desk.feed.follow(self.deliver)
         desk.bus.subscribe(SIGNALS, self._on_signal)
-        desk.bus.subscribe(SOCKETS_CLOSE, self._on_credential_died)
 
     def __len__(self) -> int:
         return len(self._connections)
@@ -179,6 +178,8 @@ class Hub:
                 self._hand_out(organisation, topic, topic, recorded)
             if recorded.customer is not None:
                 self._hand_out(organisation, f"visitor:{recorded.customer}", "visitor", recorded)
+            if recorded.event.ended_credentials:
+                self._let_go(recorded.event.ended_credentials)
             if isinstance(recorded.event, CustomerMerged):
                 self._end_topic(organisation, f"customer:{recorded.event.source}")
 
@@ -279,9 +280,9 @@ class Hub:
             by = message["by"] if connection.audience == "agents" else {**message["by"], "id": None}
             connection.push(_signal_frame(message["kind"], message["conversation"], by, on=message["on"]))
 
-    def _on_credential_died(self, message: dict[str, Any]) -> None:
+    def _let_go(self, credentials: Sequence[str]) -> None:
         for connection in list(self._connections):
-            if connection.credential == message["credential"]:
+            if connection.credential in credentials:
                 connection.close(protocol.CLOSE_UNAUTHORIZED)
 
     async def say_goodbye(self) -> None:

@@ -31,20 +31,17 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
     turn = object()
     connection.replaying[topic] = turn
     try:
-        read = await _source(hub, connection, topic)
-        if connection.replaying.get(topic) is not turn:
-            return
-        hub.unfollow(connection, topic)
         if frame.after is None:
-            _follow(hub, connection, frame, hub.position(connection))
-        elif await _is_too_far(hub, connection, read, frame.after):
+            await _follow_from_now(hub, connection, frame, turn)
+        elif await _is_too_far(hub, connection, await _source(hub, connection, topic), frame.after):
             hub.resync(connection, topic, hub.position(connection))
         else:
-            await _replay(hub, connection, frame, read, frame.after, turn)
+            await _replay(hub, connection, frame, frame.after, turn)
     finally:
         if connection.replaying.get(topic) is turn:
             del connection.replaying[topic]
-            connection.held.pop(topic, None)
+            if topic in connection.held:
+                hub.unfollow(connection, topic)
 
 
 async def _source(hub: Hub, connection: Connection, topic: str) -> ReadAfter:
@@ -64,24 +61,33 @@ async def _know_customer(hub: Hub, connection: Connection) -> None:
             )
 
 
-async def _replay(
-    hub: Hub, connection: Connection, frame: Subscribe, read: ReadAfter, cursor: int, turn: object
-) -> None:
+async def _follow_from_now(hub: Hub, connection: Connection, frame: Subscribe, turn: object) -> None:
+    hub.hold(connection, frame.topic)
+    position = hub.position(connection)
+    await _source(hub, connection, frame.topic)
+    if _is_wanted(connection, frame.topic, turn):
+        _follow(hub, connection, frame, position)
+
+
+async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: int, turn: object) -> None:
+    topic = frame.topic
     while True:
         async with hub.replay_turn:
-            if not _is_wanted(connection, frame.topic, turn):
+            if not connection.is_open or connection.replaying.get(topic) is not turn:
                 return
+            hub.unfollow(connection, topic)
+            hub.hold(connection, topic)
+            # Looked up in each round, and once it is held: rights, the customer, or the topic itself may have gone.
+            read = await _source(hub, connection, topic)
             actor = connection.actor
-            hub.hold(connection, frame.topic)
             done = await hub.desk.read(read, cursor, CHUNK, 0, by=actor)
-            if not _is_wanted(connection, frame.topic, turn):
+            if not _is_wanted(connection, topic, turn):
                 return
-            if connection.actor is not actor:  # a first message, or other rights: perhaps another past
-                read = await _source(hub, connection, frame.topic)
+            if connection.actor is not actor:
                 continue
             is_last = len(done.value) < CHUNK
             for recorded in done.value:
-                text = hub.frame(frame.topic, recorded, connection.audience)
+                text = hub.frame(topic, recorded, connection.audience)
                 cursor = recorded.position
                 if text is not None:
                     connection.push(text)
@@ -91,15 +97,14 @@ async def _replay(
             if is_last:
                 _follow(hub, connection, frame, done.position)
                 return
-            hub.unfollow(connection, frame.topic)
             await asyncio.sleep(0)
         while connection.is_behind and connection.is_open:  # noqa: ASYNC110 - rare, and bounded by the heartbeat
             await asyncio.sleep(_SLOW_READER_SECONDS)
 
 
 def _is_wanted(connection: Connection, topic: str, turn: object) -> bool:
-    """Not when the client closed, unsubscribed or subscribed again meanwhile."""
-    return connection.is_open and connection.replaying.get(topic) is turn
+    """Not when the client closed, unsubscribed or subscribed again meanwhile, or the topic ended."""
+    return connection.is_open and connection.replaying.get(topic) is turn and topic in connection.held
 
 
 def _follow(hub: Hub, connection: Connection, frame: Subscribe, position: int) -> None:

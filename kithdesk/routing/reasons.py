@@ -5,11 +5,11 @@ from __future__ import annotations
 from kithdesk.conversations.events import Reason
 from kithdesk.routing.choosing import Choice
 
-WAITING = Reason("waiting", "Nobody with room is available, so it waits in the queue.")
-AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline, so it went back to the queue.")
+WAITING = Reason("waiting", "Nobody with room is available.")
+AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline.")
 AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
-HANDED_OFF = Reason("handed_off", "It was sent to the queue by hand.")
-UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand and went back to the queue.")
+HANDED_OFF = Reason("handed_off", "It was handed off to the queue by hand.")
+UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand.")
 BY_HAND = Reason("by_hand", "It was assigned by hand.")
 WROTE_FIRST = Reason("wrote_first", "The agent wrote first.")
 ANSWERED = Reason("answered", "The agent answered it while it waited.")

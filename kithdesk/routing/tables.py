@@ -2,7 +2,7 @@
 
     agent     ──what they said of themselves──▶ routing_agents (status, capacity, load, free share)
     work item ──one per conversation──────────▶ work_items: queued ⇄ assigned ⇄ paused → completed
-    presence  ──which sockets are open────────▶ leases and presences (records; the journal knows only the status)
+    presence  ──which sockets are open────────▶ leases and presences (the journal knows only the status)
 
 Two indexes carry the cost of routing: the best agent is the first row of one, the longest waiting item the first of
 the other, however many agents there are and however much waits. They are partial, so queries repeat their condition
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
 
-from kithdesk.core.tables import projection, record
+from kithdesk.core.tables import lease, projection
 
 queues = projection(
     "queues",
@@ -116,7 +116,7 @@ live_assignments = projection(
     PrimaryKeyConstraint("organisation", "user", "conversation"),
 )
 
-presence_leases = record(
+presence_leases = lease(
     "presence_leases",
     Column("organisation", Text, nullable=False),
     Column("node", Text, nullable=False),
@@ -124,7 +124,7 @@ presence_leases = record(
     PrimaryKeyConstraint("organisation", "node"),
 )
 
-presences = record(
+presences = lease(
     "presences",
     Column("organisation", Text, nullable=False),
     Column("user", Text, nullable=False),

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from kithdesk.core import crashpoints
+from kithdesk.core.ids import OrganisationId
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite import SqliteLane
+from kithdesk.core.work import Transaction
 
 BEFORE_COMMIT = 3
 
@@ -17,8 +19,13 @@ def speak_before_commit(speak: Callable[[SqliteLane, list[Command], Committed], 
     """The crash point before the commit comes after the words, as it does in a server that has this fault."""
     write_together, commit, reach = SqliteLane._write_together, SqliteLane._commit, crashpoints.reach
 
-    def write_and_speak(lane: SqliteLane, commands: list[Command]) -> Committed:
-        committed = write_together(lane, commands)
+    def write_and_speak(
+        lane: SqliteLane,
+        transaction: Transaction,
+        commands: list[Command],
+        heads: dict[OrganisationId, int],
+    ) -> Committed:
+        committed = write_together(lane, transaction, commands, heads)
         speak(lane, commands, committed)
         return committed
 

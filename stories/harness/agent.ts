@@ -132,9 +132,9 @@ export class Agent {
     await this.#picks("Assign to", agent);
   }
 
-  async transfersTo(place: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Transfer", exact: true }).click();
-    await this.#picks("Transfer to", place);
+  async handsOffTo(place: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Hand off", exact: true }).click();
+    await this.#picks("Hand off to", place);
   }
 
   async marksDone(): Promise<void> {

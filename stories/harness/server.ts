@@ -1,64 +1,47 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { Alone } from "./alone.ts";
+import { Cluster } from "./cluster.ts";
+import { type Installation, type Program, SET_UP } from "./installation.ts";
 
-const KITHDESK = process.env.KITHDESK_PROGRAM ?? join(import.meta.dirname, "../../.venv/bin/kithdesk");
-export const PYTHON = join(dirname(KITHDESK), "python");
-const READY_WITHIN_MS = 60_000;
-
-/** One server on a port of its own: itself at 127.0.0.1, the demo's shop at localhost, which is another site. */
+/** What a story is told against: the desk at 127.0.0.1, and the demo's shop at localhost, which is another site. */
 export class Server {
   readonly url: string;
   readonly shop: string;
-  readonly #data: string;
-  readonly #port: number;
-  readonly #program: "demo" | "serve";
-  #process: ChildProcess | null = null;
-  #log = "";
+  readonly #installation: Installation;
 
-  private constructor(data: string, port: number, program: "demo" | "serve") {
-    this.#data = data;
-    this.#port = port;
-    this.#program = program;
-    this.url = `http://127.0.0.1:${port}`;
-    this.shop = `http://localhost:${port}/shop/`;
+  private constructor(installation: Installation) {
+    this.#installation = installation;
+    this.url = installation.url;
+    this.shop = `${installation.url.replace("127.0.0.1", "localhost")}/shop/`;
   }
 
-  static async start(data: string, program: "demo" | "serve" = "demo"): Promise<Server> {
-    const server = new Server(data, await freePort(), program);
-    await server.startAgain();
-    return server;
+  /** On its own data. `isRolling`: where several nodes are restarted in turn, these are. */
+  static async start(data: string, program: Program = "demo", isRolling = false): Promise<Server> {
+    const starting = SET_UP ? Cluster.start(data, program, isRolling) : Alone.start(data, program);
+    return new Server(await starting);
   }
 
   /** What it has said since it was first started. */
   get log(): string {
-    return this.#log;
+    return this.#installation.log;
   }
 
   async startAgain(): Promise<void> {
-    const arguments_ = [this.#program, "--data", this.#data, "--port", String(this.#port)];
-    const child = spawn(KITHDESK, arguments_, {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, KITHDESK_TEST: "1", KITHDESK_LOG_LEVEL: "warning" },
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (text: Buffer) => {
-        this.#log += text.toString();
-      });
-    }
-    this.#process = child;
-    await this.#isReady(child);
+    await this.#installation.startAgain();
   }
 
-  /** As a power cut would, whatever it is doing. */
+  /** As a power cut would, whatever it is doing; of several nodes all. */
   async kill(): Promise<void> {
-    await this.#end("SIGKILL");
+    await this.#installation.kill();
   }
 
   async stop(): Promise<void> {
-    await this.#end("SIGTERM");
+    await this.#installation.stop();
+  }
+
+  /** Does something to one node of several: `kill`, `start`, `restart`. */
+  async tell(command: string, node: string): Promise<void> {
+    if (!(this.#installation instanceof Cluster)) throw new Error("there is one node only");
+    await this.#installation.tell(command, node);
   }
 
   /** Moves the server's clock, and comes back when everything that was due has happened. */
@@ -74,8 +57,7 @@ export class Server {
 
   /** A command of the command line on this server's data, with its answer. */
   async command(...command: string[]): Promise<Record<string, unknown>> {
-    const { stdout } = await promisify(execFile)(KITHDESK, [...command, "--data", this.#data, "--json"]);
-    return JSON.parse(stdout);
+    return JSON.parse(await this.#installation.run(...command, "--json"));
   }
 
   /** The line that a page embeds the chat with, and what it says besides. */
@@ -99,36 +81,4 @@ export class Server {
     });
     if (!response.ok) throw new Error(`Not allowed: ${response.status} ${await response.text()}`);
   }
-
-  async #isReady(child: ChildProcess): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    while (child.exitCode === null && Date.now() < deadline) {
-      const ready = await fetch(`${this.url}/readyz`)
-        .then(({ ok }) => ok)
-        .catch(() => false);
-      if (ready) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`kithdesk did not start:\n${this.#log}`);
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
-    this.#process = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill(signal);
-    await gone;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  const closed = once(probe, "close");
-  probe.close();
-  await closed;
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

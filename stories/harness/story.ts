@@ -1,11 +1,11 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
 import { test as base, expect, inject } from "vitest";
 
 import { Agent } from "./agent.ts";
 import { keepEvidence, uncaught } from "./browser.ts";
+import { newFolder } from "./installation.ts";
 import type { AgentName } from "./people.ts";
 import { Server } from "./server.ts";
 import { Site } from "./site.ts";
@@ -38,10 +38,10 @@ interface Fixtures {
 export const story = base.extend<Fixtures>({
   server: [
     async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), "kithdesk-story-"));
+      const folder = await newFolder("story");
       const server = await startServer(folder);
       await use(server);
-      await server.kill();
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
     { scope: "file" },
@@ -96,5 +96,5 @@ export const story = base.extend<Fixtures>({
 async function startServer(folder: string): Promise<Server> {
   const data = join(folder, "data");
   await cp(inject("template"), data, { recursive: true });
-  return Server.start(data);
+  return Server.start(data, "demo", true);
 }

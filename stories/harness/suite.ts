@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 
+import { newFolder } from "./installation.ts";
 import { AGENTS, type AgentName, PASSWORD } from "./people.ts";
 import { Server } from "./server.ts";
 
@@ -17,7 +17,7 @@ declare module "vitest" {
 
 /** Once for the whole run: the browser, and a data folder that is ready to be copied. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "kithdesk-stories-"));
+  const folder = await newFolder("stories");
   const [browser] = await Promise.all([launch(), prepare(folder)]);
   project.provide("browser", browser.wsEndpoint());
   project.provide("template", join(folder, "data"));

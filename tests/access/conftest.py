@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from kithdesk.access.projections import PROJECTORS
 from kithdesk.access.routes import router
 from kithdesk.core import web
-from kithdesk.core.bus import SOCKETS_CLOSE
 from kithdesk.core.desk import Desk
+from kithdesk.core.events import Recorded
 from kithdesk.core.headers import Gate
 from kithdesk.core.work import Wiring
 from tests.access.houses import CONSOLE, HOME, Browse, House, SignIn, found, open_session_of
@@ -36,9 +36,14 @@ async def globex(desk: Desk) -> House:
 
 @pytest.fixture
 def closed(desk: Desk) -> list[dict[str, Any]]:
-    """Every `sockets.close` message from here on."""
+    """Every credential that ends from here on."""
     heard: list[dict[str, Any]] = []
-    desk.bus.subscribe(SOCKETS_CLOSE, heard.append)
+
+    def hear(organisation: str, facts: Sequence[Recorded[Any]]) -> None:
+        ended = [credential for fact in facts for credential in fact.event.ended_credentials]
+        heard.extend({"organisation": organisation, "credential": credential} for credential in ended)
+
+    desk.feed.follow(hear)
     return heard
 
 

@@ -181,6 +181,7 @@ async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
     assert await desk.head(acme.id) == head, "no GET changes state"
 
 
+@pytest.mark.only("sqlite")
 async def test_T54_a_key_is_created_once_and_its_kept_answer_is_sealed(
     desk: Desk, acme: House, sign_in: SignIn
 ) -> None:
@@ -204,6 +205,7 @@ async def test_T54_a_key_is_created_once_and_its_kept_answer_is_sealed(
     assert token.json()["data"]["attributes"]["token"].encode() not in everything
 
 
+@pytest.mark.only("sqlite")
 async def test_T85_a_stolen_database_opens_nothing(
     desk: Desk, acme: House, sign_in: SignIn, open_console: SignIn
 ) -> None:

@@ -21,10 +21,9 @@ from kithdesk.access.errors import ForeignOrigin
 from kithdesk.access.queries.credentials import list_sessions_of
 from kithdesk.core import replay
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.desk import Desk
+from kithdesk.core.desk import Desk, where
 from kithdesk.core.errors import Refusal, Unauthorized
 from tests.access.houses import HOME, PASSWORD, Browse, House, SignIn
-from tests.spine import file_of
 
 
 async def token_of(sign_in: SignIn, email: str) -> str:
@@ -197,7 +196,7 @@ async def test_replay_rebuilds_what_access_shows(
         "/v1/users/current/password", json={"currentPassword": PASSWORD, "password": "another good one"}
     )
 
-    report = replay.replay(file_of(desk), desk.wiring)
+    report = replay.replay(where(desk.settings), desk.wiring)
 
     assert report.agrees, report.differences
     assert report.rows["users"] >= 5

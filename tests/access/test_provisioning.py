@@ -88,6 +88,7 @@ async def test_a_used_setup_link_is_not_shown_again(desk: Desk, browse: Browse) 
     assert second["setupUrl"] != first["setupUrl"]
 
 
+@pytest.mark.only("sqlite")
 async def test_T85_a_setup_link_in_a_stolen_database_is_sealed(desk: Desk, settings: Settings) -> None:
     token = (await provisioning.init(desk, "Acme", "admin@acme.test"))["setupUrl"].rpartition("/")[2]
     await desk.stop()
@@ -171,6 +172,7 @@ async def test_a_widget_is_found_by_its_public_key(desk: Desk, acme: House, glob
     assert (await desk.read(get_organisation, by=acme.by)).value.name == "Acme"
 
 
+@pytest.mark.only("sqlite")
 async def test_after_the_secret_key_was_lost_init_makes_another_identity_secret(
     desk: Desk, settings: Settings, wiring: Wiring
 ) -> None:

@@ -40,6 +40,17 @@ def kithdesk(*arguments: str | Path, **environment: str) -> Ended:
 
 
 @contextmanager
+def started(*arguments: str | Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs a command until it ends, or this does."""
+    command = [sys.executable, "-m", "kithdesk", *arguments]
+    with subprocess.Popen(
+        command, env=_environment(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as program:
+        yield program
+        program.kill()
+
+
+@contextmanager
 def serving(data: Path, **environment: str) -> Iterator[str]:
     """`kithdesk serve` on a free port, from the moment its port is open; ends calmly or fails the test."""
     port = free_port()

@@ -227,13 +227,16 @@ async def test_T46_a_form_that_is_none_is_refused(
     assert blobs(settings) == []
 
 
-async def test_the_first_file_of_a_slot_stays(ask: Ask, api: httpx.AsyncClient, settings: Settings) -> None:
+async def test_the_first_file_of_a_slot_stays(
+    ask: Ask, api: httpx.AsyncClient, desk: Desk, settings: Settings
+) -> None:
     document = await slot(api, "a.txt", "text/plain", 3)
 
     answers = await asyncio.gather(*(put(ask, document, text) for text in (b"one", b"two", b"six")))
     later = await put(ask, document, b"ten")
 
     assert {answer.status_code for answer in (*answers, later)} == {201}
+    await desk.jobs.settle()
     assert len(blobs(settings)) == 1
     link = (await got(api, f"/v1/attachments/{document['data']['id']}"))["data"]["links"]["related"]
     content = (await ask().get(link)).content

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import socket
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -23,49 +20,12 @@ from prometheus_client import Counter
 from kithdesk.core import json, metrics
 from kithdesk.core.bus import Bus, InProcessBus
 from kithdesk.core.nats import MAX_MESSAGE, BusAddress, NatsBus, parse_bus_url
+from parts.nats import NatsServer
 
 pytestmark = pytest.mark.anyio
 
 ORGANISATION = "a" * 24
 PATIENCE = 1.0
-
-
-class NatsServer:
-    """A real one, on a port that it keeps when it comes back."""
-
-    def __init__(self, *flags: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self._flags = flags
-        self._process: asyncio.subprocess.Process | None = None
-
-    @property
-    def url(self) -> str:
-        return f"nats://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            Path(sys.executable).with_name("nats-server"),
-            *("-a", "127.0.0.1", "-p", str(self.port)),
-            *self._flags,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        await eventually(lambda: not self._is_free())
-
-    def _is_free(self) -> bool:
-        with socket.socket() as caller:
-            return caller.connect_ex(("127.0.0.1", self.port)) != 0
-
-    def tell(self, what: signal.Signals) -> None:
-        assert self._process is not None
-        self._process.send_signal(what)
-
-    async def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            await self._process.wait()
-            self._process = None
 
 
 async def eventually(check: Callable[[], bool], again: Callable[[], None] = lambda: None) -> None:
@@ -76,27 +36,26 @@ async def eventually(check: Callable[[], bool], again: Callable[[], None] = lamb
             await asyncio.sleep(0.02)
 
 
-Serve = Callable[..., Awaitable[NatsServer]]
+Serve = Callable[..., NatsServer]
 
 
 @pytest.fixture
-async def serve() -> AsyncIterator[Serve]:
-    """`await serve(*flags)`: one more server, until the end of the test."""
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """`serve(*flags)`: one more server, until the end of the test."""
     servers: list[NatsServer] = []
 
-    async def start(*flags: str) -> NatsServer:
-        servers.append(NatsServer(*flags))
-        await servers[-1].start()
+    def start(*flags: str) -> NatsServer:
+        servers.append(NatsServer(tmp_path / "nats.log", *flags).start())
         return servers[-1]
 
     yield start
     for server in servers:
-        await server.stop()
+        server.kill()
 
 
 @pytest.fixture
-async def server(serve: Serve) -> NatsServer:
-    return await serve()
+def server(serve: Serve) -> NatsServer:
+    return serve()
 
 
 @pytest.fixture
@@ -105,7 +64,7 @@ async def nodes(server: NatsServer) -> AsyncIterator[tuple[NatsBus, NatsBus]]:
     await here.start()
     await there.start()
     yield here, there
-    await server.stop()
+    server.kill()
     await here.stop()
     await there.stop()
 
@@ -196,13 +155,13 @@ async def test_T94_after_the_server_was_away_nodes_hear_each_other_again(
     here.subscribe("x", mine.append)
     there.subscribe("x", theirs.append)
 
-    await server.stop()
+    server.kill()
     dropped = count(metrics.BUS_DROPPED, "disconnected")
     await eventually(
         lambda: count(metrics.BUS_DROPPED, "disconnected") > dropped, lambda: here.publish("x", message(1))
     )
     assert mine != []
-    await server.start()
+    server.start()
     await eventually(lambda: theirs != [], lambda: here.publish("x", message(2)))
 
     assert message(1) not in theirs  # it would be stale
@@ -215,7 +174,7 @@ async def test_T94_a_server_that_hangs_delays_no_publisher_and_is_left(
     here, there = nodes
     theirs: list[dict[str, Any]] = []
     there.subscribe("x", theirs.append)
-    server.tell(signal.SIGSTOP)
+    server.freeze()
     loop = asyncio.get_running_loop()
     slowest = 0.0
 
@@ -229,12 +188,12 @@ async def test_T94_a_server_that_hangs_delays_no_publisher_and_is_left(
     dropped = count(metrics.BUS_DROPPED, "disconnected")
     await eventually(lambda: count(metrics.BUS_DROPPED, "disconnected") > dropped, publish_much)
     assert slowest < 0.1
-    server.tell(signal.SIGCONT)
+    server.thaw()
     await eventually(lambda: message(-1) in theirs, lambda: here.publish("x", message(-1)))
 
 
 async def test_a_node_starts_and_works_alone_without_a_server(server: NatsServer) -> None:
-    await server.stop()
+    server.kill()
     bus = NatsBus(parse_bus_url(server.url), patience=PATIENCE)
     heard: list[dict[str, Any]] = []
     bus.subscribe("x", heard.append)
@@ -303,7 +262,7 @@ async def test_a_message_too_large_for_others_is_still_heard_here(nodes: tuple[N
 
 
 async def test_credentials_open_the_bus_and_wrong_ones_do_not(serve: Serve) -> None:
-    server = await serve("--user", "node", "--pass", "p@ss:word")
+    server = serve("--user", "node", "--pass", "p@ss:word")
     right, same, wrong = (
         NatsBus(parse_bus_url(f"nats://node:{password}@127.0.0.1:{server.port}"), patience=PATIENCE)
         for password in ("p%40ss%3Aword", "p%40ss%3Aword", "guess")
@@ -349,7 +308,7 @@ async def test_tls_is_spoken_from_the_first_byte(serve: Serve, tmp_path: Path, c
     config.write_text(
         f'tls {{ cert_file: "{certificate}", key_file: "{certificate}", handshake_first: true }}\n'
     )
-    server = await serve("-c", str(config))
+    server = serve("-c", str(config))
     here, there = (
         NatsBus(parse_bus_url(server.url.replace("nats:", "tls:")), patience=PATIENCE) for _ in "12"
     )

@@ -136,6 +136,28 @@ async def test_a_full_disk_refuses_for_now_and_leaves_nothing_behind(
     assert await files.get(KEY) == b"content"
 
 
+async def test_what_a_kill_left_of_a_blob_goes_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = FolderFiles(tmp_path)
+
+    class Killed(BaseException):
+        pass
+
+    def die(_handle: int) -> None:
+        raise Killed
+
+    with monkeypatch.context() as process:
+        process.setattr(os, "fsync", die)
+        with pytest.raises(Killed):
+            await files.put(KEY, b"content")
+    assert len(_files_in(tmp_path)) == 1
+
+    await files.delete(KEY)
+
+    assert _files_in(tmp_path) == []
+
+
 @pytest.mark.usefixtures("credentials")
 async def test_a_bucket_that_is_not_there_is_no_answer_about_its_blobs(s3: str) -> None:
     files = ObjectStoreFiles(bucket(s3, "not-there"))

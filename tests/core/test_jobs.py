@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithdesk.core.clock import ManualClock
@@ -136,6 +136,7 @@ async def test_a_broken_reaction_is_tried_again_and_then_has_its_effect(
     assert await words_of(desk) == ["raise", "recovered"]
 
 
+@settings(deadline=None)  # which is of the clock on the wall
 @given(attempts=st.integers(1, 100), jitter=st.floats(0, 0.999))
 async def test_backoff_stays_between_half_and_the_whole_of_the_doubled_wait(
     attempts: int, jitter: float

@@ -14,9 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from kithdesk.core import journal
-from kithdesk.core.actors import system
+from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.bus import InProcessBus
-from kithdesk.core.clock import DAY, Instant, ManualClock
+from kithdesk.core.clock import DAY, Instant, ManualClock, SystemClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
@@ -26,6 +26,7 @@ from kithdesk.core.jobrunner import finish
 from kithdesk.core.jobs import Claimed
 from kithdesk.core.postgres.connections import conninfo
 from kithdesk.core.settings import Settings
+from kithdesk.core.testclock import advance
 from kithdesk.core.work import Wiring, Work
 from tests.core.words import BY, ORGANISATION, Repeat, listed, say
 from tests.spine import sql
@@ -276,6 +277,15 @@ async def test_a_server_with_another_secret_key_does_not_start(
 
     with pytest.raises(AnotherKey):
         await stranger.start(jobs=False)
+
+
+async def test_each_node_moves_the_test_clock_on_from_where_another_left_it(pair: tuple[Desk, Desk]) -> None:
+    clocks = [SystemClock(), SystemClock()]
+
+    for desk, its in zip(pair, clocks, strict=True):
+        await desk.run(advance, its, 1_000, by=INSTALLATION)
+
+    assert [its.offset for its in clocks] == [1_000, 2_000]
 
 
 async def test_reading_survives_a_lost_connection(pair: tuple[Desk, Desk]) -> None:

@@ -13,7 +13,7 @@ from kithdesk.conversations import Conversation, Wanted, list_conversations
 from kithdesk.core import replay
 from kithdesk.core.actors import system
 from kithdesk.core.clock import DAY, HOUR, ManualClock
-from kithdesk.core.desk import Desk
+from kithdesk.core.desk import Desk, where
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
@@ -27,7 +27,6 @@ from kithdesk.routing import go_offline, set_status
 from kithdesk.routing.statuses import draw_status
 from tests.demo.conftest import catch_up
 from tests.demo.test_signing_in import statuses_of
-from tests.spine import file_of
 
 Start = Callable[[], Awaitable[Desk]]
 
@@ -148,7 +147,7 @@ async def test_signing_in_again_does_not_overrule_what_they_said(desk: Desk, lin
 async def test_the_history_can_be_rebuilt_from_the_journal(
     desk: Desk, links: DemoLinks, wiring: Wiring
 ) -> None:
-    report = replay.replay(file_of(desk), wiring)
+    report = replay.replay(where(desk.settings), wiring)
 
     assert report.events > 100
     assert report.agrees, report.differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
+from time import process_time
 
 import pytest
 
@@ -19,23 +19,23 @@ pytestmark = pytest.mark.anyio
     "raw", [b'{"email":"' + b'\\"' * 500_000, b"[" + b"[]," * 300_000 + b"[]]", b'["' + b'",' * 300_000]
 )
 def test_T45_a_body_of_a_megabyte_costs_little_time(raw: bytes) -> None:
-    started = time.perf_counter()
+    started = process_time()  # not the clock on the wall, which a busy machine stretches
     with contextlib.suppress(ValueError):
         json.parse(raw)
 
-    assert time.perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 async def test_promise_9_one_visitors_pages_stall_nobody(world: World) -> None:
     visitor = await world.visitor()
     pages = [{"url": "http://shop.test/" + "a" * 2_000, "title": "b" * 255} for _ in range(20)]
-    started = time.perf_counter()
+    started = process_time()
     ack = await visitor.answer(
         op="send", id="x", conversation=None, newConversation="n", body="hi", context={"pages": pages}
     )
 
     assert ack["op"] == "ack"
-    assert time.perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 async def test_one_client_id_for_two_customers_is_a_conflict_and_loses_nothing(world: World) -> None:

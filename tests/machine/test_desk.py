@@ -253,7 +253,7 @@ class Machine(RuleBasedStateMachine):
         reader = self.model.readers[number]
         actor = self.agents["ana"] if who == "agent" else await self._visitor(int(who[1:]))
         wire = self.wires[number] = Wire(self.hub, actor, reader)
-        self.run(self.hub.join(wire.connection))
+        await self.hub.join(wire.connection)
         reader.connected = True
         await subscribe(self.hub, wire.connection, Subscribe(topic=reader.topic.split(":")[0], after=after))
 

@@ -11,11 +11,11 @@ from fastapi import Depends, Request
 
 from kithdesk.access import Widget, find_widget
 from kithdesk.channels.chat.errors import DeadVisitorToken, ForeignSite, UnknownWidget
+from kithdesk.channels.chat.events import VisitorTokensEnded
 from kithdesk.channels.chat.queries import Token, find_token, find_token_of
 from kithdesk.channels.chat.sites import is_origin_allowed, own_origins
 from kithdesk.channels.chat.tokens import RENEW_EVERY, hash_of, is_alive, renew_token
 from kithdesk.core.actors import INSTALLATION, Actor, system
-from kithdesk.core.bus import SOCKETS_CLOSE
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded, Unauthorized
 from kithdesk.core.events import Event, Recorded
@@ -24,7 +24,7 @@ from kithdesk.core.remembering import Remembered
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId, find_visitor
-from kithdesk.customers.events import CustomerCreated, VisitorIdentified
+from kithdesk.customers.events import CustomerCreated
 
 _MOST_REMEMBERED = 50_000
 
@@ -54,7 +54,6 @@ class Visitors:
         self._known: Remembered[_Known] = Remembered(_MOST_REMEMBERED)
         self._hashes: dict[str, str] = {}
         desk.feed.follow(self._hear)
-        desk.bus.subscribe(SOCKETS_CLOSE, self._forget_all)
 
     async def find(self, token: str) -> Visitor | None:
         """None for a token that is malformed, unknown or dead. Finding one renews it, at most once a day."""
@@ -62,12 +61,19 @@ class Visitors:
         if hashed is None:
             return None
         known = self._known.get(hashed)
-        if known is None or known.visitor.actor.id is None:  # a customer may come with any commit
+        if known is None:
             known = await self._look_up(hashed)
+        elif known.visitor.actor.id is None:  # a customer may come with any commit
+            await self._learn_customer(known)
         if known is None or not is_alive(known.token, self._desk.clock.now()):
             return None
         self._renew(known)
         return known.visitor
+
+    async def _learn_customer(self, known: _Known) -> None:
+        by = system(known.token.organisation)
+        actor = (await self._desk.read(_actor_of, known.token, by=by)).value
+        known.visitor = msgspec.structs.replace(known.visitor, actor=actor)
 
     async def find_again(
         self, organisation: OrganisationId, visitor: VisitorId, credential: str
@@ -105,12 +111,8 @@ class Visitors:
         """A first message or a login changes who the visitor is: known anew before the writer hears of the commit."""
         for fact in events:
             event = fact.event
-            if isinstance(event, CustomerCreated | VisitorIdentified) and event.visitor is not None:
+            if isinstance(event, CustomerCreated | VisitorTokensEnded) and event.visitor is not None:
                 self._known.forget(self._hashes.pop(event.visitor, ""))
-
-    def _forget_all(self, _message: dict[str, Any]) -> None:
-        self._known.forget_all()  # rare, and cheap to learn again
-        self._hashes.clear()
 
 
 def _actor_of(reads: Reads, token: Token) -> Actor:

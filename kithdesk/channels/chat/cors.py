@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from kithdesk.core.headers import Gate
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -32,18 +34,18 @@ _PREFLIGHT = [
 
 
 class OpenToPages:
-    """Wraps the application; touches nothing outside `/c/v1/`."""
+    """Wraps an application in its gate, so that also what the gate refuses can be read; touches only `/c/v1/`."""
 
-    def __init__(self, application: Application) -> None:
-        self._application = application
+    def __init__(self, application: Application, trusted_proxies: str) -> None:
+        self._application = Gate(application, trusted_proxies)
+        self._preflight = Gate(_answer_preflight, trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self._application(scope, receive, send)
             return
         if scope["method"] == "OPTIONS":
-            await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
-            await send({"type": "http.response.body", "body": b""})
+            await self._preflight(scope, receive, send)
             return
 
         async def open_up(message: Message) -> None:
@@ -55,3 +57,8 @@ class OpenToPages:
             await send(message)
 
         await self._application(scope, receive, open_up)
+
+
+async def _answer_preflight(_scope: Scope, _receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+    await send({"type": "http.response.body", "body": b""})

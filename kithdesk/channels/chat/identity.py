@@ -40,14 +40,13 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 class LoggedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Who it is now, and by which new token. `ended`: the credentials that died with the old one."""
+    """Who it is now, and by which new token."""
 
     token: str
     customer: CustomerId
     visitor: VisitorId
     email: str | None
     external_id: str | None
-    ended: list[str]
 
 
 def read_identity(token: str, secrets: Sequence[str], now: Instant) -> Proof:
@@ -70,7 +69,8 @@ def log_in(work: Work, proof: Proof, *, hash: str | None, new_token: str) -> Log
     )
     if proof.name is not None:
         update_customer(work, identified.customer, {"name": proof.name})
-    ended = [] if visitor is None else end_tokens(work, visitor)
+    if visitor is not None:
+        end_tokens(work, visitor)
     issue_token(work, new_token, identified.visitor)
     return LoggedIn(
         token=new_token,
@@ -78,7 +78,6 @@ def log_in(work: Work, proof: Proof, *, hash: str | None, new_token: str) -> Log
         visitor=identified.visitor,
         email=identified.email,
         external_id=identified.external_id,
-        ended=ended,
     )
 
 

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from kithdesk.channels.chat.errors import DeadVisitorToken
+from kithdesk.channels.chat.events import VisitorTokensEnded
 from kithdesk.channels.chat.queries import Token, find_token, list_tokens_of
 from kithdesk.channels.chat.tables import visitor_tokens
 from kithdesk.core.clock import DAY
@@ -114,16 +115,17 @@ def renew_token(work: Work, hash: str) -> None:
     work.execute(_RENEW, {"token_hash": hash, "before": work.now - RENEW_EVERY, "at": work.now})
 
 
-def end_tokens(work: Work, visitor: VisitorId) -> list[str]:
-    """All tokens of a visitor are dead from now on. Answers their credential ids, whose sockets must close."""
+def end_tokens(work: Work, visitor: VisitorId) -> None:
+    """All tokens of a visitor are dead from now on."""
     ended = list_tokens_of(work, visitor)
     work.execute(_END, {"organisation": work.organisation, "visitor": visitor})
-    return ended
+    if ended:
+        work.publish(VisitorTokensEnded(visitor=visitor, tokens=ended))
 
 
-def log_out(work: Work, hash: str) -> list[str]:
+def log_out(work: Work, hash: str) -> None:
     """The visitor leaves this browser: their tokens die. Raises `DeadVisitorToken`."""
-    return end_tokens(work, get_token(work, hash).visitor)
+    end_tokens(work, get_token(work, hash).visitor)
 
 
 def _check_of(body: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
+OLDEST_VERSION = 15
 CONNECT_SECONDS = 5
 LOCK_TIMEOUT = "8s"
 STATEMENT_TIMEOUT = "15s"

@@ -65,9 +65,9 @@ class PostgresDatabase:
         for pool in (self._readers, self._long_readers):
             await pool.close()
 
-    def submit(self, command: Command, *, bulk: bool = False) -> None:
+    def submit(self, command: Command) -> None:
         lane = zlib.crc32(command.actor.organisation.encode()) % LANES
-        self._lanes[lane].submit(command, bulk=bulk)
+        self._lanes[lane].submit(command)
 
     async def read(self, question: Question) -> Done[Any]:
         return await _read(self._readers, question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -14,57 +15,71 @@ from kithdesk.core.postgres.connections import CONNECT_SECONDS
 from kithdesk.core.postgres.executing import STATEMENTS
 from kithdesk.core.sql import NOTHING, Result, Statement
 
+Connection = psycopg.Connection[tuple[Any, ...]]
+
 _FETCHED_AT_ONCE = 2_000
 
 
-class PostgresSnapshot:
-    """Read only; nothing is locked."""
+class PlainExecutor:
+    """One connection without an event loop."""
 
-    def __init__(self, url: str) -> None:
-        self._connection = connect(url)
-        self._connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        self._connection.read_only = True
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         compiled = STATEMENTS.compiled(statement)
         text, parameters = compiled.bind(values)
-        cursor = self._connection.execute(text, parameters)
+        cursor = self.connection.execute(text, parameters)
+        if cursor.description is None:
+            return Result([], cursor.rowcount)
         rows = compiled.rows(cursor.fetchall(), cursor.description)
         return Result(rows, len(rows))
 
+
+class PostgresSnapshot(PlainExecutor):
+    """Read only; nothing is locked."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(connect(url))
+        self.connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        self.connection.read_only = True
+
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
-        """In SQLite's order and with SQLite's booleans, so that the two can be compared."""
-        columns = sql.SQL(", ").join(
-            sql.SQL("{}::int").format(sql.Identifier(column.name))
-            if isinstance(column.type, Boolean)
-            else sql.Identifier(column.name)
-            for column in table.columns
-        )
-        order = sql.SQL(", ").join(
-            sql.SQL('{} COLLATE "C"' if isinstance(column.type, Text) else "{}").format(
-                sql.Identifier(column.name)
-            )
-            for column in table.primary_key.columns
-        )
-        query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(columns, sql.Identifier(table.name), order)
-        with self._connection.cursor(name="rows") as cursor:
-            cursor.itersize = _FETCHED_AT_ONCE
-            yield from cursor.execute(query)
+        return rows_of(self.connection, table)
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
 
-def living_nodes(url: str) -> list[str]:
-    """The processes that hold a lease."""
-    snapshot = PostgresSnapshot(url)
-    try:
-        return [row.id for row in nodes.list_living(snapshot)]
-    finally:
-        snapshot.close()
+@contextmanager
+def nodes_locked(url: str) -> Iterator[list[str]]:
+    """Keeps processes from joining, and gives those that hold a lease: they cannot renew it meanwhile."""
+    with connect(url) as connection:
+        connection.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(nodes.nodes.name)))
+        yield [row.id for row in nodes.list_living(PlainExecutor(connection))]
 
 
-def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+def rows_of(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    """In SQLite's order and with SQLite's booleans, so that the two can be compared."""
+    columns = sql.SQL(", ").join(
+        sql.SQL("{}::int").format(sql.Identifier(column.name))
+        if isinstance(column.type, Boolean)
+        else sql.Identifier(column.name)
+        for column in table.columns
+    )
+    order = sql.SQL(", ").join(
+        sql.SQL('{} COLLATE "C"' if isinstance(column.type, Text) else "{}").format(
+            sql.Identifier(column.name)
+        )
+        for column in table.primary_key.columns
+    )
+    query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(columns, sql.Identifier(table.name), order)
+    with connection.cursor(name="rows") as cursor:
+        cursor.itersize = _FETCHED_AT_ONCE
+        yield from cursor.execute(query)
+
+
+def connect(url: str) -> Connection:
     """A connection that may think as long as it likes."""
     return psycopg.connect(
         url,
@@ -82,13 +97,10 @@ def put_in_place(url: str, tables: Mapping[Table, Iterator[tuple[Any, ...]]]) ->
             copy_in(connection, table, rows)
 
 
-def copy_in(
-    connection: psycopg.Connection[tuple[Any, ...]], table: Table, rows: Iterator[tuple[Any, ...]]
-) -> int:
-    """Adds rows as `rows_of` gives them; answers how many."""
+def copy_in(connection: Connection, table: Table, rows: Iterator[tuple[Any, ...]]) -> None:
+    """Adds rows as `rows_of` gives them."""
     booleans = [index for index, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
     names = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
-    count = 0
     with (
         connection.cursor() as cursor,
         cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)) as copy,
@@ -98,5 +110,3 @@ def copy_in(
             for index in booleans:
                 values[index] = None if values[index] is None else bool(values[index])
             copy.write_row(values)
-            count += 1
-    return count

@@ -54,8 +54,8 @@ class SqliteDatabase:
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
 
-    def submit(self, command: Command, *, bulk: bool = False) -> None:
-        self.lane.submit(command, bulk=bulk)
+    def submit(self, command: Command) -> None:
+        self.lane.submit(command)
 
     async def read(self, question: Question) -> Done[Any]:
         return _ask(self._reader, question)

@@ -16,9 +16,7 @@ from kithdesk.access.identity_secrets import seal_identity_secret
 from kithdesk.app import create_api
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor, system
-from kithdesk.core.bus import SOCKETS_CLOSE
 from kithdesk.core.desk import Desk
-from kithdesk.core.headers import Gate
 from kithdesk.core.ids import OrganisationId
 from tests.spine import sql
 
@@ -101,9 +99,11 @@ async def found_site(desk: Desk, name: str) -> Site:
         display_name="Admin",
         roles=frozenset({"org.admin", "org.user"}),
     )
-    app = chat.OpenToPages(Gate(create_api(desk), ""))
+    app = chat.OpenToPages(create_api(desk), "")
     site = Site(desk, id, admin, made.value.widget.key, secret, app)
-    desk.bus.subscribe(SOCKETS_CLOSE, lambda message: site.closed.append(message["credential"]))
+    desk.feed.follow(
+        lambda _, facts: site.closed.extend(one for fact in facts for one in fact.event.ended_credentials)
+    )
     return site
 
 

@@ -7,6 +7,7 @@ import pytest
 from kithdesk.channels import chat
 from kithdesk.channels.chat.privacy import STATEMENT
 from kithdesk.channels.chat.sites import frame_ancestors_of, is_allowed
+from kithdesk.core.headers import ON_EVERY_ANSWER
 from tests.channels.chat.sites import Site, say
 
 
@@ -133,6 +134,18 @@ async def test_T88_pages_may_ask_and_read_but_never_with_credentials(site: Site,
         assert "access-control-allow-credentials" not in answer.headers
     assert "authorization" in answers[-1].headers["access-control-allow-headers"].lower()
     assert "X-Kithdesk-Position" in answers[0].headers["access-control-expose-headers"]
+
+
+async def test_a_preflights_answer_is_as_safe_as_any_other(site: Site) -> None:
+    headers = {"Origin": "https://shop.example"}
+    answer = await site.browser().get("/c/v1/chat/sessions", headers=headers)
+    preflight = await site.browser().options("/c/v1/chat/sessions", headers=headers)
+
+    assert preflight.status_code == 204
+    for name, _ in ON_EVERY_ANSWER:
+        assert preflight.headers[name.decode()] == answer.headers[name.decode()]
+    assert preflight.headers["content-security-policy"] == answer.headers["content-security-policy"]
+    assert preflight.headers["x-request-id"]
 
 
 async def test_T88_the_agents_api_is_closed_to_other_pages(site: Site) -> None:

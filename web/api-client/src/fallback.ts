@@ -1,4 +1,5 @@
-import { type LiveSocket, lazySocket, type OpenSocket, relay, webSocket } from "./socket.ts";
+import { type LiveSocket, type OpenSocket, relay, webSocket } from "./socket.ts";
+import { EventStreamSocket } from "./sse.ts";
 
 export interface ConnectOptions {
   /** Origin of the server, empty for the page's own. */
@@ -17,7 +18,7 @@ const TRY_WEBSOCKET_AGAIN_AFTER_MS = 10 * 60_000;
  */
 export function socketWithFallback(options: ConnectOptions): OpenSocket {
   const openWebSocket = options.openWebSocket ?? webSocket(`${options.base}/c/v1/live`);
-  const openEventStream = options.openEventStream ?? eventStream(options);
+  const openEventStream = options.openEventStream ?? (() => new EventStreamSocket(options));
   let failed = 0;
   let blockedSince = 0;
 
@@ -73,12 +74,4 @@ function watch(socket: LiveSocket, outcome: (answered: boolean, code: number) =>
     watched.onclose?.(event);
   };
   return watched;
-}
-
-/** Few need it, so nobody else loads it. */
-function eventStream(options: ConnectOptions): OpenSocket {
-  return lazySocket(async () => {
-    const { EventStreamSocket } = await import("./sse.ts");
-    return () => new EventStreamSocket(options);
-  });
 }

@@ -18,6 +18,7 @@ export {
   type OutboxOptions,
   type OutboxStorage,
 } from "./outbox.ts";
+export { postMessage } from "./posting.ts";
 export type * from "./protocol.gen.ts";
 export { Disconnected, isFinal, isTemporary, Refused } from "./refusals.ts";
 export { type LiveSocket, type OpenSocket, webSocket } from "./socket.ts";

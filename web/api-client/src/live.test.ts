@@ -445,7 +445,19 @@ test("4413 refuses the largest frame for good, so that it is not sent for ever",
   expect(await small).toBe("Disconnected");
 });
 
-test("a frame over the limit is refused before it leaves", async () => {
+test("a message over the limit of frames goes by HTTP, and its answer is the same", async () => {
+  const post = vi.fn(async ({ id }: SendFrame) => ({ op: "ack" as const, id, conversation: "c" }));
+  const { sockets, live } = await online({ post });
+  const large = send("a", '"'.repeat(32 * 1024));
+
+  expect(await live.request(large)).toMatchObject({ id: "a", conversation: "c" });
+  void live.request(send("b")).catch(() => undefined);
+
+  expect(post.mock.calls).toEqual([[large]]);
+  expect(sockets.last().heard("send")).toMatchObject([{ id: "b" }]);
+});
+
+test("a frame over the limit that has no other door is refused before it leaves", async () => {
   const { sockets, live } = await online();
 
   const answer = await live.request(send("a", "é".repeat(33_000))).catch((error: Refused) => error.status);

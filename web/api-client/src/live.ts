@@ -1,6 +1,13 @@
 import { backoff } from "./backoff.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import type { AckFrame, ClientFrame, LiveEvent, ServerFrame, SignalFrame } from "./protocol.gen.ts";
+import type {
+  AckFrame,
+  ClientFrame,
+  LiveEvent,
+  SendFrame,
+  ServerFrame,
+  SignalFrame,
+} from "./protocol.gen.ts";
 import { Refused } from "./refusals.ts";
 import { Requests } from "./requests.ts";
 import type { LiveSocket, OpenSocket } from "./socket.ts";
@@ -28,6 +35,8 @@ export interface LiveOptions {
    * the last answer: find out whether it is still good. Null stops until `reconnect()`.
    */
   hello(wasRefused: boolean): Hello | null | Promise<Hello | null>;
+  /** The door by HTTP for a message that is legal and, with its escapes, longer than a frame may be. */
+  post?(frame: SendFrame): Promise<AckFrame>;
   onState?(state: LiveState): void;
   onSignal?(signal: SignalFrame): void;
   random?: () => number;
@@ -41,7 +50,7 @@ const TRIES_WITH_A_REFUSED_TOKEN = 3;
 export class LiveConnection {
   readonly #options: LiveOptions;
   readonly #topics = new Topics((frame) => this.#write(frame));
-  readonly #requests = new Requests((frame) => this.#write(frame));
+  readonly #requests: Requests;
   readonly #heartbeat = new Heartbeat({
     ping: () => this.#write({ op: "ping" }),
     dead: () => this.#drop(),
@@ -58,6 +67,7 @@ export class LiveConnection {
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#requests = new Requests((frame) => this.#write(frame), options.post);
   }
 
   get state(): LiveState {

@@ -1,8 +1,11 @@
-import type { AckFrame, ClientFrame } from "./protocol.gen.ts";
+import type { AckFrame, ClientFrame, SendFrame } from "./protocol.gen.ts";
 import { Disconnected, Refused } from "./refusals.ts";
 
 const LARGEST_FRAME_BYTES = 64 * 1024;
 const ANSWER_WITHIN_MS = 20_000;
+
+/** The other door for a message that no frame holds. */
+type Post = (frame: SendFrame) => Promise<AckFrame>;
 
 interface Waiting {
   size: number;
@@ -15,15 +18,19 @@ interface Waiting {
 export class Requests {
   readonly #waiting = new Map<string, Waiting>();
   readonly #send: (frame: ClientFrame) => void;
+  readonly #post: Post;
 
-  constructor(send: (frame: ClientFrame) => void) {
+  constructor(send: (frame: ClientFrame) => void, post: Post = refuseAsTooLarge) {
     this.#send = send;
+    this.#post = post;
   }
 
   ask(frame: ClientFrame & { id: string }, online: boolean): Promise<AckFrame> {
     if (!online) return Promise.reject(new Disconnected());
     const size = new TextEncoder().encode(JSON.stringify(frame)).length;
-    if (size > LARGEST_FRAME_BYTES) return Promise.reject(tooLarge());
+    if (size > LARGEST_FRAME_BYTES) {
+      return frame.op === "send" ? this.#post(frame) : Promise.reject(tooLarge());
+    }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#take(frame.id)?.reject(new Disconnected()), ANSWER_WITHIN_MS);
       this.#take(frame.id)?.reject(new Disconnected("Asked again"));
@@ -58,6 +65,8 @@ export class Requests {
     return waiting;
   }
 }
+
+const refuseAsTooLarge: Post = () => Promise.reject(tooLarge());
 
 function tooLarge(): Refused {
   return new Refused({ status: 413, code: "toolarge", title: "This message is too long" });

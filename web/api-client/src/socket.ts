@@ -24,30 +24,3 @@ export function relay(socket: LiveSocket, outer: LiveSocket): void {
   socket.onmessage = (event) => outer.onmessage?.(event);
   socket.onclose = (event) => outer.onclose?.(event);
 }
-
-/** A socket whose code is fetched when somebody needs one. */
-export function lazySocket(load: () => Promise<OpenSocket>): OpenSocket {
-  return () => {
-    let socket: LiveSocket | null = null;
-    let given = false;
-    const outer: LiveSocket = {
-      onopen: null,
-      onmessage: null,
-      onclose: null,
-      send: (data) => socket?.send(data),
-      close: (code) => {
-        given = true;
-        socket?.close(code);
-      },
-    };
-    load().then(
-      (open) => {
-        if (given) return;
-        socket = open();
-        relay(socket, outer);
-      },
-      () => outer.onclose?.({ code: 1006 }),
-    );
-    return outer;
-  };
-}

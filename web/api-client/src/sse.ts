@@ -1,5 +1,6 @@
 import { Http } from "./http.ts";
-import type { AckFrame, ClientFrame, Refusal, SendFrame, ServerFrame } from "./protocol.gen.ts";
+import { postMessage } from "./posting.ts";
+import type { ClientFrame, Refusal, SendFrame, ServerFrame } from "./protocol.gen.ts";
 import { plain, Refused } from "./refusals.ts";
 import type { LiveSocket } from "./socket.ts";
 
@@ -124,11 +125,8 @@ export class EventStreamSocket implements LiveSocket {
     this.close(code);
   }
 
-  async #post({ op: _, ...body }: SendFrame): Promise<void> {
-    await this.#answer(body.id, async () => {
-      const ack = await this.#http.ask<AckFrame>("/c/v1/chat/messages", { method: "POST", body });
-      return { ...ack.body, op: "ack", id: body.id };
-    });
+  async #post(frame: SendFrame): Promise<void> {
+    await this.#answer(frame.id, () => postMessage(this.#http, "/c/v1/chat/messages", frame));
   }
 
   async #put(frame: Extract<ClientFrame, { conversation: string | null }>, body: object): Promise<void> {

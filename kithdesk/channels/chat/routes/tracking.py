@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -23,10 +22,7 @@ from kithdesk.channels.chat.limits import check_login, check_new_token
 from kithdesk.channels.chat.tokens import hash_of, issue_token, log_out, new_token
 from kithdesk.core import web
 from kithdesk.core.actors import Actor
-from kithdesk.core.bus import SOCKETS_CLOSE
-from kithdesk.core.desk import Desk
 from kithdesk.core.documents import One, document, resource
-from kithdesk.core.ids import OrganisationId
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of, query
 from kithdesk.core.work import Reads
@@ -71,7 +67,6 @@ async def delete_token(request: Request, caller: VisitorCaller) -> Response:
     """The visitor logs out: the token is dead, and its sockets close."""
     desk = desk_of(request)
     done = await desk.run(log_out, caller.hash, by=caller.actor)
-    _close_sockets(desk, caller.actor.organisation, done.value)
     return web.no_content(done.position)
 
 
@@ -85,7 +80,6 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     proof = read_identity(body.external_token, secrets, desk.clock.now())
     done = await desk.run(log_in, proof, hash=hash, new_token=new_token(), by=actor)
     now = done.value
-    _close_sockets(desk, actor.organisation, now.ended)
     attributes = {
         "token": now.token,
         "trackingId": now.visitor,
@@ -103,11 +97,6 @@ async def _who_logs_in(request: Request) -> tuple[Actor, str | None]:
     if hashed is None:
         return Actor(organisation=(await get_widget(request, bearer)).organisation, type="customer"), None
     return (await get_visitor(request, bearer)).actor, hashed
-
-
-def _close_sockets(desk: Desk, organisation: OrganisationId, credentials: Iterable[str]) -> None:
-    for credential in credentials:
-        desk.bus.publish(SOCKETS_CLOSE, {"organisation": organisation, "credential": credential})
 
 
 def _draw_token(reads: Reads, caller: Visitor) -> dict[str, Any]:

@@ -20,5 +20,10 @@ export const words = {
   },
   reasons: ["Lunch", "Break", "Meeting", "Training"],
   unavailableBecause: (reason: string) => `Unavailable: ${reason}`,
+  /** My own, where I am plainly here. */
+  mineOffline: "Not receiving",
+  notReceiving: "You are not receiving conversations.",
+  wasCutOff: "You were disconnected for a while, and are not receiving conversations.",
+  goAvailable: "Go available",
   failed: "Your status could not be changed.",
 };

@@ -18,6 +18,11 @@ export function colleaguesHere(agents: Iterable<Agent>, me: string): Agent[] {
     );
 }
 
+/** Whoever reads this is not offline in any way they would call so. */
+export function myStatusWords(status: Presence): string {
+  return status === "offline" ? words.mineOffline : words.status[status];
+}
+
 /** Shown at once; the journal's own word follows, and a refusal takes it back. */
 export async function setMyStatus(
   status: Exclude<Presence, "offline">,

@@ -6,6 +6,7 @@ import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { CustomerPane } from "../customer/CustomerPane.tsx";
 import { isWithoutConversations } from "../desk/desk.ts";
 import { useDesk } from "../desk/store.ts";
+import { keepArrivals } from "../inbox/arrivals.ts";
 import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
@@ -34,6 +35,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
   const loaded = useLoadedDesk(me.id);
   useEffect(startShortcuts, []);
   useEffect(startTitle, []);
+  useEffect(keepArrivals, []);
   const hasNothing = useDesk(isWithoutConversations);
   const isFresh = hasNothing && conversation === null && loaded.state === "ready";
   if (loaded.state === "failed") return <Failed onRetry={loaded.retry} />;

@@ -41,7 +41,7 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
     case "sign-out":
       return <SignOutSheet onClose={closeOverlay} />;
     case "assign":
-    case "transfer":
+    case "handoff":
       return conversation === null ? null : (
         <AssignPicker key={overlay} conversation={conversation} purpose={overlay} {...common} />
       );

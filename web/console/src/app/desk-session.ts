@@ -2,6 +2,7 @@ import { loadFileLimits } from "../composer/attachments.ts";
 import { emptyDesk } from "../desk/desk.ts";
 import { loadDirectory } from "../desk/directory.ts";
 import { currentDesk, replaceDesk } from "../desk/store.ts";
+import { recallArrivals } from "../inbox/arrivals.ts";
 import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
 import { connect, disconnect, reconnect } from "../live/live.ts";
 import { openOutbox } from "../live/outbox.ts";
@@ -9,7 +10,11 @@ import { onForget, useSession } from "../session/session.ts";
 
 /** Everything that begins when an agent has signed in. Rejects when the desk could not be read. */
 export async function openDesk(agent: string): Promise<void> {
-  if (currentDesk().me !== agent) replaceDesk(emptyDesk(agent));
+  if (currentDesk().me !== agent) {
+    const desk = emptyDesk(agent);
+    recallArrivals(desk);
+    replaceDesk(desk);
+  }
   openOutbox(agent);
   connect();
   const widgetKey = useSession.getState().organisation?.widgetKey;

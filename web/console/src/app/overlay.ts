@@ -3,7 +3,7 @@ import { create } from "zustand";
 /** What lies above the screen: at most one thing. */
 export type Overlay =
   | "assign"
-  | "transfer"
+  | "handoff"
   | "snooze"
   | "tags"
   | "status"

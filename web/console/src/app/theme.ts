@@ -1,4 +1,4 @@
-/** Light, dark, or as the system says. The only thing this browser keeps besides unsent words. */
+/** Light, dark, or as the system says. Kept in this browser. */
 export type Theme = "system" | "light" | "dark";
 
 const KEY = "kithdesk.theme";

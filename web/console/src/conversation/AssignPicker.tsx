@@ -2,19 +2,20 @@ import { CircleSlash, Inbox } from "lucide-react";
 import { useEffect, useMemo } from "react";
 
 import { words as agentWords } from "../agents/en.ts";
+import { myStatusWords } from "../agents/presence.ts";
 import { StatusDot } from "../agents/StatusDot.tsx";
 import { useDirectory } from "../desk/directory.ts";
 import { loadAgents } from "../desk/load.ts";
 import { currentDesk, useDesk, useDeskVersion } from "../desk/store.ts";
 import type { Agent, Presence } from "../desk/types.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
-import { assign, moveToQueue } from "./actions.ts";
+import { assign, handOffToAgent, handOffToQueue } from "./actions.ts";
 import { words } from "./en.ts";
 
 interface AssignPickerProps {
   conversation: string;
-  /** `transfer` also offers the queues, where whoever is free takes it. */
-  purpose: "assign" | "transfer";
+  /** `handoff` also offers the queues, where whoever is free takes it. */
+  purpose: "assign" | "handoff";
   anchor: DOMRect | null;
   onClose: () => void;
 }
@@ -48,21 +49,23 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
     const places = queues.map((queue) => ({
       id: `queue:${queue.id}`,
       label: queue.name,
-      hint: words.transferQueue,
+      hint: words.handOffQueue,
       icon: <Inbox size={14} />,
     }));
     return [...places, ...people.filter(({ id }) => id !== assigned)];
   }, [version, me, queues, assigned, purpose]);
   const pick = ({ id, label }: Option) => {
     onClose();
+    const name = currentDesk().agents.get(id)?.displayName ?? label;
     if (id === "nobody") assign(conversation, null, "");
-    else if (id.startsWith("queue:")) moveToQueue(conversation, id.slice("queue:".length), label);
-    else assign(conversation, id, currentDesk().agents.get(id)?.displayName ?? label);
+    else if (id.startsWith("queue:")) handOffToQueue(conversation, id.slice("queue:".length), label);
+    else if (purpose === "handoff") handOffToAgent(conversation, id, name);
+    else assign(conversation, id, name);
   };
   return (
     <Picker
-      title={purpose === "assign" ? words.assignTo : words.transferTo}
-      placeholder={purpose === "assign" ? words.assignPlaceholder : words.transferPlaceholder}
+      title={purpose === "assign" ? words.assignTo : words.handOffTo}
+      placeholder={purpose === "assign" ? words.assignPlaceholder : words.handOffPlaceholder}
       options={options}
       anchor={anchor}
       onPick={pick}
@@ -80,13 +83,20 @@ function compare(one: Agent, other: Agent, me: string): number {
 function agentOption(agent: Agent, me: string, isChosen: boolean): Option {
   const load =
     agent.load !== null && agent.capacity !== null ? words.loadOf(agent.load, agent.capacity) : undefined;
-  const status = agent.status === "available" ? undefined : (agent.reason ?? agentWords.status[agent.status]);
+  const isMe = agent.id === me;
+  const status = agent.status === "available" ? undefined : statusWords(agent, isMe);
   const hint = [status, load].filter((part) => part !== undefined).join(" · ");
   return {
     id: agent.id,
-    label: agent.id === me ? `${agent.displayName} (${words.me.toLowerCase()})` : agent.displayName,
+    label: isMe ? `${agent.displayName} (${words.me.toLowerCase()})` : agent.displayName,
     hint: hint === "" ? undefined : hint,
     icon: <StatusDot status={agent.status} />,
     isChosen,
   };
+}
+
+/** The reason for going offline is the program's, and no words for people. */
+function statusWords({ status, reason }: Agent, isMe: boolean): string {
+  if (isMe && status === "offline") return myStatusWords(status);
+  return (status === "unavailable" ? reason : null) ?? agentWords.status[status];
 }

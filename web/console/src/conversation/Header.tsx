@@ -56,9 +56,9 @@ export function Header({ conversation }: { conversation: Conversation }) {
       </div>
       <div className="header__actions">
         <Action
-          label={words.transfer}
-          keys="t"
-          opens="transfer"
+          label={words.handOff}
+          keys="h"
+          opens="handoff"
           icon={<Shuffle size={16} aria-hidden="true" />}
         />
         <Action label={words.tags} keys="l" opens="tags" icon={<Tag size={16} aria-hidden="true" />} />
@@ -112,7 +112,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
 interface ActionProps {
   label: string;
   keys: string;
-  opens: "transfer" | "tags" | "snooze";
+  opens: "handoff" | "tags" | "snooze";
   icon: ReactNode;
 }
 

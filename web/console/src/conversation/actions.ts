@@ -45,19 +45,25 @@ export function snooze(id: string, until: Date): void {
 
 /** To an agent, or to nobody (`null`): then it waits again. */
 export function assign(id: string, agent: string | null, name: string): void {
-  const before = get(id);
-  if (before === undefined) return;
-  const assignedUsers = agent === null ? [] : [agent];
-  if (before.assignedUsers.join() === assignedUsers.join()) return;
-  change(id, { assignedUsers }, { assignedUsers });
-  offerUndo(agent === null ? words.didUnassign : words.didAssign(name), () => restoreAssignment(before));
+  giveTo(id, agent === null ? [] : [agent], agent === null ? words.didUnassign : words.didAssign(name));
 }
 
-export function moveToQueue(id: string, queue: string, name: string): void {
+export function handOffToAgent(id: string, agent: string, name: string): void {
+  giveTo(id, [agent], words.didHandOff(name));
+}
+
+export function handOffToQueue(id: string, queue: string, name: string): void {
   const before = get(id);
   if (before === undefined) return;
   change(id, { queue, assignedUsers: [] }, { queue });
-  offerUndo(words.didMove(name), () => restoreAssignment(before));
+  offerUndo(words.didHandOff(name), () => restoreAssignment(before));
+}
+
+function giveTo(id: string, assignedUsers: readonly string[], did: string): void {
+  const before = get(id);
+  if (before === undefined || before.assignedUsers.join() === assignedUsers.join()) return;
+  change(id, { assignedUsers }, { assignedUsers });
+  offerUndo(did, () => restoreAssignment(before));
 }
 
 export function toggleTag(id: string, tag: Named): void {

@@ -4,7 +4,7 @@ import { ApiServer } from "../api/testing.ts";
 import { confirm, emptyDesk, takeCounts, takePage } from "./desk.ts";
 import { loadDirectory, useDirectory } from "./directory.ts";
 import { NO_COUNTS } from "./lists.ts";
-import { loadAgents, loadConversation, loadCounts, loadMore } from "./load.ts";
+import { loadAgents, loadConversation, loadCounts, loadDesk, loadMore } from "./load.ts";
 import { currentDesk, replaceDesk } from "./store.ts";
 import { aConversation, ME } from "./testing.ts";
 
@@ -114,4 +114,21 @@ it("an answer that is older than the last event still brings its pages", () => {
     preview: "New",
     context: { pages: [first, second], currentPage: second },
   });
+});
+
+it("nothing that a colleague took meanwhile is new after a reload", async () => {
+  const mine = `GET /v1/conversations?status=open&assignedUser=${ME}&sort=-lastActivityAt&page=1&pageSize=50`;
+  const row = (id: string, user: string) => ({
+    type: "conversation",
+    id,
+    attributes: { status: "open", assignedUsers: [user] },
+  });
+  server.on(mine, [200, { data: [row("c1", ME), row("c2", "u2")], meta: { totalPages: 1 } }]);
+  server.on("GET /v1/routing/statuses?page=1&pageSize=100", [200, { data: [], meta: {} }]);
+  server.on(COUNTS, [200, { data: { type: "counts", id: "o", attributes: {} } }]);
+  for (const id of ["c1", "c2"]) currentDesk().arrived.add(id);
+
+  await loadDesk(ME, "mine", null);
+
+  expect([...currentDesk().arrived]).toEqual(["c1"]);
 });

@@ -1,6 +1,6 @@
 import { api } from "../api/api.ts";
 import { confirm, confirmWhole, type Desk, emptyDesk, setListState, takeCounts, takePage } from "./desk.ts";
-import type { Counts, ListName } from "./lists.ts";
+import { belongs, type Counts, type ListName } from "./lists.ts";
 import {
   agentFromStatus,
   conversationFromResource,
@@ -28,6 +28,7 @@ export async function loadDesk(me: string, list: ListName, open: string | null):
   for (const agent of agents.data.map(agentFromStatus)) desk.agents.set(agent.id, agent);
   if (opened !== null) confirmWhole(desk, conversationFromResource(opened.data, opened.position));
   takePage(desk, list, page.rows, { isFirst: true, isLast: page.isLast });
+  forgetWhatHasGone(desk);
   takeCounts(desk, counts.counts, counts.position);
   replaceDesk(desk);
   return Math.min(page.position, agents.position, opened?.position ?? page.position);
@@ -38,6 +39,14 @@ function keepWhatHttpDoesNotBring(desk: Desk, before: Desk): void {
   for (const [id, customer] of before.customers) desk.customers.set(id, customer);
   for (const [id, pending] of before.pending) desk.pending.set(id, pending);
   for (const id of before.arrived) desk.arrived.add(id);
+}
+
+/** Nothing is new that this agent has no longer, or that is done. */
+function forgetWhatHasGone(desk: Desk): void {
+  for (const id of desk.arrived) {
+    const conversation = desk.confirmed.get(id);
+    if (conversation !== undefined && !belongs("mine", conversation, desk.me)) desk.arrived.delete(id);
+  }
 }
 
 /** The next page of a list; the first when nothing is loaded. Asking while one is on its way does nothing. */

@@ -1,11 +1,13 @@
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { words as agentWords } from "../agents/en.ts";
+import { NotReceiving } from "../agents/NotReceiving.tsx";
+import { myStatusWords } from "../agents/presence.ts";
 import { StatusDot } from "../agents/StatusDot.tsx";
 import { Avatar } from "../app/Avatar.tsx";
 import { offerFocus } from "../app/focus.ts";
 import { openOverlay } from "../app/overlay.ts";
-import { shownCounts } from "../desk/desk.ts";
+import { isWithoutConversations, shownCounts } from "../desk/desk.ts";
 import type { ListName } from "../desk/lists.ts";
 import { useDesk } from "../desk/store.ts";
 import { useSession } from "../session/session.ts";
@@ -24,6 +26,8 @@ interface ListColumnProps {
 export function ListColumn({ list, open, isReady }: ListColumnProps) {
   const [filter, setFilter] = useState("");
   const count = useDesk((desk) => shownCounts(desk)[list]);
+  // The first screen of an organisation says itself how work begins to come.
+  const isFirstScreen = useDesk(isWithoutConversations);
   return (
     <section className="list-column" aria-label={words.names[list]}>
       <header className="list-column__header">
@@ -35,6 +39,7 @@ export function ListColumn({ list, open, isReady }: ListColumnProps) {
         </h1>
         <MyStatusButton />
       </header>
+      {isReady && !isFirstScreen && <NotReceiving />}
       <Filter key={list} value={filter} onChange={setFilter} />
       {isReady ? (
         <ConversationList key={`rows-${list}`} list={list} open={open} filter={filter} />
@@ -104,7 +109,7 @@ function MyStatusButton() {
       <Avatar id={me.id} name={me.displayName} />
       <StatusDot status={status} />
       <span className="sr-only">
-        {agentWords.status[status]}. {agentWords.change}
+        {myStatusWords(status)}. {agentWords.change}
       </span>
     </button>
   );

@@ -52,5 +52,4 @@ export const words = {
     },
   } satisfies Record<ListName, { title: string; text: string }>,
   makeAvailable: "You are not available, so no new work is given to you.",
-  makeAvailableAction: "Become available",
 };

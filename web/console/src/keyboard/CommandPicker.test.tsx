@@ -23,7 +23,7 @@ it("offers for one conversation what can be done to it, in the words of the mome
     "Open againE",
     "AssignA",
     "Assign to meM",
-    "Transfer to an agent or a queueT",
+    "Hand off to an agent or a queueH",
     "TagsL",
     "Show the customerI",
   ]);

@@ -161,12 +161,12 @@ export const COMMANDS: readonly Command[] = [
     run: withOpened(assignToMe),
   },
   {
-    id: "transfer",
+    id: "hand-off",
     group: "act",
-    label: words.transfer,
-    keys: ["t"],
+    label: words.handOff,
+    keys: ["h"],
     isPossible: isOpened,
-    run: () => openOverlay("transfer"),
+    run: () => openOverlay("handoff"),
   },
   {
     id: "tags",

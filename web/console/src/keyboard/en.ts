@@ -16,7 +16,7 @@ export const words = {
   snooze: "Snooze",
   assign: "Assign",
   assignToMe: "Assign to me",
-  transfer: "Transfer to an agent or a queue",
+  handOff: "Hand off to an agent or a queue",
   tags: "Tags",
   undo: "Undo",
   reply: "Reply",

@@ -40,7 +40,7 @@ describe("shortcuts", () => {
     await userEvent.keyboard("j");
     for (const [keys, overlay] of [
       ["a", "assign"],
-      ["t", "transfer"],
+      ["h", "handoff"],
       ["s", "snooze"],
       ["l", "tags"],
       ["?", "help"],

@@ -1,8 +1,10 @@
 import {
+  type AckFrame,
   type AgentEvent,
   type ClientFrame,
   LiveConnection,
   type LiveState,
+  type SendFrame,
   type Subscription,
   type TopicReader,
   webSocket,
@@ -21,6 +23,7 @@ const connection = new LiveConnection({
   open: webSocket("/v1/live"),
   client: "console/1.0",
   hello: helloByCookie,
+  post: postMessage,
   onState: (state) => {
     useLive.setState({ state });
     for (const listener of whenOnline) listener(state === "online");
@@ -32,6 +35,14 @@ const connection = new LiveConnection({
 async function helloByCookie(wasRefused: boolean): Promise<Record<string, never> | null> {
   if (wasRefused) await api.get("/v1/users/current");
   return {};
+}
+
+/** The message itself comes as an event. */
+async function postMessage({ id, conversation, body, attachments, kind }: SendFrame): Promise<AckFrame> {
+  const door = kind === "note" ? "notes" : "messages";
+  const path = `/v1/conversations/${conversation}/${door}`;
+  const { position } = await api.post(path, { body, attachments, clientId: id });
+  return { op: "ack", id, conversation: conversation ?? "", position };
 }
 
 export function connect(): void {

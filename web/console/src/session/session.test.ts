@@ -2,13 +2,19 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../api/api.ts";
-import { endSession, onForget, resumeSession, useSession } from "./session.ts";
+import { endSession, onForget, resumeSession, signIn, useSession } from "./session.ts";
+import { rememberSignedIn } from "./signed-in.ts";
 
 let status = 200;
+let asked: string[] = [];
 
 beforeEach(() => {
   status = 200;
+  asked = [];
+  localStorage.clear();
+  rememberSignedIn(true);
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    asked.push(path);
     if (init.method === "DELETE") return new Response(null, { status: 204 });
     const attributes = path.includes("orgs")
       ? { name: "Fernweh", widgetKey: "wk" }
@@ -33,10 +39,29 @@ it("finds out who is signed in", async () => {
   });
 });
 
+it("asks nothing where nobody has signed in, and again once somebody has", async () => {
+  rememberSignedIn(false);
+  await resumeSession();
+  expect(useSession.getState().state).toBe("out");
+  expect(asked).toEqual([]);
+
+  await signIn("a@b.co", "a password");
+  useSession.setState({ state: "checking" });
+  await resumeSession();
+  expect(useSession.getState().state).toBe("in");
+
+  status = 401;
+  await resumeSession();
+  const before = asked.length;
+  await resumeSession();
+  expect(asked).toHaveLength(before);
+});
+
 it("tells nobody from no answer", async () => {
   status = 401;
   await resumeSession();
   expect(useSession.getState().state).toBe("out");
+  rememberSignedIn(true);
   status = 503;
   await resumeSession();
   expect(useSession.getState().state).toBe("unreachable");

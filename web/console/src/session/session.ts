@@ -5,6 +5,7 @@ import { isUnauthorized } from "../api/errors.ts";
 import { isJson, list, text, textOrNull } from "../desk/reading.ts";
 import { go } from "../navigation/navigation.ts";
 import { HOME } from "../navigation/route.ts";
+import { mayBeSignedIn, rememberSignedIn } from "./signed-in.ts";
 
 export interface Me {
   readonly id: string;
@@ -51,10 +52,16 @@ onSignedOut(() => {
 
 /** Find out who this browser is signed in as. */
 export async function resumeSession(): Promise<void> {
+  if (!mayBeSignedIn()) {
+    useSession.setState({ state: "out" });
+    return;
+  }
   try {
     await enter();
   } catch (error) {
-    useSession.setState({ state: isUnauthorized(error) ? "out" : "unreachable" });
+    const isNobody = isUnauthorized(error);
+    if (isNobody) rememberSignedIn(false);
+    useSession.setState({ state: isNobody ? "out" : "unreachable" });
   }
 }
 
@@ -84,6 +91,7 @@ export async function endSession(): Promise<void> {
     if (!isUnauthorized(error)) throw error;
   }
   forget();
+  rememberSignedIn(false);
   useSession.setState({ state: "out", isExpired: false, me: null, organisation: null });
   go(HOME, "replace");
 }
@@ -101,6 +109,7 @@ async function enter(): Promise<void> {
   // Another person at the same browser must not find the first one's words.
   const before = useSession.getState().me;
   if (before !== null && before.id !== me.id) forget();
+  rememberSignedIn(true);
   useSession.setState({
     state: "in",
     isExpired: false,

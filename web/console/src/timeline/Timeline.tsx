@@ -18,12 +18,17 @@ import "./timeline.css";
 
 /** Everything that happened in one conversation, oldest first; it stays at the newest unless one scrolled away. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
-  const { id, customerName } = conversation;
+  const { id, customer, customerName } = conversation;
   const timeline = useTimeline(id);
   const outgoing = useOutgoing(id);
   const rows = useMemo(
-    () => timelineRows(timeline.entries, { outgoing, seen: seenByCustomer(timeline) }),
-    [timeline, outgoing],
+    () =>
+      timelineRows(timeline.entries, {
+        outgoing,
+        seen: seenByCustomer(timeline),
+        customer: { id: customer, displayName: customerName },
+      }),
+    [timeline, outgoing, customer, customerName],
   );
   const pages = useMemo(
     () => timeline.entries.flatMap((entry) => (entry.kind === "page" ? [entry.page] : [])),
@@ -59,7 +64,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           {words.jumpToNewest}
         </button>
       )}
-      <Announcer timeline={timeline} />
+      <Announcer timeline={timeline} customerName={customerName} />
     </div>
   );
 }
@@ -124,12 +129,12 @@ function Typing({ conversation }: { conversation: string }) {
 }
 
 /** Says new messages aloud. The list itself must not: earlier pages added above would all be read out. */
-function Announcer({ timeline }: { timeline: TimelineState }) {
+function Announcer({ timeline, customerName }: { timeline: TimelineState; customerName: string }) {
   const newest = timeline.entries.findLast((entry) => entry.kind === "message");
   const isFromCustomer = newest?.kind === "message" && newest.message.direction === "in";
   return (
     <div className="sr-only" aria-live="polite">
-      {isFromCustomer && `${newest.message.sentBy.displayName}: ${newest.message.body}`}
+      {isFromCustomer && `${customerName}: ${newest.message.body}`}
     </div>
   );
 }

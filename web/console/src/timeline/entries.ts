@@ -19,7 +19,7 @@ export type Entry = EntryHead &
     | { readonly kind: "updated"; readonly changes: ConversationChanges }
     | { readonly kind: "ended"; readonly by: EndedBy }
     | { readonly kind: "page"; readonly page: PageView }
-    | { readonly kind: "merged" }
+    | { readonly kind: "identified" }
   );
 
 interface EntryHead {
@@ -67,8 +67,8 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
       const { url, title, at } = event.data;
       return { ...head, kind: "page", page: { url, title, at } };
     }
-    case "customer.merged":
-      return { ...head, kind: "merged" };
+    case "conversation.identified":
+      return { ...head, kind: "identified" };
     default:
       return null;
   }

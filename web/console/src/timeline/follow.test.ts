@@ -39,7 +39,8 @@ const timeline = () => useTimelines.getState().timelines.get("c1");
 
 function lines(): (string | undefined)[] {
   const context = { now: AT, reader: {}, queueName: () => null, tagName: () => null };
-  return timelineRows(timeline()?.entries ?? [], { outgoing: [], seen: null }).flatMap((row) =>
+  const customer = { id: "k1", displayName: "Maya Lindqvist" };
+  return timelineRows(timeline()?.entries ?? [], { outgoing: [], seen: null, customer }).flatMap((row) =>
     row.kind === "line" ? [lineWords(row.line, context)?.text] : [],
   );
 }

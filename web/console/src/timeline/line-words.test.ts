@@ -46,9 +46,12 @@ describe("lines", () => {
       reason: "Nobody has room",
     });
     expect(assigned([], { code: "handed_off", text: "By hand." }, ANA)).toEqual({
-      text: "Ana Lima sent it back to General",
+      text: "Ana Lima handed it off to General",
       reason: null,
     });
+    expect(assigned([], { code: "unassigned", text: "By hand." }, ANA)?.text).toBe(
+      "Ana Lima sent it back to General",
+    );
   });
 
   it("say what became of it", () => {
@@ -67,6 +70,11 @@ describe("lines", () => {
         ANA,
       )?.text,
     ).toBe("Ana Lima snoozed it until tomorrow, 09:00");
+  });
+
+  it("say that it is known now who the visitor is", () => {
+    const data = { conversation: "c1", customer: "k1", from: "k0" };
+    expect(say(told("conversation.identified", data))?.text).toBe("The visitor signed in");
   });
 
   it("say until when it was snoozed again", () => {

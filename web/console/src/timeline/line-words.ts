@@ -29,8 +29,8 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return updatedWords(line.changes, line.actor, line.at, context);
     case "ended":
       return { text: words.ended(line.by.displayName), reason: null };
-    case "merged":
-      return plain(words.merged);
+    case "identified":
+      return plain(words.identified);
   }
 }
 
@@ -44,7 +44,8 @@ function assignedWords(line: Assigned, context: LineContext): string {
     return by === null ? words.assigned(names) : words.assignedBy(by, names);
   }
   const queue = (line.queue === null ? null : context.queueName(line.queue)) ?? words.theQueue;
-  return by === null ? words.waitsIn(queue) : words.movedBy(by, queue);
+  if (by === null) return words.waitsIn(queue);
+  return line.reason.code === "handed_off" ? words.handedOffBy(by, queue) : words.sentBackBy(by, queue);
 }
 
 /** Reasons that only say "by hand" add nothing where the line names whose hand it was. */

@@ -26,7 +26,8 @@ const page = (position: number, minute: number, url: string): Entry => ({
   actor: null,
   page: { url, title: url, at: time(minute) },
 });
-const plain = { outgoing: [], seen: null, timeZone: "UTC" };
+const customer = { id: "k1", displayName: "Maya Lindqvist" };
+const plain = { outgoing: [], seen: null, customer, timeZone: "UTC" };
 
 describe("timelineRows", () => {
   it("draws days, groups, folded pages and lines in order", () => {
@@ -54,6 +55,18 @@ describe("timelineRows", () => {
       ),
     ).toEqual(["day", "line", "pages 2", "group 2", "group 1", "day", "group 1"]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it("has one name for the customer, also on what they wrote before they were known", () => {
+    const visitor = { type: "customer" as const, id: "k0", displayName: "Visitor 3F9A" };
+    const rows = timelineRows(
+      [said(1, message("m1", 1, { sentBy: visitor })), said(2, message("m2", 2))],
+      plain,
+    );
+    const groups = rows.filter((row) => row.kind === "group");
+    expect(groups.map(({ items }) => items.map((item) => item.message.sentBy.displayName))).toEqual([
+      ["Maya Lindqvist", "Maya Lindqvist"],
+    ]);
   });
 
   it("shows what is on its way after everything else, and once", () => {

@@ -32,11 +32,16 @@ export type Row =
 interface Options {
   readonly outgoing: readonly Outgoing[];
   readonly seen: { readonly message: string; readonly at: string } | null;
+  /** Whose conversation it is by now: a visitor who signed in has the name on what they said before. */
+  readonly customer: { readonly id: string; readonly displayName: string };
   readonly timeZone?: string | undefined;
 }
 
 /** Entries as rows: a divider where a day begins, one author's messages together, page views folded into one row. */
-export function timelineRows(entries: readonly Entry[], { outgoing, seen, timeZone }: Options): Row[] {
+export function timelineRows(
+  entries: readonly Entry[],
+  { outgoing, seen, customer, timeZone }: Options,
+): Row[] {
   const rows: MutableRow[] = [];
   let day = "";
   const onDay = (at: string) => {
@@ -48,7 +53,7 @@ export function timelineRows(entries: readonly Entry[], { outgoing, seen, timeZo
   for (const entry of entries) {
     if (entry.kind === "read") continue;
     onDay(entry.at);
-    addEntry(rows, entry, seen, timeZone);
+    addEntry(rows, asKnownNow(entry, customer), seen, timeZone);
   }
   for (const one of outgoing) {
     if (sent.has(one.message.clientId)) continue;
@@ -56,6 +61,11 @@ export function timelineRows(entries: readonly Entry[], { outgoing, seen, timeZo
     addMessage(rows, { ...one, seenAt: null }, timeZone);
   }
   return rows;
+}
+
+function asKnownNow<Of extends Entry>(entry: Of, customer: Options["customer"]): Of {
+  if (entry.kind !== "message" || entry.message.sentBy.type !== "customer") return entry;
+  return { ...entry, message: { ...entry.message, sentBy: { type: "customer", ...customer } } };
 }
 
 type MutableRow =

@@ -9,7 +9,7 @@ export const words = {
   copied: "Copied",
   availableTitle: "Be there",
   availableText: "Conversations are given to agents who are available.",
-  availableAction: "Become available",
+  availableAction: "Go available",
   availableDone: "You are available",
   tryTitle: "Try it",
   tryText: "Open a page with the widget and write a message. It appears here the same instant.",

@@ -1,5 +1,5 @@
-import type { Attachment, NewFile, UploadSlot } from "@kithdesk/api-client";
-import { Http } from "@kithdesk/api-client";
+import type { AckFrame, Attachment, NewFile, SendFrame, UploadSlot } from "@kithdesk/api-client";
+import { Http, postMessage } from "@kithdesk/api-client";
 import type { ChatSettings, Conversation, Customer, SignedFile, ThreadMessage } from "./shapes.ts";
 
 interface Resource<T> {
@@ -53,6 +53,11 @@ export class ChatApi {
       `/chat/sessions/${encodeURIComponent(conversation)}/messages?pageSize=50${from}`,
     );
     return { items: body.data.map(flat), more: body.meta.more === true, position };
+  }
+
+  /** For what is too large for the socket. */
+  send(frame: SendFrame): Promise<AckFrame> {
+    return postMessage(this.#http, "/chat/messages", frame);
   }
 
   async endConversation(id: string): Promise<void> {

@@ -80,6 +80,7 @@ export class Chat {
       open:
         doors.open ?? socketWithFallback({ base: doors.base, cursor: () => this.#live.cursor("visitor") }),
       client: doors.client,
+      post: (frame) => this.api.send(frame),
       hello: (wasRefused) => this.#hello(wasRefused),
       onState: (state) => this.#connected(state),
       onSignal: (frame) => {

@@ -1,0 +1,74 @@
+"""Who runs, what waits, what was given up, and whether the journal ends where it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import bindparam, func, select
+
+from kithdesk.core import nodes
+from kithdesk.core.clock import MINUTE, SECOND, Clock
+from kithdesk.core.doctor.finding import Finding
+from kithdesk.core.jobs import jobs
+from kithdesk.core.journal import heads, journal
+from kithdesk.core.sql import Executes
+
+_LATE = select(func.count(), func.min(jobs.c.run_at)).where(
+    jobs.c.status == "waiting", jobs.c.run_at < bindparam("before")
+)
+_DEAD = select(func.count()).select_from(jobs).where(jobs.c.status == "dead")
+_END = (
+    select(func.coalesce(func.max(journal.c.position), 0))
+    .where(journal.c.organisation == heads.c.organisation)
+    .scalar_subquery()
+)
+_BROKEN_ENDS = select(heads.c.organisation).where(heads.c.position != _END).order_by(heads.c.organisation)
+
+
+def check_work(reads: Executes, clock: Clock) -> Iterator[Finding]:
+    living = nodes.list_living(reads)
+    yield _versions(sorted({node.version for node in living}), len(living))
+    if living and not any(node.runs_effects for node in living):
+        words = "every process runs with --no-jobs: what reaches outside waits until a `kithdesk worker` runs"
+        yield Finding("workers", "warning", words)
+    yield _late(reads, clock, is_served=bool(living))
+    yield _dead(reads)
+    yield _journal(reads)
+
+
+def _versions(versions: list[str], processes: int) -> Finding:
+    if not processes:
+        return Finding("servers", "ok", "none is running")
+    words = f"{processes} running, version {' and '.join(versions)}"
+    if len(versions) > 1:
+        return Finding("servers", "warning", f"{words}: fine during an upgrade, which should come to its end")
+    return Finding("servers", "ok", words)
+
+
+def _late(reads: Executes, clock: Clock, *, is_served: bool) -> Finding:
+    now = clock.now()
+    [(late, oldest)] = reads.execute(_LATE, {"before": now - MINUTE}).rows
+    if not late:
+        return Finding("jobs", "ok", "none is late")
+    words = f"{late} should have run, the first {(now - oldest) // SECOND} seconds ago"
+    if is_served:
+        return Finding("jobs", "warning", f"{words}; run more workers, or look for `jobs_` lines in the log")
+    return Finding("jobs", "ok", f"{words}; they will when a server runs")
+
+
+def _dead(reads: Executes) -> Finding:
+    dead = reads.execute(_DEAD).scalar()
+    if dead:
+        words = f"{dead} jobs were given up; GET /v1/jobs/dead lists them, and each can be tried again"
+        return Finding("given up", "warning", words)
+    return Finding("given up", "ok", "no job")
+
+
+def _journal(reads: Executes) -> Finding:
+    broken = [row.organisation for row in reads.execute(_BROKEN_ENDS)]
+    if broken:
+        words = (
+            f"of {', '.join(broken)} does not end where it should: somebody removed events; restore a backup"
+        )
+        return Finding("journal", "problem", words)
+    return Finding("journal", "ok", "ends where it should")
