@@ -37,7 +37,9 @@ _ADDED_BY_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", 
 
 def readiness(reason: str | None, degraded: Sequence[str] = ()) -> Response:
     """What `/readyz` answers: 503 with the reason why not, else 200, with what is missing though chat goes on."""
-    body: dict[str, Any] = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+    body: dict[str, Any] = (
+        {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+    )
     if degraded:
         body["degraded"] = degraded
     return Response(json.encode(body), 200 if reason is None else 503, media_type="application/json")

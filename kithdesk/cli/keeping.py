@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kithdesk.cli.options import (
+    INTERRUPTED,
     BackupKey,
     Data,
     Json,
@@ -19,7 +21,10 @@ from kithdesk.cli.options import (
     settings_of,
     text_in,
 )
-from kithdesk.cli.output import fail, print_json, progress, say, show
+from kithdesk.cli.output import fail, print_json, progress, show
+
+_NICENESS = 10
+"""A backup has time; whoever chats does not."""
 
 
 def migrate(*, data: Data = None) -> None:
@@ -92,10 +97,13 @@ def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json
     from kithdesk.core import backup
 
     settings = file_installation_of(data)
+    os.nice(_NICENESS)
     try:
-        result = backup.backup(settings.data, file, say, key=_key(key_file))
-    except backup.WeakKey as problem:
+        result = backup.backup(settings.data, file, progress, key=_key(key_file))
+    except (backup.WeakKey, backup.UnderWay) as problem:
         fail(str(problem))
+    except KeyboardInterrupt:
+        fail("stopped; nothing was written", INTERRUPTED)
     except OSError as problem:
         fail(f"the backup cannot be written: {problem}")
     show(result, json, lambda done: f"{done['file']}: {done['bytes']} bytes, {done['files']} files")
@@ -104,13 +112,22 @@ def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json
 def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
     """Unpack a backup into an empty folder."""
     from kithdesk.core import backup, desk
+    from kithdesk.core.migrate import SchemaIsNewer
 
     settings = folder_of(data)
     try:
         with desk.lock_data(settings.data):
-            result = backup.restore(settings.data, file, say, key=_key(key_file))
-    except (desk.DataInUse, backup.WeakKey, backup.NotABackup, backup.FolderNotEmpty) as problem:
+            result = backup.restore(settings.data, file, progress, key=_key(key_file))
+    except (
+        desk.DataInUse,
+        backup.WeakKey,
+        backup.NotABackup,
+        backup.FolderNotEmpty,
+        SchemaIsNewer,
+    ) as problem:
         fail(str(problem))
+    except KeyboardInterrupt:
+        fail("stopped; the folder is as empty as before", INTERRUPTED)
     show(result, json, lambda done: f"restored, schema {done['schema']}; the secret key is not in a backup")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from kithdesk.cli.options import USAGE, Data, Json, installation_of, settings_of
+from kithdesk.cli.options import INTERRUPTED, USAGE, Data, Json, installation_of, settings_of
 from kithdesk.cli.output import fail, progress, say, show
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kithdesk.core.moving_files import MovedFiles
     from kithdesk.core.settings import Settings
 
-_INTERRUPTED = 130
 _PASSWORD = re.compile(r"(?P<before>://[^:@/?]*:).*(?=@)|(?P<option>[?&](ssl)?password=)[^&]*")
 
 
@@ -52,7 +51,7 @@ def move(
     except (moving.CannotMove, FileDiffers, NoKey) as problem:
         fail(str(problem))
     except KeyboardInterrupt:
-        fail("stopped; the database there is empty or, at the very end, complete: run it again", _INTERRUPTED)
+        fail("stopped; the database there is empty or, at the very end, complete: run it again", INTERRUPTED)
     show(result, json, _describe)
 
 

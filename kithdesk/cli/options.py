@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 USAGE = 2
 """The exit code of a command that could never work as it was given."""
+INTERRUPTED = 130
+"""And of one that was stopped with Ctrl+C."""
 
 Data = Annotated[
     Path | None,
