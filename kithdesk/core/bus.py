@@ -64,5 +64,8 @@ class InProcessBus:
 SIGNALS = "live.signals"
 """`{"organisation", "kind", "conversation", "by", "on"}`: typing and viewing."""
 
+WHO_LOOKS = "live.who_looks"
+"""`{"organisation", "conversation"}`: asks every node to signal again who of its agents looks at a conversation."""
+
 HEADS = "heads"
 """`{"organisation", "position"}`: what a commit reached, so that other nodes read on before their next look."""

@@ -17,7 +17,7 @@ import structlog
 
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
-from kithdesk.core.bus import SIGNALS
+from kithdesk.core.bus import SIGNALS, WHO_LOOKS
 from kithdesk.core.clock import iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
@@ -49,6 +49,7 @@ class Hub:
         self._going_on: set[asyncio.Task[None]] = set()
         desk.feed.follow(self.deliver)
         desk.bus.subscribe(SIGNALS, self._on_signal)
+        desk.bus.subscribe(WHO_LOOKS, self._on_question)
 
     def __len__(self) -> int:
         return len(self._connections)
@@ -120,8 +121,9 @@ class Hub:
             self._followers[key].add(connection)
         for recorded in held:
             self._push_event((connection,), topic, recorded)
-        if connection.audience == "agents" and topic.startswith("conversation:"):
-            self._tell_who_looks(connection, topic.removeprefix("conversation:"))
+        if key is not None and connection.audience == "agents" and topic.startswith("conversation:"):
+            question = {"organisation": key[0], "conversation": topic.removeprefix("conversation:")}
+            self.desk.bus.publish(WHO_LOOKS, question)
 
     def unfollow(self, connection: Connection, topic: str) -> None:
         connection.cursors.pop(topic, None)
@@ -239,13 +241,12 @@ class Hub:
             connection.viewing = conversation
             self.signal(connection, "viewing", conversation, on=True)
 
-    def _tell_who_looks(self, connection: Connection, conversation: str) -> None:
-        for other in self._connections:
-            is_here = (
-                other.viewing == conversation and other.actor.organisation == connection.actor.organisation
-            )
-            if is_here and other.actor.id != connection.actor.id:
-                connection.push(_signal_frame("viewing", conversation, _by(other.actor), on=True))
+    def _on_question(self, message: dict[str, Any]) -> None:
+        """Somebody, here or on another node, begins to follow a conversation: those who look at it say so again."""
+        organisation, conversation = message["organisation"], message["conversation"]
+        for connection in self._connections:
+            if connection.viewing == conversation and connection.actor.organisation == organisation:
+                self.signal(connection, "viewing", conversation, on=True)
 
     def signal(
         self,
