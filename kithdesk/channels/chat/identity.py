@@ -7,6 +7,7 @@ old one is left outside.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,9 +17,11 @@ import msgspec
 
 from kithdesk import conversations
 from kithdesk.channels.chat.errors import IdentityRefused
-from kithdesk.channels.chat.tokens import end_tokens, get_token, issue_token
+from kithdesk.channels.chat.queries import find_login
+from kithdesk.channels.chat.tokens import end_tokens, get_token, issue_token, new_token
 from kithdesk.core import json
 from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import clean_email, cleaned_or_none
 from kithdesk.core.work import Work
@@ -32,6 +35,9 @@ _HEADERS = {"alg", "typ"}
 """All that a header may say. Keys and certificates by reference, and extensions we do not know, are refused unread."""
 
 
+_SEALED_FOR = "visitor login"
+
+
 class Proof(msgspec.Struct, frozen=True):
     """What a signed token proves, and the other things its signer said."""
 
@@ -39,10 +45,23 @@ class Proof(msgspec.Struct, frozen=True):
     name: str | None = None
 
 
-class LoggedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Who it is now, and by which new token."""
+class Login(msgspec.Struct, frozen=True, kw_only=True):
+    """What a browser logs in with: its old token's hash, or None; and the new token, plain and sealed.
 
+    `fingerprint` is the same when the same login is repeated, because its answer was lost: it gives the same token
+    then. Otherwise the browser would have to begin as somebody new, and what waits in its outbox would come twice.
+    """
+
+    hash: str | None
+    fingerprint: str | None
     token: str
+    sealed: str
+
+
+class LoggedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who it is now, and by which new token, sealed."""
+
+    sealed: str
     customer: CustomerId
     visitor: VisitorId
     email: str | None
@@ -57,23 +76,47 @@ def read_identity(token: str, secrets: Sequence[str], now: Instant) -> Proof:
         raise IdentityRefused from None
 
 
-def log_in(work: Work, proof: Proof, *, hash: str | None, new_token: str) -> LoggedIn:
-    """Joins the visitor to the customer and gives them a new token. `hash` None: a browser that had no token yet.
+def new_login(desk: Desk, hash: str | None, external_token: str) -> Login:
+    """A login with the visitor's token, or with none."""
+    token = new_token()
+    return Login(
+        hash=hash,
+        fingerprint=None if hash is None else fingerprint_of(hash, external_token),
+        token=token,
+        sealed=desk.sealer.seal(token.encode(), _SEALED_FOR),
+    )
 
-    The old token is looked up again here, so that of two logins with it one wins. Raises `DeadVisitorToken`.
+
+def fingerprint_of(hash: str, external_token: str) -> str:
+    return hashlib.sha256(f"{hash} {external_token}".encode()).hexdigest()
+
+
+def token_of(desk: Desk, logged_in: LoggedIn) -> str:
+    return desk.sealer.unseal(logged_in.sealed, _SEALED_FOR).decode()
+
+
+def log_in(work: Work, proof: Proof, login: Login) -> LoggedIn:
+    """Joins the visitor to the customer and gives them a new token; the same one again when the login is repeated.
+
+    The old token is looked up again here, so that of two different logins with it one wins. Raises `DeadVisitorToken`.
     """
-    visitor = None if hash is None else get_token(work, hash).visitor
+    answered = None if login.fingerprint is None else find_login(work, login.fingerprint)
+    if answered is not None:
+        visitor: VisitorId | None = answered.visitor
+    else:
+        visitor = None if login.hash is None else get_token(work, login.hash).visitor
     identified = conversations.identify(work, visitor, proof.identity)
     work.actor = msgspec.structs.replace(
         work.actor, id=identified.customer, author=identified.visitor, display_name=identified.display_name
     )
-    if proof.name is not None:
-        update_customer(work, identified.customer, {"name": proof.name})
-    if visitor is not None:
-        end_tokens(work, visitor)
-    issue_token(work, new_token, identified.visitor)
+    if answered is None:
+        if proof.name is not None:
+            update_customer(work, identified.customer, {"name": proof.name})
+        if visitor is not None:
+            end_tokens(work, visitor)
+        issue_token(work, login.token, identified.visitor, login=login.fingerprint, sealed=login.sealed)
     return LoggedIn(
-        token=new_token,
+        sealed=login.sealed if answered is None else answered.sealed,
         customer=identified.customer,
         visitor=identified.visitor,
         email=identified.email,

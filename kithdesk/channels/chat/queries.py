@@ -25,6 +25,9 @@ _ONE_OF_VISITOR = _TOKENS.where(
     visitor_tokens.c.visitor == bindparam("visitor"),
     visitor_tokens.c.id == bindparam("id"),
 )
+_BY_LOGIN = select(visitor_tokens.c.organisation, visitor_tokens.c.visitor, visitor_tokens.c.sealed).where(
+    visitor_tokens.c.login == bindparam("login")
+)
 _OF_VISITOR = select(visitor_tokens.c.id).where(
     visitor_tokens.c.organisation == bindparam("organisation"),
     visitor_tokens.c.visitor == bindparam("visitor"),
@@ -44,6 +47,20 @@ class Token(msgspec.Struct, frozen=True):
 def find_token(reads: Executes, hash: str) -> Token | None:
     row = reads.execute(_BY_HASH, {"hash": hash}).first()
     return None if row is None else Token(*row)
+
+
+class AnsweredLogin(msgspec.Struct, frozen=True):
+    """A login whose answer may have been lost: whom it made the browser, and the sealed token it was given."""
+
+    organisation: OrganisationId
+    visitor: VisitorId
+    sealed: str
+
+
+def find_login(reads: Executes, login: str) -> AnsweredLogin | None:
+    """By its fingerprint, while the token it gave is alive."""
+    row = reads.execute(_BY_LOGIN, {"login": login}).first()
+    return None if row is None else AnsweredLogin(*row)
 
 
 def find_token_of(reads: Reads, visitor: VisitorId, credential: str) -> Token | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text
+from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text, text
 
 from kithdesk.core.tables import record
 
@@ -16,7 +16,16 @@ visitor_tokens = record(
     Column("visitor", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("used_at", BigInteger, nullable=False),
+    Column("login", Text),  # of which login it was the answer: its fingerprint
+    Column("sealed", Text),  # the token itself, for the same login repeated
     PrimaryKeyConstraint("hash"),
 )
 Index("ix_visitor_tokens_visitor", visitor_tokens.c.organisation, visitor_tokens.c.visitor)
+Index(
+    "uq_visitor_tokens_login",
+    visitor_tokens.c.login,
+    unique=True,
+    sqlite_where=text("login IS NOT NULL"),
+    postgresql_where=text("login IS NOT NULL"),
+)
 Index("ix_visitor_tokens_used_at", visitor_tokens.c.organisation, visitor_tokens.c.used_at)

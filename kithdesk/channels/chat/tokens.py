@@ -79,10 +79,18 @@ def is_alive(token: Token, now: int) -> bool:
     return now < token.used_at + LIFE
 
 
-def issue_token(work: Work, token: str, visitor: VisitorId | None = None) -> Issued:
+def issue_token(
+    work: Work,
+    token: str,
+    visitor: VisitorId | None = None,
+    *,
+    login: str | None = None,
+    sealed: str | None = None,
+) -> Issued:
     """Keeps a token made at the edge, for a visitor, or for a new one. States nothing: nobody has come yet.
 
-    A few tokens that died of age are forgotten on the way.
+    `login` and `sealed`: which login it answers, and the token as it can be given again to whoever repeats that. A few
+    tokens that died of age are forgotten on the way.
     """
     hashed = hash_of(token)
     assert hashed is not None, "not made by new_token"
@@ -97,6 +105,8 @@ def issue_token(work: Work, token: str, visitor: VisitorId | None = None) -> Iss
             "visitor": issued.visitor,
             "created_at": work.now,
             "used_at": work.now,
+            "login": login,
+            "sealed": sealed,
         },
     )
     return issued

@@ -291,6 +291,22 @@ async def test_T18_a_planted_token_sees_nothing_written_after_the_login(site: Si
     assert (await say(attacker)).status_code == 401
 
 
+async def test_a_login_whose_answer_was_lost_is_repeated_and_the_browser_stays_who_it_was(site: Site) -> None:
+    token, signed = await site.token(), site.signed(email="ada@example.com")
+    browser = site.browser(token)
+    await say(browser, "Before", id="b1")
+
+    lost = (await log_in(browser, signed)).json()["data"]["attributes"]
+    again = (await log_in(browser, signed)).json()["data"]["attributes"]
+
+    assert again == lost
+    repeated = await say(site.browser(again["token"]), "Before", id="b1")
+    assert repeated.status_code == 200, "what waited in the outbox is there once"
+    assert (await log_in(browser, site.signed(email="eve@example.com"))).status_code == 401
+    assert (await site.browser(again["token"]).delete("/c/v1/tracking/tokens/current")).status_code == 204
+    assert (await log_in(browser, signed)).status_code == 401, "after the logout it is over"
+
+
 async def test_T19_of_two_logins_that_race_with_one_token_exactly_one_wins(site: Site) -> None:
     token = await site.token()
     conversation = (await say(site.browser(token))).json()["conversation"]

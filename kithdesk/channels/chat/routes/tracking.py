@@ -14,14 +14,17 @@ from kithdesk.channels.chat.callers import (
     WidgetCaller,
     address_of,
     bearer_of,
+    check_site,
     get_visitor,
     get_widget,
 )
-from kithdesk.channels.chat.identity import log_in, read_identity
+from kithdesk.channels.chat.errors import DeadVisitorToken
+from kithdesk.channels.chat.identity import fingerprint_of, log_in, new_login, read_identity, token_of
 from kithdesk.channels.chat.limits import check_login, check_new_token
+from kithdesk.channels.chat.queries import find_login
 from kithdesk.channels.chat.tokens import hash_of, issue_token, log_out, new_token
 from kithdesk.core import web
-from kithdesk.core.actors import Actor
+from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.documents import One, document, resource
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of, query
@@ -72,16 +75,19 @@ async def delete_token(request: Request, caller: VisitorCaller) -> Response:
 
 @router.post("/identity", response_model=One[schemas.LoggedInAs], summary="Log in")
 async def create_identity(request: Request, body: schemas.IdentityBody) -> Response:
-    """Login: with the visitor's token, or with the widget's key where there is none yet. Answers a new token."""
+    """Login: with the visitor's token, or with the widget's key where there is none yet. Answers a new token.
+
+    Whoever did not get the answer repeats the request, with the old token and the same identity, and gets it then.
+    """
     desk = desk_of(request)
     check_login(desk, address_of(request))
-    actor, hash = await _who_logs_in(request)
+    actor, hash = await _who_logs_in(request, body.external_token)
     secrets = [secret.secret for secret in await list_identity_secrets(desk, actor.organisation)]
     proof = read_identity(body.external_token, secrets, desk.clock.now())
-    done = await desk.run(log_in, proof, hash=hash, new_token=new_token(), by=actor)
+    done = await desk.run(log_in, proof, new_login(desk, hash, body.external_token), by=actor)
     now = done.value
     attributes = {
-        "token": now.token,
+        "token": token_of(desk, now),
         "trackingId": now.visitor,
         "customerId": now.customer,
         "identified": True,
@@ -91,12 +97,22 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     return web.answer(document(resource("identity", now.customer, attributes)), done.position)
 
 
-async def _who_logs_in(request: Request) -> tuple[Actor, str | None]:
+async def _who_logs_in(request: Request, external_token: str) -> tuple[Actor, str | None]:
     bearer = bearer_of(request)
     hashed = hash_of(bearer)
     if hashed is None:
         return Actor(organisation=(await get_widget(request, bearer)).organisation, type="customer"), None
-    return (await get_visitor(request, bearer)).actor, hashed
+    try:
+        return (await get_visitor(request, bearer)).actor, hashed
+    except DeadVisitorToken:
+        # It may have died of this very login, whose answer was lost.
+        login = fingerprint_of(hashed, external_token)
+        answered = (await desk_of(request).read(find_login, login, by=INSTALLATION)).value
+        if answered is None:
+            raise
+        await check_site(request, answered.organisation)
+        actor = Actor(organisation=answered.organisation, type="customer", author=answered.visitor)
+        return actor, hashed
 
 
 def _draw_token(reads: Reads, caller: Visitor) -> dict[str, Any]:

@@ -509,7 +509,7 @@ def upgrade() -> None:
         sa.Column("runs_effects", sa.Boolean(), nullable=False),
         sa.Column("lease_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nodes")),
-        info={"projection": False},
+        info={"projection": False, "lease": True},
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -539,7 +539,7 @@ def upgrade() -> None:
         sa.Column("node", sa.Text(), nullable=False),
         sa.Column("renewed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "node", name=op.f("pk_presence_leases")),
-        info={"projection": False},
+        info={"projection": False, "lease": True},
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -549,7 +549,7 @@ def upgrade() -> None:
         sa.Column("node", sa.Text(), nullable=False),
         sa.Column("left_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "user", "node", name=op.f("pk_presences")),
-        info={"projection": False},
+        info={"projection": False, "lease": True},
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -757,12 +757,22 @@ def upgrade() -> None:
         sa.Column("visitor", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("sealed", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_visitor_tokens")),
         info={"projection": False},
         sqlite_with_rowid=False,
     )
     op.create_index("ix_visitor_tokens_used_at", "visitor_tokens", ["organisation", "used_at"], unique=False)
     op.create_index("ix_visitor_tokens_visitor", "visitor_tokens", ["organisation", "visitor"], unique=False)
+    op.create_index(
+        "uq_visitor_tokens_login",
+        "visitor_tokens",
+        ["login"],
+        unique=True,
+        sqlite_where=sa.text("login IS NOT NULL"),
+        postgresql_where=sa.text("login IS NOT NULL"),
+    )
     op.create_table(
         "visitors",
         sa.Column("organisation", sa.Text(), nullable=False),
