@@ -54,7 +54,10 @@ export async function begin(): Promise<void> {
 }
 
 export async function logIn(jwt: string): Promise<Login> {
-  const answer = await ask("POST", "identity", token || key, { externalToken: jwt });
+  const old = token || key;
+  const send = () => ask("POST", "identity", old, { externalToken: jwt });
+  // Without an answer nobody knows whether it happened. Repeated with the same tokens, it has the same answer.
+  const answer = await send().catch((problem) => (problem.status ? Promise.reject(problem) : send()));
   const { token: next, ...rest } = answer as Login & { token: string };
   save(next);
   return rest;

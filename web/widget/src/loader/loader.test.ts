@@ -210,6 +210,19 @@ test("login gives a new token, tells the page who it is, and hands the token dow
   expect(told.mock.calls).toEqual([[login], [login]]);
 });
 
+test("a login whose answer is lost is sent again with the same tokens", async () => {
+  setCookie("kithdesk-identity=BEFORE");
+  await page.load();
+  page.lost = 1;
+
+  page.kithdesk.login({ jwtToken: "JWT" });
+  await settle();
+
+  const logins = page.requests.filter((request) => request.url.endsWith("/identity"));
+  expect(logins.map((request) => request.headers.Authorization)).toEqual(["Bearer BEFORE", "Bearer BEFORE"]);
+  expect(document.cookie).toBe("kithdesk-identity=LOGGED-IN");
+});
+
 test("a refused login says so and changes nothing", async () => {
   setCookie("kithdesk-identity=BEFORE");
   await page.load();

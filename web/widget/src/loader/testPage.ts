@@ -30,6 +30,8 @@ export class TestPage {
   };
   settings: Record<string, unknown> = { enabled: true, teamName: "Fernweh", colors: { accent: "#0c665a" } };
   tokens = 0;
+  /** How many answers to a login the network swallows. */
+  lost = 0;
 
   constructor() {
     vi.resetModules();
@@ -100,6 +102,10 @@ export class TestPage {
   #answer(url: string, init: RequestInit): Promise<Response> {
     const headers = Object.fromEntries(new Headers(init.headers));
     this.requests.push({ method: init.method ?? "GET", url, headers, init });
+    if (this.lost > 0 && url.endsWith("/identity")) {
+      this.lost -= 1;
+      return Promise.reject(new TypeError("Failed to fetch"));
+    }
     return Promise.resolve(this.#response(new URL(url).pathname, init));
   }
 
