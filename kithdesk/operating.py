@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from kithdesk.access import AdminCaller
 from kithdesk.core import json, metrics, nodes, web
 from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.clock import SystemClock, iso
-from kithdesk.core.desk import Desk
+from kithdesk.core.desk import POLL_SECONDS, Desk
 from kithdesk.core.documents import Attributes, Body, Listed, resource
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import JobId
@@ -131,10 +132,12 @@ class Advance(Body):
 
 @test_router.post("/test/clock")
 async def move_clock(body: Advance, request: Request) -> dict[str, str]:
-    """Moves the wall clock ahead and returns when the timers that became due have run."""
+    """Moves the wall clock ahead, on every node, and returns when the timers that became due have run."""
     desk = desk_of(request)
     assert isinstance(desk.clock, SystemClock)
     await desk.run(advance, desk.clock, round(body.advance * 1000), by=INSTALLATION)
+    if desk.database.is_shared:
+        await asyncio.sleep(2 * POLL_SECONDS)  # by then every other node has looked
     await desk.jobs.settle()
     return {"now": iso(desk.clock.now())}
 

@@ -214,7 +214,7 @@ class Desk:
 
     async def _poll_heads(self) -> None:
         """So that no fault of the bus keeps anyone waiting for longer than this."""
-        await asyncio.sleep(_POLL_SECONDS)
+        await asyncio.sleep(POLL_SECONDS)
         watched = self.feed.watched()
         if watched:
             done = await self.read(journal.heads_of, watched, by=INSTALLATION)
@@ -252,7 +252,8 @@ def _probe(work: Work) -> None:
 
 _TOUCH = Upsert(journal.heads, ["organisation"])
 _PROBE_SECONDS = 5
-_POLL_SECONDS = 1.0
+POLL_SECONDS = 1.0
+"""How often a node asks for what others have committed."""
 _LEAST_FREE_BYTES = 8 * 1024 * 1024
 
 
