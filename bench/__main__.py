@@ -16,13 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import results, table
-from bench.lines import assignment, durable, fanout, idle, push, sizes, startup, storm, timeline
+from bench.lines import assignment, durable, fanout, idle, postgres, push, sizes, startup, storm, timeline
 from bench.run import Run
 from bench.target import find_command
 
 LINES: dict[str, Callable[[Run], results.LineResult]] = {
     "durable": durable.measure,
     "storm": storm.measure,
+    "postgres": postgres.measure,
     "push": push.measure,
     "idle": idle.measure,
     "fanout": fanout.measure,

@@ -14,9 +14,9 @@ import asyncio
 import itertools
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 import uvicorn
@@ -38,15 +38,25 @@ _decode = msgspec.json.Decoder().decode
 class Socket:
     """One open WebSocket: who it is, and whether it wants events."""
 
-    __slots__ = ("author", "customer", "is_subscribed", "number", "send")
+    __slots__ = ("author", "customer", "is_subscribed", "number", "organisation", "send")
 
     def __init__(self, send: Send) -> None:
         self.send = send
+        self.organisation = ORGANISATION
         self.author = ""
         self.customer = ""
         self.is_subscribed = False
         self.number = 0
         """Of the last message in its conversation."""
+
+
+class Answer(NamedTuple):
+    """What one committed message is told with: to its sender, to the sender's own subscription, to each agent."""
+
+    socket: Socket
+    own: Message | None
+    ack: Message
+    event: Message
 
 
 class Desk:
@@ -80,22 +90,25 @@ class Desk:
                 await self._waiting
             queue = self._queue
             batch = [queue.popleft() for _ in range(min(len(queue), self._batch))]
-            for socket, own, ack, event in self._commit(batch):
-                await socket.send(ack)
-                if own is not None:
-                    await socket.send(own)
-                for agent in tuple(self.agents):
-                    await agent.send(event)
+            for one in self._commit(batch):
+                await tell(one, self.agents)
             self._checkpoint_when_large()
             await asyncio.sleep(0)
 
-    def _commit(
-        self, batch: list[tuple[Socket, dict[str, Any]]]
-    ) -> list[tuple[Socket, Message | None, Message, Message]]:
+    def welcome(self, socket: Socket, token: str) -> None:
+        socket.author = socket.customer = token
+
+    def join(self, agent: Socket) -> None:
+        self.agents.add(agent)
+
+    def leave(self, socket: Socket) -> None:
+        self.agents.discard(socket)
+
+    def _commit(self, batch: list[tuple[Socket, dict[str, Any]]]) -> list[Answer]:
         """One transaction. The answers are complete when it returns, and nothing was sent before."""
         execute = self.database.execute
         execute("BEGIN IMMEDIATE")
-        answers: list[tuple[Socket, Message | None, Message, Message]] = []
+        answers: list[Answer] = []
         journal: list[tuple[object, ...]] = []
         personal: list[tuple[object, ...]] = []
         now = time.time_ns() // 1_000_000
@@ -112,8 +125,7 @@ class Desk:
             who = (socket.customer, conversation, socket.customer, socket.author)
             journal.append((ORGANISATION, self._head, event, *who, now, facts))
             personal.append((ORGANISATION, self._head, words))
-            body = _encode(message).decode()
-            answers.append(self._answer(socket, frame["id"], conversation, body, message["sentAt"]))
+            answers.append(answer(socket, frame["id"], conversation, self._head, message))
         self.database.executemany(schema.INSERT_JOURNAL, journal)
         self.database.executemany(schema.INSERT_PERSONAL, personal)
         execute(schema.UPDATE_HEAD, (self._head, journal[-1][2], ORGANISATION))
@@ -143,31 +155,14 @@ class Desk:
         }
         execute(schema.UPDATE_CONVERSATION, values)
         execute(schema.UPDATE_CUSTOMER, values)
-        return conversation, _live_message(socket, frame, identity, conversation, now), event
+        return conversation, live_message(socket, frame, identity, conversation, now), event
 
     def _open(self, socket: Socket, now: int) -> str:
         conversation = self._new_id()
         self.database.execute(schema.INSERT_CUSTOMER, (ORGANISATION, socket.customer, now, now, now))
-        times = dict.fromkeys(
-            ("status_at", "last_activity_at", "created_at", "updated_at", "modified_at"), now
-        )
-        who = {
-            "organisation": ORGANISATION,
-            "id": conversation,
-            "customer": socket.customer,
-            "author": socket.author,
-        }
-        schema.insert_conversation(self.database, who | times | {"opening_id": f"open-{conversation}"})
+        row = schema.opened(ORGANISATION, conversation, socket.customer, socket.author, now)
+        self.database.execute(schema.insert_into("conversations", row), row)
         return conversation
-
-    def _answer(
-        self, socket: Socket, client_id: str, conversation: str, body: str, at: str
-    ) -> tuple[Socket, Message | None, Message, Message]:
-        place = f'"conversation":"{conversation}","position":{self._head}'
-        ack = f'{{"op":"ack","id":"{client_id}","message":{body},{place}}}'
-        tail = f'"position":{self._head},"event":{{"kind":"message.created","at":"{at}","data":{{"message":{body}}}}}}}'
-        own = _text(f'{{"op":"event","topic":"visitor",{tail}') if socket.is_subscribed else None
-        return socket, own, _text(ack), _text(f'{{"op":"event","topic":"inbox",{tail}')
 
     def _checkpoint_when_large(self) -> None:
         """Only this connection checkpoints, and only between batches."""
@@ -179,11 +174,21 @@ class Desk:
         return f"{next(self._ids):024x}"
 
 
+class TakesMessages(Protocol):
+    """What is behind the application: `Desk` here, and the one of `floor_lanes`."""
+
+    async def run(self) -> None: ...
+    def put(self, socket: Socket, frame: dict[str, Any]) -> None: ...
+    def welcome(self, socket: Socket, token: str) -> None: ...
+    def join(self, agent: Socket) -> None: ...
+    def leave(self, socket: Socket) -> None: ...
+
+
 class FloorServer:
     """`/c/v1/live` and `/v1/live`, as far as the load needs them."""
 
-    def __init__(self, path: Path, *, batch: int) -> None:
-        self._desk = Desk(path, batch=batch)
+    def __init__(self, desk: TakesMessages) -> None:
+        self._desk = desk
         self._lane: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -208,20 +213,44 @@ class FloorServer:
                 case "send":
                     desk.put(socket, frame)
                 case "hello":
-                    socket.author = socket.customer = frame["token"]
+                    desk.welcome(socket, frame["token"])
                     await send(_text('{"op":"welcome","session":"s","heartbeat":25,"position":0}'))
                 case "subscribe":
                     if is_agent:
-                        desk.agents.add(socket)
+                        desk.join(socket)
                     else:
                         socket.is_subscribed = True
                     await send(_text(f'{{"op":"subscribed","topic":"{frame["topic"]}","position":0}}'))
                 case _:
                     await send(_text('{"op":"pong","position":0}'))
-        desk.agents.discard(socket)
+        desk.leave(socket)
 
 
-def _live_message(
+def answer(
+    socket: Socket, client_id: str, conversation: str, position: int, message: dict[str, Any]
+) -> Answer:
+    body = _encode(message).decode()
+    ack = (
+        f'{{"op":"ack","id":"{client_id}","message":{body},'
+        f'"conversation":"{conversation}","position":{position}}}'
+    )
+    tail = (
+        f'"position":{position},"event":{{"kind":"message.created","at":"{message["sentAt"]}",'
+        f'"data":{{"message":{body}}}}}}}'
+    )
+    own = _text(f'{{"op":"event","topic":"visitor",{tail}') if socket.is_subscribed else None
+    return Answer(socket, own, _text(ack), _text(f'{{"op":"event","topic":"inbox",{tail}'))
+
+
+async def tell(one: Answer, agents: Iterable[Socket]) -> None:
+    await one.socket.send(one.ack)
+    if one.own is not None:
+        await one.socket.send(one.own)
+    for agent in tuple(agents):
+        await agent.send(one.event)
+
+
+def live_message(
     socket: Socket, frame: dict[str, Any], identity: str, conversation: str, now: int
 ) -> dict[str, Any]:
     return {
@@ -274,7 +303,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=BATCH)
     options = parser.parse_args()
     options.data.mkdir(parents=True, exist_ok=True)
-    serve(FloorServer(options.data / "floor.db", batch=options.batch), options.port)
+    serve(FloorServer(Desk(options.data / "floor.db", batch=options.batch)), options.port)
 
 
 if __name__ == "__main__":

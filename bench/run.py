@@ -31,10 +31,13 @@ class Run:
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
     def floor_server(self, *, batch: int = 256) -> Server:
-        return self._bare("bench.floor_server", ["--batch", str(batch)])
+        return self._bare("bench.floor_server", "--batch", str(batch), with_data=True)
+
+    def floor_lanes(self, database_url: str) -> Server:
+        return self._bare("bench.floor_lanes", "--database", database_url, with_data=False)
 
     def raw_server(self) -> Server:
-        return self._bare("bench.raw_server", [])
+        return self._bare("bench.raw_server", with_data=True)
 
     def installation(self, *, agents: int = 2) -> Installation:
         assert self.command is not None
@@ -55,10 +58,12 @@ class Run:
                     place.append(measure())
         return taken
 
-    def _bare(self, module: str, arguments: list[str]) -> Server:
+    def _bare(self, module: str, *arguments: str, with_data: bool) -> Server:
         port, folder = free_port(), self.new_folder()
         folder.mkdir()
-        command = [sys.executable, "-m", module, "--port", str(port), "--data", str(folder), *arguments]
+        command = [sys.executable, "-m", module, "--port", str(port), *arguments]
+        if with_data:
+            command += ["--data", str(folder)]
         return Server(command, port=port, ready="/", log=folder / "server.log")
 
 

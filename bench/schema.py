@@ -7,6 +7,7 @@ may never get slower: `tests/bench` tells when the product's rows are no longer 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,9 +112,13 @@ UPDATE_CUSTOMER = (
     " last_conversation = :conversation, preview = :preview WHERE organisation = :organisation AND customer = :customer"
 )
 INSERT_JOURNAL = (
-    "INSERT INTO journal VALUES (?, ?, ?, 'message.created', ?, ?, NULL, 1, 'customer', ?, ?, ?, ?)"
+    "INSERT INTO journal VALUES (?, ?, ?, 'message.created', ?, ?, NULL, TRUE, 'customer', ?, ?, ?, ?)"
 )
 INSERT_PERSONAL = "INSERT INTO journal_personal VALUES (?, ?, 'Visitor 0000', ?)"
+LOCK_HEADS = (
+    "SELECT organisation, position FROM heads WHERE organisation IN ({}) ORDER BY organisation FOR UPDATE"
+)
+"""On PostgreSQL, for as many organisations as a batch has."""
 UPDATE_HEAD = "UPDATE heads SET position = ?, event = ? WHERE organisation = ?"
 INSERT_CUSTOMER = (
     "INSERT INTO customer_activity VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, 0)"
@@ -160,10 +165,23 @@ def open_database(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def insert_conversation(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
-    row = OPENED | values
-    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    connection.execute(f"INSERT INTO conversations ({names}) VALUES ({places})", row)
+def opened(organisation: str, conversation: str, customer: str, author: str, now: int) -> dict[str, Any]:
+    """The row of a conversation that has just been opened."""
+    who = {"organisation": organisation, "id": conversation, "customer": customer, "author": author}
+    times = ("status_at", "last_activity_at", "created_at", "updated_at", "modified_at")
+    return OPENED | who | dict.fromkeys(times, now) | {"opening_id": f"open-{conversation}"}
+
+
+def insert_into(table: str, row: dict[str, Any], mark: str | None = None) -> str:
+    """With the names of the values, or a mark for each."""
+    names, places = ", ".join(row), ", ".join(mark or f":{name}" for name in row)
+    return f"INSERT INTO {table} ({names}) VALUES ({places})"
+
+
+def with_marks(statement: str) -> tuple[str, list[str]]:
+    """A statement with named values as one with marks, and the names in their order."""
+    names: list[str] = re.findall(r":(\w+)", statement)
+    return re.sub(r":\w+", "?", statement), names
 
 
 def facts_of(conversation: str, customer: str, message: str, client_id: str, number: int) -> str:

@@ -131,16 +131,19 @@ async def connect(make: Callable[[], S], url: str, *, number: int = 0) -> S:
 
 async def connect_all(
     make: Callable[[int], S],
-    url: str,
+    urls: Sequence[str],
     count: int,
     *,
     join: Callable[[S, int], Awaitable[None]] | None = None,
     at_once: int = 100,
 ) -> list[S]:
-    """Opens `count` sockets, `at_once` at a time. `join` says hello on each: a server waits for that only seconds."""
+    """Opens `count` sockets, `at_once` at a time, on `urls` in turn.
+
+    `join` says hello on each: a server waits for that only seconds.
+    """
 
     async def one(number: int) -> S:
-        socket = await connect(lambda: make(number), url, number=number)
+        socket = await connect(lambda: make(number), urls[number % len(urls)], number=number)
         if join is not None:
             await join(socket, number)
         return socket

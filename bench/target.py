@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,50 +67,47 @@ class Doors:
         return token
 
 
-class Installation:
-    """A data folder with one organisation."""
+@dataclass(frozen=True)
+class Organisation:
+    """What `kithdesk init` made."""
 
-    def __init__(self, command: str, folder: Path, *, agents: int = 2) -> None:
+    api_key: str
+    widget_key: str
+    administrator: str
+
+
+class Installation:
+    """A data folder, or with `environment` a database elsewhere, with one organisation."""
+
+    def __init__(
+        self, command: str, folder: Path, *, agents: int = 2, environment: Mapping[str, str] | None = None
+    ) -> None:
         self._command = command
         self._folder = folder
+        self._environment = dict(environment or {})
         folder.mkdir(parents=True)
-        password = folder / "password"
-        password.write_text(PASSWORD)
-        arguments = [
-            "init",
-            "--org",
-            "Bench",
-            "--email",
-            "admin@bench.test",
-            "--password-file",
-            str(password),
-        ]
-        made = self._run(arguments)
-        self.api_key: str = made["apiKey"]
-        self.widget_key: str = made["widget"]["key"]
+        self._password = folder / "password"
+        self._password.write_text(PASSWORD)
+        first = self.found("Bench", "admin@bench.test")
+        self.api_key, self.widget_key = first.api_key, first.widget_key
         self.agents = [f"agent{number}@bench.test" for number in range(agents)]
         for number, email in enumerate(self.agents):
-            self._run(
-                [
-                    "agent",
-                    "create",
-                    "--email",
-                    email,
-                    "--name",
-                    f"Agent {number}",
-                    "--password-file",
-                    str(password),
-                ]
-            )
+            self._run("agent", "create", "--email", email, "--name", f"Agent {number}")
 
-    def serve(self, **environment: str) -> Server:
+    def found(self, name: str, administrator: str) -> Organisation:
+        """Another organisation."""
+        made = self._run("init", "--org", name, "--email", administrator)
+        return Organisation(made["apiKey"], made["widget"]["key"], administrator)
+
+    def serve(self, *, node: str = "", **environment: str) -> Server:
+        """A node, in a data folder of its own when it has a name."""
         port = free_port()
         return Server(
-            [self._command, "serve", "--port", str(port), "--data", str(self._folder / "data")],
+            [self._command, "serve", "--port", str(port), "--data", str(self._data(node))],
             port=port,
             ready="/readyz",
-            environment={"KITHDESK_LIMITS": "off"} | environment,
-            log=self._folder / "server.log",
+            environment={"KITHDESK_LIMITS": "off"} | self._environment | environment,
+            log=self._folder / f"server{node}.log",
         )
 
     def agent_tokens(self, doors: Doors, count: int) -> list[str]:
@@ -116,9 +115,21 @@ class Installation:
         tokens = [doors.sign_in(email) for email in self.agents[:count]]
         return [tokens[number % len(tokens)] for number in range(count)]
 
-    def _run(self, arguments: list[str]) -> Any:
+    def _data(self, node: str = "") -> Path:
+        return self._folder / f"data{node}"
+
+    def _run(self, *arguments: str) -> Any:
         done = subprocess.run(
-            [self._command, *arguments, "--json", "--data", str(self._folder / "data")],
+            [
+                self._command,
+                *arguments,
+                "--password-file",
+                str(self._password),
+                "--json",
+                "--data",
+                str(self._data()),
+            ],
+            env=os.environ | self._environment,
             capture_output=True,
             check=False,
         )

@@ -4,6 +4,7 @@
     python -m proofs --minutes 60 --resume   # go on after the last seed of the run before
     python -m proofs --only faults --seed 7 --count 1    # one history, as often as you like
     python -m proofs --only mutants          # each broken promise must be noticed
+    python -m proofs --nodes 2,3 --minutes 60           # on PostgreSQL only; 1 is SQLite
     python -m proofs --histories 1000 --operations 100000 --seed 5000    # long ones; run again, it goes on
     python -m proofs --judge proofs/histories/7.jsonl    # the rules again, on a history already recorded
 
@@ -119,7 +120,7 @@ async def _prove(options: argparse.Namespace, progress: Progress) -> None:
 async def _inflict_faults(options: argparse.Namespace, progress: Progress) -> None:
     seed = _first_seed(options)
     while not progress.is_over and (options.count is None or progress.histories < options.count):
-        await _one_history(Attack.of_seed(seed, options.faults), progress)
+        await _one_history(Attack.of_seed(seed, options.faults, nodes=options.nodes), progress)
         seed += 1
         HISTORIES.mkdir(exist_ok=True)
         STATE.write_bytes(msgspec.json.encode(State(seed)))
@@ -130,10 +131,10 @@ async def _inflict_faults(options: argparse.Namespace, progress: Progress) -> No
 async def _make_histories(options: argparse.Namespace, progress: Progress) -> None:
     """So many, each of so many operations, each noted in the run's results as soon as it is judged."""
     first = _first_seed(options)
-    plan = Run.load(first) or Run(first, options.histories, options.operations)
+    plan = Run.load(first) or Run(first, options.histories, options.operations, options.nodes)
     plan.histories = max(plan.histories, options.histories)
     while not plan.is_over:
-        attack = Attack.of_seed(plan.next_seed, options.faults, plan.operations)
+        attack = Attack.of_seed(plan.next_seed, options.faults, plan.operations, plan.nodes)
         begun = time.monotonic()
         findings, history = await _one_history(attack, progress)
         plan.add(Result.of(attack, history, time.monotonic() - begun, findings))
@@ -142,7 +143,7 @@ async def _make_histories(options: argparse.Namespace, progress: Progress) -> No
 
 
 async def _one_history(attack: Attack, progress: Progress) -> tuple[list[str], History]:
-    doing = f"seed {attack.seed}: {' '.join(attack.faults)}"
+    doing = f"seed {attack.seed}, {attack.nodes} nodes: {' '.join(attack.faults)}"
     findings, history = await _played(attack, progress, doing)
     progress.add(history)
     _keep(history, HISTORIES / f"{attack.seed}.jsonl", is_bad=bool(findings))
@@ -207,6 +208,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--histories", type=int, help="so many, however long it takes, with their results")
     parser.add_argument("--operations", type=int, default=0, help="answered sends in each of --histories")
     parser.add_argument("--only", type=lambda text: _some_of(PARTS, text), default=list(PARTS))
+    parser.add_argument(
+        "--nodes",
+        type=lambda text: [int(one) for one in text.split(",")],
+        default=[1, 2, 1, 3],
+        help="how many, one of these by the seed: 1 is on SQLite, more are on PostgreSQL",
+    )
     parser.add_argument("--faults", type=lambda text: _some_of(tuple(FAULTS), text), help="only these faults")
     parser.add_argument("--mutant", help="only this mutant")
     parser.add_argument("--resume", action="store_true", help="go on after the last seed of the run before")

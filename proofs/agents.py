@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from proofs.clients import BROKEN, TRY_AGAIN, Client
 from proofs.frames import Frame
-from proofs.history import Changed, ChangeRefused, Changing, Looking, Saw
+from proofs.history import Changed, ChangeRefused, Changing, Looking, Saw, WentHome
 
 FOLLOWED_AT_ONCE = 5
 HANDS = 3
@@ -54,6 +54,14 @@ class Agent(Client):
         for hand in self._hands:
             await self.end(hand)
         await super().stop()
+
+    async def go_home(self) -> None:
+        """Finishes what is at hand, and closes for good."""
+        self.is_talking = False
+        while self.unanswered:  # noqa: ASYNC110 - answers come by sockets and by HTTP
+            await asyncio.sleep(0.1)
+        await self.stop()
+        self._history.note(WentHome(self.name))
 
     @property
     def unanswered(self) -> list[str]:

@@ -40,6 +40,9 @@ from proofs.history import (
 TRY_AGAIN = {"overloaded", "outcome_unknown", "ratelimited", "internal", "identity_moved", "unauthorized"}
 """After these the same send may yet succeed: later, or with the token that a login is about to bring."""
 
+PATIENCE = 6.0
+"""Seconds without a word from the server after which a client takes its socket for dead, and knocks elsewhere."""
+
 BROKEN = (httpx.HTTPError, OSError, RuntimeError)
 """How an HTTP request without an answer ends; RuntimeError is uvloop's, when the connection closed under a write."""
 
@@ -76,6 +79,9 @@ class Client:
         self._cursors: dict[str, int | None] = {}
         self._answered: set[str] = set()
         """Topics that are live on this socket: those which a `pong` speaks for."""
+        self.node: str | None = None
+        """Where its socket is, or is going to be."""
+        self._heard_at = 0.0
         self._socket: ClientConnection | None = None
         self._task: asyncio.Task[None] | None = None
         self._is_over = False
@@ -110,6 +116,10 @@ class Client:
     def door(self) -> str:
         """A node to knock at, chosen anew each time."""
         return self._random.choice(self._doors)
+
+    def door_other_than(self, node: str | None) -> str:
+        """Like `door`, where there is a choice."""
+        return self._random.choice([door for door in self._doors if door != node] or self._doors)
 
     def next_send(self) -> Frame | None:
         """What to say next, without its id; None when there is nothing to say just now."""
@@ -157,10 +167,11 @@ class Client:
 
     async def _live(self) -> None:
         while not self._is_over:
+            self.node = self.door
             try:
                 # The server may be dead or stopped: who waits long for it is not there when it comes back.
                 async with connect(
-                    self.door.replace("http", "ws", 1) + self.path,
+                    self.node.replace("http", "ws", 1) + self.path,
                     compression=None,
                     ping_interval=None,
                     open_timeout=3,
@@ -188,6 +199,7 @@ class Client:
         if welcome["op"] != "welcome":
             raise ConnectionError(f"{self.name} got {welcome} for hello")
         self.is_connected = True
+        self._heard_at = asyncio.get_running_loop().time()
         self._history.note(Connected(self.name))
         await self.greet()
         for topic, after in list(self._cursors.items()):
@@ -199,6 +211,7 @@ class Client:
         try:
             await self._fill_up()
             async for text in socket:
+                self._heard_at = asyncio.get_running_loop().time()
                 await self._hear(json.loads(text))
         finally:
             pinging.cancel()
@@ -207,6 +220,8 @@ class Client:
         with contextlib.suppress(ConnectionClosed, OSError):
             while True:
                 await asyncio.sleep(self._random.uniform(0.3, 1.5))
+                if asyncio.get_running_loop().time() - self._heard_at > PATIENCE:
+                    self.drop()
                 await self.say({"op": "ping"})
 
     async def _fill_up(self) -> None:
@@ -278,10 +293,13 @@ class Client:
     def _on_refused(self, frame: Frame) -> None:
         code = frame["error"]["code"]
         if topic := frame.get("topic"):
-            self.lost_topic(topic)
             self._history.note(TopicRefused(self.name, topic, code))
-            self._cursors.pop(topic, None)
             self._answered.discard(topic)
+            if code in TRY_AGAIN:
+                self._asking_again = asyncio.create_task(self._ask_again(topic, self._socket))
+            else:
+                self.lost_topic(topic)
+                self._cursors.pop(topic, None)
         elif (sent := self.outbox.get(frame["id"])) is not None:
             is_final = code not in TRY_AGAIN
             self._history.note(Refused(self.name, frame["id"], code, is_final))
@@ -293,6 +311,12 @@ class Client:
                 asyncio.get_running_loop().call_later(
                     min(wait, 2), self._try_again, frame["id"], self._socket
                 )
+
+    async def _ask_again(self, topic: str, socket: ClientConnection | None) -> None:
+        await asyncio.sleep(self._random.uniform(0.1, 0.5))
+        if socket is self._socket and topic in self._cursors and topic not in self._answered:
+            with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
+                await self.subscribe(topic, self._cursors[topic])
 
     def _try_again(self, client_id: str, socket: ClientConnection | None) -> None:
         frame = self.outbox.get(client_id)

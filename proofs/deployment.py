@@ -1,43 +1,28 @@
 """An installation under attack: its state, and the nodes that serve it.
 
-Faults break one node, or what all nodes stand on; clients choose a node for each connection. On SQLite there is one.
+Faults break one node, or what all nodes stand on; clients choose a node for each connection. On SQLite there is one;
+`proofs.cluster` has those on PostgreSQL.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from proofs.proxy import Proxy
 from proofs.server import Server
-from proofs.shim import Missing, Orders, find
+from proofs.shim import Missing, NoShim, Orders, find
 
 Doors = list[str]
 
 
-@dataclass
 class Deployment:
-    """`nodes` are the processes; `data` is the folder of the state, where there is one."""
+    """`nodes` are the processes."""
 
-    nodes: list[Server]
-    data: Path
-    orders: Orders | None = None
-    """What the disk and the clock of the nodes are to do; None where nothing can be preloaded."""
-    networks: list[Proxy] = field(default_factory=list)
-    """The network between clients and each node, where the attack needs to have it in hand."""
-
-    @classmethod
-    def on_sqlite(cls, command: list[str], data: Path, log: Path, *, needs_shim: bool) -> Deployment:
-        """One node, and its database in a file."""
-        orders, settings = None, {}
-        library = find()
-        if needs_shim:
-            if isinstance(library, Missing):
-                raise RuntimeError(f"no faults of disk and clock: {library.why}")
-            orders = Orders(log.with_suffix(".orders"), data)
-            settings = orders.environment(library)
-        return cls([Server(command, data, log, settings)], data, orders)
+    def __init__(self, nodes: list[Server]) -> None:
+        self.nodes = nodes
+        self.networks: list[Proxy] = []
+        """The network between clients and each node, where the attack needs to have it in hand."""
 
     @property
     def doors(self) -> Doors:
@@ -47,9 +32,9 @@ class Deployment:
         return [node.url for node in self.nodes]
 
     @property
-    def database(self) -> Path:
-        """The one file of state. Raises `FileNotFoundError`."""
-        return database_of(self.data)
+    def seeds(self) -> list[str]:
+        """Whatever is left to chance outside of the attack's own seed, in words."""
+        return [f"network {network.seed}" for network in self.networks]
 
     @property
     def last_words(self) -> str:
@@ -65,12 +50,40 @@ class Deployment:
     def any_node(self, random: Random) -> Server:
         return random.choice(self.nodes)
 
+    async def begin_beside(self) -> None:
+        """Once the nodes serve: what works beside them."""
+
+    async def end_beside(self) -> None:
+        """Once the nodes have stopped."""
+
     async def stop(self) -> None:
         """All of it, at once and whatever it is doing."""
         for node in self.nodes:
             await node.kill()
         for network in self.networks:
             await network.stop()
+
+
+class Alone(Deployment):
+    """One node, and its database in a file of the folder `data`."""
+
+    def __init__(self, command: list[str], data: Path, log: Path, *, needs_shim: bool) -> None:
+        orders = orders_for(data, log) if needs_shim else None
+        super().__init__([Server(command, data, log, orders=orders)])
+        self.data = data
+
+    @property
+    def database(self) -> Path:
+        """The one file of state. Raises `FileNotFoundError`."""
+        return database_of(self.data)
+
+
+def orders_for(data: Path, log: Path) -> Orders:
+    """What the disk and the clock of a node are to do. Raises `NoShim`."""
+    library = find()
+    if isinstance(library, Missing):
+        raise NoShim(f"no faults of disk and clock: {library.why}")
+    return Orders(log.with_suffix(".orders"), data, library)
 
 
 def database_of(data: Path) -> Path:

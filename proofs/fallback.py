@@ -1,4 +1,7 @@
-"""A visitor whose network lets no WebSocket through: a streamed answer to listen to, and one POST a message."""
+"""A visitor whose network lets no WebSocket through: a streamed answer to listen to, and one POST a message.
+
+It sends to another node than it listens at, as any balancer may have it.
+"""
 
 from __future__ import annotations
 
@@ -50,10 +53,11 @@ class FallbackVisitor(Visitor):
 
     async def _listen(self, http: httpx.AsyncClient) -> None:
         after = self._cursors.get("visitor") or 0
+        self.node = self.door
         self._history.note(Asked(self.name, "visitor", after))
         try:
             async with http.stream(
-                "GET", self.door + STREAM, params={"after": after}, headers=self._headers
+                "GET", self.node + STREAM, params={"after": after}, headers=self._headers
             ) as answer:
                 if answer.status_code != 200:
                     return
@@ -85,7 +89,8 @@ class FallbackVisitor(Visitor):
         self._history.note(Sent(self.name, client_id, frame["body"], "message", conversation, opening, again))
         self._tries += 1
         try:
-            answer = await http.post(self.door + SENDS, json={"op": "send"} | frame, headers=self._headers)
+            door = self.door_other_than(self.node)
+            answer = await http.post(door + SENDS, json={"op": "send"} | frame, headers=self._headers)
             content = answer.json()
         except (*BROKEN, ValueError):
             await asyncio.sleep(self._random.uniform(0.05, 0.3))

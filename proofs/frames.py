@@ -16,6 +16,8 @@ def read_event(frame: Frame) -> Event:
     event = frame["event"]
     kind, data = event["kind"], event["data"]
     parts = _PARTS.get(kind, _of_anything)(data)
+    if kind == "conversation.updated":
+        parts["at"] = milliseconds(event["at"])
     return Event(
         position=frame["position"],
         kind=kind,
@@ -65,6 +67,7 @@ def _of_updated(data: Frame) -> Frame:
     return _of_anything(data) | {
         "status": status,
         "until": None if snooze is None else milliseconds(snooze["time"]),
+        "cause": data.get("cause"),
     }
 
 

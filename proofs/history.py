@@ -20,6 +20,14 @@ class Began(Record, tag="began", frozen=True):
     capacity: int
     """Open conversations an agent may have at once."""
     note: str = ""
+    agents: tuple[str, ...] = ()
+    """User ids, in the order of the clients `agent0`, `agent1`, …"""
+
+
+class Moment(Record, tag="moment", frozen=True):
+    """The wall clock, in milliseconds, noted ten times a second."""
+
+    at: int
 
 
 class Sent(Record, tag="sent", frozen=True):
@@ -101,6 +109,10 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which side has read: `customer` or `user`."""
     until: int | None = None
     """When the snooze ends, in milliseconds of the wall clock."""
+    cause: str | None = None
+    """Why the conversation changed: `timer` when a snooze ended by itself."""
+    at: int | None = None
+    """When a conversation changed, by the server's clock."""
 
 
 class Heard(Record, tag="heard", frozen=True):
@@ -213,6 +225,12 @@ class Disconnected(Record, tag="disconnected", frozen=True):
     code: int
 
 
+class WentHome(Record, tag="went_home", frozen=True):
+    """An agent closed the console, and does not come back."""
+
+    client: str
+
+
 class Fault(Record, tag="fault", frozen=True):
     kind: str
     detail: str = ""
@@ -291,6 +309,14 @@ class Load(Record, tag="load", frozen=True):
     conversations: int
 
 
+class Present(Record, tag="present", frozen=True):
+    """What the API says of an agent (by id) at the end, when `at` is the wall clock in milliseconds."""
+
+    agent: str
+    status: str
+    at: int
+
+
 class Verified(Record, tag="verified", frozen=True):
     """What `kithdesk replay` said."""
 
@@ -300,6 +326,7 @@ class Verified(Record, tag="verified", frozen=True):
 
 AnyRecord = (
     Began
+    | Moment
     | Sent
     | Acked
     | Refused
@@ -321,6 +348,7 @@ AnyRecord = (
     | GaveUp
     | Connected
     | Disconnected
+    | WentHome
     | Fault
     | Restarted
     | Outlived
@@ -330,6 +358,7 @@ AnyRecord = (
     | Listed
     | Timeline
     | Load
+    | Present
     | Verified
 )
 

@@ -19,6 +19,8 @@ class Result(msgspec.Struct, frozen=True):
     """One history, in numbers."""
 
     seed: int
+    nodes: int
+    """One was on SQLite, more were on PostgreSQL."""
     seconds: float
     sent: int
     acked: int
@@ -32,6 +34,7 @@ class Result(msgspec.Struct, frozen=True):
     def of(cls, attack: Attack, history: History, seconds: float, findings: list[str]) -> Self:
         return cls(
             seed=attack.seed,
+            nodes=attack.nodes,
             seconds=round(seconds, 1),
             sent=len({record.id for record in history if isinstance(record, Sent)}),
             acked=len({record.id for record in history if isinstance(record, Acked)}),
@@ -49,7 +52,8 @@ class Run(msgspec.Struct):
     first_seed: int
     histories: int
     operations: int
-    nodes: int = 1
+    nodes: list[int]
+    """What each seed chooses from."""
     sqlite: str = sqlite3.sqlite_version
     results: list[Result] = msgspec.field(default_factory=list)
 

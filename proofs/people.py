@@ -30,6 +30,7 @@ class People:
     """One organisation's data folder, its agents and its visitors."""
 
     data: Path
+    organisation: str
     api_key: str
     widget_key: str
     identity_secret: str
@@ -69,7 +70,7 @@ async def _found_organisation() -> People:
     who = ["--org", "Proof", "--email", "admin@proof.test", "--password-file", str(folder / "password")]
     made = await _server(folder / "data").run_for_json("init", *who)
     widget = made["widget"]
-    return People(folder / "data", made["apiKey"], widget["key"], widget["identitySecret"])
+    return People(folder / "data", made["org"]["id"], made["apiKey"], widget["key"], widget["identitySecret"])
 
 
 async def _hire(people: People, agents: int) -> None:

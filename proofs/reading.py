@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ import httpx
 from websockets.asyncio.client import connect
 
 from proofs.frames import Frame, read_event
-from proofs.history import Entry, Event, History, Listed, Load, Message, Replayed, Timeline
+from proofs.history import Entry, Event, History, Listed, Load, Message, Present, Replayed, Timeline
 from proofs.visitors import Visitor
 
 TAIL = 3_000
@@ -43,6 +44,9 @@ async def read_all(
             held = await _list(http, f"/v1/conversations?status=open&assignedUser={user}")
             # One that ended may still be open work, but nobody's hands are full of it.
             history.note(Load(user, sum(not one["attributes"]["ended"] for one in held)))
+            answer = await _get(http, f"/v1/routing/users/{user}/status")
+            status = answer["data"]["attributes"]["status"]
+            history.note(Present(user, status, at=round(time.time() * 1000)))
     live = doors[-1].replace("http", "ws", 1)
     topics = [f"conversation:{conversation['id']}" for conversation in conversations]
     topics += [f"customer:{customer}" for customer in customers] + ["inbox"]

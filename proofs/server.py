@@ -8,7 +8,6 @@ import json
 import os
 import resource
 import signal
-import socket
 import sys
 import time
 import urllib.error
@@ -17,6 +16,9 @@ from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from parts.ports import free_port
+from proofs.shim import Orders
 
 PASSWORD = "correct horse battery staple"
 
@@ -29,11 +31,18 @@ class Server:
     """`kithdesk serve` in a process of its own, started again as often as it is killed."""
 
     def __init__(
-        self, command: list[str], data: Path, log: Path, settings: Mapping[str, str] | None = None
+        self,
+        command: list[str],
+        data: Path,
+        log: Path,
+        settings: Mapping[str, str] | None = None,
+        orders: Orders | None = None,
     ) -> None:
-        """`settings` are environment variables for `serve`; other commands run without them."""
+        """`settings` are the installation's, as environment variables; `orders` are for `serve` alone."""
         self.data = data
-        self.port = _free_port()
+        self.orders = orders
+        """What its disk and its clock are to do; None where nothing is preloaded."""
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = command
         self._log = log
@@ -52,11 +61,12 @@ class Server:
         """Seconds until it was ready, less those in which others had the processor. Raises `DidNotStart`."""
         begin = time.monotonic()
         arguments = ["serve", "--port", str(self.port), "--data", str(self.data)]
+        preloaded = {} if self.orders is None else self.orders.environment
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
                 *arguments,
-                env=_environment(self._settings | environment),
+                env=environment_of(self._settings | preloaded | environment),
                 stdin=DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -115,7 +125,7 @@ class Server:
             *arguments,
             "--data",
             str(self.data),
-            env=_environment({}),
+            env=environment_of(self._settings),
             stdout=PIPE,
             stderr=STDOUT,
         )
@@ -128,7 +138,7 @@ class Server:
             *self._command,
             *arguments,
             *("--json", "--data", str(self.data)),
-            env=_environment({}),
+            env=environment_of(self._settings),
             stdout=PIPE,
             stderr=PIPE,
         )
@@ -160,9 +170,10 @@ def default_command() -> list[str]:
     return [os.environ.get("KITHDESK_COMMAND") or str(Path(sys.executable).with_name("kithdesk"))]
 
 
-def _environment(more: dict[str, str]) -> dict[str, str]:
+def environment_of(more: Mapping[str, str]) -> dict[str, str]:
+    """Ours without any installation's settings, and `more`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KITHDESK_")}
-    return kept | {"KITHDESK_TEST": "1", "KITHDESK_LIMITS": "off"} | more
+    return {**kept, "KITHDESK_TEST": "1", "KITHDESK_LIMITS": "off", **more}
 
 
 def _processes_of(session: int) -> dict[int, str]:
@@ -175,10 +186,3 @@ def _processes_of(session: int) -> dict[int, str]:
                 words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 found[int(folder.name)] = words.strip()
     return found
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

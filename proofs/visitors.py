@@ -131,7 +131,7 @@ class Visitor(Client):
 
 
 class Tab(Client):
-    """The same visitor's other tab: it only listens, with whatever token the first one has now."""
+    """The same visitor's other tab: it only listens, with whatever token the first one has now, and at another node."""
 
     path = "/c/v1/live"
 
@@ -139,6 +139,10 @@ class Tab(Client):
         self._visitor = visitor
         super().__init__(f"{visitor.name}+tab", args[0], visitor.token, *args[1:])
         self._cursors["visitor"] = 0
+
+    @property
+    def door(self) -> str:
+        return self.door_other_than(self._visitor.node)
 
     @property
     def token(self) -> str:

@@ -47,7 +47,7 @@ for (const { name, options } of LOOKS) {
     expect(await violations(agent.page)).toEqual([]);
 
     await agent.opens(`Is the console accessible ${name}?`);
-    for (const key of ["?", "Control+k", "s", "t"]) {
+    for (const key of ["?", "Control+k", "s", "h"]) {
       await agent.page.keyboard.press(key);
       await agent.page.getByRole("dialog").waitFor();
       expect(await violations(agent.page)).toEqual([]);

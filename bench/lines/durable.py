@@ -58,8 +58,8 @@ def measure(run: Run) -> LineResult:
 
 def of_floor(run: Run, *, batch: int = 256) -> MessagesResult:
     with run.floor_server(batch=batch) as server:
-        plan = MessagesPlan(server.live_url, floor_tokens(VISITORS), floor_tokens(2), run.seconds)
-        return _check(run.load(plan, MessagesResult))
+        plan = MessagesPlan([server.live_url], floor_tokens(VISITORS), floor_tokens(2), run.seconds)
+        return check(run.load(plan, MessagesResult))
 
 
 def of_ours(run: Run, **environment: str) -> MessagesResult:
@@ -67,11 +67,11 @@ def of_ours(run: Run, **environment: str) -> MessagesResult:
     with installation.serve(**environment) as server:
         doors = Doors(server.url)
         visitors = doors.visitor_tokens(installation.widget_key, VISITORS)
-        plan = MessagesPlan(server.live_url, visitors, installation.agent_tokens(doors, 2), run.seconds)
-        return _check(run.load(plan, MessagesResult))
+        plan = MessagesPlan([server.live_url], visitors, installation.agent_tokens(doors, 2), run.seconds)
+        return check(run.load(plan, MessagesResult))
 
 
-def _check(result: MessagesResult) -> MessagesResult:
+def check(result: MessagesResult) -> MessagesResult:
     """A figure counts only if everything acknowledged was also heard, and the load was not what was measured."""
     if result.pushes_missing:
         raise RuntimeError(f"{result.pushes_missing} acknowledged messages never reached an agent")

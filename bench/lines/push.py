@@ -41,5 +41,5 @@ def _push(run: Run) -> MessagesResult:
         visitors = doors.visitor_tokens(installation.widget_key, VISITORS)
         agents = installation.agent_tokens(doors, 2)
         return run.load(
-            MessagesPlan(server.live_url, visitors, agents, run.seconds, per_second=RATE), MessagesResult
+            MessagesPlan([server.live_url], visitors, agents, run.seconds, per_second=RATE), MessagesResult
         )

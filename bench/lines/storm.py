@@ -49,5 +49,6 @@ def _in_a_storm(run: Run) -> MessagesResult:
         storm = StormPlan(doors.visitor_tokens(installation.widget_key, 200 if run.is_quick else RETURNING))
         agents = installation.agent_tokens(doors, 2)
         return run.load(
-            MessagesPlan(server.live_url, visitors, agents, max(run.seconds, 3), storm=storm), MessagesResult
+            MessagesPlan([server.live_url], visitors, agents, max(run.seconds, 3), storm=storm),
+            MessagesResult,
         )

@@ -78,7 +78,8 @@ def _ours(run: Run, requests: int) -> Latency:
         written = 0
         while written < ENTRIES:
             result = run.load(
-                MessagesPlan(server.live_url, [visitor], [agent], 3, warm_up=0, in_flight=50), MessagesResult
+                MessagesPlan([server.live_url], [visitor], [agent], 3, warm_up=0, in_flight=50),
+                MessagesResult,
             )
             written += result.acked
         customer = doors.get("GET", "/v1/customers?pageSize=1", installation.api_key)["data"][0]["id"]

@@ -66,7 +66,7 @@ class Arrival(LiveSocket):
 
 
 async def play(plan: AssignmentPlan) -> AssignmentResult:
-    agents = await connect_all(lambda _: Watcher(), f"{plan.url}/v1/live", len(plan.agents))
+    agents = await connect_all(lambda _: Watcher(), [f"{plan.url}/v1/live"], len(plan.agents))
     for agent, token in zip(agents, plan.agents, strict=True):
         await agent.greet(token)
         await agent.subscribe("inbox")

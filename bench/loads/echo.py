@@ -56,7 +56,7 @@ async def play(plan: EchoPlan) -> EchoResult:
     took: list[tuple[float, float]] = []
     at_once = plan.per_second is None
     sockets = await connect_all(
-        lambda n: Echo(n, sent_at, took, at_once=at_once), f"{plan.url}/echo", plan.sockets
+        lambda n: Echo(n, sent_at, took, at_once=at_once), [f"{plan.url}/echo"], plan.sockets
     )
     begin = time.perf_counter()
     measured = begin + plan.warm_up

@@ -55,7 +55,7 @@ async def play(plan: FanoutPlan) -> FanoutResult:
     current = Round(plan.sockets)
     path = "/all" if plan.visitor is None else "/v1/live"
     join = None if plan.visitor is None else joiner(plan.agents, "inbox")
-    listeners = await connect_all(lambda _: Listener(current), plan.url + path, plan.sockets, join=join)
+    listeners = await connect_all(lambda _: Listener(current), [plan.url + path], plan.sockets, join=join)
     if plan.visitor is None:
         took = [await _timed(current, lambda: listeners[0].say(_RAW)) for _ in range(plan.rounds)]
         return FanoutResult(latency(took))

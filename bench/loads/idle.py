@@ -49,16 +49,16 @@ async def play(plan: IdlePlan) -> IdleResult:
     before, begin = memory_of(plan.server), time.perf_counter()
     visitor_heard: Counter[str] = Counter()
     agent_heard: Counter[str] = Counter()
-    raw = await connect_all(lambda _: LiveSocket(), f"{plan.url}/echo", plan.raw_sockets)
+    raw = await connect_all(lambda _: LiveSocket(), [f"{plan.url}/echo"], plan.raw_sockets)
     agents = await connect_all(
         lambda _: Counting(agent_heard),
-        f"{plan.url}/v1/live",
+        [f"{plan.url}/v1/live"],
         len(plan.agents),
         join=joiner(plan.agents, "inbox"),
     )
     visitors = await connect_all(
         lambda _: Counting(visitor_heard),
-        f"{plan.url}/c/v1/live",
+        [f"{plan.url}/c/v1/live"],
         len(plan.visitors),
         join=joiner(plan.visitors, "visitor"),
     )

@@ -16,7 +16,8 @@ BODY = "Good morning! I ordered the blue two-person tent last week and wonder wh
 
 
 class MessagesPlan(msgspec.Struct, tag="messages"):
-    url: str
+    urls: list[str]
+    """The nodes: sockets take turns, so that neighbours in `visitors` and in `agents` are on different ones."""
     visitors: list[str]
     agents: list[str]
     seconds: float
@@ -25,6 +26,8 @@ class MessagesPlan(msgspec.Struct, tag="messages"):
     per_second: float | None = None
     """Send at this rate whatever comes back; None sends as fast as answers come."""
     storm: StormPlan | None = None
+    heard_by: int | None = None
+    """How many of the agents hear each message, when they are in different organisations; None is all of them."""
 
 
 class MessagesResult(msgspec.Struct):
@@ -116,14 +119,18 @@ class Agent(LiveSocket):
 
 
 async def play(plan: MessagesPlan) -> MessagesResult:
-    storm = await Storm.prepare(plan.url, plan.storm) if plan.storm else None
+    storm = await Storm.prepare(plan.urls[0], plan.storm) if plan.storm else None
     tally = Tally()
-    agents = await connect_all(
-        lambda _: Agent(tally), f"{plan.url}/v1/live", len(plan.agents), join=joiner(plan.agents, "inbox")
+    heard_by = len(plan.agents) if plan.heard_by is None else plan.heard_by
+    await connect_all(
+        lambda _: Agent(tally),
+        [f"{url}/v1/live" for url in plan.urls],
+        len(plan.agents),
+        join=joiner(plan.agents, "inbox"),
     )
     visitors = await connect_all(
         lambda number: Visitor(number, tally, answers_itself=plan.per_second is None),
-        f"{plan.url}/c/v1/live",
+        [f"{url}/c/v1/live" for url in plan.urls],
         len(plan.visitors),
         join=joiner(plan.visitors, "visitor"),
     )
@@ -138,8 +145,8 @@ async def play(plan: MessagesPlan) -> MessagesResult:
     cpu = time.process_time() - cpu
     tally.is_sending = False
     await sending
-    await _settle(visitors, tally, len(agents))
-    return _result(tally, begin, end, cpu, len(agents), await raging if raging else None)
+    await _settle(visitors, tally, heard_by)
+    return _result(tally, begin, end, cpu, heard_by, await raging if raging else None)
 
 
 async def _open_conversations(visitors: list[Visitor]) -> None:
@@ -169,17 +176,17 @@ async def _send(plan: MessagesPlan, visitors: list[Visitor], tally: Tally) -> No
         await asyncio.sleep(0.001)
 
 
-async def _settle(visitors: list[Visitor], tally: Tally, agents: int) -> None:
+async def _settle(visitors: list[Visitor], tally: Tally, heard_by: int) -> None:
     """Waits until all that was acknowledged has also been pushed, at most 10 s."""
     deadline = time.perf_counter() + 10
     while time.perf_counter() < deadline:
-        if not any(visitor.in_flight for visitor in visitors) and tally.pushed >= tally.acked * agents:
+        if not any(visitor.in_flight for visitor in visitors) and tally.pushed >= tally.acked * heard_by:
             return
         await asyncio.sleep(0.02)
 
 
 def _result(
-    tally: Tally, begin: float, end: float, cpu: float, agents: int, storm: StormResult | None
+    tally: Tally, begin: float, end: float, cpu: float, heard_by: int, storm: StormResult | None
 ) -> MessagesResult:
     elapsed = end - begin
     acks = [took for at, took in zip(tally.acked_at, tally.ack_seconds, strict=True) if begin <= at < end]
@@ -194,7 +201,7 @@ def _result(
         push=latency(pushes),
         acked=tally.acked,
         refused=len(tally.refused),
-        pushes_missing=tally.acked * agents - tally.pushed,
+        pushes_missing=tally.acked * heard_by - tally.pushed,
         load_cpu=round(cpu / elapsed, 2),
         storm=storm,
     )

@@ -60,14 +60,22 @@ def demo(*, host: str = "127.0.0.1", port: int = 8080, data: DemoData = None) ->
         fail(str(problem))
 
 
-def worker(*, data: Data = None) -> None:
-    """Run jobs beside other servers. Needs PostgreSQL: on SQLite the server runs its own."""
+def worker(*, host: str = "127.0.0.1", port: int | None = None, data: Data = None) -> None:
+    """Run jobs beside other servers. Needs PostgreSQL: on SQLite the server runs its own.
+
+    Parameters
+    ----------
+    host: Address to answer probes on.
+    port: Answer /healthz, /readyz and /metrics here; by default nowhere.
+    """
     from kithdesk import worker
 
     settings = folder_of(data)
     if settings.database_url is None:
         fail("a worker needs PostgreSQL; on SQLite `kithdesk serve` runs the jobs itself", code=USAGE)
-    _run(settings.log_level, lambda: worker.work(settings))
+    if port is not None:
+        check_port(port)
+    _run(settings.log_level, lambda: worker.work(settings, host, port))
 
 
 def check_port(port: int) -> None:

@@ -157,7 +157,13 @@ def _transaction(where: Where, *, is_alone: bool = True) -> Iterator[Connection]
         def _begin(connection: Any) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        engine = create_engine(f"postgresql+psycopg://{where.partition('://')[2]}", poolclass=NullPool)
+        import psycopg
+
+        # libpq reads the URL itself: several hosts, services, certificates.
+        url = where
+        engine = create_engine(
+            "postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool
+        )
 
         @event.listens_for(engine, "begin")
         def _wait(connection: Any) -> None:

@@ -97,9 +97,9 @@ def move(
 
 def _check_source(here: SqliteSnapshot) -> None:
     """No table is left behind because nobody has declared it."""
-    unknown = {row.name for row in here.execute(_TABLES)} - metadata.tables.keys()
-    if unknown:
-        raise CannotMove(f"the data folder holds tables of something else: {', '.join(sorted(unknown))}")
+    others = {row.name for row in here.execute(_TABLES)} ^ metadata.tables.keys()
+    if others:
+        raise CannotMove(f"the data folder has other tables than this version: {', '.join(sorted(others))}")
 
 
 def _check_server(connection: Connection) -> None:

@@ -12,6 +12,7 @@ import asyncio
 import msgspec
 
 from kithdesk.core import journal
+from kithdesk.core.database import Done
 from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
@@ -33,7 +34,7 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
     try:
         if frame.after is None:
             await _follow_from_now(hub, connection, frame, turn)
-        elif await _is_too_far(hub, connection, await _source(hub, connection, topic), frame.after):
+        elif await _is_too_far(hub, connection, (await _source(hub, connection, topic)).value, frame.after):
             hub.resync(connection, topic, hub.position(connection))
         else:
             await _replay(hub, connection, frame, frame.after, turn)
@@ -44,10 +45,10 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
                 hub.unfollow(connection, topic)
 
 
-async def _source(hub: Hub, connection: Connection, topic: str) -> ReadAfter:
+async def _source(hub: Hub, connection: Connection, topic: str) -> Done[ReadAfter]:
     """How the topic's past is read. Raises `NotFound` for a topic the reader may not follow."""
     await _know_customer(hub, connection)
-    return (await hub.desk.read(source_of, topic, by=connection.actor)).value
+    return await hub.desk.read(source_of, topic, by=connection.actor)
 
 
 async def _know_customer(hub: Hub, connection: Connection) -> None:
@@ -62,11 +63,11 @@ async def _know_customer(hub: Hub, connection: Connection) -> None:
 
 
 async def _follow_from_now(hub: Hub, connection: Connection, frame: Subscribe, turn: object) -> None:
+    """Now is what the database says: other nodes may have told of more than has been handed out here."""
     hub.hold(connection, frame.topic)
-    position = hub.position(connection)
-    await _source(hub, connection, frame.topic)
+    now = (await _source(hub, connection, frame.topic)).position
     if _is_wanted(connection, frame.topic, turn):
-        _follow(hub, connection, frame, position)
+        _follow(hub, connection, frame, now)
 
 
 async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: int, turn: object) -> None:
@@ -78,7 +79,7 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
             hub.unfollow(connection, topic)
             hub.hold(connection, topic)
             # Looked up in each round, and once it is held: rights, the customer, or the topic itself may have gone.
-            read = await _source(hub, connection, topic)
+            read = (await _source(hub, connection, topic)).value
             actor = connection.actor
             done = await hub.desk.read(read, cursor, CHUNK, 0, by=actor)
             if not _is_wanted(connection, topic, turn):

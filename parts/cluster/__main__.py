@@ -26,7 +26,7 @@ import msgspec
 
 from parts.cluster.installation import Cluster
 from parts.cluster.nodes import Node, Worker
-from parts.program import DidNotStart, Program
+from parts.program import DidNotStart, Program, takes_connections
 
 _COMMANDS: dict[str, Callable[[Program], object]] = {
     "kill": Program.kill,
@@ -40,6 +40,8 @@ _COMMANDS: dict[str, Callable[[Program], object]] = {
 
 def main() -> None:
     options = _options()
+    if options.port and takes_connections(options.port):
+        sys.exit(f"port {options.port} is taken; --port names another")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     cluster = Cluster(
         options.nodes,

@@ -21,6 +21,10 @@ _FIELDS = ("fail_flushes", "disk_full", "tear", "clock_seconds")
 _SIZE = 8 * len(_FIELDS)
 
 
+class NoShim(Exception):
+    """Nothing can be preloaded here, in words."""
+
+
 @dataclass(frozen=True)
 class Missing:
     """Why there is no shim here."""
@@ -51,17 +55,19 @@ def find() -> Path | Missing:
 class Orders:
     """What is to happen to one process, now. Zero is nothing."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: Path, library: Path) -> None:
         self.path = path
         self._folder = folder
+        self._library = library
         path.write_bytes(bytes(_SIZE))
         with path.open("r+b") as file:
             self._page = mmap.mmap(file.fileno(), _SIZE)
 
-    def environment(self, library: Path) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
         """What the process has to be started with."""
         return {
-            "LD_PRELOAD": str(library),
+            "LD_PRELOAD": str(self._library),
             "PROOF_ORDERS": str(self.path),
             "PROOF_FOLDER": str(self._folder.resolve()),
         }

@@ -83,7 +83,7 @@ def test_the_floor_writes_and_answers_every_message(tmp_path: Path) -> None:
     run = Run(tmp_path, command=None, seconds=0.3, rounds=1, is_quick=True)
 
     with run.floor_server() as server:
-        plan = MessagesPlan(server.live_url, floor_tokens(20), floor_tokens(2), 0.3, warm_up=0.1)
+        plan = MessagesPlan([server.live_url], floor_tokens(20), floor_tokens(2), 0.3, warm_up=0.1)
         result = run.load(plan, MessagesResult)
 
     database = sqlite3.connect(next(tmp_path.glob("*/floor.db")))

@@ -51,10 +51,20 @@ def started(*arguments: str | Path, **environment: str) -> Iterator[subprocess.P
 
 
 @contextmanager
-def serving(data: Path, **environment: str) -> Iterator[str]:
+def serving(data: Path, *arguments: str, **environment: str) -> Iterator[str]:
     """`kithdesk serve` on a free port, from the moment its port is open; ends calmly or fails the test."""
     port = free_port()
-    command = [sys.executable, "-m", "kithdesk", "serve", "--port", str(port), "--data", str(data)]
+    command = [
+        sys.executable,
+        "-m",
+        "kithdesk",
+        "serve",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+        *arguments,
+    ]
     with subprocess.Popen(command, env=_environment(environment), stderr=subprocess.PIPE) as server:
         try:
             address = f"http://127.0.0.1:{port}"

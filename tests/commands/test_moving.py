@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from kithdesk.core.desk import lock_data
 from kithdesk.core.ids import OrganisationId
-from tests.commands.programs import kithdesk, serving, started, until
+from tests.commands.programs import kithdesk, started, until
 from tests.commands.test_refusing import said
 from tests.databases import empty
 
@@ -28,14 +30,21 @@ def target(postgres: str) -> Iterator[str]:
     empty(postgres)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A stopped installation with one organisation and one file."""
-    kithdesk(*INIT, "--data", tmp_path / "data")
-    file = tmp_path / "data" / "files" / ORGANISATION / "original"
+    data = tmp_path_factory.mktemp("founded") / "data"
+    kithdesk(*INIT, "--data", data)
+    file = data / "files" / ORGANISATION / "original"
     file.parent.mkdir(parents=True)
     file.write_bytes(b"content")
-    return tmp_path / "data"
+    return data
+
+
+@pytest.fixture
+def data(founded: Path, tmp_path: Path) -> Path:
+    """One for each test."""
+    return shutil.copytree(founded, tmp_path / "data")
 
 
 @contextmanager
@@ -62,6 +71,11 @@ def somebody_waits(connection: psycopg.Connection[Any]) -> bool:
     return bool(found.fetchall())
 
 
+def nobody_moves(connection: psycopg.Connection[Any]) -> bool:
+    found = connection.execute("SELECT 1 FROM pg_stat_activity WHERE application_name = 'kithdesk whole'")
+    return not found.fetchall()
+
+
 def test_an_installation_that_was_moved_is_the_same_installation(
     data: Path, target: str, tmp_path: Path
 ) -> None:
@@ -85,7 +99,7 @@ def test_an_installation_that_was_moved_is_the_same_installation(
 
 
 def test_a_running_server_is_not_moved(data: Path, target: str) -> None:
-    with serving(data):
+    with lock_data(data):
         ended = kithdesk("move", "--to", target, "--data", data)
 
     assert ended.code == 1
@@ -96,13 +110,13 @@ def test_a_running_server_is_not_moved(data: Path, target: str) -> None:
 def test_a_move_that_is_killed_leaves_nothing_and_may_be_run_again(
     data: Path, target: str, how: signal.Signals
 ) -> None:
-    kithdesk("migrate", "--data", data.parent / "node", KITHDESK_DATABASE_URL=target)
     with held_up(target, "widgets") as connection:
         with started("move", "--to", target, "--data", data) as move:
             until(lambda: somebody_waits(connection))
             move.send_signal(how)
             move.wait(60)
-        until(lambda: not somebody_waits(connection))
+        connection.execute("SELECT pg_advisory_unlock_all()")
+        until(lambda: nobody_moves(connection))
         assert connection.execute("SELECT 1 FROM organisations").fetchall() == []
     before = (data / "kithdesk.sqlite3").read_bytes()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from tests.commands.programs import kithdesk, serving, somebody_writes, status_of, until
@@ -50,3 +51,22 @@ def test_T87_metrics_are_for_this_machine_and_not_for_its_proxy(tmp_path: Path) 
             "Via": "1.1 proxy",
         }.items():
             assert status_of(f"{address}/metrics", **{name: value})[0] == 404, name
+
+
+def test_what_only_slows_others_down_is_degraded_and_ready(tmp_path: Path) -> None:
+    with serving(tmp_path / "whole") as address:
+        until(lambda: status_of(f"{address}/readyz") == (200, '{"status":"ready"}'))
+    with serving(tmp_path / "less", "--no-jobs", KITHDESK_BUS_URL="nats://127.0.0.1:1") as address:
+        until(lambda: status_of(f"{address}/readyz")[0] == 200)
+        answer = json.loads(status_of(f"{address}/readyz")[1])
+
+    assert answer["status"] == "ready"
+    assert [words.partition(":")[0] for words in answer["degraded"]] == ["no worker", "no bus"]
+
+
+def test_migrate_makes_every_table(tmp_path: Path) -> None:
+    assert kithdesk("migrate", "--data", tmp_path).code == 0
+
+    with closing(sqlite3.connect(tmp_path / "kithdesk.sqlite3")) as connection:
+        made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"journal", "organisations", "messages", "work_items"} <= made

@@ -209,6 +209,14 @@ async def test_a_text_that_postgresql_cannot_hold_is_named(source: Settings, tar
     assert is_empty(target)
 
 
+async def test_no_table_is_left_behind_because_nobody_knows_it(source: Settings, target: str) -> None:
+    with closing(open_writer(database_path(source.data))) as connection:
+        connection.execute("CREATE TABLE orders (id TEXT PRIMARY KEY)")
+
+    with pytest.raises(CannotMove, match="orders"):
+        move(database_path(source.data), target, "key")
+
+
 async def test_an_address_is_refused_without_being_repeated(source: Settings) -> None:
     for address in ("postgresql://me:se%zzcret@127.0.0.1/x", "postgresql://me:secret@127.0.0.1:1/x"):
         with pytest.raises(CannotMove) as refused:

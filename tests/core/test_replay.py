@@ -1,19 +1,18 @@
-"""The journal alone rebuilds every projection; a backup holds a consistent whole."""
+"""The journal alone rebuilds every projection."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from kithdesk.core import backup
-from kithdesk.core.desk import Desk, where
+from kithdesk.core import nodes
+from kithdesk.core.actors import INSTALLATION
+from kithdesk.core.desk import DataInUse, Desk, alone, where
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
-from kithdesk.core.sqlite import database_path
 from kithdesk.core.work import Wiring
-from tests.core.words import BY, listed, say
+from tests.core.words import BY, say
 from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
@@ -52,67 +51,35 @@ async def test_replay_finds_a_row_changed_by_hand_and_repairs_it(
     assert replay(where(settings), wiring).agrees
 
 
-@pytest.mark.only("sqlite")
-async def test_a_backup_taken_under_load_restores_to_a_whole(
-    desk: Desk, settings: Settings, wiring: Wiring, tmp_path: Path
-) -> None:
-    async def load() -> None:
-        for n in range(400):
-            await desk.run(say, f"w{n:03}", by=BY)
+async def test_replay_beside_a_running_server_sees_one_moment(desk: Desk, wiring: Wiring) -> None:
+    await asyncio.gather(*(desk.run(say, f"w{n}", by=BY) for n in range(50)))
+    stop = asyncio.Event()
 
-    writing = asyncio.create_task(load())
-    await asyncio.sleep(0.02)
-    done = await asyncio.to_thread(backup.backup, settings.data, tmp_path / "backup.tar.gz")
-    await writing
+    async def write() -> int:
+        written = 0
+        while not stop.is_set():
+            await desk.run(say, f"x{written:05}", by=BY)
+            written += 1
+        return written
 
-    other = Settings(data=tmp_path / "other", test=True)
-    backup.restore(other.data, tmp_path / "backup.tar.gz")
-    assert done["bytes"] > 0
-    assert replay(database_path(other.data), wiring).agrees
-    restored = Desk(other, wiring)
-    await restored.start(jobs=False)
-    words = (await restored.read(listed, by=BY)).value
-    assert words == [f"w{n:03}" for n in range(len(words))]
-    await restored.stop()
+    writing = asyncio.create_task(write())
+    reports = [await asyncio.to_thread(replay, where(desk.settings), wiring) for _ in range(3)]
+    stop.set()
+
+    assert await writing > 0
+    assert all(report.agrees for report in reports)
+    assert [report.events for report in reports] == [report.rows["test_words"] for report in reports]
 
 
-@pytest.mark.only("sqlite")
-async def test_T85_a_sealed_backup_opens_with_its_key_only(
-    desk: Desk, settings: Settings, tmp_path: Path
-) -> None:
-    await desk.run(say, "marked words", by=BY)
-    file, key = tmp_path / "backup.sealed", b"a key of some length"
-    backup.backup(settings.data, file, key=key)
+@pytest.mark.only("postgresql")
+async def test_nobody_repairs_beside_a_server_and_no_server_joins_a_repair(desk: Desk) -> None:
+    await desk.jobs.renew()
+    with pytest.raises(DataInUse), alone(desk.settings):
+        pytest.fail("a server lives")
 
-    for wrong in (None, b"another key of length"):
-        with pytest.raises(backup.NotABackup):
-            backup.restore(tmp_path / "other", file, key=wrong)
-    assert not database_path(tmp_path / "other").exists()
-    backup.restore(tmp_path / "other", file, key=key)
-    assert database_path(tmp_path / "other").exists()
-    assert b"marked words" not in file.read_bytes()
-    assert file.stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.only("sqlite")
-async def test_a_backup_is_not_sealed_with_a_key_that_protects_nothing(
-    desk: Desk, settings: Settings, tmp_path: Path
-) -> None:
-    with pytest.raises(backup.WeakKey):
-        backup.backup(settings.data, tmp_path / "backup.sealed", key=b"secret")
-
-    assert not (tmp_path / "backup.sealed").exists()
-
-
-@pytest.mark.only("sqlite")
-async def test_a_damaged_backup_is_refused(desk: Desk, settings: Settings, tmp_path: Path) -> None:
-    await desk.run(say, "hello", by=BY)
-    file = tmp_path / "backup.tar.gz"
-    backup.backup(settings.data, file)
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    file.write_bytes(content)
-
-    with pytest.raises(backup.NotABackup):
-        backup.restore(tmp_path / "other", file)
-    assert not database_path(tmp_path / "other").exists()
+    await desk.run(nodes.leave, desk.node, by=INSTALLATION)
+    with alone(desk.settings):
+        joining = asyncio.create_task(desk.jobs.renew())
+        await asyncio.wait([joining], timeout=0.3)
+        assert not joining.done()
+    await joining

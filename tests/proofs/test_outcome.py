@@ -32,7 +32,7 @@ def test_a_result_counts_what_happened() -> None:
 
 
 def test_a_run_goes_on_after_its_last_history(tmp_path: Path) -> None:
-    Run(first_seed=7, histories=3, operations=100).add(result(7), tmp_path)
+    Run(first_seed=7, histories=3, operations=100, nodes=[1]).add(result(7), tmp_path)
 
     again = Run.load(7, tmp_path)
 

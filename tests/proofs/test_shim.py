@@ -13,17 +13,17 @@ from proofs.shim import Missing, Orders, find
 
 @pytest.fixture
 def orders(tmp_path: Path) -> Orders:
+    library = find()
+    if isinstance(library, Missing):
+        pytest.skip(library.why)
     folder = tmp_path / "data"
     folder.mkdir()
-    return Orders(tmp_path / "orders", folder)
+    return Orders(tmp_path / "orders", folder, library)
 
 
 def run(orders: Orders, program: str) -> subprocess.CompletedProcess[str]:
     """A Python program that is told where the folder under attack is, with the library preloaded."""
-    library = find()
-    if isinstance(library, Missing):
-        pytest.skip(library.why)
-    settings = orders.environment(library)
+    settings = orders.environment
     return subprocess.run(
         [sys.executable, "-c", f"import os, sys\nfolder = {settings['PROOF_FOLDER']!r}\n{program}"],
         env=settings,
@@ -103,9 +103,6 @@ def test_the_wall_clock_jumps_and_the_other_clock_goes_on(orders: Orders) -> Non
 
 def test_orders_reach_a_process_that_runs_already(orders: Orders) -> None:
     """SQLite itself, in the middle of its work: the order comes between two commits."""
-    library = find()
-    if isinstance(library, Missing):
-        pytest.skip(library.why)
     program = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1] + "/a.sqlite3", isolation_level=None)
@@ -119,7 +116,7 @@ try:
 except sqlite3.OperationalError as problem:
     print(problem.sqlite_errorname, flush=True)
 """
-    settings = orders.environment(library)
+    settings = orders.environment
     with subprocess.Popen(
         [sys.executable, "-c", program, settings["PROOF_FOLDER"]],
         env=settings,

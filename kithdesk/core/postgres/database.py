@@ -48,7 +48,17 @@ class PostgresDatabase:
     async def open(
         self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
     ) -> None:
+        """Raises `SchemaIsNewer`, `Unreachable`."""
         await asyncio.to_thread(migrate.upgrade, self.url)
+        try:
+            await self._connect(wiring, clock, ids, on_commit)
+        except (psycopg.Error, PoolTimeout) as problem:
+            await self.close()
+            raise migrate.Unreachable(f"the database cannot be reached: {problem}") from None
+
+    async def _connect(
+        self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
+    ) -> None:
         self._readers = _pool(self.url, "reader", READERS, STATEMENT_TIMEOUT)
         self._long_readers = _pool(self.url, "long reader", LONG_READERS, LONG_STATEMENT_TIMEOUT)
         for pool in (self._readers, self._long_readers):

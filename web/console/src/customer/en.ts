@@ -14,7 +14,7 @@ export const words = {
   contact: "Contact",
   email: "Email",
   phone: "Phone",
-  externalId: "Your id",
+  externalId: "External id",
   firstSeen: "First seen",
   lastSeen: "Last seen",
   now: "On the site now",
