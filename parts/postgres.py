@@ -12,6 +12,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -30,11 +31,11 @@ class PostgresServer:
     `folder` may hold what an earlier server left there, or a copy of it.
     """
 
-    def __init__(self, folder: Path | None = None, **settings: str) -> None:
+    def __init__(self, folder: Path | None = None, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="kithdesk-postgres-"))
         self.folder.mkdir(exist_ok=True)
         self.port = free_port()
-        self._settings = settings
+        self._settings = settings or {}
         self._account: pwd.struct_passwd | None = None
         if os.geteuid() == 0:
             self._account = _account()

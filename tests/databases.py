@@ -32,7 +32,7 @@ def postgres_database() -> Iterator[str]:
         finally:
             drop_database(given, url)
     else:
-        with PostgresServer(**QUICK) as server:
+        with PostgresServer(settings=QUICK) as server:
             url = server.create_database()
             migrate.upgrade(url)
             yield url

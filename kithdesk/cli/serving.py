@@ -88,6 +88,7 @@ def _run(level: str, serve: Callable[[], Any]) -> None:
 
     from kithdesk.core import logs
     from kithdesk.core.desk import DataInUse
+    from kithdesk.core.errors import Overloaded
     from kithdesk.core.installation import AnotherKey
     from kithdesk.core.migrate import SchemaIsNewer, Unreachable
     from kithdesk.core.sealing import NoKey
@@ -96,5 +97,5 @@ def _run(level: str, serve: Callable[[], Any]) -> None:
     logs.configure(level)
     try:
         uvloop.run(serve())
-    except (DataInUse, SchemaIsNewer, Unreachable, AnotherKey, NoKey, CannotListen) as problem:
+    except (DataInUse, SchemaIsNewer, Unreachable, AnotherKey, NoKey, CannotListen, Overloaded) as problem:
         fail(str(problem))

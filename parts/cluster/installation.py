@@ -53,7 +53,7 @@ class Cluster:
         self.folder = (data or Path(tempfile.mkdtemp(prefix="kithdesk-cluster-"))).absolute()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)  # PostgreSQL may run as another user, whose folder is in it
-        self.postgres = PostgresServer(self.folder / "postgres", **(postgres or {}))
+        self.postgres = PostgresServer(self.folder / "postgres", postgres)
         self.bus = NatsServer(self.folder / "nats.log")
         self.objects = ObjectServer(self.folder / "objects.log")
         port = port or free_port()
