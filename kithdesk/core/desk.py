@@ -134,7 +134,7 @@ class Desk:
         if self._poll is not None:
             self._poll.cancel()
             await asyncio.gather(self._poll, return_exceptions=True)
-        await self.feed.stop()
+        self.feed.stop()
         await self.bus.stop()
         await self.database.close()
         self._computing.stop()

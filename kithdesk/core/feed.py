@@ -45,6 +45,11 @@ class _Stream:
         self.started: asyncio.Task[None] | None = None
         self.reading: asyncio.Task[None] | None = None
 
+    def stop(self) -> None:
+        for task in (self.started, self.reading):
+            if task is not None:
+                task.cancel()
+
 
 class Feed:
     """`read_after(organisation, after, limit)` reads the journal, `read_head(organisation)` its last position."""
@@ -86,11 +91,11 @@ class Feed:
         stream.watchers -= 1
         if stream.watchers == 0:
             del self._streams[organisation]
+            stream.stop()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         for stream in self._streams.values():
-            if stream.reading is not None:
-                stream.reading.cancel()
+            stream.stop()
 
     def committed(self, events: Sequence[Recorded[Event]]) -> None:
         """Events of one commit of this node, each organisation's ascending and together or not."""
@@ -160,6 +165,10 @@ class Feed:
                 try:
                     facts = await self._read_after(organisation, stream.position, limit)
                 except Refusal:  # the database cannot be read just now
+                    await asyncio.sleep(_AFTER_FAILURE_SECONDS)
+                    continue
+                except Exception:
+                    log.exception("hole_not_read", organisation=organisation, after=stream.position)
                     await asyncio.sleep(_AFTER_FAILURE_SECONDS)
                     continue
                 if not facts:  # a hint ahead of the truth

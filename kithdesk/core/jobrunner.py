@@ -29,6 +29,8 @@ MAX_RUNNING = 100
 MAX_DEATHS = 3
 _IDLE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
+_LAST_SECONDS = 20.0
+"""What still runs when the server stops gets so long; after that its lease runs out, and another takes it."""
 
 _other = jobs.alias()
 _blocked = exists().where(
@@ -89,8 +91,24 @@ _ORPHANS = (
         last_error="the process died while it ran",
     )
 )
-_NEXT = select(func.min(jobs.c.run_at)).where(
-    jobs.c.status == "waiting", or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False))
+_LOST = (
+    update(jobs)
+    .where(
+        jobs.c.status == "running",
+        jobs.c.node == bindparam("mine"),
+        jobs.c.id.not_in(bindparam("held", expanding=True)),
+    )
+    .values(status="waiting", unique_key=None, last_error="its claim or its end was not answered")
+)
+_NEXT = (
+    select(jobs.c.run_at)
+    .where(
+        jobs.c.status == "waiting",
+        or_(bindparam("effects") == 1, jobs.c.is_effect.is_(False)),
+        or_(jobs.c.serial_key.is_(None), ~_blocked),
+    )
+    .order_by(jobs.c.run_at)
+    .limit(1)
 )
 _IS_DEAD = (jobs.c.organisation == bindparam("organisation"), jobs.c.status == "dead")
 _UNFINISHED = (
@@ -139,10 +157,15 @@ def _fail(work: Work, claimed: Claimed, error: str, after: int | None) -> None:
         work.execute(_RETRY, {**values, "at": work.now + after})
 
 
-def _live_on(work: Work, node: str, runs_effects: bool, is_alone: bool) -> int:
-    """Renews this process's lease, and takes over the jobs of those that have none any more; answers how many."""
+def _live_on(work: Work, node: str, held: list[JobId], runs_effects: bool, is_alone: bool) -> int:
+    """Renews this process's lease, and takes over the jobs that nobody runs; answers how many.
+
+    Nobody runs what a process without a lease has claimed, nor what is claimed by this one and not among `held`: the
+    answer to its claim, or to its end, was lost.
+    """
     now = nodes.renew(work, node, runs_effects=runs_effects, is_alone=is_alone)
     adopted = work.execute(_ORPHANS, {"now": now}).rowcount
+    adopted += work.execute(_LOST, {"mine": node, "held": held}).rowcount
     if adopted:
         work.late_jobs.append({"run_at": work.now})
     return adopted
@@ -188,6 +211,8 @@ class JobRunner:
         self.effects = effects
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._held: set[JobId] = set()
+        self._claiming = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
         self._due: Instant | None = None
 
@@ -203,7 +228,11 @@ class JobRunner:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*self._running, return_exceptions=True)
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=_LAST_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         if self._tasks:
             with contextlib.suppress(Refusal):  # without it the lease runs out by itself
                 await self.desk.run(nodes.leave, self.desk.node, by=INSTALLATION)
@@ -211,7 +240,10 @@ class JobRunner:
     async def renew(self) -> None:
         """Says that this process lives, and takes over what dead ones had claimed."""
         is_alone = not self.desk.database.is_shared
-        done = await self.desk.run(_live_on, self.desk.node, self.effects, is_alone, by=INSTALLATION)
+        async with self._claiming:  # what is being claimed is not held yet
+            done = await self.desk.run(
+                _live_on, self.desk.node, list(self._held), self.effects, is_alone, by=INSTALLATION
+            )
         if done.value:
             log.warning("jobs_adopted", count=done.value)
 
@@ -259,7 +291,7 @@ class JobRunner:
         seconds = _IDLE_SECONDS
         if self._due is not None:
             left = (self._due - self.desk.clock.now()) / SECOND
-            if left > 0 or had_work:  # what is due and was not claimed waits for another of its serial key
+            if left > 0 or had_work:
                 seconds = min(seconds, max(0.0, left))
         if len(self._running) >= MAX_RUNNING:
             await asyncio.wait(self._running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -275,31 +307,39 @@ class JobRunner:
         now = self.desk.clock.now()
         if due.value is None or due.value > now:
             return 0
-        rows = (await self.desk.run(_claim, self.desk.node, self.effects, room, by=INSTALLATION)).value
+        async with self._claiming:
+            rows = (await self.desk.run(_claim, self.desk.node, self.effects, room, by=INSTALLATION)).value
+            self._held.update(row.id for row in rows)
         for row in rows:
             metrics.JOB_DELAY.set(max(0, now - row.run_at) / SECOND)
-            task = asyncio.create_task(self._do(row))
+            task = asyncio.create_task(self._hold(row))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         return len(rows)
+
+    async def _hold(self, row: Any) -> None:
+        try:
+            await self._do(row)
+        finally:
+            self._held.discard(row.id)
+            self._wake.set()  # another of its serial key may be next
 
     async def _do(self, row: Any) -> None:
         organisation = OrganisationId(row.organisation)
         try:
             job = queue.decode(row.kind, row.payload)
-        except Exception as problem:
-            unreadable = Claimed(row.id, organisation, Job(), row.fence, row.attempts)
-            log.error("job_unreadable", job=row.id, kind=row.kind, exc_info=problem)
-            metrics.JOBS_DEAD.labels(row.kind).inc()
-            await self.desk.run(_fail, unreadable, "unreadable", None, by=system(organisation))
+        except Exception as problem:  # noqa: BLE001 - a newer version's, perhaps, whose server takes the next try
+            await self._retry_or_bury(
+                Claimed(row.id, organisation, Job(), row.fence, row.attempts), problem, row.kind
+            )
             return
         claimed = Claimed(row.id, organisation, job, row.fence, row.attempts)
         try:
             await self._handle(claimed)
         except Discard:
-            await self.desk.run(finish, claimed, by=system(organisation))
+            await self._surely(finish, claimed)
         except Exception as problem:  # noqa: BLE001 - whatever a job raises, it is retried and then shown
-            await self._retry_or_bury(claimed, problem)
+            await self._retry_or_bury(claimed, problem, job.kind)
         else:
             metrics.JOBS_DONE.labels(job.kind).inc()
 
@@ -315,7 +355,18 @@ class JobRunner:
             await self.desk.run(_run_verb, claimed, verb, by=by)
             return
         await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
-        await self.desk.run(finish, claimed, by=by)
+        await self._surely(finish, claimed)
+
+    async def _surely(self, verb: Any, claimed: Claimed, *args: Any) -> None:
+        """Writes how a job ended, as often as it takes: its fence makes a repeat harmless."""
+        while True:
+            try:
+                await self.desk.run(verb, claimed, *args, by=system(claimed.organisation))
+            except Refusal as refusal:
+                log.warning("job_end_not_written", job=claimed.id, code=refusal.code)
+                await asyncio.sleep(_IDLE_SECONDS)
+            else:
+                return
 
     async def _event(self, job: RetryReaction, by: Any) -> Any:
         return (
@@ -329,19 +380,17 @@ class JobRunner:
                     return lambda work, _job: reaction(work, recorded)
         raise Discard
 
-    async def _retry_or_bury(self, claimed: Claimed, problem: Exception) -> None:
+    async def _retry_or_bury(self, claimed: Claimed, problem: Exception, kind: str) -> None:
         job = claimed.job
-        metrics.JOBS_FAILED.labels(job.kind).inc()
+        metrics.JOBS_FAILED.labels(kind).inc()
         after = (
             problem.after
             if isinstance(problem, Retry)
             else backoff(job.policy, claimed.attempts, random.random())
         )
         if after is None:
-            metrics.JOBS_DEAD.labels(job.kind).inc()
-            log.error("job_dead", job=claimed.id, kind=job.kind, exc_info=problem)
+            metrics.JOBS_DEAD.labels(kind).inc()
+            log.error("job_dead", job=claimed.id, kind=kind, exc_info=problem)
         else:
-            log.warning("job_failed", job=claimed.id, kind=job.kind, again_in_ms=after, error=repr(problem))
-        await self.desk.run(
-            _fail, claimed, repr(problem.__cause__ or problem), after, by=system(claimed.organisation)
-        )
+            log.warning("job_failed", job=claimed.id, kind=kind, again_in_ms=after, error=repr(problem))
+        await self._surely(_fail, claimed, repr(problem.__cause__ or problem), after)

@@ -32,7 +32,7 @@ from kithdesk.live.admission import address_of, check_site, check_transport, is_
 from kithdesk.live.connection import Audience, Connection
 from kithdesk.live.hub import Hub
 from kithdesk.live.operations import OPERATIONS, Session
-from kithdesk.live.replay import subscribe
+from kithdesk.live.replay import begin, subscribe
 from kithdesk.live.strangers import Strangers, TooMany, check_own_sockets
 from kithdesk.live.wire import FRAMES_BURST, FRAMES_PER_SECOND
 
@@ -201,7 +201,8 @@ class Gateway:
     async def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
         op = protocol.op_of(frame)
         if isinstance(frame, protocol.Subscribe):
-            self._hub.go_on(_subscribe(session, frame))
+            turn = begin(session.connection, frame.topic)
+            self._hub.go_on(_subscribe(session, frame, turn))
             return
         operation = OPERATIONS.get(type(frame))
         if operation is None:  # a second hello
@@ -215,9 +216,9 @@ class Gateway:
             session.refuse(InternalError(), frame.id, op)
 
 
-async def _subscribe(session: Session, frame: protocol.Subscribe) -> None:
+async def _subscribe(session: Session, frame: protocol.Subscribe, turn: object) -> None:
     try:
-        await subscribe(session.hub, session.connection, frame)
+        await subscribe(session.hub, session.connection, frame, turn)
     except Refusal as refusal:
         session.refuse(refusal, frame.id, "subscribe", frame.topic)
     except Exception:

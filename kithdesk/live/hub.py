@@ -46,6 +46,7 @@ class Hub:
         self._by_author: dict[Key, set[Connection]] = defaultdict(set)
         self._agents: dict[Key, int] = defaultdict(int)
         self.presence_changed = asyncio.Event()
+        self.beat = 0
         self._going_on: set[asyncio.Task[None]] = set()
         desk.feed.follow(self.deliver)
         desk.bus.subscribe(SIGNALS, self._on_signal)
@@ -156,7 +157,9 @@ class Hub:
                     author=actor.author,
                     display_name=actor.display_name,
                 )
-                if "visitor" in connection.cursors:
+                if "visitor" in connection.held:  # its past is being read: this fact belongs to what follows
+                    self._followers[recorded.organisation, f"visitor:{customer}"].add(connection)
+                elif "visitor" in connection.cursors:
                     self.follow(connection, "visitor", connection.cursors["visitor"])
 
     def pong(self, connection: Connection, id: str | None = None) -> None:

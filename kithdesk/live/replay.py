@@ -26,11 +26,20 @@ ENOUGH_UNSENT = MAX_UNSENT // 4
 _SLOW_READER_SECONDS = 0.02
 
 
-async def subscribe(hub: Hub, connection: Connection, frame: Subscribe) -> None:
-    """Answers with the topic's events after `frame.after`, then `subscribed`; or with `resync`. Raises refusals."""
+def begin(connection: Connection, topic: str) -> object:
+    """A turn to subscribe, taken when the frame arrives: what the client asks later comes later."""
+    turn = connection.replaying[topic] = object()
+    return turn
+
+
+async def subscribe(hub: Hub, connection: Connection, frame: Subscribe, turn: object) -> None:
+    """Answers with the topic's events after `frame.after`, then `subscribed`; or with `resync`. Raises refusals.
+
+    Says nothing when the turn has passed: the client has unsubscribed, or subscribed again.
+    """
     topic = frame.topic
-    turn = object()
-    connection.replaying[topic] = turn
+    if connection.replaying.get(topic) is not turn:
+        return
     try:
         if frame.after is None:
             await _follow_from_now(hub, connection, frame, turn)

@@ -18,7 +18,7 @@ from kithdesk.live.admission import address_of, check_site, check_transport
 from kithdesk.live.connection import Connection
 from kithdesk.live.gateway import Receive, Scope, SendAsgi
 from kithdesk.live.hub import Hub
-from kithdesk.live.replay import subscribe
+from kithdesk.live.replay import begin, subscribe
 from kithdesk.live.strangers import Strangers, check_own_sockets
 
 COMMENT_SECONDS = 15
@@ -48,7 +48,8 @@ class Stream:
         comments = asyncio.create_task(_comment(connection, send))
         try:
             self._greet(connection)
-            await subscribe(self._hub, connection, protocol.Subscribe(topic="visitor", after=after))
+            turn = begin(connection, "visitor")
+            await subscribe(self._hub, connection, protocol.Subscribe(topic="visitor", after=after), turn)
             while (await receive())["type"] != "http.disconnect" and connection.is_open:
                 pass
         finally:

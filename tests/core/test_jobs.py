@@ -150,3 +150,21 @@ async def test_backoff_stays_between_half_and_the_whole_of_the_doubled_wait(
         whole = min(60_000, 1_000 * 2 ** (attempts - 1))
         assert wait is not None
         assert whole // 2 <= wait <= whole
+
+
+async def test_a_job_whose_claim_was_not_answered_is_given_back_by_its_own_process(desk: Desk) -> None:
+    await desk.run(plan, "once", desk.clock.now(), by=BY)
+    await sql(desk, f"UPDATE jobs SET status = 'running', fence = 1, attempts = 1, node = '{desk.node}'")
+
+    await desk.jobs.renew()
+
+    assert await words_of(desk) == ["once!"]
+
+
+async def test_a_job_of_a_kind_that_a_newer_version_knows_waits_for_it(desk: Desk) -> None:
+    await desk.run(plan, "later", desk.clock.now(), by=BY)
+    await sql(desk, "UPDATE jobs SET kind = 'test.of_tomorrow'")
+
+    await desk.jobs.settle()
+
+    assert await sql(desk, "SELECT status, attempts FROM jobs") == [("waiting", 1)]

@@ -158,6 +158,23 @@ async def test_a_bus_that_loses_doubles_and_lies_delays_nobody_for_long(
     assert follower.given[ORGANISATION] == list(range(1, 101))
 
 
+async def test_a_fact_of_a_newer_version_is_counted_and_stops_nobody(pair: tuple[Desk, Desk]) -> None:
+    follower = Follower(pair[1])
+    await pair[1].feed.watch(ORGANISATION)
+    await pair[0].run(say, "known", by=BY)
+    await sql(
+        pair[0],
+        f"""INSERT INTO journal (organisation, position, id, kind, on_timeline, actor_type, at, payload)
+            VALUES ('{ORGANISATION}', 2, '{"f" * 24}', 'test.of_tomorrow', false, 'system', 0, '{{}}')""",
+    )
+    await sql(pair[0], f"UPDATE heads SET position = 2, event = NULL WHERE organisation = '{ORGANISATION}'")
+    await pair[0].run(say, "later", by=BY)
+
+    await follower.until(ORGANISATION, 3)
+
+    assert follower.given[ORGANISATION] == [1, 2, 3]
+
+
 async def test_one_organisations_commands_run_one_at_a_time_across_nodes(pair: tuple[Desk, Desk]) -> None:
     def say_when_there_is_room(work: Work, word: str) -> bool:
         if len(listed(work)) >= 5:

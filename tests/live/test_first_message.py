@@ -7,7 +7,7 @@ import pytest
 from kithdesk.channels import chat
 from kithdesk.live.connection import Connection
 from kithdesk.live.protocol import Subscribe
-from kithdesk.live.replay import subscribe
+from kithdesk.live.replay import begin, subscribe
 from tests.live.conftest import World, opened
 
 pytestmark = pytest.mark.anyio
@@ -30,9 +30,33 @@ async def test_a_connection_that_was_looked_up_before_the_first_message_follows_
 
     late = Connection("late", before, credential, "visitors", send, close, 0.0)
     await world.hub.join(late)
-    await subscribe(world.hub, late, Subscribe(topic="visitor", after=0))
+    await subscribe(world.hub, late, Subscribe(topic="visitor", after=0), begin(late, "visitor"))
     agent = await world.agent()
     await agent.answer(op="send", id="r", conversation=conversation, body="An answer")
     world.hub.remove(late)
 
     assert sum("message.created" in frame for frame in frames) == 2
+
+
+async def test_a_first_message_that_commits_while_its_visitor_subscribes_from_now_is_pushed(
+    world: World,
+) -> None:
+    token = await world.visitor_token()
+    before, credential = await chat.resolve_visitor(world.desk, token)
+    frames: list[str] = []
+
+    async def send(text: str) -> None:
+        frames.append(text)
+
+    async def close(_code: int) -> None:
+        return None
+
+    early = Connection("early", before, credential, "visitors", send, close, 0.0)
+    await world.hub.join(early)
+    world.hub.hold(early, "visitor")  # as a subscription does while it reads
+    position = world.hub.position(early)
+    await opened(await world.visitor(token))
+    world.hub.follow(early, "visitor", position)
+    world.hub.remove(early)
+
+    assert sum("message.created" in frame for frame in frames) == 1

@@ -108,6 +108,20 @@ async def test_subscribing_again_replaces(world: World) -> None:
     assert agent.bodies("inbox") == ["one", "one", "two"]
 
 
+async def test_unsubscribing_at_once_leaves_nobody_subscribed(world: World) -> None:
+    visitor, agent = await world.visitor(), await world.agent()
+    conversation = await opened(visitor)
+    topic = f"conversation:{conversation}"
+
+    await agent.say(op="subscribe", id="s", topic=topic, after=0)
+    await agent.answer(op="unsubscribe", id="u", topic=topic)
+    await visitor.answer(op="send", id="m2", conversation=conversation, body="More")
+    await agent.say(op="ping", id="p")
+    await agent.until(op="pong", id="p")
+
+    assert agent.events(topic) == []
+
+
 async def test_typing_goes_both_ways_and_to_nobody_else(world: World) -> None:
     visitor, stranger = await world.visitor(), await world.visitor()
     conversation = await opened(visitor)

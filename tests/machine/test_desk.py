@@ -39,7 +39,7 @@ from kithdesk.core.settings import Settings
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
 from kithdesk.live.protocol import Subscribe
-from kithdesk.live.replay import subscribe
+from kithdesk.live.replay import begin, subscribe
 from tests.machine.model import Model, Reader, Talk
 from tests.spine import file_of
 
@@ -255,7 +255,9 @@ class Machine(RuleBasedStateMachine):
         wire = self.wires[number] = Wire(self.hub, actor, reader)
         await self.hub.join(wire.connection)
         reader.connected = True
-        await subscribe(self.hub, wire.connection, Subscribe(topic=reader.topic.split(":")[0], after=after))
+        topic = reader.topic.split(":")[0]
+        frame = Subscribe(topic=topic, after=after)
+        await subscribe(self.hub, wire.connection, frame, begin(wire.connection, topic))
 
     @precondition(lambda self: self.wires)
     @rule(data=st.data())

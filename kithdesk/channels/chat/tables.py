@@ -1,4 +1,4 @@
-"""Chat's one table: the tokens of visitors, as their SHA-256. The visitors themselves belong to customers."""
+"""Chat's one table: the tokens of visitors, by their SHA-256. The visitors themselves belong to customers."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ Index(
     "uq_visitor_tokens_login",
     visitor_tokens.c.login,
     unique=True,
+    sqlite_where=text("login IS NOT NULL"),
+    postgresql_where=text("login IS NOT NULL"),
+)
+Index(
+    "ix_visitor_tokens_repeatable",
+    visitor_tokens.c.organisation,
+    visitor_tokens.c.created_at,
     sqlite_where=text("login IS NOT NULL"),
     postgresql_where=text("login IS NOT NULL"),
 )

@@ -4,7 +4,8 @@
          └───────────── unused for 90 days, or logged out ────────▶ dead
 
 A token is 256 random bits, kept as its SHA-256 and bound to one organisation and one visitor. All that a visitor names
-is looked up through it. Issuing one writes no customer.
+is looked up through it. Issuing one writes no customer. One that a login gave is kept sealed besides, for as long as
+that login may be repeated.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from kithdesk.channels.chat.errors import DeadVisitorToken
 from kithdesk.channels.chat.events import VisitorTokensEnded
 from kithdesk.channels.chat.queries import Token, find_token, list_tokens_of
 from kithdesk.channels.chat.tables import visitor_tokens
-from kithdesk.core.clock import DAY
+from kithdesk.core.clock import DAY, MINUTE
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import VisitorId
 
 LIFE = 90 * DAY
 RENEW_EVERY = DAY
+REPEATABLE = 20 * MINUTE
+"""A login may be repeated while its signed token is fresh; so long, and a little more, the token it gave is kept."""
 
 _PREFIX = "kdv_"
 _RANDOM = 43
@@ -45,6 +48,15 @@ _FORGET_OLD = delete(visitor_tokens).where(
         .where(_old.c.organisation == bindparam("organisation"), _old.c.used_at <= bindparam("before"))
         .limit(_SWEEP)
     )
+)
+_FORGET_SEALED = (
+    update(visitor_tokens)
+    .where(
+        visitor_tokens.c.organisation == bindparam("of"),
+        visitor_tokens.c.login.is_not(None),
+        visitor_tokens.c.created_at <= bindparam("before"),
+    )
+    .values(login=None, sealed=None)
 )
 _END = delete(visitor_tokens).where(
     visitor_tokens.c.organisation == bindparam("organisation"),
@@ -95,6 +107,7 @@ def issue_token(
     hashed = hash_of(token)
     assert hashed is not None, "not made by new_token"
     work.execute(_FORGET_OLD, {"organisation": work.organisation, "before": work.now - LIFE})
+    work.execute(_FORGET_SEALED, {"of": work.organisation, "before": work.now - REPEATABLE})
     issued = Issued(token, visitor or VisitorId(work.new_id()), work.new_id())
     work.execute(
         _ISSUE,

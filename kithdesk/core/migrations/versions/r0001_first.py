@@ -763,6 +763,14 @@ def upgrade() -> None:
         info={"projection": False},
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "ix_visitor_tokens_repeatable",
+        "visitor_tokens",
+        ["organisation", "created_at"],
+        unique=False,
+        sqlite_where=sa.text("login IS NOT NULL"),
+        postgresql_where=sa.text("login IS NOT NULL"),
+    )
     op.create_index("ix_visitor_tokens_used_at", "visitor_tokens", ["organisation", "used_at"], unique=False)
     op.create_index("ix_visitor_tokens_visitor", "visitor_tokens", ["organisation", "visitor"], unique=False)
     op.create_index(

@@ -214,8 +214,11 @@ test("a login whose answer is lost is sent again with the same tokens", async ()
   setCookie("kithdesk-identity=BEFORE");
   await page.load();
   page.lost = 1;
+  vi.useFakeTimers();
 
   page.kithdesk.login({ jwtToken: "JWT" });
+  await vi.advanceTimersByTimeAsync(2_000);
+  vi.useRealTimers();
   await settle();
 
   const logins = page.requests.filter((request) => request.url.endsWith("/identity"));
