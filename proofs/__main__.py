@@ -17,7 +17,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
+import os
 import random
+import shutil
+import signal
 import sys
 import time
 from collections import Counter
@@ -93,6 +96,8 @@ def main() -> int:
         findings = judge(History.load(options.judge))
         print("\n".join(findings) or "nothing found")
         return 1 if findings else 0
+    # Whoever ends it ends the servers too, which have sessions of their own.
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     for fault, why in left_out().items():
         print(f"left out: {fault}, because {why}")
     progress = Progress(math.inf if options.histories else options.minutes)
@@ -144,9 +149,12 @@ async def _make_histories(options: argparse.Namespace, progress: Progress) -> No
 
 async def _one_history(attack: Attack, progress: Progress) -> tuple[list[str], History]:
     doing = f"seed {attack.seed}, {attack.nodes} nodes: {' '.join(attack.faults)}"
-    findings, history = await _played(attack, progress, doing)
+    logs = HISTORIES / f"logs-{attack.seed}"
+    findings, history = await _played(attack, progress, doing, logs)
     progress.add(history)
     _keep(history, HISTORIES / f"{attack.seed}.jsonl", is_bad=bool(findings))
+    if not findings:
+        shutil.rmtree(logs, ignore_errors=True)
     sent = len({record.id for record in history if isinstance(record, Sent)})
     progress.say(f"{doing}: {sent:,} sent, {len(findings)} findings")
     if findings:
@@ -169,12 +177,14 @@ async def _catch_mutants(progress: Progress, only: str | None) -> None:
             progress.bad.append(f"mutant {mutant.name} was not caught; the findings were {findings[:3]}")
 
 
-async def _played(attack: Attack, progress: Progress, doing: str) -> tuple[list[str], History]:
+async def _played(
+    attack: Attack, progress: Progress, doing: str, logs: Path | None = None
+) -> tuple[list[str], History]:
     saying = asyncio.create_task(progress.keep_saying(doing))
     history = History()
     try:
         async with asyncio.timeout(LONGEST + attack.operations * SECONDS_FOR_OPERATION):
-            await run(attack, history)
+            await run(attack, history, logs)
         return judge(history), history
     except Exception as problem:  # noqa: BLE001 - whatever it is, it is a finding
         # What was not read at the end looks lost, so the rules have nothing to say.

@@ -42,6 +42,8 @@ HOME_SECONDS = 45
 WAKE_SECONDS = 6
 """Longer than the longest snooze that agents ask for, and the grace a timer has."""
 SENDS_A_CHANGE = 200
+TALK, TALK_SECONDS = 100, 5
+"""How many answers there are between two faults, unless they take too long."""
 SMALL_DISK_MEGABYTES = 256
 KEPT_WORDS = 4_000
 USUAL = (
@@ -124,8 +126,8 @@ def happens_to(fault: str, nodes: int) -> bool:
     return fault not in (OF_SEVERAL if nodes == 1 else OF_A_FILE)
 
 
-async def run(attack: Attack, history: History) -> None:
-    """Plays the attack and notes everything in `history`, which is not judged."""
+async def run(attack: Attack, history: History, logs: Path | None = None) -> None:
+    """Plays the attack and notes everything in `history`, which is not judged. What the nodes log goes to `logs`."""
     random = Random(attack.seed)
     people = await people_of(attack.visitors, attack.agents)
     with _folder(attack) as folder:
@@ -143,6 +145,15 @@ async def run(attack: Attack, history: History) -> None:
             raise
         finally:
             await deployment.stop()
+            if logs is not None:
+                _keep_logs(deployment, logs)
+
+
+def _keep_logs(deployment: Deployment, logs: Path) -> None:
+    shutil.rmtree(logs, ignore_errors=True)
+    logs.mkdir(parents=True)
+    for number, node in enumerate(deployment.nodes, 1):
+        shutil.copyfile(node.log, logs / f"node{number}.log")
 
 
 async def _deployment(attack: Attack, people: People, folder: Path, random: Random) -> Deployment:
@@ -175,6 +186,7 @@ async def _play(
         scene.clients = clients
         await scene.talk(0.3, 0.6)
         for fault in faults_of(attack, history):
+            await _let_talk(history)
             await _inflict(fault, scene)
         await scene.talk(0.3, 0.6)
         await _settle(clients, history, HOME_SECONDS if attack.sends_home else WAKE_SECONDS)
@@ -202,6 +214,13 @@ def faults_of(attack: Attack, history: History) -> Iterator[str]:
         if history.acked >= attack.operations and history.changed >= attack.operations // SENDS_A_CHANGE:
             return
         yield fault
+
+
+async def _let_talk(history: History) -> None:
+    """On a machine that has other things to do, faults must not come faster than anything can be said."""
+    enough, deadline = history.acked + TALK, time.monotonic() + TALK_SECONDS
+    while history.acked < enough and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
 
 
 async def _inflict(fault: str, scene: Scene) -> None:

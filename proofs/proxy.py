@@ -131,7 +131,7 @@ class Proxy:
         tasks = [asyncio.create_task(self._pass_on(number, *way)) for way in ways]
         self._passing.update(tasks)
         try:
-            await asyncio.gather(*tasks)
+            await asyncio.wait(tasks)
         finally:
             self._passing.difference_update(tasks)
             self._writers -= {writer, to_writer}
@@ -148,8 +148,7 @@ class Proxy:
         random = Random(f"{self.seed}/{number}/{direction}")
         weather: Weather = getattr(self, direction)
         buffer = b""
-        # A reset may close either side while a piece is on its way; then uvloop raises RuntimeError.
-        with contextlib.suppress(OSError, RuntimeError):
+        try:
             while chunk := await reader.read(CHUNK):
                 pieces, buffer = self._pieces(buffer + chunk)
                 for piece in pieces:
@@ -157,6 +156,9 @@ class Proxy:
             if not writer.is_closing():
                 writer.write(buffer)
                 writer.write_eof()
+        except (OSError, RuntimeError):
+            # One side was reset, and so is the other; uvloop says RuntimeError while a piece is on its way.
+            _reset(writer)
 
     async def _pass_piece(
         self, piece: Piece, weather: Weather, random: Random, writer: asyncio.StreamWriter

@@ -45,7 +45,7 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = command
-        self._log = log
+        self.log = log
         self._settings = dict(settings or {})
         self._process: Process | None = None
 
@@ -62,7 +62,7 @@ class Server:
         begin = time.monotonic()
         arguments = ["serve", "--port", str(self.port), "--data", str(self.data)]
         preloaded = {} if self.orders is None else self.orders.environment
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
                 *arguments,
@@ -148,7 +148,7 @@ class Server:
         return json.loads(output)
 
     def last_words(self) -> str:
-        return self._log.read_text(errors="replace")[-2000:] if self._log.exists() else ""
+        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
 
     def _seconds_without_processor(self) -> float:
         """How long it could have run and had to wait: on a busy machine that says nothing of the server."""

@@ -23,10 +23,8 @@ story("each sees the other typing", async ({ visitor, agent }) => {
   await visitor.writes("Typing, are you?");
   await agent.opens("Typing, are you?");
 
-  await visitor.types("I wonder");
-  await agent.reads(/Visitor \w+ is typing/);
-  await agent.types("Let me look");
-  await visitor.reads("Ana Lima is typing");
+  await visitor.typesUntil(agent.words(/Visitor \w+ is typing/), "I wonder ");
+  await agent.typesUntil(visitor.words("Ana Lima is typing"), "Let me look ");
 
   await visitor.writes("I wonder about the poles");
   await agent.noLongerReads(/Visitor \w+ is typing/);

@@ -15,9 +15,8 @@ story("both agents see a conversation, and each that the other is in it", async 
   await ben.opens("Who of you is there?");
   await ana.reads("Ben Ojo also here");
   await ben.reads("Ana Lima also here");
-  await ben.types("Both");
-  await ana.reads("Ben Ojo typing too");
-  await visitor.reads("Ben Ojo is typing");
+  await ben.typesUntil(ana.words("Ben Ojo typing too"), "Both ");
+  await ben.typesUntil(visitor.words("Ben Ojo is typing"), "Both ");
   await ben.answers("Both of us.");
   await ana.sees("Both of us.");
   await visitor.sees("Both of us.");

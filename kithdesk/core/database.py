@@ -40,8 +40,10 @@ class Question:
 
     def ask(self, reads: Reads) -> Done[Any]:
         """Asks on one snapshot, so that the answer and its position belong together."""
-        position = journal.head(reads, self.by.organisation) if self.by.organisation else 0
-        return Done(self.query(reads, *self.args, **self.kwargs), position)
+        if not self.by.organisation:
+            return Done(self.query(reads, *self.args, **self.kwargs), 0)
+        head = journal.ask_head(reads, self.by.organisation)
+        return Done(self.query(reads, *self.args, **self.kwargs), journal.head_in(head))
 
 
 class Database(Protocol):

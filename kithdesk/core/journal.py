@@ -27,7 +27,7 @@ from kithdesk.core.actors import SYSTEM_NAME, Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import EventId, OrganisationId
-from kithdesk.core.sql import Executes, Statement, Upsert
+from kithdesk.core.sql import Executes, Result, Statement, Upsert
 from kithdesk.core.tables import record
 
 journal = record(
@@ -94,7 +94,16 @@ _HEADS_OF = _HEADS.where(heads.c.organisation.in_(bindparam("organisations", exp
 
 def head(reads: Executes, organisation: OrganisationId) -> int:
     """The organisation's last position, 0 before its first event."""
-    return reads.execute(_HEAD, {"organisation": organisation}).scalar() or 0
+    return head_in(ask_head(reads, organisation))
+
+
+def ask_head(reads: Executes, organisation: OrganisationId) -> Result:
+    """Asks for it now and looks at it later (`head_in`): on PostgreSQL it then travels with the next question."""
+    return reads.execute(_HEAD, {"organisation": organisation})
+
+
+def head_in(asked: Result) -> int:
+    return asked.scalar() or 0
 
 
 def end(reads: Executes, organisation: OrganisationId) -> tuple[int, str | None]:

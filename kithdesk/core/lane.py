@@ -135,9 +135,13 @@ class Lane:
 
     # What a database gives
 
-    async def _transact(self, commands: list[Command]) -> tuple[list[Command], Committed]:
-        """Runs and commits a batch; answers with those that ran. Raises `TransactionDied` when nothing was committed,
-        `OutcomeUnknown` when nobody knows."""
+    async def _transact(
+        self, commands: list[Command], *, again: bool = False
+    ) -> tuple[list[Command], Committed]:
+        """Runs and commits a batch; answers with those that ran. `again`: one by itself, after a lost transaction.
+
+        Raises `TransactionDied` when nothing was committed, `OutcomeUnknown` when nobody knows.
+        """
         raise NotImplementedError
 
     async def _recover(self) -> bool:
@@ -191,7 +195,7 @@ class Lane:
         try:
             if not can_go_on:
                 raise TransactionDied("the database cannot be reached")
-            ran, committed = await self._transact([command])
+            ran, committed = await self._transact([command], again=True)
         except TransactionDied as problem:
             log.error("database_not_writable", reason=str(problem))
             self._give_up([command], Overloaded("The database cannot be written just now.", retry_after=5))

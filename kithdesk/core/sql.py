@@ -59,11 +59,19 @@ Statement = ClauseElement | Upsert
 class Result:
     """What a statement gave: rows with their columns as attributes, and how many rows it touched."""
 
-    __slots__ = ("rowcount", "rows")
+    __slots__ = ("_rowcount", "_rows")
 
     def __init__(self, rows: list[Any], rowcount: int) -> None:
-        self.rows = rows
-        self.rowcount = rowcount
+        self._rows = rows
+        self._rowcount = rowcount
+
+    @property
+    def rows(self) -> list[Any]:
+        return self._rows
+
+    @property
+    def rowcount(self) -> int:
+        return self._rowcount
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
@@ -91,10 +99,11 @@ class Executes(Protocol):
 class Compiled:
     """One statement for one dialect."""
 
-    __slots__ = ("_compiler", "_make", "_row", "defaults", "returns_rows", "sql")
+    __slots__ = ("_compiler", "_make", "_order", "_row", "defaults", "returns_rows", "sql")
 
     def __init__(self, compiler: SQLCompiler, *, stores_booleans: bool) -> None:
         self._compiler = compiler if compiler.post_compile_params else None
+        self._order = tuple(compiler.positiontup or ())
         self.sql = str(compiler)
         self.defaults = {
             name: bind.effective_value for name, bind in compiler.binds.items() if not bind.required
@@ -131,6 +140,11 @@ class Compiled:
 
         self._make = with_booleans
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the text is the same for all values: it has no `IN` lists."""
+        return self._compiler is None
+
     def bind(self, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         """The text and the parameters for these values; `IN` lists are expanded here."""
         parameters = {**self.defaults, **values} if self.defaults else values
@@ -138,6 +152,14 @@ class Compiled:
             return self.sql, parameters
         expanded = self._compiler.construct_expanded_state(dict(parameters))
         return expanded.statement, expanded.parameters
+
+    def bind_in_order(self, values: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
+        """The same for a text that numbers its parameters."""
+        parameters = {**self.defaults, **values} if self.defaults else values
+        if self._compiler is None:
+            return self.sql, [parameters[name] for name in self._order]
+        expanded = self._compiler.construct_expanded_state(dict(parameters))
+        return expanded.statement, expanded.positional_parameters
 
     def rows(self, fetched: Sequence[Any], description: Any) -> list[Any]:
         if self._make is None:

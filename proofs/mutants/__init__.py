@@ -23,6 +23,7 @@ class Mutant:
     """Rules of which at least one must find it."""
     operations: int = 1_500
     """How much must be said and done until it has surely shown."""
+    nodes: int = 1
 
     def attack(self) -> Attack:
         command = (sys.executable, "-m", "proofs.mutants.run", self.name)
@@ -33,6 +34,7 @@ class Mutant:
             agents=3,
             in_flight=7,
             operations=self.operations,
+            nodes=self.nodes,
             command=command,
         )
 
@@ -98,6 +100,36 @@ ALL = (
         ("kill", "cut_sockets", "cut_sockets", "cut_sockets"),
         frozenset({"who_sleeps_wakes_up"}),
         operations=6_000,
+    ),
+    Mutant(
+        "heads_locked_late",
+        "one organisation's commands run one at a time, whichever nodes they came to",
+        ("cut_sockets",),
+        frozenset({"nobody_is_given_more_than_fits", "replay_finds_no_difference"}),
+        nodes=2,
+    ),
+    Mutant(
+        "hole_jumped",
+        "position p is handed out only after p - 1, whichever node committed that",
+        ("cut_sockets",),
+        frozenset({"nothing_is_missed", "positions_increase"}),
+        operations=500,
+        nodes=2,
+    ),
+    Mutant(
+        "hint_trusted",
+        "the journal is the truth, and a hint only a hint",
+        ("bus_lies", "bus_careless"),
+        frozenset({"nothing_is_missed", "positions_increase"}),
+        operations=500,
+        nodes=2,
+    ),
+    Mutant(
+        "lease_ignored",
+        "who is there is not called away",
+        ("pause", "cut_sockets"),
+        frozenset({"who_is_there_is_not_called_away"}),
+        nodes=2,
     ),
     Mutant(
         "projection_changed_by_hand",

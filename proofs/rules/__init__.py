@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from proofs.history import History
-from proofs.rules import delivery, order, registers, running, topics, work
+from proofs.rules import delivery, order, presence, registers, running, topics, work
 
 Rule = Callable[[History], Iterable[str]]
 
@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     registers.statuses_are_one_register,
     registers.a_reading_is_not_of_the_past,
     registers.who_sleeps_wakes_up,
+    registers.nobody_is_woken_twice_or_early,
     registers.read_marks_stand,
     topics.positions_increase,
     topics.nothing_is_missed,
@@ -36,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     work.nobody_is_given_more_than_fits,
     work.the_away_are_given_nothing,
     work.lists_agree_with_events,
+    presence.who_is_there_is_not_called_away,
+    presence.who_left_is_known_to_be_gone,
     running.replay_finds_no_difference,
     running.the_server_comes_back,
     running.nothing_outlives_the_server,

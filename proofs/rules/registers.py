@@ -11,7 +11,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from proofs.history import Changed, Changing, Event, History, Looking, Marked, Replayed, Saw, Settled
+from proofs.history import (
+    Changed,
+    Changing,
+    Event,
+    Fault,
+    History,
+    Looking,
+    Marked,
+    Replayed,
+    Saw,
+    Settled,
+)
 from proofs.rules.records import of, position_told
 
 GRACE_MILLISECONDS = 2_000
@@ -83,6 +94,27 @@ def who_sleeps_wakes_up(history: History) -> Iterator[str]:
                 yield f"{conversation}: snoozed at {last.position}, asleep {late / 1000:.1f} s after its time"
 
 
+def nobody_is_woken_twice_or_early(history: History) -> Iterator[str]:
+    """A timer goes off once for each snooze, at its time: on whichever node, and however often a node died over it.
+
+    While a node's clock is wrong, nobody knows what early is.
+    """
+    is_clock_right = not any(fault.kind == "clock jumps" for fault in of(history, Fault))
+    for conversation, events in _events(history).items():
+        snoozed: Event | None = None
+        for event in events:
+            if event.cause == "timer":
+                if snoozed is None:
+                    yield f"{conversation}: woken at {event.position}, and was awake"
+                elif is_clock_right and event.at is not None and event.at < (snoozed.until or 0):
+                    early = ((snoozed.until or 0) - event.at) / 1000
+                    yield f"{conversation}: woken at {event.position}, {early:.1f} s before its time"
+            if event.until is not None:
+                snoozed = event
+            elif event.status is not None:
+                snoozed = None
+
+
 def read_marks_stand(history: History) -> Iterator[str]:
     """What a side has read stays read: an acknowledged mark is reached by that side's last one."""
     events = _events(history)
@@ -115,17 +147,21 @@ def _wanted_assignment(change: Changing) -> object:
 def _writes_take_effect(
     history: History, registers: dict[str, Register], wanted: Callable[[Changing], object]
 ) -> Iterator[str]:
-    told, asked = 0, dict[str, tuple[Changing, int]]()
+    told, asked, repeated = 0, dict[str, tuple[Changing, int]](), set[str]()
     for record in history:
         if isinstance(record, Changing):
             asked.setdefault(record.key, (record, told))
+            if record.again:
+                repeated.add(record.key)
         elif isinstance(record, Changed):
             change, known = asked[record.key]
             wish = wanted(change)
             register = registers.get(change.conversation)
             if wish is not None and register is not None:
-                # A repeat of what changed nothing names no position: its answer covers nothing.
-                held = register.within(known, record.position or told)
+                # The answer to a repeat may cover less than it shows, or nothing: where the first one stated nothing
+                # itself, it names the last fact that stood in the journal before its batch.
+                until = max(record.position, told) if record.key in repeated else record.position
+                held = register.within(known, until or told)
                 if wish not in held:
                     yield (
                         f"{record.key}: {change.deed} {change.value} of {change.conversation} was answered at"

@@ -4,7 +4,7 @@ import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
 import { AGENTS, type AgentName, PASSWORD } from "./people.ts";
 import type { Server } from "./server.ts";
-import { gone, visible } from "./waiting.ts";
+import { gone, until, visible } from "./waiting.ts";
 
 /** Somebody at the console. */
 export class Agent {
@@ -90,6 +90,11 @@ export class Agent {
     await this.field.pressSequentially(text);
   }
 
+  /** Types on until somebody is seen to notice. */
+  async typesUntil(sign: Locator, text: string): Promise<void> {
+    await until(sign, () => this.types(text));
+  }
+
   async sends(): Promise<void> {
     await this.page.getByRole("button", { name: "Send", exact: true }).click();
   }
@@ -152,12 +157,16 @@ export class Agent {
   }
 
   /** Something anywhere. */
+  words(text: string | RegExp): Locator {
+    return this.page.getByText(text);
+  }
+
   async reads(text: string | RegExp): Promise<void> {
-    await visible(this.page.getByText(text));
+    await visible(this.words(text));
   }
 
   async noLongerReads(text: string | RegExp): Promise<void> {
-    await gone(this.page.getByText(text));
+    await gone(this.words(text));
   }
 
   /** A message in the open conversation. */

@@ -4,7 +4,7 @@ import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
 import { listenTo } from "./listening.ts";
 import type { Server } from "./server.ts";
-import { gone, visible } from "./waiting.ts";
+import { gone, until, visible } from "./waiting.ts";
 
 const TEAM = "Birch & Burrow";
 
@@ -105,6 +105,11 @@ export class Visitor {
     await this.field.pressSequentially(text);
   }
 
+  /** Types on until somebody is seen to notice. */
+  async typesUntil(sign: Locator, text: string): Promise<void> {
+    await until(sign, () => this.types(text));
+  }
+
   /** Writes and presses Enter; what becomes of it is another matter. */
   async writes(text: string): Promise<void> {
     await this.field.fill(text);
@@ -120,12 +125,16 @@ export class Visitor {
   }
 
   /** Something anywhere in the panel. */
+  words(text: string | RegExp): Locator {
+    return this.panel.getByText(text);
+  }
+
   async reads(text: string | RegExp): Promise<void> {
-    await visible(this.panel.getByText(text));
+    await visible(this.words(text));
   }
 
   async noLongerReads(text: string | RegExp): Promise<void> {
-    await gone(this.panel.getByText(text));
+    await gone(this.words(text));
   }
 
   /** A message in the conversation. */

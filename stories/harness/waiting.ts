@@ -1,4 +1,5 @@
 import type { Locator } from "playwright-core";
+import { expect } from "vitest";
 
 /** Several times as long as a client that lost its server waits before it tries again, which is up to ten seconds. */
 export const WITHIN_MS = 40_000;
@@ -16,4 +17,16 @@ export function hasFocus(locator: Locator): Promise<boolean> {
     const root = element.getRootNode() as Document | ShadowRoot;
     return document.hasFocus() && root.activeElement === element;
   });
+}
+
+/**
+ * Does something until something shows, for signs that are kept nowhere, as of typing: one that meets a node on its way
+ * out is lost, and the next one shows.
+ */
+export async function until(sign: Locator, gesture: () => Promise<void>): Promise<void> {
+  const shows = async () => {
+    await gesture();
+    return sign.first().isVisible();
+  };
+  await expect.poll(shows, { interval: 500 }).toBe(true);
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from proofs.attack import SENDS_A_CHANGE, Attack, faults_of
+import pytest
+
+from proofs.attack import SENDS_A_CHANGE, Attack, faults_of, happens_to
 from proofs.faults import FAULTS, NEEDS_NETWORK, NEEDS_SHIM, left_out
 from proofs.history import Acked, Changed, History
 
@@ -18,6 +20,30 @@ def test_every_fault_happens_to_some_seed_unless_it_is_said_why_not() -> None:
     inflicted = {fault for seed in range(200) for fault in Attack.of_seed(seed).faults}
 
     assert inflicted == FAULTS.keys() - left_out().keys()
+
+
+def test_what_happens_can_happen_to_so_many_nodes() -> None:
+    attacks = [Attack.of_seed(seed) for seed in range(50)]
+
+    assert {attack.nodes for attack in attacks} == {1, 2, 3}
+    assert all(happens_to(fault, attack.nodes) for attack in attacks for fault in attack.faults)
+
+
+def test_faults_choose_among_the_numbers_of_nodes() -> None:
+    assert {Attack.of_seed(seed, ["power_cut"]).nodes for seed in range(20)} == {1}
+    assert {Attack.of_seed(seed, ["bus_lies"]).nodes for seed in range(20)} == {2, 3}
+    with pytest.raises(ValueError, match="bus_lies"):
+        Attack.of_seed(1, ["bus_lies"], nodes=[1])
+
+
+def test_a_worker_is_there_to_be_killed() -> None:
+    assert all(Attack.of_seed(seed, ["worker_killed"]).has_worker for seed in range(20))
+
+
+def test_on_several_nodes_hundreds_of_sends_are_in_flight() -> None:
+    attacks = [attack for seed in range(50) if (attack := Attack.of_seed(seed)).nodes > 1]
+
+    assert all(attack.visitors * attack.in_flight >= 200 for attack in attacks)
 
 
 def test_an_attack_brings_what_its_faults_need() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -179,3 +181,27 @@ def test_half_a_message_waits_for_its_other_half() -> None:
         [Piece(b"PING\r\n", is_message=False), Piece(whole)],
         b"PO",
     )
+
+
+async def test_who_ends_with_a_reset_is_gone_for_the_other_side_too() -> None:
+    gone = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            await reader.read()
+        gone.set()
+        writer.close()
+
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
+    proxy = Proxy(server.sockets[0].getsockname()[1], seed=1)
+    await proxy.start()
+    caller = socket.create_connection(("127.0.0.1", proxy.port))
+    caller.send(b"hello")
+    caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    caller.close()
+
+    async with asyncio.timeout(ENOUGH_SECONDS):
+        await gone.wait()
+    await proxy.stop()
+    server.close()

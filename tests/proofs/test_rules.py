@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -27,8 +28,10 @@ from proofs.history import (
     Looking,
     Marked,
     Message,
+    Moment,
     Outlived,
     Ponged,
+    Present,
     Refused,
     Replayed,
     Restarted,
@@ -40,6 +43,7 @@ from proofs.history import (
     Timeline,
     TopicRefused,
     Verified,
+    WentHome,
 )
 from proofs.rules import judge
 from proofs.rules.running import LIVED_ON
@@ -53,8 +57,8 @@ OPENED = Event(1, "conversation.opened", "digest of 1", None, "c1", (), status="
 FIRST, SECOND, NOTE = created(2, "m1"), created(3, "m2"), Event(4, "note.created", "digest of 4", "m3", "c1")
 ASSIGNED = Event(5, "conversation.assigned", "digest of 5", None, "c1", ("agent0",), queue="q1")
 AVAILABLE = Event(6, "agent.status_changed", "digest of 6", status="available", agent="agent0")
-SNOOZED = Event(7, "conversation.updated", "digest of 7", None, "c1", status="snoozed", until=900)
-WOKEN = Event(8, "conversation.updated", "digest of 8", None, "c1", status="open")
+SNOOZED = Event(7, "conversation.updated", "digest of 7", None, "c1", status="snoozed", until=900, at=500)
+WOKEN = Event(8, "conversation.updated", "digest of 8", None, "c1", status="open", cause="timer", at=900)
 READ = Event(9, "message.read", "digest of 9", "m2", "c1", by="user")
 WHOLE = (OPENED, FIRST, SECOND, NOTE, ASSIGNED, SNOOZED, WOKEN, READ)
 
@@ -62,10 +66,17 @@ WHOLE = (OPENED, FIRST, SECOND, NOTE, ASSIGNED, SNOOZED, WOKEN, READ)
 SETTLED = Settled((), at=10_000)
 
 
+def called_away(seen_at: int, sent_at: int) -> tuple[AnyRecord, ...]:
+    """An agent is heard of, and sent offline, at these milliseconds."""
+    heard = Heard("agent1", "queue:q1", OFFLINE)
+    asked = Asked("agent1", "queue:q1", None)
+    return Moment(seen_at), Ponged("agent0", 9, ()), Moment(sent_at), asked, heard
+
+
 def right() -> list[AnyRecord]:
     """Two messages and a note, a restart between, everything heard once, everything found at the end."""
     return [
-        Began(seed=1, capacity=1),
+        Began(seed=1, capacity=1, agents=("user0",)),
         Asked("visitor0", "visitor", 0),
         Subscribed("visitor0", "visitor", 0),
         Asked("agent0", "inbox", None),
@@ -148,7 +159,10 @@ class Wrong:
     put: tuple[AnyRecord, ...]
 
 
-def changed(record: AnyRecord, **fields: object) -> AnyRecord:
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def changed(record: R, **fields: object) -> R:
     return msgspec.structs.replace(record, **fields)
 
 
@@ -161,6 +175,7 @@ OF_CONVERSATION = next(
 TIMELINE = next(record for record in right() if isinstance(record, Timeline))
 SAW = next(record for record in right() if isinstance(record, Saw))
 OTHERS = Event(10, "conversation.opened", "digest of 10", None, "c2", (), status="open", customer="k2")
+OFFLINE = Event(10, "agent.status_changed", "digest of 10", status="offline", agent="user0")
 GIVEN_TO_ONE_AWAY = Event(
     5, "conversation.assigned", "digest of 5", None, "c1", ("agent1",), reason="only_one", queue="q1"
 )
@@ -357,6 +372,29 @@ WRONGS = {
         OF_CONVERSATION,
         (changed(OF_CONVERSATION, events=tuple(event for event in WHOLE if event is not WOKEN)),),
     ),
+    "a sleeper is woken before the time": Wrong(
+        "nobody_is_woken_twice_or_early",
+        OF_CONVERSATION,
+        (
+            changed(
+                OF_CONVERSATION,
+                events=tuple(changed(event, at=899) if event is WOKEN else event for event in WHOLE),
+            ),
+        ),
+    ),
+    "a timer goes off twice": Wrong(
+        "nobody_is_woken_twice_or_early",
+        OF_CONVERSATION,
+        (changed(OF_CONVERSATION, events=(*WHOLE, changed(WOKEN, position=10))),),
+    ),
+    "somebody who is there is sent offline": Wrong(
+        "who_is_there_is_not_called_away", SETTLED, (*called_away(seen_at=50_000, sent_at=60_000), SETTLED)
+    ),
+    "somebody who went home counts as there": Wrong(
+        "who_left_is_known_to_be_gone",
+        SETTLED,
+        (Moment(1_000), WentHome("agent0"), Present("user0", "available", 41_001), SETTLED),
+    ),
     "a read mark is forgotten": Wrong(
         "read_marks_stand",
         OF_CONVERSATION,
@@ -396,6 +434,35 @@ def test_a_wrong_history_is_found_by_its_rule(what: str) -> None:
     findings = judge(History(records))
 
     assert wrong.rule in {finding.partition(":")[0] for finding in findings}
+
+
+def test_who_was_last_heard_of_long_ago_may_be_called_away() -> None:
+    for seen_at in (1_000, 20_000, 59_000):
+        records: list[AnyRecord] = [
+            Began(1, 1, agents=("user0",)),
+            *called_away(seen_at=seen_at, sent_at=60_000),
+        ]
+
+        assert not [one for one in judge(History(records)) if one.startswith("who_is_there")]
+
+
+def test_who_went_home_has_time_to_be_missed() -> None:
+    for present in (Present("user0", "available", 40_000), Present("user0", "offline", 90_000)):
+        records: list[AnyRecord] = [
+            Began(1, 1, agents=("user0",)),
+            Moment(1_000),
+            WentHome("agent0"),
+            present,
+        ]
+
+        assert not [one for one in judge(History(records)) if one.startswith("who_left")]
+
+
+def test_while_a_clock_is_wrong_nobody_knows_what_is_early() -> None:
+    early = tuple(changed(event, at=1) if event is WOKEN else event for event in WHOLE)
+    records: list[AnyRecord] = [Fault("clock jumps"), changed(OF_CONVERSATION, events=early)]
+
+    assert not [one for one in judge(History(records)) if one.startswith("nobody_is_woken")]
 
 
 def test_an_ended_conversation_makes_room() -> None:

@@ -11,12 +11,22 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
+from kithdesk.core.postgres.pipeline import Pipeline
+
 OLDEST_VERSION = 15
 CONNECT_SECONDS = 5
 LOCK_TIMEOUT = "8s"
 STATEMENT_TIMEOUT = "15s"
 LONG_STATEMENT_TIMEOUT = "60s"
 IDLE_IN_TRANSACTION = "5s"
+
+
+class Connection(AsyncConnection[tuple[Any, ...]]):
+    """A connection that is spoken to through `statements` alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statements = Pipeline(self)
 
 
 def conninfo(
@@ -49,6 +59,6 @@ def conninfo(
     )
 
 
-async def connect(url: str, *, name: str) -> AsyncConnection[tuple[Any, ...]]:
+async def connect(url: str, *, name: str) -> Connection:
     """A connection that begins and commits when told. Raises `psycopg.OperationalError`."""
-    return await AsyncConnection.connect(conninfo(url, name=name), autocommit=True)
+    return await Connection.connect(conninfo(url, name=name), autocommit=True)

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import structlog
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
-from sqlalchemy.util import await_only, greenlet_spawn
+from sqlalchemy.util import greenlet_spawn
 
 from kithdesk.core import migrate
 from kithdesk.core.clock import Clock
@@ -18,8 +18,13 @@ from kithdesk.core.database import Done, Question
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.ids import Ids
 from kithdesk.core.lane import Command, Committed
-from kithdesk.core.postgres.connections import LONG_STATEMENT_TIMEOUT, STATEMENT_TIMEOUT, conninfo
-from kithdesk.core.postgres.executing import Connection, PostgresReader
+from kithdesk.core.postgres.connections import (
+    LONG_STATEMENT_TIMEOUT,
+    STATEMENT_TIMEOUT,
+    Connection,
+    conninfo,
+)
+from kithdesk.core.postgres.executing import PostgresReader
 from kithdesk.core.postgres.lane import PostgresLane
 from kithdesk.core.work import Wiring
 
@@ -92,6 +97,7 @@ def _pool(url: str, name: str, size: int, statement_timeout: str) -> Pool:
         min_size=1,
         max_size=size,
         timeout=_WAIT_SECONDS,
+        connection_class=Connection,
         kwargs={"autocommit": True},
         open=False,
         name=name,
@@ -112,9 +118,11 @@ async def _read(pool: Pool, question: Question) -> Done[Any]:
 
 
 def _ask(connection: Connection, question: Question) -> Done[Any]:
-    await_only(connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    reader = PostgresReader(connection, question.by, question.now)
+    reader.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:
-        return question.ask(PostgresReader(connection, question.by, question.now))
+        return question.ask(reader)
     finally:
         if not connection.closed:
-            await_only(connection.execute("ROLLBACK"))
+            reader.say("ROLLBACK")
+            reader.settle()

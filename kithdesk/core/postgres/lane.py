@@ -14,7 +14,8 @@ from collections.abc import Callable
 
 import psycopg
 import structlog
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.util import greenlet_spawn
 
 from kithdesk.core import crashpoints, metrics
@@ -23,8 +24,8 @@ from kithdesk.core.errors import OutcomeUnknown
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.journal import heads
 from kithdesk.core.lane import Command, Committed, Lane, organisations_of
-from kithdesk.core.postgres.connections import connect
-from kithdesk.core.postgres.executing import Connection, PostgresTransaction
+from kithdesk.core.postgres.connections import Connection, connect
+from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import TransactionDied, Wiring
 
@@ -35,7 +36,7 @@ RECONNECT_EVERY_SECONDS = 0.1
 
 _LOCK_HEADS = (
     select(heads.c.organisation, heads.c.position, heads.c.event)
-    .where(heads.c.organisation.in_(bindparam("organisations", expanding=True)))
+    .where(heads.c.organisation == any_(bindparam("organisations", type_=ARRAY(Text))))
     .order_by(heads.c.organisation)
     .with_for_update()
 )
@@ -70,11 +71,13 @@ class PostgresLane(Lane):
         await super().stop()
         await self._let_go()
 
-    async def _transact(self, commands: list[Command]) -> tuple[list[Command], Committed]:
+    async def _transact(
+        self, commands: list[Command], *, again: bool = False
+    ) -> tuple[list[Command], Committed]:
         crashpoints.reach(1)
         connection = await self._connected()
         try:
-            ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands)
+            ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands, again)
         except BaseException:
             await self._roll_back()
             raise
@@ -83,9 +86,9 @@ class PostgresLane(Lane):
         return ran, committed
 
     def _run_until_commit(
-        self, connection: Connection, commands: list[Command]
+        self, connection: Connection, commands: list[Command], again: bool
     ) -> tuple[list[Command], Committed]:
-        transaction = PostgresTransaction(connection)
+        transaction = PostgresTransaction(connection, carefully=again)
         transaction.say("BEGIN ISOLATION LEVEL READ COMMITTED")
         positions = {
             organisation: self._begin_after(*end)
@@ -95,6 +98,7 @@ class PostgresLane(Lane):
         crashpoints.reach(2)
         try:
             committed = self._write_together(transaction, ran, positions)
+            transaction.settle()
         except psycopg.Error as problem:
             raise TransactionDied(str(problem)) from problem
         crashpoints.reach(3)
@@ -104,7 +108,7 @@ class PostgresLane(Lane):
         """Raises `OutcomeUnknown` when the connection was lost on the way, `TransactionDied` when it was refused."""
         started = time.perf_counter()
         try:
-            cursor = await connection.execute("COMMIT")
+            status = await connection.statements.say("COMMIT")
         except psycopg.Error as problem:
             was_answered = not connection.closed and problem.sqlstate is not None
             if was_answered and problem.sqlstate not in _SHUTTING_DOWN:
@@ -113,7 +117,7 @@ class PostgresLane(Lane):
             log.warning("commit_unanswered", reason=str(problem))
             await self._let_go()
             raise OutcomeUnknown("The connection to the database was lost in mid-commit.") from problem
-        if cursor.statusmessage != "COMMIT":  # the server answers a failed transaction's COMMIT with ROLLBACK
+        if status != "COMMIT":  # the server answers a failed transaction's COMMIT with ROLLBACK
             raise TransactionDied("the server rolled back")
         metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
 
@@ -146,7 +150,8 @@ class PostgresLane(Lane):
         if self._connection is None or self._connection.closed:
             return
         try:
-            await self._connection.execute("ROLLBACK")
+            self._connection.statements.take_back()
+            await self._connection.statements.say("ROLLBACK")
         except psycopg.Error:
             await self._let_go()
 

@@ -28,7 +28,7 @@ class PlainExecutor:
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         compiled = STATEMENTS.compiled(statement)
-        text, parameters = compiled.bind(values)
+        text, parameters = compiled.bind_in_order(values)
         cursor = self.connection.execute(text, parameters)
         if cursor.description is None:
             return Result([], cursor.rowcount)
@@ -85,6 +85,7 @@ def connect(url: str) -> Connection:
         url,
         application_name="kithdesk whole",
         connect_timeout=CONNECT_SECONDS,
+        cursor_factory=psycopg.RawCursor,
         options="-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c timezone=UTC",
     )
 

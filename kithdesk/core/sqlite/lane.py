@@ -62,7 +62,9 @@ class SqliteLane(Lane):
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.connection.close()
 
-    async def _transact(self, commands: list[Command]) -> tuple[list[Command], Committed]:
+    async def _transact(
+        self, commands: list[Command], *, again: bool = False
+    ) -> tuple[list[Command], Committed]:
         crashpoints.reach(1)
         try:
             self.connection.execute("BEGIN IMMEDIATE")

@@ -58,7 +58,9 @@ export async function logIn(jwt: string): Promise<Login> {
   const send = () => ask("POST", "identity", old, { externalToken: jwt });
   // Without an answer nobody knows whether it happened. Repeated with the same tokens, it has the same answer.
   const again = (problem: { status?: number }) =>
-    (problem.status ?? 503) < 503 ? Promise.reject(problem) : new Promise((go) => setTimeout(go, 2_000)).then(send);
+    (problem.status ?? 503) < 503
+      ? Promise.reject(problem)
+      : new Promise((go) => setTimeout(go, 2_000)).then(send);
   const answer = await send().catch(again).catch(again);
   const { token: next, ...rest } = answer as Login & { token: string };
   save(next);
