@@ -68,7 +68,6 @@ check-python: .venv/.ready
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/vulture
-	$(if $(wildcard kithdesk/checks.py),$(PY) -m kithdesk.checks)
 
 .PHONY: check-web
 check-web: node_modules/.ready kithdesk/web_assets/.built
@@ -139,4 +138,4 @@ lock: .venv/.ready ## Lock again after a change of pyproject.toml or a package.j
 clean: ## Away with everything that was made here, data folders excepted
 	rm -rf .venv node_modules web/*/node_modules dist build .reports kithdesk/web_assets kithdesk.egg-info \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find kithdesk bench proofs scripts tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	find kithdesk bench parts proofs scripts tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

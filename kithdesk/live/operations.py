@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True, frozen=True)
 class Session:
-    """One client's conversation with the gateway. `user_agent` and `hints` come from its handshake."""
+    """One client's conversation with the gateway. `headers` are its handshake's."""
 
     desk: Desk
     hub: Hub

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from inspect import iscoroutinefunction
 from typing import Any
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from fastapi.security.base import SecurityBase
 
+from kithdesk.app import create_api
 from tests.live.conftest import World, opened
 
 pytestmark = pytest.mark.anyio
@@ -89,3 +94,24 @@ async def test_a_method_that_is_not_there_names_those_that_are(world: World) -> 
     assert answer.json()["errors"] == [
         {"status": 405, "code": "methodnotallowed", "title": "Method Not Allowed"}
     ]
+
+
+async def test_every_route_and_what_it_depends_on_runs_on_the_loop(world: World) -> None:
+    """A plain function would run in a thread, beside the lane whose thread the loop is."""
+
+    def calls(dependant: Dependant) -> Iterator[Any]:
+        if dependant.call is not None:
+            yield dependant.call
+        for deeper in dependant.dependencies:
+            yield from calls(deeper)
+
+    ours = [route for route in create_api(world.desk).routes if isinstance(route, APIRoute)]
+    plain = {
+        call.__qualname__
+        for route in ours
+        for call in calls(route.dependant)
+        if not (iscoroutinefunction(call) or isinstance(call, SecurityBase))
+    }
+
+    assert len(ours) > 50
+    assert plain == set()
