@@ -116,13 +116,15 @@ def _command(command: str, settings: Settings, **arguments: Any) -> dict[str, An
 
     from kithdesk import control
     from kithdesk.core import logs
-    from kithdesk.core.migrate import SchemaIsNewer
+    from kithdesk.core.errors import Overloaded
+    from kithdesk.core.installation import AnotherKey
+    from kithdesk.core.migrate import SchemaIsNewer, Unreachable
     from kithdesk.core.sealing import NoKey
 
     logs.configure("error")
     try:
         return asyncio.run(control.run(settings, command, **arguments))
-    except (control.CommandFailed, SchemaIsNewer, NoKey) as problem:
+    except (control.CommandFailed, SchemaIsNewer, Unreachable, AnotherKey, NoKey, Overloaded) as problem:
         fail(str(problem))
 
 

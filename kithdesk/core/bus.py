@@ -62,8 +62,10 @@ class InProcessBus:
 
 
 SIGNALS = "live.signals"
-"""`{"organisation", "kind", "conversation", "customer", "from", "by", "on"}`: typing and viewing. `customer` is set when
-the customer may know; `from` is the connection that needs no echo."""
+"""`{"organisation", "kind", "conversation", "customer", "from", "by", "on"}`: typing and viewing.
+
+`customer` is set when the customer may know; `from` is the connection that needs no echo.
+"""
 
 WHO_LOOKS = "live.who_looks"
 """`{"organisation", "conversation"}`: asks every node to signal again who of its agents looks at a conversation."""

@@ -25,7 +25,9 @@ def parse(raw: bytes) -> Any:
     """The value. Raises `ValueError` saying what is wrong."""
     try:
         value = _decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
+    except RecursionError:
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as problem:
         raise ValueError(f"not valid JSON: {problem}") from None
     # Only now are all strings known to end, without which this pattern would take quadratic time.
     skeleton = _STRINGS.sub(b'""', raw)

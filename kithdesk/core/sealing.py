@@ -85,7 +85,10 @@ def load_key(settings: Settings) -> bytes:
     Raises `NoKey`.
     """
     if settings.secret_key is not None:
-        return settings.secret_key.get_secret_value().encode()
+        given = settings.secret_key.get_secret_value().encode()
+        if len(given) < _SHORTEST_KEY:
+            raise NoKey(f"KITHDESK_SECRET_KEY has fewer than {_SHORTEST_KEY} characters")
+        return given
     path = settings.secret_key_file or settings.data / "secret.key"
     if settings.secret_key_file is None and not path.exists():
         if any(settings.data.glob("*.sqlite3")):

@@ -6,6 +6,8 @@ handshake ─ origin, transport ─▶ accept ─ hello within 5 s ─▶ welcom
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, get_args
@@ -23,6 +25,7 @@ from kithdesk.core.errors import (
     Overloaded,
     RateLimited,
     Refusal,
+    Unauthorized,
     UnknownOperation,
 )
 from kithdesk.core.peers import headers_of, network_of
@@ -153,6 +156,8 @@ class Gateway:
         try:
             await check_site(self._desk, actor, headers)
             check_own_sockets(self._desk, actor)
+        except Overloaded:
+            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
         except Forbidden:
             raise Rejected(protocol.CLOSE_FORBIDDEN) from None
         except RateLimited:
@@ -172,8 +177,11 @@ class Gateway:
                 if token is None:
                     raise Rejected(protocol.CLOSE_UNAUTHORIZED)
             return await access.resolve_agent(self._desk, token, address=address)
-        except Refusal:
+        except (Unauthorized, Forbidden):
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+        except Refusal:
+            # Whose token it is cannot be looked up just now. Told that it is dead, a browser would forget who it is.
+            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
 
     async def _listen(self, session: Session, receive: Receive) -> None:
         connection = session.connection
@@ -251,13 +259,14 @@ def _decode(message: MutableMapping[str, Any]) -> protocol.AnyClientFrame:
         raise _explain(text, problem) from None
 
 
+_HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
 _OPS = {protocol.op_of(frame) for frame in get_args(protocol.AnyClientFrame)}
 
 
 def _explain(text: str, problem: Exception) -> _BadFrame:
     try:
-        raw = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, ValueError):
+        raw = json.loads(text)
+    except (RecursionError, ValueError):
         return _BadFrame(BadParameter("Not valid JSON."), None, None)
     if not isinstance(raw, dict):
         return _BadFrame(BadParameter("A frame is a JSON object."), None, None)
@@ -265,6 +274,13 @@ def _explain(text: str, problem: Exception) -> _BadFrame:
     known_id = given if isinstance(given, str) and 0 < len(given) <= 64 else None
     if not isinstance(op, str) or op not in _OPS:
         return _BadFrame(UnknownOperation(), known_id, None)
+    for name, value in raw.items():
+        if isinstance(value, str) and _HALF_A_PAIR.search(
+            value
+        ):  # JavaScript's strings may hold one, JSON's may not
+            return _BadFrame(
+                BadParameter("The text holds half of a character.", parameter=name), known_id, op
+            )
     return _BadFrame(BadParameter(str(problem)[:300], parameter=_place(str(problem))), known_id, op)
 
 

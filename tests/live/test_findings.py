@@ -10,6 +10,7 @@ import pytest
 
 from kithdesk import conversations
 from kithdesk.core import json
+from kithdesk.core.postgres import PostgresDatabase
 from tests.live.conftest import World, opened
 
 pytestmark = pytest.mark.anyio
@@ -125,3 +126,16 @@ async def test_a_reader_of_a_long_conversation_is_waited_for(world: World) -> No
     reader = await world.agent(topic=f"conversation:{conversation}", after=0)
 
     assert len(reader.bodies(f"conversation:{conversation}")) == 301
+
+
+@pytest.mark.only("postgresql")
+async def test_a_good_token_is_not_called_dead_while_the_database_is_away(world: World) -> None:
+    """A browser told 4401 forgets who it is, and with that its visitor's conversations."""
+    visitor, agent = await world.visitor_token(), world.api_key
+    assert isinstance(world.desk.database, PostgresDatabase)
+    await world.desk.database._readers.close()
+
+    for path, token in (("/c/v1/live", visitor), ("/v1/live", agent)):
+        client = await world.connect(path, None)
+        await client.say(op="hello", token=token)
+        assert await client.closed() == 1011

@@ -122,6 +122,18 @@ async def test_unsubscribing_at_once_leaves_nobody_subscribed(world: World) -> N
     assert agent.events(topic) == []
 
 
+async def test_half_a_character_is_refused_by_its_id_and_place(world: World) -> None:
+    visitor = await world.visitor()
+    for _ in range(4):
+        await visitor.socket.send(
+            '{"op":"send","id":"half","conversation":null,"newConversation":"c","body":"half \\ud83d"}'
+        )
+        refused = await visitor.until(op="refused", id="half")
+        assert refused["error"]["source"] == {"parameter": "body"}
+        visitor.frames.clear()
+    await opened(visitor)
+
+
 async def test_typing_goes_both_ways_and_to_nobody_else(world: World) -> None:
     visitor, stranger = await world.visitor(), await world.visitor()
     conversation = await opened(visitor)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from kithdesk import access, routing
-from kithdesk.core.actors import Actor
+from kithdesk.core import nodes
+from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant, ManualClock
 from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Page
+from kithdesk.core.work import Work
 from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
 from kithdesk.routing.statuses import draw_statuses
 from tests.routing.shops import Shop
+from tests.spine import sql
 
 
 class Node:
@@ -47,6 +52,25 @@ async def test_an_agent_stays_available_while_a_socket_is_open(
         real.advance(seconds=5)
 
     assert await shop.status(ana) == "available"
+
+
+async def test_a_lease_begins_when_it_is_written_and_not_when_its_node_got_in_line(shop: Shop) -> None:
+    ana = await shop.agent("ana")
+    ahead = asyncio.create_task(shop.desk.run(_take_long, by=system(shop.id)))
+    await asyncio.sleep(0)
+
+    await routing.renew_leases(shop.desk, [(shop.id, str(ana.id))])
+
+    [(renewed_at,)] = await sql(shop.desk, "SELECT renewed_at FROM presence_leases")
+    assert renewed_at >= (await ahead).value
+
+
+def _take_long(work: Work) -> Instant:
+    """Answers the time at its end."""
+    begin = nodes.time(work)
+    while (now := nodes.time(work)) < begin + 50:
+        pass
+    return now
 
 
 async def test_thirty_seconds_after_the_last_socket_the_work_goes_on_to_others(

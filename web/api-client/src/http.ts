@@ -1,5 +1,6 @@
 import type { Refusal } from "./protocol.gen.ts";
 import { Disconnected, Refused } from "./refusals.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 export interface HttpOptions {
   /** Origin of the server, empty for the page's own. */
@@ -56,7 +57,7 @@ export class Http {
         credentials,
         referrerPolicy: "no-referrer",
         signal: request.signal ? AbortSignal.any([request.signal, limit]) : limit,
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body, wellFormed) }),
         ...(request.keepalive ? { keepalive: true } : {}),
       });
     } catch (error) {

@@ -12,6 +12,7 @@ import { Refused } from "./refusals.ts";
 import { Requests } from "./requests.ts";
 import type { LiveSocket, OpenSocket } from "./socket.ts";
 import { type Subscription, type TopicReader, Topics } from "./topics.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 export type { Subscription, TopicReader } from "./topics.ts";
 
@@ -264,7 +265,7 @@ export class LiveConnection {
 
   #write(frame: ClientFrame): void {
     this.#heartbeat.spoke();
-    this.#socket?.send(JSON.stringify(frame));
+    this.#socket?.send(JSON.stringify(frame, wellFormed));
   }
 
   #become(state: LiveState): void {

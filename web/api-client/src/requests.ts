@@ -1,5 +1,6 @@
 import type { AckFrame, ClientFrame, SendFrame } from "./protocol.gen.ts";
 import { Disconnected, Refused } from "./refusals.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 const LARGEST_FRAME_BYTES = 64 * 1024;
 const ANSWER_WITHIN_MS = 20_000;
@@ -27,7 +28,7 @@ export class Requests {
 
   ask(frame: ClientFrame & { id: string }, online: boolean): Promise<AckFrame> {
     if (!online) return Promise.reject(new Disconnected());
-    const size = new TextEncoder().encode(JSON.stringify(frame)).length;
+    const size = new TextEncoder().encode(JSON.stringify(frame, wellFormed)).length;
     if (size > LARGEST_FRAME_BYTES) {
       return frame.op === "send" ? this.#post(frame) : Promise.reject(tooLarge());
     }
