@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -136,6 +137,7 @@ async def serve(
             server.hub = hub
             door.open(Application(desk, hub, *extras.routers))
             extras.tell()
+            gc.freeze()  # what is here to stay; looking at it again and again would stop everybody meanwhile
             await serving
     finally:
         server.should_exit = True

@@ -303,10 +303,11 @@ class Timeline(Record, tag="timeline", frozen=True):
 
 
 class Load(Record, tag="load", frozen=True):
-    """How many open conversations the API lists for an agent (by id) at the end."""
+    """How many open conversations the API lists for an agent (by id) at the end, as of `position`."""
 
     agent: str
     conversations: int
+    position: int
 
 
 class Present(Record, tag="present", frozen=True):

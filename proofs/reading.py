@@ -41,9 +41,9 @@ async def read_all(
             for direction in ("before", "after") if number % 5 == 0 else ("before",):
                 history.note(await _timeline(http, customer, direction))
         for user in agents:
-            held = await _list(http, f"/v1/conversations?status=open&assignedUser={user}")
+            held, position = await _list_as_of(http, f"/v1/conversations?status=open&assignedUser={user}")
             # One that ended may still be open work, but nobody's hands are full of it.
-            history.note(Load(user, sum(not one["attributes"]["ended"] for one in held)))
+            history.note(Load(user, sum(not one["attributes"]["ended"] for one in held), position))
             answer = await _get(http, f"/v1/routing/users/{user}/status")
             status = answer["data"]["attributes"]["status"]
             history.note(Present(user, status, at=round(time.time() * 1000)))
@@ -58,13 +58,20 @@ async def read_all(
 
 
 async def _list(http: httpx.AsyncClient, path: str) -> list[Any]:
+    return (await _list_as_of(http, path))[0]
+
+
+async def _list_as_of(http: httpx.AsyncClient, path: str) -> tuple[list[Any], int]:
+    """Everything, and the position that its first page covers."""
     found: list[Any] = []
-    page, join = 1, "&" if "?" in path else "?"
+    page, join, position = 1, "&" if "?" in path else "?", 0
     while True:
-        answer = await _get(http, f"{path}{join}page={page}&pageSize=100")
-        found += answer["data"]
-        if page >= answer["meta"]["totalPages"]:
-            return found
+        answer = await _ask(http, f"{path}{join}page={page}&pageSize=100")
+        content = answer.json()
+        position = position or int(answer.headers["X-Kithdesk-Position"])
+        found += content["data"]
+        if page >= content["meta"]["totalPages"]:
+            return found, position
         page += 1
 
 
@@ -116,10 +123,14 @@ def _entry(resource: Any) -> Entry:
 
 
 async def _get(http: httpx.AsyncClient, path: str) -> Any:
+    return (await _ask(http, path)).json()
+
+
+async def _ask(http: httpx.AsyncClient, path: str) -> httpx.Response:
     answer = await http.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"GET {path}: {answer.status_code} {answer.text[:300]}")
-    return answer.json()
+    return answer
 
 
 async def _replay(url: str, token: str, audience: str, topics: list[str]) -> list[Replayed]:

@@ -63,5 +63,6 @@ story("a visitor who comes back next month finds it all", async ({ visitor, peop
   await returned.reads("Sent");
   await agent.signsInAgain();
   await agent.opens("The larger ones fit.");
+  await agent.sees("The larger ones fit.");
   expect(await agent.conversation()).toEqual(await returned.conversation());
 });

@@ -51,6 +51,7 @@ story("a conversation that is done opens again when the customer writes", async 
   await agent.noLongerHas("One more thing");
   await agent.goesTo("My work");
   await agent.opens("One more thing");
+  await agent.sees("One more thing");
   expect(await agent.conversation()).toEqual(["Thank you, that was all", "One more thing"]);
 });
 
@@ -78,5 +79,6 @@ story("a visitor ends the chat, and starts another", async ({ visitor, agent }) 
   await visitor.panel.getByRole("button", { name: "Start a new conversation" }).click();
   await visitor.writes("This is something else");
   await agent.opens("This is something else");
+  await agent.sees("This is something else");
   expect(await agent.conversation()).toEqual(["This is something else"]);
 });

@@ -105,13 +105,19 @@ ALL = (
         "heads_locked_late",
         "one organisation's commands run one at a time, whichever nodes they came to",
         ("cut_sockets",),
-        frozenset({"nobody_is_given_more_than_fits", "replay_finds_no_difference"}),
+        frozenset(
+            {
+                "senders_keep_their_order",
+                "nobody_is_given_more_than_fits",
+                "replay_finds_no_difference",
+            }
+        ),
         nodes=2,
     ),
     Mutant(
         "hole_jumped",
         "position p is handed out only after p - 1, whichever node committed that",
-        ("cut_sockets",),
+        ("bus_dies", "bus_careless"),
         frozenset({"nothing_is_missed", "positions_increase"}),
         operations=500,
         nodes=2,

@@ -4,7 +4,7 @@ import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
 import { AGENTS, type AgentName, PASSWORD } from "./people.ts";
 import type { Server } from "./server.ts";
-import { gone, until, visible } from "./waiting.ts";
+import { drawn, gone, until, visible } from "./waiting.ts";
 
 /** Somebody at the console. */
 export class Agent {
@@ -175,9 +175,7 @@ export class Agent {
   }
 
   async seesPicture(name: string): Promise<void> {
-    const image = this.page.getByRole("img", { name });
-    await visible(image);
-    await image.evaluate((element) => (element as HTMLImageElement).decode());
+    await drawn(this.page.getByRole("img", { name }));
   }
 
   async seesColleague(name: string, status: string): Promise<void> {

@@ -4,7 +4,7 @@ import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
 import { listenTo } from "./listening.ts";
 import type { Server } from "./server.ts";
-import { gone, until, visible } from "./waiting.ts";
+import { drawn, gone, until, visible } from "./waiting.ts";
 
 const TEAM = "Birch & Burrow";
 
@@ -143,9 +143,7 @@ export class Visitor {
   }
 
   async seesPicture(name: string): Promise<void> {
-    const image = this.panel.getByRole("img", { name });
-    await visible(image);
-    await image.evaluate((element) => (element as HTMLImageElement).decode());
+    await drawn(this.panel.getByRole("img", { name }));
   }
 
   /** Every message of the open conversation, oldest first. */

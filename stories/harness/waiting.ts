@@ -12,6 +12,17 @@ export async function gone(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: "hidden" });
 }
 
+/** An image that is there with all its pixels. Decoding is tried again: it fails while another source takes over. */
+export async function drawn(image: Locator): Promise<void> {
+  await visible(image);
+  const isDrawn = (element: Element) =>
+    (element as HTMLImageElement).decode().then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(() => image.evaluate(isDrawn)).toBe(true);
+}
+
 export function hasFocus(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => {
     const root = element.getRootNode() as Document | ShadowRoot;

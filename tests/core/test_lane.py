@@ -10,6 +10,7 @@ import pytest
 
 from kithdesk.core import journal
 from kithdesk.core.actors import system
+from kithdesk.core.database import Done
 from kithdesk.core.desk import DataInUse, Desk
 from kithdesk.core.errors import Conflict, InternalError, Overloaded
 from kithdesk.core.ids import OrganisationId
@@ -84,6 +85,23 @@ async def test_a_broken_reaction_leaves_the_fact_and_takes_back_its_own(desk: De
 
     assert (await desk.read(listed, by=BY)).value == ["raise"]
     assert await desk.head(ORGANISATION) == 1
+
+
+async def test_a_reaction_whose_statement_fails_takes_back_only_its_own(desk: Desk) -> None:
+    done = await asyncio.gather(*(desk.run(say, word, by=BY) for word in ("one", "repeat", "two")))
+
+    assert [one.position for one in done] == [1, 2, 3]
+    assert (await desk.read(listed, by=BY)).value == ["one", "repeat", "two"]
+
+
+async def test_a_write_that_fails_in_a_batch_fails_its_own_command_alone(desk: Desk) -> None:
+    results = await asyncio.gather(
+        *(desk.run(say, word, by=BY) for word in ("one", "same", "same", "two")), return_exceptions=True
+    )
+
+    assert [type(result) for result in results] == [Done, Done, InternalError, Done]
+    assert (await desk.read(listed, by=BY)).value == ["one", "same", "two"]
+    assert await desk.head(ORGANISATION) == 3
 
 
 async def test_a_sender_that_breaks_while_being_told_stops_nobody(desk: Desk) -> None:

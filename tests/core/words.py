@@ -79,6 +79,8 @@ def grumble(work: Work, recorded: Recorded[WordSaid]) -> None:
         raise RuntimeError("a reaction broke")
     if recorded.event.word == "raise":
         work.publish(WordSaid(word="recovered"))
+    if recorded.event.word == "repeat":
+        work.execute(_INSERT, {"organisation": work.organisation, "word": "repeat"})  # it is there already
     if recorded.event.word == "why":
         work.publish(WordSaid(word="because"))
     if recorded.event.word.startswith("again"):

@@ -140,7 +140,7 @@ def right() -> list[AnyRecord]:
                 Entry(4, "note.created", "m3"),
             ),
         ),
-        Load("agent0", 1),
+        Load("agent0", 1, 11),
         Stopped(0, 1.0),
         Verified(0),
     ]
@@ -296,7 +296,7 @@ WRONGS = {
         ),
     ),
     "a list forgets a conversation": Wrong(
-        "lists_agree_with_events", Load("agent0", 1), (Load("agent0", 0),)
+        "lists_agree_with_events", Load("agent0", 1, 11), (Load("agent0", 0, 11),)
     ),
     "replay finds a difference": Wrong(
         "replay_finds_no_difference", Verified(0), (Verified(1, "messages differ"),)
@@ -482,10 +482,10 @@ def test_an_agent_may_take_more_than_the_server_gives() -> None:
     opened = Event(10, "conversation.opened", "digest of 10", None, "c2", (), status="open")
     taken = Event(11, "conversation.assigned", "digest of 11", None, "c2", ("agent0",), "answered")
     records = right()
-    place = records.index(Load("agent0", 1))
+    place = records.index(Load("agent0", 1, 11))
     records[place : place + 1] = [
         Replayed("conversation:c2", "agent", 0, 11, (opened, taken)),
-        Load("agent0", 2),
+        Load("agent0", 2, 11),
     ]
 
     assert not [one for one in judge(History(records)) if "fits" in one or "lists" in one]
