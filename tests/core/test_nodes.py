@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from kithdesk.core import journal
+from kithdesk.core import journal, migrate
 from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.bus import InProcessBus
 from kithdesk.core.clock import DAY, Instant, ManualClock, SystemClock
@@ -24,11 +26,13 @@ from kithdesk.core.ids import Ids, JobId, OrganisationId
 from kithdesk.core.installation import AnotherKey
 from kithdesk.core.jobrunner import finish
 from kithdesk.core.jobs import Claimed
-from kithdesk.core.postgres.connections import conninfo
+from kithdesk.core.postgres.connections import SILENT_READ_SECONDS, conninfo
 from kithdesk.core.settings import Settings
 from kithdesk.core.testclock import advance
 from kithdesk.core.work import Wiring, Work
+from parts.postgres import PostgresServer
 from tests.core.words import BY, ORGANISATION, Repeat, listed, say
+from tests.databases import QUICK
 from tests.spine import sql
 
 pytestmark = [pytest.mark.anyio, pytest.mark.only("postgresql")]
@@ -78,6 +82,26 @@ class Follower:
         async with asyncio.timeout(10):
             while not self.given[organisation] or self.given[organisation][-1] < position:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+
+class HangingPostgres:
+    """A server of its own, whose processes can be made to stand still."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self.url = server.create_database()
+        migrate.upgrade(self.url)
+        self._postmaster = (server.folder / "data/postmaster.pid").read_text().split()[0]
+
+    def tell(self, what: signal.Signals) -> None:
+        children = Path(f"/proc/{self._postmaster}/task/{self._postmaster}/children").read_text().split()
+        for process in (self._postmaster, *children):
+            os.kill(int(process), what)
+
+
+@pytest.fixture
+def hanging_postgres() -> Iterator[HangingPostgres]:
+    with PostgresServer(settings=QUICK) as server:
+        yield HangingPostgres(server)
 
 
 @pytest.fixture
@@ -285,6 +309,26 @@ async def test_a_node_that_hangs_in_a_transaction_is_ended_and_the_others_go_on(
     assert not waiting.done()
     assert (await waiting).position == 2
     await hanging.close()
+
+
+async def test_a_database_that_hangs_is_given_up_and_found_again(
+    settings: Settings, wiring: Wiring, clock: ManualClock, hanging_postgres: HangingPostgres
+) -> None:
+    its = settings.model_copy(update={"database_url": SecretStr(hanging_postgres.url)})
+    desk = Desk(its, wiring, clock=clock, ids=Ids(1))
+    await desk.start(jobs=False)
+    await desk.run(say, "before", by=BY)
+
+    hanging_postgres.tell(signal.SIGSTOP)
+    begun = asyncio.get_running_loop().time()
+    with pytest.raises(Overloaded):
+        await desk.read(listed, by=BY)
+    assert asyncio.get_running_loop().time() - begun < 2 * SILENT_READ_SECONDS
+    hanging_postgres.tell(signal.SIGCONT)
+
+    assert (await desk.run(say, "after", by=BY)).position == 2
+    assert (await desk.read(listed, by=BY)).value == ["after", "before"]
+    await desk.stop()
 
 
 async def test_a_server_with_another_secret_key_does_not_start(

@@ -6,12 +6,20 @@ A process that was stopped in mid-transaction holds its organisations' heads: th
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import Iterator
 from typing import Any
 
+import structlog
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
 from kithdesk.core.postgres.pipeline import Pipeline
+
+log = structlog.get_logger(__name__)
 
 OLDEST_VERSION = 15
 CONNECT_SECONDS = 5
@@ -19,6 +27,10 @@ LOCK_TIMEOUT = "8s"
 STATEMENT_TIMEOUT = "15s"
 LONG_STATEMENT_TIMEOUT = "60s"
 IDLE_IN_TRANSACTION = "5s"
+SILENT_SECONDS = 20.0
+"""More than any of the server's own limits leave a batch."""
+SILENT_READ_SECONDS = 6.0
+SILENT_LONG_READ_SECONDS = 70.0
 
 
 class Connection(AsyncConnection[tuple[Any, ...]]):
@@ -27,6 +39,26 @@ class Connection(AsyncConnection[tuple[Any, ...]]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.statements = Pipeline(self)
+        self.was_silent = False
+
+    @contextlib.contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """A server that says nothing for so long, because it or the network hangs, counts as gone.
+
+        Its own time limits stop with it. The socket is shut from our side, and whoever waits meets a lost connection.
+        """
+        timer = asyncio.get_running_loop().call_later(seconds, self._hang_up)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _hang_up(self) -> None:
+        self.was_silent = True
+        log.warning("database_silent")
+        if not self.closed:
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self.pgconn.socket)) as end:
+                end.shutdown(socket.SHUT_RDWR)
 
 
 def conninfo(

@@ -20,6 +20,8 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.postgres.connections import (
     LONG_STATEMENT_TIMEOUT,
+    SILENT_LONG_READ_SECONDS,
+    SILENT_READ_SECONDS,
     STATEMENT_TIMEOUT,
     Connection,
     conninfo,
@@ -85,10 +87,10 @@ class PostgresDatabase:
         self._lanes[lane].submit(command)
 
     async def read(self, question: Question) -> Done[Any]:
-        return await _read(self._readers, question)
+        return await _read(self._readers, question, SILENT_READ_SECONDS)
 
     async def read_long(self, question: Question) -> Done[Any]:
-        return await _read(self._long_readers, question)
+        return await _read(self._long_readers, question, SILENT_LONG_READ_SECONDS)
 
 
 def _pool(url: str, name: str, size: int, statement_timeout: str) -> Pool:
@@ -104,14 +106,19 @@ def _pool(url: str, name: str, size: int, statement_timeout: str) -> Pool:
     )
 
 
-async def _read(pool: Pool, question: Question) -> Done[Any]:
+async def _read(pool: Pool, question: Question, patience: float) -> Done[Any]:
     """A question changes nothing, so it is asked again when its connection is lost. Raises `Overloaded`."""
+    was_silent = False
     for left in reversed(range(_READ_TRIES)):
         try:
             async with pool.connection() as connection:
-                return await greenlet_spawn(_ask, connection, question)
+                try:
+                    with connection.within(patience):
+                        return await greenlet_spawn(_ask, connection, question)
+                finally:
+                    was_silent = connection.was_silent
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as problem:
-            if not left or isinstance(problem, psycopg.errors.QueryCanceled | PoolTimeout):
+            if was_silent or not left or isinstance(problem, psycopg.errors.QueryCanceled | PoolTimeout):
                 log.warning("database_not_readable", reason=str(problem))
                 raise Overloaded("The database cannot be read just now.", retry_after=2) from problem
     raise AssertionError

@@ -24,7 +24,7 @@ from kithdesk.core.errors import OutcomeUnknown
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.journal import heads
 from kithdesk.core.lane import Command, Committed, Lane, organisations_of
-from kithdesk.core.postgres.connections import Connection, connect
+from kithdesk.core.postgres.connections import SILENT_SECONDS, Connection, connect
 from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import TransactionDied, Wiring
@@ -77,7 +77,8 @@ class PostgresLane(Lane):
         crashpoints.reach(1)
         connection = await self._connected()
         try:
-            ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands, again)
+            with connection.within(SILENT_SECONDS):
+                ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands, again)
         except BaseException:
             await self._roll_back()
             raise
@@ -108,7 +109,8 @@ class PostgresLane(Lane):
         """Raises `OutcomeUnknown` when the connection was lost on the way, `TransactionDied` when it was refused."""
         started = time.perf_counter()
         try:
-            status = await connection.statements.say("COMMIT")
+            with connection.within(SILENT_SECONDS):
+                status = await connection.statements.say("COMMIT")
         except psycopg.Error as problem:
             was_answered = not connection.closed and problem.sqlstate is not None
             if was_answered and problem.sqlstate not in _SHUTTING_DOWN:
