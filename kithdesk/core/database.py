@@ -63,6 +63,9 @@ class Database(Protocol):
     def submit(self, command: Command) -> None:
         """Raises `Overloaded`."""
 
+    async def prove(self) -> None:
+        """Returns when every lane has committed something. Raises `Overloaded`, `OutcomeUnknown`."""
+
     async def read(self, question: Question) -> Done[Any]:
         """For queries of 2 ms or less."""
 

@@ -19,7 +19,7 @@ from kithdesk.core.bus import HEADS, Bus
 from kithdesk.core.clock import Clock, SystemClock
 from kithdesk.core.computing import Computing
 from kithdesk.core.database import Database, Done, Question
-from kithdesk.core.errors import Overloaded
+from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.feed import Feed
 from kithdesk.core.files import Files
@@ -32,9 +32,8 @@ from kithdesk.core.migrate import Where
 from kithdesk.core.outside import open_bus, open_files
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
-from kithdesk.core.sql import Upsert
 from kithdesk.core.sqlite import SqliteDatabase, database_path
-from kithdesk.core.work import Wiring, Work
+from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -114,16 +113,16 @@ class Desk:
             self.clock.offset = (await self.read(testclock.read_offset, by=INSTALLATION)).value
 
     async def why_not_ready(self) -> str | None:
-        """None when a lane can commit, else the reason in words."""
+        """None when every lane can commit, else the reason in words."""
         if self.ready is not None:
             return self.ready
         if shutil.disk_usage(self.settings.data).free < _LEAST_FREE_BYTES:
             return "the disk is full"
         try:
-            await asyncio.wait_for(self.run(_probe, by=INSTALLATION), _PROBE_SECONDS)
+            await asyncio.wait_for(self.database.prove(), _PROBE_SECONDS)
         except TimeoutError:
             return "the lane does not answer"
-        except Overloaded:
+        except (Overloaded, OutcomeUnknown):
             return "the database cannot be written"
         return None
 
@@ -245,12 +244,6 @@ def open_database(settings: Settings) -> Database:
     return PostgresDatabase(place, settings.lane_batch)
 
 
-def _probe(work: Work) -> None:
-    """Proves that a transaction can be written and committed."""
-    work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
-
-
-_TOUCH = Upsert(journal.heads, ["organisation"])
 _PROBE_SECONDS = 5
 POLL_SECONDS = 1.0
 """How often a node asks for what others have committed."""

@@ -17,12 +17,13 @@ import structlog
 from sqlalchemy import insert
 
 from kithdesk.core import crashpoints, journal, metrics
-from kithdesk.core.actors import Actor
+from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.clock import Clock
 from kithdesk.core.errors import InternalError, OutcomeUnknown, Overloaded, Refusal
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.jobs import jobs
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Transaction, TransactionDied, Wiring, Work, name_of
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 MAX_BATCH = 256
 MAX_QUEUED = 10_000
 _INSERT_JOB = insert(jobs)
+_TOUCH = Upsert(journal.heads, ["organisation"])
 
 
 @dataclass(slots=True, eq=False)
@@ -132,6 +134,21 @@ class Lane:
         self._wake.set()
         if self._task is not None:
             await self._task
+
+    async def prove(self) -> None:
+        """Returns when this lane has committed something. Raises `Overloaded`, `OutcomeUnknown`."""
+        proved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def settle(_value: Any, problem: BaseException | None, _facts: Any, _covers: int) -> None:
+            if proved.done():
+                return
+            if problem is None:
+                proved.set_result(None)
+            else:
+                proved.set_exception(problem)
+
+        self.submit(Command(_touch, (), {}, INSTALLATION, settle))
+        await proved
 
     # What a database gives
 
@@ -290,6 +307,10 @@ class Lane:
                 command.settle(command.value, command.problem, command.facts, command.covers)
             except Exception:
                 log.exception("settle_failed", verb=name_of(command.verb))
+
+
+def _touch(work: Work) -> None:
+    work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
 
 
 def organisations_of(commands: Sequence[Command]) -> list[OrganisationId]:

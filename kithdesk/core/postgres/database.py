@@ -86,6 +86,9 @@ class PostgresDatabase:
         lane = zlib.crc32(command.actor.organisation.encode()) % LANES
         self._lanes[lane].submit(command)
 
+    async def prove(self) -> None:
+        await asyncio.gather(*(lane.prove() for lane in self._lanes))
+
     async def read(self, question: Question) -> Done[Any]:
         return await _read(self._readers, question, SILENT_READ_SECONDS)
 

@@ -57,6 +57,9 @@ class SqliteDatabase:
     def submit(self, command: Command) -> None:
         self.lane.submit(command)
 
+    async def prove(self) -> None:
+        await self.lane.prove()
+
     async def read(self, question: Question) -> Done[Any]:
         return _ask(self._reader, question)
 
