@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import secrets
 import socket
 
 _BELOW_EPHEMERAL = range(10_000, 32_000)
@@ -14,7 +14,7 @@ _given: set[int] = set()
 def free_port() -> int:
     """One that is free now, and that this process has not been given before."""
     while True:
-        port = random.choice(_BELOW_EPHEMERAL)
+        port = secrets.choice(_BELOW_EPHEMERAL)
         if port not in _given and _is_free(port):
             _given.add(port)
             return port

@@ -1,6 +1,7 @@
 """Proof from outside the process: faults are inflicted on a real installation while clients talk, and rules judge.
 
-A `deployment` is the nodes of one installation; `faults` break them, `shim` their disk and clock, `proxy` the network.
+A `deployment` is the nodes of one installation: one on SQLite, or a `cluster` of several on PostgreSQL. `faults` break
+them and what they stand on, `shim` their disk and clock, `proxy` the network.
 `visitors` and `agents` are clients that write down all they did and heard, `reading` asks the public API at the end,
 and `rules` judge nothing but those notes: messages as a set, each conversation as a list that is only appended to, its
 assignment and status as registers, every topic as one sequence. `python -m proofs` runs histories for as long as it is

@@ -272,6 +272,14 @@ class Replayed(Record, tag="replayed", frozen=True):
     events: tuple[Event, ...]
 
 
+class Unread(Record, tag="unread", frozen=True):
+    """A topic that could not be read again at the end, though something belongs to it."""
+
+    topic: str
+    audience: str
+    code: str
+
+
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     id: str
     client_id: str | None
@@ -356,6 +364,7 @@ AnyRecord = (
     | Stopped
     | Settled
     | Replayed
+    | Unread
     | Listed
     | Timeline
     | Load

@@ -12,7 +12,7 @@ import httpx
 from websockets.asyncio.client import connect
 
 from proofs.frames import Frame, read_event
-from proofs.history import Entry, Event, History, Listed, Load, Message, Present, Replayed, Timeline
+from proofs.history import Entry, Event, History, Listed, Load, Message, Present, Replayed, Timeline, Unread
 from proofs.visitors import Visitor
 
 TAIL = 3_000
@@ -133,16 +133,19 @@ async def _ask(http: httpx.AsyncClient, path: str) -> httpx.Response:
     return answer
 
 
-async def _replay(url: str, token: str, audience: str, topics: list[str]) -> list[Replayed]:
+async def _replay(url: str, token: str, audience: str, topics: list[str]) -> list[Replayed | Unread]:
     """Each topic from its beginning; of one that is too long, the end."""
     async with connect(url, compression=None, ping_interval=None, max_queue=None) as socket:
         await socket.send(json.dumps({"op": "hello", "token": token, "client": "proofs/1.0"}))
         await _hear(socket, {"welcome"})
-        readings = []
+        readings: list[Replayed | Unread] = []
         for topic in topics:
             after = 0
             while (answer := await _read_topic(socket, topic, after))[0]["op"] == "resync":
                 after = answer[0]["position"] - TAIL
+            if answer[0]["op"] == "refused":
+                readings.append(Unread(topic, audience, answer[0]["error"]["code"]))
+                continue
             position, events = answer[0]["position"], answer[1]
             readings.append(Replayed(topic, audience, after, position, tuple(events)))
             await socket.send(json.dumps({"op": "unsubscribe", "topic": topic}))
@@ -150,10 +153,11 @@ async def _replay(url: str, token: str, audience: str, topics: list[str]) -> lis
 
 
 async def _read_topic(socket: Any, topic: str, after: int) -> tuple[Frame, list[Event]]:
-    """`subscribed`, or `resync`, and the events that came before it."""
+    """`subscribed`, `resync` or `refused`, and the events that came before it."""
     await socket.send(json.dumps({"op": "subscribe", "topic": topic, "after": after}))
     events: list[Event] = []
-    while (frame := await _hear(socket, {"event", "subscribed", "resync"}))["op"] == "event":
+    wanted = {"event", "subscribed", "resync", "refused"}
+    while (frame := await _hear(socket, wanted))["op"] == "event":
         if frame["topic"] == topic:
             events.append(read_event(frame))
     return frame, events

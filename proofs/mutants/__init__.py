@@ -108,6 +108,7 @@ ALL = (
         frozenset(
             {
                 "senders_keep_their_order",
+                "everything_can_be_read_again",
                 "nobody_is_given_more_than_fits",
                 "replay_finds_no_difference",
             }

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     topics.positions_increase,
     topics.nothing_is_missed,
     topics.topics_are_refused_for_a_reason,
+    topics.everything_can_be_read_again,
     topics.a_position_is_one_event,
     topics.an_answer_tells_the_events_position,
     topics.visitors_hear_no_notes,

@@ -17,6 +17,7 @@ from proofs.history import (
     Subscribed,
     Timeline,
     TopicRefused,
+    Unread,
 )
 from proofs.rules.records import audience_of, of
 from proofs.rules.stretches import INBOX, Stretch, stretches_of
@@ -73,6 +74,12 @@ def topics_are_refused_for_a_reason(history: History) -> Iterator[str]:
         kind, _, subject = refused.topic.partition(":")
         if refused.code not in PASSING and (kind != "customer" or subject not in merges):
             yield f"{refused.client} {refused.topic}: refused with {refused.code}"
+
+
+def everything_can_be_read_again(history: History) -> Iterator[str]:
+    """Whatever is listed in the end stands on topics that somebody may follow."""
+    for unread in of(history, Unread):
+        yield f"{unread.audience}: {unread.topic} is refused with {unread.code}"
 
 
 def a_position_is_one_event(history: History) -> Iterator[str]:

@@ -42,6 +42,7 @@ from proofs.history import (
     Subscribed,
     Timeline,
     TopicRefused,
+    Unread,
     Verified,
     WentHome,
 )
@@ -419,6 +420,9 @@ WRONGS = {
                 events=tuple(GIVEN_TO_ONE_AWAY if event is ASSIGNED else event for event in WHOLE),
             ),
         ),
+    ),
+    "a conversation stands under a customer who is gone": Wrong(
+        "everything_can_be_read_again", SETTLED, (SETTLED, Unread("customer:k2", "agent", "notfound"))
     ),
     "a drain was cut off": Wrong("a_drain_ends_well", Stopped(0, 1.0), (Stopped(-9, 40),)),
 }
