@@ -109,8 +109,11 @@ test: setup kithdesk/web_assets/.built ## Everything: units, HTTP, stories in a 
 		--reporter=default --reporter=junit "--outputFile.junit=$(CURDIR)/.reports/stories.xml"
 
 .PHONY: prove
-prove: setup kithdesk/web_assets/.built ## Faults and histories for PROVE_MINUTES (15), stories while nodes restart
+prove: setup kithdesk/web_assets/.built ## Faults and histories for PROVE_MINUTES (15)
 	$(PY) -m proofs --minutes $(PROVE_MINUTES)
+
+.PHONY: prove-stories
+prove-stories: setup kithdesk/web_assets/.built ## Every story against three nodes that restart one after another
 	KITHDESK_STORIES=rolling KITHDESK_CHROMIUM="$$(scripts/need chromium)" npm run --silent stories
 
 .PHONY: bench

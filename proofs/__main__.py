@@ -96,7 +96,8 @@ def main() -> int:
         findings = judge(History.load(options.judge))
         print("\n".join(findings) or "nothing found")
         return 1 if findings else 0
-    # Whoever ends it ends the servers too, which have sessions of their own.
+    # Whoever ends it ends the servers too, which have sessions of their own; a shell has its jobs ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     for fault, why in left_out().items():
         print(f"left out: {fault}, because {why}")

@@ -153,7 +153,8 @@ def _keep_logs(deployment: Deployment, logs: Path) -> None:
     shutil.rmtree(logs, ignore_errors=True)
     logs.mkdir(parents=True)
     for number, node in enumerate(deployment.nodes, 1):
-        shutil.copyfile(node.log, logs / f"node{number}.log")
+        if node.was_started:
+            shutil.copyfile(node.log, logs / f"node{number}.log")
 
 
 async def _deployment(attack: Attack, people: People, folder: Path, random: Random) -> Deployment:

@@ -16,7 +16,7 @@ WORST = ("crash_4", "commit_unanswered", "database_crashes")
 @pytest.fixture(scope="module")
 def history() -> History:
     history = History()
-    attack = Attack(seed=30, faults=WORST, visitors=50, agents=2, in_flight=4, operations=300, nodes=2)
+    attack = Attack(seed=30, faults=WORST, visitors=50, agents=2, in_flight=4, operations=200, nodes=2)
     uvloop.run(run(attack, history))
     return history
 
@@ -30,4 +30,4 @@ def test_the_nodes_had_work_when_the_faults_came(history: History) -> None:
     acked = {record.id for record in history if isinstance(record, Acked)}
 
     assert faults >= {"crash", "commit unanswered", "database crashes"}
-    assert len(acked) > 200
+    assert len(acked) >= 200
