@@ -181,6 +181,6 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     """Closes with RST: the other side's next read fails, and nothing more is delivered."""
     sock = writer.get_extra_info("socket")
     if sock is not None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):  # uvloop says ValueError of one that is closed already
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()

@@ -25,7 +25,7 @@ from parts.nats import NatsServer
 pytestmark = pytest.mark.anyio
 
 ORGANISATION = "a" * 24
-PATIENCE = 1.0
+PATIENCE = 2.0
 
 
 async def eventually(check: Callable[[], bool], again: Callable[[], None] = lambda: None) -> None:
