@@ -131,7 +131,7 @@ def _as_text(cluster: Cluster) -> str:
   For commands, in another terminal:
 
     . {cluster.write_environment()}
-    .venv/bin/kithdesk init --org Acme --email you@acme.example --name You
+    .venv/bin/kithdesk init --org Acme --email ana@acme.example --name Ana
 
   Ctrl+C ends everything."""
 
