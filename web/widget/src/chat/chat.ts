@@ -215,8 +215,9 @@ export class Chat {
         this.#reports.flush();
         return true;
       } catch {
+        if (token !== this.token.value) return true; // somebody else's list by now, or nobody's
         this.list.value = "failed";
-        return token !== this.token.value;
+        return false;
       }
     });
   }

@@ -121,8 +121,8 @@ function follow(page: HostPage, running: Running, message: Down): void {
   switch (message.type) {
     case "token":
       if (message.token) view.welcome();
-      else view.reset();
       chat.become(message.token);
+      if (!message.token) view.reset(); // only now: while somebody is there, home leads to their conversations
       break;
     case "shown":
       view.phone.value = message.phone;
