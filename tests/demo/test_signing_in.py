@@ -9,9 +9,8 @@ from fastapi import FastAPI
 
 from kithdesk.access import list_identity_secrets
 from kithdesk.access.routes import router as access_routes
-from kithdesk.channels.chat import tokens
 from kithdesk.channels.chat.errors import IdentityRefused
-from kithdesk.channels.chat.identity import LoggedIn, log_in, read_identity
+from kithdesk.channels.chat.identity import LoggedIn, log_in, new_login, read_identity
 from kithdesk.core import web
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import ManualClock
@@ -67,11 +66,12 @@ async def test_whoever_signs_in_is_the_customer_with_the_history(
     desk: Desk, links: DemoLinks, shop: httpx.AsyncClient
 ) -> None:
     secrets = [one.secret for one in await list_identity_secrets(desk, links.organisation)]
-    proof = read_identity(await vouched(shop, "tom"), secrets, desk.clock.now())
+    vouched_for = await vouched(shop, "tom")
+    proof = read_identity(vouched_for, secrets, desk.clock.now())
     visitor = Actor(organisation=links.organisation, type="customer")
 
     logged_in: LoggedIn = (
-        await desk.run(log_in, proof, hash=None, new_token=tokens.new_token(), by=visitor)
+        await desk.run(log_in, proof, new_login(desk, None, vouched_for), by=visitor)
     ).value
 
     def known(reads: Reads) -> str | None:

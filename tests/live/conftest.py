@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -39,10 +40,11 @@ class Client:
         self._reader = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
-        async for text in self.socket:
-            async with self._came:
-                self.frames.append(json.loads(text))
-                self._came.notify_all()
+        with contextlib.suppress(websockets.ConnectionClosedError):  # a server may be killed in a test
+            async for text in self.socket:
+                async with self._came:
+                    self.frames.append(json.loads(text))
+                    self._came.notify_all()
         async with self._came:
             self._came.notify_all()
 
