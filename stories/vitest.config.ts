@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ["harness/suite.ts"],
     pool: "forks",
     maxWorkers: isCluster ? 1 : 2,
+    // A build machine's neighbours may cost a story its time once; the report names it.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 120_000,
     hookTimeout: 90_000,
     expect: { poll: { timeout: 40_000 } },

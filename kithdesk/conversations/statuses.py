@@ -72,19 +72,29 @@ def snooze(work: Work, conversation_id: ConversationId, *, until: Instant) -> No
             conversation=conversation.id, customer=conversation.customer, changes=changes, snoozed_until=until
         )
     )
-    work.enqueue(
-        WakeUp(conversation=conversation.id),
-        at=until,
-        unique=wake_up_key(conversation.id),
-        on_conflict="replace",
-    )
+    _set_timer(work, conversation.id, until)
 
 
 def wake_up(work: Work, job: WakeUp) -> None:
     """The time has come. Nothing happens to a conversation that is awake, or was snoozed again until later."""
     conversation = get_conversation(work, job.conversation)
-    if conversation.is_snoozed and (conversation.snoozed_until or 0) <= work.now:
+    if not conversation.is_snoozed:
+        return
+    until = Instant(conversation.snoozed_until or 0)
+    if until > work.now:
+        # Snoozed again; or the clock that set the timer off was wrong, and then no other timer would ever go off.
+        _set_timer(work, conversation.id, until)
+    else:
         _set(work, conversation, "open", cause="timer")
+
+
+def _set_timer(work: Work, conversation_id: ConversationId, until: Instant) -> None:
+    work.enqueue(
+        WakeUp(conversation=conversation_id),
+        at=until,
+        unique=wake_up_key(conversation_id),
+        on_conflict="replace",
+    )
 
 
 def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> None:

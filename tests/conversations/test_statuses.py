@@ -10,7 +10,7 @@ from kithdesk.conversations import ConversationId
 from kithdesk.conversations.entities import reference_of
 from kithdesk.conversations.errors import ConversationDone, SnoozeInThePast
 from kithdesk.conversations.statuses import wake_up
-from kithdesk.conversations.timers import WakeUp
+from kithdesk.conversations.timers import WakeUp, wake_up_key
 from kithdesk.core.actors import system
 from kithdesk.core.clock import DAY, Instant, ManualClock
 from kithdesk.core.desk import Desk
@@ -72,6 +72,17 @@ def test_a_second_snooze_replaces_the_first(make: Make, clock: ManualClock) -> N
     with make.work(make.system) as work:
         wake_up(work, WakeUp(conversation=conversation.id))  # a timer that was already running
     assert make.seen(conversation.id).is_snoozed
+
+
+def test_a_timer_that_goes_off_by_a_wrong_clock_waits_on(make: Make, clock: ManualClock) -> None:
+    conversation = make.conversation(until=clock.in_(hours=2))
+
+    with make.work(make.system) as work:
+        work.cancel(wake_up_key(conversation.id))  # the timer that runs now
+        wake_up(work, WakeUp(conversation=conversation.id))
+
+    assert make.seen(conversation.id).is_snoozed
+    assert timers(make) == [clock.in_(hours=2)]
 
 
 def test_waking_by_hand_takes_the_timer_back(make: Make, clock: ManualClock) -> None:
