@@ -10,7 +10,6 @@ from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite import SqliteLane
 from proofs.mutants.early import speak_before_commit
 
-
 _MESSAGES = {"send_as_visitor", "reply"}
 
 
