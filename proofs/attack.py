@@ -30,7 +30,7 @@ from proofs.faults import (
     Scene,
     left_out,
 )
-from proofs.history import Began, Fault, History, Moment, Settled, Verified
+from proofs.history import Began, Fault, History, Moment, Restarted, Settled, Verified
 from proofs.people import CAPACITY, People, people_of
 from proofs.reading import read_all
 from proofs.server import default_command
@@ -180,8 +180,8 @@ async def _play(
     attack: Attack, people: People, deployment: Deployment, history: History, random: Random
 ) -> None:
     scene = Scene(deployment, deployment.nodes[0], [], history, random, attack.is_short)
-    for scene.node in deployment.nodes:
-        await scene.start()
+    for seconds in await asyncio.gather(*(node.start() for node in deployment.nodes)):
+        history.note(Restarted(round(seconds, 2)))
     await deployment.begin_beside()
     async with _talking(attack, people, deployment, history, random) as clients:
         scene.clients = clients

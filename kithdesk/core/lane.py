@@ -34,6 +34,10 @@ _INSERT_JOB = insert(jobs)
 _TOUCH = Upsert(journal.heads, ["organisation"])
 
 
+Author = tuple[OrganisationId, str | None]
+"""Whose order counts: what one of them sends to one conversation stands there in the order of sending."""
+
+
 @dataclass(slots=True, eq=False)
 class Command:
     """A verb waiting for its turn. `settle(value, problem, facts, covers)` is called once, after the commit.
@@ -52,6 +56,10 @@ class Command:
     work: Work | None = None
     facts: Sequence[Recorded[Event]] = ()
     covers: int = 0
+
+    @property
+    def author(self) -> Author:
+        return self.actor.organisation, self.actor.author
 
     def reset(self) -> None:
         self.value = self.problem = self.work = None
@@ -82,12 +90,20 @@ class Waiting:
             raise Overloaded("The server has more to write than it can take just now.", retry_after=1)
         self._commands.append(command)
 
-    def take(self) -> list[Command]:
+    def take(self, most: int | None = None) -> list[Command]:
         """What runs next."""
-        return [self._commands.popleft() for _ in range(min(len(self._commands), self.max_batch))]
+        size = min(len(self._commands), self.max_batch if most is None else most)
+        return [self._commands.popleft() for _ in range(size)]
 
     def give_back(self, commands: Sequence[Command]) -> None:
         self._commands.extendleft(reversed(commands))
+
+    def take_of(self, authors: set[Author]) -> list[Command]:
+        """Everything of theirs, out of the queue."""
+        found = [command for command in self._commands if command.author in authors]
+        if found:
+            self._commands = deque(command for command in self._commands if command.author not in authors)
+        return found
 
 
 class Lane:
@@ -197,17 +213,22 @@ class Lane:
         except TransactionDied as problem:
             log.warning("transaction_died", reason=str(problem), commands=len(commands))
             metrics.TRANSACTIONS_DIED.inc()
-            can_go_on = await self._recover()
-            for command in commands:
-                await self._run_alone(command, can_go_on)
+            await self._run_singly(commands, can_go_on=await self._recover())
             return
         except OutcomeUnknown as problem:
-            self._give_up(commands, problem)
+            self._give_up_unknown(commands, problem)
             return
         self._tell(ran, committed)
 
-    async def _run_alone(self, command: Command, can_go_on: bool) -> None:
+    async def _run_singly(self, commands: list[Command], *, can_go_on: bool) -> None:
         """After a lost transaction each command gets one more chance, by itself."""
+        self._waiting.give_back(commands)
+        for _ in commands:
+            if not (taken := self._waiting.take(1)):
+                return
+            await self._run_alone(taken[0], can_go_on)
+
+    async def _run_alone(self, command: Command, can_go_on: bool) -> None:
         command.reset()
         try:
             if not can_go_on:
@@ -217,9 +238,16 @@ class Lane:
             log.error("database_not_writable", reason=str(problem))
             self._give_up([command], Overloaded("The database cannot be written just now.", retry_after=5))
         except OutcomeUnknown as problem:
-            self._give_up([command], problem)
+            self._give_up_unknown([command], problem)
         else:
             self._tell(ran, committed)
+
+    def _give_up_unknown(self, commands: list[Command], problem: OutcomeUnknown) -> None:
+        """Nothing of the same authors runs behind what nobody knows of: they send that again, after all of this."""
+        self._give_up(commands, problem)
+        authors = {command.author for command in commands if command.actor.author is not None}
+        behind = self._waiting.take_of(authors)
+        self._give_up(behind, Overloaded("The database cannot be written just now.", retry_after=1))
 
     def _give_up(self, commands: list[Command], problem: Refusal) -> None:
         for command in commands:

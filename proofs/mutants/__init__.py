@@ -24,6 +24,7 @@ class Mutant:
     operations: int = 1_500
     """How much must be said and done until it has surely shown."""
     nodes: int = 1
+    agents: int = 3
 
     def attack(self) -> Attack:
         command = (sys.executable, "-m", "proofs.mutants.run", self.name)
@@ -31,7 +32,7 @@ class Mutant:
             seed=1,
             faults=self.faults,
             visitors=30,
-            agents=3,
+            agents=self.agents,
             in_flight=7,
             operations=self.operations,
             nodes=self.nodes,
@@ -104,7 +105,7 @@ ALL = (
     Mutant(
         "heads_locked_late",
         "one organisation's commands run one at a time, whichever nodes they came to",
-        ("cut_sockets",),
+        ("cut_sockets", "pause"),
         frozenset(
             {
                 "senders_keep_their_order",
@@ -113,7 +114,9 @@ ALL = (
                 "replay_finds_no_difference",
             }
         ),
+        operations=4_000,
         nodes=2,
+        agents=8,
     ),
     Mutant(
         "hole_jumped",

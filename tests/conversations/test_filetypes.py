@@ -91,12 +91,12 @@ def test_T44_an_archive_may_unpack_to_so_much_and_no_more(monkeypatch: pytest.Mo
 
 def test_T44_a_bomb_costs_little_time() -> None:
     bomb = samples.archive({"a": b"\0" * 60_000_000})
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(AttachmentTooLarge):
         check_content(bomb, "application/zip")
 
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_T44_an_archive_has_at_most_10_000_entries() -> None:
