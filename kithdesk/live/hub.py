@@ -211,6 +211,7 @@ class Hub:
 
     def _push_event(self, followers: Iterable[Connection], topic: str, recorded: Recorded[Event]) -> None:
         frames: dict[str, str | None] = {}
+        handed = 0
         position = recorded.position
         for connection in tuple(followers):
             held = connection.held.get(topic)
@@ -225,7 +226,9 @@ class Hub:
                 frames[audience] = self.frame(topic, recorded, audience)
             frame = frames[audience]
             if frame is not None:
-                connection.push(frame)
+                connection.hand(frame)
+                handed += 1
+        metrics.PUSHED.inc(handed)
 
     def frame(self, topic: str, recorded: Recorded[Event], audience: str) -> str | None:
         """The event as this audience gets it, or None when it does not."""
