@@ -21,6 +21,7 @@ from kithdesk.conversations import projections as conversation_projections
 from kithdesk.conversations import routes as conversation_routes
 from kithdesk.core import web
 from kithdesk.core.desk import Desk
+from kithdesk.core.strict import add_routes
 from kithdesk.core.work import Wiring
 from kithdesk.customers import projections as customer_projections
 from kithdesk.customers import routes as customer_routes
@@ -82,10 +83,9 @@ def create_api(desk: Desk) -> FastAPI:
     )
     api.state.desk = desk
     web.install(api)
-    for router in ROUTERS:
-        api.include_router(router)
+    add_routes(api.router, *ROUTERS)
     if desk.settings.test:
-        api.include_router(operating.test_router)
+        add_routes(api.router, operating.test_router)
     assets.mount(api)
     return api
 
@@ -95,8 +95,7 @@ class Application:
 
     def __init__(self, desk: Desk, hub: Hub, *extra: Any) -> None:
         self.api = create_api(desk)
-        for router in extra:
-            self.api.include_router(router)
+        add_routes(self.api.router, *extra)
         trusted = desk.settings.trusted_proxies
         self._http = chat.OpenToPages(self.api, trusted)
         self._stream = chat.OpenToPages(Stream(hub), trusted)

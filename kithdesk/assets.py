@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from kithdesk.channels import chat
 from kithdesk.core.errors import NotFound
 from kithdesk.core.static import CompressedFiles, answer_file
+from kithdesk.core.strict import add_routes
 from kithdesk.core.web import desk_of
 
 FOLDER = Path(__file__).parent / "web_assets"
@@ -111,7 +112,7 @@ async def read_console(request: Request) -> Response:
 
 
 def mount(api: FastAPI) -> None:
-    api.include_router(router)
+    add_routes(api.router, router)
     for path, folder, headers in _FOLDERS:
         if (FOLDER / folder).is_dir():
             api.mount(path, CompressedFiles(FOLDER / folder, headers))

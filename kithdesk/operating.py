@@ -21,7 +21,7 @@ from kithdesk.core.ids import JobId
 from kithdesk.core.jobrunner import list_dead, revive
 from kithdesk.core.paging import Paged, paged
 from kithdesk.core.peers import is_loopback
-from kithdesk.core.strict import StrictRoute
+from kithdesk.core.strict import StrictRoute, add_routes
 from kithdesk.core.testclock import advance
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
@@ -142,4 +142,4 @@ async def move_clock(body: Advance, request: Request) -> dict[str, str]:
     return {"now": iso(desk.clock.now())}
 
 
-router.include_router(probes)
+add_routes(router, probes)

@@ -71,6 +71,10 @@ class Recorded(Generic[E]):
     encoded: tuple[str, str | None] | None = None
     """What the journal will hold, made when the event is stated, so that a bad event fails its own command."""
 
+    def by(self, actor: Actor) -> Recorded[E]:
+        """The same fact, shown as this actor's."""
+        return Recorded(self.id, self.organisation, self.at, actor, self.event, self.position, self.encoded)
+
     @property
     def customer(self) -> str | None:
         return getattr(self.event, "customer", None)

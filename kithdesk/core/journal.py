@@ -196,6 +196,7 @@ _SKIP: Any = bindparam("skip", 0)
 _FORWARD = journal.c.position.asc()
 _BACKWARD = journal.c.position.desc()
 _OF_CUSTOMERS = journal.c.customer.in_(bindparam("customers", expanding=True))
+_OF_CUSTOMER = journal.c.customer == bindparam("customer")
 _OF_CONVERSATION = journal.c.conversation == bindparam("conversation")
 _OF_QUEUE = journal.c.queue == bindparam("queue")
 _ON_TIMELINE = journal.c.on_timeline.is_(True)
@@ -204,9 +205,9 @@ _ALL_AFTER = _MINE.where(_AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _CONVERSATION_AFTER = _MINE.where(_OF_CONVERSATION, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _QUEUE_AFTER = _MINE.where(_OF_QUEUE, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _CUSTOMERS_AFTER = _MINE.where(_OF_CUSTOMERS, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
-_TIMELINE_AFTER = _CUSTOMERS_AFTER.where(_ON_TIMELINE)
-_TIMELINE_BEFORE = _MINE.where(_OF_CUSTOMERS, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
-_PART_AFTER = _CONVERSATION_AFTER.where(_ON_TIMELINE)
+_TIMELINE_AFTER = _MINE.where(_OF_CUSTOMER, _AFTER, _ON_TIMELINE).order_by(_FORWARD).limit(_LIMIT)
+_TIMELINE_BEFORE = _MINE.where(_OF_CUSTOMER, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
+_PART_AFTER = _MINE.where(_OF_CONVERSATION, _AFTER, _ON_TIMELINE).order_by(_FORWARD).limit(_LIMIT)
 _PART_BEFORE = _MINE.where(_OF_CONVERSATION, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
 _BY_ID = _MINE.where(journal.c.id == bindparam("id"))
 _POSITION_OF = select(journal.c.position).where(
@@ -262,20 +263,18 @@ def read_customers(
 def read_timeline(
     reads: Executes,
     organisation: OrganisationId,
-    customers: Sequence[str],
     *,
+    customer: str | None = None,
+    conversation: str | None = None,
     after: int | None = None,
     before: int = END,
-    conversation: str | None = None,
     limit: int,
 ) -> list[Recorded[Event]]:
-    """Timeline entries of these customers, or of one conversation, ascending.
+    """Timeline entries of a customer, or of one conversation, ascending.
 
     The first `limit` after a position, or the last `limit` before one.
     """
-    topic: dict[str, Any] = (
-        {"customers": list(customers)} if conversation is None else {"conversation": conversation}
-    )
+    topic = {"customer": customer} if conversation is None else {"conversation": conversation}
     if after is not None:
         statement = _TIMELINE_AFTER if conversation is None else _PART_AFTER
         return _read(reads, statement, organisation, after=after, limit=limit, **topic)

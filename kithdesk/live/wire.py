@@ -2,16 +2,23 @@
 
 The gateway counts whole messages. What never becomes one (pings, pongs, fragments) and what arrives faster than the
 gateway is given a turn is counted here, or a client could keep the loop busy with frames that nobody sees.
+
+On the way out, a frame that many get is turned into bytes once.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import CloseCode, Frame
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.protocol import State
 
 from kithdesk.live import protocol
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGISendEvent
 
 FRAMES_PER_SECOND = 20
 FRAMES_BURST = 60
@@ -35,6 +42,24 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             fail(protocol.CLOSE_TOO_LARGE if code == CloseCode.MESSAGE_TOO_BIG else code, reason)
 
         self.conn.fail = fail_with_our_code  # type: ignore[method-assign]
+
+    async def send(self, message: ASGISendEvent) -> None:
+        text = message.get("text") if message["type"] == "websocket.send" else None
+        if text is not None and self._takes_bytes():
+            self.transport.write(_framed(text))
+        else:
+            await super().send(message)
+
+    def _takes_bytes(self) -> bool:
+        """An open socket whose client reads: everything else is uvicorn's to wait for, or to refuse."""
+        return (
+            self.writable.is_set()
+            and self.handshake_complete
+            and not self.disconnected
+            and not self.close_sent
+            and self.conn.state is State.OPEN
+            and not self.conn.extensions
+        )
 
     def data_received(self, data: bytes) -> None:
         for start in range(0, len(data), _SLICE):
@@ -84,3 +109,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.transport.close()
         else:
             self.handle_parser_exception()
+
+
+@lru_cache(maxsize=8)
+def _framed(text: str) -> bytes:
+    """One whole text frame of a server, unmasked (RFC 6455 §5.2): the same bytes for every socket of an audience."""
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)

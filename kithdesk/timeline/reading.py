@@ -6,7 +6,6 @@ the same however long the past is: a page of each, merged.
 
 from __future__ import annotations
 
-import dataclasses
 from heapq import merge
 from typing import Any
 
@@ -47,10 +46,10 @@ def read_timeline(
     if conversation is not None:
         if get_conversation(reads, conversation).customer != standing:
             raise NotFound
-        found = journal.read_timeline(reads, reads.organisation, (), conversation=conversation, **wanted)
+        found = journal.read_timeline(reads, reads.organisation, conversation=conversation, **wanted)
     else:
         parts = [
-            journal.read_timeline(reads, reads.organisation, [id], **wanted)
+            journal.read_timeline(reads, reads.organisation, customer=id, **wanted)
             for id in customer_ids(reads, standing)
         ]
         found = list(merge(*parts, key=_position))
@@ -63,7 +62,7 @@ def _named(recorded: Recorded[Event], name: str) -> Recorded[Event]:
     """A visitor who signed in, or was given a name, has it on what they did before."""
     if recorded.actor.type != "customer":
         return recorded
-    return dataclasses.replace(recorded, actor=msgspec.structs.replace(recorded.actor, display_name=name))
+    return recorded.by(msgspec.structs.replace(recorded.actor, display_name=name))
 
 
 def _position(recorded: Recorded[Event]) -> int:

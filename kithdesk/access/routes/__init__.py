@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from kithdesk.access.routes import api_keys, organisation, sessions, signing_in, teams, users
+from kithdesk.core.strict import add_routes
 
 router = APIRouter()
-for part in (signing_in, sessions, users, teams, api_keys, organisation):
-    router.include_router(part.router)
+_PARTS = (signing_in, sessions, users, teams, api_keys, organisation)
+add_routes(router, *(part.router for part in _PARTS))

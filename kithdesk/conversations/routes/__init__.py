@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from kithdesk.conversations.routes import attachments, conversations, drafts, messages, of_customers, tags
+from kithdesk.core.strict import add_routes
 
 router = APIRouter()
-for part in (conversations, messages, drafts, tags, attachments, of_customers):
-    router.include_router(part.router)
+_PARTS = (conversations, messages, drafts, tags, attachments, of_customers)
+add_routes(router, *(part.router for part in _PARTS))

@@ -11,7 +11,8 @@ from kithdesk.channels.chat.routes import (
     tracking,
     widget,
 )
+from kithdesk.core.strict import add_routes
 
 router = APIRouter()
-for part in (widget, appearance, tracking, sessions, messages, attachments, claims):
-    router.include_router(part.router)
+_PARTS = (widget, appearance, tracking, sessions, messages, attachments, claims)
+add_routes(router, *(part.router for part in _PARTS))
