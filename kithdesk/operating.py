@@ -14,11 +14,11 @@ from kithdesk.access import AdminCaller
 from kithdesk.core import json, metrics, nodes, web
 from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.clock import SystemClock, iso
+from kithdesk.core.deadletters import list_dead, revive
 from kithdesk.core.desk import POLL_SECONDS, Desk
 from kithdesk.core.documents import Attributes, Body, Listed, resource
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import JobId
-from kithdesk.core.jobrunner import list_dead, revive
 from kithdesk.core.paging import Paged, paged
 from kithdesk.core.peers import is_loopback
 from kithdesk.core.strict import StrictRoute, add_routes

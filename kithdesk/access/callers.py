@@ -7,7 +7,7 @@ remembered.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -101,7 +101,7 @@ class Callers:
         if now < session.seen_at + RENEW_EVERY:
             return
         try:
-            self._desk.submit(renew_session, hash, by=known.caller.actor, settle=_whatever)
+            self._desk.submit_and_forget(renew_session, hash, by=known.caller.actor)
         except Overloaded:
             return  # the next request does it
         known.session = msgspec.structs.replace(session, seen_at=now)
@@ -160,7 +160,3 @@ def _key(key: ApiKey, holder: Holder) -> _Known | None:
     )
     caller = Resolved(actor=actor, credential=key.id, kind="key")
     return _Known(caller=caller, networks=key.networks, expires_at=key.expires_at)
-
-
-def _whatever(_value: Any, _problem: BaseException | None, _facts: Any, _covers: int) -> None:
-    """A renewal that failed is made up for by the next."""

@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +21,12 @@ from kithdesk.core.computing import Computing
 from kithdesk.core.database import Database, Done, Question
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.feed import Feed
+from kithdesk.core.feed import Feed, Holes
 from kithdesk.core.files import Files
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.installation import AnotherKey, agree_on_key
 from kithdesk.core.jobrunner import JobRunner
-from kithdesk.core.lane import Command, Committed
+from kithdesk.core.lane import Command, Committed, Settle
 from kithdesk.core.limits import Limits
 from kithdesk.core.migrate import Where
 from kithdesk.core.outside import open_bus, open_files
@@ -37,8 +37,6 @@ from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-
-Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
 
 
 class DataInUse(Exception):
@@ -74,7 +72,7 @@ class Desk:
         self.files = files or open_files(settings)
         self.sealer = Sealer(load_key(settings), self.clock)
         self.limits = Limits(self.clock, enabled=settings.limits == "on")
-        self.feed = Feed(self._read_after, self.head)
+        self.feed = Feed(self._read_holes, self.head)
         self.jobs = JobRunner(self)
         self.ready: str | None = "starting"
         """None when ready, else the reason why not."""
@@ -148,8 +146,12 @@ class Desk:
         settle: Settle,
         **kwargs: Any,
     ) -> None:
-        """Queues a command; `settle(value, problem, facts, covers)` hears after the commit. Raises `Overloaded`."""
+        """Queues a command; `settle` hears after the commit. Raises `Overloaded`."""
         self.database.submit(Command(verb, args, kwargs, by, settle))
+
+    def submit_and_forget(self, verb: Callable[..., Any], *args: Any, by: Actor) -> None:
+        """Queues a command that nobody waits for, and whose failure the next one makes up for. Raises `Overloaded`."""
+        self.submit(verb, *args, by=by, settle=_nobody_listens)
 
     async def run(self, verb: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a verb in its own savepoint and answers after its commit. Cancelling the caller does not cancel it.
@@ -222,11 +224,12 @@ class Desk:
         if self.settings.test and isinstance(self.clock, SystemClock):
             self.clock.offset = (await self.read(testclock.read_offset, by=INSTALLATION)).value
 
-    async def _read_after(
-        self, organisation: OrganisationId, after: int, limit: int
-    ) -> Sequence[Recorded[Event]]:
-        done = await self.read(journal.read_all, organisation, after=after, limit=limit, by=INSTALLATION)
-        return done.value
+    async def _read_holes(self, holes: Holes) -> Mapping[OrganisationId, Sequence[Recorded[Event]]]:
+        return (await self.read(journal.read_holes, holes, by=INSTALLATION)).value
+
+
+def _nobody_listens(_value: Any, _problem: BaseException | None, _facts: object, _covers: int) -> None:
+    pass
 
 
 def where(settings: Settings) -> Where:

@@ -4,14 +4,17 @@ On one node commits arrive in order already. With several, this node's own commi
 hint only names a position: both are filled from the journal. Everything passes here, so that no listener ever sees a
 hole, a repeat or a step back.
 
+Reading is one task that takes whatever holes there are by then, of all organisations in one question: the busier the
+others are, the more one question answers.
+
 Only organisations somebody here *watches* are followed; of others, a node tells what it commits itself.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from itertools import groupby
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from itertools import groupby, islice
 
 import structlog
 
@@ -22,11 +25,16 @@ from kithdesk.core.ids import OrganisationId
 log = structlog.get_logger(__name__)
 
 Listener = Callable[[OrganisationId, Sequence[Recorded[Event]]], None]
-ReadAfter = Callable[[OrganisationId, int, int], Awaitable[Sequence[Recorded[Event]]]]
+Holes = Mapping[OrganisationId, tuple[int, int]]
+"""What is wanted of each organisation: the events after a position, and at most how many."""
+ReadHoles = Callable[[Holes], Awaitable[Mapping[OrganisationId, Sequence[Recorded[Event]]]]]
 ReadHead = Callable[[OrganisationId], Awaitable[int]]
 
 _CHUNK = 200
 """Events of a hole read at once; the loop gets a turn between two reads."""
+_MOST_HOLES = 32
+_BETWEEN_READS_SECONDS = 0.015
+"""Others commit all the time: what comes in this while is read together."""
 _MOST_WAITING = 2_000
 """Own events kept while a hole before them is read; more are read again from the journal."""
 _AFTER_FAILURE_SECONDS = 0.2
@@ -35,7 +43,7 @@ _AFTER_FAILURE_SECONDS = 0.2
 class _Stream:
     """One watched organisation. `position` is what has been handed out, None until the head has been read."""
 
-    __slots__ = ("position", "reading", "started", "target", "waiting", "watchers")
+    __slots__ = ("position", "started", "target", "waiting", "watchers")
 
     def __init__(self) -> None:
         self.watchers = 0
@@ -43,20 +51,26 @@ class _Stream:
         self.target = 0
         self.waiting: dict[int, Recorded[Event]] = {}
         self.started: asyncio.Task[None] | None = None
-        self.reading: asyncio.Task[None] | None = None
+
+    def hole(self) -> tuple[int, int] | None:
+        """What is missing before what waits, or up to what was hinted."""
+        if self.position is None or self.target <= self.position:
+            return None
+        end = min(self.waiting, default=self.target + 1)
+        return self.position, min(_CHUNK, end - self.position - 1)
 
     def stop(self) -> None:
-        for task in (self.started, self.reading):
-            if task is not None:
-                task.cancel()
+        if self.started is not None:
+            self.started.cancel()
 
 
 class Feed:
-    """`read_after(organisation, after, limit)` reads the journal, `read_head(organisation)` its last position."""
+    """`read_holes` reads the journal, `read_head(organisation)` its last position."""
 
-    def __init__(self, read_after: ReadAfter, read_head: ReadHead) -> None:
-        self._read_after = read_after
+    def __init__(self, read_holes: ReadHoles, read_head: ReadHead) -> None:
+        self._read_holes = read_holes
         self._read_head = read_head
+        self._reading: asyncio.Task[None] | None = None
         self._listeners: list[Listener] = []
         self._streams: dict[OrganisationId, _Stream] = {}
 
@@ -96,6 +110,8 @@ class Feed:
     def stop(self) -> None:
         for stream in self._streams.values():
             stream.stop()
+        if self._reading is not None:
+            self._reading.cancel()
 
     def committed(self, events: Sequence[Recorded[Event]]) -> None:
         """Events of one commit of this node, each organisation's ascending and together or not."""
@@ -114,19 +130,19 @@ class Feed:
         stream = self._streams.get(organisation)
         if stream is not None and position > stream.target:
             stream.target = position
-            self._fill(organisation, stream)
+            self._fill()
 
     async def _begin(self, organisation: OrganisationId, stream: _Stream) -> None:
         stream.position = await self._read_head(organisation)
         self._advance(organisation, stream)
-        self._fill(organisation, stream)
+        self._fill()
 
     def _take(self, organisation: OrganisationId, stream: _Stream, facts: Sequence[Recorded[Event]]) -> None:
         room = _MOST_WAITING - len(stream.waiting)
         stream.waiting.update((fact.position, fact) for fact in facts[: max(0, room)])
         stream.target = max(stream.target, facts[-1].position)
         self._advance(organisation, stream)
-        self._fill(organisation, stream)
+        self._fill()
 
     def _advance(self, organisation: OrganisationId, stream: _Stream) -> None:
         """Hands out what stands in an unbroken row."""
@@ -150,34 +166,39 @@ class Feed:
             except Exception:
                 log.exception("listener_failed", organisation=organisation)
 
-    def _fill(self, organisation: OrganisationId, stream: _Stream) -> None:
-        """Reads the hole before what waits, or up to what was hinted."""
-        if stream.position is None or stream.target <= stream.position or stream.reading is not None:
-            return
-        stream.reading = asyncio.create_task(self._read_hole(organisation, stream))
+    def _fill(self) -> None:
+        if self._reading is None and self._holes():
+            self._reading = asyncio.create_task(self._read())
 
-    async def _read_hole(self, organisation: OrganisationId, stream: _Stream) -> None:
+    def _holes(self) -> dict[OrganisationId, tuple[int, int]]:
+        found = ((organisation, stream.hole()) for organisation, stream in self._streams.items())
+        return dict(islice(((organisation, hole) for organisation, hole in found if hole), _MOST_HOLES))
+
+    async def _read(self) -> None:
         try:
-            while stream.position is not None and stream.target > stream.position:
-                if self._streams.get(organisation) is not stream:
-                    return
-                limit = min(_CHUNK, min(stream.waiting, default=stream.target + 1) - stream.position - 1)
+            while holes := self._holes():
                 try:
-                    facts = await self._read_after(organisation, stream.position, limit)
+                    found = await self._read_holes(holes)
                 except Refusal:  # the database cannot be read just now
                     await asyncio.sleep(_AFTER_FAILURE_SECONDS)
-                    continue
                 except Exception:
-                    log.exception("hole_not_read", organisation=organisation, after=stream.position)
+                    log.exception("holes_not_read", holes=len(holes))
                     await asyncio.sleep(_AFTER_FAILURE_SECONDS)
-                    continue
-                if not facts:  # a hint ahead of the truth
-                    stream.target = max(stream.waiting, default=stream.position)
-                    await asyncio.sleep(_AFTER_FAILURE_SECONDS)
-                stream.waiting.update((fact.position, fact) for fact in facts)
-                self._advance(organisation, stream)
+                else:
+                    for organisation in holes:
+                        self._put(organisation, found.get(organisation, ()))
+                    await asyncio.sleep(_BETWEEN_READS_SECONDS)
         finally:
-            stream.reading = None
+            self._reading = None
+
+    def _put(self, organisation: OrganisationId, facts: Sequence[Recorded[Event]]) -> None:
+        stream = self._streams.get(organisation)
+        if stream is None or stream.position is None:
+            return
+        if not facts:  # a hint ahead of the truth; what is there will be hinted again
+            stream.target = stream.position
+        stream.waiting.update((fact.position, fact) for fact in facts)
+        self._advance(organisation, stream)
 
 
 def _by_organisation(fact: Recorded[Event]) -> tuple[str, int]:

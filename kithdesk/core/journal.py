@@ -225,6 +225,17 @@ def read_all(
     return _read(reads, _ALL_AFTER, organisation, after=after, limit=limit, skip=skip)
 
 
+def read_holes(
+    reads: Executes, holes: Mapping[OrganisationId, tuple[int, int]]
+) -> dict[OrganisationId, list[Recorded[Event]]]:
+    """Of each organisation the events after a position, at most so many. All is asked before any is looked at."""
+    asked = [
+        (organisation, _ask(reads, _ALL_AFTER, organisation, after=after, limit=limit))
+        for organisation, (after, limit) in holes.items()
+    ]
+    return {organisation: [_recorded(row) for row in rows] for organisation, rows in asked}
+
+
 def read_conversation(
     reads: Executes, organisation: OrganisationId, conversation: str, *, after: int, limit: int, skip: int = 0
 ) -> list[Recorded[Event]]:
@@ -296,7 +307,11 @@ def position_of(reads: Executes, organisation: OrganisationId, event: EventId) -
 def _read(
     reads: Executes, statement: Any, organisation: OrganisationId, **values: Any
 ) -> list[Recorded[Event]]:
-    return [_recorded(row) for row in reads.execute(statement, {"organisation": organisation, **values})]
+    return [_recorded(row) for row in _ask(reads, statement, organisation, **values)]
+
+
+def _ask(reads: Executes, statement: Any, organisation: OrganisationId, **values: Any) -> Result:
+    return reads.execute(statement, {"organisation": organisation, **values})
 
 
 def _recorded(row: Any) -> Recorded[Event]:

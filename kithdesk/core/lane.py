@@ -38,9 +38,13 @@ Author = tuple[OrganisationId, str | None]
 """Whose order counts: what one of them sends to one conversation stands there in the order of sending."""
 
 
+Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
+"""Hears of a command after its commit: `settle(value, problem, facts, covers)`."""
+
+
 @dataclass(slots=True, eq=False)
 class Command:
-    """A verb waiting for its turn. `settle(value, problem, facts, covers)` is called once, after the commit.
+    """A verb waiting for its turn. `settle` is called once, after the commit.
 
     `facts` are the command's events, numbered; `covers` is the position of the organisation that its answer shows,
     whether it stated anything itself or not.
@@ -50,7 +54,7 @@ class Command:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     actor: Actor
-    settle: Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
+    settle: Settle
     value: Any = None
     problem: BaseException | None = None
     work: Work | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kithdesk.access.events import UserSignedIn
 from kithdesk.core.actors import system
@@ -23,15 +22,9 @@ async def watch_arrivals(desk: Desk, organisation: OrganisationId) -> None:
         if where == organisation and any(
             isinstance(fact.event, UserSignedIn) and fact.event.user == robin.id for fact in facts
         ):
-            desk.submit(step_in, robin.id, by=acting(organisation, robin), settle=_ignore)
+            desk.submit_and_forget(step_in, robin.id, by=acting(organisation, robin))
 
     desk.feed.follow(notice)
-
-
-def _ignore(
-    _value: Any, _problem: BaseException | None, _facts: Sequence[Recorded[Event]], _covers: int
-) -> None:
-    """Nobody waits for it; an agent who is not made available can say it themselves."""
 
 
 def step_in(work: Work, user: str) -> None:

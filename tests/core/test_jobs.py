@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithdesk.core.clock import ManualClock
+from kithdesk.core.deadletters import list_dead, revive
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
-from kithdesk.core.jobrunner import backoff, list_dead, revive
+from kithdesk.core.jobclaims import backoff
 from kithdesk.core.jobs import RetryPolicy
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work

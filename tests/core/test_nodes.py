@@ -24,7 +24,7 @@ from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, JobId, OrganisationId
 from kithdesk.core.installation import AnotherKey
-from kithdesk.core.jobrunner import finish
+from kithdesk.core.jobclaims import finish
 from kithdesk.core.jobs import Claimed
 from kithdesk.core.postgres.connections import SILENT_READ_SECONDS, conninfo
 from kithdesk.core.settings import Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -102,7 +102,7 @@ class Visitors:
         if now < known.token.used_at + RENEW_EVERY:
             return
         try:
-            self._desk.submit(renew_token, known.visitor.hash, by=known.visitor.actor, settle=_whatever)
+            self._desk.submit_and_forget(renew_token, known.visitor.hash, by=known.visitor.actor)
         except Overloaded:
             return  # the next request does it
         known.token = msgspec.structs.replace(known.token, used_at=now)
@@ -124,10 +124,6 @@ def _actor_of(reads: Reads, token: Token) -> Actor:
         author=token.visitor,
         display_name="" if found is None else found.display_name,
     )
-
-
-def _whatever(_value: Any, _problem: BaseException | None, _facts: object, _covers: int) -> None:
-    """A renewal that failed is made up for by the next."""
 
 
 _visitors: WeakKeyDictionary[Desk, Visitors] = WeakKeyDictionary()
