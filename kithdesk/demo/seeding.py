@@ -53,7 +53,7 @@ class _Line(msgspec.Struct, frozen=True):
 class _Past(msgspec.Struct, frozen=True):
     """One customer and what was said, by conversation."""
 
-    number: int
+    author: str
     profile: Profile
     conversations: tuple[tuple[_Line, ...], ...]
     is_open: bool
@@ -107,16 +107,15 @@ def _live(work: Work, past: _Past, answering: Actor) -> int:
     program = work.actor
     work.now = past.conversations[0][0].at if past.conversations else work.now
     customer = customers.create_customer(work, past.profile, source="import")
-    author = f"{past.number:024x}"
     writing = Actor(
         organisation=work.organisation,
         type="customer",
         id=customer,
-        author=author,
+        author=past.author,
         display_name=past.profile.name or "",
     )
     for number, lines in enumerate(past.conversations):
-        conversation = _talk(work, customer, author, f"load-{number}", lines, writing, answering)
+        conversation = _talk(work, customer, past.author, f"load-{number}", lines, writing, answering)
         if not (past.is_open and number == len(past.conversations) - 1):
             work.actor = answering
             conversations.close(work, conversation)
@@ -172,7 +171,12 @@ def _past(plan: Load, number: int, now: Instant) -> _Past:
         _lines(dice, size, Instant(at + place * gap + dice.randrange(gap // 2 + 1)))
         for place, size in enumerate(sizes)
     )
-    return _Past(number, _profile(plan, dice, number), talks, dice.random() < _OPEN_SHARE)
+    return _Past(
+        f"{plan.seed % 2**32:08x}{number:016x}",
+        _profile(plan, dice, number),
+        talks,
+        dice.random() < _OPEN_SHARE,
+    )
 
 
 def _lines(dice: random.Random, size: int, at: Instant) -> tuple[_Line, ...]:
