@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from kithdesk import __version__, assets, operating
 from kithdesk.access import projections as access_projections
 from kithdesk.access import routes as access_routes
+from kithdesk.attributes import projections as attribute_projections
 from kithdesk.channels import chat
 from kithdesk.channels.chat import routes as chat_routes
 from kithdesk.conversations import jobs as conversation_jobs
@@ -25,6 +26,11 @@ from kithdesk.core.strict import add_routes
 from kithdesk.core.work import Wiring
 from kithdesk.customers import projections as customer_projections
 from kithdesk.customers import routes as customer_routes
+from kithdesk.customers.objects import orders
+from kithdesk.customers.objects import projections as object_projections
+from kithdesk.customers.objects import routes as object_routes
+from kithdesk.integrations import projections as integration_projections
+from kithdesk.integrations import routes as integration_routes
 from kithdesk.live.gateway import Gateway
 from kithdesk.live.hub import Hub
 from kithdesk.live.stream import Stream
@@ -46,12 +52,15 @@ def _joined(*parts: Mapping[K, tuple[V, ...]]) -> dict[K, tuple[V, ...]]:
 
 WIRING = Wiring(
     projectors=_joined(
+        attribute_projections.PROJECTORS,
         access_projections.PROJECTORS,
         customer_projections.PROJECTORS,
+        object_projections.PROJECTORS,
         conversation_projections.PROJECTORS,
         routing_projections.PROJECTORS,
+        integration_projections.PROJECTORS,
     ),
-    reactions=_joined(routing_subscribers.REACTIONS),
+    reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS),
     verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS},
     handlers={**conversation_jobs.HANDLERS},
 )
@@ -59,10 +68,12 @@ WIRING = Wiring(
 ROUTERS = (
     access_routes.router,
     customer_routes.router,
+    object_routes.router,
     conversation_routes.router,
     timeline_routes.router,
     routing_routes.router,
     chat_routes.router,
+    integration_routes.router,
     operating.router,
 )
 

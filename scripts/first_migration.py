@@ -26,10 +26,20 @@ def main() -> None:
         '"""The first schema."""\n\nfrom __future__ import annotations\n\n'
         "import sqlalchemy as sa\nfrom alembic import op\n\n"
         'revision = "0001"\ndown_revision = None\n\n\ndef upgrade() -> None:\n    """Makes every table."""\n'
-        + "\n".join(f"    {line}" if line else "" for line in _without_comments(body))
+        + "\n".join(f"    {line}" if line else "" for line in [*_without_comments(body), *_also()])
         + "\n"
     )
     subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(TARGET)], check=True)
+
+
+def _also() -> list[str]:
+    """What one database makes beside the tables."""
+    lines: list[str] = []
+    for table in metadata.sorted_tables:
+        for dialect, statements in table.info.get("also", {}).items():
+            lines.append(f"if op.get_bind().dialect.name == {dialect!r}:")
+            lines += [f"    op.get_bind().exec_driver_sql({statement!r})" for statement in statements]
+    return lines
 
 
 def _without_comments(body: str) -> list[str]:

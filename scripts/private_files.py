@@ -56,10 +56,12 @@ class PrivateFilesContract(Contract):
 
     def _may(self, importer: str, module: str, owner: str) -> bool:
         options = cast(Any, self)
-        file = module.removeprefix(f"{owner}.").split(".")[0]
+        parts = module.removeprefix(f"{owner}.").split(".")
         if importer in options.composers:
-            return file not in options.row_files
-        return file in options.open_files
+            return not options.row_files.intersection(parts)
+        return bool(
+            options.open_files.intersection((parts[0], parts[-1]))
+        )  # a room of a slice has its own `events`
 
 
 def _is_inside(module: str, package: str) -> bool:

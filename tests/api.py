@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from kithdesk.access import provisioning
 from kithdesk.access.routes import router as access
@@ -17,6 +17,7 @@ from kithdesk.core import web
 from kithdesk.core.desk import Desk
 from kithdesk.core.headers import Gate
 from kithdesk.core.ids import OrganisationId
+from kithdesk.customers.objects.routes import router as objects
 from kithdesk.customers.routes import router as customers
 from kithdesk.timeline.routes import router as timeline
 
@@ -43,12 +44,12 @@ async def settle(desk: Desk, name: str) -> Tenant:
 
 
 @asynccontextmanager
-async def api_of(desk: Desk) -> AsyncIterator[Ask]:
-    """`ask(token)` opens a client that shows this token."""
+async def api_of(desk: Desk, *more: APIRouter) -> AsyncIterator[Ask]:
+    """`ask(token)` opens a client that shows this token. `more`: routes of slices above the timeline."""
     app = FastAPI()
     app.state.desk = desk
     web.install(app)
-    for router in (access, customers, conversations, timeline):
+    for router in (access, customers, objects, conversations, timeline, *more):
         app.include_router(router)
     transport = httpx.ASGITransport(Gate(app, ""), client=("203.0.113.7", 40_000), raise_app_exceptions=False)
     clients: list[httpx.AsyncClient] = []
@@ -69,6 +70,13 @@ async def created(client: httpx.AsyncClient, path: str, body: dict[str, Any] | l
     assert answer.status_code in (200, 201), answer.text
     data: dict[str, Any] = answer.json()["data"]
     return data
+
+
+async def declare(client: httpx.AsyncClient, record: str, **declared: str | dict[str, Any]) -> None:
+    """Attributes of a kind of record: `planStr="Str"`, or with all that is said of it. Takes an administrator."""
+    said = {name: {"type": one} if isinstance(one, str) else one for name, one in declared.items()}
+    answer = await client.put(f"/v1/metadata/{record}", json={"properties": said})
+    assert answer.status_code == 200, answer.text
 
 
 async def got(client: httpx.AsyncClient, path: str) -> Any:

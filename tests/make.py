@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
 
-from kithdesk import conversations, customers
+from kithdesk import attributes, conversations, customers
 from kithdesk.access.events import UserCreated
 from kithdesk.conversations import Conversation, ConversationId, Message, MessageId
 from kithdesk.conversations.queries import get_message
@@ -62,6 +62,12 @@ class Make:
 
     def admin(self, name: str = "Ada") -> Actor:
         return self.agent(name, roles=("org.user", "org.admin"))
+
+    def attributes(self, owner: str, **declared: str | dict[str, Any]) -> None:
+        """Declares attributes of a kind of record: `planStr="Str"`, or with all that is said of it."""
+        said = {name: {"type": one} if isinstance(one, str) else one for name, one in declared.items()}
+        with self.work(self.system) as work:
+            attributes.declare(work, owner, said)
 
     def customer(
         self,

@@ -13,11 +13,13 @@ import httpx
 import pytest
 
 from kithdesk.access import projections as access
+from kithdesk.attributes import projections as attributes
 from kithdesk.conversations import jobs
 from kithdesk.conversations import projections as conversations
 from kithdesk.core.desk import Desk
 from kithdesk.core.work import Wiring
 from kithdesk.customers import projections as customers
+from kithdesk.customers.objects import projections as objects
 from tests.api import Ask, Tenant, api_of, settle
 from tests.make import GLOBEX, Make, WorkAs
 
@@ -28,7 +30,13 @@ def _joined(*parts: Any) -> Any:
 
 
 WIRING = Wiring(
-    projectors=_joined(access.PROJECTORS, customers.PROJECTORS, conversations.PROJECTORS),
+    projectors=_joined(
+        attributes.PROJECTORS,
+        access.PROJECTORS,
+        customers.PROJECTORS,
+        objects.PROJECTORS,
+        conversations.PROJECTORS,
+    ),
     verbs=jobs.VERBS,
     handlers=jobs.HANDLERS,
 )

@@ -6,6 +6,7 @@ Nothing here knows a customer or a conversation.
 """
 
 from kithdesk.access.api_keys import create_api_key, revoke_api_key
+from kithdesk.access.audit import note as note_audit
 from kithdesk.access.cookies import check_same_origin, session_cookie
 from kithdesk.access.credentials import new_identity_secret
 from kithdesk.access.doors import (
@@ -102,6 +103,7 @@ __all__ = [
     "list_teams_of",
     "list_widgets",
     "new_identity_secret",
+    "note_audit",
     "reactivate_user",
     "read_settings",
     "recheck",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -42,6 +42,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     first_signed_in_at: Instant | None
     signed_in_at: Instant | None
     password_changed_at: Instant | None
+    custom: dict[str, Any]
 
     @property
     def is_active(self) -> bool:

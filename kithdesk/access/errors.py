@@ -88,3 +88,21 @@ class AnotherAdministrator(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This organisation exists and was set up for another e-mail.", parameter="email")
+
+
+class NewestSecret(Conflict):
+    """The newest identity secret cannot be ended: another is made first."""
+
+    code = "newest_secret"
+
+    def __init__(self) -> None:
+        super().__init__("Pages could sign with nothing then. Make a new secret first.")
+
+
+class TooManySecrets(Conflict):
+    """So many identity secrets sign at the same time that another would help nobody."""
+
+    code = "too_many_secrets"
+
+    def __init__(self) -> None:
+        super().__init__("Older secrets still sign. End them first, or wait until they have ended.")

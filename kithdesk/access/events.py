@@ -40,15 +40,17 @@ class UserCreated(Event, frozen=True, kw_only=True):
     role_groups: list[str]
     email: Personal[str] = ""
     display_name: Personal[str] = ""
+    custom: Personal[dict[str, Any]] = {}  # noqa: RUF012 - structs copy it
 
 
 class UserChanged(Event, frozen=True, kw_only=True):
-    """None means unchanged."""
+    """None means unchanged; `custom` are all attributes."""
 
     kind: ClassVar[str] = "user.changed"
     user: str
     email: Personal[str | None] = None
     display_name: Personal[str | None] = None
+    custom: Personal[dict[str, Any] | None] = None
 
 
 class UserRolesChanged(Event, frozen=True, kw_only=True):
@@ -149,7 +151,17 @@ class WidgetCreated(Event, frozen=True, kw_only=True):
 
 
 class IdentitySecretChanged(Event, frozen=True, kw_only=True):
+    """There is a new one. `older_end_at`: until when those before it sign as well; None: as long as before."""
+
     kind: ClassVar[str] = "identity_secret.changed"
+    secret: str
+    older_end_at: int | None = None
+
+
+class IdentitySecretEnded(Event, frozen=True, kw_only=True):
+    """An older one was ended before its time."""
+
+    kind: ClassVar[str] = "identity_secret.ended"
     secret: str
 
 

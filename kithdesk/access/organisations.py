@@ -7,11 +7,12 @@ import msgspec
 from kithdesk.access.entities import Organisation, User, Widget
 from kithdesk.access.errors import NameTaken
 from kithdesk.access.events import BrandCreated, OrganisationCreated
+from kithdesk.access.identity_secrets import keep_identity_secret
 from kithdesk.access.ids import BrandId, UserId
 from kithdesk.access.queries.organisation import find_organisation_by_key, get_organisation
 from kithdesk.access.rights import check_admin
 from kithdesk.access.users import create_user
-from kithdesk.access.widgets import create_widget, keep_identity_secret
+from kithdesk.access.widgets import create_widget
 from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work
 
@@ -33,8 +34,8 @@ def create_organisation(
 ) -> Founded:
     """Founds the organisation that `work` acts for; names are unique in an installation.
 
-    `sealed_secret` is the identity secret, sealed for `widgets.SEALED_FOR`. The administrator is called by the front of
-    their address until they say otherwise. Raises `Forbidden`, `BadParameter`, `NameTaken`.
+    `sealed_secret` is the identity secret, as `seal_identity_secret` makes it. The administrator is called by the front
+    of their address until they say otherwise. Raises `Forbidden`, `BadParameter`, `NameTaken`.
     """
     check_admin(work.actor)
     cleaned = strict_name(name, parameter="org")

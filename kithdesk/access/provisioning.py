@@ -10,7 +10,11 @@ from kithdesk.access.api_keys import revoke_api_key
 from kithdesk.access.credentials import hash_of, last_four, new_identity_secret, new_public_key, new_token
 from kithdesk.access.entities import ApiKey, Organisation, Purpose, User
 from kithdesk.access.errors import AnotherAdministrator, OtherRoles
-from kithdesk.access.identity_secrets import read_identity_secret, seal_identity_secret
+from kithdesk.access.identity_secrets import (
+    keep_identity_secret,
+    read_identity_secret,
+    seal_identity_secret,
+)
 from kithdesk.access.links import create_link, link_url
 from kithdesk.access.organisations import create_organisation
 from kithdesk.access.passwords import check_password, hash_password, is_password
@@ -25,7 +29,6 @@ from kithdesk.access.queries.organisation import (
 from kithdesk.access.roles import check_role_groups
 from kithdesk.access.settings import WidgetSettings, change_settings
 from kithdesk.access.users import change_user, create_user, set_password
-from kithdesk.access.widgets import keep_identity_secret
 from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.desk import Desk

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from kithdesk import attributes
 from kithdesk.access.entities import ApiKey, Organisation, Session, Team, User
+from kithdesk.access.identity_secrets import LONGEST_OVERLAP
 from kithdesk.access.roles import ROLE_GROUPS, role_group_id
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import Body, Id, relation, resource
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.work import Reads
 
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Email = Annotated[str, Field(min_length=1, max_length=320)]
@@ -50,12 +54,19 @@ class NewPasswordBody(Body):
     cookie: bool = False
 
 
+class RotateBody(Body):
+    """`overlapHours`: for how long the older secrets sign as well; 0 ends them at once."""
+
+    overlap_hours: Annotated[int, Field(ge=0, le=LONGEST_OVERLAP)] = 24
+
+
 class NewUserBody(Body):
     """`roleGroups`: names or ids."""
 
     email: Email
     display_name: Name
     role_groups: Names = Field(["agent"])
+    custom: dict[str, Any] = Field({})
 
 
 class UserBody(Body):
@@ -64,6 +75,7 @@ class UserBody(Body):
     email: Email | None = None
     display_name: Name | None = None
     role_groups: Names | None = None
+    custom: dict[str, Any] | None = None
     deleted: bool | None = None
 
 
@@ -90,9 +102,20 @@ class NewKeyBody(Body):
     expires_at: str | None = Field(None, max_length=40)
 
 
-def user(organisation: OrganisationId, shown: User) -> dict[str, Any]:
+def users(reads: Reads, shown: Iterable[User]) -> list[dict[str, Any]]:
+    """Users as the one who reads may see them."""
+    mask = attributes.masking(reads, "user")
+    return [_user(reads.organisation, one, mask) for one in shown]
+
+
+def user(reads: Reads, shown: User) -> dict[str, Any]:
+    """One of them."""
+    return users(reads, [shown])[0]
+
+
+def _user(organisation: OrganisationId, shown: User, mask: attributes.Mask) -> dict[str, Any]:
     at = f"/v1/users/{shown.id}"
-    attributes = {
+    drawn = {
         "displayName": shown.display_name,
         "name": shown.display_name,
         "userType": shown.type,
@@ -107,9 +130,10 @@ def user(organisation: OrganisationId, shown: User) -> dict[str, Any]:
         "createdAt": iso(shown.created_at),
         "updatedAt": iso(shown.updated_at),
         "deletedAt": iso_or_none(shown.deactivated_at),
+        "custom": mask(shown.custom),
     }
     around = {"org": _org(organisation), "teams": {"links": {"self": f"{at}/teams"}}}
-    return resource("user", shown.id, attributes, at=at, relationships=around)
+    return resource("user", shown.id, drawn, at=at, relationships=around)
 
 
 def team(organisation: OrganisationId, shown: Team) -> dict[str, Any]:

@@ -21,6 +21,7 @@ ShortText = Annotated[str, Meta(max_length=255)]
 LongText = Annotated[str, Meta(max_length=2_000)]
 Url = Annotated[str, Meta(max_length=2_000, pattern=r"^(https?://[^\s\"'<>\\]+)?\Z")]
 Domain = Annotated[str, Meta(max_length=255, pattern=r"^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?\Z")]
+QueryName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}\Z")]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
 
 
@@ -51,6 +52,8 @@ class WidgetSettings(Section, frozen=True, kw_only=True):
     single_session_chat: bool = False
     offhours_display: Literal["none", "online", "offline"] = "none"
     allowed_domains: Annotated[tuple[Domain, ...], Meta(max_length=100)] = ()
+    kept_query: Annotated[tuple[QueryName, ...], Meta(max_length=20)] = ()
+    """Names whose values stay in the addresses of visited pages; all else behind the `?` never leaves the browser."""
 
 
 class OrganisationSettings(Section, frozen=True, kw_only=True):

@@ -58,6 +58,7 @@ users = projection(
     Column("first_signed_in_at", BigInteger),
     Column("signed_in_at", BigInteger),
     Column("password_changed_at", BigInteger),
+    Column("custom", Text, nullable=False),  # JSON object: declared attributes
     PrimaryKeyConstraint("organisation", "id"),
 )
 _HAS_EMAIL = text("email_key <> ''")  # machine users have none, and erasure leaves none
@@ -138,6 +139,7 @@ identity_secrets = record(
     Column("id", Text, nullable=False),
     Column("sealed", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger),  # none while it is the newest; afterwards it signs until then
     PrimaryKeyConstraint("organisation", "id"),
 )
 

@@ -31,6 +31,7 @@ _CHANGE_EMAIL = (
 _CHANGE_NAME = (
     update(users).where(*_USER).values(display_name=bindparam("display_name"), updated_at=bindparam("at"))
 )
+_CHANGE_CUSTOM = update(users).where(*_USER).values(custom=bindparam("custom"), updated_at=bindparam("at"))
 _CHANGE_ROLES = (
     update(users).where(*_USER).values(role_groups=bindparam("role_groups"), updated_at=bindparam("at"))
 )
@@ -74,6 +75,7 @@ def project_user_created(rows: Rows, recorded: Recorded[UserCreated]) -> None:
             "first_signed_in_at": None,
             "signed_in_at": None,
             "password_changed_at": None,
+            "custom": _encode(event.custom).decode(),
         },
     )
 
@@ -85,6 +87,8 @@ def project_user_changed(rows: Rows, recorded: Recorded[UserChanged]) -> None:
         rows.execute(_CHANGE_EMAIL, {**user, "email": event.email, "email_key": sign_in_key(event.email)})
     if event.display_name is not None:
         rows.execute(_CHANGE_NAME, {**user, "display_name": event.display_name})
+    if event.custom is not None:
+        rows.execute(_CHANGE_CUSTOM, {**user, "custom": _encode(event.custom).decode()})
 
 
 def project_user_roles_changed(rows: Rows, recorded: Recorded[UserRolesChanged]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete
 
+from kithdesk import attributes
 from kithdesk.access.entities import User
 from kithdesk.access.errors import LastAdministrator, NameTaken
 from kithdesk.access.events import (
@@ -41,21 +42,25 @@ def create_user(
     display_name: str,
     role_groups: Iterable[str] = ("agent",),
     user_id: str | None = None,
+    custom: Mapping[str, Any] | None = None,
 ) -> User:
-    """A new agent, who cannot sign in before they have a password or a link.
+    """A new agent, who cannot sign in before they have a password or a link. Without `custom` nothing is required.
 
     Raises `Forbidden`, `BadParameter`, `NameTaken` when the address is taken, also by someone who left.
     """
     check_admin(work.actor)
     address = clean_email(email, may_be_local=True)
     _check_free(work, address)
-    return _create(work, "user", address, display_name, check_role_groups(role_groups), user_id)
+    kept = (
+        attributes.defaults(work, "user") if custom is None else attributes.check_custom(work, "user", custom)
+    )
+    return _create(work, "user", address, display_name, check_role_groups(role_groups), user_id, kept)
 
 
 def create_machine_user(work: Work, *, display_name: str) -> User:
     """The user an API key acts as. Its rights are the key's, so it holds no role group. Raises `Forbidden`."""
     check_admin(work.actor)
-    return _create(work, "machine", "", display_name, (), None)
+    return _create(work, "machine", "", display_name, (), None, {})
 
 
 def change_user(
@@ -65,6 +70,7 @@ def change_user(
     display_name: str | None = None,
     email: str | None = None,
     role_groups: Iterable[str] | None = None,
+    custom: Mapping[str, Any] | None = None,
 ) -> User:
     """Changes what is given. Agents may change their own name; the rest takes an administrator.
 
@@ -73,20 +79,18 @@ def change_user(
     """
     user = get_user(work, user_id)
     check_self_or_admin(work.actor, user_id)
-    if email is not None or role_groups is not None:
+    if email is not None or role_groups is not None or custom is not None:
         check_admin(work.actor)
-        if user.type == "machine":
-            raise BadParameter("A machine user has no e-mail, and the roles of its key.", parameter="email")
+    if user.type == "machine" and (email is not None or role_groups is not None):
+        raise BadParameter("A machine user has no e-mail, and the roles of its key.", parameter="email")
 
     name = None if display_name is None else strict_name(display_name, parameter="displayName")
     address = None if email is None else clean_email(email, may_be_local=True)
     if address is not None and sign_in_key(address) != sign_in_key(user.email):
         _check_free(work, address)
-    if name in (None, user.display_name) and address in (None, user.email) and role_groups is None:
-        return user
-
-    if name not in (None, user.display_name) or address not in (None, user.email):
-        work.publish(UserChanged(user=user.id, display_name=name, email=address))
+    kept = None if custom is None else _changed_custom(work, user, custom)
+    if name not in (None, user.display_name) or address not in (None, user.email) or kept is not None:
+        work.publish(UserChanged(user=user.id, display_name=name, email=address, custom=kept))
     if address is not None and address != user.email:
         _end_everything(work, user.id)
     if role_groups is not None:
@@ -152,6 +156,7 @@ def _create(
     display_name: str,
     role_groups: tuple[str, ...],
     user_id: str | None,
+    custom: dict[str, Any],
 ) -> User:
     user = UserId(user_id or work.new_id())
     work.publish(
@@ -161,9 +166,15 @@ def _create(
             role_groups=list(role_groups),
             email=email,
             display_name=strict_name(display_name, parameter="displayName"),
+            custom=custom,
         )
     )
     return get_user(work, user)
+
+
+def _changed_custom(work: Work, user: User, custom: Mapping[str, Any]) -> dict[str, Any] | None:
+    after = attributes.check_custom(work, "user", custom, before=user.custom)
+    return None if after == user.custom else after
 
 
 def _check_free(work: Work, email: str) -> None:

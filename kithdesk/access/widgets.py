@@ -1,23 +1,15 @@
-"""Widgets and the secret behind them. The key is public; the identity secret proves who a shop's customer is."""
+"""Widgets. Their key is public: it names the organisation and proves nothing."""
 
 from __future__ import annotations
 
-from sqlalchemy import insert
-
 from kithdesk.access.credentials import new_public_key
 from kithdesk.access.entities import Widget
-from kithdesk.access.events import IdentitySecretChanged, WidgetCreated
-from kithdesk.access.ids import SecretId, WidgetId
+from kithdesk.access.events import WidgetCreated
+from kithdesk.access.ids import WidgetId
 from kithdesk.access.queries.organisation import get_default_brand
 from kithdesk.access.rights import check_admin
-from kithdesk.access.tables import identity_secrets
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
-
-_KEEP = insert(identity_secrets)
-
-SEALED_FOR = "identity secret"
-"""What the secret is sealed for, so that no other sealed text passes for it."""
 
 
 def create_widget(work: Work, name: str, *, key: str | None = None) -> Widget:
@@ -32,12 +24,3 @@ def create_widget(work: Work, name: str, *, key: str | None = None) -> Widget:
     )
     work.publish(WidgetCreated(widget=widget.id, brand=widget.brand, name=widget.name, key=widget.key))
     return widget
-
-
-def keep_identity_secret(work: Work, sealed: str) -> None:
-    """The organisation's secret, sealed at the edge. Raises `Forbidden`."""
-    check_admin(work.actor)
-    secret = SecretId(work.new_id())
-    row = {"organisation": work.organisation, "id": secret, "sealed": sealed, "created_at": work.now}
-    work.execute(_KEEP, row)
-    work.publish(IdentitySecretChanged(secret=secret))

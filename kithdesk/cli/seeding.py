@@ -13,7 +13,7 @@ from kithdesk.cli.output import fail, progress, show
 
 if TYPE_CHECKING:
     from kithdesk.core.settings import Settings
-    from kithdesk.demo.seeding import Load
+    from kithdesk.demo import Load
 
 _Count = Annotated[int, Parameter(validator=Number(gte=1, lte=100_000_000))]
 
@@ -37,7 +37,7 @@ def load(
     from kithdesk.core.desk import DataInUse
     from kithdesk.core.errors import Refusal
     from kithdesk.core.migrate import SchemaIsNewer, Unreachable
-    from kithdesk.demo.seeding import Load
+    from kithdesk.demo import Load
 
     settings = installation_of(data)
     logs.configure("error")
@@ -56,7 +56,7 @@ async def _fill(settings: Settings, org: str | None, plan: Load) -> dict[str, An
     from kithdesk.app import WIRING
     from kithdesk.core.actors import system
     from kithdesk.core.desk import Desk
-    from kithdesk.demo.seeding import load
+    from kithdesk.demo import load
 
     desk = Desk(settings, WIRING)
     await desk.start(jobs=False)

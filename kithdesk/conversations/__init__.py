@@ -37,12 +37,14 @@ from kithdesk.conversations.lists import (
     list_messages_before,
 )
 from kithdesk.conversations.live import File, live_message
-from kithdesk.conversations.merging import identify
+from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
 from kithdesk.conversations.message_rendering import draw_attachment, named_as_known_now
 from kithdesk.conversations.queries import (
     find_conversation,
+    find_conversations,
     find_customer_of,
     find_last_of_customer,
+    find_messages,
     get_conversation,
     may_see_conversation,
 )
@@ -92,9 +94,11 @@ __all__ = [
     "draw_slot",
     "end",
     "find_conversation",
+    "find_conversations",
     "find_customer_of",
     "find_draft",
     "find_last_of_customer",
+    "find_messages",
     "find_tags",
     "get_attachment",
     "get_conversation",
@@ -107,8 +111,10 @@ __all__ = [
     "live_message",
     "mark_read",
     "may_see_conversation",
+    "merge_customers",
     "named_as_known_now",
     "parse_user_agent",
+    "preview_merge",
     "read_link",
     "receive",
     "receive_upload",
@@ -121,6 +127,7 @@ __all__ = [
     "slot_of",
     "snooze",
     "tag",
+    "undo_merge",
     "untag",
     "view_page",
     "with_hints",

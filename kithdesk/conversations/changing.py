@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kithdesk import attributes
 from kithdesk.conversations.ending import end
 from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.events import Cause, Change, ConversationUpdated
@@ -64,6 +65,7 @@ def check_name(name: str | None) -> str | None:
 def _set_fields(work: Work, conversation: Conversation, changes: Mapping[str, Any]) -> None:
     plain: dict[str, Change] = {}
     personal: dict[str, Change] = {}
+    custom: dict[str, Any] | None = None
     if "priority" in changes and changes["priority"] != conversation.priority:
         plain["priority"] = Change(conversation.priority, changes["priority"])
     if "name" in changes:
@@ -72,12 +74,12 @@ def _set_fields(work: Work, conversation: Conversation, changes: Mapping[str, An
             personal["name"] = Change(conversation.name, name)
     if "custom" in changes:
         before = details_of(work, [conversation.id])[conversation.id].custom
-        merged = {**before, **check_custom(changes["custom"] or {}, parameter="custom")}
-        after = {name: value for name, value in merged.items() if value is not None}
+        after = attributes.check_custom(work, "conversation", changes["custom"] or {}, before=before)
         if after != before:
-            personal["custom"] = Change(before, after)
+            custom, shown = after, attributes.masking_for_all(work, "conversation")
+            personal["custom"] = Change(shown(before), shown(after))
     if plain or personal:
-        _publish(work, conversation, plain=plain, personal=personal)
+        _publish(work, conversation, plain=plain, personal=personal, custom=custom)
 
 
 def _publish(
@@ -86,6 +88,7 @@ def _publish(
     *,
     plain: dict[str, Change] | None = None,
     personal: dict[str, Change] | None = None,
+    custom: dict[str, Any] | None = None,
     cause: Cause = "agent",
 ) -> None:
     work.publish(
@@ -94,6 +97,7 @@ def _publish(
             customer=conversation.customer,
             changes=plain or {},
             personal=personal or {},
+            custom=custom,
             cause=cause,
         )
     )

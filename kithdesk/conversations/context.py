@@ -1,12 +1,13 @@
 """Where a visitor writes from: device, browser, language, and the pages they looked at.
 
-Addresses of pages lose what comes after `?` and `#`, and e-mail addresses inside them: keys and names live there.
+Addresses of pages lose what comes after `?` and `#`, and e-mail addresses inside them: keys and names live there. What
+of a query stays is in `page_queries.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from ua_parser import parse
 
+from kithdesk.conversations.page_queries import EMAIL, kept_query, utm_of
 from kithdesk.core.clock import DAY, Instant, iso, parse_iso
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import check_text, cleaned_or_none
@@ -23,8 +25,6 @@ MAX_PAGES_SENT = 50
 MAX_URL = 2_048
 MAX_USER_AGENT = 512
 
-_EMAIL = re.compile(r"[^\s/@=&;]{1,64}(?:@|%40)[^\s/@=&;]{1,255}", re.IGNORECASE)
-"""Bounded, because without an end each letter of a long word would be tried as the beginning of an address."""
 _WORD = re.compile(r"[A-Za-z0-9_+\-/]{1,64}\Z")
 
 
@@ -40,7 +40,10 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of a visitor's browser. `pages`: the last 20, oldest first."""
+    """What is known of a visitor's browser. `pages`: the last 20, oldest first.
+
+    `landing` is the page the visit began with, `referrer` where a link led to it, `utm` the campaign that link named.
+    """
 
     device: str | None = None
     browser: str | None = None
@@ -48,6 +51,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     languages: tuple[str, ...] = ()
     referrer: str | None = None
+    landing: str | None = None
+    utm: dict[str, str] = {}
     time_zone: str | None = None
     screen: tuple[int, int] | None = None
     pages: tuple[Page, ...] = ()
@@ -64,6 +69,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             "language": self.language,
             "languages": list(self.languages),
             "referrer": self.referrer,
+            "landing": self.landing,
+            "utm": self.utm,
             "timeZone": self.time_zone,
             "screen": None if self.screen is None else {"width": self.screen[0], "height": self.screen[1]},
             "pages": [page.as_live() for page in self.pages] if with_pages else [],
@@ -79,8 +86,13 @@ class Device(msgspec.Struct, frozen=True):
     os: str | None
 
 
-def context_of(sent: Mapping[str, Any], device: Device, *, now: Instant) -> Context:
-    """The context of a first message: what the widget sent, checked, and what the browser is. Raises `BadParameter`."""
+def context_of(
+    sent: Mapping[str, Any], device: Device, *, now: Instant, kept: Collection[str] = ()
+) -> Context:
+    """The context of a first message: what the widget sent, checked, and what the browser is.
+
+    `kept`: names that stay in addresses' queries. Raises `BadParameter`.
+    """
     pages = sent.get("pages") or []
     if not isinstance(pages, Sequence) or isinstance(pages, str) or len(pages) > MAX_PAGES_SENT:
         raise BadParameter(f"A list of at most {MAX_PAGES_SENT}.", parameter="context.pages")
@@ -88,7 +100,9 @@ def context_of(sent: Mapping[str, Any], device: Device, *, now: Instant) -> Cont
     if not isinstance(languages, Sequence) or isinstance(languages, str):
         raise BadParameter("A list of language codes.", parameter="context.languages")
     referrer = _text(sent, "referrer", MAX_URL)
-    found = [page_of(page, now=now) for page in pages[-MAX_PAGES:]]
+    told = [*(pages[:1] if len(pages) > MAX_PAGES else ()), *pages[-MAX_PAGES:]]
+    found = [page_of(page, now=now, kept=kept) for page in told]
+    known = [page for page in found if page is not None]
     return Context(
         device=device.device,
         browser=device.browser,
@@ -96,27 +110,38 @@ def context_of(sent: Mapping[str, Any], device: Device, *, now: Instant) -> Cont
         language=_word(_text(sent, "language", 64)),
         languages=tuple(word for word in (_word(entry) for entry in languages[:10]) if word),
         referrer=clean_url(referrer) if referrer else None,
+        landing=known[0].url if known else None,
+        utm=_campaign_in(told),
         time_zone=_word(_text(sent, "timeZone", 64)),
         screen=_screen(sent.get("screen")),
-        pages=tuple(page for page in found if page is not None),
+        pages=tuple(known[-MAX_PAGES:]),
     )
 
 
-def page_of(sent: Any, *, now: Instant) -> Page | None:
+def _campaign_in(pages: Sequence[Any]) -> dict[str, str]:
+    """The first that a page's address names."""
+    for page in pages:
+        utm = utm_of(page.get("url") or "")
+        if utm:
+            return utm
+    return {}
+
+
+def page_of(sent: Any, *, now: Instant, kept: Collection[str] = ()) -> Page | None:
     """One page as the widget reports it, or None when its address is none. Raises `BadParameter` for a wrong shape.
 
     A time in the future, or older than a day, or missing, is now.
     """
     if not isinstance(sent, Mapping):
         raise BadParameter("A page is an object.", parameter="context.pages")
-    url = clean_url(_text(sent, "url", None) or "")
+    url = clean_url(_text(sent, "url", None) or "", kept)
     if url is None:
         return None
     return Page(url, clean_title(_text(sent, "title", None) or ""), _moment(sent.get("at"), now))
 
 
-def clean_url(url: str) -> str | None:
-    """Scheme, host and path; None for what is not a web address."""
+def clean_url(url: str, kept: Collection[str] = ()) -> str | None:
+    """Scheme, host, path, and of the query the names in `kept`; None for what is not a web address."""
     check_text(url, parameter="url")
     try:
         parts = urlsplit(url[:MAX_URL].strip())
@@ -125,16 +150,18 @@ def clean_url(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host or not host.isprintable():
         return None
-    path = _EMAIL.sub("…", "/".join(segment.partition(";")[0] for segment in parts.path.split("/")))
+    path = EMAIL.sub("…", "/".join(segment.partition(";")[0] for segment in parts.path.split("/")))
     place = f"[{host}]" if ":" in host else host
     shown = "".join(letter if letter.isprintable() else "" for letter in path)
-    return urlunsplit((parts.scheme, place if port is None else f"{place}:{port}", shown, "", ""))
+    return urlunsplit(
+        (parts.scheme, place if port is None else f"{place}:{port}", shown, kept_query(parts.query, kept), "")
+    )
 
 
 def clean_title(title: str) -> str:
     """A page's title as agents see it."""
     cleaned = cleaned_or_none(title[:1_000], parameter="title", maximum=1_000) or ""
-    return _EMAIL.sub("…", cleaned)[:255]
+    return EMAIL.sub("…", cleaned)[:255]
 
 
 def parse_user_agent(text: str) -> Device:

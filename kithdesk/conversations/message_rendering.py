@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
+from kithdesk import attributes
 from kithdesk.conversations.attaching import Attachment
 from kithdesk.conversations.drafting import Draft
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.live import sender
+from kithdesk.conversations.queries import customs_of
 from kithdesk.conversations.tagging import Tag
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import relation, resource
@@ -20,8 +22,11 @@ from kithdesk.customers import Reference, find_names
 
 def draw_messages(reads: Reads, found: Sequence[Message]) -> list[dict[str, Any]]:
     """Resources of messages or notes. What a customer said is under the name they are known by now."""
+    customs, mask = customs_of(reads, [one.id for one in found]), attributes.masking(reads, "message")
     return [
-        _note(one, reads.organisation) if one.kind == "note" else _message(one, reads.organisation)
+        _note(one, reads.organisation)
+        if one.kind == "note"
+        else _message(one, mask(customs.get(one.id, {})), reads.organisation)
         for one in named_as_known_now(reads, found)
     ]
 
@@ -37,8 +42,8 @@ def named_as_known_now(reads: Reads, found: Sequence[Message]) -> list[Message]:
     ]
 
 
-def _message(one: Message, organisation: str) -> dict[str, Any]:
-    attributes = {
+def _message(one: Message, custom: dict[str, Any], organisation: str) -> dict[str, Any]:
+    shown = {
         "channel": one.channel,
         "app": one.channel,
         "subject": None,
@@ -72,8 +77,9 @@ def _message(one: Message, organisation: str) -> dict[str, Any]:
         "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
         "attachments": [file.as_live() for file in one.files],
         "meta": {"attachmentNum": len(one.files)},
+        "custom": custom,
     }
-    return _said("message", one, attributes, organisation)
+    return _said("message", one, shown, organisation)
 
 
 def _note(one: Message, organisation: str) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.events import ConversationOpened
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.live import Direction
 from kithdesk.conversations.sending import Target
+from kithdesk.conversations.visits import one_visit, visit_of
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Work
@@ -30,7 +32,10 @@ def open_conversation(
     custom: dict[str, Any] | None = None,
     created_at: Instant | None = None,
 ) -> Target:
-    """States it. The caller has checked that the customer stands for themselves, and says the first message next."""
+    """States it. The caller has checked that the customer stands for themselves, and says the first message next.
+
+    `custom` has been checked; None begins with what the organisation's attributes begin with.
+    """
     id = ConversationId(work.new_id())
     card = card_of(work, customer)
     work.publish(
@@ -48,7 +53,8 @@ def open_conversation(
             customer_name=card["displayName"],
             customer_card=card,
             context=context,
-            custom=custom or {},
+            custom=attributes.defaults(work, "conversation") if custom is None else custom,
+            session=_visit_of(work, actor, context),
         ),
         actor=actor,
     )
@@ -65,3 +71,11 @@ def open_conversation(
         waiting_since=None,
         created_at=work.now if created_at is None else created_at,
     )
+
+
+def _visit_of(work: Work, actor: Actor, context: Context) -> str | None:
+    """The visit to the site on which a visitor writes; it may have begun with a page before that."""
+    if not actor.is_visitor or actor.author is None:
+        return None
+    way = one_visit(context.pages)
+    return visit_of(work, actor.author, at=Instant(way[0].at) if way else work.now)[0]

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, insert, literal_column, select, update
 
+from kithdesk.conversations import merge_rows
 from kithdesk.conversations.assignment_rows import project_assigned
 from kithdesk.conversations.context import Context, Page
 from kithdesk.conversations.events import (
@@ -29,12 +30,12 @@ from kithdesk.conversations.tables import (
     tags,
 )
 from kithdesk.conversations.tallies import tally
+from kithdesk.conversations.visits.rows import project_opening, project_page
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.names import name_key
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers import CustomerId, Reference, count_conversation, note_seen
-from kithdesk.customers.events import CustomerMerged
 
 _ROW = update(conversations).where(
     conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
@@ -88,14 +89,6 @@ _MARK_READ = (
         messages.c.read_at.is_(None),
     )
     .values(read_at=bindparam("at"))
-)
-_MOVE = (
-    update(conversations)
-    .where(
-        conversations.c.organisation == bindparam("organisation"),
-        conversations.c.customer == bindparam("source"),
-    )
-    .values(customer=bindparam("customer"), updated_at=bindparam("at"), rev=literal_column("rev + 1"))
 )
 _INSERT_TAG = insert(tags)
 
@@ -180,8 +173,10 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
         if field in _SET:
             value = encode(change.after) if field == "tags" else change.after
             rows.execute(_SET[field], {**where, "value": value})
-        elif field in _SET_DETAIL:
+        elif field == "claims":
             rows.execute(_SET_DETAIL[field], {**where, "value": encode(change.after)})
+    if event.custom is not None:
+        rows.execute(_SET_DETAIL["custom"], {**where, "value": encode(event.custom)})
 
 
 def project_ended(rows: Rows, recorded: Recorded[ConversationEnded]) -> None:
@@ -223,18 +218,6 @@ def project_viewed(rows: Rows, recorded: Recorded[PageViewed]) -> None:
     note_seen(rows, CustomerId(event.customer), at=Instant(recorded.at))
 
 
-def project_merged(rows: Rows, recorded: Recorded[CustomerMerged]) -> None:
-    """Conversations follow the customer; what was said in them stays as it is."""
-    event = recorded.event
-    values = {
-        "organisation": rows.organisation,
-        "source": event.source,
-        "customer": event.customer,
-        "at": recorded.at,
-    }
-    rows.execute(_MOVE, values)
-
-
 def project_tag(rows: Rows, recorded: Recorded[TagCreated]) -> None:
     event = recorded.event
     rows.execute(
@@ -251,14 +234,14 @@ def project_tag(rows: Rows, recorded: Recorded[TagCreated]) -> None:
 
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
-    ConversationOpened: (project_opened,),
+    ConversationOpened: (project_opened, project_opening),
     MessageCreated: (project_message,),
     NoteCreated: (project_note,),
     ConversationUpdated: (project_updated,),
     ConversationAssigned: (project_assigned,),
     ConversationEnded: (project_ended,),
     MessageRead: (project_read,),
-    PageViewed: (project_viewed,),
+    PageViewed: (project_viewed, project_page),
     TagCreated: (project_tag,),
-    CustomerMerged: (project_merged,),
+    **merge_rows.PROJECTORS,
 }

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, select
 
+from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.tables import conversation_details, conversations, messages
+from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
@@ -32,7 +33,12 @@ _CUSTOMER = select(conversations.c.customer).where(_MINE, conversations.c.id == 
 _BY_EXTERNAL_ID = select(conversations.c.id).where(
     _MINE, conversations.c.external_id == bindparam("external_id")
 )
-_IDS_OF_CUSTOMER = select(conversations.c.id).where(_MINE, conversations.c.customer == bindparam("customer"))
+_IDS_OF_CUSTOMER = (
+    select(conversations.c.id)
+    .where(_MINE, conversations.c.customer == bindparam("customer"))
+    .order_by(conversations.c.id)
+)
+_OPENED_BY = _IDS_OF_CUSTOMER.where(conversations.c.author.in_(bindparam("authors", expanding=True)))
 _DETAILS = select(
     conversation_details.c.conversation,
     conversation_details.c.context,
@@ -53,6 +59,10 @@ MESSAGE = select(
         (conversations.c.organisation == messages.c.organisation)
         & (conversations.c.id == messages.c.conversation),
     )
+)
+_MESSAGE_DETAILS = select(message_details.c.message, message_details.c.custom).where(
+    message_details.c.organisation == bindparam("organisation"),
+    message_details.c.message.in_(bindparam("ids", expanding=True)),
 )
 _IN_ORGANISATION = messages.c.organisation == bindparam("organisation")
 _MESSAGES_BY_IDS = MESSAGE.where(_IN_ORGANISATION, messages.c.id.in_(bindparam("ids", expanding=True)))
@@ -122,6 +132,14 @@ def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[Conversation
     return [ConversationId(row.id) for row in reads.execute(_IDS_OF_CUSTOMER, values)]
 
 
+def conversations_opened_by(
+    reads: Reads, customer: CustomerId, authors: Sequence[str]
+) -> set[ConversationId]:
+    """Those of a customer's conversations that one of these browsers opened."""
+    values = {"organisation": reads.organisation, "customer": customer, "authors": list(authors)}
+    return {ConversationId(row.id) for row in reads.execute(_OPENED_BY, values)}
+
+
 def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:
     """By conversation."""
     values = {"organisation": reads.organisation, "ids": list(ids)}
@@ -145,6 +163,14 @@ def find_messages(reads: Reads, ids: Sequence[str]) -> list[Message]:
             if message.customer == reads.actor.id and message.kind == "message"
         }
     return [found[id] for id in wanted if id in found]
+
+
+def customs_of(reads: Reads, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Attributes by message, of those that have any. Not asked for where none are declared."""
+    if not attributes.declared(reads, "message"):
+        return {}
+    values = {"organisation": reads.organisation, "ids": list(ids)}
+    return {row.message: _decode_object(row.custom) for row in reads.execute(_MESSAGE_DETAILS, values)}
 
 
 def find_message_by_external_id(reads: Reads, external_id: str) -> Message | None:

@@ -7,6 +7,7 @@ that is sent again, or two that race, end in the same conversation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -24,7 +25,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, find_name, find_survivor
+from kithdesk.customers import CustomerId, find_moved, find_name, find_steady_name, find_survivor
 from kithdesk.customers.errors import IdentityMoved
 
 
@@ -59,11 +60,12 @@ def receive(
     if found is None:
         if conversation is not None:
             raise NotFound
-        target, actor = _open(work, actor, customer, new_conversation, channel, context)
+        target, actor = _open(work, actor, customer, author, new_conversation, channel, context)
         return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
     target, message = found
     if target.customer != customer:
-        _refuse_stranger(work, customer, target)
+        customer = _now(work, customer, target, author)
+        actor = msgspec.structs.replace(actor, id=customer)
     if message is not None:
         return repeated(message, body=body, kind="message", attachments=attachments)
     if actor.id is None:
@@ -75,11 +77,15 @@ def _open(
     work: Work,
     actor: Actor,
     customer: CustomerId,
+    author: str,
     opening_id: str | None,
     channel: str,
     context: Context | None,
 ) -> tuple[Target, Actor]:
-    name = find_name(work, customer)
+    name = find_steady_name(work, customer)
+    if name is None:
+        customer = find_moved(work, customer, author) or customer
+        name = find_name(work, customer)
     if name is None:
         raise IdentityMoved if find_survivor(work, customer) else NotFound
     if actor.is_visitor:
@@ -96,8 +102,13 @@ def _open(
     return target, actor
 
 
-def _refuse_stranger(work: Work, customer: CustomerId, target: Target) -> None:
-    """The conversation is somebody else's; perhaps the sender's own, as whom they have logged in since."""
+def _now(work: Work, customer: CustomerId, target: Target, author: str) -> CustomerId:
+    """Whose the conversation is, when that is who writes: an agent has merged the two, or parted them, a moment ago.
+
+    Otherwise it is somebody else's; perhaps the sender's own, as whom they have logged in since.
+    """
+    if find_moved(work, customer, author) == target.customer:
+        return target.customer
     raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
 
 
@@ -111,6 +122,7 @@ def say_as_customer(
     attachments: Sequence[AttachmentId],
     sent_at: Instant | None = None,
     external_id: str | None = None,
+    custom: dict[str, Any] | None = None,
 ) -> Sent:
     """A message of the customer in a conversation that the caller has found. Raises `ConversationEnded`."""
     if target.ended_at is not None:
@@ -132,6 +144,7 @@ def say_as_customer(
         direction_type=direction_type_of("in", target.last_message_direction),
         sent_at=sent_at,
         external_id=external_id,
+        custom=custom or {},
     )
     event_id = work.publish(event, actor=actor)
     message = event.live(work.published[-1])

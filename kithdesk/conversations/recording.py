@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from kithdesk import attributes
 from kithdesk.conversations.changing import check_name
 from kithdesk.conversations.errors import ConversationEnded, MessageIdReused, NotYoursToSay
 from kithdesk.conversations.ids import AttachmentId, ConversationId
@@ -24,7 +25,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, check_custom, get_customer
+from kithdesk.customers import CustomerId, get_customer
 from kithdesk.customers.errors import NotYoursToDate
 
 
@@ -37,6 +38,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     attachments: Sequence[AttachmentId] = ()
     sent_at: Instant | None = None
     external_id: str | None = None
+    custom: dict[str, Any] = {}
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +90,7 @@ def record_message(
             raise BadParameter("Name a customer or a conversation.", parameter="customer")
         standing = get_customer(work, customer).id
         actor = _actor_for(work, words, standing)
-        target = _open(work, words, standing, actor, opening or Opening())
+        target = _open(work, words, standing, actor, opening)
     return _say(work, target, actor, words)
 
 
@@ -144,7 +146,8 @@ def _actor_for(work: Work, words: Words, customer: CustomerId) -> Actor:
     )
 
 
-def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, opening: Opening) -> Target:
+def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Opening | None) -> Target:
+    opening = wish or Opening()
     if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
         raise Conflict("There is a conversation with this external id.", parameter="externalId")
     return open_conversation(
@@ -157,7 +160,8 @@ def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, opening:
         name=check_name(opening.name),
         priority=opening.priority,
         external_id=opening.external_id,
-        custom=check_custom(opening.custom, parameter="custom"),
+        # A message that merely needs a conversation is not refused for what that should say.
+        custom=None if wish is None else attributes.check_custom(work, "conversation", wish.custom),
         created_at=opening.created_at if opening.created_at is not None else words.sent_at,
     )
 
@@ -170,6 +174,7 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
         raise BadParameter(
             "Messages are recorded in their order, and not before they are said.", parameter="sentAt"
         )
+    custom = attributes.check_custom(work, "message", words.custom) if words.custom else {}
     if words.direction == "in":
         return say_as_customer(
             work,
@@ -180,6 +185,7 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
             attachments=words.attachments,
             sent_at=words.sent_at,
             external_id=words.external_id,
+            custom=custom,
         )
     return say(
         work,
@@ -189,6 +195,7 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
         attachments=words.attachments,
         sent_at=words.sent_at,
         external_id=words.external_id,
+        custom=custom,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, reference_of
 from kithdesk.conversations.ids import ConversationId
@@ -32,12 +33,14 @@ def draw_conversations(
     """
     details = details_of(reads, [one.id for one in found])
     names = find_names(reads, {one.customer for one in found})
+    mask = attributes.masking(reads, "conversation")
     return [
         _conversation(
             one,
             details.get(one.id, _NO_DETAILS),
             names.get(one.customer, ""),
             reads.organisation,
+            mask,
             with_pages=with_pages,
         )
         for one in found
@@ -45,7 +48,13 @@ def draw_conversations(
 
 
 def _conversation(
-    one: Conversation, details: Details, customer_name: str, organisation: str, *, with_pages: bool
+    one: Conversation,
+    details: Details,
+    customer_name: str,
+    organisation: str,
+    mask: attributes.Mask,
+    *,
+    with_pages: bool,
 ) -> dict[str, Any]:
     path = f"/v1/conversations/{one.id}"
     relationships: dict[str, Any] = {
@@ -57,18 +66,18 @@ def _conversation(
         relationships["queue"] = relation("queue", one.queue, "routing/queues")
     by = {"createdBy": one.created_by, "modifiedBy": one.modified_by, "endedBy": one.ended_by}
     relationships.update(people({name: reference_of(text) for name, text in by.items()}))
-    attributes = {
+    shown = {
         **_state(one),
         **_counts(one),
         **_times(one),
         **_messages(one),
         "customerName": customer_name,
         "context": details.context.as_live(with_pages=with_pages),
-        "custom": details.custom,
+        "custom": mask(details.custom),
         "claims": details.claims,
         **_UNUSED,
     }
-    return resource("conversation", one.id, attributes, at=path, relationships=relationships)
+    return resource("conversation", one.id, shown, at=path, relationships=relationships)
 
 
 def _state(one: Conversation) -> dict[str, Any]:

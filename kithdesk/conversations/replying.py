@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from kithdesk.conversations.attaching import attach
 from kithdesk.conversations.errors import ConversationEnded
@@ -60,6 +60,7 @@ def say(
     attachments: Sequence[AttachmentId] = (),
     sent_at: Instant | None = None,
     external_id: str | None = None,
+    custom: dict[str, Any] | None = None,
 ) -> Sent:
     """A message of the acting agent or program in a conversation that was found. Raises `ConversationEnded`."""
     if target.ended_at is not None:
@@ -83,6 +84,7 @@ def say(
         response_time=None if waited_from is None else max(0, (sent_at or work.now) - waited_from),
         sent_at=sent_at,
         external_id=external_id,
+        custom=custom or {},
     )
     event_id = work.publish(event)
     message = event.live(work.published[-1])

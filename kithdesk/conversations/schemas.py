@@ -60,6 +60,7 @@ class MessageBody(Body):
     direction: Literal["in", "out"] = "out"
     sent_at: str | None = Field(None, description="Administrators only: when it was said, for imports.")
     external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    custom: dict[str, Any] = Field({})
 
     @property
     def text(self) -> str:
@@ -121,3 +122,10 @@ class NewAttachment(Body):
     name: Annotated[str, Field(min_length=1, max_length=1_000)]
     content_type: Annotated[str, Field(min_length=1, max_length=255)]
     content_length: Annotated[int, Field(ge=1)]
+
+
+class MergeBody(Body):
+    """Which customer becomes a part of which."""
+
+    source: Id
+    target: Id

@@ -141,6 +141,15 @@ conversation_details = projection(
     PrimaryKeyConstraint("organisation", "conversation"),
 )
 
+# Beside the messages: most have none, and writing a message must not pay for it.
+message_details = projection(
+    "message_details",
+    Column("organisation", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("custom", Text, nullable=False),  # JSON object: the company's attributes
+    PrimaryKeyConstraint("organisation", "message"),
+)
+
 further_assignees = projection(
     "further_assignees",
     Column("organisation", Text, nullable=False),

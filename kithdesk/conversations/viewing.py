@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from kithdesk.conversations.context import clean_title, clean_url
+from collections.abc import Collection
+
+import msgspec
+
+from kithdesk.conversations.context import Context, clean_title, clean_url
 from kithdesk.conversations.events import PageViewed
 from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.page_queries import utm_of
 from kithdesk.conversations.queries import details_of, find_last_of_customer
+from kithdesk.conversations.visits import visit_of
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.work import Work
@@ -13,14 +19,22 @@ from kithdesk.customers import CustomerId
 
 
 def view_page(
-    work: Work, customer: CustomerId | None, *, url: str, title: str = "", at: Instant | None = None
+    work: Work,
+    customer: CustomerId | None,
+    *,
+    url: str,
+    title: str = "",
+    at: Instant | None = None,
+    arrival: Context = Context(),  # noqa: B008 - frozen
+    kept: Collection[str] = (),
 ) -> ConversationId:
-    """The visitor is on another page; kept with the conversation they were active in last.
+    """The visitor is on another page; kept with the conversation they were active in last, and with their visit.
 
-    The page they are on already states nothing. `at`: when it was opened; a time that cannot be is now.
+    The page they are on already states nothing. `at`: when it was opened; a time that cannot be is now. `arrival`: how
+    they came, which counts when a visit begins here; `kept`: names that stay in the address's query.
     Raises `BadParameter` for what is no web address, `NotFound` while there is no conversation.
     """
-    shown = clean_url(url)
+    shown = clean_url(url, kept)
     if shown is None:
         raise BadParameter("This is not the address of a page.", parameter="url")
     conversation = None if customer is None else find_last_of_customer(work, customer)
@@ -28,8 +42,11 @@ def view_page(
         raise NotFound
     named = clean_title(title)
     pages = details_of(work, [conversation.id])[conversation.id].context.pages
-    if not pages or (pages[-1].url, pages[-1].title) != (shown, named):
-        moment = at if at is not None and work.now - DAY <= at <= work.now else work.now
+    moment = at if at is not None and work.now - DAY <= at <= work.now else work.now
+    visitor = work.actor.author or ""
+    session, is_first = visit_of(work, visitor, at=moment)
+    if is_first or not pages or (pages[-1].url, pages[-1].title) != (shown, named):
+        came = msgspec.structs.replace(arrival, landing=shown, utm=utm_of(url))
         work.publish(
             PageViewed(
                 conversation=conversation.id,
@@ -37,6 +54,9 @@ def view_page(
                 at=moment,
                 url=shown,
                 title=named,
+                session=session,
+                visitor=visitor,
+                arrival=came if is_first else Context(),
             )
         )
     return conversation.id

@@ -30,8 +30,8 @@ from kithdesk.core.tables import lasting, metadata
 
 _LOCK_PATIENCE = "30s"
 _TABLES = text(
-    "SELECT name FROM sqlite_master"
-    " WHERE type = 'table' AND name <> 'alembic_version' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    "SELECT name FROM pragma_table_list"  # where an index that is made of tables does not count as such
+    " WHERE schema = 'main' AND type = 'table' AND name <> 'alembic_version' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 )
 
 Progress = Callable[[int, int], None]

@@ -94,8 +94,26 @@ def clean_email(text: str, *, parameter: str = "email", may_be_local: bool = Fal
 
 
 def mailbox_key(address: str) -> str:
-    """Whose mailbox it is. Case is lowered and nothing more is folded: `straße@` and `strasse@` are two mailboxes."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address.strip()).lower())
+    """Whose mailbox it is. Case is lowered, the domain has one spelling, and nothing more is folded: `straße@` and
+    `strasse@` are two mailboxes, and whether a provider passes over dots is the provider's affair."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", address.strip()).lower())
+    local, at, domain = folded.rpartition("@")
+    return f"{local}{at}{domain_key(domain)}"
+
+
+def domain_key(domain: str) -> str:
+    """The one spelling of a domain, as name servers know it: `münchen.example` is `xn--mnchen-3ya.example`.
+
+    What is no domain stays as it is.
+    """
+    if domain.isascii() or len(domain) > MAX_NAME:
+        return domain.lower()
+    import idna  # its tables are large, and most addresses never need them
+
+    try:
+        return idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError:
+        return domain.lower()
 
 
 def sign_in_key(address: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import DDL, MetaData, Table, event
 from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
@@ -38,6 +38,14 @@ def lease(name: str, *items: SchemaItem, **options: Any) -> Table:
     """A table that is true for half a minute."""
     info = {"projection": False, "lease": True}
     return Table(name, metadata, *items, info=info, sqlite_with_rowid=False, **options)
+
+
+def also(table: Table, dialect: str, *statements: str) -> None:
+    """What one database makes with a table and the other does not: an index of its own kind. It holds nothing that the
+    table does not."""
+    table.info.setdefault("also", {})[dialect] = statements
+    for statement in statements:
+        event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
 
 
 def lasting() -> list[Table]:

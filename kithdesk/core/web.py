@@ -18,6 +18,7 @@ from starlette.routing import Match
 
 from kithdesk.core import idempotency, journal, json, logs, metrics
 from kithdesk.core.actors import Actor
+from kithdesk.core.database import Done
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import (
     BadParameter,
@@ -84,6 +85,25 @@ async def command(
     if answered.event is not None:  # a repeat covers what the first answer covered, and nothing since
         position = (await desk.read(_position_of, EventId(answered.event), by=actor)).value
     return _response(answered.status, answered.body, position)
+
+
+async def one_of_many(
+    request: Request,
+    actor: Actor,
+    place: int,
+    verb: Callable[..., Any],
+    *args: Any,
+    answer: Callable[[Work, Any], Any],
+) -> Done[Answer]:
+    """A command of its own for one of the things that a request asks for, which `Idempotency-Key` tells apart by place.
+
+    Raises what the verb refuses.
+    """
+    claim = await _claim(request, actor)
+    if claim is not None:
+        claim = replace(claim, key=f"{claim.key} {place}")
+    rendering = _Rendering(verb, args, {}, answer, 200)
+    return await desk_of(request).run(_answering, claim, rendering, None, by=actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,26 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 `update_customer` are the company's own word.
 """
 
-from kithdesk.customers.activity import count_conversation, note_message, note_seen
-from kithdesk.customers.addresses import clean_external_id
+from kithdesk.customers.activity import Said, count_conversation, note_message, note_seen, retell
+from kithdesk.customers.addresses import clean_external_id, clean_phone, phone_digits
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.identifying import Identified, Identity, identify
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.live import live_customer
+from kithdesk.customers.merging.entities import Merge, Moved
+from kithdesk.customers.merging.joining import Preview, merge_customers, preview_merge
+from kithdesk.customers.merging.queries import find_moved, get_merge, list_undone
+from kithdesk.customers.merging.rendering import merge_resource, preview_document
+from kithdesk.customers.merging.undoing import undo_merge
+from kithdesk.customers.objects.ids import KlassId, ObjectId
+from kithdesk.customers.objects.keeping import remove_object, upsert_object
+from kithdesk.customers.objects.klasses import KlassWish, declare_klass
+from kithdesk.customers.objects.linking import link_object, unlink_object
+from kithdesk.customers.objects.orders import ORDER_STATUSES, declare_order_klass
+from kithdesk.customers.objects.queries import list_of_conversation as list_objects_of_conversation
+from kithdesk.customers.objects.queries import object_ids_of
+from kithdesk.customers.objects.rendering import draw_objects
+from kithdesk.customers.objects.tracking import track, track_visitor
 from kithdesk.customers.profile import Claims, Email, ExternalId, Phone, Profile, Reference, display_name_of
 from kithdesk.customers.queries import (
     Customer,
@@ -20,18 +34,25 @@ from kithdesk.customers.queries import (
     customer_ids,
     find_by_email,
     find_by_external_id,
+    find_by_phone,
     find_customer,
+    find_customers,
     find_last_conversation,
     find_name,
     find_names,
+    find_steady_name,
     find_survivor,
     find_visitor,
     get_customer,
     list_visitors,
+    past_ids,
 )
+from kithdesk.customers.rendering import draw_customers
+from kithdesk.customers.settings import phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
 
 __all__ = [
+    "ORDER_STATUSES",
     "Claims",
     "Customer",
     "CustomerId",
@@ -39,34 +60,69 @@ __all__ = [
     "ExternalId",
     "Identified",
     "Identity",
+    "KlassId",
+    "KlassWish",
+    "Merge",
+    "Moved",
+    "ObjectId",
     "Phone",
+    "Preview",
     "Profile",
     "Reference",
+    "Said",
     "Visitor",
     "VisitorId",
     "card_of",
     "check_custom",
     "claims_of",
     "clean_external_id",
+    "clean_phone",
     "count_conversation",
     "create_customer",
     "customer_ids",
     "customer_of_visitor",
+    "declare_klass",
+    "declare_order_klass",
     "describe",
     "display_name_of",
+    "draw_customers",
+    "draw_objects",
     "find_by_email",
     "find_by_external_id",
+    "find_by_phone",
     "find_customer",
+    "find_customers",
     "find_last_conversation",
+    "find_moved",
     "find_name",
     "find_names",
+    "find_steady_name",
     "find_survivor",
     "find_visitor",
     "get_customer",
+    "get_merge",
     "identify",
+    "link_object",
+    "list_objects_of_conversation",
+    "list_undone",
     "list_visitors",
     "live_customer",
+    "merge_customers",
+    "merge_resource",
     "note_message",
     "note_seen",
+    "object_ids_of",
+    "past_ids",
+    "phone_digits",
+    "phone_region",
+    "preview_document",
+    "preview_merge",
+    "remove_object",
+    "retell",
+    "track",
+    "track_visitor",
+    "undo_merge",
+    "unlink_object",
     "update_customer",
+    "upsert_object",
 ]

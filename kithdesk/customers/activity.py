@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, func, null, update
+import msgspec
+from sqlalchemy import bindparam, func, null, select, update
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Rows
@@ -48,6 +49,51 @@ _COUNT = {
     )
     for status in ("open", "snoozed", "done")
 }
+
+_TOLD = ("last_seen_at", "last_activity_at", "last_customer_activity_at")
+_KNOWN = select(*(customer_activity.c[name] for name in _TOLD)).where(
+    customer_activity.c.organisation == bindparam("organisation"),
+    customer_activity.c.customer == bindparam("customer"),
+)
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the conversations of a customer tell of them, taken together."""
+
+    conversations_open: int = 0
+    conversations_snoozed: int = 0
+    conversations_done: int = 0
+    last_message_at: int | None = None
+    last_in_at: int | None = None
+    last_in_channel: str | None = None
+    last_out_at: int | None = None
+    waiting_since: int | None = None
+    last_conversation: str | None = None
+    preview: str | None = None
+
+
+_RETELL = _ROW.values({name: bindparam(name) for name in (*_TOLD, *Said.__struct_fields__)})
+
+
+def retell(rows: Rows, customer: CustomerId, said: Said) -> None:
+    """After conversations have come or gone: what is counted is what these are, and the rest is no earlier than they."""
+    whose = {"organisation": rows.organisation, "customer": customer}
+    known = rows.execute(_KNOWN, whose).one()
+    heard = _latest(said.last_message_at, said.last_in_at)
+    rows.execute(
+        _RETELL,
+        {
+            **whose,
+            **msgspec.structs.asdict(said),
+            "last_seen_at": _latest(known.last_seen_at, said.last_in_at),
+            "last_activity_at": _latest(known.last_activity_at, heard),
+            "last_customer_activity_at": _latest(known.last_customer_activity_at, said.last_in_at),
+        },
+    )
+
+
+def _latest(*instants: int | None) -> int | None:
+    return max((at for at in instants if at is not None), default=None)
 
 
 def note_message(

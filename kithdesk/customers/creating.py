@@ -10,14 +10,18 @@ from typing import Any
 
 import msgspec
 
+from kithdesk import attributes
+from kithdesk.access import find_users
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import Conflict, NotFound
+from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.core.work import Reads, Work
+from kithdesk.customers.address_rows import addresses_of
+from kithdesk.customers.companies.joining import joined
+from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.errors import AddressTaken, NotYoursToDate
 from kithdesk.customers.events import Change, CustomerCreated, CustomerUpdated, Source
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.profile import Claims, Profile, display_name_of
-from kithdesk.customers.projections import addresses_of
 from kithdesk.customers.queries import Customer, find_by_address, get_customer, load_customer
 
 _PARAMETERS = {"email": "emails", "phone": "phones", "external_id": "externalId"}
@@ -34,8 +38,13 @@ def create_customer(
     created_at: Instant | None = None,
     imported_at: Instant | None = None,
 ) -> CustomerId:
-    """A new record. Raises `AddressTaken`, `NotYoursToDate`."""
+    """A new record. Raises `AddressTaken`, `NotYoursToDate`, and what `attributes.check_custom` raises."""
     check_addresses(work, profile, None)
+    check_references(work, profile)
+    profile = joined(
+        work,
+        msgspec.structs.replace(profile, custom=attributes.check_custom(work, "customer", profile.custom)),
+    )
     for parameter, value in (("createdAt", created_at), ("importedAt", imported_at)):
         if value is not None and not work.actor.is_admin:
             raise NotYoursToDate(parameter)
@@ -57,36 +66,46 @@ def create_customer(
 
 
 def update_customer(
-    work: Work, id: CustomerId, changes: Mapping[str, Any], *, rev: int | None = None
+    work: Work,
+    id: CustomerId,
+    changes: Mapping[str, Any],
+    *,
+    rev: int | None = None,
+    replaces_custom: bool = False,
+    keeps_company: bool = True,
 ) -> CustomerId:
     """Sets fields of the profile, by their names in `Profile`; `custom` is merged, and a None in it clears.
 
+    A company that `changes` does not name stays, or, without `keeps_company`, is what the e-mails say.
     Returns the id of the record, which is another when `id` was merged away. A change to the same changes nothing.
     Raises `NotFound`, `AddressTaken`, and `Conflict` when `rev` is given and is not the record's any more.
     """
     customer = get_customer(work, id)
     if rev is not None and rev != customer.rev:
         raise Conflict("The record was changed meanwhile.", parameter="rev")
-    set_profile(work, customer, _applied(customer.profile, changes))
+    profile = _applied(work, customer.profile, changes, replaces_custom)
+    check_references(work, profile, before=customer.profile)
+    if not keeps_company and "company" not in changes:
+        profile = joined(work, msgspec.structs.replace(profile, company=None))
+    set_profile(work, customer, profile)
     return customer.id
 
 
-def _applied(profile: Profile, changes: Mapping[str, Any]) -> Profile:
+def _applied(reads: Reads, profile: Profile, changes: Mapping[str, Any], replaces_custom: bool) -> Profile:
     values = dict(changes)
     if "custom" in values:
-        merged = {**profile.custom, **(values["custom"] or {})}
-        values["custom"] = {name: value for name, value in merged.items() if value is not None}
-    if "contacts" in values:
-        values["contacts"] = {
-            name: entries for name, entries in {**profile.contacts, **values["contacts"]}.items() if entries
-        }
+        values["custom"] = attributes.check_custom(
+            reads, "customer", values["custom"] or {}, before=profile.custom, replace=replaces_custom
+        )
     return msgspec.structs.replace(profile, **values)
 
 
 def set_profile(
     work: Work, customer: Customer, profile: Profile, *, is_identified: bool | None = None
 ) -> None:
-    """States the difference, if there is one."""
+    """States the difference, if there is one. New addresses may find a company for who has none."""
+    if customer.profile.company is None and profile.emails != customer.profile.emails:
+        profile = joined(work, profile)
     identified = customer.is_identified if is_identified is None else is_identified
     if profile == customer.profile and identified == customer.is_identified:
         return
@@ -97,6 +116,9 @@ def set_profile(
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     }
+    if "custom" in changes:
+        shown = attributes.masking_for_all(work, "customer")
+        changes["custom"] = Change(shown(customer.profile.custom), shown(profile.custom))
     if identified != customer.is_identified:
         changes["identified"] = Change(customer.is_identified, identified)
     work.publish(
@@ -108,6 +130,15 @@ def set_profile(
             changes=changes,
         )
     )
+
+
+def check_references(reads: Reads, profile: Profile, *, before: Profile = Profile()) -> None:  # noqa: B008 - frozen
+    """Raises `BadParameter` for a company or watcher that is not there. What was so before may stay."""
+    if profile.company not in (None, before.company) and not find_companies(reads, [profile.company or ""]):
+        raise BadParameter("There is no such company.", parameter="company")
+    new = set(profile.watchers) - set(before.watchers)
+    if new and new != {user.id for user in find_users(reads, new) if user.is_active and user.type == "user"}:
+        raise BadParameter("There is no such agent.", parameter="watchers")
 
 
 def set_claims(work: Work, id: CustomerId, claims: Claims) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from kithdesk.core.actors import Actor
 from kithdesk.core.clock import iso
 from kithdesk.core.events import Event, Personal, Recorded
 from kithdesk.customers.ids import CustomerId
@@ -75,27 +76,126 @@ class CustomerUpdated(Event, frozen=True, kw_only=True):
 
 
 class CustomerMerged(Event, frozen=True, kw_only=True):
-    """`source` was merged into `customer`: at a login, the anonymous record into the known one."""
+    """`source` was merged into `customer`: by an agent, or at a login the anonymous record into the known one.
+
+    The ids are those of what moved; `carried` had been merged into the source before. `profile` is the customer's
+    from now on, or None when a login left it as it was; `before` is what it was, which undoing needs.
+    """
 
     kind: ClassVar[str] = "customer.merged"
     on_timeline: ClassVar[bool] = True
     customer: str
     source: str
     conversations: list[str]
-    """Those that moved."""
+    kobjects: list[str] = []  # noqa: RUF012 - structs copy it
+    visitors: list[str] = []  # noqa: RUF012 - structs copy it
+    carried: list[str] = []  # noqa: RUF012 - structs copy it
+    merge: str = ""
+    by: Literal["login", "agent"] = "login"
+    is_identified: bool | None = None
+    display_name: Personal[str] = ""
+    source_name: Personal[str] = ""
+    profile: Personal[Profile | None] = None
+    before: Personal[Profile | None] = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {"customer": self.customer, "from": self.source, "conversations": self.conversations}
+        return {
+            "customer": self.customer,
+            "from": self.source,
+            "conversations": self.conversations,
+            "kobjects": self.kobjects,
+            "visitors": self.visitors,
+            "merge": self.merge or None,
+            "by": self.by,
+            "fromName": self.source_name or None,
+        }
+
+
+class CustomerUnmerged(Event, frozen=True, kw_only=True):
+    """`customer` stands for itself again, and is no longer part of `of`. The ids are those of what went back with it.
+
+    `carried` are records that had been merged into it before. `profile` is its own from now on, `of_profile` the
+    other's. `CustomerParted` tells the other's readers of the same.
+    """
+
+    kind: ClassVar[str] = "customer.unmerged"
+    on_timeline: ClassVar[bool] = True
+    customer: str
+    of: str
+    merge: str
+    conversations: list[str]
+    kobjects: list[str]
+    visitors: list[str]
+    carried: list[str]
+    is_identified: bool
+    of_is_identified: bool
+    display_name: Personal[str] = ""
+    of_display_name: Personal[str] = ""
+    profile: Personal[Profile] = Profile()
+    of_profile: Personal[Profile] = Profile()
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "customer": self.customer,
+            "displayName": self.display_name,
+            "of": self.of,
+            "ofName": self.of_display_name or None,
+            "merge": self.merge,
+            "conversations": self.conversations,
+            "kobjects": self.kobjects,
+            "visitors": self.visitors,
+        }
+
+
+class CustomerParted(Event, frozen=True, kw_only=True):
+    """`source` is no longer part of `customer`; these went with it. Stated beside `CustomerUnmerged`, which moves."""
+
+    kind: ClassVar[str] = "customer.parted"
+    on_timeline: ClassVar[bool] = True
+    customer: str
+    source: str
+    merge: str
+    conversations: list[str]
+    kobjects: list[str]
+    visitors: list[str]
+    display_name: Personal[str] = ""
+    source_name: Personal[str] = ""
+    changes: Personal[dict[str, Change]] = {}  # noqa: RUF012 - structs copy it
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "customer": self.customer,
+            "displayName": self.display_name,
+            "from": self.source,
+            "fromName": self.source_name or None,
+            "merge": self.merge,
+            "conversations": self.conversations,
+            "kobjects": self.kobjects,
+            "visitors": self.visitors,
+            "changes": msgspec.to_builtins(self.changes),
+        }
+
+
+class DuplicateDismissed(Event, frozen=True, kw_only=True):
+    """An agent said that these two are not the same person."""
+
+    kind: ClassVar[str] = "customer.duplicate_dismissed"
+    customer: str
+    other: str
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"customer": self.customer, "other": self.other}
 
 
 class VisitorIdentified(Event, frozen=True, kw_only=True):
-    """A browser logged in as this customer, by a token that the company signed."""
+    """A browser logged in as this customer, by a token that the company signed. `address` is what the token proved."""
 
     kind: ClassVar[str] = "visitor.identified"
     on_timeline: ClassVar[bool] = True
     customer: str
     visitor: str
     by: Literal["email", "externalId"]
+    address: Personal[str] = ""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {"customer": self.customer, "visitor": self.visitor, "by": self.by, "at": iso(recorded.at)}
@@ -107,3 +207,25 @@ class VisitorDescribed(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "visitor.described"
     visitor: str
     claims: Personal[Claims] = Claims()
+
+
+def moved_visitors(recorded: Recorded[Event]) -> dict[str, Actor]:
+    """The browsers that an agent's merge, or its undoing, has made another customer's, each as who they are now.
+
+    Not those of a login: whoever logs in has a new token, and the old one is dead.
+    """
+    event = recorded.event
+    if not isinstance(event, CustomerUnmerged) and not (
+        isinstance(event, CustomerMerged) and event.by == "agent"
+    ):
+        return {}
+    return {
+        visitor: Actor(
+            organisation=recorded.organisation,
+            type="customer",
+            id=event.customer,
+            author=visitor,
+            display_name=event.display_name,
+        )
+        for visitor in event.visitors
+    }

@@ -13,10 +13,12 @@ from typing import Literal
 import msgspec
 
 from kithdesk.core.names import mailbox_key
-from kithdesk.core.work import Work
+from kithdesk.core.work import Reads, Work
 from kithdesk.customers.creating import create_customer, set_profile
 from kithdesk.customers.events import CustomerMerged, VisitorIdentified
 from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.merging.queries import has_merged_in
+from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.profile import Email, ExternalId, Profile
 from kithdesk.customers.queries import (
     Customer,
@@ -24,6 +26,7 @@ from kithdesk.customers.queries import (
     find_by_email,
     find_by_external_id,
     find_visitor,
+    list_visitors,
     load_customer,
 )
 
@@ -64,12 +67,30 @@ def identify(
     moved: tuple[str, ...] = ()
     if before is None or before.customer is None:
         visitor = visitor or VisitorId(work.new_id())
-        work.publish(VisitorIdentified(customer=customer.id, visitor=visitor, by=identity.by))
-    elif before.customer != customer.id:
-        visitor, merged = _move(work, before, customer, identity)
-        if merged is not None:
-            moved = tuple(conversations_of(work, merged))
-            work.publish(CustomerMerged(customer=customer.id, source=merged, conversations=list(moved)))
+        _say_identified(work, visitor, customer.id, identity)
+    elif before.customer == customer.id:
+        if before.proven != proof_of(identity):
+            _say_identified(work, before.id, customer.id, identity)
+    elif is_anonymous(work, before):
+        merged = before.customer
+        moved = tuple(conversations_of(work, merged))
+        objects, browsers = object_ids_of(work, merged), list_visitors(work, merged)
+        source = load_customer(work, merged)
+        _say_identified(work, before.id, customer.id, identity)
+        work.publish(
+            CustomerMerged(
+                customer=customer.id,
+                source=merged,
+                merge=work.new_id(),
+                conversations=list(moved),
+                kobjects=list(objects),
+                visitors=list(browsers),
+                source_name="" if source is None else source.display_name,
+            )
+        )
+    else:
+        visitor = VisitorId(work.new_id())
+        _say_identified(work, visitor, customer.id, identity)
     assert visitor is not None
     return Identified(
         customer=customer.id,
@@ -82,17 +103,25 @@ def identify(
     )
 
 
-def _move(
-    work: Work, before: Visitor, customer: Customer, identity: Identity
-) -> tuple[VisitorId, CustomerId | None]:
-    """The visitor to go on with, and the record to merge."""
-    anonymous = before.customer
-    if not before.is_identified:
-        work.publish(VisitorIdentified(customer=customer.id, visitor=before.id, by=identity.by))
-        return before.id, anonymous
-    visitor = VisitorId(work.new_id())
-    work.publish(VisitorIdentified(customer=customer.id, visitor=visitor, by=identity.by))
-    return visitor, None
+def is_anonymous(reads: Reads, visitor: Visitor) -> bool:
+    """Whether the record holds this browser's words and nobody else's, so that a login may take it along whole.
+
+    Not after an agent put another record into it: that one's browsers and history were never proven to be this one's.
+    """
+    if visitor.customer is None or visitor.is_identified or visitor.proven is not None:
+        return False
+    return not has_merged_in(reads, visitor.customer)
+
+
+def proof_of(identity: Identity) -> str:
+    """What a login proved, as a browser's row keeps it."""
+    value = mailbox_key(identity.value) if identity.by == "email" else identity.value
+    return f"{identity.by}:{value}"
+
+
+def _say_identified(work: Work, visitor: VisitorId, customer: CustomerId, identity: Identity) -> None:
+    address = proof_of(identity).partition(":")[2]
+    work.publish(VisitorIdentified(customer=customer, visitor=visitor, by=identity.by, address=address))
 
 
 def _find_or_create(work: Work, identity: Identity) -> Customer:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from kithdesk.core.actors import Actor, ActorType
+from kithdesk.customers.contacts import FacebookId, InstagramId, Location, Social, WebAddress
 from kithdesk.customers.ids import CustomerId
 
 AddressKind = Literal["email", "phone", "external_id"]
@@ -48,7 +49,10 @@ class ExternalId(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
-    """`contacts` holds lists that we keep for the company without using them: socials, urls, locations and the like."""
+    """`emails`, `phones` and `external_ids` are of this customer alone; what is shared finds nobody for sure.
+
+    `watchers` are agents, `company` is the one they are of.
+    """
 
     name: str | None = None
     username: str | None = None
@@ -61,8 +65,21 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
     signed_up_at: int | None = None
     locale: str | None = None
     time_zone: str | None = None
+    default_lang: str | None = None
     tags: tuple[str, ...] = ()
-    contacts: dict[str, list[Any]] = {}
+    company: str | None = None
+    watchers: tuple[str, ...] = ()
+    whatsapps: tuple[Phone, ...] = ()
+    socials: tuple[Social, ...] = ()
+    facebook_ids: tuple[FacebookId, ...] = ()
+    instagram_ids: tuple[InstagramId, ...] = ()
+    urls: tuple[WebAddress, ...] = ()
+    locations: tuple[Location, ...] = ()
+    shared_emails: tuple[Email, ...] = ()
+    shared_phones: tuple[Phone, ...] = ()
+    shared_external_ids: tuple[ExternalId, ...] = ()
+    shared_socials: tuple[Social, ...] = ()
+    shared_whatsapps: tuple[Phone, ...] = ()
     custom: dict[str, Any] = {}
 
     @property

@@ -19,6 +19,7 @@ from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
 from kithdesk.customers.tables import (
     customer_activity,
     customer_addresses,
+    customer_shared_addresses,
     customer_totals,
     customers,
     visitors,
@@ -66,11 +67,12 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser. `customer` is None until the first message or login."""
+    """A browser. `customer` is None until the first message or login, `proven` what its last login proved."""
 
     id: VisitorId
     customer: CustomerId | None
     is_identified: bool = False
+    proven: str | None = None
     display_name: str = ""
     claims: Claims = Claims()
 
@@ -96,11 +98,24 @@ _BY_ADDRESS = select(customer_addresses.c.customer).where(
     customer_addresses.c.kind == bindparam("kind"),
     customer_addresses.c.value == bindparam("value"),
 )
+_BY_SHARED_ADDRESS = (
+    select(customer_shared_addresses.c.customer)
+    .where(
+        customer_shared_addresses.c.organisation == bindparam("organisation"),
+        customer_shared_addresses.c.kind == bindparam("kind"),
+        customer_shared_addresses.c.value == bindparam("value"),
+    )
+    .limit(2)
+)
 _MERGED_INTO = select(customers.c.id).where(_ORGANISATION, customers.c.merged_into == bindparam("id"))
+_PARTED = select(customers.c.id).where(
+    _ORGANISATION, customers.c.id == bindparam("id"), customers.c.has_parted.is_(True)
+)
+_PAST = _MERGED_INTO.union_all(_PARTED)
 _NAMES = select(customers.c.id, customers.c.display_name).where(
     _ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True))
 )
-_NAME = select(customers.c.display_name, customers.c.merged_into).where(
+_NAME = select(customers.c.display_name, customers.c.merged_into, customers.c.has_parted).where(
     _ORGANISATION, customers.c.id == bindparam("id")
 )
 _VISITOR = (
@@ -108,6 +123,7 @@ _VISITOR = (
         visitors.c.id,
         visitors.c.customer,
         visitors.c.claims,
+        visitors.c.proven,
         customers.c.is_identified,
         customers.c.display_name,
     )
@@ -160,6 +176,14 @@ def load_customer(reads: Reads, id: CustomerId) -> Customer | None:
     return None if row is None else _customer(row)
 
 
+def get_whole(reads: Reads, id: CustomerId) -> Customer:
+    """The record itself, also when it was merged away. Raises `NotFound`."""
+    row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
+    if row is None:
+        raise NotFound
+    return _customer(row)
+
+
 def find_customers(reads: Reads, ids: Sequence[str]) -> list[Customer]:
     """Those that exist, in the order of `ids`."""
     values = {"organisation": reads.organisation, "ids": [id for id in ids if is_id(id)]}
@@ -175,8 +199,20 @@ def find_by_address(reads: Reads, kind: AddressKind, value: str) -> CustomerId |
     return None if found is None else CustomerId(found)
 
 
+def find_by_shared_address(reads: Reads, kind: AddressKind, value: str) -> CustomerId | None:
+    """Who shares the address, if that is one customer and no more."""
+    values = {"organisation": reads.organisation, "kind": kind, "value": value}
+    found = reads.execute(_BY_SHARED_ADDRESS, values).rows
+    return CustomerId(found[0].customer) if len(found) == 1 else None
+
+
 def find_by_email(reads: Reads, email: str) -> CustomerId | None:
     return find_by_address(reads, "email", mailbox_key(email))
+
+
+def find_by_phone(reads: Reads, phone: str) -> CustomerId | None:
+    """Whose telephone number this is, in E.164."""
+    return find_by_address(reads, "phone", phone)
 
 
 def find_by_external_id(reads: Reads, external_id: str) -> CustomerId | None:
@@ -193,6 +229,12 @@ def customer_ids(reads: Reads, id: CustomerId) -> list[CustomerId]:
     """The customer and all that were merged into them: whose events are this customer's."""
     merged = reads.execute(_MERGED_INTO, {"organisation": reads.organisation, "id": id})
     return [id, *(CustomerId(row.id) for row in merged)]
+
+
+def past_ids(reads: Reads, id: CustomerId) -> tuple[list[CustomerId], bool]:
+    """The same, and whether a merge of any of them was undone: then not all of their events are this customer's."""
+    found = [row.id for row in reads.execute(_PAST, {"organisation": reads.organisation, "id": id})]
+    return [id, *(CustomerId(one) for one in found if one != id)], id in found
 
 
 def find_last_conversation(reads: Reads, id: CustomerId) -> str | None:
@@ -215,6 +257,12 @@ def find_name(reads: Reads, id: str) -> str | None:
     return None if row is None or row.merged_into is not None else row.display_name
 
 
+def find_steady_name(reads: Reads, id: str) -> str | None:
+    """The same for one whose browsers are still theirs: not for one who was parted from another."""
+    row = reads.execute(_NAME, {"organisation": reads.organisation, "id": id}).first()
+    return None if row is None or row.merged_into is not None or row.has_parted else row.display_name
+
+
 def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
     """Whose browser it is. None until it wrote, logged in or was described."""
     row = reads.execute(_VISITOR, {"organisation": reads.organisation, "id": id}).first()
@@ -224,6 +272,7 @@ def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
         id=row.id,
         customer=row.customer,
         is_identified=bool(row.is_identified),
+        proven=row.proven,
         display_name=row.display_name or "",
         claims=_decode_claims(row.claims),
     )

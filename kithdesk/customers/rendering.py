@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kithdesk import attributes
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import relation, resource
-from kithdesk.customers.profile import Claims
+from kithdesk.core.work import Reads
+from kithdesk.customers.companies.queries import find_companies
+from kithdesk.customers.contacts import render_entry
+from kithdesk.customers.objects.rendering import object_relationships
+from kithdesk.customers.profile import Claims, Profile
 from kithdesk.customers.queries import Customer
-from kithdesk.customers.schemas import CONTACTS
 
 
 def render_claims(claims: Claims) -> dict[str, Any]:
@@ -22,25 +27,52 @@ def render_claims(claims: Claims) -> dict[str, Any]:
     }
 
 
-def customer_resource(customer: Customer, organisation: str) -> dict[str, Any]:
-    """`{"type": "customer", "id", "attributes", "relationships", "links"}`."""
+def draw_customers(reads: Reads, found: Iterable[Customer]) -> list[dict[str, Any]]:
+    """Customers as the one who reads may see them."""
+    shown = list(found)
+    mask = attributes.masking(reads, "customer")
+    companies = find_companies(reads, {one.profile.company for one in shown if one.profile.company})
+    names = {id: company.name for id, company in companies.items()}
+    return [_customer(one, reads.organisation, mask, names) for one in shown]
+
+
+def draw_customer(reads: Reads, customer: Customer) -> dict[str, Any]:
+    """One of them, who also names the kinds of custom objects they have: for a list that would be a query each."""
+    drawn = draw_customers(reads, [customer])[0]
+    drawn["relationships"] = {**object_relationships(reads, customer.id), **drawn["relationships"]}
+    return drawn
+
+
+def _customer(
+    customer: Customer, organisation: str, mask: attributes.Mask, companies: Mapping[str, str]
+) -> dict[str, Any]:
+    """`companies` are names by id, of those that there are: a customer may outlive their company."""
     path = f"/v1/customers/{customer.id}"
     relationships: dict[str, Any] = {
         "org": relation("org", organisation, "orgs"),
         "messages": {"links": {"self": f"{path}/messages"}},
         "conversations": {"links": {"self": f"{path}/conversations"}},
     }
+    company = customer.profile.company
+    if company in companies:
+        relationships["company"] = relation("company", company or "", "companies")
     for name, by in (("createdBy", customer.created_by), ("modifiedBy", customer.modified_by)):
         if by.type in ("user", "machine") and by.id is not None:
             relationships[name] = relation("user", by.id, "users")
-    attributes = {**_who(customer), **_when(customer), **_lately(customer), **_UNUSED}
-    return resource("customer", customer.id, attributes, at=path, relationships=relationships)
+    shown = {
+        **_who(customer, mask),
+        "companyName": companies.get(company or ""),
+        **_lists(customer.profile),
+        **_when(customer),
+        **_lately(customer),
+        **_UNUSED,
+    }
+    return resource("customer", customer.id, shown, at=path, relationships=relationships)
 
 
-def _who(customer: Customer) -> dict[str, Any]:
+def _who(customer: Customer, mask: attributes.Mask) -> dict[str, Any]:
     profile = customer.profile
     first, _, last = (profile.name or "").partition(" ")
-    contacts = profile.contacts
     return {
         "name": profile.name,
         "firstName": first or None,
@@ -53,23 +85,27 @@ def _who(customer: Customer) -> dict[str, Any]:
         "locale": profile.locale,
         "timeZone": profile.time_zone,
         "externalId": profile.external_id,
-        "externalIds": [
-            {"externalId": one.external_id, "verified": one.verified} for one in profile.external_ids
-        ],
-        "emails": [
-            {"type": one.type, "email": one.email, "verified": one.verified} for one in profile.emails
-        ],
-        "phones": [
-            {"type": one.type, "phone": one.phone, "verified": one.verified} for one in profile.phones
-        ],
+        "defaultLang": profile.default_lang,
         "tags": list(profile.tags),
-        **{name: contacts.get(name, []) for name in CONTACTS},
-        "custom": profile.custom,
+        "watchers": list(profile.watchers),
+        "custom": mask(profile.custom),
         "verified": customer.is_identified,
         "identified": customer.is_identified,
         "claims": render_claims(customer.claims),
         "rev": customer.rev,
     }
+
+
+_LISTS = {
+    field: name
+    for field, name in zip(Profile.__struct_fields__, Profile.__struct_encode_fields__, strict=True)
+    if isinstance(getattr(Profile(), field), tuple) and field not in ("tags", "watchers")
+}
+
+
+def _lists(profile: Profile) -> dict[str, Any]:
+    """Addresses and places."""
+    return {name: [render_entry(one) for one in getattr(profile, field)] for field, name in _LISTS.items()}
 
 
 def _when(customer: Customer) -> dict[str, Any]:
@@ -120,14 +156,8 @@ def _iso(at: int | None) -> str | None:
 _UNUSED: dict[str, Any] = {
     "displayColor": None,
     "displayIcon": None,
-    "companyName": None,
-    "defaultLang": None,
-    "facebookIds": [],
-    "instagramIds": [],
-    "sharedWhatsapps": [],
     "smoochIds": [],
     "activeUsers": [],
-    "watchers": [],
     "recentLocation": None,
     "sentiment": None,
     "progressiveStatus": None,

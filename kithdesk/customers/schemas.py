@@ -7,39 +7,20 @@ Kustomer's clients send back what they read, and never stored.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
+import msgspec
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from kithdesk.core.clock import Instant
-from kithdesk.core.documents import Body, instant_of
-from kithdesk.core.errors import BadParameter
-from kithdesk.core.names import check_text, clean_email, cleaned_or_none, mailbox_key
-from kithdesk.customers.addresses import clean_external_id, clean_phone
-from kithdesk.customers.profile import Email, ExternalId, Phone, Profile
-from kithdesk.customers.visiting import check_custom
+from kithdesk.core.documents import Body, Id, instant_of
+from kithdesk.core.names import cleaned_or_none, mailbox_key
+from kithdesk.customers import contact_bodies as contacts
+from kithdesk.customers.contact_bodies import LIST
+from kithdesk.customers.profile import ExternalId, Profile
 
-_KIND = Annotated[str, Field(max_length=32)]
-_LIST: Any = Field(default=None, max_length=100)
-
-
-class EmailBody(Body):
-    email: str
-    type: _KIND = "home"
-    verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
-    external_verified: bool | None = Field(None, description="Read only.")
-
-
-class PhoneBody(Body):
-    phone: str
-    type: _KIND = "mobile"
-    verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
-
-
-class ExternalIdBody(Body):
-    external_id: str
-    verified: bool | None = Field(None, description="Read only; what is sent is not stored.")
+LOCALE = r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$"
 
 
 class CustomerBody(Body):
@@ -48,25 +29,30 @@ class CustomerBody(Body):
     name: str | None = None
     username: str | None = None
     external_id: str | None = None
-    external_ids: list[ExternalIdBody] | None = _LIST
-    emails: list[EmailBody] | None = _LIST
-    phones: list[PhoneBody] | None = _LIST
+    external_ids: list[contacts.ExternalIdBody] | None = LIST
+    emails: list[contacts.EmailBody] | None = LIST
+    phones: list[contacts.PhoneBody] | None = LIST
+    whatsapps: list[contacts.PhoneBody] | None = LIST
+    shared_emails: list[contacts.EmailBody] | None = LIST
+    shared_phones: list[contacts.PhoneBody] | None = LIST
+    shared_whatsapps: list[contacts.PhoneBody] | None = LIST
+    shared_external_ids: list[contacts.ExternalIdBody] | None = LIST
+    socials: list[contacts.SocialBody] | None = LIST
+    shared_socials: list[contacts.SocialBody] | None = LIST
+    facebook_ids: list[contacts.FacebookIdBody] | None = LIST
+    instagram_ids: list[contacts.InstagramIdBody] | None = LIST
+    urls: list[contacts.UrlBody] | None = LIST
+    locations: list[contacts.LocationBody] | None = LIST
     avatar_url: str | None = None
     gender: str | None = Field(None, max_length=1)
     birthday_at: str | None = None
     signed_up_at: str | None = None
     locale: str | None = Field(None, max_length=16)
+    default_lang: str | None = Field(None, max_length=16, pattern=LOCALE)
     time_zone: str | None = Field(None, max_length=64)
-    tags: list[str] | None = _LIST
-    company: None = Field(None, description="Companies come later; null is accepted.")
-    shared_emails: list[dict[str, Any]] | None = _LIST
-    shared_phones: list[dict[str, Any]] | None = _LIST
-    shared_external_ids: list[dict[str, Any]] | None = _LIST
-    whatsapps: list[dict[str, Any]] | None = _LIST
-    socials: list[dict[str, Any]] | None = _LIST
-    shared_socials: list[dict[str, Any]] | None = _LIST
-    urls: list[dict[str, Any]] | None = _LIST
-    locations: list[dict[str, Any]] | None = _LIST
+    tags: list[str] | None = LIST
+    company: Id | None = None
+    watchers: list[Id] | None = LIST
     custom: dict[str, Any] | None = None
 
 
@@ -81,124 +67,112 @@ class CustomerChange(CustomerBody):
     )
 
 
-CONTACT_FIELDS = (
-    "shared_emails",
-    "shared_phones",
-    "shared_external_ids",
-    "whatsapps",
-    "socials",
-    "shared_socials",
-    "urls",
-    "locations",
-)
-CONTACTS = tuple(to_camel(field) for field in CONTACT_FIELDS)
-"""Lists that are kept for the company and not used by us."""
+class Known(msgspec.Struct, frozen=True):
+    """What reading a body takes from elsewhere: what was proven of addresses that stay, and where numbers are read."""
+
+    profile: Profile
+    region: str | None
 
 
-def changes_of(body: CustomerBody, known: Profile) -> dict[str, Any]:
+def changes_of(body: CustomerBody, known: Profile, *, region: str | None = None) -> dict[str, Any]:
     """The fields of `Profile` that the body sets, checked. `known` keeps what was proven of addresses that stay.
 
-    Raises `BadParameter`.
+    `region` is where telephone numbers without a country are read. Raises `BadParameter`.
     """
     given = body.model_fields_set
-    changes: dict[str, Any] = {field: _READ[field](body, known) for field in _READ if field in given}
+    reading = Known(known, region)
+    changes: dict[str, Any] = {field: _READ[field](body, reading) for field in _READ if field in given}
     if given & {"external_id", "external_ids"}:
         changes["external_ids"] = _external_ids(body, known)
-    contacts = {
-        to_camel(field): _contacts(getattr(body, field), to_camel(field))
-        for field in CONTACT_FIELDS
-        if field in given
-    }
-    if contacts:
-        changes["contacts"] = contacts
     return changes
 
 
 def replacement_of(changes: dict[str, Any], known: Profile) -> dict[str, Any]:
     """The same as a full replacement: what it leaves out becomes empty. Proven addresses are not taken away by leaving
-    them out, for that would unlink a customer from their login."""
+    them out, for that would unlink a customer from their login. Whether the company stays is decided elsewhere."""
     kept = {
         "emails": tuple(entry for entry in known.emails if entry.verified),
         "phones": tuple(entry for entry in known.phones if entry.verified),
         "external_ids": tuple(entry for entry in known.external_ids if entry.verified),
-        "contacts": {name: [] for name in known.contacts} | changes.get("contacts", {}),
-        "custom": dict.fromkeys(known.custom) | changes.get("custom", {}),
+        "custom": changes.get("custom", {}),
     }
-    empty = {field: getattr(Profile(), field) for field in Profile.__struct_fields__}
-    return {
-        **empty,
-        **kept,
-        **{name: value for name, value in changes.items() if name not in ("contacts", "custom")},
-    }
+    empty = {field: getattr(Profile(), field) for field in Profile.__struct_fields__ if field != "company"}
+    return {**empty, **kept, **{name: value for name, value in changes.items() if name != "custom"}}
 
 
-def _text(field: str) -> Callable[[CustomerBody, Profile], str | None]:
-    def read(body: CustomerBody, _known: Profile) -> str | None:
+Read = Callable[[CustomerBody, Known], Any]
+
+
+def _text(field: str) -> Read:
+    def read(body: CustomerBody, _known: Known) -> str | None:
         given = getattr(body, field)
         return None if given is None else cleaned_or_none(given, parameter=to_camel(field))
 
     return read
 
 
-def _time(field: str) -> Callable[[CustomerBody, Profile], Instant | None]:
+def _time(field: str) -> Callable[[CustomerBody, Known], Instant | None]:
     return lambda body, _known: instant_of(getattr(body, field), to_camel(field))
 
 
-def _tags(body: CustomerBody, _known: Profile) -> tuple[str, ...]:
-    cleaned = (cleaned_or_none(tag, parameter="tags") for tag in body.tags or ())
+def _tags(body: CustomerBody, _known: Known) -> tuple[str, ...]:
+    return read_tags(body.tags)
+
+
+def read_tags(tags: list[str] | None) -> tuple[str, ...]:
+    """Each once, without those in which there is nothing to read."""
+    cleaned = (cleaned_or_none(tag, parameter="tags") for tag in tags or ())
     return tuple(dict.fromkeys(tag for tag in cleaned if tag is not None))
 
 
-def _web_address(text: str | None) -> str | None:
-    if not text:
-        return None
-    if (
-        len(text) > 2_048
-        or not text.startswith(("https://", "http://"))
-        or not check_text(text, parameter="avatarUrl").isprintable()
-    ):
-        raise BadParameter("An address that begins with https://.", parameter="avatarUrl")
-    return text
+def _emails(body: CustomerBody, known: Known) -> Any:
+    proven = {mailbox_key(entry.email) for entry in known.profile.emails if entry.verified}
+    return contacts.read_emails(body.emails, "emails", proven=proven)
 
 
-def _emails(entries: list[EmailBody], known: Profile) -> tuple[Email, ...]:
-    proven = {mailbox_key(entry.email) for entry in known.emails if entry.verified}
-    found: dict[str, Email] = {}
-    for entry in entries:
-        email = clean_email(entry.email, parameter="emails")
-        found.setdefault(mailbox_key(email), Email(email, entry.type, mailbox_key(email) in proven))
-    return tuple(found.values())
+def _phones(body: CustomerBody, known: Known) -> Any:
+    proven = {entry.phone for entry in known.profile.phones if entry.verified}
+    return contacts.read_phones(body.phones, "phones", known.region, proven=proven)
 
 
-def _phones(entries: list[PhoneBody], known: Profile) -> tuple[Phone, ...]:
-    proven = {entry.phone for entry in known.phones if entry.verified}
-    found: dict[str, Phone] = {}
-    for entry in entries:
-        phone = clean_phone(entry.phone, parameter="phones")
-        found.setdefault(phone, Phone(phone, entry.type, phone in proven))
-    return tuple(found.values())
+def _unproven_phones(field: str) -> Read:
+    return lambda body, known: contacts.read_phones(getattr(body, field), to_camel(field), known.region)
 
 
 def _external_ids(body: CustomerBody, known: Profile) -> tuple[ExternalId, ...]:
     proven = {entry.external_id for entry in known.external_ids if entry.verified}
     texts = [] if body.external_id is None else [body.external_id]
     texts += [entry.external_id for entry in body.external_ids or ()]
-    cleaned = dict.fromkeys(clean_external_id(text, parameter="externalId") for text in texts)
-    return tuple(ExternalId(text, text in proven) for text in cleaned)
+    return contacts.read_external_ids(texts, "externalId", proven=proven)
 
 
-def _contacts(entries: list[dict[str, Any]] | None, parameter: str) -> list[Any]:
-    for entry in entries or ():
-        check_custom(entry, parameter=parameter)
-    return entries or []
+def _shared_external_ids(body: CustomerBody, _known: Known) -> tuple[ExternalId, ...]:
+    texts = [entry.external_id for entry in body.shared_external_ids or ()]
+    return contacts.read_external_ids(texts, "sharedExternalIds")
 
 
-_READ: dict[str, Callable[[CustomerBody, Profile], Any]] = {
-    **{field: _text(field) for field in ("name", "username", "gender", "locale", "time_zone")},
+def _entries(read: Callable[[Any, str], tuple[Any, ...]], field: str) -> Read:
+    return lambda body, _known: read(getattr(body, field), to_camel(field))
+
+
+_READ: dict[str, Read] = {
+    **{
+        field: _text(field) for field in ("name", "username", "gender", "locale", "default_lang", "time_zone")
+    },
     **{field: _time(field) for field in ("birthday_at", "signed_up_at")},
-    "avatar_url": lambda body, _known: _web_address(body.avatar_url),
-    "emails": lambda body, known: _emails(body.emails or [], known),
-    "phones": lambda body, known: _phones(body.phones or [], known),
+    "avatar_url": lambda body, _known: contacts.web_address(body.avatar_url, parameter="avatarUrl"),
+    "emails": _emails,
+    "phones": _phones,
+    **{field: _unproven_phones(field) for field in ("whatsapps", "shared_phones", "shared_whatsapps")},
+    "shared_emails": _entries(contacts.read_emails, "shared_emails"),
+    "shared_external_ids": _shared_external_ids,
+    **{field: _entries(contacts.read_socials, field) for field in ("socials", "shared_socials")},
+    "facebook_ids": _entries(contacts.read_facebook_ids, "facebook_ids"),
+    "instagram_ids": _entries(contacts.read_instagram_ids, "instagram_ids"),
+    "urls": _entries(contacts.read_urls, "urls"),
+    "locations": _entries(contacts.read_locations, "locations"),
+    "company": lambda body, _known: body.company,
+    "watchers": lambda body, _known: tuple(dict.fromkeys(body.watchers or ())),
     "tags": _tags,
-    "custom": lambda body, _known: check_custom(body.custom or {}, parameter="custom"),
+    "custom": lambda body, _known: body.custom or {},
 }

@@ -26,6 +26,7 @@ customers = projection(
     Column("imported_at", BigInteger),
     Column("rev", BigInteger, nullable=False),
     Column("merged_into", Text),
+    Column("has_parted", Boolean, nullable=False),  # a merge was undone: its past is read with care
     PrimaryKeyConstraint("organisation", "id"),
 )
 _MERGED = text("merged_into IS NOT NULL")
@@ -67,12 +68,41 @@ customer_addresses = projection(
 )
 Index("ix_customer_addresses_customer", customer_addresses.c.organisation, customer_addresses.c.customer)
 
+customer_shared_addresses = projection(
+    "customer_shared_addresses",
+    Column("organisation", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # as above
+    Column("value", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "kind", "value", "customer"),
+)
+Index(
+    "ix_customer_shared_addresses_customer",
+    customer_shared_addresses.c.organisation,
+    customer_shared_addresses.c.customer,
+)
+
+company_members = projection(
+    "company_members",
+    Column("organisation", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "customer"),
+)
+Index(
+    "ix_company_members_company",
+    company_members.c.organisation,
+    company_members.c.company,
+    company_members.c.customer,
+)
+
 visitors = projection(
     "visitors",
     Column("organisation", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("customer", Text),  # none until the first message or login
     Column("claims", Text, nullable=False),  # said before there was a customer to say it of
+    Column("proven", Text),  # what its last login proved, as `email:…` or `externalId:…` in the normal form
     Column("created_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "id"),
 )

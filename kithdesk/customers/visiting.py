@@ -12,7 +12,7 @@ from typing import Any
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import check_text, clean_email, cleaned_or_none
 from kithdesk.core.work import Work
-from kithdesk.customers.addresses import clean_phone
+from kithdesk.customers.addresses import claimed_phone
 from kithdesk.customers.creating import create_customer, set_claims
 from kithdesk.customers.errors import TooManyAttributes
 from kithdesk.customers.events import VisitorDescribed
@@ -74,7 +74,7 @@ def claims_of(attributes: dict[str, Any], custom: dict[str, Any]) -> Claims:
     return Claims(
         name=None if called is None else cleaned_or_none(called, parameter="attributes.name"),
         emails=_addresses(attributes, ("emails", "sharedEmails", "email"), "email", clean_email),
-        phones=_addresses(attributes, ("phones", "sharedPhones", "phone"), "phone", clean_phone),
+        phones=_addresses(attributes, ("phones", "sharedPhones", "phone"), "phone", claimed_phone),
         socials=_socials(attributes),
         custom=check_custom(custom, parameter="customAttributes"),
     )

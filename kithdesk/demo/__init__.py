@@ -1,12 +1,14 @@
 """The demo: a small outdoor shop with the chat on every page, and the desk behind it with a history to look at.
 
 `prepare` fills an empty data folder, or finds the demo in it again; `shop_routes` serves the shop in the same process.
-Everything the demo does to the desk goes through the verbs that anybody uses.
+Everything the demo does to the desk goes through the verbs that anybody uses. `load` fills any installation with people
+who never were.
 """
 
 from kithdesk.demo.errors import NotADemoFolder
 from kithdesk.demo.links import DemoLinks
 from kithdesk.demo.preparing import prepare
 from kithdesk.demo.routes import shop_routes
+from kithdesk.demo.seeding import Load, load
 
-__all__ = ["DemoLinks", "NotADemoFolder", "prepare", "shop_routes"]
+__all__ = ["DemoLinks", "Load", "NotADemoFolder", "load", "prepare", "shop_routes"]

@@ -244,7 +244,7 @@ def _profile(person: Person) -> Profile:
 
 
 def _orders(shopper: Shopper) -> dict[str, Any]:
-    """What the shop's own systems would keep on a customer, by Kustomer's naming: the type ends the name."""
+    """What the shop's own systems would keep on a customer: `staff.ATTRIBUTES`."""
     last = shopper.orders[0]
     things = ", ".join(
         f"{line.product.name}{f' × {line.quantity}' if line.quantity > 1 else ''}" for line in last.lines

@@ -24,6 +24,7 @@ from kithdesk.access import (
     read_settings,
     seal_identity_secret,
 )
+from kithdesk.attributes import declare
 from kithdesk.core.actors import INSTALLATION, Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
@@ -33,6 +34,14 @@ from kithdesk.demo.errors import NotADemoFolder
 from kithdesk.demo.shop import NAME
 from kithdesk.routing import SettingsChange
 from kithdesk.routing import change_settings as change_routing
+
+ATTRIBUTES = {
+    "ordersNum": {"type": "Num", "displayName": "Orders"},
+    "lastOrderStr": {"type": "Str", "displayName": "Last order"},
+    "lastOrderStatusStr": {"type": "Str", "displayName": "Last order is"},
+    "spentNum": {"type": "Num", "displayName": "Spent", "description": "In pounds, over all orders."},
+}
+"""What the shop's own systems keep on a customer, by Kustomer's naming: the type ends the name."""
 
 CAPACITY = 8
 """Room for whoever tries the demo in many windows at once."""
@@ -104,6 +113,7 @@ def settle(work: Work, shop_url: str) -> None:
     change_settings(work, OrganisationSettings, {"demoShopUrl": shop_url})
     if read_settings(work, DemoSettings).is_told:  # the rest is whoever tries the demo's to change
         return
+    declare(work, "customer", ATTRIBUTES)
     change_routing(work, SettingsChange(capacity_per_agent=CAPACITY))
     change_settings(
         work,

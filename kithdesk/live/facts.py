@@ -42,6 +42,8 @@ class ConversationContext(Fact):
     language: str | None
     languages: list[str]
     referrer: str | None
+    landing: str | None
+    utm: dict[str, str]
     time_zone: str | None
     screen: Screen | None
     pages: list[VisitedPage]
@@ -162,7 +164,20 @@ class CustomerChanges(Fact):
     locale: Change[str | None] | UnsetType = UNSET
     time_zone: Change[str | None] | UnsetType = UNSET
     tags: Change[list[str] | None] | UnsetType = UNSET
-    contacts: Change[dict[str, Any] | None] | UnsetType = UNSET
+    default_lang: Change[str | None] | UnsetType = UNSET
+    company: Change[str | None] | UnsetType = UNSET
+    watchers: Change[list[str] | None] | UnsetType = UNSET
+    whatsapps: Change[list[ProfilePhone] | None] | UnsetType = UNSET
+    socials: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    facebook_ids: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    instagram_ids: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    urls: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    locations: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    shared_emails: Change[list[ProfileEmail] | None] | UnsetType = UNSET
+    shared_phones: Change[list[ProfilePhone] | None] | UnsetType = UNSET
+    shared_external_ids: Change[list[ProfileExternalId] | None] | UnsetType = UNSET
+    shared_socials: Change[list[dict[str, Any]] | None] | UnsetType = UNSET
+    shared_whatsapps: Change[list[ProfilePhone] | None] | UnsetType = UNSET
     custom: Change[dict[str, Any] | None] | UnsetType = UNSET
     identified: Change[bool] | UnsetType = UNSET
     claims: Change[dict[str, Any]] | UnsetType = UNSET
@@ -186,10 +201,11 @@ class Reason(Fact):
 
 
 class ConversationOpened(Fact):
-    """A customer's first message, or an agent, opened a conversation."""
+    """A customer's first message, or an agent, opened a conversation. `session`: the visit on which they wrote."""
 
     conversation: LiveConversation
     customer: LiveCustomer
+    session: str | None
 
 
 class OpenedForVisitor(Fact):
@@ -276,11 +292,56 @@ class CustomerUpdated(Fact):
 
 
 class CustomerMerged(Fact):
-    """`from` has become part of `customer`, with these conversations."""
+    """`from` has become part of `customer`, with these conversations, custom objects and browsers; `merge` is its id.
+
+    `by` an agent, who can undo it for thirty days, or a login.
+    """
 
     customer: str
     source: str = field(name="from")
     conversations: list[str]
+    kobjects: list[str]
+    visitors: list[str]
+    merge: str | None
+    by: Literal["login", "agent"]
+    from_name: str | None
+
+
+class CustomerUnmerged(Fact):
+    """A merge was undone: `customer` is no longer part of `of`, and these went back with it."""
+
+    customer: str
+    display_name: str
+    of: str
+    of_name: str | None
+    merge: str
+    conversations: list[str]
+    kobjects: list[str]
+    visitors: list[str]
+
+
+class CustomerParted(Fact):
+    """The same for readers of the other record: `from` is no longer part of `customer`, which changed by that."""
+
+    customer: str
+    display_name: str
+    source: str = field(name="from")
+    from_name: str | None
+    merge: str
+    conversations: list[str]
+    kobjects: list[str]
+    visitors: list[str]
+    changes: CustomerChanges
+
+
+class ConversationMoved(Fact):
+    """It is `customer`'s now and was `from`'s: an agent merged the two, or undid that."""
+
+    conversation: str
+    customer: str
+    customer_name: str
+    source: str = field(name="from")
+    cause: Literal["merge", "undo"]
 
 
 class ConversationIdentified(Fact):
@@ -292,11 +353,16 @@ class ConversationIdentified(Fact):
 
 
 class PageViewed(Fact):
+    """The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page."""
+
     conversation: str
     customer: str
     url: str
     title: str
     at: str
+    session: str | None
+    referrer: str | None
+    utm: dict[str, str]
 
 
 class AgentStatusChanged(Fact):
@@ -309,11 +375,145 @@ class AgentStatusChanged(Fact):
     at: str
 
 
+class AttributesDeclared(Fact):
+    """Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone; `/v1/metadata` has them."""
+
+    owner: str
+    declared: list[str]
+    removed: list[str]
+
+
+class CompanyCreated(Fact):
+    """The record of a company is new; `/v1/companies` has the rest of it."""
+
+    company: str
+    name: str
+
+
+class CompanyUpdated(Fact):
+    """A company changed. `changes` names fields of the API."""
+
+    company: str
+    name: str
+    changes: dict[str, Change[Any]]
+
+
+class CompanyDeleted(Fact):
+    """A company is gone. Its customers have none now."""
+
+    company: str
+
+
+class KlassCard(Fact):
+    """Which attributes a card shows; none: the first few that have a value. `title` names the record."""
+
+    fields: list[str]
+    title: str | None
+
+
+class LiveKlass(Fact):
+    """A kind of the company's own records."""
+
+    id: str
+    name: str
+    display_name: str
+    plural_name: str
+    icon: str
+    color: str
+    status: Literal["enabled", "existing_only", "disabled"]
+    card: KlassCard
+
+
+class KlassDeclared(Fact):
+    """A kind of record is new or has changed; all of it but its attributes."""
+
+    klass: LiveKlass
+
+
+class KlassRemoved(Fact):
+    """A kind of record is gone."""
+
+    klass: str
+    name: str
+
+
+class ObjectField(Fact):
+    """One line of a card; `value` is of the attribute's type."""
+
+    name: str
+    display_name: str
+    type: str
+    value: Any
+
+
+class LiveObject(Fact):
+    """A record of the company's own, as a card."""
+
+    id: str
+    klass: str
+    klass_display_name: str
+    icon: str
+    color: str
+    external_id: str | None
+    title: str
+    fields: list[ObjectField]
+    created_at: str
+    updated_at: str
+
+
+class ObjectCreated(Fact):
+    """A record is new. Without a customer it stands on no timeline."""
+
+    kobject: LiveObject
+    customer: str | None
+
+
+class ObjectUpdated(Fact):
+    """A record changed. `changes` names fields of the API, and attributes as `custom.<name>`."""
+
+    kobject: LiveObject
+    customer: str | None
+    changes: dict[str, Change[Any]]
+
+
+class NamedObject(Fact):
+    id: str
+    klass: str
+    klass_display_name: str
+    icon: str
+    color: str
+    title: str
+
+
+class ObjectNamed(Fact):
+    """A record was deleted, or put to a conversation or taken from it."""
+
+    kobject: NamedObject
+    customer: str | None
+    conversation: str | None
+
+
+class ObjectMoved(ObjectNamed):
+    """A record was `from`'s and is `customer`'s now, or nobody's."""
+
+    source: str = field(name="from")
+
+
+class CustomerTracked(Fact):
+    """The company's systems, or a page if the actor is the customer, tell that something happened."""
+
+    customer: str
+    name: str
+    at: str
+    meta: dict[str, Any]
+
+
 AGENTS_SEE: dict[str, type[Fact]] = {
     "conversation.opened": ConversationOpened,
     "conversation.updated": ConversationUpdated,
     "conversation.assigned": ConversationAssigned,
     "conversation.identified": ConversationIdentified,
+    "conversation.moved": ConversationMoved,
     "conversation.ended": ConversationEnded,
     "message.created": MessageSaid,
     "note.created": MessageSaid,
@@ -321,8 +521,23 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "customer.created": CustomerCreated,
     "customer.updated": CustomerUpdated,
     "customer.merged": CustomerMerged,
+    "customer.unmerged": CustomerUnmerged,
+    "customer.parted": CustomerParted,
+    "customer.tracked": CustomerTracked,
+    "company.created": CompanyCreated,
+    "company.updated": CompanyUpdated,
+    "company.deleted": CompanyDeleted,
+    "klass.declared": KlassDeclared,
+    "klass.removed": KlassRemoved,
+    "kobject.created": ObjectCreated,
+    "kobject.updated": ObjectUpdated,
+    "kobject.moved": ObjectMoved,
+    "kobject.removed": ObjectNamed,
+    "kobject.linked": ObjectNamed,
+    "kobject.unlinked": ObjectNamed,
     "page.viewed": PageViewed,
     "agent.status_changed": AgentStatusChanged,
+    "attributes.declared": AttributesDeclared,
 }
 """By kind, what agents get as `event.data`. Kinds that are not here are not yet promised."""
 

@@ -23,7 +23,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
-from kithdesk.customers.events import CustomerMerged
+from kithdesk.customers.events import CustomerMerged, moved_visitors
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.topics import topics_of
@@ -162,6 +162,16 @@ class Hub:
                 elif "visitor" in connection.cursors:
                     self.follow(connection, "visitor", connection.cursors["visitor"])
 
+    def _move_visitors(self, recorded: Recorded[Event]) -> None:
+        """An agent's merge, or its undoing, makes browsers another customer's. Their past is another, and read anew."""
+        for author, actor in moved_visitors(recorded).items():
+            for connection in self._by_author.get((recorded.organisation, author), ()):
+                if connection.actor.id is None or connection.actor.id == actor.id:
+                    continue
+                if "visitor" in connection.cursors or "visitor" in connection.held:
+                    self.resync(connection, "visitor", recorded.position)
+                connection.actor = actor
+
     def pong(self, connection: Connection, id: str | None = None) -> None:
         """Says up to where all the client's topics are complete."""
         frame = protocol.Pong(position=self.position(connection))
@@ -187,6 +197,7 @@ class Hub:
                 self._let_go(recorded.event.ended_credentials)
             if isinstance(recorded.event, CustomerMerged):
                 self._end_topic(organisation, f"customer:{recorded.event.source}")
+            self._move_visitors(recorded)
 
     def _hand_out(
         self, organisation: OrganisationId, filed: str, topic: str, recorded: Recorded[Event]

@@ -175,7 +175,14 @@ async def visit(session: Session, frame: protocol.Visit) -> None:
     if not session.connection.actor.is_visitor:
         raise Forbidden
     chat.check_visit(session.desk, session.connection.actor)
-    session.run(frame, chat.visit, url=frame.url, title=frame.title, at=_moment(frame.at))
+    session.run(
+        frame,
+        chat.visit,
+        url=frame.url,
+        title=frame.title,
+        at=_moment(frame.at),
+        context=chat.context_of({"referrer": frame.referrer}, session.headers),
+    )
 
 
 def _moment(text: str | None) -> Instant | None:

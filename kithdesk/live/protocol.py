@@ -146,11 +146,12 @@ class End(Op, tag="end", kw_only=True):
 
 
 class Visit(Op, tag="visit", kw_only=True):
-    """Visitors: a page was opened. Only once a conversation exists."""
+    """Visitors: a page was opened. Only once a conversation exists. `referrer`: where a link led to it from outside."""
 
     url: Annotated[str, Meta(max_length=2048)]
     title: Annotated[str, Meta(max_length=255)] = ""
     at: Annotated[str, Meta(max_length=40)] | None = None
+    referrer: Annotated[str, Meta(max_length=2048)] | None = None
 
 
 class Presence(Op, tag="presence", kw_only=True):

@@ -13,6 +13,7 @@ from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
 from kithdesk.customers.events import CustomerMerged
 from kithdesk.routing import find_queue
+from kithdesk.timeline import read_events
 
 ReadAfter = Callable[[Reads, int, int, int], list[Recorded[Event]]]
 """Reads a topic's events, ascending: `read(reads, after, limit, skip)`."""
@@ -54,8 +55,7 @@ def _reader_of(name: str, subject: str) -> ReadAfter:
             )
         if name == "queue":
             return journal.read_queue(reads, reads.organisation, subject, after=after, limit=limit, skip=skip)
-        aliases = customers.customer_ids(reads, customers.CustomerId(subject))
-        return journal.read_customers(reads, reads.organisation, aliases, after=after, limit=limit, skip=skip)
+        return read_events(reads, customers.CustomerId(subject), after=after, limit=limit, skip=skip)
 
     return read
 
@@ -67,8 +67,7 @@ def _read_inbox(reads: Reads, after: int, limit: int, skip: int) -> list[Recorde
 def _read_visitor(reads: Reads, after: int, limit: int, skip: int) -> list[Recorded[Event]]:
     if reads.actor.id is None:
         return []
-    aliases = customers.customer_ids(reads, customers.CustomerId(reads.actor.id))
-    return journal.read_customers(reads, reads.organisation, aliases, after=after, limit=limit, skip=skip)
+    return read_events(reads, customers.CustomerId(reads.actor.id), after=after, limit=limit, skip=skip)
 
 
 def topics_of(recorded: Recorded[Event]) -> tuple[str, ...]:
@@ -81,5 +80,5 @@ def topics_of(recorded: Recorded[Event]) -> tuple[str, ...]:
     if recorded.queue is not None:
         topics.append(f"queue:{recorded.queue}")
     if isinstance(recorded.event, CustomerMerged):
-        topics.append(f"customer:{recorded.event.source}")
+        topics.append(f"customer:{recorded.event.source}")  # its last one
     return tuple(topics)

@@ -4,6 +4,7 @@ It is read from the journal and owns no rows. Each event says in its own slice w
 shows.
 """
 
+from kithdesk.timeline.past import read_events
 from kithdesk.timeline.reading import Entries, read_timeline
 
-__all__ = ["Entries", "read_timeline"]
+__all__ = ["Entries", "read_events", "read_timeline"]

@@ -1,12 +1,14 @@
 """Paging through a customer's events, both ways, from any position.
 
 A customer's past includes that of the records merged into theirs. Each record is one range of an index, so a page costs
-the same however long the past is: a page of each, merged.
+the same however long the past is: a page of each, merged. Where a merge was undone, `past.py` says whose an entry is.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from heapq import merge
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,7 +18,8 @@ from kithdesk.core import journal
 from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reads
-from kithdesk.customers import CustomerId, customer_ids, get_customer
+from kithdesk.customers import CustomerId, get_customer
+from kithdesk.timeline.past import on_timeline, past_of, read_past
 
 
 class Entries(msgspec.Struct, frozen=True):
@@ -48,14 +51,38 @@ def read_timeline(
             raise NotFound
         found = journal.read_timeline(reads, reads.organisation, conversation=conversation, **wanted)
     else:
-        parts = [
-            journal.read_timeline(reads, reads.organisation, customer=id, **wanted)
-            for id in customer_ids(reads, standing)
-        ]
-        found = list(merge(*parts, key=_position))
+        found = _of_customer(reads, standing, **wanted)
     has_more = len(found) > limit
     page = found[-limit:] if after is None else found[:limit]
     return Entries([_named(entry, known.display_name) for entry in page], has_more)
+
+
+def _of_customer(
+    reads: Reads, customer: CustomerId, *, after: int | None, before: int, limit: int
+) -> list[Recorded[Event]]:
+    past = past_of(reads, customer)
+    if not past.stays:
+        parts = [
+            journal.read_timeline(
+                reads, reads.organisation, customer=id, after=after, before=before, limit=limit
+            )
+            for id in past.ids
+        ]
+        return list(merge(*parts, key=_position))
+    backward = after is None
+    own = [partial(_read_own, reads, id, backward=backward) for id in past.ids]
+    cursor = before if after is None else after
+    found = list(islice(on_timeline(read_past(reads, past, own, cursor=cursor, backward=backward)), limit))
+    return found[::-1] if backward else found
+
+
+def _read_own(
+    reads: Reads, customer: CustomerId, cursor: int, limit: int, *, backward: bool
+) -> list[Recorded[Event]]:
+    if not backward:
+        return journal.read_timeline(reads, reads.organisation, customer=customer, after=cursor, limit=limit)
+    found = journal.read_timeline(reads, reads.organisation, customer=customer, before=cursor, limit=limit)
+    return found[::-1]
 
 
 def _named(recorded: Recorded[Event], name: str) -> Recorded[Event]:

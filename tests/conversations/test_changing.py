@@ -21,6 +21,7 @@ def tags_of(make: Make) -> list[Tag]:
 
 
 def test_a_change_sets_what_is_named_and_leaves_the_rest(make: Make, clock: ManualClock) -> None:
+    make.attributes("conversation", orderNumberStr="Str", countNum="Num")
     conversation, agent = make.conversation(), make.agent()
 
     with make.work(agent) as work:

@@ -15,7 +15,7 @@ from kithdesk.conversations.recording import Words, record_message
 from kithdesk.core.actors import Actor, ActorType, system
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
-from tests.api import Ask, Tenant, created, got, refusal
+from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -233,6 +233,7 @@ async def test_an_import_says_when_and_keeps_the_order(
 
 
 async def test_a_conversation_is_posted_with_its_first_message(api: httpx.AsyncClient, ana: str) -> None:
+    await declare(api, "conversation", orderStr="Str")
     body = {
         "customer": ana,
         "name": "Lamp",

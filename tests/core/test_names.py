@@ -7,7 +7,15 @@ from unicodedata import normalize
 import pytest
 
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.names import clean_email, clean_name, mailbox_key, name_key, sign_in_key, strict_name
+from kithdesk.core.names import (
+    clean_email,
+    clean_name,
+    domain_key,
+    mailbox_key,
+    name_key,
+    sign_in_key,
+    strict_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,33 @@ def test_T47_look_ups_fold_case_and_composition_and_nothing_more() -> None:
     assert mailbox_key("go\u0301mez@acme.test") == mailbox_key("GÓMEZ@acme.test")
     assert mailbox_key("straße@acme.test") != mailbox_key("strasse@acme.test")
     assert mailbox_key("ıvan@acme.test") != mailbox_key("ivan@acme.test")
+    assert mailbox_key("an.a@acme.test") != mailbox_key("ana@acme.test")
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "münchen.example",
+        "MÜNCHEN.example",
+        "mu\u0308nchen.example",
+        "xn--mnchen-3ya.example",
+        "XN--MNCHEN-3YA.Example",
+        "münchen\u3002example",
+    ],
+)
+def test_T47_a_domain_has_one_spelling(domain: str) -> None:
+    assert domain_key(domain) == "xn--mnchen-3ya.example"
+    assert mailbox_key(f"Ana@{domain}") == "ana@xn--mnchen-3ya.example"
+
+
+@pytest.mark.parametrize("text", ["❤.example", "-ü-.example", "ü" * 300, ".ü", ""])
+def test_what_is_no_domain_is_compared_as_it_is(text: str) -> None:
+    assert domain_key(text) == text
+
+
+def test_T47_domains_that_look_alike_are_two() -> None:
+    assert domain_key("straße.example") != domain_key("strasse.example")
+    assert domain_key("аpple.example") != domain_key("apple.example")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api import Ask, Tenant, created, got, refusal
+from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -86,6 +86,12 @@ ANA: dict[str, Any] = {
     "socials": [{"type": "twitter", "username": "ana"}],
     "custom": {"ordersNum": 3, "vipBool": True},
 }
+
+
+@pytest.fixture(autouse=True)
+async def _declared(api: httpx.AsyncClient, foreign: httpx.AsyncClient) -> None:
+    for client in (api, foreign):
+        await declare(client, "customer", ordersNum="Num", vipBool="Bool", sizeStr="Str")
 
 
 async def test_a_customer_in_kustomers_shape(api: httpx.AsyncClient, acme: Tenant) -> None:

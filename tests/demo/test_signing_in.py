@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from kithdesk.access import list_identity_secrets
 from kithdesk.access.routes import router as access_routes
 from kithdesk.channels.chat.errors import IdentityRefused
-from kithdesk.channels.chat.identity import LoggedIn, log_in, new_login, read_identity
+from kithdesk.channels.chat.identity import LoggedIn, log_in, new_login
+from kithdesk.channels.chat.proving import read_identity
 from kithdesk.core import web
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import ManualClock
@@ -41,7 +42,7 @@ async def vouched(shop: httpx.AsyncClient, shopper: str) -> str:
 
 
 async def read_proof(desk: Desk, links: DemoLinks, token: str) -> object:
-    secrets = [one.secret for one in await list_identity_secrets(desk, links.organisation)]
+    secrets = await list_identity_secrets(desk, links.organisation)
     return read_identity(token, secrets, desk.clock.now()).identity.value
 
 
@@ -65,7 +66,7 @@ async def test_the_chat_takes_the_shops_word(
 async def test_whoever_signs_in_is_the_customer_with_the_history(
     desk: Desk, links: DemoLinks, shop: httpx.AsyncClient
 ) -> None:
-    secrets = [one.secret for one in await list_identity_secrets(desk, links.organisation)]
+    secrets = await list_identity_secrets(desk, links.organisation)
     vouched_for = await vouched(shop, "tom")
     proof = read_identity(vouched_for, secrets, desk.clock.now())
     visitor = Actor(organisation=links.organisation, type="customer")

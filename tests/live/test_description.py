@@ -65,8 +65,12 @@ async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None
     team = await world.http.post(
         "/v1/teams", json={"name": "Tents"}, headers={"Authorization": f"Bearer {world.api_key}"}
     )
+    company = await world.http.post(
+        "/v1/companies", json={"name": "Tents"}, headers={"Authorization": f"Bearer {world.api_key}"}
+    )
     ids = {
         "/v1/customers/": customer,
+        "/v1/companies/": company.json()["data"]["id"],
         "/v1/users/": user,
         "/v1/teams/": team.json()["data"]["id"],
     }

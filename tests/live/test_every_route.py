@@ -35,6 +35,7 @@ NEEDS_ID_OF = {
     "/c/v1/chat/sessions/": "conversation",
     "/v1/routing/conversations/": "conversation",
     "/v1/customers/": "customer",
+    "/v1/klasses/": "klass",
     "/v1/messages/": "message",
     "/v1/attachments/": "attachment",
     "/c/v1/chat/attachments/": "attachment",
@@ -59,6 +60,11 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/customers/{id}": {"name": "x"},
     "PUT /v1/customers/{id}": {"name": "x"},
     "POST /v1/customers/{id}/messages": {"body": "x", "channel": "chat"},
+    "PUT /v1/klasses/{klass}/{id}": {"title": "x"},
+    "PATCH /v1/klasses/{klass}/{id}": {"title": "x"},
+    "POST /v1/customers/{id}/klasses/{klass}": {"title": "x"},
+    "PUT /v1/conversations/{id}/kobjects/{record}": None,
+    "DELETE /v1/conversations/{id}/kobjects/{record}": None,
     "PUT /v1/routing/users/{id}/status": {"status": "busy"},
     "PUT /v1/users/{user}": {"displayName": "x"},
     "PATCH /v1/users/{user}": {"displayName": "x"},
@@ -173,6 +179,7 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     assert admin
     users = (await world.get("/v1/users"))["data"]
     team = await post("/v1/teams", {"name": "Tents"})
+    klass = await post("/v1/klasses", {"name": "trip"})
     return {
         "organisation": made["org"]["id"],
         "conversation": conversation,
@@ -184,5 +191,6 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         "user": users[0]["id"],
         "queue": queue,
         "key": key["id"],
+        "klass": klass["id"],
         "job": NOBODY[:-1] + "0",
     }

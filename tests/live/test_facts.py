@@ -8,6 +8,7 @@ import jwt
 import msgspec
 import pytest
 
+from kithdesk import attributes
 from kithdesk.access import provisioning
 from kithdesk.core import journal
 from kithdesk.core.actors import system
@@ -52,6 +53,14 @@ async def _everything_happens(world: World) -> OrganisationId:
     assert answer.status_code == 200, answer.text
     customer = answer.json()["data"]["attributes"]["customerId"]
     await world.patch(f"/v1/customers/{customer}", {"name": "Samantha"})
+    await world.desk.run(
+        attributes.declare,
+        "customer",
+        {"planStr": {"type": "Str"}},
+        by=system(OrganisationId(made["org"]["id"])),
+    )
+    await _objects_change(world, customer, conversation)
+    await _companies_change(world, customer)
     second = await world.visitor()
     await opened(second)
     again = await world.http.post(
@@ -60,7 +69,59 @@ async def _everything_happens(world: World) -> OrganisationId:
         headers={"Authorization": f"Bearer {await world.visitor_token()}"},
     )
     assert again.status_code == 200
+    await _merge_and_part(world, customer)
     return OrganisationId(made["org"]["id"])
+
+
+async def _merge_and_part(world: World, target: str) -> None:
+    visitor = await world.visitor()
+    await opened(visitor)
+    pair = {"source": (await visitor.until(op="ack"))["message"]["customer"], "target": target}
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    merge = await world.http.post("/v1/customers/merges", json=pair, headers=headers)
+    path = f"/v1/customers/merges/{merge.json()['data']['id']}/undo"
+    assert (await world.http.post(path, json={}, headers=headers)).status_code == 200
+
+
+async def _companies_change(world: World, customer: str) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    made = await world.http.post("/v1/companies", json={"name": "Globex"}, headers=headers)
+    path = f"/v1/companies/{made.json()['data']['id']}"
+    changes = {
+        "company": made.json()["data"]["id"],
+        "defaultLang": "en",
+        "whatsapps": [{"phone": "+34612345678", "type": "work"}],
+        "socials": [{"type": "twitter", "username": "sam"}],
+        "urls": [{"url": "https://sam.test/"}],
+        "locations": [{"city": "Madrid"}],
+        "sharedEmails": [{"email": "home@sam.test"}],
+        "sharedPhones": [{"phone": "+442079460958"}],
+        "sharedExternalIds": [{"externalId": "h-1"}],
+    }
+    await world.patch(f"/v1/customers/{customer}", changes)
+    assert (
+        await world.http.patch(path, json={"domains": ["globex.test"]}, headers=headers)
+    ).status_code == 200
+    assert (await world.http.delete(path, headers=headers)).status_code == 204
+
+
+async def _objects_change(world: World, customer: str, conversation: str) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+
+    async def ask(method: str, path: str, body: Any = None) -> None:
+        answer = await world.http.request(method, path, json=body, headers=headers)
+        assert answer.status_code < 300, answer.text
+
+    order = "/v1/klasses/order/externalId=7"
+    await ask("PUT", order, {"customer": customer, "custom": {"statusStr": "Paid", "totalNum": 9.5}})
+    await ask("PUT", order, {"custom": {"statusStr": "Sent"}, "tags": ["late"]})
+    await ask("PUT", order, {"customer": None})
+    kobject = (await world.get(order))["data"]["id"]
+    await ask("PUT", f"/v1/conversations/{conversation}/kobjects/{kobject}")
+    await ask("DELETE", f"/v1/conversations/{conversation}/kobjects/{kobject}")
+    await ask("DELETE", f"/v1/klasses/order/{kobject}")
+    await ask("DELETE", "/v1/klasses/order")
+    await ask("POST", "/v1/tracking/event", {"customer": customer, "name": "basket left", "meta": {"n": 1}})
 
 
 async def test_every_promised_kind_has_its_promised_shape(world: World) -> None:

@@ -15,6 +15,7 @@ from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
 
 _decode = msgspec.json.Decoder(tuple[str, ...]).decode
+_decode_custom = msgspec.json.Decoder(dict[str, Any]).decode
 
 # Agents
 
@@ -123,6 +124,7 @@ def _user(row: Any) -> User:
         first_signed_in_at=row.first_signed_in_at,
         signed_in_at=row.signed_in_at,
         password_changed_at=row.password_changed_at,
+        custom=_decode_custom(row.custom),
     )
 
 

@@ -27,7 +27,12 @@ _DEFAULT_BRAND = (
 )
 _WIDGETS = select(widgets).where(widgets.c.organisation == bindparam("organisation")).order_by(widgets.c.id)
 _SECRETS = (
-    select(identity_secrets)
+    select(
+        identity_secrets.c.id,
+        identity_secrets.c.sealed,
+        identity_secrets.c.created_at,
+        identity_secrets.c.ends_at,
+    )
     .where(identity_secrets.c.organisation == bindparam("organisation"))
     .order_by(identity_secrets.c.id.desc())
 )
@@ -60,10 +65,22 @@ def list_widgets(reads: Reads) -> list[Widget]:
     return [_widget(row) for row in reads.execute(_WIDGETS, {"organisation": reads.organisation})]
 
 
-def list_sealed_secrets(reads: Reads) -> list[tuple[SecretId, str, Instant]]:
-    """Id, sealed text and birth of the identity secrets that count, the newest first."""
+class SealedSecret(msgspec.Struct, frozen=True, kw_only=True):
+    """An identity secret as it is kept. `ends_at`: none for the newest."""
+
+    id: SecretId
+    sealed: str
+    created_at: Instant
+    ends_at: Instant | None
+
+
+def list_sealed_secrets(reads: Reads) -> list[SealedSecret]:
+    """The identity secrets, the newest first; also those that ended lately."""
     rows = reads.execute(_SECRETS, {"organisation": reads.organisation})
-    return [(row.id, row.sealed, row.created_at) for row in rows]
+    return [
+        SealedSecret(id=row.id, sealed=row.sealed, created_at=row.created_at, ends_at=row.ends_at)
+        for row in rows
+    ]
 
 
 def _organisation(row: Any) -> Organisation:

@@ -76,7 +76,7 @@ async def get_members(team: str, request: Request, caller: AgentCaller, page: Pa
 
     def listed(reads: Reads, team: str) -> dict[str, Any]:
         members = get_team(reads, team).members
-        shown = [schemas.user(reads.organisation, one) for one in find_users(reads, page.of(members))]
+        shown = schemas.users(reads, find_users(reads, page.of(members)))
         return paged(request, page, len(members), shown)
 
     return await web.query(request, caller, listed, an_id(team))

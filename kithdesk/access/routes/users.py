@@ -52,7 +52,7 @@ async def get_users(
             is_deleted=deleted == "true",
             is_pending=None if pending is None else pending == "true",
         )
-        return paged(request, page, total, [schemas.user(reads.organisation, one) for one in users])
+        return paged(request, page, total, schemas.users(reads, users))
 
     return await web.query(request, caller, listed)
 
@@ -67,6 +67,7 @@ async def post_user(body: NewUserBody, request: Request, caller: ConfirmedAdminC
         email=body.email,
         display_name=body.display_name,
         role_groups=_named(caller, body.role_groups),
+        custom=body.custom,
         answer=_shown,
         status=201,
     )
@@ -79,7 +80,7 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
         return await web.query(request, caller, _one, whose(caller, ids))
 
     def several(reads: Reads, wanted: list[str]) -> dict[str, Any]:
-        return document([schemas.user(reads.organisation, one) for one in find_users(reads, wanted)])
+        return document(schemas.users(reads, find_users(reads, wanted)))
 
     return await web.query(request, caller, several, ids_of(ids))
 
@@ -146,7 +147,14 @@ def change(work: Work, user: str, body: UserBody, role_groups: list[str] | None)
         deactivate_user(work, user)
     elif body.deleted is False:
         reactivate_user(work, user)
-    return change_user(work, user, display_name=body.display_name, email=body.email, role_groups=role_groups)
+    return change_user(
+        work,
+        user,
+        display_name=body.display_name,
+        email=body.email,
+        role_groups=role_groups,
+        custom=body.custom,
+    )
 
 
 async def _change(user: str, body: UserBody, request: Request, caller: Resolved, *, status: int) -> Response:
@@ -164,8 +172,8 @@ def _named(caller: Actor, groups: list[str]) -> list[str]:
 
 
 def _one(reads: Reads, user: str) -> dict[str, Any]:
-    return document(schemas.user(reads.organisation, get_user(reads, user)))
+    return document(schemas.user(reads, get_user(reads, user)))
 
 
 def _shown(work: Work, user: User) -> dict[str, Any]:
-    return document(schemas.user(work.organisation, user))
+    return document(schemas.user(work, user))

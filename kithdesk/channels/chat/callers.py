@@ -24,7 +24,7 @@ from kithdesk.core.remembering import Remembered
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId, find_visitor
-from kithdesk.customers.events import CustomerCreated
+from kithdesk.customers.events import CustomerCreated, moved_visitors
 
 _MOST_REMEMBERED = 50_000
 
@@ -108,11 +108,13 @@ class Visitors:
         known.token = msgspec.structs.replace(known.token, used_at=now)
 
     def _hear(self, _organisation: OrganisationId, events: Sequence[Recorded[Event]]) -> None:
-        """A first message or a login changes who the visitor is: known anew before the writer hears of the commit."""
+        """A first message, login or merge changes who a visitor is: known anew before the writer hears of it."""
         for fact in events:
             event = fact.event
             if isinstance(event, CustomerCreated | VisitorTokensEnded) and event.visitor is not None:
                 self._known.forget(self._hashes.pop(event.visitor, ""))
+            for visitor in moved_visitors(fact):
+                self._known.forget(self._hashes.pop(visitor, ""))
 
 
 def _actor_of(reads: Reads, token: Token) -> Actor:

@@ -16,6 +16,7 @@ OPENINGS = Rate(5, 3_600)
 UPLOADS = Rate(20, 3_600)
 DESCRIPTIONS = Rate(30, 60)
 VISITS = Rate(60, 60)
+EVENTS = Rate(60, 60)
 TOKENS = Rate(300, 60)
 LOGINS = Rate(300, 60)
 _COUNTED_ONCE = Rate(1, HOUR / SECOND)
@@ -59,6 +60,11 @@ def _is_first(desk: Desk, opening: str) -> bool:
 def check_visit(desk: Desk, actor: Actor) -> None:
     """Before a visitor's page is noted. Raises `RateLimited`."""
     desk.limits.check("visitor_visits", actor.author or "", VISITS)
+
+
+def check_event(desk: Desk, actor: Actor) -> None:
+    """Before a page tells something of its visitor. Raises `RateLimited`."""
+    desk.limits.check("visitor_events", actor.author or "", EVENTS)
 
 
 def check_upload(desk: Desk, actor: Actor) -> None:

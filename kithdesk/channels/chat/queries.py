@@ -25,9 +25,12 @@ _ONE_OF_VISITOR = _TOKENS.where(
     visitor_tokens.c.visitor == bindparam("visitor"),
     visitor_tokens.c.id == bindparam("id"),
 )
-_BY_LOGIN = select(visitor_tokens.c.organisation, visitor_tokens.c.visitor, visitor_tokens.c.sealed).where(
-    visitor_tokens.c.login == bindparam("login")
-)
+_BY_LOGIN = select(
+    visitor_tokens.c.organisation,
+    visitor_tokens.c.visitor,
+    visitor_tokens.c.sealed,
+    visitor_tokens.c.is_another,
+).where(visitor_tokens.c.login == bindparam("login"))
 _OF_VISITOR = select(visitor_tokens.c.id).where(
     visitor_tokens.c.organisation == bindparam("organisation"),
     visitor_tokens.c.visitor == bindparam("visitor"),
@@ -50,17 +53,23 @@ def find_token(reads: Executes, hash: str) -> Token | None:
 
 
 class AnsweredLogin(msgspec.Struct, frozen=True):
-    """A login whose answer may have been lost: whom it made the browser, and the sealed token it was given."""
+    """A login whose answer may have been lost: whom it made the browser, and the sealed token it was given.
+
+    `is_another`: the browser was somebody else's before.
+    """
 
     organisation: OrganisationId
     visitor: VisitorId
     sealed: str
+    is_another: bool
 
 
 def find_login(reads: Executes, login: str) -> AnsweredLogin | None:
     """By its fingerprint, while the token it gave is alive."""
     row = reads.execute(_BY_LOGIN, {"login": login}).first()
-    return None if row is None else AnsweredLogin(*row)
+    if row is None:
+        return None
+    return AnsweredLogin(row.organisation, row.visitor, row.sealed, bool(row.is_another))
 
 
 def find_token_of(reads: Reads, visitor: VisitorId, credential: str) -> Token | None:

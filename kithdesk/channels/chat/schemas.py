@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from kithdesk.channels.chat.reasons import Reason
 from kithdesk.core.documents import Attributes, Body
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64)]
@@ -18,6 +19,12 @@ class IdentityBody(Body):
     """`externalToken`: a JWT that the shop signed with HS256 and its identity secret."""
 
     external_token: Annotated[str, Field(min_length=1, max_length=65_536)]
+
+
+class DebugBody(Body):
+    """`token`: what the page passed to `login`."""
+
+    token: Annotated[str, Field(min_length=1, max_length=65_536)]
 
 
 class SessionBody(Body):
@@ -108,6 +115,14 @@ class ConversationBody(Body):
         return {**(self.custom or {}), **(self.custom_attributes or {})}
 
 
+class EventBody(Body):
+    """Something that happened on the page. `meta` has at most 4 KiB; `at`, when it was."""
+
+    name: Annotated[str, Field(min_length=1, max_length=400)]
+    meta: dict[str, Any] = Field({})
+    at: Annotated[str, Field(max_length=40)] | None = None
+
+
 class AttachmentBody(Body):
     """A file that is to come. `contentLength` in bytes."""
 
@@ -126,7 +141,9 @@ class AttachmentSettings(Attributes):
 
 
 class ChatSettings(Attributes):
-    """How the widget looks and what it offers. An empty `allowedDomains` means every site."""
+    """How the widget looks and what it offers. An empty `allowedDomains` means every site. `keptQuery`: what may stay
+    of a page's query.
+    """
 
     enabled: bool
     brand_id: str
@@ -145,19 +162,26 @@ class ChatSettings(Attributes):
     locale: str | None
     attachments: AttachmentSettings
     allowed_domains: list[str]
+    kept_query: list[str]
 
 
 class TrackingToken(Attributes):
-    """`token` only when it was made just now. `customerId` is null until the first message or login."""
+    """`token` only when it was made just now. `customerId` is null until the first message or login. `emails` and
+    `externalIds` are those by which the company has signed who this is.
+    """
 
     token: str | None = None
     tracking_id: str
     customer_id: str | None
     identified: bool
+    emails: list[str] = Field([])
+    external_ids: list[str] = Field([])
 
 
 class LoggedInAs(Attributes):
-    """`token` replaces the one before, which is dead."""
+    """`token` replaces the one before, which is dead. `anotherPerson`: the browser was somebody else's until now, and
+    what it keeps of them must go.
+    """
 
     token: str
     tracking_id: str
@@ -165,6 +189,28 @@ class LoggedInAs(Attributes):
     identified: bool
     email: str | None
     external_id: str | None
+    another_person: bool
+
+
+class IdentityVerdict(Attributes):
+    """`reason` is null when it was accepted. `header` and `claims` as far as they could be read: with a reason, nobody
+    vouches for them. `secret`: the id of the one that signed it. `customer`: whom a login would find; null makes one.
+    `attributes` would go on record; `ignored` says which claims would not, and why.
+    """
+
+    accepted: bool
+    reason: Reason | None
+    explanation: str
+    header: dict[str, Any] | None
+    claims: dict[str, Any] | None
+    issued_at: str | None
+    age_seconds: int | None
+    secret: str | None
+    identity: dict[str, str] | None
+    customer: str | None
+    name: str | None
+    attributes: dict[str, Any]
+    ignored: list[dict[str, str]]
 
 
 class ChatSession(Attributes):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from kithdesk import conversations
+from kithdesk.access import WidgetSettings, read_settings
 from kithdesk.conversations import AttachmentId, Context, ConversationId, Sent
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
@@ -61,17 +62,27 @@ def send_as_visitor(
         body=body,
         attachments=[AttachmentId(attachment) for attachment in attachments],
         channel=CHANNEL,
-        context=None if conversation is not None else _read(context, work.now),
+        context=None if conversation is not None else _read(work, context),
     )
 
 
-def visit(work: Work, *, url: str, title: str = "", at: Instant | None = None) -> None:
-    """The visitor is on another page of the site; kept without what follows `?` and `#`.
+def visit(
+    work: Work, *, url: str, title: str = "", at: Instant | None = None, context: Telling | None = None
+) -> None:
+    """The visitor is on another page of the site; kept without what follows `?` and `#`, but for what is allowed.
 
     Raises `NotFound` while they have no conversation, `BadParameter` for what is no address of a page.
     """
     customer = None if work.actor.id is None else CustomerId(work.actor.id)
-    conversations.view_page(work, customer, url=url, title=title, at=at)
+    conversations.view_page(
+        work,
+        customer,
+        url=url,
+        title=title,
+        at=at,
+        arrival=_read(work, context) or Context(),
+        kept=_kept(work) if "?" in url else (),
+    )
 
 
 def _become_customer(work: Work, *, opens: bool) -> None:
@@ -94,11 +105,16 @@ def _become_customer(work: Work, *, opens: bool) -> None:
     work.actor = msgspec.structs.replace(actor, id=customer, display_name=find_name(work, customer) or "")
 
 
-def _read(telling: Telling | None, now: Instant) -> Context | None:
+def _read(work: Work, telling: Telling | None) -> Context | None:
     if telling is None:
         return None
     hints = telling.sent.get("clientHints")
     device = _device_of(telling.user_agent)
     if isinstance(hints, Mapping):
         device = conversations.with_hints(device, hints)
-    return conversations.context_of(telling.sent, device, now=now)
+    kept = _kept(work) if telling.sent.get("pages") else ()
+    return conversations.context_of(telling.sent, device, now=work.now, kept=kept)
+
+
+def _kept(work: Work) -> Collection[str]:
+    return read_settings(work, WidgetSettings).kept_query

@@ -38,5 +38,6 @@ def draw_settings(reads: Reads, widget: Widget) -> dict[str, Any]:
             "types": ALLOWED_TYPES,
         },
         "allowedDomains": list(settings.allowed_domains),
+        "keptQuery": list(settings.kept_query),
     }
     return document(resource("chat_settings", reads.organisation, attributes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
 
 from kithdesk.core.tables import record
 
@@ -18,6 +18,7 @@ visitor_tokens = record(
     Column("used_at", BigInteger, nullable=False),
     Column("login", Text),  # of which login it was the answer: its fingerprint
     Column("sealed", Text),  # the token itself, for the same login repeated
+    Column("is_another", Boolean, nullable=False),  # that login made the browser somebody else's
     PrimaryKeyConstraint("hash"),
 )
 Index("ix_visitor_tokens_visitor", visitor_tokens.c.organisation, visitor_tokens.c.visitor)

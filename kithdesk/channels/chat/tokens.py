@@ -98,10 +98,12 @@ def issue_token(
     *,
     login: str | None = None,
     sealed: str | None = None,
+    is_another: bool = False,
 ) -> Issued:
     """Keeps a token made at the edge, for a visitor, or for a new one. States nothing: nobody has come yet.
 
-    `login` and `sealed`: which login it answers, and the token as it can be given again to whoever repeats that. A few
+    `login` and `sealed`: which login it answers, and the token as it can be given again to whoever repeats that;
+    `is_another`: that login made the browser somebody else's. A few
     tokens that died of age are forgotten on the way.
     """
     hashed = hash_of(token)
@@ -120,6 +122,7 @@ def issue_token(
             "used_at": work.now,
             "login": login,
             "sealed": sealed,
+            "is_another": is_another,
         },
     )
     return issued

@@ -32,6 +32,8 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
     """The live customer at that moment."""
     context: Personal[Context] = Context()
     custom: Personal[dict[str, Any]] = {}  # noqa: RUF012
+    session: str | None = None
+    """The visit to the site on which they wrote."""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         conversation: dict[str, Any] = {
@@ -57,7 +59,7 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
             "noteCount": 0,
             "context": self.context.as_live(),
         }
-        return {"conversation": conversation, "customer": self.customer_card}
+        return {"conversation": conversation, "customer": self.customer_card, "session": self.session}
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
         shown = {"id": self.conversation, "status": "open", "createdAt": self._created_at(recorded)}
@@ -80,6 +82,7 @@ Cause = Literal["agent", "customer_message", "agent_message", "timer", "rule", "
 class ConversationUpdated(Event, frozen=True, kw_only=True):
     """Fields changed. `status`, `snooze`, `tags`, `priority` are in `changes`; what may name a person in `personal`.
 
+    `custom` are all attributes after a change of theirs, whose `personal` shows what everybody may read of it.
     `cause`: why, when it is not simply that the actor wanted it.
     """
 
@@ -92,6 +95,7 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
     snoozed_until: int | None = None
     """With a change of `snooze` to another time."""
     personal: Personal[dict[str, Change]] = {}  # noqa: RUF012
+    custom: Personal[dict[str, Any] | None] = None
 
     @property
     def status(self) -> Change | None:
@@ -162,6 +166,28 @@ class ConversationIdentified(Event, frozen=True, kw_only=True):
         return {"conversation": self.conversation, "customer": self.customer, "from": self.source}
 
 
+class ConversationMoved(Event, frozen=True, kw_only=True):
+    """It is `customer`'s now and was `source`'s: an agent merged the two, or undid that. Said in each that moves, for its
+    agents read its own timeline and not the customer's."""
+
+    kind: ClassVar[str] = "conversation.moved"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    source: str
+    cause: Literal["merge", "undo"]
+    customer_name: Personal[str] = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "conversation": self.conversation,
+            "customer": self.customer,
+            "customerName": self.customer_name,
+            "from": self.source,
+            "cause": self.cause,
+        }
+
+
 class ConversationEnded(Event, frozen=True, kw_only=True):
     """Nothing more can be said in it."""
 
@@ -192,7 +218,8 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
 
 
 class PageViewed(Event, frozen=True, kw_only=True):
-    """The visitor looked at a page of the site."""
+    """The visitor looked at a page of the site. `session`: on which visit; `arrival`: how they came, with its first page.
+    """
 
     kind: ClassVar[str] = "page.viewed"
     on_timeline: ClassVar[bool] = True
@@ -201,6 +228,9 @@ class PageViewed(Event, frozen=True, kw_only=True):
     at: int
     url: Personal[str] = ""
     title: Personal[str] = ""
+    session: str | None = None
+    visitor: str | None = None
+    arrival: Personal[Context] = Context()
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -209,4 +239,7 @@ class PageViewed(Event, frozen=True, kw_only=True):
             "url": self.url,
             "title": self.title,
             "at": iso(Instant(self.at)),
+            "session": self.session,
+            "referrer": self.arrival.referrer,
+            "utm": self.arrival.utm,
         }

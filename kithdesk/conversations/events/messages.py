@@ -61,6 +61,7 @@ class MessageCreated(_Said, frozen=True, kw_only=True):
     direction_type: DirectionType
     response_time: int | None = None
     external_id: str | None = None
+    custom: Personal[dict[str, Any]] = {}  # noqa: RUF012 - structs copy it
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {"message": self.live(recorded)}

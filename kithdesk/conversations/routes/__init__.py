@@ -2,9 +2,19 @@
 
 from fastapi import APIRouter
 
-from kithdesk.conversations.routes import attachments, conversations, drafts, messages, of_customers, tags
+from kithdesk.conversations.routes import (
+    attachments,
+    conversations,
+    drafts,
+    merges,
+    messages,
+    objects,
+    of_customers,
+    tags,
+    visits,
+)
 from kithdesk.core.strict import add_routes
 
 router = APIRouter()
-_PARTS = (conversations, messages, drafts, tags, attachments, of_customers)
+_PARTS = (conversations, messages, drafts, tags, attachments, of_customers, merges, visits, objects)
 add_routes(router, *(part.router for part in _PARTS))

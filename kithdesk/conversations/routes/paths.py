@@ -37,6 +37,7 @@ def words_of(body: MessageBody) -> Words:
         attachments=[AttachmentId(id) for id in body.attachments],
         sent_at=instant_of(body.sent_at, "sentAt"),
         external_id=body.external_id,
+        custom=body.custom,
     )
 
 

@@ -15,8 +15,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from kithdesk.access import IdentitySecret
+from kithdesk.access.ids import SecretId
 from kithdesk.channels.chat.errors import IdentityRefused
-from kithdesk.channels.chat.identity import read_identity
+from kithdesk.channels.chat.proving import read_identity
 from kithdesk.core import journal
 from kithdesk.core.clock import Instant, ManualClock
 from tests.channels.chat.sites import Site, jwt_of, say
@@ -26,6 +28,14 @@ NOW = Instant(1_800_000_000_000)
 IAT = NOW // 1000
 HS256 = {"alg": "HS256", "typ": "JWT"}
 MINE = {"email": "ada@example.com", "iat": IAT}
+
+
+def kept(secret: str, *, ends_at: int | None = None) -> IdentitySecret:
+    ends = None if ends_at is None else Instant(ends_at)
+    return IdentitySecret(id=SecretId("0" * 24), secret=secret, created_at=NOW, ends_at=ends)
+
+
+KEPT = [kept(SECRET)]
 
 
 def _rs256() -> str:
@@ -96,7 +106,7 @@ STALE = {
 @pytest.mark.parametrize("token", FORGED.values(), ids=FORGED.keys())
 def test_T13_a_token_that_the_secret_did_not_sign_as_we_expect_proves_nothing(token: str) -> None:
     with pytest.raises(IdentityRefused) as refused:
-        read_identity(token, [SECRET], NOW)
+        read_identity(token, KEPT, NOW)
 
     assert (refused.value.status, refused.value.code) == (401, "identity_refused")
 
@@ -106,12 +116,12 @@ def test_T14_a_token_that_is_not_fresh_proves_nothing(times: dict[str, Any]) -> 
     token = jwt_of(HS256, {"email": "ada@example.com", **times}, SECRET)
 
     with pytest.raises(IdentityRefused):
-        read_identity(token, [SECRET], NOW)
+        read_identity(token, KEPT, NOW)
 
 
 @pytest.mark.parametrize("iat", [IAT, IAT - 15 * 60, IAT + 60, IAT + 0.5])
 def test_a_fresh_token_of_the_shop_is_believed(iat: float) -> None:
-    proof = read_identity(jwt_of(HS256, {"email": "ada@example.com", "iat": iat}, SECRET), [SECRET], NOW)
+    proof = read_identity(jwt_of(HS256, {"email": "ada@example.com", "iat": iat}, SECRET), KEPT, NOW)
 
     assert (proof.identity.by, proof.identity.value) == ("email", "ada@example.com")
 
@@ -119,21 +129,32 @@ def test_a_fresh_token_of_the_shop_is_believed(iat: float) -> None:
 def test_what_a_common_library_signs_is_believed() -> None:
     token = jwt.encode({"externalId": "42", "iat": IAT, "exp": IAT + 60, "name": "Ada"}, SECRET, "HS256")
 
-    proof = read_identity(token, [SECRET], NOW)
+    proof = read_identity(token, KEPT, NOW)
 
     assert (proof.identity.by, proof.identity.value, proof.name) == ("externalId", "42", "Ada")
 
 
 def test_the_email_wins_over_the_external_id() -> None:
-    proof = read_identity(jwt_of(HS256, {**MINE, "externalId": "42"}, SECRET), [SECRET], NOW)
+    proof = read_identity(jwt_of(HS256, {**MINE, "externalId": "42"}, SECRET), KEPT, NOW)
 
     assert (proof.identity.by, proof.identity.value) == ("email", "ada@example.com")
 
 
-def test_while_the_secret_is_changed_both_sign() -> None:
+def test_while_the_secret_is_changed_both_sign_until_the_older_one_ends() -> None:
     token = jwt_of(HS256, MINE, SECRET)
 
-    assert read_identity(token, ["the new secret of the shop, long enough", SECRET], NOW).identity.value
+    newer = kept("the new secret of the shop, long enough")
+
+    assert read_identity(token, [newer, kept(SECRET, ends_at=NOW + 1)], NOW).identity.value
+    with pytest.raises(IdentityRefused):
+        read_identity(token, [newer, kept(SECRET, ends_at=NOW)], NOW)
+
+
+@pytest.mark.parametrize("name", [{"first": "Ada"}, ["Ada"], 7, True, "", "\u202e", None])
+def test_a_name_that_is_none_is_passed_over_and_refuses_nobody(name: Any) -> None:
+    proof = read_identity(jwt_of(HS256, {**MINE, "name": name}, SECRET), KEPT, NOW)
+
+    assert (proof.identity.value, proof.name) == ("ada@example.com", None)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +162,7 @@ def test_while_the_secret_is_changed_both_sign() -> None:
 )
 def test_a_token_that_names_nobody_proves_nothing(claims: dict[str, Any]) -> None:
     with pytest.raises(IdentityRefused):
-        read_identity(jwt_of(HS256, {**claims, "iat": IAT}, SECRET), [SECRET], NOW)
+        read_identity(jwt_of(HS256, {**claims, "iat": IAT}, SECRET), KEPT, NOW)
 
 
 def test_a_signature_is_only_over_what_was_signed() -> None:
@@ -152,7 +173,7 @@ def test_a_signature_is_only_over_what_was_signed() -> None:
     assert hmac.digest(SECRET.encode(), f"{head}.{payload}".encode(), hashlib.sha256)
 
     with pytest.raises(IdentityRefused):
-        read_identity(f"{head}.{other}.{signature}", [SECRET], NOW)
+        read_identity(f"{head}.{other}.{signature}", KEPT, NOW)
 
 
 # Over the door

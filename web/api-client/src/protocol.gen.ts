@@ -90,13 +90,14 @@ export interface EndFrame {
   conversation: string;
 }
 
-/** Visitors: a page was opened. Only once a conversation exists. */
+/** Visitors: a page was opened. Only once a conversation exists. `referrer`: where a link led to it from outside. */
 export interface VisitFrame {
   op: "visit";
   id?: string;
   url: string;
   title?: string;
   at?: string;
+  referrer?: string;
 }
 
 /** Agents: my status. `reason` goes with `unavailable`. */
@@ -227,10 +228,11 @@ export interface GoodbyeFrame {
   retryAfterMs: number;
 }
 
-/** A customer's first message, or an agent, opened a conversation. */
+/** A customer's first message, or an agent, opened a conversation. `session`: the visit on which they wrote. */
 export interface ConversationOpened {
   conversation: LiveConversation;
   customer: LiveCustomer;
+  session: string | null;
 }
 
 /** A conversation as lists and panes show it. */
@@ -271,6 +273,8 @@ export interface ConversationContext {
   language: string | null;
   languages: string[];
   referrer: string | null;
+  landing: string | null;
+  utm: Record<string, string>;
   timeZone: string | null;
   screen: Screen | null;
   pages: VisitedPage[];
@@ -366,6 +370,15 @@ export interface ConversationIdentified {
   from: string;
 }
 
+/** It is `customer`'s now and was `from`'s: an agent merged the two, or undid that. */
+export interface ConversationMoved {
+  conversation: string;
+  customer: string;
+  customerName: string;
+  from: string;
+  cause: "merge" | "undo";
+}
+
 /** Nothing more can be said in it; a new conversation can be opened. */
 export interface ConversationEnded {
   conversation: string;
@@ -417,7 +430,20 @@ export interface CustomerChanges {
   locale?: Change<string | null>;
   timeZone?: Change<string | null>;
   tags?: Change<string[] | null>;
-  contacts?: Change<Record<string, unknown> | null>;
+  defaultLang?: Change<string | null>;
+  company?: Change<string | null>;
+  watchers?: Change<string[] | null>;
+  whatsapps?: Change<ProfilePhone[] | null>;
+  socials?: Change<Record<string, unknown>[] | null>;
+  facebookIds?: Change<Record<string, unknown>[] | null>;
+  instagramIds?: Change<Record<string, unknown>[] | null>;
+  urls?: Change<Record<string, unknown>[] | null>;
+  locations?: Change<Record<string, unknown>[] | null>;
+  sharedEmails?: Change<ProfileEmail[] | null>;
+  sharedPhones?: Change<ProfilePhone[] | null>;
+  sharedExternalIds?: Change<ProfileExternalId[] | null>;
+  sharedSocials?: Change<Record<string, unknown>[] | null>;
+  sharedWhatsapps?: Change<ProfilePhone[] | null>;
   custom?: Change<Record<string, unknown> | null>;
   identified?: Change<boolean>;
   claims?: Change<Record<string, unknown>>;
@@ -443,19 +469,159 @@ export interface ProfileExternalId {
   verified?: boolean;
 }
 
-/** `from` has become part of `customer`, with these conversations. */
+/** `from` has become part of `customer`, with these conversations, custom objects and browsers; `merge` is its id. `by` an agent, who can undo it for thirty days, or a login. */
 export interface CustomerMerged {
   customer: string;
   from: string;
   conversations: string[];
+  kobjects: string[];
+  visitors: string[];
+  merge: string | null;
+  by: "login" | "agent";
+  fromName: string | null;
 }
 
+/** A merge was undone: `customer` is no longer part of `of`, and these went back with it. */
+export interface CustomerUnmerged {
+  customer: string;
+  displayName: string;
+  of: string;
+  ofName: string | null;
+  merge: string;
+  conversations: string[];
+  kobjects: string[];
+  visitors: string[];
+}
+
+/** The same for readers of the other record: `from` is no longer part of `customer`, which changed by that. */
+export interface CustomerParted {
+  customer: string;
+  displayName: string;
+  from: string;
+  fromName: string | null;
+  merge: string;
+  conversations: string[];
+  kobjects: string[];
+  visitors: string[];
+  changes: CustomerChanges;
+}
+
+/** The company's systems, or a page if the actor is the customer, tell that something happened. */
+export interface CustomerTracked {
+  customer: string;
+  name: string;
+  at: string;
+  meta: Record<string, unknown>;
+}
+
+/** The record of a company is new; `/v1/companies` has the rest of it. */
+export interface CompanyCreated {
+  company: string;
+  name: string;
+}
+
+/** A company changed. `changes` names fields of the API. */
+export interface CompanyUpdated {
+  company: string;
+  name: string;
+  changes: Record<string, Change<unknown>>;
+}
+
+/** A company is gone. Its customers have none now. */
+export interface CompanyDeleted {
+  company: string;
+}
+
+/** A kind of record is new or has changed; all of it but its attributes. */
+export interface KlassDeclared {
+  klass: LiveKlass;
+}
+
+/** A kind of the company's own records. */
+export interface LiveKlass {
+  id: string;
+  name: string;
+  displayName: string;
+  pluralName: string;
+  icon: string;
+  color: string;
+  status: "enabled" | "existing_only" | "disabled";
+  card: KlassCard;
+}
+
+/** Which attributes a card shows; none: the first few that have a value. `title` names the record. */
+export interface KlassCard {
+  fields: string[];
+  title: string | null;
+}
+
+/** A kind of record is gone. */
+export interface KlassRemoved {
+  klass: string;
+  name: string;
+}
+
+/** A record is new. Without a customer it stands on no timeline. */
+export interface ObjectCreated {
+  kobject: LiveObject;
+  customer: string | null;
+}
+
+/** A record of the company's own, as a card. */
+export interface LiveObject {
+  id: string;
+  klass: string;
+  klassDisplayName: string;
+  icon: string;
+  color: string;
+  externalId: string | null;
+  title: string;
+  fields: ObjectField[];
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** One line of a card; `value` is of the attribute's type. */
+export interface ObjectField {
+  name: string;
+  displayName: string;
+  type: string;
+  value: unknown;
+}
+
+/** A record changed. `changes` names fields of the API, and attributes as `custom.<name>`. */
+export interface ObjectUpdated {
+  kobject: LiveObject;
+  customer: string | null;
+  changes: Record<string, Change<unknown>>;
+}
+
+/** A record was deleted, or put to a conversation or taken from it. */
+export interface ObjectNamed {
+  kobject: NamedObject;
+  customer: string | null;
+  conversation: string | null;
+}
+
+export interface NamedObject {
+  id: string;
+  klass: string;
+  klassDisplayName: string;
+  icon: string;
+  color: string;
+  title: string;
+}
+
+/** The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page. */
 export interface PageViewed {
   conversation: string;
   customer: string;
   url: string;
   title: string;
   at: string;
+  session: string | null;
+  referrer: string | null;
+  utm: Record<string, string>;
 }
 
 /** An agent's status. `offline`: no socket for thirty seconds. */
@@ -465,6 +631,13 @@ export interface AgentStatusChanged {
   status: "available" | "busy" | "unavailable" | "offline";
   reason: string | null;
   at: string;
+}
+
+/** Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone; `/v1/metadata` has them. */
+export interface AttributesDeclared {
+  owner: string;
+  declared: string[];
+  removed: string[];
 }
 
 export interface ConversationOpenedForVisitor {
@@ -505,6 +678,7 @@ export type AgentEvent =
   | Fact<"conversation.updated", ConversationUpdated>
   | Fact<"conversation.assigned", ConversationAssigned>
   | Fact<"conversation.identified", ConversationIdentified>
+  | Fact<"conversation.moved", ConversationMoved>
   | Fact<"conversation.ended", ConversationEnded>
   | Fact<"message.created", MessageSaid>
   | Fact<"note.created", MessageSaid>
@@ -512,8 +686,22 @@ export type AgentEvent =
   | Fact<"customer.created", CustomerCreated>
   | Fact<"customer.updated", CustomerUpdated>
   | Fact<"customer.merged", CustomerMerged>
+  | Fact<"customer.unmerged", CustomerUnmerged>
+  | Fact<"customer.parted", CustomerParted>
+  | Fact<"customer.tracked", CustomerTracked>
+  | Fact<"company.created", CompanyCreated>
+  | Fact<"company.updated", CompanyUpdated>
+  | Fact<"company.deleted", CompanyDeleted>
+  | Fact<"klass.declared", KlassDeclared>
+  | Fact<"klass.removed", KlassRemoved>
+  | Fact<"kobject.created", ObjectCreated>
+  | Fact<"kobject.updated", ObjectUpdated>
+  | Fact<"kobject.removed", ObjectNamed>
+  | Fact<"kobject.linked", ObjectNamed>
+  | Fact<"kobject.unlinked", ObjectNamed>
   | Fact<"page.viewed", PageViewed>
-  | Fact<"agent.status_changed", AgentStatusChanged>;
+  | Fact<"agent.status_changed", AgentStatusChanged>
+  | Fact<"attributes.declared", AttributesDeclared>;
 
 /** What the visitor concerned is told. */
 export type VisitorEvent =

@@ -6,6 +6,8 @@ from kithdesk.channels.chat.routes import (
     appearance,
     attachments,
     claims,
+    debugging,
+    events,
     messages,
     sessions,
     tracking,
@@ -14,5 +16,5 @@ from kithdesk.channels.chat.routes import (
 from kithdesk.core.strict import add_routes
 
 router = APIRouter()
-_PARTS = (widget, appearance, tracking, sessions, messages, attachments, claims)
+_PARTS = (widget, appearance, debugging, tracking, events, sessions, messages, attachments, claims)
 add_routes(router, *(part.router for part in _PARTS))

@@ -19,8 +19,9 @@ from kithdesk.channels.chat.callers import (
     get_widget,
 )
 from kithdesk.channels.chat.errors import DeadVisitorToken
-from kithdesk.channels.chat.identity import fingerprint_of, log_in, new_login, read_identity, token_of
+from kithdesk.channels.chat.identity import fingerprint_of, log_in, new_login, token_of
 from kithdesk.channels.chat.limits import check_login, check_new_token
+from kithdesk.channels.chat.proving import read_identity
 from kithdesk.channels.chat.queries import find_login
 from kithdesk.channels.chat.tokens import hash_of, issue_token, log_out, new_token
 from kithdesk.core import web
@@ -29,7 +30,7 @@ from kithdesk.core.documents import One, document, resource
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of, query
 from kithdesk.core.work import Reads
-from kithdesk.customers import find_visitor
+from kithdesk.customers import find_customer, find_visitor
 
 router = APIRouter(prefix="/c/v1", tags=["chat"], route_class=StrictRoute)
 
@@ -82,7 +83,7 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     desk = desk_of(request)
     check_login(desk, address_of(request))
     actor, hash = await _who_logs_in(request, body.external_token)
-    secrets = [secret.secret for secret in await list_identity_secrets(desk, actor.organisation)]
+    secrets = await list_identity_secrets(desk, actor.organisation)
     proof = read_identity(body.external_token, secrets, desk.clock.now())
     done = await desk.run(log_in, proof, new_login(desk, hash, body.external_token), by=actor)
     now = done.value
@@ -93,6 +94,7 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
         "identified": True,
         "email": now.email,
         "externalId": now.external_id,
+        "anotherPerson": now.is_another,
     }
     return web.answer(document(resource("identity", now.customer, attributes)), done.position)
 
@@ -117,9 +119,17 @@ async def _who_logs_in(request: Request, external_token: str) -> tuple[Actor, st
 
 def _draw_token(reads: Reads, caller: Visitor) -> dict[str, Any]:
     found = find_visitor(reads, caller.visitor)
-    attributes = {
+    is_identified = found is not None and found.is_identified
+    attributes: dict[str, Any] = {
         "trackingId": caller.visitor,
         "customerId": None if found is None else found.customer,
-        "identified": found is not None and found.is_identified,
+        "identified": is_identified,
+        "emails": [],
+        "externalIds": [],
     }
+    known = None if found is None or found.customer is None else find_customer(reads, found.customer)
+    if is_identified and known is not None:
+        profile = known.profile
+        attributes["emails"] = [entry.email for entry in profile.emails if entry.verified]
+        attributes["externalIds"] = [entry.external_id for entry in profile.external_ids if entry.verified]
     return document(resource("tracking_token", caller.visitor, attributes))

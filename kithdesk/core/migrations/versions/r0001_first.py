@@ -68,6 +68,16 @@ def upgrade() -> None:
         postgresql_where=sa.text("conversation IS NOT NULL"),
     )
     op.create_table(
+        "attribute_sets",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("attributes", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "owner", name=op.f("pk_attribute_sets")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "brands",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -77,6 +87,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_brands")),
         info={"projection": True},
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "companies",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.BigInteger(), nullable=True),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_companies")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "company_keys",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "kind", "value", name=op.f("pk_company_keys")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_company_keys_company", "company_keys", ["organisation", "company"], unique=False)
+    op.create_table(
+        "company_members",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "customer", name=op.f("pk_company_members")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_company_members_company", "company_members", ["organisation", "company", "customer"], unique=False
     )
     op.create_table(
         "conversation_details",
@@ -244,6 +295,70 @@ def upgrade() -> None:
         "ix_customer_addresses_customer", "customer_addresses", ["organisation", "customer"], unique=False
     )
     op.create_table(
+        "customer_merges",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("merged_at", sa.BigInteger(), nullable=False),
+        sa.Column("merged_by", sa.Text(), nullable=False),
+        sa.Column("merged_in", sa.Text(), nullable=False),
+        sa.Column("moved", sa.Text(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("target_profile", sa.Text(), nullable=True),
+        sa.Column("target_identified", sa.Boolean(), nullable=False),
+        sa.Column("target_created_at", sa.BigInteger(), nullable=False),
+        sa.Column("target_activity", sa.Text(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_in", sa.Text(), nullable=True),
+        sa.Column("returned", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_customer_merges")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_customer_merges_source", "customer_merges", ["organisation", "source", "id"], unique=False
+    )
+    op.create_index(
+        "ix_customer_merges_target", "customer_merges", ["organisation", "target", "id"], unique=False
+    )
+    op.create_index(
+        "ix_customer_merges_undone_source",
+        "customer_merges",
+        ["organisation", "source"],
+        unique=False,
+        sqlite_where=sa.text("undone_at IS NOT NULL"),
+        postgresql_where=sa.text("undone_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_customer_merges_undone_target",
+        "customer_merges",
+        ["organisation", "target"],
+        unique=False,
+        sqlite_where=sa.text("undone_at IS NOT NULL"),
+        postgresql_where=sa.text("undone_at IS NOT NULL"),
+    )
+    op.create_table(
+        "customer_shared_addresses",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "organisation", "kind", "value", "customer", name=op.f("pk_customer_shared_addresses")
+        ),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_customer_shared_addresses_customer",
+        "customer_shared_addresses",
+        ["organisation", "customer"],
+        unique=False,
+    )
+    op.create_table(
         "customer_totals",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
@@ -267,6 +382,7 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.BigInteger(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("has_parted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_customers")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -313,11 +429,28 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "hook_deliveries",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("integration", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "integration", "digest", name=op.f("pk_hook_deliveries")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_hook_deliveries_at", "hook_deliveries", ["organisation", "integration", "at"], unique=False
+    )
+    op.create_table(
         "identity_secrets",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
         info={"projection": False},
         sqlite_with_rowid=False,
@@ -330,6 +463,30 @@ def upgrade() -> None:
         info={"projection": False},
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "integration_secrets",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("integration", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "integration", name=op.f("pk_integration_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "integrations",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_integrations")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_integrations_key", "integrations", ["key"], unique=True)
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -438,6 +595,94 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "klasses",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=False),
+        sa.Column("plural_name", sa.Text(), nullable=False),
+        sa.Column("icon", sa.Text(), nullable=False),
+        sa.Column("color", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("mixins", sa.Text(), nullable=False),
+        sa.Column("card_fields", sa.Text(), nullable=False),
+        sa.Column("card_title", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "name", name=op.f("pk_klasses")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kobject_counts",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("klass", sa.Text(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "owner", "klass", name=op.f("pk_kobject_counts")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kobjects",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("klass", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("company", sa.Text(), nullable=True),
+        sa.Column("conversation", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.BigInteger(), nullable=True),
+        sa.Column("source_at", sa.BigInteger(), nullable=True),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_kobjects")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_kobjects_of_company",
+        "kobjects",
+        ["organisation", "company", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("company IS NOT NULL"),
+        postgresql_where=sa.text("company IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_kobjects_of_conversation",
+        "kobjects",
+        ["organisation", "conversation", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("conversation IS NOT NULL"),
+        postgresql_where=sa.text("conversation IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_kobjects_of_customer",
+        "kobjects",
+        ["organisation", "customer", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("customer IS NOT NULL"),
+        postgresql_where=sa.text("customer IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_kobjects_of_klass", "kobjects", ["organisation", "klass", "created_at", "id"], unique=False
+    )
+    op.create_index(
+        "uq_kobjects_external_id",
+        "kobjects",
+        ["organisation", "klass", "external_id"],
+        unique=True,
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.create_table(
         "links",
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -456,6 +701,15 @@ def upgrade() -> None:
         sa.Column("user", sa.Text(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "user", "conversation", name=op.f("pk_live_assignments")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "message_details",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("custom", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "message", name=op.f("pk_message_details")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
@@ -729,6 +983,7 @@ def upgrade() -> None:
         sa.Column("first_signed_in_at", sa.BigInteger(), nullable=True),
         sa.Column("signed_in_at", sa.BigInteger(), nullable=True),
         sa.Column("password_changed_at", sa.BigInteger(), nullable=True),
+        sa.Column("custom", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_users")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -750,6 +1005,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("email_key <> ''"),
     )
     op.create_table(
+        "visit_pages",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("visit", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "visit", "number", name=op.f("pk_visit_pages")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "visitor_tokens",
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -759,6 +1026,7 @@ def upgrade() -> None:
         sa.Column("used_at", sa.BigInteger(), nullable=False),
         sa.Column("login", sa.Text(), nullable=True),
         sa.Column("sealed", sa.Text(), nullable=True),
+        sa.Column("is_another", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_visitor_tokens")),
         info={"projection": False},
         sqlite_with_rowid=False,
@@ -787,12 +1055,27 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("claims", sa.Text(), nullable=False),
+        sa.Column("proven", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
     op.create_index("ix_visitors_customer", "visitors", ["organisation", "customer"], unique=False)
+    op.create_table(
+        "visits",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("visitor", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.Column("page_count", sa.BigInteger(), nullable=False),
+        sa.Column("arrival", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visits")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_visits_visitor", "visits", ["organisation", "visitor", "started_at"], unique=False)
     op.create_table(
         "widgets",
         sa.Column("organisation", sa.Text(), nullable=False),

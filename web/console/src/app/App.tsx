@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } fr
 
 import { isWriting } from "../keyboard/keys.ts";
 import { useNavigation } from "../navigation/navigation.ts";
-import { HOME } from "../navigation/route.ts";
 import { words } from "../session/en.ts";
 import { SignIn } from "../session/SignIn.tsx";
 import { resumeSession, useSession } from "../session/session.ts";
@@ -21,7 +20,7 @@ const SetupScreen = lazy(() =>
 export function App() {
   const { route } = useNavigation();
   const { state, isExpired, me } = useSession();
-  const isDoor = route.screen !== "inbox";
+  const isDoor = route.screen === "link" || route.screen === "setup";
   useEffect(() => {
     if (!isDoor) void resumeSession();
   }, [isDoor]);
@@ -44,7 +43,7 @@ export function App() {
   if (me !== null && (state === "in" || isExpired)) {
     return (
       <>
-        <DeskScreen key={me.id} me={me} route={route.screen === "inbox" ? route : HOME_INBOX} />
+        <DeskScreen key={me.id} me={me} route={route} />
         {state === "out" && <ExpiredDialog email={me.email} />}
       </>
     );
@@ -55,8 +54,6 @@ export function App() {
     </Door>
   );
 }
-
-const HOME_INBOX = HOME as Extract<typeof HOME, { screen: "inbox" }>;
 
 function Door({ children }: { children: ReactNode }) {
   return (

@@ -1,3 +1,4 @@
+import { Settings } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
@@ -10,7 +11,7 @@ import { keepArrivals } from "../inbox/arrivals.ts";
 import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
-import type { Route } from "../navigation/route.ts";
+import { type Door, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
 import { Toasts } from "../toast/Toasts.tsx";
 import { BrandMark } from "./Brand.tsx";
@@ -24,52 +25,112 @@ import "./desk-screen.css";
 // Seen once in the life of an organisation.
 const Welcome = lazy(() => import("../welcome/Welcome.tsx").then((module) => ({ default: module.Welcome })));
 
+const SearchScreen = lazy(() =>
+  import("../search/SearchScreen.tsx").then((module) => ({ default: module.SearchScreen })),
+);
+const ViewColumn = lazy(() =>
+  import("../views/ViewColumn.tsx").then((module) => ({ default: module.ViewColumn })),
+);
+const SettingsScreen = lazy(() =>
+  import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
+);
+
 interface DeskScreenProps {
   me: Me;
-  route: Extract<Route, { screen: "inbox" }>;
+  route: Exclude<Route, Door>;
 }
 
-/** The three panes and the lists beside them. */
+/** What an agent sits at: the lists, and beside them the three panes, the search or the settings. */
 export function DeskScreen({ me, route }: DeskScreenProps) {
-  const { list, conversation, pane } = route;
   const loaded = useLoadedDesk(me.id);
   useEffect(startShortcuts, []);
   useEffect(startTitle, []);
   useEffect(keepArrivals, []);
   const hasNothing = useDesk(isWithoutConversations);
-  const isFresh = hasNothing && conversation === null && loaded.state === "ready";
+  const conversation = route.screen === "inbox" ? route.conversation : null;
+  const isFresh = hasNothing && route.screen === "inbox" && conversation === null && loaded.state === "ready";
   if (loaded.state === "failed") return <Failed onRetry={loaded.retry} />;
-  const view = conversation === null ? "list" : pane === "customer" ? "customer" : "conversation";
   return (
-    <div className={`desk desk--${view} ${isFresh ? "desk--fresh" : ""}`}>
+    <div className={`desk desk--${viewOf(route)} ${isFresh ? "desk--fresh" : ""}`}>
       <button type="button" className="skip" onClick={focusConversation}>
         {words.skip}
       </button>
       <ConnectionLine />
       <div className="side">
         <OrganisationName />
-        <ListNav current={list} />
+        <ListNav current={route.screen === "inbox" ? route.list : null} />
         <AgentsHere me={me.id} />
         <div className="side__foot">
+          {me.isAdmin && <SettingsLink isCurrent={route.screen === "settings"} />}
           <StatusSwitch />
         </div>
       </div>
-      <main className="desk__main">
-        <ListColumn list={list} open={conversation} isReady={loaded.state === "ready"} />
-        {isFresh ? (
+      {route.screen === "inbox" ? (
+        <Panes route={route} isReady={loaded.state === "ready"} isFresh={isFresh} />
+      ) : (
+        <main className="desk__page" aria-busy={loaded.state !== "ready"}>
           <Suspense fallback={null}>
-            <Welcome />
+            {route.screen === "settings" ? (
+              <SettingsScreen path={route.path} />
+            ) : (
+              <SearchScreen query={route.query} kind={route.kind} />
+            )}
           </Suspense>
-        ) : (
-          <>
-            <ConversationPane id={conversation} isReady={loaded.state === "ready"} />
-            <CustomerPane conversation={conversation} />
-          </>
-        )}
-      </main>
+        </main>
+      )}
       <Toasts />
       <Overlays conversation={conversation} />
     </div>
+  );
+}
+
+function viewOf(route: Exclude<Route, Door>): string {
+  if (route.screen !== "inbox") return "page";
+  if (route.conversation === null) return "list";
+  return route.pane === "customer" ? "customer" : "conversation";
+}
+
+interface PanesProps {
+  route: Inbox;
+  isReady: boolean;
+  isFresh: boolean;
+}
+
+/** The three panes. */
+function Panes({ route: { list, view, conversation }, isReady, isFresh }: PanesProps) {
+  return (
+    <main className="desk__main">
+      {view === null ? (
+        <ListColumn list={list} open={conversation} isReady={isReady} />
+      ) : (
+        <Suspense fallback={<section className="list-column" />}>
+          <ViewColumn key={view} view={view} open={conversation} isReady={isReady} />
+        </Suspense>
+      )}
+      {isFresh ? (
+        <Suspense fallback={null}>
+          <Welcome />
+        </Suspense>
+      ) : (
+        <>
+          <ConversationPane id={conversation} isReady={isReady} />
+          <CustomerPane conversation={conversation} />
+        </>
+      )}
+    </main>
+  );
+}
+
+function SettingsLink({ isCurrent }: { isCurrent: boolean }) {
+  return (
+    <a
+      className="list-nav__link side__settings"
+      href={formatRoute({ screen: "settings", path: [] })}
+      aria-current={isCurrent ? "page" : undefined}
+    >
+      <Settings size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span className="list-nav__name">{words.settings}</span>
+    </a>
   );
 }
 

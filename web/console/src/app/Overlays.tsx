@@ -9,6 +9,9 @@ import { closeOverlay, useOverlay } from "./overlay.ts";
 
 // Rarely opened: not worth the first load.
 const Help = lazy(() => import("../keyboard/Help.tsx").then((module) => ({ default: module.Help })));
+const MergeSheet = lazy(() =>
+  import("../merging/MergeSheet.tsx").then((module) => ({ default: module.MergeSheet })),
+);
 const CapacitySheet = lazy(() =>
   import("../settings/CapacitySheet.tsx").then((module) => ({ default: module.CapacitySheet })),
 );
@@ -38,6 +41,8 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
       return <Help onClose={closeOverlay} />;
     case "capacity":
       return <CapacitySheet {...common} />;
+    case "merge":
+      return <MergeSheet onClose={closeOverlay} />;
     case "sign-out":
       return <SignOutSheet onClose={closeOverlay} />;
     case "assign":

@@ -7,6 +7,7 @@ export const words = {
   loadFailedText: "The server did not answer as it should. Nothing you wrote is lost. Try again in a moment.",
   tryAgain: "Try again",
   loading: "Loading",
+  settings: "Settings",
   skip: "To the conversation",
   title: "Kithdesk",
 };

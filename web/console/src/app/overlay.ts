@@ -6,6 +6,7 @@ export type Overlay =
   | "handoff"
   | "snooze"
   | "tags"
+  | "merge"
   | "status"
   | "actions"
   | "commands"

@@ -6,6 +6,7 @@ import {
   CheckCheck,
   CircleDot,
   Ellipsis,
+  ListFilter,
   PanelRight,
   RotateCcw,
   Shuffle,
@@ -20,6 +21,7 @@ import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { closeConversation, showPane } from "../navigation/navigation.ts";
+import { toggleBar, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
 import { finish } from "./finish.ts";
@@ -55,6 +57,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </div>
       </div>
       <div className="header__actions">
+        <FindButton conversation={id} />
         <Action
           label={words.handOff}
           keys="h"
@@ -106,6 +109,23 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </button>
       </div>
     </header>
+  );
+}
+
+function FindButton({ conversation }: { conversation: string }) {
+  const isOpen = useBar(({ openFor }) => openFor === conversation);
+  return (
+    <button
+      type="button"
+      className="icon-button header__action--find"
+      aria-label={words.find}
+      aria-expanded={isOpen}
+      aria-keyshortcuts="f"
+      title={`${words.find} (F)`}
+      onClick={() => toggleBar(conversation)}
+    >
+      <ListFilter size={16} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ export const words = {
   back: "Back to the list",
   customer: "Customer",
   showCustomer: "Show customer",
+  find: "Filter and search the timeline",
   assign: "Assign",
   assignTo: "Assign to",
   assignPlaceholder: "Name of an agent",

@@ -14,13 +14,21 @@ const CUSTOMER: Customer = {
   identified: false,
   createdAt: "",
   lastSeenAt: null,
+  timeZone: null,
+  company: null,
+  tags: [],
+  watchers: [],
+  others: [],
   claims: [],
-  custom: [],
+  custom: {},
+  rev: 1,
 };
 
 it("does not take what is on record for something the visitor said", () => {
   render(
-    <ContactFacts customer={{ ...CUSTOMER, emails: [{ email: "maya@shop.example", verified: false }] }} />,
+    <ContactFacts
+      customer={{ ...CUSTOMER, emails: [{ email: "maya@shop.example", type: "home", verified: false }] }}
+    />,
   );
 
   expect(screen.getByText("Unverified")).toBeTruthy();
@@ -29,7 +37,9 @@ it("does not take what is on record for something the visitor said", () => {
 
 it("shows a proven address as one", () => {
   render(
-    <ContactFacts customer={{ ...CUSTOMER, emails: [{ email: "maya@shop.example", verified: true }] }} />,
+    <ContactFacts
+      customer={{ ...CUSTOMER, emails: [{ email: "maya@shop.example", type: "home", verified: true }] }}
+    />,
   );
 
   expect(screen.getByText("Verified")).toBeTruthy();

@@ -1,26 +1,34 @@
 import { exactTime, relativeTime, safeHref } from "@kithdesk/ui";
-import { BadgeCheck, Mail, Phone } from "lucide-react";
+import { BadgeCheck, Mail, Pencil, Phone, Plus } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
+import { type Address, addressesOf, fieldOf, listWith, wordsOfList } from "./addresses.ts";
+import { Conflict } from "./Conflict.tsx";
 import { words } from "./en.ts";
 import { Fact, Section, Unproven } from "./Section.tsx";
+import { useEditing } from "./use-editing.ts";
+
+const AddressEditor = lazy(() =>
+  import("./AddressEditor.tsx").then((module) => ({ default: module.AddressEditor })),
+);
 
 /** How to reach the customer, and how sure we are that it is theirs. */
 export function ContactFacts({ customer }: { customer: Customer }) {
   const now = useNow();
-  const { emails, phones, externalId, createdAt, lastSeenAt } = customer;
+  const { externalId, createdAt, lastSeenAt, others } = customer;
+  const addresses = addressesOf(customer);
   return (
     <Section title={words.contact}>
       <dl className="facts">
-        {emails.map(({ email, verified }) => (
-          <Fact key={email} label={words.email} icon={<Mail size={14} aria-hidden="true" />}>
-            <Proven text={email} href={safeHref(`mailto:${email}`)} isProven={verified} />
-          </Fact>
+        {addresses.map((address) => (
+          <EditableAddress key={`${address.kind} ${address.value}`} customer={customer} address={address} />
         ))}
-        {phones.map(({ phone, verified }) => (
-          <Fact key={phone} label={words.phone} icon={<Phone size={14} aria-hidden="true" />}>
-            <Proven text={phone} href={`tel:${phone.replace(/[^+\d]/gu, "")}`} isProven={verified} />
+        <NewAddress customer={customer} isFirst={addresses.length === 0} />
+        {others.map(([name, value]) => (
+          <Fact key={name} label={words.others[name] ?? name}>
+            {value}
           </Fact>
         ))}
         {externalId !== null && <Fact label={words.externalId}>{externalId}</Fact>}
@@ -43,15 +51,133 @@ export function ContactFacts({ customer }: { customer: Customer }) {
   );
 }
 
-function Proven({ text, href, isProven }: { text: string; href: string | null; isProven: boolean }) {
+const ICONS = { email: Mail, phone: Phone };
+
+function EditableAddress({ customer, address }: { customer: Customer; address: Address }) {
+  const { kind, value, type, isProven } = address;
+  const field = fieldOf(kind);
+  const editing = useEditing(customer.id, field);
+  const [typed, setTyped] = useState(address);
+  const Icon = ICONS[kind];
+  const conflict = editing.conflict;
+  return (
+    <Fact
+      label={`${words[kind]}, ${words.addressTypes[type] ?? type}`}
+      icon={<Icon size={14} aria-hidden="true" />}
+    >
+      {editing.isOpen ? (
+        <Editor>
+          <AddressEditor
+            address={editing.problem === null ? address : typed}
+            problem={editing.problem}
+            onSave={(next) => {
+              setTyped(next);
+              void editing.save(listWith(customer, address, next), words.didChange(words[kind]));
+            }}
+            onRemove={() => void editing.save(listWith(customer, address, null), words.didRemove(value))}
+            onCancel={editing.close}
+          />
+        </Editor>
+      ) : (
+        <Proven
+          text={value}
+          href={hrefOf(address)}
+          type={words.addressTypes[type] ?? type}
+          isProven={isProven}
+        >
+          <button
+            ref={editing.opener}
+            type="button"
+            className="pencil"
+            aria-label={words.edit(value)}
+            onClick={editing.open}
+          >
+            <Pencil size={12} aria-hidden="true" />
+          </button>
+        </Proven>
+      )}
+      {conflict !== null && (
+        <Conflict
+          theirs={wordsOfList(conflict.theirs)}
+          onMine={() => void editing.save(conflict.mine, words.didChange(words[kind]))}
+          onTheirs={editing.close}
+        />
+      )}
+    </Fact>
+  );
+}
+
+function NewAddress({ customer, isFirst }: { customer: Customer; isFirst: boolean }) {
+  // Whether it is one or the other is chosen in the editor; what the server says of either is said here.
+  const emails = useEditing(customer.id, "emails");
+  const phones = useEditing(customer.id, "phones");
+  const failed = phones.isOpen ? phones : emails;
+  const [typed, setTyped] = useState<Address | null>(null);
+  if (!emails.isOpen && !phones.isOpen) {
+    return (
+      <div className="facts__add">
+        <dt className="sr-only">{words.addAddress}</dt>
+        <dd>
+          <button ref={emails.opener} type="button" className="add" onClick={emails.open}>
+            <Plus size={13} aria-hidden="true" />
+            {isFirst ? words.addAddressFirst : words.addAddress}
+          </button>
+        </dd>
+      </div>
+    );
+  }
+  return (
+    <div className="facts__add">
+      <dt className="sr-only">{words.addAddress}</dt>
+      <dd>
+        <Editor>
+          <AddressEditor
+            address={failed.problem === null ? null : typed}
+            problem={failed.problem}
+            onSave={(next) => {
+              setTyped(next);
+              emails.close();
+              phones.close();
+              const editing = next.kind === "email" ? emails : phones;
+              void editing.save(listWith(customer, null, next), words.didAdd(next.value));
+            }}
+            onCancel={() => {
+              phones.close();
+              emails.close();
+            }}
+          />
+        </Editor>
+      </dd>
+    </div>
+  );
+}
+
+function Editor({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<span className="skeleton skeleton--text" />}>{children}</Suspense>;
+}
+
+function hrefOf({ kind, value }: Address): string | null {
+  return kind === "email" ? safeHref(`mailto:${value}`) : `tel:${value.replace(/[^+\d]/gu, "")}`;
+}
+
+interface ProvenProps {
+  text: string;
+  href: string | null;
+  type: string;
+  isProven: boolean;
+  children: ReactNode;
+}
+
+function Proven({ text, href, type, isProven, children }: ProvenProps) {
+  const title = `${text} · ${type}`;
   return (
     <span className="proven">
       {href === null ? (
-        <span className="proven__text" title={text}>
+        <span className="proven__text" title={title}>
           {text}
         </span>
       ) : (
-        <a className="proven__text" href={href} title={text}>
+        <a className="proven__text" href={href} title={title}>
           {text}
         </a>
       )}
@@ -63,6 +189,7 @@ function Proven({ text, href, isProven }: { text: string; href: string | null; i
       ) : (
         <Unproven />
       )}
+      {children}
     </span>
   );
 }

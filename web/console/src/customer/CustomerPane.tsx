@@ -1,17 +1,23 @@
-import { ArrowLeft, BadgeCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 
-import { Avatar } from "../app/Avatar.tsx";
 import { loadCustomer } from "../desk/load.ts";
 import { useDesk } from "../desk/store.ts";
-import type { Conversation, Customer } from "../desk/types.ts";
-import { showPane } from "../navigation/navigation.ts";
+import type { Conversation } from "../desk/types.ts";
+import { Duplicates } from "../merging/Duplicates.tsx";
+import { onCustomerEvent } from "../timeline/follow.ts";
+import { Attributes } from "./Attributes.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
 import { DeviceFacts } from "./DeviceFacts.tsx";
+import { useCustomer } from "./edits.ts";
 import { words } from "./en.ts";
+import { Objects } from "./Objects.tsx";
 import { OtherConversations } from "./OtherConversations.tsx";
 import { PagePath } from "./PagePath.tsx";
 import { NamedFacts } from "./Section.tsx";
+import { Sessions } from "./Sessions.tsx";
+import { Tags } from "./Tags.tsx";
+import { Watchers } from "./Watchers.tsx";
+import { Who } from "./Who.tsx";
 import "./customer.css";
 
 /** Everything about the person, in view without a click. */
@@ -25,8 +31,8 @@ export function CustomerPane({ conversation: id }: { conversation: string | null
 }
 
 function Loaded({ conversation }: { conversation: Conversation }) {
-  const { customer: id } = conversation;
-  const customer = useDesk((desk) => desk.customers.get(id));
+  const { customer: id, context } = conversation;
+  const customer = useCustomer(id);
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
@@ -34,60 +40,60 @@ function Loaded({ conversation }: { conversation: Conversation }) {
     setFailed(false);
     loadCustomer(id).catch(() => setFailed(true));
   }, [id, attempt]);
+  useEffect(() => keepFresh(id), [id]);
   return (
     <>
-      <Who name={customer?.displayName ?? conversation.customerName} id={id} customer={customer} />
+      <Who
+        id={id}
+        name={customer?.displayName ?? conversation.customerName}
+        customer={customer}
+        timeZone={context.timeZone}
+      />
       <div className="customer__sections">
-        <PagePath context={conversation.context} seenAt={customer?.lastSeenAt ?? null} />
+        <Duplicates customer={id} />
+        <PagePath context={context} seenAt={customer?.lastSeenAt ?? null} />
         {customer === undefined ? (
           <Pending hasFailed={hasFailed} onRetry={() => setAttempt(attempt + 1)} />
         ) : (
           <>
             <ContactFacts customer={customer} />
             <NamedFacts title={words.claims} isClaim facts={customer.claims} />
+            <Objects customer={id} />
+            <Attributes customer={customer} />
+            <Tags customer={customer} />
           </>
         )}
-        <DeviceFacts context={conversation.context} />
-        {customer !== undefined && <NamedFacts title={words.attributes} facts={customer.custom} />}
         <OtherConversations customer={id} conversation={conversation.id} />
+        <DeviceFacts context={context} />
+        <Sessions customer={id} />
+        {customer !== undefined && <Watchers customer={customer} />}
       </div>
     </>
   );
 }
 
-function Who({ id, name, customer }: { id: string; name: string; customer: Customer | undefined }) {
-  return (
-    <header className="who">
-      <button
-        type="button"
-        className="icon-button who__back"
-        aria-label={words.back}
-        onClick={() => showPane("main")}
-      >
-        <ArrowLeft size={18} aria-hidden="true" />
-      </button>
-      <Avatar id={id} name={name} size="large" />
-      <div className="who__words">
-        <h1 className="who__name">
-          <bdi>{name}</bdi>
-        </h1>
-        {customer !== undefined && (
-          <p className="who__standing">
-            {customer.identified && <BadgeCheck className="who__mark" size={14} aria-hidden="true" />}
-            {standingOf(customer)}
-          </p>
-        )}
-      </div>
-    </header>
-  );
+const TOGETHER_MS = 300;
+
+/** An event tells what changed, and not the version that came of it: whoever edits next should know that. */
+function keepFresh(id: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = onCustomerEvent((customer, { kind }) => {
+    if (customer !== id || !CHANGING.has(kind)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => loadCustomer(id).catch(() => undefined), TOGETHER_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
 }
 
-/** What the company wrote down of somebody makes a record, not an identity. */
-function standingOf({ identified, name, emails, phones, externalId }: Customer): string {
-  if (identified) return words.identified;
-  const isOnRecord = name !== null || externalId !== null || emails.length + phones.length > 0;
-  return isOnRecord ? words.known : words.visitor;
-}
+const CHANGING: ReadonlySet<string> = new Set([
+  "customer.updated",
+  "customer.merged",
+  "customer.parted",
+  "customer.unmerged",
+]);
 
 function Pending({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }) {
   if (hasFailed) {

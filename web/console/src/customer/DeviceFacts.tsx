@@ -3,6 +3,7 @@ import { safeHref } from "@kithdesk/ui";
 import { useNow } from "../app/now.ts";
 import type { VisitContext } from "../desk/types.ts";
 import { words } from "./en.ts";
+import { localTime } from "./local-time.ts";
 import { Fact, Section } from "./Section.tsx";
 
 /** What the visitor writes from, and where they came from. */
@@ -50,14 +51,5 @@ function languageName(tag: string): string {
     return new Intl.DisplayNames(undefined, { type: "language" }).of(tag) ?? tag;
   } catch {
     return tag;
-  }
-}
-
-/** The clock on the visitor's wall; the name of the zone comes from their browser and may be anything. */
-function localTime(now: string, timeZone: string): string | null {
-  try {
-    return new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone }).format(new Date(now));
-  } catch {
-    return null;
   }
 }

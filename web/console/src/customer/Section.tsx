@@ -1,6 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
+import { labelOf } from "../objects/names.ts";
 import { words } from "./en.ts";
 
 interface SectionProps {
@@ -25,15 +26,17 @@ export function Section({ title, aside, children }: SectionProps) {
 
 interface FactProps {
   label: string;
+  /** More about what it is, on hover. */
+  hint?: string | undefined;
   /** Stands for the label where the value needs the room. */
   icon?: ReactNode;
   children: ReactNode;
 }
 
-export function Fact({ label, icon, children }: FactProps) {
+export function Fact({ label, hint = "", icon, children }: FactProps) {
   return (
     <div className={`facts__fact ${icon === undefined ? "" : "facts__fact--icon"}`}>
-      <dt title={label}>
+      <dt title={hint === "" ? label : `${label}: ${hint}`}>
         {icon}
         <span className={icon === undefined ? "" : "sr-only"}>{label}</span>
       </dt>
@@ -48,9 +51,6 @@ interface NamedFactsProps {
   facts: readonly (readonly [name: string, value: string])[];
 }
 
-/** Kustomer writes an attribute's type at the end of its name. The value shows it. */
-const TYPE_SUFFIX = /([\p{Ll}\p{N}])(?:Str|Num|At|Bool|Url|Txt)$/u;
-
 /** Facts that the organisation or the visitor named themselves. */
 export function NamedFacts({ title, isClaim = false, facts }: NamedFactsProps) {
   if (facts.length === 0) return null;
@@ -58,7 +58,7 @@ export function NamedFacts({ title, isClaim = false, facts }: NamedFactsProps) {
     <Section title={title} aside={isClaim && <Unproven isClaim />}>
       <dl className="facts">
         {facts.map(([name, value]) => (
-          <Fact key={name} label={spaced(name.replace(TYPE_SUFFIX, "$1"))}>
+          <Fact key={name} label={labelOf(name)}>
             {value}
           </Fact>
         ))}
@@ -78,13 +78,4 @@ export function Unproven({ isClaim = false }: { isClaim?: boolean }) {
       {isClaim ? words.claimed : words.unverified}
     </span>
   );
-}
-
-/** `loyaltyTier` reads as "Loyalty tier". */
-function spaced(name: string): string {
-  const plain = name
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
-    .replace(/[_-]+/gu, " ")
-    .toLowerCase();
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

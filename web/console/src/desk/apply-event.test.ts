@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { applyEvent } from "./apply-event.ts";
 import { confirm, emptyDesk, takeCounts, takePage } from "./desk.ts";
 import { NO_COUNTS } from "./lists.ts";
-import { AT, aConversation, aLiveCustomer, aMessage, anAgent, ME, told } from "./testing.ts";
+import { AT, aConversation, aLiveCustomer, aMessage, anAgent, aPageView, ME, told } from "./testing.ts";
 import { NO_CONTEXT } from "./types.ts";
 
 function deskWith(over: Parameters<typeof aConversation>[0] = {}) {
@@ -92,8 +92,7 @@ describe("applyEvent", () => {
     const desk = deskWith({ context: NO_CONTEXT });
     for (let page = 1; page <= 25; page += 1) {
       const url = `https://a.example/${page}`;
-      const data = { conversation: "c1", customer: "k1", url, title: "", at: AT };
-      applyEvent(desk, told("page.viewed", data), page);
+      applyEvent(desk, told("page.viewed", aPageView({ url })), page);
     }
     const context = desk.conversations.get("c1")?.context;
     expect(context?.pages).toHaveLength(20);
@@ -104,8 +103,25 @@ describe("applyEvent", () => {
     const desk = deskWith();
     const customer = aLiveCustomer({ id: "k2", displayName: "Maya L." });
     applyEvent(desk, told("customer.created", { customer }), 1);
-    applyEvent(desk, told("customer.merged", { customer: "k2", from: "k1", conversations: ["c1"] }), 2);
+    const moved = { conversations: ["c1"], kobjects: [], visitors: [] };
+    const merged = {
+      customer: "k2",
+      from: "k1",
+      merge: null,
+      by: "login",
+      fromName: null,
+      ...moved,
+    } as const;
+    applyEvent(desk, told("customer.merged", merged), 2);
     expect(desk.conversations.get("c1")).toMatchObject({ customer: "k2", customerName: "Maya L." });
+  });
+
+  it("moves them back to a customer who is their own again", () => {
+    const desk = deskWith();
+    const moved = { conversations: ["c1"], kobjects: [], visitors: [] };
+    const parted = { customer: "k0", displayName: "Visitor 3F9A", of: "k1", ofName: "Maya L.", merge: "g1" };
+    applyEvent(desk, told("customer.unmerged", { ...parted, ...moved }), 1);
+    expect(desk.conversations.get("c1")).toMatchObject({ customer: "k0", customerName: "Visitor 3F9A" });
   });
 
   it("changes of a customer what has changed, and renames them everywhere", () => {
@@ -160,8 +176,7 @@ describe("applyEvent", () => {
     const at = (minute: number) => `2026-11-24T12:0${minute}:00.000Z`;
     applyEvent(desk, told("message.created", { message: aMessage({ sentAt: at(1) }) }), 2);
     expect(seen()).toBe(at(1));
-    const page = { conversation: "c1", customer: "k1", url: "https://shop.test/", title: "", at: at(2) };
-    applyEvent(desk, told("page.viewed", page), 3);
+    applyEvent(desk, told("page.viewed", aPageView({ at: at(2) })), 3);
     expect(seen()).toBe(at(2));
     const read = { conversation: "c1", message: "m", by: MAYA, at: at(3) };
     applyEvent(desk, told("message.read", read), 4);

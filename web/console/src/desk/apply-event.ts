@@ -2,8 +2,10 @@ import type {
   AgentEvent,
   AgentStatusChanged,
   ConversationAssigned,
+  ConversationMoved,
   ConversationOpened,
   CustomerMerged,
+  CustomerUnmerged,
   CustomerUpdated,
   LiveCustomer,
   Message,
@@ -55,6 +57,12 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
       break;
     case "customer.merged":
       customerMerged(desk, event.data, position);
+      break;
+    case "customer.unmerged":
+      customerUnmerged(desk, event.data);
+      break;
+    case "conversation.moved":
+      conversationMoved(desk, event.data);
       break;
     case "page.viewed":
       pageViewed(desk, event.data, position);
@@ -158,11 +166,33 @@ function customerMerged(
   desk.customers.delete(from);
 }
 
-function pageViewed(desk: Desk, { conversation, customer, ...page }: PageViewed, position: number): void {
-  customerSeen(desk, customer, page.at);
+/** What went along with a merge goes back, to a record that is its own again. */
+function customerUnmerged(desk: Desk, { customer, displayName, conversations }: CustomerUnmerged): void {
+  for (const id of conversations)
+    conversationMoved(desk, { conversation: id, customer, customerName: displayName });
+}
+
+function conversationMoved(
+  desk: Desk,
+  {
+    conversation: id,
+    customer,
+    customerName,
+  }: Pick<ConversationMoved, "conversation" | "customer" | "customerName">,
+): void {
+  const known = desk.confirmed.get(id);
+  if (known !== undefined) confirm(desk, { ...known, customer, customerName });
+}
+
+function pageViewed(
+  desk: Desk,
+  { conversation, customer, url, title, at }: PageViewed,
+  position: number,
+): void {
+  customerSeen(desk, customer, at);
   // Nobody looks at the pages of a conversation that is not loaded: it brings them along when it is.
   if (!desk.confirmed.has(conversation)) return;
-  change(desk, conversation, position, ({ context }) => ({ context: withPage(context, page) }));
+  change(desk, conversation, position, ({ context }) => ({ context: withPage(context, { url, title, at }) }));
 }
 
 function withPage(context: VisitContext, page: VisitContext["pages"][number]): VisitContext {

@@ -6,7 +6,7 @@ import type {
   Message,
 } from "@kithdesk/api-client";
 
-import { pairs } from "./reading.ts";
+import { pairs, readEmails, readPhones } from "./reading.ts";
 import type { Conversation, Customer } from "./types.ts";
 
 /* From what events bring to the desk's shapes: the whole record, or the fields that one event changes. */
@@ -41,14 +41,20 @@ export function customerFromEvent(live: LiveCustomer): Customer {
     id: live.id,
     displayName: live.displayName,
     name: live.name,
-    emails: live.emails,
-    phones: live.phones,
+    emails: readEmails(live.emails),
+    phones: readPhones(live.phones),
     externalId: live.externalId,
     identified: live.identified,
     createdAt: live.createdAt,
     lastSeenAt: live.lastSeenAt,
+    timeZone: null,
+    company: null,
+    tags: [],
+    watchers: [],
+    others: [],
     claims: pairs(live.claims),
-    custom: [],
+    custom: {},
+    rev: null,
   };
 }
 
@@ -61,20 +67,19 @@ export function changedFields({ status, snooze, tags, name }: ConversationChange
   };
 }
 
+/** The version is not in the event: whoever writes next finds out that there is another. */
 export function changedCustomer(changes: CustomerChanges): Partial<Customer> {
-  const { name, emails, phones, externalIds, identified, claims, custom } = changes;
+  const { name, emails, phones, externalIds, identified, claims, custom, tags, timeZone } = changes;
   return {
     ...(name && { name: name.after }),
-    ...(emails && {
-      emails: (emails.after ?? []).map(({ email, verified }) => ({ email, verified: verified === true })),
-    }),
-    ...(phones && {
-      phones: (phones.after ?? []).map(({ phone, verified }) => ({ phone, verified: verified === true })),
-    }),
+    ...(emails && { emails: readEmails(emails.after) }),
+    ...(phones && { phones: readPhones(phones.after) }),
     ...(externalIds && { externalId: externalIds.after?.[0]?.externalId ?? null }),
     ...(identified && { identified: identified.after }),
     ...(claims && { claims: pairs(claims.after) }),
-    ...(custom && { custom: pairs(custom.after) }),
+    ...(custom && { custom: custom.after ?? {} }),
+    ...(tags && { tags: tags.after ?? [] }),
+    ...(timeZone && { timeZone: timeZone.after }),
   };
 }
 

@@ -50,7 +50,7 @@ describe("customers", () => {
       },
     };
     const { claims, emails } = customerFromResource({ type: "customer", id: "k1", attributes });
-    expect(emails).toEqual([{ email: "a@b.co", verified: false }]);
+    expect(emails).toEqual([{ email: "a@b.co", type: "home", verified: false }]);
     expect(claims).toEqual([
       ["emails", "me@here.example"],
       ["orderNumber", "FW-1"],

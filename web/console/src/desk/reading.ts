@@ -2,8 +2,10 @@ import type {
   Agent,
   Conversation,
   Customer,
+  EmailAddress,
   MessageAttachment,
   PageView,
+  PhoneNumber,
   Presence,
   VisitContext,
 } from "./types.ts";
@@ -79,26 +81,64 @@ function readPage(value: unknown): PageView | null {
   return { url: value.url, title: text(value.title), at: text(value.at) };
 }
 
-export function customerFromResource({ id, attributes: json }: Resource): Customer {
+export function customerFromResource({ id, attributes: json, relationships }: Resource): Customer {
+  const company = relationships?.company?.data?.id ?? "";
   return {
     id,
     displayName: text(json.displayName),
     name: textOrNull(json.name),
-    emails: list(json.emails)
-      .filter(isJson)
-      .map((email) => ({ email: text(email.email), verified: email.verified === true }))
-      .filter(({ email }) => email !== ""),
-    phones: list(json.phones)
-      .filter(isJson)
-      .map((phone) => ({ phone: text(phone.phone), verified: phone.verified === true }))
-      .filter(({ phone }) => phone !== ""),
+    emails: readEmails(json.emails),
+    phones: readPhones(json.phones),
     externalId: textOrNull(json.externalId),
     identified: json.identified === true,
     createdAt: text(json.createdAt),
     lastSeenAt: textOrNull(json.lastSeenAt),
+    timeZone: textOrNull(json.timeZone),
+    company: company === "" ? null : { id: company, name: text(json.companyName) },
+    tags: texts(json.tags),
+    watchers: texts(json.watchers),
+    others: OTHERS.flatMap((name) => {
+      const words = wordsOf(json[name]);
+      return words === "" ? [] : [[name, words] as const];
+    }),
     claims: pairs(json.claims),
-    custom: pairs(json.custom),
+    custom: isJson(json.custom) ? json.custom : {},
+    rev: numberOrNull(json.rev),
   };
+}
+
+const OTHERS = [
+  "whatsapps",
+  "sharedEmails",
+  "sharedPhones",
+  "sharedExternalIds",
+  "sharedWhatsapps",
+  "socials",
+  "sharedSocials",
+  "urls",
+  "locations",
+] as const;
+
+export function readEmails(value: unknown): EmailAddress[] {
+  return list(value)
+    .filter(isJson)
+    .map(({ email, type, verified }) => ({
+      email: text(email),
+      type: text(type) || "home",
+      verified: verified === true,
+    }))
+    .filter(({ email }) => email !== "");
+}
+
+export function readPhones(value: unknown): PhoneNumber[] {
+  return list(value)
+    .filter(isJson)
+    .map(({ phone, type, verified }) => ({
+      phone: text(phone),
+      type: text(type) || "mobile",
+      verified: verified === true,
+    }))
+    .filter(({ phone }) => phone !== "");
 }
 
 export function agentFromStatus(resource: Resource): Agent {
@@ -185,7 +225,13 @@ function wordsOf(content: unknown): string {
       .map(wordsOf)
       .filter((words) => words !== "")
       .join(", ");
-  if (isJson(content)) return wordsOf(Object.values(content).find((part) => typeof part === "string"));
+  if (isJson(content)) return wordsOf(telling(content));
   const words = content === null || content === undefined ? "" : String(content).trim();
   return WRITTEN_EMPTY.has(words) ? "" : words;
+}
+
+/** Of an entry, what says the most: the address in it, not of which kind it is. */
+function telling(entry: Json): unknown {
+  const parts = Object.entries(entry).filter(([, part]) => typeof part === "string" && part !== "");
+  return (parts.find(([name]) => name !== "type") ?? parts[0])?.[1];
 }

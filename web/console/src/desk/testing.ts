@@ -1,4 +1,4 @@
-import type { AgentEvent, LiveCustomer, Message, SentBy } from "@kithdesk/api-client";
+import type { AgentEvent, LiveCustomer, Message, PageViewed, SentBy } from "@kithdesk/api-client";
 
 import { belongs, type Counts, LIST_NAMES, type ListName, sortKey } from "./lists.ts";
 import { type Conversation, NO_CONTEXT, type Status } from "./types.ts";
@@ -31,6 +31,20 @@ export function aMessage(over: Partial<Message> = {}): Message {
     sentAt: AT,
     sentBy: { type: "customer", id: "k1", displayName: "Maya Lindqvist" },
     attachments: [],
+    ...over,
+  };
+}
+
+export function aPageView(over: Partial<PageViewed> = {}): PageViewed {
+  return {
+    conversation: "c1",
+    customer: "k1",
+    url: "https://shop.test/",
+    title: "",
+    at: AT,
+    session: null,
+    referrer: null,
+    utm: {},
     ...over,
   };
 }
@@ -121,7 +135,7 @@ export class TinyServer {
         ended: false,
         messageCount: 1,
         noteCount: 0,
-        context: { ...NO_CONTEXT, languages: [], screen: null },
+        context: { ...NO_CONTEXT, languages: [], screen: null, landing: null, utm: {} },
       },
       customer: aLiveCustomer(),
     });

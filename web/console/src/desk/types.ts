@@ -64,15 +64,37 @@ export interface Customer {
   readonly displayName: string;
   /** Null of somebody who is only called "Visitor 3F9A" here. */
   readonly name: string | null;
-  readonly emails: readonly { readonly email: string; readonly verified: boolean }[];
-  readonly phones: readonly { readonly phone: string; readonly verified: boolean }[];
+  readonly emails: readonly EmailAddress[];
+  readonly phones: readonly PhoneNumber[];
   readonly externalId: string | null;
   readonly identified: boolean;
   readonly createdAt: string;
   readonly lastSeenAt: string | null;
+  readonly timeZone: string | null;
+  readonly company: Named | null;
+  readonly tags: readonly string[];
+  /** Agents who want to hear of what happens here. */
+  readonly watchers: readonly string[];
+  /** Addresses that several customers may have, and places: on record, and nothing to write to. */
+  readonly others: readonly (readonly [name: string, value: string])[];
   /** What the person says of themselves. Nobody has checked it. */
   readonly claims: readonly (readonly [name: string, value: string])[];
-  readonly custom: readonly (readonly [name: string, value: string])[];
+  /** Values of declared attributes, by their names. */
+  readonly custom: Readonly<Record<string, unknown>>;
+  /** Which version of the record this is; null of one that only events have told of. */
+  readonly rev: number | null;
+}
+
+export interface EmailAddress {
+  readonly email: string;
+  readonly type: string;
+  readonly verified: boolean;
+}
+
+export interface PhoneNumber {
+  readonly phone: string;
+  readonly type: string;
+  readonly verified: boolean;
 }
 
 export interface Agent {

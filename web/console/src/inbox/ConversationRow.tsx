@@ -3,7 +3,6 @@ import { AlarmClock, Hourglass, Reply } from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
-import type { ListName } from "../desk/lists.ts";
 import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { openConversation } from "../navigation/navigation.ts";
@@ -11,18 +10,18 @@ import { words } from "./en.ts";
 
 interface ConversationRowProps {
   id: string;
-  list: ListName;
+  showsAssignee: boolean;
   isOpen: boolean;
   place: number;
   of: number;
 }
 
 /** One conversation in a list: who, the last words, since when they wait, and who has it. */
-export function ConversationRow({ id, list, isOpen, place, of }: ConversationRowProps) {
+export function ConversationRow({ id, showsAssignee, isOpen, place, of }: ConversationRowProps) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
   const hasArrived = useDesk((desk) => desk.arrived.has(id));
   if (conversation === undefined) return null;
-  const isAssigneeShown = list !== "mine" && conversation.assignedUsers.length > 0;
+  const isAssigneeShown = showsAssignee && conversation.assignedUsers.length > 0;
   const isNew = (conversation.isUnread || hasArrived) && conversation.status === "open";
   const newWord = conversation.isUnread ? words.unread : words.arrived;
   return (
@@ -50,7 +49,7 @@ export function ConversationRow({ id, list, isOpen, place, of }: ConversationRow
         )}
         {conversation.preview === "" ? words.attachment : conversation.preview}
       </span>
-      {list !== "mine" && <Assignee conversation={conversation} />}
+      {showsAssignee && <Assignee conversation={conversation} />}
     </div>
   );
 }

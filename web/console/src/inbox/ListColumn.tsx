@@ -78,7 +78,7 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
       />
       {value === "" ? (
         <span className="key filter__key" aria-hidden="true">
-          /
+          Q
         </span>
       ) : (
         <button

@@ -3,7 +3,7 @@ import { AlarmClock, CheckCheck, CircleUserRound, Inbox, Layers } from "lucide-r
 import { shownCounts } from "../desk/desk.ts";
 import { LIST_NAMES, type ListName } from "../desk/lists.ts";
 import { useDesk } from "../desk/store.ts";
-import { formatRoute } from "../navigation/route.ts";
+import { formatRoute, HOME } from "../navigation/route.ts";
 import { words } from "./en.ts";
 import "./list-nav.css";
 
@@ -16,7 +16,7 @@ const ICONS = {
 };
 
 /** The lists with how much is in each: a column on a desk, a bar at the foot of a phone. */
-export function ListNav({ current }: { current: ListName }) {
+export function ListNav({ current }: { current: ListName | null }) {
   return (
     <nav className="list-nav" aria-label={words.lists}>
       <ul className="list-nav__lists">
@@ -36,7 +36,7 @@ function ListLink({ list, isCurrent }: { list: ListName; isCurrent: boolean }) {
   return (
     <a
       className="list-nav__link"
-      href={formatRoute({ screen: "inbox", list, conversation: null, pane: "main" })}
+      href={formatRoute({ ...HOME, list })}
       aria-current={isCurrent ? "page" : undefined}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />

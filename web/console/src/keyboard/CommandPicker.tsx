@@ -1,6 +1,13 @@
-import { useMemo } from "react";
+import { Search } from "lucide-react";
+import { useMemo, useState } from "react";
 
-import { Picker } from "../picker/Picker.tsx";
+import { goToSearch } from "../navigation/navigation.ts";
+import { type Option, Picker } from "../picker/Picker.tsx";
+import { words as searchWords } from "../search/en.ts";
+import { HIT_ICONS, Snippet } from "../search/HitRow.tsx";
+import { openHit } from "../search/open-hit.ts";
+import type { Hit } from "../search/search.ts";
+import { useSearch } from "../search/use-search.ts";
 import { COMMANDS, type Command, type Group } from "./commands.ts";
 import { words } from "./en.ts";
 import { keyLabels } from "./key-labels.ts";
@@ -11,8 +18,11 @@ interface CommandPickerProps {
   onClose: () => void;
 }
 
-/** Everything that can be done here, by typing what it is called. */
+/** Everything that can be done here, and everything that is kept, by typing what it is called. */
 export function CommandPicker({ of, onClose }: CommandPickerProps) {
+  const [query, setQuery] = useState("");
+  const isSearchable = of === "everything" && query.trim().length >= SHORTEST;
+  const { hits, state } = useSearch(isSearchable ? query : "", "all", HITS);
   const options = useMemo(
     () =>
       inOrder(COMMANDS)
@@ -26,6 +36,10 @@ export function CommandPicker({ of, onClose }: CommandPickerProps) {
         })),
     [of],
   );
+  const found = useMemo(
+    () => (isSearchable ? [...byKind(hits).map(optionOf), everything(query.trim())] : []),
+    [isSearchable, hits, query],
+  );
   return (
     <Picker
       title={of === "everything" ? words.commands : words.actions}
@@ -35,11 +49,55 @@ export function CommandPicker({ of, onClose }: CommandPickerProps) {
       onPick={({ id }) => {
         // First close: the command may open something else.
         onClose();
-        COMMANDS.find((command) => command.id === id)?.run();
+        const hit = hits.find((one) => hitId(one) === id);
+        if (hit !== undefined) void openHit(hit);
+        else if (id === EVERYTHING) goToSearch(query.trim());
+        else COMMANDS.find((command) => command.id === id)?.run();
       }}
       onClose={onClose}
+      onQuery={setQuery}
+      found={found}
+      isSearching={isSearchable && state === "searching" && hits.length === 0}
     />
   );
+}
+
+/** One letter matches half of everything. */
+const SHORTEST = 2;
+const HITS = 8;
+const EVERYTHING = "search everything";
+
+function byKind(hits: readonly Hit[]): Hit[] {
+  const kinds = [...new Set(hits.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => hits.filter((hit) => hit.kind === kind));
+}
+
+function optionOf(hit: Hit): Option {
+  const { kind, title, customer, snippet } = hit;
+  const Icon = HIT_ICONS[kind];
+  const owner = customer?.displayName;
+  return {
+    id: hitId(hit),
+    label: title || searchWords.nameless,
+    icon: <Icon size={14} />,
+    group: searchWords.kinds[kind],
+    ...(snippet.length > 0 ? { detail: <Snippet pieces={snippet} /> } : {}),
+    ...(owner !== undefined && owner !== title ? { hint: owner } : {}),
+  };
+}
+
+/** What leads from a few results to all of them. */
+function everything(query: string): Option {
+  return {
+    id: EVERYTHING,
+    label: searchWords.everything(query),
+    icon: <Search size={14} />,
+    group: searchWords.title,
+  };
+}
+
+function hitId({ kind, id }: Hit): string {
+  return `${kind} ${id}`;
 }
 
 function isOfConversation({ id, group }: Command): boolean {

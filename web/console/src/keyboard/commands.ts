@@ -8,16 +8,24 @@ import { LIST_NAMES } from "../desk/lists.ts";
 import { currentDesk } from "../desk/store.ts";
 import { words as inboxWords } from "../inbox/en.ts";
 import { nextTo } from "../inbox/position.ts";
+import { startMerge } from "../merging/merging.ts";
 import {
   closeConversation,
   currentPlace,
+  goToDesk,
   goToList,
+  goToSearch,
+  goToSettings,
+  isAtDesk,
   openConversation,
   showPane,
   useNavigation,
 } from "../navigation/navigation.ts";
 import { useSession } from "../session/session.ts";
 import { signOut } from "../session/sign-out.ts";
+import { words as settingsWords } from "../settings/en.ts";
+import { PAGE_IDS } from "../settings/pages.ts";
+import { toggleBar } from "../timeline/bar.ts";
 import { canUndo, undoLatest } from "../toast/toast.ts";
 import { words } from "./en.ts";
 
@@ -40,6 +48,8 @@ export interface Command {
 const always = () => true;
 const opened = () => currentPlace().conversation;
 const isOpened = () => opened() !== null;
+const isSearching = () => useNavigation.getState().route.screen === "search";
+const isAdmin = () => useSession.getState().me?.isAdmin === true;
 
 /** Nobody hears a reply to a chat that has ended. */
 const canReply = () => {
@@ -93,13 +103,13 @@ function togglePane(): void {
 
 /** The one table behind shortcuts, the command list and the help. */
 export const COMMANDS: readonly Command[] = [
-  { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: always, run: () => walk(1) },
+  { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: isAtDesk, run: () => walk(1) },
   {
     id: "previous",
     group: "walk",
     label: words.previous,
     keys: ["k"],
-    isPossible: always,
+    isPossible: isAtDesk,
     run: () => walk(-1),
   },
   {
@@ -107,7 +117,7 @@ export const COMMANDS: readonly Command[] = [
     group: "walk",
     label: words.open,
     keys: ["Enter"],
-    isPossible: always,
+    isPossible: isAtDesk,
     run: () => (isOpened() ? focusOn("composer") : walk(1)),
   },
   {
@@ -115,16 +125,25 @@ export const COMMANDS: readonly Command[] = [
     group: "walk",
     label: words.back,
     keys: ["u", "Escape"],
-    isPossible: isOpened,
-    run: closeConversation,
+    // From settings no key leads away: something may be half written there.
+    isPossible: () => isOpened() || isSearching(),
+    run: () => (isSearching() ? goToDesk() : closeConversation()),
   },
   {
     id: "filter",
     group: "walk",
     label: words.filter,
+    keys: ["q"],
+    isPossible: isAtDesk,
+    run: () => focusOn("filter"),
+  },
+  {
+    id: "search",
+    group: "walk",
+    label: words.search,
     keys: ["/"],
     isPossible: always,
-    run: () => focusOn("filter"),
+    run: () => goToSearch(""),
   },
 
   {
@@ -175,6 +194,28 @@ export const COMMANDS: readonly Command[] = [
     keys: ["l"],
     isPossible: isOpened,
     run: () => openOverlay("tags"),
+  },
+  {
+    id: "find",
+    group: "act",
+    label: words.find,
+    keys: ["f"],
+    isPossible: isOpened,
+    run: withOpened((id) => {
+      showPane("main");
+      toggleBar(id);
+    }),
+  },
+  {
+    id: "merge",
+    group: "act",
+    label: words.merge,
+    keys: [],
+    isPossible: isOpened,
+    run: withOpened((id) => {
+      const customer = currentDesk().conversations.get(id)?.customer;
+      if (customer !== undefined) startMerge(customer);
+    }),
   },
   { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: canUndo, run: undoLatest },
 
@@ -255,9 +296,19 @@ export const COMMANDS: readonly Command[] = [
     group: "more",
     label: words.capacity,
     keys: [],
-    isPossible: () => useSession.getState().me?.isAdmin === true,
+    isPossible: isAdmin,
     run: () => openOverlay("capacity"),
   },
+  ...PAGE_IDS.map(
+    (page): Command => ({
+      id: `settings-${page}`,
+      group: "more",
+      label: words.settings(settingsWords.pages[page].name),
+      keys: [],
+      isPossible: isAdmin,
+      run: () => goToSettings(page),
+    }),
+  ),
   {
     id: "light",
     group: "more",

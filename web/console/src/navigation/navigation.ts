@@ -1,13 +1,19 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
-import { formatRoute, HOME, parseRoute, type Route } from "./route.ts";
+import { formatRoute, HOME, type Inbox, parseRoute, type Route, type SearchKind } from "./route.ts";
+
+interface Place {
+  readonly route: Route;
+  /** The desk as it was last on screen: where one comes back to from search and settings. */
+  readonly inbox: Inbox;
+}
 
 /** The route, kept in step with the address. */
-export const useNavigation = create<{ readonly route: Route }>(() => ({ route: HOME }));
+export const useNavigation = create<Place>(() => ({ route: HOME, inbox: HOME }));
 
 export function startNavigation(): () => void {
-  const read = () => useNavigation.setState({ route: parseRoute(location.hash) });
+  const read = () => show(parseRoute(location.hash));
   read();
   addEventListener("hashchange", read);
   return () => removeEventListener("hashchange", read);
@@ -20,17 +26,36 @@ export function go(route: Route, how: "push" | "replace" = "push"): void {
     if (how === "replace") history.replaceState(null, "", hash);
     else history.pushState(null, "", hash);
   }
-  useNavigation.setState({ route });
+  show(route);
+}
+
+function show(route: Route): void {
+  useNavigation.setState(({ inbox }) => ({ route, inbox: route.screen === "inbox" ? route : inbox }));
 }
 
 export function goToList(list: ListName): void {
-  go({ screen: "inbox", list, conversation: null, pane: "main" });
+  go({ ...HOME, list });
+}
+
+export function goToView(view: string): void {
+  go({ ...HOME, list: "all", view });
+}
+
+/** Back from search or settings to the desk as it was left. */
+export function goToDesk(): void {
+  go(useNavigation.getState().inbox);
+}
+
+export function goToSettings(...path: readonly string[]): void {
+  go({ screen: "settings", path });
+}
+
+export function goToSearch(query: string, kind: SearchKind = "all", how: "push" | "replace" = "push"): void {
+  go({ screen: "search", kind, query }, how);
 }
 
 export function openConversation(conversation: string, how: "push" | "replace" = "push"): void {
-  const { route } = useNavigation.getState();
-  const list = route.screen === "inbox" ? route.list : "mine";
-  go({ screen: "inbox", list, conversation, pane: "main" }, how);
+  go({ ...useNavigation.getState().inbox, conversation, pane: "main" }, how);
 }
 
 export function closeConversation(): void {
@@ -43,10 +68,12 @@ export function showPane(pane: "main" | "customer"): void {
   if (route.screen === "inbox" && route.conversation !== null) go({ ...route, pane });
 }
 
+export function isAtDesk(): boolean {
+  return useNavigation.getState().route.screen === "inbox";
+}
+
 /** The list and the conversation on screen. */
 export function currentPlace(): { list: ListName; conversation: string | null } {
-  const { route } = useNavigation.getState();
-  return route.screen === "inbox"
-    ? { list: route.list, conversation: route.conversation }
-    : { list: "mine", conversation: null };
+  const { route, inbox } = useNavigation.getState();
+  return { list: inbox.list, conversation: route.screen === "inbox" ? route.conversation : null };
 }

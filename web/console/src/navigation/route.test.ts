@@ -4,9 +4,14 @@ import { formatRoute, HOME, parseRoute, type Route } from "./route.ts";
 
 describe("routes", () => {
   it.each<[string, Route]>([
-    ["#/inbox/mine", { screen: "inbox", list: "mine", conversation: null, pane: "main" }],
-    ["#/inbox/done/64f0c0ffee", { screen: "inbox", list: "done", conversation: "64f0c0ffee", pane: "main" }],
-    ["#/inbox/all/64f0/customer", { screen: "inbox", list: "all", conversation: "64f0", pane: "customer" }],
+    ["#/inbox/mine", HOME],
+    ["#/inbox/done/64f0c0ffee", { ...HOME, list: "done", conversation: "64f0c0ffee" }],
+    ["#/inbox/all/64f0/customer", { ...HOME, list: "all", conversation: "64f0", pane: "customer" }],
+    ["#/view/64f0/64f1", { ...HOME, list: "all", view: "64f0", conversation: "64f1" }],
+    ["#/search/all", { screen: "search", kind: "all", query: "" }],
+    ["#/search/note/a%2Fb%20%231042", { screen: "search", kind: "note", query: "a/b #1042" }],
+    ["#/settings", { screen: "settings", path: [] }],
+    ["#/settings/attributes/company", { screen: "settings", path: ["attributes", "company"] }],
     ["#/link/ab%2Fc", { screen: "link", token: "ab/c" }],
     ["#/setup/tok", { screen: "setup", token: "tok" }],
   ])("reads and writes %s", (hash, route) => {
@@ -20,6 +25,8 @@ describe("routes", () => {
     "#/",
     "#/nowhere",
     "#/inbox",
+    "#/view",
+    "#/view/%3Cimg%3E",
     "#/inbox/__proto__",
     "#/link/",
     "#/%E0%A4%A",
@@ -30,5 +37,9 @@ describe("routes", () => {
 
   it("does not take an id with markup for a conversation", () => {
     expect(parseRoute("#/inbox/mine/%3Cimg%3E")).toEqual({ ...HOME, conversation: null });
+  });
+
+  it("looks everywhere when the kind is unknown", () => {
+    expect(parseRoute("#/search/constructor/x")).toEqual({ screen: "search", kind: "all", query: "x" });
   });
 });

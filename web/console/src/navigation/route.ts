@@ -4,48 +4,104 @@ import { LIST_NAMES, type ListName } from "../desk/lists.ts";
  * Where the agent is, in the address after `#`: it survives reload, can be sent to a colleague, and never reaches
  * the server or a log.
  *
- *     #/inbox/LIST            a list            #/link/TOKEN     a one-time sign-in link
- *     #/inbox/LIST/ID         a conversation    #/setup/TOKEN    choose the first password
- *     #/inbox/LIST/ID/customer                  (phone) the customer of it
+ *     #/inbox/LIST             a list              #/search/KIND/WORDS   what was looked for
+ *     #/inbox/LIST/ID          a conversation      #/settings/PAGE/…     an administrator's pages
+ *     #/inbox/LIST/ID/customer (phone) its customer
+ *     #/view/VIEW/…            the same, among the rows of a saved view
+ *     #/link/TOKEN             a one-time sign-in link
+ *     #/setup/TOKEN            choose the first password
  */
-export type Route =
-  | {
-      readonly screen: "inbox";
-      readonly list: ListName;
-      readonly conversation: string | null;
-      readonly pane: "main" | "customer";
-    }
+export type Route = Inbox | Search | Settings | Door;
+
+export interface Inbox {
+  readonly screen: "inbox";
+  readonly list: ListName;
+  /** A saved view, whose rows are shown in place of the list's. */
+  readonly view: string | null;
+  readonly conversation: string | null;
+  readonly pane: "main" | "customer";
+}
+
+export interface Search {
+  readonly screen: "search";
+  readonly kind: SearchKind;
+  readonly query: string;
+}
+
+export interface Settings {
+  readonly screen: "settings";
+  /** The page, and what of it: `["attributes", "company"]`. Empty is the list of pages. */
+  readonly path: readonly string[];
+}
+
+export type Door =
   | { readonly screen: "link"; readonly token: string }
   | { readonly screen: "setup"; readonly token: string };
 
-export const HOME: Route = { screen: "inbox", list: "mine", conversation: null, pane: "main" };
+export const SEARCH_KINDS = ["all", "customer", "conversation", "message", "note", "kobject"] as const;
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+export const HOME: Inbox = { screen: "inbox", list: "mine", view: null, conversation: null, pane: "main" };
+
+const AN_ID = /^[\w-]{1,64}$/u;
 
 export function parseRoute(hash: string): Route {
-  const [screen = "", second = "", third = "", fourth = ""] = hash
+  const parts = hash
     .replace(/^#?\/?/u, "")
     .split("/")
     .map(decoded);
-  if ((screen === "link" || screen === "setup") && second !== "") return { screen, token: second };
-  if (screen !== "inbox" || !isListName(second)) return HOME;
-  const conversation = /^[\w-]{1,64}$/u.test(third) ? third : null;
+  const [screen = "", second = "", third = ""] = parts;
+  switch (screen) {
+    case "link":
+    case "setup":
+      return second === "" ? HOME : { screen, token: second };
+    case "search":
+      return { screen, kind: isOneOf(SEARCH_KINDS, second) ? second : "all", query: third };
+    case "settings":
+      return { screen, path: parts.slice(1).filter((part) => AN_ID.test(part)) };
+    default:
+      return parseInbox(parts);
+  }
+}
+
+function parseInbox([screen = "", place = "", third = "", fourth = ""]: readonly string[]): Inbox {
+  const view = screen === "view" && AN_ID.test(place) ? place : null;
+  const list = screen === "inbox" && isOneOf(LIST_NAMES, place) ? place : null;
+  if (view === null && list === null) return HOME;
+  const conversation = AN_ID.test(third) ? third : null;
   return {
-    screen,
-    list: second,
+    screen: "inbox",
+    list: list ?? "all",
+    view,
     conversation,
     pane: conversation !== null && fourth === "customer" ? "customer" : "main",
   };
 }
 
 export function formatRoute(route: Route): string {
-  if (route.screen !== "inbox") return `#/${route.screen}/${encodeURIComponent(route.token)}`;
-  const parts: string[] = [route.screen, route.list];
-  if (route.conversation !== null) parts.push(route.conversation);
-  if (route.conversation !== null && route.pane === "customer") parts.push("customer");
-  return `#/${parts.map(encodeURIComponent).join("/")}`;
+  return `#/${partsOf(route).map(encodeURIComponent).join("/")}`;
 }
 
-function isListName(name: string): name is ListName {
-  return (LIST_NAMES as readonly string[]).includes(name);
+function partsOf(route: Route): readonly string[] {
+  switch (route.screen) {
+    case "link":
+    case "setup":
+      return [route.screen, route.token];
+    case "search":
+      return route.query === "" ? [route.screen, route.kind] : [route.screen, route.kind, route.query];
+    case "settings":
+      return [route.screen, ...route.path];
+    case "inbox": {
+      const place = route.view === null ? ["inbox", route.list] : ["view", route.view];
+      if (route.conversation === null) return place;
+      const pane = route.pane === "customer" ? ["customer"] : [];
+      return [...place, route.conversation, ...pane];
+    }
+  }
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], name: string): name is Name {
+  return (names as readonly string[]).includes(name);
 }
 
 function decoded(part: string): string {

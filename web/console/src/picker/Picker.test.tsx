@@ -59,6 +59,31 @@ describe("the picker", () => {
   });
 });
 
+describe("a picker that searches elsewhere too", () => {
+  const found = [
+    { id: "h1", label: "Maya Lindqvist", group: "Customers" },
+    { id: "h2", label: "Maya writes", group: "Messages" },
+  ];
+
+  it("offers what was found after its own, by groups, whatever was typed", async () => {
+    const { onPick, field } = open({ found });
+    await userEvent.type(field, "ana{ArrowDown}{ArrowDown}{Enter}");
+    expect(onPick).toHaveBeenCalledWith(found[1]);
+    expect(screen.getAllByRole("group").map((group) => group.getAttribute("aria-label"))).toEqual([
+      "Customers",
+      "Messages",
+    ]);
+  });
+
+  it("tells what is typed, and does not say that nothing matches while it searches", async () => {
+    const onQuery = vi.fn();
+    const { field } = open({ onQuery, isSearching: true });
+    await userEvent.type(field, "zz");
+    expect(onQuery).toHaveBeenLastCalledWith("zz");
+    expect(screen.getByRole("status").textContent).toBe("Searching…");
+  });
+});
+
 describe("the sheet it lies on", () => {
   it.each([
     ["fingers, who would have a keyboard cover it", true],

@@ -1,5 +1,14 @@
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
 import { words } from "./en.ts";
 import { matches } from "./match.ts";
@@ -13,6 +22,10 @@ export interface Option {
   readonly icon?: ReactNode;
   readonly keys?: readonly string[] | undefined;
   readonly isChosen?: boolean;
+  /** A second line. */
+  readonly detail?: ReactNode;
+  /** Options of one group stand together under its name. */
+  readonly group?: string | undefined;
 }
 
 interface PickerProps {
@@ -26,9 +39,15 @@ interface PickerProps {
   onCreate?: ((text: string) => void) | undefined;
   createLabel?: ((text: string) => string) | undefined;
   footer?: ReactNode;
+  /** Told what is typed, for options that are looked up elsewhere. */
+  onQuery?: ((query: string) => void) | undefined;
+  /** What was found elsewhere: shown as it comes, after the options that match. */
+  found?: readonly Option[] | undefined;
+  isSearching?: boolean | undefined;
 }
 
 const CREATE = "create";
+const NONE: readonly Option[] = [];
 
 /** Type a few letters, press Enter: the one way to choose anything here. A combobox over a listbox, in a dialog. */
 export function Picker({
@@ -41,17 +60,21 @@ export function Picker({
   onCreate,
   createLabel,
   footer,
+  onQuery,
+  found = NONE,
+  isSearching = false,
 }: PickerProps) {
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const id = useId();
   const shown = useMemo(() => {
-    const found = options.filter(({ label, hint }) => matches(`${label} ${hint ?? ""}`, query));
+    const matching = options.filter(({ label, hint }) => matches(`${label} ${hint ?? ""}`, query));
+    const all = [...matching, ...found];
     const isNew =
-      query.trim() !== "" && !options.some(({ label }) => label.toLowerCase() === query.trim().toLowerCase());
-    if (onCreate === undefined || !isNew) return found;
-    return [...found, { id: CREATE, label: createLabel?.(query.trim()) ?? query.trim() }];
-  }, [options, query, onCreate, createLabel]);
+      query.trim() !== "" && !all.some(({ label }) => label.toLowerCase() === query.trim().toLowerCase());
+    if (onCreate === undefined || !isNew) return all;
+    return [...all, { id: CREATE, label: createLabel?.(query.trim()) ?? query.trim() }];
+  }, [options, found, query, onCreate, createLabel]);
   const current = Math.min(active, shown.length - 1);
 
   const pick = (option: Option | undefined) => {
@@ -87,29 +110,59 @@ export function Picker({
         onChange={(event) => {
           setQuery(event.target.value);
           setActive(0);
+          onQuery?.(event.target.value);
         }}
         onKeyDown={onKeyDown}
       />
       <div className="picker__list" role="listbox" id={`${id}-list`} aria-label={title}>
-        {shown.map((option, index) => (
-          <PickerOption
-            key={option.id}
-            id={`${id}-${index}`}
-            option={option}
-            isActive={index === current}
-            onPoint={() => setActive(index)}
-            onPick={() => pick(option)}
-          />
-        ))}
+        {groupsOf(shown).map(({ name, options: members, first }) => {
+          const drawn = members.map((option, place) => (
+            <PickerOption
+              key={option.id}
+              id={`${id}-${first + place}`}
+              option={option}
+              isActive={first + place === current}
+              onPoint={() => setActive(first + place)}
+              onPick={() => pick(option)}
+            />
+          ));
+          if (name === null) return <Fragment key={first}>{drawn}</Fragment>;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
+            <div key={first} className="picker__group" role="group" aria-label={name}>
+              <p className="picker__group-name" aria-hidden="true">
+                {name}
+              </p>
+              {drawn}
+            </div>
+          );
+        })}
       </div>
-      {shown.length === 0 && (
-        <p className="picker__nothing" role="status">
-          {words.nothing}
-        </p>
-      )}
+      <p className={shown.length === 0 || isSearching ? "picker__nothing" : "sr-only"} role="status">
+        {isSearching ? words.searching : shown.length === 0 && words.nothing}
+      </p>
       {footer}
     </Sheet>
   );
+}
+
+interface Group {
+  readonly name: string | null;
+  readonly options: Option[];
+  /** The place of its first option among all. */
+  readonly first: number;
+}
+
+/** Neighbours with the same group's name are one group. */
+function groupsOf(shown: readonly Option[]): Group[] {
+  const groups: Group[] = [];
+  for (const [index, option] of shown.entries()) {
+    const name = option.group ?? null;
+    const last = groups.at(-1);
+    if (last !== undefined && last.name === name) last.options.push(option);
+    else groups.push({ name, options: [option], first: index });
+  }
+  return groups;
 }
 
 interface PickerOptionProps {
@@ -145,6 +198,7 @@ function PickerOption({ id, option, isActive, onPoint, onPick }: PickerOptionPro
       )}
       <span className="picker__label" dir="auto">
         {option.label}
+        {option.detail !== undefined && <span className="picker__detail">{option.detail}</span>}
       </span>
       {option.hint !== undefined && <span className="picker__hint">{option.hint}</span>}
       {option.isChosen && (

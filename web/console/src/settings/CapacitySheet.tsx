@@ -34,9 +34,9 @@ export function CapacitySheet({ anchor, onClose }: { anchor: DOMRect | null; onC
   };
   return (
     <Sheet title={words.capacityTitle} anchor={anchor} onClose={onClose}>
-      <form className="settings" onSubmit={(event) => void submit(event)}>
-        <h2 className="settings__title">{words.capacityTitle}</h2>
-        <p className="settings__text" id="capacity-text">
+      <form className="sheet-form" onSubmit={(event) => void submit(event)}>
+        <h2 className="sheet-form__title">{words.capacityTitle}</h2>
+        <p className="sheet-form__text" id="capacity-text">
           {words.capacityText}
         </p>
         <label className="field">
@@ -55,10 +55,10 @@ export function CapacitySheet({ anchor, onClose }: { anchor: DOMRect | null; onC
             aria-describedby="capacity-text"
           />
         </label>
-        <p className="door__problem" role="alert">
+        <p className="sheet-form__problem" role="alert">
           {problem}
         </p>
-        <div className="settings__actions">
+        <div className="sheet-form__actions">
           <button type="button" className="button button--quiet" onClick={onClose}>
             {words.cancel}
           </button>

@@ -1,5 +1,27 @@
-/** Words of the settings that exist so far. */
+import type { PageId } from "./pages.ts";
+
+/** Words around the pages of an administrator. */
 export const words = {
+  title: "Settings",
+  back: "Back",
+  tryAgain: "Try again",
+  loading: "Loading",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Your browser did not let us copy it. Select it and copy it yourself.",
+  notYoursTitle: "Settings are for administrators",
+  notYoursText: "Ask one of them if something here should change.",
+  confirmTitle: "Your password, please",
+  confirmText: "This changes who can act in your name, so we make sure that it is you.",
+  password: "Password",
+  wrongPassword: "This is not your password.",
+  confirm: "Confirm",
+  pages: {
+    attributes: { name: "Attributes", hint: "Your own fields on a record" },
+    objects: { name: "Objects", hint: "Orders and other records" },
+    identity: { name: "Identity", hint: "Who is writing, proven" },
+    integrations: { name: "Integrations", hint: "Your shop's orders" },
+  } satisfies Record<PageId, { name: string; hint: string }>,
   capacityTitle: "Capacity per agent",
   capacityText:
     "How many open conversations an agent may have at once. New work waits until someone has room.",
@@ -10,5 +32,5 @@ export const words = {
     capacity === 1
       ? "Each agent now gets 1 conversation at once"
       : `Each agent now gets up to ${capacity} conversations at once`,
-  loadFailed: "The setting could not be loaded.",
+  loadFailed: "This could not be loaded.",
 };

@@ -2,6 +2,8 @@ import { clockTime, exactTime } from "@kithdesk/ui";
 
 import { useNow } from "../app/now.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
+import { UndoMerge } from "../merging/UndoMerge.tsx";
+import { words } from "./en.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
 
@@ -25,6 +27,9 @@ export function SystemLine({ line }: { line: Line }) {
       <time className="line__time" dateTime={line.at} title={exactTime(line.at)}>
         {clockTime(line.at)}
       </time>
+      {line.kind === "merged" && line.merge !== null && (
+        <UndoMerge merge={line.merge} name={line.name ?? words.anotherRecord} at={line.at} />
+      )}
     </li>
   );
 }

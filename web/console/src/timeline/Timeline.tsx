@@ -1,41 +1,109 @@
-import { dayLabel } from "@kithdesk/ui";
 import { ArrowDown } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
-import { useNow } from "../app/now.ts";
-import type { Conversation, PageView } from "../desk/types.ts";
+import type { Conversation } from "../desk/types.ts";
 import { useSignals } from "../live/signals.ts";
+import { closeBar, useBar } from "./bar.ts";
 import { words } from "./en.ts";
-import { loadOlder, retryTimeline, useTimeline } from "./follow.ts";
-import { MessageGroup } from "./MessageGroup.tsx";
+import type { Entry } from "./entries.ts";
+import { customerKey, followCustomer, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
+import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
-import { PagesRow } from "./PagesRow.tsx";
-import { type Row, timelineRows } from "./rows.ts";
-import { SystemLine } from "./SystemLine.tsx";
+import { Older, Rows } from "./Rows.tsx";
+import { timelineRows } from "./rows.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
+import { isPlain, PLAIN, seenIn, type View, withFacts } from "./view.ts";
 import "./timeline.css";
 
-/** Everything that happened in one conversation, oldest first; it stays at the newest unless one scrolled away. */
+// Whoever only reads and answers needs neither.
+const ViewBar = lazy(() => import("./ViewBar.tsx").then((module) => ({ default: module.ViewBar })));
+const StretchOf = lazy(() => import("./StretchOf.tsx").then((module) => ({ default: module.StretchOf })));
+
+/** What happened in a conversation, or everything that its customer did, with a bar to choose what of it to see. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
+  const { id, customer } = conversation;
+  const [view, setView] = useState(PLAIN);
+  const [day, setDay] = useState("");
+  const [found, setFound] = useState(0);
+  const isBarOpen = useBar(({ openFor }) => openFor === id);
+  useEffect(() => followCustomer(customer), [customer]);
+  const shown = isBarOpen ? view : PLAIN;
+  const key = shown.scope === "customer" ? customerKey(customer) : id;
+  const close = () => {
+    closeBar();
+    setView(PLAIN);
+    setDay("");
+  };
+  return (
+    <>
+      {isBarOpen && (
+        <Suspense fallback={null}>
+          <ViewBar
+            view={view}
+            found={view.query.trim() === "" ? null : found}
+            day={day}
+            onView={setView}
+            onDay={setDay}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      {isBarOpen && day !== "" ? (
+        <Suspense fallback={<div className="timeline" />}>
+          <StretchOf
+            key={`${key} ${day}`}
+            timelineKey={key}
+            day={day}
+            view={shown}
+            conversation={conversation}
+            onFound={setFound}
+            onNewest={() => setDay("")}
+          />
+        </Suspense>
+      ) : (
+        <Newest key={key} timelineKey={key} view={shown} conversation={conversation} onFound={setFound} />
+      )}
+    </>
+  );
+}
+
+interface NewestProps {
+  timelineKey: string;
+  view: View;
+  conversation: Conversation;
+  onFound: (count: number) => void;
+}
+
+/** Oldest first; it stays at the newest unless one scrolled away. */
+function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
   const { id, customer, customerName } = conversation;
-  const timeline = useTimeline(id);
+  const own = useTimeline(id);
+  const timeline = useTimeline(timelineKey);
+  const entries = useShown(conversation, timeline, view);
   const outgoing = useOutgoing(id);
+  const isEverything = isPlain(view);
   const rows = useMemo(
     () =>
-      timelineRows(timeline.entries, {
-        outgoing,
-        seen: seenByCustomer(timeline),
+      timelineRows(entries, {
+        outgoing: isEverything ? outgoing : [],
+        seen: seenByCustomer(own),
         customer: { id: customer, displayName: customerName },
+        hasParts: view.scope === "customer",
       }),
-    [timeline, outgoing, customer, customerName],
+    [entries, own, outgoing, isEverything, customer, customerName, view.scope],
   );
-  const pages = useMemo(
-    () => timeline.entries.flatMap((entry) => (entry.kind === "page" ? [entry.page] : [])),
-    [timeline],
-  );
-  const scroll = useScroll(rows, timeline.entries[0]?.position, () => void loadOlder(id));
-  if (timeline.state === "failed") return <Failed conversation={id} />;
+  useEffect(() => onFound(entries.length), [entries, onFound]);
+  const readOn = () => {
+    void loadOlder(timelineKey);
+    if (timelineKey === id) void loadOlder(customerKey(customer));
+  };
+  // A search of everything that is loaded does not go on by itself until all of it is.
+  const scroll = useScroll(rows, timeline.oldest, {
+    onNearTop: isEverything || rows.length > 0 ? readOn : nothing,
+  });
+  useHighlight(scroll.ref, view.query, rows);
+  if (timeline.state === "failed") return <Failed timelineKey={timelineKey} />;
   return (
     <div className="timeline">
       <section
@@ -50,10 +118,12 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           <Skeleton />
         ) : (
           <ol className="timeline__rows">
-            <Older timeline={timeline} onRetry={() => void loadOlder(id)} />
-            {rows.map((row) => (
-              <TimelineRow key={row.key} row={row} pages={pages} />
-            ))}
+            {isEverything || rows.length > 0 ? (
+              <Older timeline={timeline} onRetry={readOn} />
+            ) : (
+              <NothingFound timeline={timeline} onFurther={readOn} />
+            )}
+            <Rows rows={rows} entries={entries} conversation={id} />
             <Typing conversation={id} />
           </ol>
         )}
@@ -64,42 +134,41 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           {words.jumpToNewest}
         </button>
       )}
-      <Announcer timeline={timeline} customerName={customerName} />
+      <Announcer timeline={own} customerName={customerName} />
     </div>
   );
 }
 
-function TimelineRow({ row, pages }: { row: Row; pages: readonly PageView[] }) {
-  const now = useNow();
-  switch (row.kind) {
-    case "day":
-      return (
-        <li className="day">
-          <span className="day__label">{dayLabel(row.at, now)}</span>
-        </li>
-      );
-    case "group":
-      return <MessageGroup items={row.items} />;
-    case "pages":
-      return <PagesRow pages={row.pages} among={pages} />;
-    case "line":
-      return <SystemLine line={row.line} />;
-  }
+function nothing(): void {
+  // Nothing to read on for.
 }
 
-function Older({ timeline, onRetry }: { timeline: TimelineState; onRetry: () => void }) {
-  if (timeline.isComplete) return null;
-  if (timeline.older === "failed") {
-    return (
-      <li className="timeline__older" role="alert">
-        {words.olderFailed}{" "}
-        <button type="button" className="text-button" onClick={onRetry}>
-          {words.tryAgain}
-        </button>
-      </li>
-    );
-  }
-  return <li className="timeline__older">{words.loadingOlder}</li>;
+function useShown(conversation: Conversation, timeline: TimelineState, view: View): readonly Entry[] {
+  const { customer, status } = conversation;
+  const whole = useTimeline(customerKey(customer));
+  const isOver = status === "done";
+  return useMemo(() => {
+    const all = view.scope === "customer" ? timeline.entries : withFacts(timeline, whole, isOver);
+    return seenIn(all, view);
+  }, [timeline, whole, isOver, view]);
+}
+
+function NothingFound({ timeline, onFurther }: { timeline: TimelineState; onFurther: () => void }) {
+  if (timeline.isComplete) return <li className="timeline__older">{words.nothingAtAll}</li>;
+  return (
+    <li className="timeline__older" role="status">
+      {timeline.older === "loading" ? (
+        words.looking
+      ) : (
+        <>
+          {words.nothingFound}{" "}
+          <button type="button" className="text-button" onClick={onFurther}>
+            {words.lookFurther}
+          </button>
+        </>
+      )}
+    </li>
+  );
 }
 
 function Typing({ conversation }: { conversation: string }) {
@@ -139,11 +208,11 @@ function Announcer({ timeline, customerName }: { timeline: TimelineState; custom
   );
 }
 
-function Failed({ conversation }: { conversation: string }) {
+function Failed({ timelineKey }: { timelineKey: string }) {
   return (
     <div className="empty empty--middle" role="alert">
       <p className="empty__title">{words.failed}</p>
-      <button type="button" className="button" onClick={() => retryTimeline(conversation)}>
+      <button type="button" className="button" onClick={() => retryTimeline(timelineKey)}>
         {words.tryAgain}
       </button>
     </div>

@@ -1,9 +1,11 @@
 import type { AgentEvent, ConversationChanges, EndedBy, Message, Reason } from "@kithdesk/api-client";
 
-import type { Resource } from "../desk/reading.ts";
+import { isJson, pairs, type Resource, text, textOrNull } from "../desk/reading.ts";
 import type { Actor, PageView } from "../desk/types.ts";
+import { objectFromCard } from "../objects/reading.ts";
+import type { KObject } from "../objects/types.ts";
 
-/** One fact on a conversation's timeline, ready to be drawn. */
+/** One fact on a timeline, ready to be drawn. */
 export type Entry = EntryHead &
   (
     | { readonly kind: "message"; readonly message: Message }
@@ -20,12 +22,23 @@ export type Entry = EntryHead &
     | { readonly kind: "ended"; readonly by: EndedBy }
     | { readonly kind: "page"; readonly page: PageView }
     | { readonly kind: "identified" }
+    | { readonly kind: "object"; readonly object: KObject; readonly isRemoved: boolean }
+    | { readonly kind: "linked"; readonly object: string; readonly isOn: boolean }
+    | { readonly kind: "tracked"; readonly name: string; readonly facts: readonly NamedFact[] }
+    | { readonly kind: "changed"; readonly fields: readonly string[] }
+    | { readonly kind: "merged"; readonly merge: string | null; readonly name: string | null }
+    | { readonly kind: "unmerged"; readonly name: string | null }
+    | { readonly kind: "moved"; readonly name: string }
   );
+
+type NamedFact = readonly [name: string, value: string];
 
 interface EntryHead {
   readonly position: number;
   readonly at: string;
   readonly actor: Actor | null;
+  /** Null for what is the customer's own, and no conversation's. */
+  readonly conversation: string | null;
 }
 
 /** What the API lists of a timeline is what sockets bring, with the position beside it. */
@@ -36,7 +49,12 @@ export function entryFromResource({ attributes }: Resource): Entry | null {
 
 /** Null for kinds that have no place on a timeline, and for those this version does not know. */
 export function entryOf(event: AgentEvent, position: number): Entry | null {
-  const head: EntryHead = { position, at: event.at, actor: event.actor ?? null };
+  const head: EntryHead = {
+    position,
+    at: event.at,
+    actor: event.actor ?? null,
+    conversation: conversationOf(event.data),
+  };
   switch (event.kind) {
     case "message.created":
     case "note.created":
@@ -69,7 +87,52 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     }
     case "conversation.identified":
       return { ...head, kind: "identified" };
+    case "customer.updated":
+      return { ...head, kind: "changed", fields: Object.keys(event.data.changes) };
+    default:
+      return factOf(head, event.kind, event.data);
+  }
+}
+
+/** Facts about the customer, read as carefully as resources: what they hold is the organisation's own. */
+function factOf(head: EntryHead, kind: string, data: unknown): Entry | null {
+  if (!isJson(data)) return null;
+  switch (kind) {
+    case "kobject.created":
+    case "kobject.updated":
+    case "kobject.removed": {
+      const object = objectFromCard(data.kobject);
+      return object === null
+        ? null
+        : { ...head, kind: "object", object, isRemoved: kind === "kobject.removed" };
+    }
+    case "kobject.linked":
+    case "kobject.unlinked": {
+      const object = objectFromCard(data.kobject);
+      const name = object === null ? "" : `${object.klassName} ${object.title}`;
+      return { ...head, kind: "linked", object: name, isOn: kind === "kobject.linked" };
+    }
+    case "customer.tracked":
+      return { ...head, kind: "tracked", name: text(data.name), facts: pairs(data.meta) };
+    // A login moves an anonymous record into a known one too, which its own line says.
+    case "customer.merged":
+      return data.by === "agent"
+        ? { ...head, kind: "merged", merge: textOrNull(data.merge), name: textOrNull(data.fromName) }
+        : null;
+    case "customer.parted":
+      return { ...head, kind: "unmerged", name: textOrNull(data.fromName) };
+    case "customer.unmerged":
+      return { ...head, kind: "unmerged", name: textOrNull(data.ofName) };
+    case "conversation.moved":
+      return { ...head, kind: "moved", name: text(data.customerName) };
     default:
       return null;
   }
+}
+
+function conversationOf(data: unknown): string | null {
+  if (!isJson(data)) return null;
+  const { conversation, message } = data;
+  if (isJson(message)) return textOrNull(message.conversation);
+  return isJson(conversation) ? textOrNull(conversation.id) : textOrNull(conversation);
 }

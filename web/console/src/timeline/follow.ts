@@ -2,7 +2,7 @@ import type { AgentEvent, Subscription } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import type { Resource } from "../desk/reading.ts";
+import { numberOrNull, type Resource } from "../desk/reading.ts";
 import { currentDesk } from "../desk/store.ts";
 import { follow, onOnline } from "../live/live.ts";
 import { onSent } from "../live/outbox.ts";
@@ -11,113 +11,165 @@ import { onForget } from "../session/session.ts";
 import { type Entry, entryFromResource, entryOf } from "./entries.ts";
 import { LOADING, type Timeline, withEntry, withNewestPage, withOlderPage } from "./timeline.ts";
 
-/** Timelines of the conversations that were opened here, the latest last. Coming back to one costs no request. */
+/**
+ * Timelines that were opened here, the latest last: those of conversations under their ids, those of customers under
+ * `customerKey`. Coming back to one costs no request.
+ */
 export const useTimelines = create<{ readonly timelines: ReadonlyMap<string, Timeline> }>(() => ({
   timelines: new Map(),
 }));
 
 const PAGE_SIZE = 50;
-const KEPT = 30;
+const KEPT = 60;
 
 /** The timelines on screen, each with how to begin it again. */
 const starters = new Map<string, () => void>();
 
-export function useTimeline(conversation: string): Timeline {
-  return useTimelines(({ timelines }) => timelines.get(conversation)) ?? LOADING;
+export function useTimeline(key: string): Timeline {
+  return useTimelines(({ timelines }) => timelines.get(key)) ?? LOADING;
+}
+
+export function customerKey(customer: string): string {
+  return `customer:${customer}`;
 }
 
 /** Show this conversation's timeline and keep it current until the returned function is called. */
 export function followTimeline(conversation: string): () => void {
+  return keepCurrent(conversation, `conversation:${conversation}`);
+}
+
+/** The same of everything that a customer did, in all conversations and outside of them. */
+export function followCustomer(customer: string): () => void {
+  return keepCurrent(customerKey(customer), `customer:${customer}`);
+}
+
+type FactListener = (customer: string, event: AgentEvent) => void;
+
+const factListeners = new Set<FactListener>();
+
+/** What happens to a customer who is on screen, as it happens. */
+export function onCustomerEvent(listener: FactListener): () => void {
+  factListeners.add(listener);
+  return () => factListeners.delete(listener);
+}
+
+function keepCurrent(key: string, topic: string): () => void {
   let isOver = false;
   let subscription: Subscription | null = null;
-  const topic = `conversation:${conversation}`;
   const listen = (after: number | undefined) => {
     subscription = follow(topic, after, {
-      event: (event, position) => takeEvent(conversation, event, position),
-      resync: async () => (await loadNewest(conversation)).cursor ?? 0,
+      event: (event, position) => takeEvent(key, event, position),
+      resync: async () => (await loadNewest(key)).cursor ?? 0,
       refused: () => {
         subscription = null;
         // Whether it is still there to read, the next attempt finds out.
-        update(conversation, (timeline) => ({ ...timeline, state: "failed", cursor: undefined }));
+        update(key, (timeline) => ({ ...timeline, state: "failed", cursor: undefined }));
       },
     });
   };
   const start = () => {
-    begin(conversation).then(
+    begin(key).then(
       (after) => !isOver && listen(after),
-      () => update(conversation, (timeline) => ({ ...timeline, state: "failed" })),
+      () => update(key, (timeline) => ({ ...timeline, state: "failed" })),
     );
   };
-  starters.set(conversation, start);
+  starters.set(key, start);
   start();
   return () => {
     isOver = true;
-    starters.delete(conversation);
+    starters.delete(key);
     const cursor = subscription?.cursor;
     subscription?.end();
-    if (cursor !== undefined) update(conversation, (timeline) => ({ ...timeline, cursor }));
+    if (cursor !== undefined) update(key, (timeline) => ({ ...timeline, cursor }));
   };
 }
 
 /** Try again what could not be loaded. */
-export function retryTimeline(conversation: string): void {
-  update(conversation, (timeline) => ({
+export function retryTimeline(key: string): void {
+  update(key, (timeline) => ({
     ...timeline,
     state: timeline.entries.length === 0 ? "loading" : "ready",
   }));
-  starters.get(conversation)?.();
+  starters.get(key)?.();
 }
 
 // What failed while the server was away is there when it comes back.
 onOnline((isOnline) => {
   if (!isOnline) return;
-  for (const conversation of starters.keys()) {
-    if (useTimelines.getState().timelines.get(conversation)?.state === "failed") retryTimeline(conversation);
+  for (const key of starters.keys()) {
+    if (useTimelines.getState().timelines.get(key)?.state === "failed") retryTimeline(key);
   }
 });
 
-async function begin(conversation: string): Promise<number | undefined> {
-  const known = useTimelines.getState().timelines.get(conversation);
-  return known?.cursor ?? (await loadNewest(conversation)).cursor;
+async function begin(key: string): Promise<number | undefined> {
+  const known = useTimelines.getState().timelines.get(key);
+  return known?.cursor ?? (await loadNewest(key)).cursor;
 }
 
-export async function loadOlder(conversation: string): Promise<void> {
-  const timeline = useTimelines.getState().timelines.get(conversation);
-  const oldest = timeline?.entries[0];
-  if (timeline === undefined || oldest === undefined || timeline.isComplete || timeline.older === "loading")
+export async function loadOlder(key: string): Promise<void> {
+  const timeline = useTimelines.getState().timelines.get(key);
+  if (
+    timeline === undefined ||
+    timeline.oldest === null ||
+    timeline.isComplete ||
+    timeline.older === "loading"
+  )
     return;
-  update(conversation, (current) => ({ ...current, older: "loading" }));
+  update(key, (current) => ({ ...current, older: "loading" }));
   try {
-    const { entries, isComplete } = await fetchPage(conversation, `&before=${oldest.position}`);
-    update(conversation, (current) => withOlderPage(current, entries, isComplete));
+    const { entries, ...page } = await fetchPage(key, `&before=${timeline.oldest}`);
+    update(key, (current) => withOlderPage(current, entries, page));
   } catch {
-    update(conversation, (current) => ({ ...current, older: "failed" }));
+    update(key, (current) => ({ ...current, older: "failed" }));
   }
 }
 
-async function loadNewest(conversation: string): Promise<Timeline> {
-  if (!useTimelines.getState().timelines.has(conversation)) update(conversation, () => LOADING);
-  const { entries, isComplete, position } = await fetchPage(conversation, "");
-  const timeline = withNewestPage(entries, { isComplete, position });
-  update(conversation, () => timeline);
+async function loadNewest(key: string): Promise<Timeline> {
+  if (!useTimelines.getState().timelines.has(key)) update(key, () => LOADING);
+  const { entries, ...page } = await fetchPage(key, "");
+  const timeline = withNewestPage(entries, page);
+  update(key, () => timeline);
   return timeline;
 }
 
-async function fetchPage(conversation: string, where: string) {
-  const customer = currentDesk().conversations.get(conversation)?.customer;
-  if (customer === undefined) throw new Error("The conversation must be loaded before its timeline");
+/** One page, ascending; `where` names a position to read before or after. */
+export async function fetchPage(key: string, where: string, size = PAGE_SIZE) {
   const { data, meta, position } = await api.get<readonly Resource[]>(
-    `/v1/customers/${customer}/timeline?conversation=${conversation}&pageSize=${PAGE_SIZE}${where}`,
+    `${pathOf(key)}pageSize=${size}${where}`,
   );
   const entries = data.map(entryFromResource).filter((entry): entry is Entry => entry !== null);
-  return { entries, isComplete: meta.more !== true, position };
+  return {
+    entries,
+    isComplete: meta.more !== true,
+    position,
+    oldest: numberOrNull(data[0]?.attributes.position),
+    last: markOf(data.at(-1)),
+  };
 }
 
-function takeEvent(conversation: string, event: AgentEvent, position: number): void {
+/** Where an entry stands, and when it happened. */
+function markOf(resource: Resource | undefined): { position: number; at: number } | null {
+  const position = numberOrNull(resource?.attributes.position);
+  return position === null ? null : { position, at: Date.parse(String(resource?.attributes.at)) };
+}
+
+function pathOf(key: string): string {
+  if (key.startsWith("customer:")) return `/v1/customers/${key.slice("customer:".length)}/timeline?`;
+  const customer = currentDesk().conversations.get(key)?.customer;
+  if (customer === undefined) throw new Error("The conversation must be loaded before its timeline");
+  return `/v1/customers/${customer}/timeline?conversation=${key}&`;
+}
+
+function takeEvent(key: string, event: AgentEvent, position: number): void {
+  if (key.startsWith("customer:")) tellListeners(key.slice("customer:".length), event);
   const entry = entryOf(event, position);
   if (entry === null) return;
-  if (entry.kind === "message") stoppedTyping(conversation, entry.message.sentBy.id);
-  update(conversation, (timeline) => withEntry(timeline, entry));
+  if (entry.kind === "message" && entry.conversation === key) stoppedTyping(key, entry.message.sentBy.id);
+  update(key, (timeline) => withEntry(timeline, entry));
+}
+
+function tellListeners(customer: string, event: AgentEvent): void {
+  for (const listener of factListeners) listener(customer, event);
 }
 
 // The ack brings the message as the server has it: no need to wait for the event.
@@ -125,18 +177,19 @@ onSent((_sent, { message, position }) => {
   if (message === undefined || position === undefined) return;
   const { conversation, sentAt: at, sentBy: actor } = message;
   if (!useTimelines.getState().timelines.has(conversation)) return;
-  update(conversation, (timeline) => withEntry(timeline, { kind: "message", message, position, at, actor }));
+  const entry: Entry = { kind: "message", message, position, at, actor, conversation };
+  update(conversation, (timeline) => withEntry(timeline, entry));
 });
 
 onForget(() => useTimelines.setState({ timelines: new Map() }));
 
-function update(conversation: string, change: (timeline: Timeline) => Timeline): void {
+function update(key: string, change: (timeline: Timeline) => Timeline): void {
   useTimelines.setState(({ timelines }) => {
     const next = new Map(timelines);
-    const changed = change(next.get(conversation) ?? LOADING);
-    next.delete(conversation);
-    next.set(conversation, changed);
-    for (const id of [...next.keys()].slice(0, Math.max(0, next.size - KEPT))) next.delete(id);
+    const changed = change(next.get(key) ?? LOADING);
+    next.delete(key);
+    next.set(key, changed);
+    for (const old of [...next.keys()].slice(0, Math.max(0, next.size - KEPT))) next.delete(old);
     return { timelines: next };
   });
 }

@@ -2,6 +2,7 @@ import type { Change, ConversationChanges } from "@kithdesk/api-client";
 import { type TimeReader, upcomingTime } from "@kithdesk/ui";
 
 import type { Actor, Status } from "../desk/types.ts";
+import { labelOf } from "../objects/names.ts";
 import { words } from "./en.ts";
 import type { Line } from "./rows.ts";
 
@@ -31,7 +32,32 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return { text: words.ended(line.by.displayName), reason: null };
     case "identified":
       return plain(words.identified);
+    case "linked": {
+      const by = nameOfAgent(line.actor);
+      return plain(line.isOn ? words.linked(line.object, by) : words.unlinked(line.object, by));
+    }
+    case "tracked":
+      return {
+        text: line.name,
+        reason: line.facts.map(([name, value]) => `${labelOf(name)}: ${value}`).join(", "),
+      };
+    case "changed":
+      return changedWords(line);
+    case "merged":
+      return plain(words.merged(line.name ?? words.anotherRecord, nameOfAgent(line.actor)));
+    case "moved":
+      return plain(words.moved(line.name, nameOfAgent(line.actor)));
+    case "unmerged":
+      return plain(words.unmerged(line.name ?? words.anotherRecord, nameOfAgent(line.actor)));
   }
+}
+
+/** What a login or a shop keeps up to date is no news; what a colleague changed may be. */
+function changedWords({ fields, actor }: Extract<Line, { kind: "changed" }>): LineWords | null {
+  const by = nameOfAgent(actor);
+  if (by === null || fields.length === 0) return null;
+  const names = fields.map((field) => words.fields[field] ?? labelOf(field).toLowerCase());
+  return plain(words.changed(by, [...new Set(names)].join(", ")));
 }
 
 type Assigned = Extract<Line, { kind: "assigned" }>;

@@ -18,12 +18,14 @@ const said = (position: number, one: Message): Entry => ({
   position,
   at: one.sentAt,
   actor: one.sentBy,
+  conversation: one.conversation,
 });
 const page = (position: number, minute: number, url: string): Entry => ({
   kind: "page",
   position,
   at: time(minute),
   actor: null,
+  conversation: "c1",
   page: { url, title: url, at: time(minute) },
 });
 const customer = { id: "k1", displayName: "Maya Lindqvist" };
@@ -33,14 +35,22 @@ describe("timelineRows", () => {
   it("draws days, groups, folded pages and lines in order", () => {
     const rows = timelineRows(
       [
-        { kind: "opened", channel: "chat", position: 1, at: time(0), actor: null },
+        { kind: "opened", channel: "chat", position: 1, at: time(0), actor: null, conversation: "c1" },
         page(2, 0, "https://a.example/1"),
         page(3, 1, "https://a.example/2"),
         page(4, 1, "https://a.example/2"),
         said(5, message("m1", 2)),
         said(6, message("m2", 3)),
         said(7, message("m3", 20)),
-        { kind: "read", message: "m3", side: "user", position: 8, at: time(21), actor: null },
+        {
+          kind: "read",
+          message: "m3",
+          side: "user",
+          position: 8,
+          at: time(21),
+          actor: null,
+          conversation: "c1",
+        },
         said(9, message("m4", 21, { sentAt: time(0, 25) })),
       ],
       plain,
@@ -100,7 +110,9 @@ describe("a timeline", () => {
       isComplete: false,
       position: 7,
     });
-    const older = withOlderPage(newest, [said(2, message("m2", 2)), said(5, message("m5", 5))], true);
+    const older = withOlderPage(newest, [said(2, message("m2", 2)), said(5, message("m5", 5))], {
+      isComplete: true,
+    });
     // The ack knows the message and a position that is information only; the event says where it really is.
     const acked = withEntry(older, said(12, message("m9", 9)));
     const after = withEntry(withEntry(acked, said(9, message("m9", 9))), said(9, message("m9", 9)));
@@ -116,6 +128,7 @@ describe("a timeline", () => {
       position,
       at: time(position),
       actor: null,
+      conversation: "c1",
     });
     const timeline = withNewestPage(
       [read("customer", 1, "m1"), read("customer", 3, "m3"), read("user", 4, "m4")],

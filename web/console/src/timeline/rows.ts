@@ -1,6 +1,7 @@
 import { continues, dayOf } from "@kithdesk/ui";
 
 import type { Message, PageView } from "../desk/types.ts";
+import type { KObject } from "../objects/types.ts";
 import type { Entry } from "./entries.ts";
 
 export type Delivery = "sent" | "sending" | "waiting" | "refused";
@@ -20,14 +21,24 @@ export interface Item {
   readonly seenAt: string | null;
 }
 
-export type Line = Exclude<Entry, { kind: "message" | "read" | "page" }>;
+export type Line = Exclude<Entry, { kind: "message" | "read" | "page" | "object" }>;
+
+/** What became of one record, oldest first; the last state is how it stands. */
+export interface ObjectState {
+  readonly object: KObject;
+  readonly at: string;
+  readonly isRemoved: boolean;
+}
 
 /** What the timeline draws, top to bottom. */
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
   | { readonly kind: "group"; readonly key: string; readonly items: readonly Item[] }
   | { readonly kind: "pages"; readonly key: string; readonly pages: readonly PageView[] }
-  | { readonly kind: "line"; readonly key: string; readonly line: Line };
+  | { readonly kind: "object"; readonly key: string; readonly states: readonly ObjectState[] }
+  | { readonly kind: "line"; readonly key: string; readonly line: Line }
+  /** Where another conversation goes on. */
+  | { readonly kind: "part"; readonly key: string; readonly conversation: string };
 
 interface Options {
   readonly outgoing: readonly Outgoing[];
@@ -35,15 +46,22 @@ interface Options {
   /** Whose conversation it is by now: a visitor who signed in has the name on what they said before. */
   readonly customer: { readonly id: string; readonly displayName: string };
   readonly timeZone?: string | undefined;
+  /** Of several conversations: each says where it goes on. */
+  readonly hasParts?: boolean;
 }
 
-/** Entries as rows: a divider where a day begins, one author's messages together, page views folded into one row. */
+/**
+ * Entries as rows: a divider where a day begins, one author's messages together, page views folded into one row, and
+ * one card for each record, where it last changed.
+ */
 export function timelineRows(
   entries: readonly Entry[],
-  { outgoing, seen, customer, timeZone }: Options,
+  { outgoing, seen, customer, timeZone, hasParts = false }: Options,
 ): Row[] {
   const rows: MutableRow[] = [];
+  const states = statesOf(entries);
   let day = "";
+  let part: string | null = null;
   const onDay = (at: string) => {
     const next = dayOf(at, timeZone);
     if (next !== day) rows.push({ kind: "day", key: `day-${next}`, at });
@@ -51,9 +69,14 @@ export function timelineRows(
   };
   const sent = new Set(entries.map((entry) => (entry.kind === "message" ? entry.message.clientId : null)));
   for (const entry of entries) {
-    if (entry.kind === "read") continue;
+    if (entry.kind === "read" || isOldState(entry, states)) continue;
     onDay(entry.at);
-    addEntry(rows, asKnownNow(entry, customer), seen, timeZone);
+    if (hasParts && entry.conversation !== null && entry.conversation !== part) {
+      part = entry.conversation;
+      rows.push({ kind: "part", key: `part-${entry.position}`, conversation: part });
+    }
+    if (entry.kind === "object") rows.push(objectRow(entry, states));
+    else addEntry(rows, asKnownNow(entry, customer), seen, timeZone);
   }
   for (const one of outgoing) {
     if (sent.has(one.message.clientId)) continue;
@@ -61,6 +84,29 @@ export function timelineRows(
     addMessage(rows, { ...one, seenAt: null }, timeZone);
   }
   return rows;
+}
+
+type ObjectEntry = Extract<Entry, { kind: "object" }>;
+
+function statesOf(entries: readonly Entry[]): ReadonlyMap<string, readonly ObjectEntry[]> {
+  const states = new Map<string, ObjectEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind !== "object") continue;
+    const known = states.get(entry.object.id);
+    if (known === undefined) states.set(entry.object.id, [entry]);
+    else known.push(entry);
+  }
+  return states;
+}
+
+function isOldState(entry: Entry, states: ReadonlyMap<string, readonly ObjectEntry[]>): boolean {
+  return entry.kind === "object" && states.get(entry.object.id)?.at(-1) !== entry;
+}
+
+function objectRow(entry: ObjectEntry, states: ReadonlyMap<string, readonly ObjectEntry[]>): MutableRow {
+  const { id } = entry.object;
+  const all = (states.get(id) ?? [entry]).map(({ object, at, isRemoved }) => ({ object, at, isRemoved }));
+  return { kind: "object", key: `object-${id}`, states: all };
 }
 
 function asKnownNow<Of extends Entry>(entry: Of, customer: Options["customer"]): Of {
@@ -75,7 +121,7 @@ type MutableRow =
 
 function addEntry(
   rows: MutableRow[],
-  entry: Exclude<Entry, { kind: "read" }>,
+  entry: Exclude<Entry, { kind: "read" | "object" }>,
   seen: Options["seen"],
   timeZone: string | undefined,
 ): void {

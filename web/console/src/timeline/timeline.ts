@@ -1,9 +1,11 @@
 import type { Message } from "../desk/types.ts";
 import type { Entry } from "./entries.ts";
 
-/** What is loaded of one conversation's timeline, oldest first. */
+/** What is loaded of one timeline, oldest first. */
 export interface Timeline {
   readonly entries: readonly Entry[];
+  /** Everything from this position on has been read, also what is not drawn; null before anything was. */
+  readonly oldest: number | null;
   readonly state: "loading" | "ready" | "failed";
   /** Nothing older exists. */
   readonly isComplete: boolean;
@@ -14,24 +16,48 @@ export interface Timeline {
 
 export const LOADING: Timeline = {
   entries: [],
+  oldest: null,
   state: "loading",
   isComplete: false,
   older: "idle",
   cursor: undefined,
 };
 
+interface Page {
+  readonly isComplete: boolean;
+  /** Where the page begins; left out, at its first entry. */
+  readonly oldest?: number | null;
+}
+
 /** The newest page, read anew. */
 export function withNewestPage(
   entries: readonly Entry[],
-  page: { isComplete: boolean; position: number },
+  page: Page & { readonly position: number },
 ): Timeline {
-  return { entries, state: "ready", isComplete: page.isComplete, older: "idle", cursor: page.position };
+  return {
+    entries,
+    oldest: page.oldest ?? entries[0]?.position ?? null,
+    state: "ready",
+    isComplete: page.isComplete,
+    older: "idle",
+    cursor: page.position,
+  };
 }
 
-export function withOlderPage(timeline: Timeline, page: readonly Entry[], isComplete: boolean): Timeline {
+export function withOlderPage(
+  timeline: Timeline,
+  page: readonly Entry[],
+  { isComplete, oldest }: Page,
+): Timeline {
   const known = new Set(timeline.entries.map(({ position }) => position));
   const older = page.filter(({ position }) => !known.has(position));
-  return { ...timeline, entries: [...older, ...timeline.entries], isComplete, older: "idle" };
+  return {
+    ...timeline,
+    entries: [...older, ...timeline.entries],
+    oldest: oldest ?? page[0]?.position ?? timeline.oldest,
+    isComplete,
+    older: "idle",
+  };
 }
 
 /** One more fact, from the live topic or from the ack of what was sent here: the same message counts once. */

@@ -12,10 +12,21 @@ interface Scroll {
   readonly toNewest: () => void;
 }
 
+interface Ends {
+  readonly onNearTop: () => void;
+  /** Given where there is more below too: then it begins at its top, and no end holds it. */
+  readonly onNearBottom?: (() => void) | undefined;
+}
+
 /** Where a timeline stands: at its newest end until the reader leaves it; what comes above does not move what they read. */
-export function useScroll(rows: readonly Row[], oldest: number | undefined, onNearTop: () => void): Scroll {
+export function useScroll(
+  rows: readonly Row[],
+  oldest: number | null,
+  { onNearTop, onNearBottom }: Ends,
+): Scroll {
   const ref = useRef<HTMLElement>(null);
-  const place = useRef({ isAtBottom: true, fromBottom: 0, oldest });
+  const isHeld = onNearBottom === undefined;
+  const place = useRef({ isAtBottom: isHeld, fromBottom: 0, oldest });
   const [isAway, setAway] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the reason to look where we stand
@@ -53,10 +64,11 @@ export function useScroll(rows: readonly Row[], oldest: number | undefined, onNe
     const element = ref.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    place.current.isAtBottom = left < NEAR_BOTTOM_PX;
+    place.current.isAtBottom = isHeld && left < NEAR_BOTTOM_PX;
     place.current.fromBottom = element.scrollHeight - element.scrollTop;
     setAway(left > element.clientHeight);
     if (element.scrollTop < NEAR_TOP_PX) onNearTop();
+    if (left < NEAR_TOP_PX) onNearBottom?.();
   };
   const toNewest = () => {
     const element = ref.current;

@@ -1,8 +1,9 @@
 /**
  * What loader (on the host page) and panel (in its frame) say to each other by `postMessage`.
  *
- * The lists are closed: a message of another name, with another field or a field of another type is dropped. The
- * token travels down only; no message up has room for one. Who is speaking is checked by each side before it reads.
+ * The lists are closed. Who is speaking is checked by each side before it reads. The panel reads a page that may be
+ * anybody's: a message of another name, with another field or a field of another type is dropped. The loader hears its
+ * own frame on our own origin and nobody else. The token travels down only; no message up has room for one.
  */
 
 /** Fields by the first letter of their type: string, number, boolean, object. */
@@ -15,23 +16,6 @@ const SHAPES_DOWN = {
   theme: { dark: "b" },
   page: { page: "o" },
   call: { id: "n", name: "s", args: "o" },
-} as const;
-
-const SHAPES_UP = {
-  ready: {},
-  /** Asks for a token: the visitor has written, or the server refused the last one. */
-  token: { request: "n", refused: "b" },
-  close: {},
-  /** With words for it in the panel's language. */
-  unread: { total: "n", conversations: "o", label: "s" },
-  /**
-   * To be kept in the page's own storage, since a browser may forbid the frame its own: unsent messages, and whether
-   * a conversation is going on, so that the next page load connects by itself. An empty value: forget it.
-   */
-  note: { name: "s", value: "s" },
-  tell: { event: "s", payload: "o" },
-  /** `value` is a list of one, so that a result may be anything. */
-  answer: { id: "n", value: "o", error: "s" },
 } as const;
 
 interface Types {
@@ -48,21 +32,31 @@ type MessageOf<S extends Shapes> = {
 }[keyof S];
 
 export type Down = MessageOf<typeof SHAPES_DOWN>;
-export type Up = MessageOf<typeof SHAPES_UP>;
-
-export const readDown = (data: unknown): Down | null => read<Down>(SHAPES_DOWN, data);
-export const readUp = (data: unknown): Up | null => read<Up>(SHAPES_UP, data);
+export type Up =
+  | { type: "ready" }
+  /** Asks for a token: the visitor has written, or the server refused the last one. */
+  | { type: "token"; request: number; refused: boolean }
+  | { type: "close" }
+  /** With words for it in the panel's language. */
+  | { type: "unread"; total: number; conversations: object; label: string }
+  /**
+   * To be kept in the page's own storage, since a browser may forbid the frame its own: unsent messages, and whether
+   * a conversation is going on, so that the next page load connects by itself. An empty value: forget it.
+   */
+  | { type: "note"; name: string; value: string }
+  | { type: "tell"; event: string; payload: object }
+  /** `value` is a list of one, so that a result may be anything. */
+  | { type: "answer"; id: number; value: object; error: string };
 
 export function send(target: Window, origin: string, message: Down | Up): void {
   target.postMessage({ kithdesk: 1, ...message }, origin);
 }
 
-function read<Message>(shapes: Shapes, data: unknown): Message | null {
-  if (typeof data !== "object" || data === null) return null;
-  const { kithdesk, type, ...fields } = data as Record<string, unknown>;
-  if (kithdesk !== 1 || !Object.hasOwn(shapes, type as string)) return null;
-  const shape = shapes[type as string] ?? {};
-  const names = Object.keys(shape);
-  const fits = names.every((name) => fields[name] !== null && (typeof fields[name])[0] === shape[name]);
-  return fits && Object.keys(fields).length === names.length ? (data as Message) : null;
+export function readDown(data: unknown): Down | null {
+  const { kithdesk, type, ...fields } = Object(data) as Record<string, unknown>;
+  if (kithdesk !== 1 || !Object.hasOwn(SHAPES_DOWN, type as string)) return null;
+  const shape = (SHAPES_DOWN as Shapes)[type as string] ?? {};
+  const given = Object.keys(fields);
+  const fits = given.every((name) => fields[name] !== null && (typeof fields[name])[0] === shape[name]);
+  return fits && given.length === Object.keys(shape).length ? (data as Down) : null;
 }

@@ -1,8 +1,8 @@
 /** The panel's frame: another origin, which hears from this page only by closed messages, and the other way. */
-import { type Down, readUp, send, type Up } from "../bridge/bridge.ts";
+import { type Down, send, type Up } from "../bridge/bridge.ts";
 import { side, size, x, y } from "./options.ts";
 import { place } from "./place.ts";
-import { key, origin } from "./server.ts";
+import { keyQuery, origin } from "./server.ts";
 
 const phone = matchMedia("(max-width: 480px), (max-height: 480px) and (pointer: coarse)");
 const view = visualViewport;
@@ -20,7 +20,7 @@ export function loadFrame(title: string, onLoad: () => void, onMessage: (message
   frame.id = "kustomer-ui-sdk-iframe";
   frame.title = title;
   frame.referrerPolicy = "origin";
-  frame.src = `${origin}/widget/panel.html?key=${encodeURIComponent(key)}`;
+  frame.src = `${origin}/widget/panel.html${keyQuery}`;
   frame.onload = onLoad;
   phone.onchange = lay;
   // The on-screen keyboard shrinks only this viewport, and only here: the frame cannot see it.
@@ -51,13 +51,10 @@ export function focusFrame(): void {
 export function removeFrame(): void {
   frame?.remove();
   frame = null;
-  removeEventListener("message", hear);
 }
 
 function hear(event: MessageEvent): void {
-  if (event.origin !== origin || event.source !== frame?.contentWindow) return;
-  const message = readUp(event.data);
-  if (message) receive(message);
+  if (event.origin === origin && event.source === frame?.contentWindow) receive(event.data as Up);
 }
 
 function lay(): void {

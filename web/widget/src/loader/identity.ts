@@ -2,6 +2,7 @@
  * Who this browser is to the server. Nothing is stored, and no identity exists, before the visitor writes or the
  * page logs them in. First-party cookie and localStorage mirror each other: either may be blocked, or cleared.
  */
+import { forgetPages } from "./path.ts";
 import { ask, key } from "./server.ts";
 import { attempt, keep } from "./storage.ts";
 
@@ -11,6 +12,8 @@ export const NOTE = "kithdesk-chat-";
 
 export interface Login {
   identified: boolean;
+  /** The browser was somebody else's until now. */
+  anotherPerson?: boolean;
   customerId: string | null;
   email?: string;
   externalId?: string;
@@ -54,15 +57,9 @@ export async function begin(): Promise<void> {
 }
 
 export async function logIn(jwt: string): Promise<Login> {
-  const old = token || key;
-  const send = () => ask("POST", "identity", old, { externalToken: jwt });
-  // Without an answer nobody knows whether it happened. Repeated with the same tokens, it has the same answer.
-  const again = (problem: { status?: number }) =>
-    (problem.status ?? 503) < 503
-      ? Promise.reject(problem)
-      : new Promise((go) => setTimeout(go, 2_000)).then(send);
-  const answer = await send().catch(again).catch(again);
+  const answer = await ask("POST", "identity", token || key, { externalToken: jwt });
   const { token: next, ...rest } = answer as Login & { token: string };
+  if (rest.anotherPerson) forget();
   save(next);
   return rest;
 }
@@ -70,7 +67,10 @@ export async function logIn(jwt: string): Promise<Login> {
 export async function logOut(): Promise<void> {
   const old = token;
   forget();
-  if (old) await ask("DELETE", "tracking/tokens/current", old);
+  // Refused: dead already, as was wanted.
+  if (old) await ask("DELETE", "tracking/tokens/current", old).catch((problem) => {
+      if (problem.status !== 401) throw problem;
+    });
 }
 
 /** Everything of this person leaves the browser: the next one at this device finds an empty chat. */
@@ -81,6 +81,7 @@ export function forget(): void {
     keep(stored, "");
   }
   for (const note in notes()) keep(note, "");
+  forgetPages();
 }
 
 export function notes(): Record<string, string> {

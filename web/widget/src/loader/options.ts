@@ -31,7 +31,7 @@ export function setOptions(chosen: StartOptions): void {
 }
 
 /** Global Privacy Control and Do Not Track ask for no more than the visitor's own doing needs. */
-export function wantsPrivacy(): boolean {
+export function wantsPrivacy(): boolean | undefined {
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
-  return !!options.strict || !!globalPrivacyControl || doNotTrack === "1";
+  return options.strict || globalPrivacyControl || doNotTrack === "1";
 }

@@ -1,36 +1,53 @@
-/** The pages seen in this tab, kept in it alone. They leave only with a conversation that the visitor starts. */
+/** The pages seen on this visit, kept in its tabs alone. They leave only with a conversation that the visitor starts. */
 import type { Page } from "@kithdesk/api-client";
 import { attempt, keep } from "./storage.ts";
 
 const KEY = "kithdesk-path";
 const MOST = 50;
 
-export let pages: Page[] = [];
+/** `from`: where a link led here, with the first page of a tab's load. */
+export type SeenPage = Page & { from: string };
+
+export let pages: SeenPage[] = [];
 let lookedAt = "";
 
-/** Scheme, host and path. Queries and fragments carry tokens and searches; `;` parameters carry session ids. */
-export function cleanUrl(href: string): string {
+/**
+ * Scheme, host, path, and of the query the names that the organisation keeps. Queries and fragments carry tokens and
+ * searches; `;` parameters carry session ids.
+ */
+export function cleanUrl(href: string, kept?: string[]): string {
   const url = attempt(() => new URL(href));
-  return url ? cleanText(url.origin + url.pathname.replace(/;[^/]*/g, "")) : "";
+  if (!url) return "";
+  for (const name of [...url.searchParams.keys()]) kept?.includes(name) || url.searchParams.delete(name);
+  return cleanText(url.origin + url.pathname.replace(/;[^/]*/g, "") + url.search);
 }
 
 /** No e-mail address leaves the page by way of a path or a title. */
 export function cleanText(text: string): string {
-  return text.replace(/[^\s/@]+(@|%40)[^\s/@]+/gi, "…").slice(0, 999);
+  return text.replace(/[^\s/@?&=]+(@|%40)[^\s/@&]+/gi, "…").slice(0, 999);
 }
 
 /**
  * Notes the page when it is another one and has stayed for a second look: pages that change by script set their title
  * a little later than their address. Looking leaves the page's own history as it is. True when it was noted.
  */
-export function lookAtPage(stored: boolean): boolean {
-  const url = cleanUrl(location.href);
+export function lookAtPage(stored: boolean, kept?: string[]): boolean {
+  const url = cleanUrl(location.href, kept);
+  const from = lookedAt ? "" : cleanUrl(document.referrer);
   const settled = url === lookedAt || !lookedAt;
   lookedAt = url;
   if (!settled || pages.at(-1)?.url === url) return false;
-  pages = [...pages, { url, title: cleanText(document.title), at: new Date().toISOString() }].slice(-MOST);
+  pages = [...pages, { url, title: cleanText(document.title), at: new Date().toISOString(), from }];
+  // The first stays, for it says how they came.
+  if (pages.length > MOST) pages.splice(1, 1);
   if (stored) keep(KEY, JSON.stringify(pages), true);
   return true;
+}
+
+/** Of whoever was here until now. */
+export function forgetPages(): void {
+  pages = [];
+  keep(KEY, "", true);
 }
 
 /** From this tab's earlier pages. */

@@ -6,26 +6,37 @@ export function setServer(script: string): void {
   origin = new URL(script).origin;
 }
 
+/** For where the key is part of an address. */
+export let keyQuery = "";
+
 export function setKey(next: string): void {
   key = next;
+  keyQuery = `?key=${encodeURIComponent(key)}`;
 }
 
+/**
+ * Asks, and asks again where there is no answer or the server cannot take it now. Nobody knows then whether it happened;
+ * every one of these requests may be repeated.
+ */
 export async function ask(method: string, path: string, token?: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${origin}/c/v1/${path}`, {
-    method,
-    headers: {
-      ...(token && { Authorization: `Bearer ${token}` }),
-      ...(body && { "Content-Type": "application/json" }),
-    },
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-    body: JSON.stringify(body) ?? null,
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer.data?.attributes;
-  throw Object.assign(
-    new Error(`Kithdesk: ${response.status}`),
-    { status: response.status },
-    answer.errors?.[0],
-  );
+  for (let tries = 3; ; tries -= 1) {
+    const response = await fetch(`${origin}/c/v1/${path}`, {
+      method,
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      // A page that logs somebody out goes on to the next at once.
+      keepalive: true,
+      body: JSON.stringify(body) ?? null,
+    }).catch(() => null);
+    const answer = await response?.json().catch(() => null);
+    if (response?.ok) return answer?.data.attributes;
+    const status = response?.status ?? 503;
+    if (tries < 2 || status < 503)
+      throw Object.assign(new Error(`Kithdesk: ${status}`), { status }, answer?.errors?.[0]);
+    await new Promise((go) => setTimeout(go, 2_000));
+  }
 }

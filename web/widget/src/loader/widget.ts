@@ -6,8 +6,8 @@ import { drawBubble, focusBubble, hideBubble, showBubble } from "./bubble.ts";
 import { focusFrame, frame, isPhone, loadFrame, removeFrame, showFrame, tellFrame } from "./frame.ts";
 import * as identity from "./identity.ts";
 import { lang, options, type StartOptions, setOptions, wantsPrivacy } from "./options.ts";
-import { cleanUrl, lookAtPage, pages, recallPages } from "./path.ts";
-import { ask, key } from "./server.ts";
+import { lookAtPage, pages, recallPages } from "./path.ts";
+import { ask, keyQuery } from "./server.ts";
 import { attempt, keep } from "./storage.ts";
 import { isDark } from "./theme.ts";
 
@@ -17,6 +17,7 @@ interface Settings {
   enabled: boolean;
   teamName: string;
   colors: { accent: string };
+  keptQuery?: string[];
 }
 
 export type Listener = (payload: unknown) => void;
@@ -25,6 +26,7 @@ export let unread = { total: 0, conversations: {} };
 export let settings: Settings | null = null;
 let unreadLabel = "";
 let open = false;
+let watching: unknown;
 /** The panel listens; until then its calls wait. */
 let listening = false;
 /** A history entry of ours is there for a phone's back button to take. */
@@ -36,10 +38,8 @@ let listeners: [event: string, listener: Listener][] = [];
 export async function start(chosen: StartOptions): Promise<void> {
   setOptions(chosen);
   identity.setToken(identity.recall());
-  if (!pages.length) {
+  if (!watching) {
     if (!wantsPrivacy()) recallPages();
-    watchPage();
-    setInterval(watchPage, 1000);
     addEventListener("storage", () => otherTab());
     addEventListener("popstate", () => {
       if (backCloses) {
@@ -49,8 +49,10 @@ export async function start(chosen: StartOptions): Promise<void> {
     });
   }
   // No cookie, no special header, no page path: an answer that any cache may keep for everybody.
-  settings = (await ask("GET", `chat/settings?key=${encodeURIComponent(key)}`)) as Settings;
+  settings = (await ask("GET", `chat/settings${keyQuery}`)) as Settings;
   if (!settings.enabled) return;
+  watchPage();
+  watching ??= setInterval(watchPage, 1000);
   if (!options.hideChatIcon) showBubble(settings.colors.accent, () => show(!open));
   if (identity.token && attempt(() => sessionStorage.getItem(OPEN)) && !isPhone()) show(true, false);
   // A conversation is going on, or a message is unsent, perhaps somebody's first.
@@ -58,7 +60,7 @@ export async function start(chosen: StartOptions): Promise<void> {
 }
 
 function watchPage(): void {
-  if (lookAtPage(!wantsPrivacy())) tell({ type: "page", page: pages.at(-1) as Page });
+  if (lookAtPage(!wantsPrivacy(), settings?.keptQuery)) tell({ type: "page", page: pages.at(-1) as Page });
   if (open) tell({ type: "theme", dark: isDark() });
 }
 
@@ -89,6 +91,8 @@ export function show(next: boolean, byPerson = true): void {
 
 export async function logIn(jwt: string): Promise<identity.Login> {
   const login = await identity.logIn(jwt);
+  // What the panel still holds of them goes first.
+  if (login.anotherPerson) tell({ type: "token", token: "", request: 0 });
   remember();
   // Earlier conversations of this customer may be going on; whether, only the panel can find out.
   if (identity.notes()[`${identity.NOTE}going`] !== "0") needAfterLoad();
@@ -142,7 +146,7 @@ function begin(): void {
     lang,
     // Functions among them could not be sent.
     options: JSON.parse(JSON.stringify(options)),
-    context: { pages, referrer: cleanUrl(document.referrer) },
+    context: { pages },
     notes: identity.notes(),
   });
 }

@@ -1,0 +1,41 @@
+"""Declared attributes: which fields of its own an organisation keeps in its records, and what each may hold.
+
+Every kind of record has a set of them: `customer`, `company`, `conversation`, `message`, `user`, and `kobject.<klass>`
+for what the organisation defines itself. Slices that keep a `custom` ask here before they store (`check_custom`) and
+before they show (`masked`, `masking`). Nothing here knows a record.
+"""
+
+from kithdesk.attributes.checking import check_custom, defaults
+from kithdesk.attributes.declarations import RECORDS, Attribute, Branch
+from kithdesk.attributes.declaring import declare
+from kithdesk.attributes.masking import (
+    MASK,
+    Mask,
+    masked,
+    masking,
+    masking_for_all,
+    may_read_sensitive,
+    sensitive_names,
+)
+from kithdesk.attributes.queries import declared, known_names
+from kithdesk.attributes.rendering import metadata_resource, properties_of
+
+__all__ = [
+    "MASK",
+    "RECORDS",
+    "Attribute",
+    "Branch",
+    "Mask",
+    "check_custom",
+    "declare",
+    "declared",
+    "defaults",
+    "known_names",
+    "masked",
+    "masking",
+    "masking_for_all",
+    "may_read_sensitive",
+    "metadata_resource",
+    "properties_of",
+    "sensitive_names",
+]

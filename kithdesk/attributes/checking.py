@@ -1,0 +1,103 @@
+"""Whether a record may hold what is given as its `custom`, and what it holds then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kithdesk.attributes.declarations import Attribute
+from kithdesk.attributes.errors import (
+    MissingAttribute,
+    SensitiveAttribute,
+    UndeclaredAttribute,
+    WrongValue,
+)
+from kithdesk.attributes.masking import MASK, may_write_sensitive
+from kithdesk.attributes.queries import declared
+from kithdesk.attributes.values import Wrong, clean_value
+from kithdesk.core.errors import BadParameter
+from kithdesk.core.work import Reads
+
+MAX_BYTES = 256 * 1_024
+
+
+def check_custom(
+    reads: Reads,
+    owner: str,
+    given: Mapping[str, Any],
+    *,
+    before: Mapping[str, Any] | None = None,
+    replace: bool = False,
+    parameter: str = "custom",
+) -> dict[str, Any]:
+    """What the record holds after `given` is set in it: the rest stays, a None clears, and a mask changes nothing.
+
+    Without `before` the record is new: what is left out takes its default, and what is required must be there if agents
+    or their programs make it. Whoever writes to the company is a customer, whatever it requires of its own people.
+    `replace` clears what is left out. Values of attributes that are not declared any more stay as they are.
+    Raises `UndeclaredAttribute`, `WrongValue`, `MissingAttribute`, `SensitiveAttribute`, `BadParameter`.
+    """
+    if not isinstance(given, Mapping):
+        raise BadParameter("An object.", parameter=parameter)
+    if not given and before is not None and not replace:
+        return dict(before)
+    known = declared(reads, owner)
+    is_writer = may_write_sensitive(reads.actor)
+    after = dict(before or {})
+    if replace:
+        left_out = {name for name in after if name in known and (is_writer or not known[name].sensitive)}
+        given = {**dict.fromkeys(left_out - given.keys()), **given}
+    for name, value in given.items():
+        attribute = known.get(name)
+        if attribute is None:
+            raise UndeclaredAttribute(name, parameter)
+        if attribute.sensitive and value == MASK:
+            continue
+        if attribute.sensitive and not is_writer:
+            raise SensitiveAttribute(name, parameter)
+        _set(after, attribute, value, parameter)
+    if before is None:
+        after = {**_defaults(known, given), **after}
+        if reads.actor.is_agent:
+            _check_complete(known, after, parameter)
+    if len(msgspec.json.encode(after)) > MAX_BYTES:
+        raise BadParameter(f"All attributes together have at most {MAX_BYTES} bytes.", parameter=parameter)
+    return after
+
+
+def defaults(reads: Reads, owner: str) -> dict[str, Any]:
+    """What a record begins with that nobody filled in, such as one that a visitor's first message makes."""
+    return _defaults(declared(reads, owner), {})
+
+
+def _set(after: dict[str, Any], attribute: Attribute, value: Any, parameter: str) -> None:
+    name = attribute.name
+    # A choice that is offered no longer may stay where it is: programs send back what they read.
+    if name in after and value == after[name] and type(value) is type(after[name]):
+        return
+    try:
+        cleaned = clean_value(attribute, value)
+    except Wrong as problem:
+        raise WrongValue(name, str(problem), parameter) from None
+    if cleaned is not None:
+        after[name] = cleaned
+    elif name in after:
+        if attribute.required:
+            raise MissingAttribute(name, parameter)
+        del after[name]
+
+
+def _defaults(known: Mapping[str, Attribute], given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: attribute.default
+        for name, attribute in known.items()
+        if attribute.default is not None and name not in given
+    }
+
+
+def _check_complete(known: Mapping[str, Attribute], after: Mapping[str, Any], parameter: str) -> None:
+    for name, attribute in known.items():
+        if attribute.required and name not in after:
+            raise MissingAttribute(name, parameter)

@@ -1,0 +1,102 @@
+"""Making the record of a company, changing and deleting it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kithdesk import attributes
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import Conflict
+from kithdesk.core.work import Reads, Work
+from kithdesk.customers.companies.errors import CompanyKeyTaken
+from kithdesk.customers.companies.events import CompanyCreated, CompanyDeleted, CompanyUpdated
+from kithdesk.customers.companies.ids import CompanyId
+from kithdesk.customers.companies.profile import CompanyProfile
+from kithdesk.customers.companies.projections import keys_of
+from kithdesk.customers.companies.queries import find_by_key, get_company
+from kithdesk.customers.errors import NotYoursToDate
+from kithdesk.customers.events import Change
+
+_PARAMETERS = {"domain": "domains", "external_id": "externalId"}
+
+
+def create_company(
+    work: Work,
+    profile: CompanyProfile,
+    *,
+    created_at: Instant | None = None,
+    imported_at: Instant | None = None,
+) -> CompanyId:
+    """A new record. Raises `CompanyKeyTaken`, `NotYoursToDate`, and what `attributes.check_custom` raises."""
+    _check_keys(work, profile, None)
+    for parameter, value in (("createdAt", created_at), ("importedAt", imported_at)):
+        if value is not None and not work.actor.is_admin:
+            raise NotYoursToDate(parameter)
+    custom = attributes.check_custom(work, "company", profile.custom)
+    id = CompanyId(work.new_id())
+    work.publish(
+        CompanyCreated(
+            company=id,
+            created_at=created_at,
+            imported_at=imported_at,
+            profile=msgspec.structs.replace(profile, custom=custom),
+        )
+    )
+    return id
+
+
+def update_company(
+    work: Work,
+    id: CompanyId,
+    changes: Mapping[str, Any],
+    *,
+    rev: int | None = None,
+    replaces_custom: bool = False,
+) -> CompanyId:
+    """Sets fields by their names in `CompanyProfile`; `custom` is merged, and a None in it clears.
+
+    A change to the same changes nothing. Raises `NotFound`, `CompanyKeyTaken`, and `Conflict` when `rev` is given and
+    is not the record's any more.
+    """
+    company = get_company(work, id)
+    if rev is not None and rev != company.rev:
+        raise Conflict("The record was changed meanwhile.", parameter="rev")
+    values = dict(changes)
+    if "custom" in values:
+        values["custom"] = attributes.check_custom(
+            work, "company", values["custom"], before=company.profile.custom, replace=replaces_custom
+        )
+    profile = msgspec.structs.replace(company.profile, **values)
+    if profile != company.profile:
+        _check_keys(work, profile, id)
+        changed = _difference(work, company.profile, profile)
+        work.publish(CompanyUpdated(company=id, profile=profile, changes=changed))
+    return id
+
+
+def delete_company(work: Work, id: CompanyId) -> None:
+    """Takes the record away: nobody sees it any more, and its customers have no company. Raises `NotFound`."""
+    work.publish(CompanyDeleted(company=get_company(work, id).id))
+
+
+def _difference(reads: Reads, old: CompanyProfile, new: CompanyProfile) -> dict[str, Change]:
+    shown = attributes.masking_for_all(reads, "company")
+    before, after = msgspec.to_builtins(old), msgspec.to_builtins(new)
+    changes = {
+        name: Change(before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    }
+    if "custom" in changes:
+        changes["custom"] = Change(shown(old.custom), shown(new.custom))
+    return changes
+
+
+def _check_keys(reads: Reads, profile: CompanyProfile, id: CompanyId | None) -> None:
+    for kind, value in keys_of(profile):
+        owner = find_by_key(reads, kind, value)
+        if owner is not None and owner != id:
+            raise CompanyKeyTaken(_PARAMETERS[kind])

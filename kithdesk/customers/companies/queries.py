@@ -1,0 +1,133 @@
+"""Every SELECT of companies. One that was deleted is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, select
+
+from kithdesk.core.clock import Instant
+from kithdesk.core.errors import NotFound
+from kithdesk.core.names import name_key
+from kithdesk.core.work import Reads
+from kithdesk.customers.companies.ids import CompanyId
+from kithdesk.customers.companies.profile import CompanyProfile
+from kithdesk.customers.companies.tables import companies, company_keys
+from kithdesk.customers.profile import Reference
+from kithdesk.customers.tables import company_members
+
+_decode_profile = msgspec.json.Decoder(CompanyProfile).decode
+_decode_reference = msgspec.json.Decoder(Reference).decode
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True):
+    """One company."""
+
+    id: CompanyId
+    name: str
+    profile: CompanyProfile
+    created_at: Instant
+    created_by: Reference
+    updated_at: Instant
+    modified_by: Reference
+    imported_at: Instant | None
+    rev: int
+
+
+_LIVING = (companies.c.organisation == bindparam("organisation"), companies.c.deleted_at.is_(None))
+_BY_IDS = select(companies).where(*_LIVING, companies.c.id.in_(bindparam("ids", expanding=True)))
+_BY_KEY = select(company_keys.c.company).where(
+    company_keys.c.organisation == bindparam("organisation"),
+    company_keys.c.kind == bindparam("kind"),
+    company_keys.c.value == bindparam("value"),
+)
+_BY_DOMAINS = select(company_keys.c.company).where(
+    company_keys.c.organisation == bindparam("organisation"),
+    company_keys.c.kind == "domain",
+    company_keys.c.value.in_(bindparam("domains", expanding=True)),
+)
+_LENGTH: Any = bindparam("length")
+_LISTED = (
+    *_LIVING,
+    # Not LIKE: what is typed may have its wildcards in it.
+    func.substr(companies.c.name_key, 1, _LENGTH) == bindparam("prefix"),
+)
+_LIMIT: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+_PAGE = select(companies.c.id).where(*_LISTED).order_by(companies.c.id.desc()).limit(_LIMIT).offset(_OFFSET)
+_COUNT = select(func.count()).select_from(companies).where(*_LISTED)
+_MEMBERS_ARE = (
+    company_members.c.organisation == bindparam("organisation"),
+    company_members.c.company == bindparam("company"),
+)
+_MEMBERS = (
+    select(company_members.c.customer)
+    .where(*_MEMBERS_ARE)
+    .order_by(company_members.c.customer.desc())
+    .limit(_LIMIT)
+    .offset(_OFFSET)
+)
+_COUNT_MEMBERS = select(func.count()).select_from(company_members).where(*_MEMBERS_ARE)
+
+
+def find_companies(reads: Reads, ids: Iterable[str]) -> dict[str, Company]:
+    """Those of `ids` that there are."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = reads.execute(_BY_IDS, {"organisation": reads.organisation, "ids": wanted})
+    return {row.id: _company(row) for row in rows}
+
+
+def get_company(reads: Reads, id: CompanyId) -> Company:
+    """Raises `NotFound`."""
+    found = find_companies(reads, [id]).get(id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_by_key(reads: Reads, kind: str, value: str) -> CompanyId | None:
+    """Whose domain or external id it is."""
+    found = reads.execute(
+        _BY_KEY, {"organisation": reads.organisation, "kind": kind, "value": value}
+    ).scalar()
+    return None if found is None else CompanyId(found)
+
+
+def find_by_domains(reads: Reads, domains: Iterable[str]) -> set[CompanyId]:
+    """The companies that have one of these domains."""
+    rows = reads.execute(_BY_DOMAINS, {"organisation": reads.organisation, "domains": list(domains)})
+    return {CompanyId(row.company) for row in rows}
+
+
+def list_companies(reads: Reads, *, prefix: str, limit: int, offset: int) -> tuple[list[Company], int]:
+    """One page, newest first, and how many there are. `prefix`: whose name begins so."""
+    begins = name_key(prefix)
+    values = {"organisation": reads.organisation, "prefix": begins, "length": len(begins)}
+    ids = [row.id for row in reads.execute(_PAGE, {**values, "limit": limit, "offset": offset})]
+    found = find_companies(reads, ids)
+    return [found[id] for id in ids], reads.execute(_COUNT, values).scalar()
+
+
+def list_members(reads: Reads, company: CompanyId, *, limit: int, offset: int) -> tuple[list[str], int]:
+    """Ids of the company's customers, newest first, and how many they are."""
+    values = {"organisation": reads.organisation, "company": company}
+    rows = reads.execute(_MEMBERS, {**values, "limit": limit, "offset": offset})
+    return [row.customer for row in rows], reads.execute(_COUNT_MEMBERS, values).scalar()
+
+
+def _company(row: Any) -> Company:
+    return Company(
+        id=row.id,
+        name=row.name,
+        profile=_decode_profile(row.profile),
+        created_at=row.created_at,
+        created_by=_decode_reference(row.created_by),
+        updated_at=row.updated_at,
+        modified_by=_decode_reference(row.modified_by),
+        imported_at=row.imported_at,
+        rev=row.rev,
+    )

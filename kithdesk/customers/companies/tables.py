@@ -1,0 +1,34 @@
+"""The rows of companies. Who is of which company stands with the customers."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text
+
+from kithdesk.core.tables import projection
+
+companies = projection(
+    "companies",
+    Column("organisation", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("profile", Text, nullable=False),  # JSON of `CompanyProfile`
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", Text, nullable=False),  # JSON of `Reference`
+    Column("updated_at", BigInteger, nullable=False),
+    Column("modified_by", Text, nullable=False),
+    Column("imported_at", BigInteger),
+    Column("deleted_at", BigInteger),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "id"),
+)
+
+company_keys = projection(
+    "company_keys",
+    Column("organisation", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # domain · external_id
+    Column("value", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "kind", "value"),
+)
+Index("ix_company_keys_company", company_keys.c.organisation, company_keys.c.company)

@@ -1,0 +1,159 @@
+"""Every SELECT of merges. Each begins with the organisation of who asks; visitors ask for none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, select
+
+from kithdesk.core.errors import NotFound
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Reads
+from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.merging.entities import Merge, Moved
+from kithdesk.customers.merging.tables import customer_merges
+from kithdesk.customers.profile import Profile, Reference
+from kithdesk.customers.queries import find_survivor, find_visitor
+from kithdesk.customers.tables import visitors
+
+_decode_moved = msgspec.json.Decoder(Moved).decode
+_decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
+_decode_profile = msgspec.json.Decoder(Profile).decode
+_decode_reference = msgspec.json.Decoder(Reference).decode
+
+_LIMIT: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+_MINE = customer_merges.c.organisation == bindparam("organisation")
+_SIDES = (customer_merges.c.source, customer_merges.c.target)
+_WHOLE = select(*(customer_merges.c[name] for name in Merge.__struct_fields__))
+_BY_ID = _WHOLE.where(_MINE, customer_merges.c.id == bindparam("id"))
+_STANDING = customer_merges.c.undone_at.is_(None)
+_BETWEEN = _WHOLE.where(
+    _MINE,
+    customer_merges.c.source == bindparam("source"),
+    customer_merges.c.target == bindparam("target"),
+    _STANDING,
+)
+_OF_EITHER_SIDE = [side.in_(bindparam("ids", expanding=True)) for side in _SIDES]
+_ANY_SIDE = _OF_EITHER_SIDE[0] | _OF_EITHER_SIDE[1]
+_PAGE = _WHOLE.where(_MINE, _ANY_SIDE).order_by(customer_merges.c.id.desc()).limit(_LIMIT).offset(_OFFSET)
+_COUNT = select(func.count()).select_from(customer_merges).where(_MINE, _ANY_SIDE)
+_UNDONE = _WHOLE.where(_MINE, _ANY_SIDE, customer_merges.c.undone_at.is_not(None)).order_by(
+    customer_merges.c.undone_in
+)
+_STANDING_INTO = (
+    select(customer_merges.c.id)
+    .where(
+        _MINE, customer_merges.c.target == bindparam("target"), customer_merges.c.kind == "agent", _STANDING
+    )
+    .limit(1)
+)
+_LAST_OF_SOURCE = (
+    select(customer_merges.c.target, customer_merges.c.kind)
+    .where(_MINE, customer_merges.c.source == bindparam("source"), _STANDING)
+    .limit(1)
+)
+_PROVEN = select(visitors.c.id, visitors.c.proven).where(
+    visitors.c.organisation == bindparam("organisation"), visitors.c.customer == bindparam("customer")
+)
+MAX_STEPS = 100
+
+
+def get_merge(reads: Reads, id: str) -> Merge:
+    """Raises `NotFound`."""
+    if not is_id(id) or reads.actor.is_visitor:
+        raise NotFound
+    row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
+    if row is None:
+        raise NotFound
+    return _merge(row)
+
+
+def find_standing(reads: Reads, source: CustomerId, target: CustomerId) -> Merge | None:
+    """The merge of these two that has not been undone."""
+    values = {"organisation": reads.organisation, "source": source, "target": target}
+    row = reads.execute(_BETWEEN, values).first()
+    return None if row is None else _merge(row)
+
+
+def list_merges(
+    reads: Reads, customers: Sequence[CustomerId], *, limit: int, offset: int
+) -> tuple[list[Merge], int]:
+    """Those that any of these records had a part in, the latest first, and how many there are."""
+    values = {"organisation": reads.organisation, "ids": list(customers)}
+    found = reads.execute(_PAGE, {**values, "limit": limit, "offset": offset})
+    return [_merge(row) for row in found], reads.execute(_COUNT, values).scalar() or 0
+
+
+def list_undone(reads: Reads, customers: Sequence[CustomerId]) -> list[Merge]:
+    """Merges of any of these records that were undone, in the order of the undoing."""
+    values = {"organisation": reads.organisation, "ids": list(customers)}
+    return [_merge(row) for row in reads.execute(_UNDONE, values)]
+
+
+def has_merged_in(reads: Reads, customer: CustomerId) -> bool:
+    """Whether an agent has put another record into this one."""
+    values = {"organisation": reads.organisation, "target": customer}
+    return reads.execute(_STANDING_INTO, values).first() is not None
+
+
+def find_successor(reads: Reads, customer: CustomerId) -> CustomerId | None:
+    """Who stands for a record that agents have merged away. None when it stands for itself, or when a login was among
+    the steps: who logged in has another token, and the one they had before opens nothing."""
+    if find_survivor(reads, customer) is None:
+        return None
+    for _ in range(MAX_STEPS):
+        values = {"organisation": reads.organisation, "source": customer}
+        step = reads.execute(_LAST_OF_SOURCE, values).first()
+        if step is None:
+            return customer
+        if step.kind != "agent":
+            return None
+        customer = CustomerId(step.target)
+    return None
+
+
+def find_moved(reads: Reads, customer: CustomerId, author: str) -> CustomerId | None:
+    """Who writes, when a browser that was `customer`'s as its token was judged is another's by now.
+
+    None unless agents' merges, or their undoing, made it so: who has logged in comes back with a new token.
+    """
+    found = find_visitor(reads, VisitorId(author))
+    now = find_successor(reads, customer)
+    if found is None or found.customer is None:
+        return now
+    if found.customer in (customer, now):
+        return found.customer
+    is_back = any(
+        merge.source == found.customer and merge.target == customer
+        for merge in list_undone(reads, [found.customer])
+    )
+    return found.customer if is_back else None
+
+
+def proven_addresses(reads: Reads, customer: CustomerId) -> dict[VisitorId, str | None]:
+    """The browsers of a customer, and the address by which each has logged in."""
+    values = {"organisation": reads.organisation, "customer": customer}
+    return {VisitorId(row.id): row.proven for row in reads.execute(_PROVEN, values)}
+
+
+def _merge(row: Any) -> Merge:
+    return Merge(
+        id=row.id,
+        source=row.source,
+        target=row.target,
+        kind=row.kind,
+        merged_at=row.merged_at,
+        merged_by=_decode_reference(row.merged_by),
+        merged_in=row.merged_in,
+        moved=_decode_moved(row.moved),
+        carried=_decode_ids(row.carried),
+        target_profile=None if row.target_profile is None else _decode_profile(row.target_profile),
+        target_identified=bool(row.target_identified),
+        undone_at=row.undone_at,
+        undone_by=None if row.undone_by is None else _decode_reference(row.undone_by),
+        undone_in=row.undone_in,
+        returned=None if row.returned is None else _decode_moved(row.returned),
+    )

@@ -1,0 +1,159 @@
+"""Undoing a merge: for thirty days the two can part again.
+
+Back go the record as it was, and what moved: conversations with all that was said in them since, custom objects, and
+browsers. A browser that has logged in since is where its login says. New conversations of a browser go with it.
+What agents wrote on the target since stays there, and what came from the source alone leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from kithdesk import attributes
+from kithdesk.core.names import mailbox_key
+from kithdesk.core.work import Work
+from kithdesk.customers.address_rows import addresses_of
+from kithdesk.customers.events import Change, CustomerParted, CustomerUnmerged
+from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.merging.entities import Merge, Moved
+from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLate
+from kithdesk.customers.merging.queries import get_merge, proven_addresses
+from kithdesk.customers.merging.rules import parted_profiles
+from kithdesk.customers.objects.queries import object_ids_of
+from kithdesk.customers.profile import Email, ExternalId, Phone, Profile, display_name_of
+from kithdesk.customers.queries import Customer, find_by_address, find_survivor, get_whole
+
+ConversationsBack = Callable[[Work, CustomerId, Sequence[str], Sequence[VisitorId]], Sequence[str]]
+"""Of the customer's conversations those among the named, and those that these browsers opened."""
+
+
+def undo_merge(work: Work, id: str, *, conversations_back: ConversationsBack) -> tuple[Merge, bool]:
+    """Takes the two apart; also says whether this call did it.
+
+    Repeating it changes nothing. Raises `NotFound`, `CannotUndo`, `UndoneTooLate`, `MergedOn`.
+    """
+    merge = get_merge(work, id)
+    if merge.is_undone:
+        return merge, False
+    _check_undoable(work, merge)
+    # What the source's row says is from before the merge: from then on every change was the target's.
+    source, target = get_whole(work, merge.source), get_whole(work, merge.target)
+    theirs, rest = parted_profiles(source.profile, merge.target_profile or target.profile, target.profile)
+    theirs = _without_taken(work, theirs, target.id)
+    back = _going_back(work, merge, theirs, conversations_back)
+    _publish(work, merge, (source, target), (theirs, rest), back)
+    return get_merge(work, id), True
+
+
+def _check_undoable(work: Work, merge: Merge) -> None:
+    until = merge.undoable_until
+    if until is None:
+        raise CannotUndo
+    if work.now > until:
+        raise UndoneTooLate(until)
+    survivor = find_survivor(work, merge.target)
+    if survivor is not None:
+        raise MergedOn(survivor)
+
+
+def _without_taken(work: Work, profile: Profile, target: CustomerId) -> Profile:
+    """An address that somebody else has been given meanwhile stays theirs."""
+    taken = set()
+    for kind, value in addresses_of(profile):
+        if find_by_address(work, kind, value) not in (None, target):
+            taken.add((kind, value))
+    return msgspec.structs.replace(
+        profile,
+        emails=tuple(one for one in profile.emails if ("email", mailbox_key(one.email)) not in taken),
+        phones=tuple(one for one in profile.phones if ("phone", one.phone) not in taken),
+        external_ids=tuple(
+            one for one in profile.external_ids if ("external_id", one.external_id) not in taken
+        ),
+    )
+
+
+def _going_back(work: Work, merge: Merge, profile: Profile, conversations_back: ConversationsBack) -> Moved:
+    logins = {f"email:{mailbox_key(one.email)}" for one in profile.emails}
+    logins |= {f"externalId:{one.external_id}" for one in profile.external_ids}
+    moved = set(merge.moved.visitors)
+    browsers = tuple(
+        visitor
+        for visitor, proven in proven_addresses(work, merge.target).items()
+        if proven in logins or (proven is None and visitor in moved)
+    )
+    objects = set(object_ids_of(work, merge.target))
+    return Moved(
+        tuple(conversations_back(work, merge.target, merge.moved.conversations, browsers)),
+        tuple(id for id in merge.moved.kobjects if id in objects),
+        browsers,
+    )
+
+
+def _publish(
+    work: Work,
+    merge: Merge,
+    were: tuple[Customer, Customer],
+    become: tuple[Profile, Profile],
+    back: Moved,
+) -> None:
+    source, target = were
+    theirs, rest = become
+    names = (display_name_of(theirs, source.id), display_name_of(rest, target.id))
+    ids: dict[str, Any] = {
+        "merge": merge.id,
+        "conversations": list(back.conversations),
+        "kobjects": list(back.kobjects),
+        "visitors": list(back.visitors),
+    }
+    identified = merge.target_identified or _is_proven(rest)
+    work.publish(
+        CustomerUnmerged(
+            **ids,
+            customer=source.id,
+            of=target.id,
+            carried=list(merge.carried),
+            is_identified=source.is_identified or _is_proven(theirs),
+            of_is_identified=identified,
+            display_name=names[0],
+            of_display_name=names[1],
+            profile=theirs,
+            of_profile=rest,
+        )
+    )
+    work.publish(
+        CustomerParted(
+            **ids,
+            customer=target.id,
+            source=source.id,
+            display_name=names[1],
+            source_name=names[0],
+            changes=_changes(work, target, rest, is_identified=identified),
+        )
+    )
+
+
+def _is_proven(profile: Profile) -> bool:
+    entries: tuple[Email | Phone | ExternalId, ...] = (
+        *profile.emails,
+        *profile.phones,
+        *profile.external_ids,
+    )
+    return any(entry.verified for entry in entries)
+
+
+def _changes(work: Work, target: Customer, profile: Profile, *, is_identified: bool) -> dict[str, Change]:
+    before, after = msgspec.to_builtins(target.profile), msgspec.to_builtins(profile)
+    changes = {
+        name: Change(before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    }
+    if "custom" in changes:
+        shown = attributes.masking_for_all(work, "customer")
+        changes["custom"] = Change(shown(target.profile.custom), shown(profile.custom))
+    if is_identified != target.is_identified:
+        changes["identified"] = Change(target.is_identified, is_identified)
+    return changes

@@ -1,0 +1,110 @@
+"""Connecting a shop, changing what is known of it, and letting it go. For administrators."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import bindparam, delete
+
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Forbidden
+from kithdesk.core.names import strict_name
+from kithdesk.core.sql import Upsert
+from kithdesk.core.work import Work
+from kithdesk.integrations.entities import Integration, Provider, Status
+from kithdesk.integrations.errors import TooManyIntegrations
+from kithdesk.integrations.events import IntegrationChanged, IntegrationConnected, IntegrationDisconnected
+from kithdesk.integrations.ids import IntegrationId
+from kithdesk.integrations.queries import count_integrations, get_integration
+from kithdesk.integrations.tables import hook_deliveries, integration_secrets
+
+MOST = 50
+_SEALED_FOR = "integration secret"
+
+_KEEP_SECRET = Upsert(integration_secrets, ["organisation", "integration"])
+_FORGET_SECRET = delete(integration_secrets).where(
+    integration_secrets.c.organisation == bindparam("organisation"),
+    integration_secrets.c.integration == bindparam("integration"),
+)
+_FORGET_DELIVERIES = delete(hook_deliveries).where(
+    hook_deliveries.c.organisation == bindparam("organisation"),
+    hook_deliveries.c.integration == bindparam("integration"),
+)
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """A shop to connect. Its key and its sealed secret are made at the edge."""
+
+    provider: Provider
+    name: str
+    key: str
+    sealed: str
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be another from now on; None stays."""
+
+    name: str | None = None
+    status: Status | None = None
+    sealed: str | None = None
+
+
+def seal_secret(desk: Desk, secret: str) -> str:
+    return desk.sealer.seal(secret.encode(), _SEALED_FOR)
+
+
+def unseal_secret(desk: Desk, sealed: str) -> bytes:
+    """Raises `ValueError` when it was sealed with a key that is gone."""
+    return desk.sealer.unseal(sealed, _SEALED_FOR)
+
+
+def connect(work: Work, connection: Connection) -> Integration:
+    """Raises `Forbidden`, `BadParameter`, `TooManyIntegrations`."""
+    _check_admin(work)
+    if count_integrations(work) >= MOST:
+        raise TooManyIntegrations
+    id = IntegrationId(work.new_id())
+    work.publish(
+        IntegrationConnected(
+            integration=id,
+            provider=connection.provider,
+            name=strict_name(connection.name, parameter="name"),
+            key=connection.key,
+        )
+    )
+    _keep_secret(work, id, connection.sealed)
+    return get_integration(work, id)
+
+
+def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:
+    """Sets what is wished; a new secret counts at once, and the old one no more. Raises the same, and `NotFound`."""
+    _check_admin(work)
+    known = get_integration(work, id)
+    changed = msgspec.structs.replace(
+        known,
+        name=known.name if wish.name is None else strict_name(wish.name, parameter="name"),
+        status=known.status if wish.status is None else wish.status,
+    )
+    if changed != known:
+        work.publish(IntegrationChanged(integration=id, name=changed.name, status=changed.status))
+    if wish.sealed is not None:
+        _keep_secret(work, id, wish.sealed)
+    return get_integration(work, id)
+
+
+def disconnect(work: Work, id: IntegrationId) -> None:
+    """Takes nothing more from it; what it told stays. Raises `NotFound`, `Forbidden`."""
+    _check_admin(work)
+    get_integration(work, id)
+    work.publish(IntegrationDisconnected(integration=id))
+    values = {"organisation": work.organisation, "integration": id}
+    work.execute(_FORGET_SECRET, values)
+    work.execute(_FORGET_DELIVERIES, values)
+
+
+def _keep_secret(work: Work, id: IntegrationId, sealed: str) -> None:
+    work.execute(_KEEP_SECRET, {"organisation": work.organisation, "integration": id, "sealed": sealed})
+
+
+def _check_admin(work: Work) -> None:
+    if not (work.actor.is_admin or work.actor.type == "system"):
+        raise Forbidden

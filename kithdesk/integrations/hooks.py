@@ -1,0 +1,92 @@
+"""`/hooks/…`: where shops post. The signature is over the raw bytes, so nothing is parsed before it is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, Request, Response
+
+from kithdesk.access import note_audit
+from kithdesk.core import json
+from kithdesk.core.actors import INSTALLATION, system
+from kithdesk.core.errors import BadParameter, TooLarge, Unsupported
+from kithdesk.core.limits import Rate
+from kithdesk.core.peers import headers_of
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import desk_of
+from kithdesk.integrations.connecting import unseal_secret
+from kithdesk.integrations.delivering import check_body, deliver, digest_of, note
+from kithdesk.integrations.entities import Integration, Provider
+from kithdesk.integrations.errors import NotSigned, NotUnderstood
+from kithdesk.integrations.queries import find_by_key
+from kithdesk.integrations.signatures import is_signed, topic_of
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/hooks", tags=["hooks"], route_class=StrictRoute)
+
+MAX_BODY = 400_000
+PER_INTEGRATION = Rate(1_000, 60)
+_NOBODYS_SECRET = b"a secret that signs nothing"
+
+
+@router.post("/shopify/{key}", status_code=204, summary="Receive a Shopify webhook")
+async def post_shopify(key: str, request: Request) -> Response:
+    """Orders and customers, signed in `X-Shopify-Hmac-Sha256`. A repeat answers the same and changes nothing."""
+    return await _receive("shopify", key, request)
+
+
+@router.post("/woocommerce/{key}", status_code=204, summary="Receive a WooCommerce webhook")
+async def post_woocommerce(key: str, request: Request) -> Response:
+    """Orders and customers, signed in `X-WC-Webhook-Signature`. A repeat answers the same and changes nothing."""
+    return await _receive("woocommerce", key, request)
+
+
+async def _receive(provider: Provider, key: str, request: Request) -> Response:
+    desk, headers = desk_of(request), headers_of(request.scope)
+    body = await request.body()
+    if len(body) > MAX_BODY:
+        raise TooLarge(f"A delivery has at most {MAX_BODY} bytes.")
+    integration = await _signer(provider, key, request, body)
+    desk.limits.check("hooks", integration.id, PER_INTEGRATION)
+    topic = topic_of(provider, headers)
+    by = system(integration.organisation)
+    if integration.status == "disabled" or _is_ping(body, headers):
+        return Response(status_code=204)
+    digest = digest_of(topic, body)
+    try:
+        await desk.run(deliver, integration, topic, digest, _parsed(body), by=by)
+    except (BadParameter, Unsupported) as refusal:
+        await desk.run(note, integration, topic, digest, "refused", refusal, by=by)
+        raise
+    return Response(status_code=204)
+
+
+async def _signer(provider: Provider, key: str, request: Request, body: bytes) -> Integration:
+    """Who signed it. An unknown key, another provider's and a wrong signature take the same way to the same answer."""
+    desk, headers = desk_of(request), headers_of(request.scope)
+    found = (await desk.read(find_by_key, key, by=INSTALLATION)).value if key.isascii() else None
+    secret = _NOBODYS_SECRET
+    if found is not None and found[0].provider == provider:
+        try:
+            secret = unseal_secret(desk, found[1])
+        except ValueError:
+            log.warning("integration_secret_unreadable", integration=found[0].id)
+            found = None
+    if not is_signed(provider, headers, body, secret) or found is None or found[0].provider != provider:
+        known: dict[str, Any] = {} if found is None else {"integration": found[0].id}
+        note_audit("hook.refused", provider=provider, **known)
+        raise NotSigned
+    return found[0]
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return check_body(json.parse(body))
+    except ValueError as problem:
+        raise NotUnderstood(str(problem)) from None
+
+
+def _is_ping(body: bytes, headers: dict[str, str]) -> bool:
+    """WooCommerce posts `webhook_id=…` as a form when a webhook is saved, to see whether somebody answers."""
+    return body.startswith(b"webhook_id=") and "json" not in headers.get("content-type", "")

@@ -1,0 +1,87 @@
+"""WooCommerce's words in ours: the bodies of its `order.…` and `customer.…` topics.
+
+Fields: the Order and Customer resources of its REST API, https://woocommerce.github.io/woocommerce-rest-api-docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kithdesk.integrations import wording
+from kithdesk.integrations.entities import Gone, News, Order, Shopper
+from kithdesk.integrations.errors import NotUnderstood
+
+_ORDERS = frozenset({"order.created", "order.updated", "order.restored"})
+_CUSTOMERS = frozenset({"customer.created", "customer.updated"})
+_STATUS = {
+    "pending": "Pending",
+    "on-hold": "On hold",
+    "processing": "Being packed",
+    "completed": "Sent",
+    "cancelled": "Cancelled",
+    "trash": "Cancelled",
+    "refunded": "Refunded",
+    "failed": "Failed",
+}
+_BASKETS = frozenset({"checkout-draft", "auto-draft"})
+"""What nobody has ordered yet."""
+
+
+def read(topic: str, body: Mapping[str, Any]) -> News | None:
+    """What it tells us, or None when we keep nothing of it. Raises `NotUnderstood`."""
+    if topic in _ORDERS:
+        return None if wording.text(body, "status") in _BASKETS else _order(body)
+    if topic == "order.deleted":
+        return Gone(f"woocommerce:{_number(body)}")
+    if topic in _CUSTOMERS:
+        return _shopper(body)
+    return None
+
+
+def _order(body: Mapping[str, Any]) -> Order:
+    changed_at = wording.moment(body, "date_modified_gmt", "date_created_gmt")
+    if changed_at is None:
+        raise NotUnderstood("It does not say when it changed.")
+    return Order(
+        external_id=f"woocommerce:{_number(body)}",
+        occurred_at=changed_at,
+        number=wording.text(body, "number", "id"),
+        status=_STATUS.get(wording.text(body, "status") or "", "Pending"),
+        total=wording.number(body, "total"),
+        currency=wording.text(body, "currency"),
+        items=wording.items(wording.parts(body, "line_items"), "name"),
+        placed_at=wording.moment(body, "date_created_gmt"),
+        sent_at=wording.moment(body, "date_completed_gmt"),
+        shopper=_shopper_of_order(body),
+    )
+
+
+def _shopper_of_order(body: Mapping[str, Any]) -> Shopper | None:
+    """A guest's order says `customer_id` 0."""
+    billing = wording.part(body, "billing")
+    number = wording.text(body, "customer_id")
+    found = Shopper(
+        external_id=None if number in (None, "0") else f"woocommerce:{number}",
+        name=wording.full_name(billing),
+        email=wording.text(billing, "email"),
+        phone=wording.text(billing, "phone"),
+    )
+    return found if found != Shopper() else None
+
+
+def _shopper(body: Mapping[str, Any]) -> Shopper:
+    billing = wording.part(body, "billing")
+    return Shopper(
+        external_id=f"woocommerce:{_number(body)}",
+        name=wording.full_name(body) or wording.full_name(billing),
+        email=wording.text(body, "email"),
+        phone=wording.text(billing, "phone"),
+    )
+
+
+def _number(body: Mapping[str, Any]) -> str:
+    number = wording.text(body, "id")
+    if number is None:
+        raise NotUnderstood("It has no id.")
+    return number

@@ -1,0 +1,71 @@
+"""Reading a shop's JSON with care: every field may be missing, null, or of another type than it was last year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kithdesk.core.clock import Instant, parse_iso
+
+MOST_ITEMS = 200
+_LONGEST = 255
+
+
+def text(body: Mapping[str, Any], *names: str) -> str | None:
+    """The first of these that holds words or a number."""
+    for name in names:
+        value = body.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())[:_LONGEST]
+    return None
+
+
+def number(body: Mapping[str, Any], name: str) -> float | None:
+    """An amount; shops send it as text, so that no digit is lost on the way."""
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if abs(found) < 1e15 else None
+
+
+def moment(body: Mapping[str, Any], *names: str) -> Instant | None:
+    """The first of these that is a time. One without a zone is UTC."""
+    for name in names:
+        value = body.get(name)
+        if isinstance(value, str) and value:
+            try:
+                return parse_iso(value)
+            except (ValueError, OverflowError):
+                continue
+    return None
+
+
+def part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = body.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def parts(body: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    value = body.get(name)
+    return [one for one in value[:MOST_ITEMS] if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def full_name(body: Mapping[str, Any]) -> str | None:
+    names = (text(body, "first_name"), text(body, "last_name"))
+    return " ".join(name for name in names if name) or None
+
+
+def items(lines: Sequence[Mapping[str, Any]], *names: str) -> str | None:
+    """`Fell boot × 2, Trail mug`."""
+    found = []
+    for line in lines:
+        name, quantity = text(line, *names), number(line, "quantity")
+        if name is not None:
+            found.append(name if quantity in (None, 1) else f"{name} × {quantity:g}")
+    return ", ".join(found) or None

@@ -1,0 +1,170 @@
+"""What somebody typed, as what a text must have: terms, of which each clause needs one.
+
+A term is a class letter and a text: `w` a word, a language's letter a stem, `k` an address or number squashed, `p` a
+telephone number's digits from the end, `f` what is left of a word without one letter. What a document is kept by has
+the same classes, so a search never parses a query language: there is nothing to inject into.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from kithdesk.core.ids import OrganisationId
+from kithdesk.views.words import (
+    LANGUAGES,
+    MAX_WORD,
+    Language,
+    digits_of,
+    is_small,
+    is_unspaced,
+    languages_of,
+    pairs_of,
+    runs_of,
+    squashed,
+    stem,
+    stems_of,
+    without_one,
+    words_of,
+)
+
+MAX_QUERY = 255
+MAX_CLAUSES = 12
+
+WORD, KEY, PHONE, SLIP = "w", "k", "p", "f"
+STEM: dict[Language, str] = dict(zip(LANGUAGES, "edrsionvaylu", strict=True))
+CLASS = 1
+"""How many letters of a token say its class; then come the kind of document, and the organisation."""
+MARK = 5
+"""How many letters stand before the word in a token."""
+
+
+class Term(NamedTuple):
+    text: str
+    is_prefix: bool = False
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """`clauses` must all hold, each by one of its terms; or one of `whole` holds, which are of all that was typed.
+
+    `phrases` are words that must stand together; `slips` are clauses that forgive a wrong letter.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    clauses: tuple[tuple[Term, ...], ...]
+    whole: tuple[Term, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    slips: tuple[tuple[Term, ...], ...] = ()
+    said: tuple[str, ...] = ()
+    """The words that say something."""
+
+
+def ask(text: str, *, is_whole: bool = False) -> Asked | None:
+    """What it asks for, or None when there is no word in it. The last word may be unfinished unless it `is_whole`."""
+    text = text[:MAX_QUERY]
+    runs = runs_of(text)[:MAX_CLAUSES]
+    if not runs:
+        return None
+    is_open = not is_whole and not text.endswith((" ", '"'))
+    said = [run for run in runs if not is_small(run)] or runs
+    clauses = [
+        clause
+        for place, run in enumerate(runs)
+        for clause in _clauses(run, is_prefix=is_open and place == len(runs) - 1)
+        if run in said or (is_open and place == len(runs) - 1)
+    ]
+    quoted = [words_of(part) for part in _QUOTED.findall(text)]
+    unspaced = [pairs_of(run) for run in runs if is_unspaced(run)]
+    return Asked(
+        text=text,
+        words=tuple(words_of(text)),
+        clauses=tuple(dict.fromkeys(clauses)),
+        whole=tuple(_whole(text, is_whole=is_whole)),
+        phrases=tuple(tuple(phrase) for phrase in (*quoted, *unspaced) if len(phrase) > 1),
+        slips=() if is_whole else tuple(_slips(said)),
+        said=tuple(said),
+    )
+
+
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+def _clauses(run: str, *, is_prefix: bool) -> list[tuple[Term, ...]]:
+    """A lone character of a script without spaces is the first of some pair."""
+    if is_unspaced(run):
+        pairs: list[tuple[Term, ...]] = [(Term(WORD + pair),) for pair in pairs_of(run)]
+        return pairs or [(Term(WORD + run, is_prefix=True),)]
+    stems = [Term(STEM[language] + stem(run, language)) for language in languages_of(run)]
+    return [tuple(dict.fromkeys([Term(WORD + run[:MAX_WORD], is_prefix), *stems]))]
+
+
+def _whole(text: str, *, is_whole: bool) -> Iterable[Term]:
+    key = squashed(text)
+    if len(key) > 1:
+        yield Term(KEY + key, is_prefix=not is_whole and len(key) > 2)
+    digits = digits_of(text)
+    if digits is not None:
+        yield Term(PHONE + digits[::-1], is_prefix=True)
+
+
+def _slips(runs: Sequence[str]) -> Iterable[tuple[Term, ...]]:
+    for run in runs:
+        if may_slip(run):
+            yield tuple(Term(SLIP + rest) for rest in sorted(without_one(run)))
+        else:
+            yield from _clauses(run, is_prefix=False)
+
+
+def may_slip(word: str) -> bool:
+    """Whether it is long enough for one letter to be wrong."""
+    return 3 < len(word) <= 24 and not is_unspaced(word)
+
+
+# What a document is kept by
+
+
+@lru_cache(maxsize=4_096)
+def mark_of(organisation: OrganisationId, kind: str) -> str:
+    """The letters before every word of an organisation's documents of a kind, but for the class.
+
+    With them a word's list in the index is of one organisation and one kind, however many there are. They need not be
+    unlike another's: what is found is looked up by organisation.
+    """
+    number = int.from_bytes(hashlib.blake2b(organisation.encode(), digest_size=4).digest()) % 36**3
+    return kind + "".join(_SIGNS[number // 36**place % 36] for place in range(3))
+
+
+_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def tokens(
+    mark: str,
+    words: Sequence[str],
+    *,
+    language: Language | None,
+    keys: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    forgives: bool = False,
+) -> str:
+    """What a document is kept by: its words in their order, then the rest."""
+    found = [f"{WORD}{mark}{word}" for word in words]
+    if language is not None:
+        letter = STEM[language]
+        found += [f"{letter}{mark}{word}" for word in stems_of(words, language)]
+    found += [f"{KEY}{mark}{key}" for key in dict.fromkeys(map(squashed, keys)) if key]
+    found += [f"{PHONE}{mark}{digits[::-1]}" for digits in dict.fromkeys(map(digits_of, phones)) if digits]
+    if forgives:
+        slips = {rest for word in words if may_slip(word) for rest in without_one(word)}
+        found += [f"{SLIP}{mark}{rest}" for rest in sorted(slips)]
+    return " ".join(found)
+
+
+def marked(term: Term, mark: str) -> str:
+    """A term as documents of this mark have it."""
+    return f"{term.text[:CLASS]}{mark}{term.text[CLASS:][:MAX_WORD]}"

@@ -1,0 +1,191 @@
+"""The value of a criterion as rows have it: folded, in milliseconds, or as words. Raises for one of another type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kithdesk.core.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, parse_iso
+from kithdesk.core.work import Reads
+from kithdesk.views.asking import ask, mark_of
+from kithdesk.views.attributes import Asked, InColumn, InValues, InWords
+from kithdesk.views.documents import KINDS
+from kithdesk.views.errors import BadCriterion, TooCostly
+from kithdesk.views.fulltext import having
+from kithdesk.views.values import digits_in, folded, number_of
+
+Zone = tzinfo
+Compared = tuple[str, str] | tuple[str, str, str | None]
+"""An operator, the name of its value, and the value where there are only a few it can be."""
+
+MAX_VALUES = 100
+MAX_TEXT = 255
+ME = "$me"
+"""Whoever asks, in place of an agent's id: a shared view shows each their own."""
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_AGO = re.compile(r"([+-])(\d{1,5})([mhd])\Z", re.ASCII)
+_UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
+
+
+def zone_of(name: Any) -> Zone:
+    """The time zone that days are of. Raises `BadCriterion`."""
+    if name is None:
+        return UTC
+    try:
+        if not isinstance(name, str) or len(name) > 64 or not _ZONE.match(name):
+            raise ValueError
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise BadCriterion("A time zone, such as Europe/Lisbon.", parameter="timeZone") from None
+
+
+class Reading:
+    """Collects values under names that statements know."""
+
+    def __init__(self, reads: Reads, zone: Zone) -> None:
+        self._reads = reads
+        self._zone = zone
+        self.values: dict[str, Any] = {}
+
+    def compare(self, asked: Asked, operator: str, value: Any, *, at: str) -> list[Compared]:
+        """What must hold: mostly one comparison, two for a day. Raises `BadCriterion`, `TooCostly`."""
+        if operator == "set" or asked.type == "text":
+            return [("set", "") if operator == "set" else self._words(asked, value, at)]
+        if operator == "in":
+            return [self._among(asked, value, at)]
+        if asked.type == "datetime":
+            return self._times(operator, value, at, is_kept=isinstance(asked.place, InValues))
+        if isinstance(asked.place, InColumn) and asked.place.choices:
+            return [("equals", "", self._choice(asked.place.choices, value, at))]
+        one = self._one(asked, value, at)
+        if operator in ("contains", "prefix") and asked.type != "keyword":
+            return [("like", self._keep(_like(one, is_prefix=operator == "prefix")))]
+        return [("equals" if operator == "contains" else operator, self._keep(one))]
+
+    def _keep(self, value: Any) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return name
+
+    def _among(self, asked: Asked, value: Any, at: str) -> Compared:
+        if not isinstance(value, list) or not value:
+            raise BadCriterion("A list of values.", parameter=at)
+        if len(value) > MAX_VALUES:
+            raise TooCostly(f"At most {MAX_VALUES} values.", parameter=at)
+        if isinstance(asked.place, InColumn) and asked.place.choices:
+            chosen = [self._choice(asked.place.choices, one, at) for one in value]
+            return ("in", self._keep(chosen))
+        return ("in", self._keep([self._one(asked, one, at) for one in value]))
+
+    def _choice(self, choices: tuple[str, ...], value: Any, at: str) -> str:
+        for choice in choices:
+            if value == choice:
+                return choice
+        raise BadCriterion(f"One of: {', '.join(choices)}.", parameter=at)
+
+    def _one(self, asked: Asked, value: Any, at: str) -> Any:
+        is_kept = isinstance(asked.place, InValues)
+        return _READ[asked.type](self, value, at, is_kept)
+
+    def read_word(self, value: Any, at: str, is_kept: bool) -> str:
+        text = _text(value, at)
+        if text == ME:
+            return self._reads.actor.id or ""
+        return folded(text) if is_kept else text
+
+    def read_string(self, value: Any, at: str, _is_kept: bool) -> str:
+        return folded(_text(value, at))
+
+    def read_phone(self, value: Any, at: str, _is_kept: bool) -> str:
+        digits = digits_in(_text(value, at))
+        if not digits:
+            raise BadCriterion("A telephone number.", parameter=at)
+        return digits
+
+    def read_number(self, value: Any, at: str, is_kept: bool) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 2**53:
+            raise BadCriterion("A number.", parameter=at)
+        return number_of(value) if is_kept else value
+
+    def read_truth(self, value: Any, at: str, is_kept: bool) -> bool | int:
+        if value in ("true", "false"):
+            value = value == "true"
+        if not isinstance(value, bool):
+            raise BadCriterion("true or false.", parameter=at)
+        return int(value) if is_kept else value
+
+    def _words(self, asked: Asked, value: Any, at: str) -> Compared:
+        found = ask(_text(value, at), is_whole=True)
+        if found is None:
+            raise BadCriterion("There is no word in it.", parameter=at)
+        name = f"v{len(self.values)}"
+        self.values[name] = found.text
+        assert isinstance(asked.place, InWords)
+        for kind in asked.place.kinds:
+            mark = mark_of(self._reads.organisation, KINDS[kind])
+            whole = found.whole if kind in ("customer", "kobject") else ()
+            self.values.update(having(f"{name}_{kind}", mark, found.clauses, whole))
+        return ("words", name)
+
+    # Times
+
+    def _times(self, operator: str, value: Any, at: str, *, is_kept: bool) -> list[Compared]:
+        begins, ends = self._span(value, at)
+        if ends is None:
+            return [(operator, self._keep(begins))]
+        if operator == "equals":
+            return [("gte", self._keep(begins)), ("lt", self._keep(ends))]
+        first = {"gt": ("gte", ends), "gte": ("gte", begins), "lt": ("lt", begins), "lte": ("lt", ends)}
+        operator, moment = first[operator]
+        return [(operator, self._keep(moment))]
+
+    def _span(self, value: Any, at: str) -> tuple[int, int | None]:
+        """A moment, or a day of the time zone from its first millisecond to that of the next."""
+        try:
+            if isinstance(value, int) and not isinstance(value, bool) and EARLIEST <= value <= LATEST:
+                return value, None
+            text = _text(value, at)
+            ago = _AGO.match(text)
+            if ago is not None:
+                span = int(ago[2]) * _UNITS[ago[3]]
+                return max(0, self._reads.now + (span if ago[1] == "+" else -span)), None
+            if not _DAY.match(text):
+                return parse_iso(text), None
+            day = date.fromisoformat(text)
+            return self._midnight(day), self._midnight(day + timedelta(days=1))
+        except (ValueError, OverflowError):
+            raise BadCriterion(
+                "A day (2026-11-24), a time in ISO 8601, or one from now (-7d, -12h, +30m).", parameter=at
+            ) from None
+
+    def _midnight(self, day: date) -> int:
+        moment = datetime(day.year, day.month, day.day, tzinfo=self._zone)
+        return round(moment.timestamp() * 1_000)
+
+
+def _text(value: Any, at: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise BadCriterion("A text.", parameter=at)
+    if len(value) > MAX_TEXT:
+        raise TooCostly(f"At most {MAX_TEXT} characters.", parameter=at)
+    return value
+
+
+def _like(text: str, *, is_prefix: bool) -> str:
+    """A pattern in which nothing of the text is a pattern."""
+    plain = re.sub(r"([\\%_])", r"\\\1", text)
+    return f"{plain}%" if is_prefix else f"%{plain}%"
+
+
+_READ: dict[str, Callable[[Reading, Any, str, bool], Any]] = {
+    "keyword": Reading.read_word,
+    "string": Reading.read_string,
+    "phone": Reading.read_phone,
+    "number": Reading.read_number,
+    "boolean": Reading.read_truth,
+}

@@ -1,0 +1,193 @@
+"""Reading a search as Kustomer's clients write it, into criteria that are known to make sense.
+
+    {"and": [{"conversation_status": {"equals": "open"}},
+             {"or": [{"customer_name": {"prefix": "Ana"}}, {"customer_tags": {"in": ["vip"]}}]}],
+     "sort": [{"conversation_updated_at": "desc"}], "queryContext": "conversation", "timeZone": "Europe/Lisbon"}
+
+What is read is a *shape*, which has names in place of values and can be compiled once, and the values. Cost is judged
+here, before anything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from kithdesk.core.work import Reads
+from kithdesk.views.attributes import (
+    ANY_TEXT,
+    NEGATED,
+    OPERATORS,
+    Asked,
+    Home,
+    InWords,
+    find,
+    is_sortable,
+)
+from kithdesk.views.comparing import Reading, Zone, zone_of
+from kithdesk.views.documents import Kind
+from kithdesk.views.errors import BadCriterion, TooCostly
+
+MAX_CRITERIA = 100
+MAX_DEPTH = 5
+MAX_SORTS = 3
+MAX_NAME = 160
+
+Context = Literal["conversation", "customer"]
+CONTEXTS: tuple[Context, ...] = ("conversation", "customer")
+GROUPS = ("and", "or", "not")
+_PASSED_OVER = {"includeDeleted", "fields"}
+_ANY_TEXT: dict[Context, tuple[Kind, ...]] = {
+    "conversation": ("conversation", "message", "note"),
+    "customer": ("customer", "message", "note", "kobject"),
+}
+
+
+class Criterion(NamedTuple):
+    """One comparison; `name` is that of its value."""
+
+    asked: Asked
+    operator: str
+    name: str
+    choice: str | None = None
+    """The value itself, where there are only a few it can be."""
+
+
+class Group(NamedTuple):
+    """`and`: all of them, `or`: one of them, `not`: none of them."""
+
+    kind: str
+    members: tuple[Any, ...]
+
+
+class Sort(NamedTuple):
+    asked: Asked
+    is_descending: bool
+
+
+class Search(NamedTuple):
+    """What is searched for: `shape` and `sorts` make the statement, `values` are put into it."""
+
+    context: Context
+    shape: Group
+    sorts: tuple[Sort, ...]
+    values: Mapping[str, Any]
+
+
+def read(reads: Reads, body: Mapping[str, Any], *, context: Context) -> Search:
+    """The search that `body` describes. Raises `BadCriterion`, `TooCostly` with the place in it."""
+    wanted = _context_of(body, context)
+    for name in body:
+        if name not in (*GROUPS, "sort", "queryContext", "timeZone", *_PASSED_OVER):
+            raise BadCriterion("There is no such part of a search.", parameter=name[:MAX_NAME])
+    reader = _Reader(reads, wanted, zone_of(body.get("timeZone")))
+    shape = reader.groups(body, at="", depth=1)
+    sorts = tuple(reader.sorts(body.get("sort")))
+    return Search(wanted, shape, sorts, reader.values)
+
+
+def _context_of(body: Mapping[str, Any], context: Context) -> Context:
+    found = body.get("queryContext", context)
+    for known in CONTEXTS:
+        if found == known:
+            return known
+    raise BadCriterion(f"One of: {', '.join(CONTEXTS)}.", parameter="queryContext")
+
+
+class _Reader:
+    """Goes through a search once, counts, and collects values."""
+
+    def __init__(self, reads: Reads, context: Context, zone: Zone) -> None:
+        self._reads = reads
+        self._context: Context = context
+        self._reading = Reading(reads, zone)
+        self._count = 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self._reading.values
+
+    def groups(self, body: Mapping[str, Any], *, at: str, depth: int) -> Group:
+        """All of `and`, one of `or`, none of `not`."""
+        if depth > MAX_DEPTH:
+            raise TooCostly(f"At most {MAX_DEPTH} levels.", parameter=at[:MAX_NAME] or None)
+        members = []
+        for kind in GROUPS:
+            if kind in body:
+                place = f"{at}.{kind}" if at else kind
+                found = self._members(body[kind], at=place, depth=depth)
+                if found:
+                    members.append(Group(kind, found))
+        return Group("and", tuple(members))
+
+    def _members(self, given: Any, *, at: str, depth: int) -> tuple[Any, ...]:
+        if not isinstance(given, list):
+            raise BadCriterion("A list of criteria.", parameter=at[:MAX_NAME])
+        if len(given) > MAX_CRITERIA:
+            raise TooCostly(f"At most {MAX_CRITERIA} criteria.", parameter=at[:MAX_NAME])
+        return tuple(self._member(one, at=f"{at}[{place}]", depth=depth) for place, one in enumerate(given))
+
+    def _member(self, one: Any, *, at: str, depth: int) -> Any:
+        if not isinstance(one, Mapping) or not one:
+            raise BadCriterion("A criterion: an attribute with its operator.", parameter=at[:MAX_NAME])
+        if any(name in GROUPS for name in one):
+            if any(name not in GROUPS for name in one):
+                raise BadCriterion("Either a group or a criterion.", parameter=at[:MAX_NAME])
+            return self.groups(one, at=at, depth=depth + 1)
+        found = [
+            self._criterion(name, operator, value, at=f"{at}.{name}")
+            for name, comparison in one.items()
+            for operator, value in self._comparisons(comparison, at=f"{at}.{name}")
+        ]
+        return found[0] if len(found) == 1 else Group("and", tuple(found))
+
+    def _comparisons(self, given: Any, *, at: str) -> list[tuple[str, Any]]:
+        if not isinstance(given, Mapping) or not given:
+            raise BadCriterion("An operator with its value.", parameter=at[:MAX_NAME])
+        return list(given.items())
+
+    def _criterion(self, name: str, operator: str, value: Any, *, at: str) -> Any:
+        self._count += 1
+        if self._count > MAX_CRITERIA:
+            raise TooCostly(f"At most {MAX_CRITERIA} criteria.", parameter=at[:MAX_NAME])
+        asked = self._asked(name)
+        if asked is None:
+            raise BadCriterion("There is no such attribute.", parameter=at[:MAX_NAME])
+        plain = NEGATED.get(operator, operator)
+        if plain not in OPERATORS[asked.type]:
+            raise BadCriterion(
+                f"An attribute of this type ({asked.type}) has no such operator.",
+                parameter=f"{at}.{operator}"[:MAX_NAME],
+            )
+        found = self._reading.compare(asked, plain, value, at=f"{at}.{operator}"[:MAX_NAME])
+        members = tuple(Criterion(asked, *one) for one in found)
+        whole = members[0] if len(members) == 1 else Group("and", members)
+        return Group("not", (whole,)) if operator in NEGATED else whole
+
+    def _asked(self, name: str) -> Asked | None:
+        if len(name) > MAX_NAME:
+            return None
+        if name == ANY_TEXT:
+            home: Home = self._context
+            return Asked(home, "text", InWords(_ANY_TEXT[self._context]))
+        return find(self._reads, name)
+
+    def sorts(self, given: Any) -> list[Sort]:
+        if given is None:
+            return []
+        parts = [given] if isinstance(given, Mapping) else given
+        if not isinstance(parts, list) or not all(isinstance(part, Mapping) for part in parts):
+            raise BadCriterion('A list such as [{"conversation_updated_at": "desc"}].', parameter="sort")
+        pairs = [pair for part in parts for pair in part.items()]
+        if len(pairs) > MAX_SORTS:
+            raise TooCostly(f"At most {MAX_SORTS} attributes to sort by.", parameter="sort")
+        return [self._sort(name, direction) for name, direction in pairs]
+
+    def _sort(self, name: str, direction: Any) -> Sort:
+        at = f"sort.{name}"[:MAX_NAME]
+        asked = find(self._reads, name)
+        if asked is None or not is_sortable(self._context, name, asked):
+            raise BadCriterion("Searches of this kind cannot be sorted by it.", parameter=at)
+        if direction not in ("asc", "desc"):
+            raise BadCriterion("asc or desc.", parameter=at)
+        return Sort(asked, direction == "desc")

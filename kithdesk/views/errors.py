@@ -1,0 +1,35 @@
+"""What views refuse, and how they say so."""
+
+from __future__ import annotations
+
+from kithdesk.core.errors import BadParameter, Conflict, Forbidden
+
+
+class BadCriterion(BadParameter):
+    """A search asks for what there is not, or in a way that makes no sense; `source` names the place in it."""
+
+    code = "bad_criterion"
+
+
+class TooCostly(BadParameter):
+    """A search has more criteria, values, depth or pages than one may have."""
+
+    code = "search_too_costly"
+
+
+class NotYourView(Forbidden):
+    """A shared view is changed by who made it, or by an administrator."""
+
+    code = "not_your_view"
+
+    def __init__(self) -> None:
+        super().__init__("Whoever made this view may change it, and administrators.")
+
+
+class TooManyViews(Conflict):
+    """There are as many views as one may have."""
+
+    code = "too_many_views"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There are {most} views already; remove one first.")

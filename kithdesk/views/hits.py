@@ -1,0 +1,62 @@
+"""Hits as resources: what each is called, a piece of it, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kithdesk import conversations, customers
+from kithdesk.core.clock import Instant, iso
+from kithdesk.core.documents import resource
+from kithdesk.core.work import Reads
+from kithdesk.views.asking import Asked
+from kithdesk.views.queries import customers_of
+from kithdesk.views.searching import Hit
+from kithdesk.views.snippets import snippet_of
+
+_FOLDERS = {
+    "customer": "customers",
+    "claim": "customers",
+    "conversation": "conversations",
+    "message": "messages",
+}
+
+
+def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """One page of them. What is gone since it was written down is left out."""
+    said = {hit.id for hit in hits if hit.kind in ("message", "note")}
+    bodies: dict[str, str] = {}
+    if said:
+        bodies.update((one.id, one.body) for one in conversations.find_messages(reads, sorted(said)))
+    owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
+    whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
+    names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})
+    drawn = []
+    for hit in hits:
+        owner = whose[hit.kind, hit.id]
+        body = bodies.get(hit.id) if hit.id in said else hit.row.text or ""
+        if body is not None and (owner is None or owner in names):
+            drawn.append(_draw(asked, hit, body, owner, names.get(owner or "", "")))
+    return drawn
+
+
+def _draw(asked: Asked, hit: Hit, body: str, owner: str | None, name: str) -> dict[str, Any]:
+    title = snippet_of(hit.row.title or name, asked)
+    snippet = snippet_of(body, asked)
+    folder = _FOLDERS.get(hit.kind)
+    attributes = {
+        "kind": "customer" if hit.kind == "claim" else hit.kind,
+        "title": title.text,
+        "titleHighlights": title.highlights if hit.row.title else [],
+        "snippet": snippet.text,
+        "highlights": snippet.highlights,
+        "at": iso(Instant(hit.row.at)),
+        "customer": None if owner is None else {"id": owner, "displayName": name},
+        "conversation": hit.row.conversation,
+        "klass": hit.row.klass,
+        "isClaim": hit.kind == "claim",
+    }
+    path = f"/v1/{folder}/{hit.id}" if folder else None
+    if hit.kind == "kobject":
+        path = f"/v1/klasses/{hit.row.klass}/{hit.id}"
+    return resource("search_hit", hit.id, attributes, at=path)

@@ -1,0 +1,67 @@
+"""The documents and values of custom objects. A card leaves out what is sensitive, and so does its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.work import Projector, Rows
+from kithdesk.customers.objects.events import KObjectCreated, KObjectRemoved, KObjectUpdated
+from kithdesk.views import documents
+from kithdesk.views.documents import Document, shown_of
+from kithdesk.views.values import add_custom, forget
+
+OWNER = "kobject."
+
+
+def project_created(rows: Rows, recorded: Recorded[KObjectCreated]) -> None:
+    event = recorded.event
+    _add(rows, recorded, recorded.at if event.created_at is None else event.created_at)
+
+
+def project_updated(rows: Rows, recorded: Recorded[KObjectUpdated]) -> None:
+    event = recorded.event
+    documents.remove(rows, "kobject", event.kobject)
+    forget(rows, OWNER + event.klass, event.kobject)
+    _add(rows, recorded, event.created_at)
+
+
+def project_removed(rows: Rows, recorded: Recorded[KObjectRemoved]) -> None:
+    event = recorded.event
+    documents.remove(rows, "kobject", event.kobject)
+    forget(rows, OWNER + event.klass, event.kobject)
+
+
+def _add(rows: Rows, recorded: Recorded[Any], at: int) -> None:
+    event = recorded.event
+    shown = [f"{field.display_name}: {_text(field.value)}" for field in event.fields]
+    said = [event.card_title, event.external_id or "", event.content.description or "", *event.content.tags]
+    said += [_text(field.value) for field in event.fields]
+    keys = tuple(dict.fromkeys(key for key in (event.external_id, event.card_title) if key))
+    documents.add(
+        rows,
+        Document(
+            kind="kobject",
+            id=event.kobject,
+            at=at,
+            said=" ".join(said),
+            title=event.card_title,
+            shown=shown_of([event.external_id, *shown]),
+            keys=keys,
+            customer=event.customer,
+            conversation=event.conversation,
+            klass=event.klass,
+        ),
+    )
+    add_custom(rows, OWNER + event.klass, event.kobject, event.content.custom)
+
+
+def _text(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
+    KObjectCreated: (project_created,),
+    KObjectUpdated: (project_updated,),
+    KObjectRemoved: (project_removed,),
+}

@@ -1,0 +1,180 @@
+"""Every SELECT of views: each begins with the organisation of who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import bindparam, func, or_, select
+
+from kithdesk.core.clock import Instant
+from kithdesk.core.work import Reads
+from kithdesk.views.criteria import Search
+from kithdesk.views.documents import KINDS, Kind, number_of
+from kithdesk.views.events import Context
+from kithdesk.views.fulltext import Clauses, HasWords, having
+from kithdesk.views.ids import ViewId
+from kithdesk.views.statements import statements_of
+from kithdesk.views.tables import saved_views, search_documents, view_conversations, view_values
+
+_ORGANISATION: Any = bindparam("organisation")
+_LIMIT: Any = bindparam("limit")
+
+# Records by criteria
+
+
+def list_ids(reads: Reads, search: Search, *, limit: int, offset: int) -> list[str]:
+    """One page of what a search finds, in its order."""
+    page = statements_of(search.context, search.shape, search.sorts).page
+    values = {"organisation": reads.organisation, **search.values, "limit": limit, "offset": offset}
+    return [row.id for row in reads.execute(page, values)]
+
+
+def count_found(reads: Reads, search: Search, *, most: int) -> int:
+    """How many there are; nobody counts further than `most`."""
+    count = statements_of(search.context, search.shape, search.sorts).count
+    values = {"organisation": reads.organisation, **search.values, "most": most}
+    found: int = reads.execute(count, values).scalar()
+    return found
+
+
+# Documents
+
+_SHOWN = (
+    search_documents.c.kind,
+    search_documents.c.id,
+    search_documents.c.customer,
+    search_documents.c.conversation,
+    search_documents.c.klass,
+    search_documents.c.at,
+    search_documents.c.title,
+    search_documents.c.text,
+    search_documents.c.words,
+)
+_OF_KIND = (
+    search_documents.c.organisation == _ORGANISATION,
+    search_documents.c.kind == bindparam("kind"),
+)
+MOST_RANKED = 1_000
+_WITH_WORDS = (
+    select(*_SHOWN)
+    .where(*_OF_KIND, HasWords("asked", newest=MOST_RANKED + 1))
+    .order_by(search_documents.c.number.desc())
+    .limit(MOST_RANKED + 1)
+)
+_BY_ID = select(*_SHOWN).where(
+    search_documents.c.organisation == _ORGANISATION,
+    search_documents.c.number == bindparam("number"),
+    search_documents.c.id == bindparam("id"),
+)
+_CUSTOMERS_OF = select(view_conversations.c.id, view_conversations.c.customer).where(
+    view_conversations.c.organisation == _ORGANISATION,
+    view_conversations.c.id.in_(bindparam("ids", expanding=True)),
+)
+_WITH_VALUE = (
+    select(view_values.c.id)
+    .where(
+        view_values.c.organisation == _ORGANISATION,
+        view_values.c.owner == "customer",
+        view_values.c.field.in_(bindparam("fields", expanding=True)),
+        view_values.c.text == bindparam("text"),
+    )
+    .distinct()
+    .limit(_LIMIT)
+)
+
+
+def list_with_words(reads: Reads, kind: Kind, mark: str, clauses: Clauses, whole: Any = ()) -> list[Any]:
+    """The newest documents of a kind that have these words, one more than are ranked if there are more."""
+    values = {
+        "organisation": reads.organisation,
+        "kind": KINDS[kind],
+        **having("asked", mark, clauses, whole),
+    }
+    return reads.execute(_WITH_WORDS, values).rows
+
+
+def find_documents(reads: Reads, ids: Sequence[str]) -> list[Any]:
+    """Whatever has one of these ids."""
+    found = []
+    for id in ids:
+        values = {"organisation": reads.organisation, "number": number_of(id), "id": id}
+        found += reads.execute(_BY_ID, values).rows
+    return found
+
+
+def customers_of(reads: Reads, conversations: Sequence[str]) -> dict[str, str]:
+    """Whose each conversation is."""
+    values = {"organisation": reads.organisation, "ids": list(conversations)}
+    return {row.id: row.customer for row in reads.execute(_CUSTOMERS_OF, values)}
+
+
+def list_customers_with(reads: Reads, fields: Sequence[str], text: str, limit: int) -> list[str]:
+    """Customers of whom one of these fields says just this."""
+    values = {"organisation": reads.organisation, "fields": list(fields), "text": text, "limit": limit}
+    return [row.id for row in reads.execute(_WITH_VALUE, values)]
+
+
+# Saved views
+
+
+class SavedView(msgspec.Struct, frozen=True, kw_only=True):
+    """A search that somebody kept. `query` is as they wrote it."""
+
+    id: ViewId
+    owner: str
+    name: str
+    context: Context
+    query: dict[str, Any]
+    is_shared: bool
+    position: int
+    created_at: Instant
+    updated_at: Instant
+    updated_by: str | None
+    rev: int
+
+
+_WHOLE = select(*(saved_views.c[name] for name in SavedView.__struct_fields__)).where(
+    saved_views.c.organisation == _ORGANISATION,
+    or_(saved_views.c.is_shared.is_(True), saved_views.c.owner == bindparam("owner")),
+)
+_VISIBLE = _WHOLE.order_by(saved_views.c.is_shared.desc(), saved_views.c.position, saved_views.c.id)
+_VIEW = _WHOLE.where(saved_views.c.id == bindparam("id"))
+_MINE = select(func.count()).where(
+    saved_views.c.organisation == _ORGANISATION,
+    saved_views.c.owner == bindparam("owner"),
+    saved_views.c.is_shared.is_(False),
+)
+_SHARED = select(func.count()).where(
+    saved_views.c.organisation == _ORGANISATION, saved_views.c.is_shared.is_(True)
+)
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+class Kept(NamedTuple):
+    """How many views there are already."""
+
+    mine: int
+    shared: int
+
+
+def list_views(reads: Reads) -> list[SavedView]:
+    """Those that who asks may see: shared ones first, each in its place. There are at most 200."""
+    values = {"organisation": reads.organisation, "owner": reads.actor.id or ""}
+    return [_view(row) for row in reads.execute(_VISIBLE, values)]
+
+
+def find_view(reads: Reads, id: str) -> SavedView | None:
+    values = {"organisation": reads.organisation, "owner": reads.actor.id or "", "id": id}
+    row = reads.execute(_VIEW, values).first()
+    return None if row is None else _view(row)
+
+
+def count_kept(reads: Reads) -> Kept:
+    values = {"organisation": reads.organisation, "owner": reads.actor.id or ""}
+    return Kept(reads.execute(_MINE, values).scalar(), reads.execute(_SHARED, values).scalar())
+
+
+def _view(row: Any) -> SavedView:
+    return SavedView(**{**row._asdict(), "query": _decode(row.query)})

@@ -1,0 +1,52 @@
+"""Conversations and customers by criteria, as their own resources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kithdesk import conversations, customers
+from kithdesk.core.work import Reads
+from kithdesk.views.criteria import Context, read
+from kithdesk.views.errors import TooCostly
+from kithdesk.views.queries import count_found, list_ids
+
+MAX_PAGES = 100
+COUNTED = 10_000
+"""As far as anybody counts who did not ask for it."""
+_ALL = 2**31
+
+
+class Found(NamedTuple):
+    """One page, and how many there are in all, as far as they were counted."""
+
+    data: list[dict[str, Any]]
+    total: int
+
+
+def find_records(
+    reads: Reads,
+    body: Mapping[str, Any],
+    *,
+    context: Context,
+    page: int,
+    size: int,
+    ids_only: bool = False,
+    counts_all: bool = False,
+) -> Found:
+    """What a search finds. Raises `BadCriterion`, `TooCostly`."""
+    if page > MAX_PAGES:
+        raise TooCostly(f"At most {MAX_PAGES} pages: narrow it down.", parameter="page")
+    search = read(reads, body, context=context)
+    ids = list_ids(reads, search, limit=size, offset=(page - 1) * size)
+    most = _ALL if counts_all else max(COUNTED, MAX_PAGES * size)
+    total = count_found(reads, search, most=most) if page > 1 or len(ids) == size else len(ids)
+    if ids_only:
+        return Found([{"type": search.context, "id": id} for id in ids], total)
+    return Found(_drawn(reads, search.context, ids), total)
+
+
+def _drawn(reads: Reads, context: Context, ids: list[str]) -> list[dict[str, Any]]:
+    if context == "conversation":
+        return conversations.draw_conversations(reads, conversations.find_conversations(reads, ids))
+    return customers.draw_customers(reads, customers.find_customers(reads, ids))

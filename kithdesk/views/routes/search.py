@@ -1,0 +1,123 @@
+"""Searching: records by criteria, and everything by words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kithdesk.access import AgentCaller
+from kithdesk.core import web
+from kithdesk.core.actors import Actor
+from kithdesk.core.errors import BadParameter
+from kithdesk.core.limits import Rate
+from kithdesk.core.paging import Page, Paged, PagedLong, paged
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.work import Reads
+from kithdesk.views.asking import MAX_QUERY
+from kithdesk.views.criteria import Context
+from kithdesk.views.hits import draw_hits
+from kithdesk.views.records import find_records
+from kithdesk.views.schemas import Hits, RecordsDocument, SearchBody
+from kithdesk.views.searching import TYPES, search
+
+router = APIRouter(prefix="/v1", tags=["search"], route_class=StrictRoute)
+
+SEARCHES_OF_KEYS = Rate(100, 60)
+"""What an organisation's programs may search in a minute. People search as they type, and are not counted."""
+
+IdsOnly = Annotated[bool, Query(alias="idsOnly", description="Types and ids instead of whole records.")]
+CountsAll = Annotated[
+    bool, Query(alias="trackTotalHits", description="Counts all that is found, however much it is.")
+]
+
+
+@router.post("/conversations/search", response_model=RecordsDocument, summary="Search conversations")
+async def search_conversations(
+    body: SearchBody,
+    request: Request,
+    caller: AgentCaller,
+    page: PagedLong,
+    ids_only: IdsOnly = False,
+    counts_all: CountsAll = False,
+) -> Response:
+    """Those for which all of `and`, one of `or` and none of `not` holds; see docs/search.md for what can be asked."""
+    return await _records(request, caller, "conversation", body, page, ids_only, counts_all)
+
+
+@router.post("/customers/search", response_model=RecordsDocument, summary="Search customers")
+async def search_customers(
+    body: SearchBody,
+    request: Request,
+    caller: AgentCaller,
+    page: PagedLong,
+    ids_only: IdsOnly = False,
+    counts_all: CountsAll = False,
+) -> Response:
+    """The same for customers; with `queryContext` for conversations."""
+    return await _records(request, caller, "customer", body, page, ids_only, counts_all)
+
+
+async def _records(
+    request: Request,
+    caller: Actor,
+    context: Context,
+    body: SearchBody,
+    page: Page,
+    ids_only: bool,
+    counts_all: bool,
+) -> Response:
+    _count(request, caller)
+
+    def found(reads: Reads) -> dict[str, Any]:
+        answer = find_records(
+            reads,
+            body.as_search(),
+            context=context,
+            page=page.number,
+            size=page.size,
+            ids_only=ids_only,
+            counts_all=counts_all,
+        )
+        return paged(request, page, answer.total, answer.data)
+
+    return await web.long_query(request, caller, found)
+
+
+@router.get("/search", response_model=Hits, summary="Search everything")
+async def search_everything(
+    request: Request,
+    caller: AgentCaller,
+    page: Paged,
+    q: Annotated[str, Query(max_length=MAX_QUERY, description="Words, an address, a number, an id.")],
+    types: Annotated[
+        str | None, Query(max_length=100, description=f"Some of {', '.join(TYPES)}, with commas.")
+    ] = None,
+) -> Response:
+    """The likeliest first: what is exactly it, then names, then words. The last word may be unfinished."""
+    wanted = _types_of(types)
+    _count(request, caller)
+
+    def found(reads: Reads) -> dict[str, Any]:
+        answer = search(reads, q, wanted)
+        hits = page.of(answer.hits)
+        data = [] if answer.asked is None else draw_hits(reads, answer.asked, hits)
+        drawn = paged(request, page, len(answer.hits), data)
+        drawn["meta"]["isCapped"] = answer.is_capped
+        return drawn
+
+    return await web.long_query(request, caller, found)
+
+
+def _types_of(text: str | None) -> set[str]:
+    if not text:
+        return set(TYPES)
+    wanted = set(text.split(","))
+    if not wanted.issubset(TYPES):
+        raise BadParameter(f"Some of {', '.join(TYPES)}.", parameter="types")
+    return wanted
+
+
+def _count(request: Request, caller: Actor) -> None:
+    if caller.type == "machine":
+        web.desk_of(request).limits.check("search", caller.organisation, SEARCHES_OF_KEYS)

@@ -1,0 +1,119 @@
+"""What travels about searches and views."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from kithdesk.core.documents import Attributes, Body, ListDocument, Listed, SeveralDocument
+from kithdesk.views.saving import ViewWish
+
+Criteria = Annotated[
+    list[dict[str, Any]],
+    Field(description='Criteria such as {"conversation_status": {"equals": "open"}}, or groups of them.'),
+]
+Name = Annotated[str, Field(max_length=255)]
+
+
+class SearchBody(Body):
+    """All of `and`, one of `or`, none of `not`."""
+
+    model_config = ConfigDict(
+        extra="allow",  # so that what is unknown is refused with its place, as inside of criteria
+        alias_generator=to_camel,
+        populate_by_name=True,
+    )
+
+    and_: Criteria | None = Field(None, alias="and")
+    or_: Criteria | None = Field(None, alias="or")
+    not_: Criteria | None = Field(None, alias="not")
+    sort: Any = Field(None, description='[{"conversation_updated_at": "desc"}]')
+    query_context: str | None = Field(None, description="What is found: conversation or customer.")
+    time_zone: str | None = Field(None, description="Of days such as 2026-11-24; UTC unless given.")
+
+    def as_search(self) -> dict[str, Any]:
+        """What was sent, in the words of the API."""
+        return self.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+
+
+class RecordsDocument(ListDocument):
+    """A page of conversations or customers; with `idsOnly` their types and ids."""
+
+    data: list[Any]
+
+
+class Hit(Attributes):
+    """`highlights` are places in `snippet` as [from, to], counted in UTF-16 units. `isClaim`: found by what a customer
+    says of themselves, unproven."""
+
+    kind: Literal["customer", "conversation", "message", "note", "kobject"]
+    title: str
+    title_highlights: list[list[int]]
+    snippet: str
+    highlights: list[list[int]]
+    at: str
+    customer: dict[str, str] | None
+    conversation: str | None
+    klass: str | None
+    is_claim: bool
+
+
+class Hits(Listed[Hit]):
+    """`total` is at most 1,000 of each kind; `isCapped` when there are more."""
+
+    meta: dict[str, Any]
+
+
+class View(Attributes):
+    name: str
+    context: Literal["conversation", "customer"]
+    query: dict[str, Any]
+    sort: Any
+    is_shared: bool
+    position: int
+    created_at: str
+    updated_at: str
+    rev: int
+
+
+class ViewCount(Attributes):
+    count: int | None = Field(description="At most 1,000; null when the search makes no sense any more.")
+    is_capped: bool
+
+
+class ViewCounts(SeveralDocument):
+    data: list[Any]
+
+
+class _ViewBody(Body):
+    sort: list[dict[str, Any]] | None = None
+    is_shared: bool | None = None
+    position: Annotated[int, Field(ge=0, le=100_000)] | None = None
+
+    def _wish(self, name: str | None, query: dict[str, Any] | None) -> ViewWish:
+        return ViewWish(
+            name=name,
+            query=query,
+            sort=self.sort,
+            is_shared=self.is_shared,
+            position=self.position,
+        )
+
+
+class ViewChange(_ViewBody):
+    name: Name | None = None
+    query: dict[str, Any] | None = Field(None, description="The body of a search.")
+
+    def as_wish(self) -> ViewWish:
+        return self._wish(self.name, self.query)
+
+
+class NewView(_ViewBody):
+    name: Name
+    context: Literal["conversation", "customer"] = "conversation"
+    query: dict[str, Any] = Field(description="The body of a search.")
+
+    def as_wish(self) -> ViewWish:
+        return self._wish(self.name, self.query)

@@ -1,0 +1,191 @@
+"""One search over everything: who wrote, what was said, which order; the likeliest first.
+
+What is exactly what was typed comes first (an id, an address, an order number), then names, then words, those said
+lately before those said long ago. Of each kind the newest thousand that have the words are ranked, so a word that is
+everywhere costs no more than a rare one. Ranks are made here of what rows say, so both databases give the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from kithdesk import attributes
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import DAY
+from kithdesk.core.ids import is_id
+from kithdesk.core.work import Reads
+from kithdesk.views.asking import KEY, MARK, WORD, Asked, ask, mark_of
+from kithdesk.views.documents import KINDS, Kind
+from kithdesk.views.queries import MOST_RANKED, find_documents, list_customers_with, list_with_words
+from kithdesk.views.slips import is_slip
+from kithdesk.views.values import CUSTOM, folded
+from kithdesk.views.words import fold, squashed
+
+Type = str
+TYPES: tuple[Kind, ...] = ("customer", "conversation", "message", "note", "kobject")
+_LETTERS = {letter: kind for kind, letter in KINDS.items()}
+_FORGIVING: tuple[Kind, ...] = ("customer", "claim", "conversation", "kobject")
+FEW = 5
+"""Found without a slip: with more than these nobody meant anything else."""
+MOST_WITH_VALUE = 50
+HALF_LIFE = 30 * DAY
+"""Half of what being new is worth is gone after it."""
+
+
+class Hit(NamedTuple):
+    """One thing found. `kind` claim is a customer by what they say of themselves."""
+
+    kind: Kind
+    id: str
+    score: float
+    row: Any
+
+
+class Found(NamedTuple):
+    """All that is ranked, the likeliest first. `is_capped`: there is more of it that was not."""
+
+    asked: Asked | None
+    hits: list[Hit]
+    is_capped: bool
+
+
+def visible_to(actor: Actor) -> frozenset[Kind]:
+    """What somebody may find at all: agents everything, others nothing."""
+    return frozenset(KINDS) if actor.is_agent or actor.type == "system" else frozenset()
+
+
+def search(reads: Reads, text: str, types: Collection[str]) -> Found:
+    """What has `text` in it, among `types`, as far as who asks may see it."""
+    asked = ask(text)
+    if asked is None:
+        return Found(None, [], is_capped=False)
+    wanted = {kind for kind in visible_to(reads.actor) if _type_of(kind) in types}
+    hits: dict[tuple[str, str], Hit] = {}
+    is_capped = False
+    for hit in _named(reads, text.strip(), wanted):
+        _keep(hits, hit)
+    for kind in sorted(wanted):
+        rows = list_with_words(reads, kind, _mark(reads, kind), asked.clauses, asked.whole)
+        is_capped |= len(rows) > MOST_RANKED
+        for row in rows[:MOST_RANKED]:
+            _keep(hits, _ranked(reads, asked, kind, row))
+    for hit in _valued(reads, text, wanted):
+        _keep(hits, hit)
+    if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
+        for hit in _slipped(reads, asked, wanted):
+            _keep(hits, hit)
+    ordered = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.row.at, hit.id))
+    return Found(asked, ordered, is_capped)
+
+
+def _type_of(kind: Kind) -> Kind:
+    return "customer" if kind == "claim" else kind
+
+
+def _mark(reads: Reads, kind: Kind) -> str:
+    return mark_of(reads.organisation, KINDS[kind])
+
+
+def _keep(hits: dict[tuple[str, str], Hit], hit: Hit | None) -> None:
+    """A thing is found once, by what speaks most for it."""
+    if hit is None:
+        return
+    key = (_type_of(hit.kind), hit.id)
+    if key not in hits or hits[key].score < hit.score:
+        hits[key] = hit
+
+
+# What speaks for a hit
+
+EXACT_ID, EXACT_KEY, EXACT_NAME, NAME_BEGINS, NAME_HAS, OBJECT_HAS, SUBJECT_HAS = 100, 50, 40, 30, 20, 18, 16
+VALUE_IS, SLIPPED, CLAIM_COSTS = 15, 12, 6
+
+
+def _named(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
+    if not is_id(text):
+        return []
+    rows = find_documents(reads, [text])
+    return [Hit(_LETTERS[row.kind], row.id, EXACT_ID, row) for row in rows if _LETTERS[row.kind] in wanted]
+
+
+def _ranked(reads: Reads, asked: Asked, kind: Kind, row: Any) -> Hit | None:
+    mark = _mark(reads, kind)
+    words = f" {row.words} "
+    if not all(
+        f" {' '.join(f'{WORD}{mark}{word}' for word in phrase)} " in words for phrase in asked.phrases
+    ):
+        return None
+    if kind in ("message", "note"):
+        return Hit(kind, row.id, _quality(asked, mark, words) + _recency(reads, row), row)
+    is_key = f" {KEY}{mark}{squashed(asked.text)} " in words
+    score = EXACT_KEY if is_key else _standing(kind, asked, fold(row.title or ""))
+    return Hit(
+        kind, row.id, score - (CLAIM_COSTS if kind == "claim" else 0) + _recency(reads, row) / 100, row
+    )
+
+
+def _standing(kind: Kind, asked: Asked, title: str) -> float:
+    text = " ".join(fold(asked.text).split())
+    if title == text:
+        return EXACT_NAME
+    if title.startswith(text):
+        return NAME_BEGINS
+    return {"kobject": OBJECT_HAS, "conversation": SUBJECT_HAS}.get(kind, NAME_HAS)
+
+
+def _quality(asked: Asked, mark: str, words: str) -> float:
+    """How much of what was typed is there as it was typed, how often, and how close together; up to 10."""
+    said = max(1, words.count(f" {WORD}{mark}"))
+    score = 0.0
+    for clause in asked.clauses:
+        word = f"{WORD}{mark}{clause[0].text[1:]}"
+        times = words.count(f" {word} ")
+        if times:
+            score += 1 + times / (times + 1 + said / 40)
+        elif f" {word}" in words:
+            score += 0.8
+        else:
+            score += 0.6
+    score /= max(1, len(asked.clauses))
+    whole = " ".join(f"{WORD}{mark}{word}" for word in asked.words)
+    return 4 * score + (2 if len(asked.words) > 1 and f" {whole}" in words else 0)
+
+
+def _recency(reads: Reads, row: Any) -> float:
+    age: int = max(0, reads.now - row.at)
+    return 3 * HALF_LIFE / (HALF_LIFE + age)
+
+
+def _valued(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
+    """Customers of whom a custom attribute says just this. What only administrators read finds for nobody else."""
+    if "customer" not in wanted:
+        return []
+    declared = attributes.declared(reads, "customer")
+    hidden = frozenset() if attributes.may_read_sensitive(reads.actor) else _sensitive(declared)
+    fields = [CUSTOM + name for name, one in declared.items() if one.type in _SPOKEN and name not in hidden]
+    if not fields:
+        return []
+    ids = list_customers_with(reads, fields, folded(text), MOST_WITH_VALUE)
+    rows = [row for row in find_documents(reads, ids) if _LETTERS[row.kind] == "customer"]
+    return [Hit("customer", row.id, VALUE_IS + _recency(reads, row) / 100, row) for row in rows]
+
+
+_SPOKEN = ("Str", "Txt", "Url", "Id", "Tree")
+
+
+def _sensitive(declared: dict[str, attributes.Attribute]) -> frozenset[str]:
+    return frozenset(name for name, one in declared.items() if one.sensitive)
+
+
+def _slipped(reads: Reads, asked: Asked, wanted: set[Kind]) -> list[Hit]:
+    """What would have been found with one letter more, less, other, or swapped, in any of its words."""
+    found = []
+    for kind in sorted(wanted.intersection(_FORGIVING)):
+        mark = _mark(reads, kind)
+        for row in list_with_words(reads, kind, mark, asked.slips)[:MOST_RANKED]:
+            words = [word[MARK:] for word in row.words.split(" ") if word[0] == WORD]
+            if all(any(is_slip(said, word) for word in words) for said in asked.said):
+                cost = CLAIM_COSTS if kind == "claim" else 0
+                found.append(Hit(kind, row.id, SLIPPED - cost + _recency(reads, row) / 100, row))
+    return found

@@ -1,0 +1,106 @@
+"""What is shown of a text that was found: a piece around the first word that matched, and where the words are.
+
+Places are counted as browsers count, in UTF-16 units. Text stays text: it is never marked up here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kithdesk.views.asking import STEM, WORD, Asked
+from kithdesk.views.slips import is_slip
+from kithdesk.views.words import (
+    Language,
+    is_unspaced,
+    languages_of,
+    spans_of,
+    stem,
+)
+
+BEFORE = 60
+"""Characters that are shown before the first match."""
+MOST_SHOWN = 200
+MOST_READ = 20_000
+_LANGUAGES: dict[str, Language] = {letter: language for language, letter in STEM.items()}
+
+
+class Snippet(NamedTuple):
+    text: str
+    highlights: list[list[int]]
+
+
+def snippet_of(text: str, asked: Asked) -> Snippet:
+    """One line of it."""
+    line = " ".join(unicodedata.normalize("NFC", text[:MOST_READ]).split())
+    matches = list(matches_in(line, asked))
+    begins = max(0, matches[0][0] - BEFORE) if matches else 0
+    if begins:
+        begins = line.find(" ", begins, matches[0][0]) + 1 or begins
+    ends = min(len(line), begins + MOST_SHOWN)
+    before, after = "…" if begins else "", "…" if ends < len(line) else ""
+    shown = before + line[begins:ends] + after
+    moved = len(before) - begins
+    places = [(first + moved, last + moved) for first, last in matches if last <= ends]
+    return Snippet(shown, [[_units(shown[:first]), _units(shown[:last])] for first, last in places])
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def matches_in(line: str, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Where it has a word of what was asked."""
+    wanted = _wanted(asked)
+    for first, last, word in spans_of(line):
+        if not is_unspaced(word):
+            if wanted.has(word):
+                yield first, last
+        elif len(word) == last - first:
+            yield from ((first + one, first + other) for one, other in wanted.inside(word))
+        elif next(wanted.inside(word), None):
+            yield first, last
+
+
+class _Wanted(NamedTuple):
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    stems: frozenset[tuple[Language, str]]
+    typed: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        if word in self.words or word.startswith(self.beginnings):
+            return True
+        if any((language, stem(word, language)) in self.stems for language in languages_of(word)):
+            return True
+        return any(is_slip(typed, word) for typed in self.typed)
+
+    def inside(self, run: str) -> Iterator[tuple[int, int]]:
+        """Stretches of a run without spaces that were asked for."""
+        held = [False] * (len(run) + 1)
+        for word in self.words | frozenset(self.beginnings):
+            at = run.find(word) if is_unspaced(word) else -1
+            while at >= 0:
+                held[at : at + len(word)] = [True] * len(word)
+                at = run.find(word, at + 1)
+        at = 0
+        while at < len(run):
+            end = held.index(False, at)
+            if end > at:
+                yield at, end
+            at = end + 1
+
+
+@lru_cache(maxsize=64)
+def _wanted(asked: Asked) -> _Wanted:
+    terms = [term for clause in asked.clauses for term in clause]
+    return _Wanted(
+        words=frozenset(term.text[1:] for term in terms if term.text[0] == WORD and not term.is_prefix),
+        beginnings=tuple(term.text[1:] for term in terms if term.text[0] == WORD and term.is_prefix),
+        stems=frozenset(
+            (_LANGUAGES[term.text[0]], term.text[1:]) for term in terms if term.text[0] in _LANGUAGES
+        ),
+        typed=tuple(word for word in asked.said if len(word) > 3 and not is_unspaced(word)),
+    )

@@ -1,0 +1,184 @@
+"""Criteria as SQL. The organisation stands outside of whatever was asked, and in every list inside of it.
+
+Values are parameters, names come from closed tables. A statement is made once for each shape of a search.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, Table, and_, bindparam, case, func, literal_column, or_, select, text
+
+from kithdesk.views.attributes import (
+    DOCUMENTS,
+    TABLES,
+    Asked,
+    Home,
+    InColumn,
+    InValues,
+    InWords,
+    IsThere,
+    column_of,
+)
+from kithdesk.views.criteria import Context, Criterion, Group, Sort
+from kithdesk.views.documents import KINDS, Kind
+from kithdesk.views.fulltext import HasWords
+from kithdesk.views.tables import search_documents, view_conversations, view_customers, view_values
+
+_ORGANISATION: Any = bindparam("organisation")
+_LIMIT: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+
+
+class Statements(NamedTuple):
+    """The ids of one page in order, and how many there are up to `most`."""
+
+    page: Any
+    count: Any
+
+
+@lru_cache(maxsize=512)
+def statements_of(context: Context, shape: Group, sorts: tuple[Sort, ...]) -> Statements:
+    table = TABLES[context]
+    found = _of(table).where(_holds(context, shape))
+    if context == "customer":
+        found = found.where(view_customers.c.merged_into.is_(None))
+    counted: Any = found.with_only_columns(literal_column("1").label("one")).limit(bindparam("most"))
+    return Statements(
+        page=found.with_only_columns(table.c.id)
+        .order_by(*_order(table, sorts))
+        .limit(_LIMIT)
+        .offset(_OFFSET),
+        count=select(func.count()).select_from(counted.subquery()),
+    )
+
+
+def _of(table: Table) -> Select[Any]:
+    return select(table.c.id).where(table.c.organisation == _ORGANISATION)
+
+
+def _order(table: Table, sorts: tuple[Sort, ...]) -> list[Any]:
+    """Without a wish what changed last comes first. What has no value comes last."""
+    order = []
+    for sort in sorts:
+        column = column_of(sort.asked)
+        key = column.desc() if sort.is_descending else column.asc()
+        order.append(key.nulls_last() if column.nullable else key)
+    if not order:
+        order.append(table.c.updated_at.desc())
+    is_descending = not sorts or sorts[-1].is_descending
+    return [*order, table.c.id.desc() if is_descending else table.c.id.asc()]
+
+
+def _holds(context: Context, node: Group | Criterion) -> Any:
+    if isinstance(node, Criterion):
+        return _criterion(context, node)
+    members = [_holds(context, member) for member in node.members]
+    if node.kind == "or":
+        return or_(*members)
+    whole = or_(*members) if node.kind == "not" else and_(*members) if members else literal_column("1") == 1
+    # What cannot be compared is not so: an unknown would be neither so nor not so.
+    return case((whole, literal_column("0")), else_=literal_column("1")) == 1 if node.kind == "not" else whole
+
+
+def _criterion(context: Context, one: Criterion) -> Any:
+    place = one.asked.place
+    if isinstance(place, InWords):
+        return or_(*(_words(context, kind, one.name) for kind in place.kinds))
+    return _led(context, one.asked, _compared(one))
+
+
+def _compared(one: Criterion) -> Any:
+    """The comparison in the attribute's own row; for values, the ids that have one."""
+    place = one.asked.place
+    if isinstance(place, InValues):
+        column = view_values.c[place.column]
+        return select(view_values.c.id).where(
+            view_values.c.organisation == _ORGANISATION,
+            view_values.c.owner == place.owner,
+            view_values.c.field == place.field,
+            _compare(column, one.operator, one.name),
+        )
+    column = column_of(one.asked)
+    if isinstance(place, IsThere):
+        return column.is_not(None) == bindparam(one.name) if one.operator == "equals" else column.is_not(None)
+    if one.choice is not None:
+        # Spelt out, and its opposite beside it, as the partial index has it: a plan is made before values are seen.
+        spelt = column == literal_column(f"'{one.choice}'")
+        return and_(spelt, text(f"{column.name} <> 'done'")) if _is_live(place, one.choice) else spelt
+    return _compare(column, one.operator, one.name)
+
+
+def _is_live(place: Any, choice: str) -> bool:
+    return isinstance(place, InColumn) and place.column == "status" and choice != "done"
+
+
+def _compare(column: Any, operator: str, name: str) -> Any:
+    if operator == "set":
+        return column.is_not(None)
+    if operator == "in":
+        return column.in_(bindparam(name, expanding=True))
+    value: Any = bindparam(name)
+    return {
+        "equals": lambda: column == value,
+        "gt": lambda: column > value,
+        "gte": lambda: column >= value,
+        "lt": lambda: column < value,
+        "lte": lambda: column <= value,
+        "like": lambda: column.like(value, escape="\\"),
+    }[operator]()
+
+
+# From one kind of record to another
+
+
+def _led(context: Context, asked: Asked, compared: Any) -> Any:
+    """Whether a record of `context` has, or belongs to, one of which `compared` is so."""
+    table, home = TABLES[context], asked.home
+    if isinstance(asked.place, InValues):
+        if home == context:
+            return table.c.id.in_(compared)
+        compared = TABLES[home].c.id.in_(compared)
+    elif home == context:
+        return compared
+    return _belongs(context, home, _rows(home).where(compared))
+
+
+def _rows(home: Home) -> Select[Any]:
+    """Ids that lead on: of a document those of its conversation or customer."""
+    table = TABLES[home]
+    key = {"message": "conversation", "note": "conversation", "kobject": "customer"}.get(home, "id")
+    found = select(table.c[key]).where(table.c.organisation == _ORGANISATION)
+    if home in DOCUMENTS:
+        found = found.where(search_documents.c.kind == DOCUMENTS[home])
+    return found
+
+
+def _belongs(context: Context, home: Home, ids: Select[Any]) -> Any:
+    if context == "conversation":
+        column = view_conversations.c.id if home in ("message", "note") else view_conversations.c.customer
+        return column.in_(ids)
+    if home in ("message", "note"):
+        ids = _customers_of(view_conversations.c.id.in_(ids))
+    elif home == "conversation":
+        ids = ids.with_only_columns(view_conversations.c.customer)
+    return view_customers.c.id.in_(ids)
+
+
+def _customers_of(condition: Any) -> Select[Any]:
+    return select(view_conversations.c.customer).where(
+        view_conversations.c.organisation == _ORGANISATION, condition
+    )
+
+
+def _words(context: Context, kind: Kind, name: str) -> Any:
+    key = "customer" if kind in ("customer", "claim", "kobject") else "conversation"
+    ids = select(search_documents.c[key]).where(
+        search_documents.c.organisation == _ORGANISATION,
+        search_documents.c.kind == KINDS[kind],
+        HasWords(f"{name}_{kind}"),
+        search_documents.c[key].is_not(None),
+    )
+    home: Home = "message" if key == "conversation" else "kobject"
+    return _belongs(context, home, ids)

@@ -1,0 +1,88 @@
+"""Events of the company's own on a customer's timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api import created, got, refusal
+
+pytestmark = pytest.mark.anyio
+
+
+async def tracked(api: httpx.AsyncClient, customer: str) -> list[dict[str, Any]]:
+    entries = (await got(api, f"/v1/customers/{customer}/timeline"))["data"]
+    return [one["attributes"]["data"] for one in entries if one["attributes"]["kind"] == "customer.tracked"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"identity": {"email": "ANA@acme.test"}},
+        {"identity": {"phone": "+44 20 7946 0958"}},
+        {"identity": {"externalId": "shop-42"}},
+    ],
+)
+async def test_an_event_finds_its_customer(api: httpx.AsyncClient, who: dict[str, Any]) -> None:
+    body = {
+        "name": "Ana",
+        "emails": [{"email": "ana@acme.test"}],
+        "phones": [{"phone": "+442079460958"}],
+        "externalId": "shop-42",
+    }
+    ana = (await created(api, "/v1/customers", body))["id"]
+    event = {"name": "plan  changed", "meta": {"to": "gold"}, "at": "2026-05-01T10:00:00.000Z"}
+
+    answer = await api.post("/v1/tracking/event", json=who | event)
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert await tracked(api, ana) == [
+        {"customer": ana, "name": "plan changed", "at": event["at"], "meta": {"to": "gold"}}
+    ]
+
+
+async def test_an_event_sent_again_with_its_key_is_there_once(api: httpx.AsyncClient, ana: str) -> None:
+    for _ in range(2):
+        answer = await api.post(
+            "/v1/tracking/event",
+            json={"customer": ana, "name": "paid"},
+            headers={"Idempotency-Key": "e-1"},
+        )
+        assert answer.status_code == 204
+
+    assert len(await tracked(api, ana)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ({"name": "x"}, (400, "badparam", "customer")),
+        ({"name": "x", "identity": {}}, (400, "badparam", "customer")),
+        ({"name": " \u200b"}, (400, "badparam", "name")),
+        ({"name": "x" * 101}, (400, "badparam", "name")),
+        ({"name": "x", "meta": {"k": "v" * 4_096}}, (400, "badparam", "meta")),
+        ({"name": "x", "meta": ["v"]}, (400, "badparam", "meta")),
+        ({"name": "x", "at": "soon"}, (400, "badparam", "at")),
+        ({"name": "x", "customer": "f" * 24}, (404, "notfound", None)),
+        ({"name": "x", "identity": {"email": "nobody@acme.test"}}, (404, "notfound", None)),
+    ],
+)
+async def test_what_cannot_be_told_is_refused(
+    api: httpx.AsyncClient, ana: str, body: dict[str, Any], answer: tuple[int, str, str | None]
+) -> None:
+    if ("identity" not in body and body["name"] != "x") or {"meta", "at"} & body.keys():
+        body = {"customer": ana, **body}
+
+    assert refusal(await api.post("/v1/tracking/event", json=body)) == answer
+    assert await tracked(api, ana) == []
+
+
+async def test_T23_an_event_of_another_organisations_customer_is_not_found(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient, ana: str
+) -> None:
+    answer = await foreign.post("/v1/tracking/event", json={"customer": ana, "name": "x"})
+
+    assert answer.status_code == 404
+    assert await tracked(api, ana) == []

@@ -1,0 +1,197 @@
+"""One search over everything, the moment it was said, in the languages of those who say it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api import Tenant, created, got
+
+pytestmark = pytest.mark.anyio
+
+Find = Callable[..., Awaitable[list[Any]]]
+
+
+async def says(api: httpx.AsyncClient, customer: str, body: str) -> dict[str, Any]:
+    """A conversation with one message of the customer."""
+    return await created(
+        api,
+        "/v1/conversations",
+        {"customer": customer, "message": {"body": body, "direction": "in"}},
+    )
+
+
+async def customer(api: httpx.AsyncClient, **attributes: Any) -> str:
+    id: str = (await created(api, "/v1/customers", attributes))["id"]
+    return id
+
+
+async def test_what_was_just_said_is_found(api: httpx.AsyncClient, found: Find) -> None:
+    ana = await customer(api, name="Ana Lima")
+    await says(api, ana, "The blue kettle leaks at its handle")
+
+    assert await found("kettle") == [("message", "Ana Lima", "The blue kettle leaks at its handle")]
+    assert await found("toaster") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("I am waiting for two refunds since Monday", "refunded"),
+        ("Wo bleiben die Rechnungen für mein Haus?", "Rechnung"),
+        ("Wo bleiben die Rechnungen für mein Haus?", "häuser"),
+        ("Je voudrais réinitialiser mon mot de passe", "REINITIALISER"),
+        ("Où sont les livraisons que nous avons commandées ?", "livraison"),
+        ("Где мои заказы и когда их привезут?", "заказ"),
+        ("昨日注文した商品がまだ届きません", "注文"),
+        ("昨日注文した商品がまだ届きません", "届"),
+        ("パスワードを忘れました", "スワード"),
+        ("Tõnu's ＡＢＣ123 is broken", "abc123"),
+        ("My parcel is stuck in customs", "parc"),
+        ("Please call me back", '"call me"'),
+    ],
+)
+async def test_words_are_found_in_their_forms(
+    api: httpx.AsyncClient, found: Find, said: str, asked: str
+) -> None:
+    ana = await customer(api, name="Zoe")
+    await says(api, ana, said)
+
+    assert [snippet for _, _, snippet in await found(asked)] == [said]
+
+
+@pytest.mark.parametrize("asked", ["京東", '"me call"', "refunds kettle", "ettle", "news"])
+async def test_what_only_looks_alike_is_not_found(api: httpx.AsyncClient, found: Find, asked: str) -> None:
+    ana = await customer(api, name="Zoe")
+    await says(api, ana, "東京都 please call me about the new kettle and its refund in two weeks, 京 東")
+
+    hits = await found(asked)
+
+    assert (hits == []) == (asked != "refunds kettle")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Ana Lima",
+        "lima",
+        "ana l",
+        "jonathan",
+        "jonathna",
+        "jonatan",
+        "lina",
+        "ana.lima@example.com",
+        "ana.lima@ex",
+        "ORD-10023",
+        "ord 10023",
+        "10023",
+        "+49 (151) 234-56 789",
+        "0151 23456789",
+        "23456789",
+    ],
+)
+async def test_people_are_found_however_they_are_written(
+    api: httpx.AsyncClient, found: Find, asked: str
+) -> None:
+    await customer(
+        api,
+        name="Ana Jonathan Lima",
+        emails=[{"email": "ana.lima@example.com"}],
+        phones=[{"phone": "+4915123456789"}],
+        externalId="ORD-10023",
+    )
+    await customer(api, name="Somebody Else", emails=[{"email": "else@example.org"}])
+
+    assert [title for _, title, _ in await found(asked)] == ["Ana Jonathan Lima"]
+
+
+async def test_names_come_before_words_and_what_is_exactly_it_before_both(
+    api: httpx.AsyncClient, found: Find
+) -> None:
+    zoe = await customer(api, name="Zoe")
+    opened = await says(api, zoe, "Is Lima still open? lima@example.com wrote that it is")
+    await customer(api, name="Limahl Somebody")
+    await customer(api, name="Other", emails=[{"email": "lima@example.com"}])
+
+    assert [title for _, title, _ in await found("lima@example.com")] == ["Other", "Zoe"]
+    assert [title for _, title, _ in await found("lima")] == ["Limahl Somebody", "Other", "Zoe"]
+    assert [title for _, title, _ in await found(zoe)] == ["Zoe"]
+    assert opened["id"]
+
+
+async def test_a_hit_says_where_its_words_are_as_browsers_count(api: httpx.AsyncClient) -> None:
+    ana = await customer(api, name="Ana")
+    await says(api, ana, f"{'😀 Hello there. ' * 10}Two refunds are <b>missing</b>. {'And more. ' * 40}")
+
+    hit = (await got(api, "/v1/search?q=refund"))["data"][0]["attributes"]
+
+    [[first, last]] = hit["highlights"]
+    units = hit["snippet"].encode("utf-16-le")
+    assert units[2 * first : 2 * last].decode("utf-16-le") == "refunds"
+    assert hit["snippet"].startswith("…")
+    assert hit["snippet"].endswith("…")
+    assert "<b>missing</b>" in hit["snippet"]
+    assert hit["customer"] == {"id": ana, "displayName": "Ana"}
+
+
+async def test_claims_are_found_and_marked(api: httpx.AsyncClient, found: Find) -> None:
+    assert await found("nobody") == []
+
+
+async def test_notes_are_found_under_their_own_type(api: httpx.AsyncClient, found: Find) -> None:
+    ana = await customer(api, name="Ana")
+    opened = await says(api, ana, "Hello")
+    await created(api, f"/v1/conversations/{opened['id']}/notes", {"body": "She wants a voucher"})
+
+    assert await found("voucher") == [("note", "Ana", "She wants a voucher")]
+    assert await found("voucher", types="message,customer") == []
+
+
+async def test_a_renamed_customer_is_found_by_the_new_name_alone(api: httpx.AsyncClient, found: Find) -> None:
+    ana = await customer(api, name="Ana Lima")
+
+    await api.patch(f"/v1/customers/{ana}", json={"name": "Beatriz Costa"})
+
+    assert await found("ana lima") == []
+    assert [title for _, title, _ in await found("beatriz")] == ["Beatriz Costa"]
+
+
+async def test_pages_of_hits(api: httpx.AsyncClient) -> None:
+    ana = await customer(api, name="Ana")
+    for number in range(5):
+        await says(api, ana, f"kettle number {number}")
+
+    first = await got(api, "/v1/search?q=kettle&pageSize=2")
+    last = await got(api, "/v1/search?q=kettle&pageSize=2&page=3")
+
+    assert first["meta"] == {"page": 1, "pageSize": 2, "total": 5, "totalPages": 3, "isCapped": False}
+    assert [hit["attributes"]["snippet"] for hit in first["data"]] == ["kettle number 4", "kettle number 3"]
+    assert [hit["attributes"]["snippet"] for hit in last["data"]] == ["kettle number 0"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ['"', "*", "AND", "a OR b", "NEAR(a b)", "words:a", "'; DROP TABLE x", "a:*", "a & !b", "^a", "%", "_", "\\", " "],
+)
+async def test_T38_a_search_text_is_never_a_query(api: httpx.AsyncClient, asked: str) -> None:
+    ana = await customer(api, name="Ana")
+    await says(api, ana, "Hello")
+
+    answer = await api.get("/v1/search", params={"q": asked})
+
+    assert answer.status_code == 200
+    assert [hit["attributes"]["kind"] for hit in answer.json()["data"] if "ello" in str(hit)] == []
+
+
+async def test_T23_nobody_finds_what_is_another_organisations(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient, globex: Tenant
+) -> None:
+    theirs = await customer(foreign, name="Ana Lima", emails=[{"email": "ana@example.com"}])
+    said = await says(foreign, theirs, "The kettle leaks")
+
+    for asked in ("Ana Lima", "ana@example.com", "kettle", theirs, said["id"], "ana lmia"):
+        assert (await got(foreign, f"/v1/search?q={asked}"))["data"] != []
+        assert (await got(api, f"/v1/search?q={asked}"))["data"] == []

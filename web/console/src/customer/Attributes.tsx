@@ -1,0 +1,160 @@
+import { safeHref } from "@kithdesk/ui";
+import { Lock, Pencil, SquareArrowOutUpRight } from "lucide-react";
+import { lazy, type Ref, Suspense, useEffect, useState } from "react";
+
+import { useNow } from "../app/now.ts";
+import type { Customer } from "../desk/types.ts";
+import { labelOf } from "../objects/names.ts";
+import { valueHint } from "../objects/values.ts";
+import { isChosen, isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
+import { Conflict } from "./Conflict.tsx";
+import { type Declared, loadDeclared, useDeclared } from "./declared.ts";
+import { words } from "./en.ts";
+import { Fact, Section } from "./Section.tsx";
+import { useEditing } from "./use-editing.ts";
+
+const ValueEditor = lazy(() =>
+  import("./ValueEditor.tsx").then((module) => ({ default: module.ValueEditor })),
+);
+
+/** As many empty ones as one sees through at a glance. */
+const FEW = 4;
+
+/** What the organisation keeps of its customers: each attribute changes where it stands, by its type. */
+export function Attributes({ customer }: { customer: Customer }) {
+  const attributes = useDeclared((declared) => declared.attributes);
+  const [showsEmpty, setShowsEmpty] = useState(false);
+  useEffect(() => {
+    // Without them, what is there is shown under its own names, and nothing can be changed.
+    loadDeclared().catch(() => undefined);
+  }, []);
+  if (attributes === null) return <Undeclared customer={customer} />;
+  const isFull = ({ name }: Declared) => !isEmpty(customer.custom[name]);
+  const empty = attributes.filter((declared) => !isFull(declared));
+  if (attributes.length === 0) return null;
+  const isShort = empty.length <= FEW || showsEmpty;
+  return (
+    <Section title={words.attributes}>
+      <dl className="facts">
+        {(isShort ? attributes : attributes.filter(isFull)).map((declared) => (
+          <Attribute key={declared.name} customer={customer} declared={declared} />
+        ))}
+      </dl>
+      {!isShort && (
+        <button type="button" className="add" onClick={() => setShowsEmpty(true)}>
+          {words.showEmpty(empty.length)}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function Undeclared({ customer }: { customer: Customer }) {
+  const found = Object.entries(customer.custom).filter(([, value]) => !isEmpty(value) && !isMasked(value));
+  if (found.length === 0) return null;
+  return (
+    <Section title={words.attributes}>
+      <dl className="facts">
+        {found.map(([name, value]) => (
+          <Fact key={name} label={labelOf(name)}>
+            {String(value)}
+          </Fact>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Attribute({ customer, declared }: { customer: Customer; declared: Declared }) {
+  const value = customer.custom[declared.name];
+  const editing = useEditing(customer.id, `custom.${declared.name}`);
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  const { conflict } = editing;
+  const save = (next: unknown) => {
+    const did = isEmpty(next) ? words.didClear(declared.label) : words.didChange(declared.label);
+    void editing.save(next, did);
+  };
+  const isTyped = !isChosen(declared);
+  return (
+    <Fact label={declared.label} hint={declared.description}>
+      {!(editing.isOpen && isTyped) && (
+        <Value
+          declared={declared}
+          value={value}
+          opener={editing.opener}
+          onEdit={(element) => {
+            setAnchor(element.getBoundingClientRect());
+            editing.open();
+          }}
+        />
+      )}
+      {editing.isOpen && (
+        <Suspense fallback={null}>
+          <ValueEditor
+            declared={declared}
+            value={editing.draft(value)}
+            problem={editing.problem}
+            anchor={anchor}
+            onSave={save}
+            onClose={editing.close}
+          />
+        </Suspense>
+      )}
+      {conflict !== null && (
+        <Conflict
+          theirs={isEmpty(conflict.theirs) ? null : wordsOfValue(declared, conflict.theirs)}
+          onMine={() => save(conflict.mine)}
+          onTheirs={editing.close}
+        />
+      )}
+    </Fact>
+  );
+}
+
+interface ValueProps {
+  declared: Declared;
+  value: unknown;
+  opener: Ref<HTMLButtonElement>;
+  onEdit: (element: Element) => void;
+}
+
+function Value({ declared, value, opener, onEdit }: ValueProps) {
+  const now = useNow();
+  if (isMasked(value)) {
+    return (
+      <span className="value value--masked" title={words.maskedHint}>
+        <Lock size={12} aria-hidden="true" />
+        <span className="sr-only">{words.masked}</span>
+        <span aria-hidden="true">•••</span>
+      </span>
+    );
+  }
+  const text = isEmpty(value) ? null : wordsOfValue(declared, value);
+  const href = declared.type === "Url" && typeof value === "string" ? safeHref(value) : null;
+  return (
+    <span className="value">
+      <button
+        ref={opener}
+        type="button"
+        className={text === null ? "value__button value__button--empty" : "value__button"}
+        title={valueHint(declared.type, value, now) ?? words.edit(declared.label)}
+        aria-label={`${words.edit(declared.label)}: ${text ?? words.empty}`}
+        onClick={(event) => onEdit(event.currentTarget)}
+      >
+        <span dir="auto">{text ?? words.empty}</span>
+        <Pencil className="value__pencil" size={11} aria-hidden="true" />
+      </button>
+      {href !== null && (
+        <a
+          className="value__link"
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={words.follow}
+        >
+          <SquareArrowOutUpRight size={13} aria-hidden="true" />
+        </a>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { isJson, list, type Resource, text, texts } from "../desk/reading.ts";
+import { labelOf, typeOf } from "../objects/names.ts";
+import type { FieldType } from "../objects/types.ts";
+import { onForget } from "../session/session.ts";
+
+/** What an administrator said that records may hold. */
+export interface Declared {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly description: string;
+  /** What it may be, where that is a closed list. */
+  readonly choices: readonly Choice[];
+  readonly isList: boolean;
+  readonly isRequired: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** How far below the top of its tree. */
+  readonly depth: number;
+}
+
+const FRESH_FOR_MS = 60_000;
+
+/** Null until they are known. */
+export const useDeclared = create<{ readonly attributes: readonly Declared[] | null }>(() => ({
+  attributes: null,
+}));
+
+let loadedAt = 0;
+
+/** They change rarely, and somebody else changes them: asked for again when a customer is opened, not more than once a minute. */
+export async function loadDeclared(now = Date.now()): Promise<void> {
+  if (now - loadedAt < FRESH_FOR_MS) return;
+  loadedAt = now;
+  try {
+    const { data } = await api.get("/v1/metadata/customer");
+    useDeclared.setState({ attributes: declaredFrom(data) });
+  } catch (error) {
+    loadedAt = 0;
+    throw error;
+  }
+}
+
+onForget(() => {
+  loadedAt = 0;
+  useDeclared.setState({ attributes: null });
+});
+
+export function declaredFrom({ attributes }: Resource): Declared[] {
+  const properties = isJson(attributes.properties) ? attributes.properties : {};
+  return Object.entries(properties).flatMap(([name, property]) =>
+    isJson(property) ? [readDeclared(name, property)] : [],
+  );
+}
+
+function readDeclared(name: string, json: Readonly<Record<string, unknown>>): Declared {
+  const type = typeof json.type === "string" ? (json.type as FieldType) : typeOf(name);
+  return {
+    name,
+    label: text(json.displayName) || labelOf(name),
+    type,
+    description: text(json.description),
+    choices:
+      type === "Tree"
+        ? branches(json.tree)
+        : texts(json.enumeration).map((value) => ({ value, label: value, depth: 0 })),
+    isList: json.array === true || json.multi === true,
+    isRequired: json.required === true,
+  };
+}
+
+/** A tree from the top, each branch under its path, as values are written. */
+function branches(tree: unknown, above = "", depth = 0): Choice[] {
+  return list(tree).flatMap((branch): Choice[] => {
+    if (!isJson(branch) || text(branch.name) === "") return [];
+    const value = above === "" ? text(branch.name) : `${above}.${text(branch.name)}`;
+    const label = text(branch.displayName) || text(branch.name);
+    return [{ value, label, depth }, ...branches(branch.children, value, depth + 1)];
+  });
+}

@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { emptyDesk } from "../desk/desk.ts";
+import { loadCustomer } from "../desk/load.ts";
+import { currentDesk, replaceDesk } from "../desk/store.ts";
+import { ME } from "../desk/testing.ts";
+import { undoLatest, useToasts } from "../toast/toast.ts";
+import { edit } from "./edits.ts";
+
+const GET = "GET /v1/customers/k1";
+const PUT = "PUT /v1/customers/k1";
+const maya = (over: object) =>
+  resource("customer", "k1", { displayName: "Maya", name: "Maya", rev: 1, ...over });
+
+let server: ApiServer;
+
+beforeEach(async () => {
+  server = new ApiServer();
+  server.on(GET, maya({ custom: { tierStr: "gold" } }));
+  replaceDesk(emptyDesk(ME));
+  useToasts.setState({ toasts: [] });
+  await loadCustomer("k1");
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const record = () => currentDesk().customers.get("k1");
+
+it("says which version it changes, and takes what became of it", async () => {
+  server.on(PUT, maya({ custom: { tierStr: "silver" }, rev: 2 }));
+
+  expect(await edit("k1", "custom.tierStr", "silver", "Tier changed")).toEqual({ kind: "written" });
+
+  expect(server.bodies(PUT)).toEqual([{ custom: { tierStr: "silver" }, rev: 1 }]);
+  expect(record()).toMatchObject({ rev: 2, custom: { tierStr: "silver" } });
+});
+
+it("can be taken back", async () => {
+  server.on(PUT, maya({ custom: { tierStr: "silver" }, rev: 2 }));
+  await edit("k1", "custom.tierStr", "silver", "Tier changed");
+
+  expect(undoLatest()).toBe(true);
+
+  await vi.waitFor(() => expect(server.bodies(PUT)).toHaveLength(2));
+  expect(server.bodies(PUT)[1]).toEqual({ custom: { tierStr: "gold" }, rev: 2 });
+});
+
+it("is made again when somebody changed something else meanwhile", async () => {
+  server.on(PUT, ({ body }) =>
+    (body as { rev: number }).rev === 1
+      ? refusal(409, "conflict")
+      : maya({ custom: { tierStr: "silver" }, rev: 8 }),
+  );
+  server.on(GET, maya({ name: "Maya L.", custom: { tierStr: "gold" }, rev: 7 }));
+
+  expect(await edit("k1", "custom.tierStr", "silver")).toEqual({ kind: "written" });
+
+  expect(server.bodies(PUT)).toEqual([
+    { custom: { tierStr: "silver" }, rev: 1 },
+    { custom: { tierStr: "silver" }, rev: 7 },
+  ]);
+});
+
+it("is the agent's to decide when somebody changed the same meanwhile", async () => {
+  server.on(PUT, refusal(409, "conflict"));
+  server.on(GET, maya({ custom: { tierStr: "bronze" }, rev: 7 }));
+
+  expect(await edit("k1", "custom.tierStr", "silver")).toEqual({ kind: "conflict", theirs: "bronze" });
+
+  expect(record()?.custom).toEqual({ tierStr: "bronze" });
+});
+
+it("is refused once where the value is another customer's", async () => {
+  server.on(PUT, refusal(409, "conflict"));
+
+  const outcome = await edit("k1", "emails", [{ email: "a@b.example", type: "home", verified: false }]);
+
+  expect(outcome.kind).toBe("refused");
+  expect(server.bodies(PUT)).toHaveLength(1);
+});

@@ -1,0 +1,105 @@
+import type { AgentEvent } from "@kithdesk/api-client";
+import { useEffect } from "react";
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { isJson, numberOrNull, text } from "../desk/reading.ts";
+import { loadKlasses } from "../objects/klasses.ts";
+import { objectFromCard, objectFromResource } from "../objects/reading.ts";
+import type { KObject } from "../objects/types.ts";
+import { onForget } from "../session/session.ts";
+import { onCustomerEvent } from "../timeline/follow.ts";
+
+const PAGE_SIZE = 25;
+const KEPT = 30;
+
+/** A customer's records of all kinds, the newest first. */
+export interface Objects {
+  readonly state: "loading" | "ready" | "failed";
+  readonly objects: readonly KObject[];
+  /** How many there are of all kinds, loaded or not. */
+  readonly total: number;
+}
+
+const LOADING: Objects = { state: "loading", objects: [], total: 0 };
+
+export const useObjectsStore = create<{ readonly of: ReadonlyMap<string, Objects> }>(() => ({
+  of: new Map(),
+}));
+
+/** They are read when the customer is opened, and stay live while the customer is on screen. */
+export function useObjects(customer: string): Objects {
+  useEffect(() => {
+    void loadObjects(customer);
+  }, [customer]);
+  return useObjectsStore(({ of }) => of.get(customer)) ?? LOADING;
+}
+
+export async function loadObjects(customer: string): Promise<void> {
+  await readPage(customer, 1);
+}
+
+export async function loadMoreObjects(customer: string): Promise<void> {
+  const known = useObjectsStore.getState().of.get(customer);
+  // Newcomers moved the rest along: the page is found by what is here now, and may overlap.
+  await readPage(customer, Math.floor((known?.objects.length ?? 0) / PAGE_SIZE) + 1);
+}
+
+async function readPage(customer: string, page: number): Promise<void> {
+  try {
+    const [{ data, meta }] = await Promise.all([
+      api.list(`/v1/customers/${customer}/kobjects?page=${page}&pageSize=${PAGE_SIZE}`),
+      loadKlasses().catch(() => undefined),
+    ]);
+    const read = data.map(objectFromResource).filter((object) => object !== null);
+    update(customer, ({ objects }) => ({
+      state: "ready",
+      objects: newestFirst(page === 1 ? read : [...objects, ...read]),
+      total: numberOrNull(meta.total) ?? read.length,
+    }));
+  } catch {
+    update(customer, (known) => (known.state === "ready" ? known : { ...known, state: "failed" }));
+  }
+}
+
+onCustomerEvent(takeObjectEvent);
+
+export function takeObjectEvent(customer: string, event: AgentEvent): void {
+  const { kind, data } = event as { readonly kind: string; readonly data: unknown };
+  if (!kind.startsWith("kobject.") || !isJson(data)) return;
+  const object = objectFromCard(data.kobject);
+  if (object === null || !useObjectsStore.getState().of.has(customer)) return;
+  const isGone = kind === "kobject.removed" || text(data.customer) !== customer;
+  if (isGone) update(customer, (known) => without(known, object.id));
+  else if (kind === "kobject.created" || kind === "kobject.updated")
+    update(customer, (known) => withObject(known, object));
+}
+
+function withObject(known: Objects, object: KObject): Objects {
+  const others = known.objects.filter(({ id }) => id !== object.id);
+  const isNew = others.length === known.objects.length;
+  return { ...known, objects: newestFirst([...others, object]), total: known.total + (isNew ? 1 : 0) };
+}
+
+function without(known: Objects, id: string): Objects {
+  const objects = known.objects.filter((object) => object.id !== id);
+  return { ...known, objects, total: known.total - (known.objects.length - objects.length) };
+}
+
+function newestFirst(objects: readonly KObject[]): KObject[] {
+  const once = new Map(objects.map((object) => [object.id, object]));
+  return [...once.values()].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+}
+
+function update(customer: string, change: (known: Objects) => Objects): void {
+  useObjectsStore.setState(({ of }) => {
+    const next = new Map(of);
+    const changed = change(next.get(customer) ?? LOADING);
+    next.delete(customer);
+    next.set(customer, changed);
+    for (const old of [...next.keys()].slice(0, Math.max(0, next.size - KEPT))) next.delete(old);
+    return { of: next };
+  });
+}
+
+onForget(() => useObjectsStore.setState({ of: new Map() }));

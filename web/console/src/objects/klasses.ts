@@ -1,0 +1,38 @@
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { onForget } from "../session/session.ts";
+import { klassFromResource } from "./reading.ts";
+import type { Klass } from "./types.ts";
+
+/** The kinds of records that the organisation defined, by name. */
+export const useKlasses = create<{ readonly klasses: ReadonlyMap<string, Klass> }>(() => ({
+  klasses: new Map(),
+}));
+
+const FRESH_FOR_MS = 60_000;
+
+let loadedAt = 0;
+let loading: Promise<void> | null = null;
+
+/** They change rarely: asked for again not more than once a minute, and by many at once only once. */
+export function loadKlasses(): Promise<void> {
+  if (loading !== null) return loading;
+  if (Date.now() - loadedAt < FRESH_FOR_MS) return Promise.resolve();
+  loading = read().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+async function read(): Promise<void> {
+  const { data } = await api.all("/v1/klasses");
+  const klasses = data.map(klassFromResource);
+  useKlasses.setState({ klasses: new Map(klasses.map((klass) => [klass.name, klass])) });
+  loadedAt = Date.now();
+}
+
+onForget(() => {
+  loadedAt = 0;
+  useKlasses.setState({ klasses: new Map() });
+});

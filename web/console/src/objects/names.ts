@@ -1,0 +1,20 @@
+import type { FieldType } from "./types.ts";
+
+/** Kustomer writes an attribute's type at the end of its name. The value shows it. */
+const SUFFIX = /([\p{Ll}\p{N}])(Str|Txt|Num|At|Bool|Url|Id|Tree)$/u;
+const SHOWN_SUFFIX = "Id";
+
+/** `loyaltyTierStr` reads as "Loyalty tier". */
+export function labelOf(name: string): string {
+  const plain = name
+    .replace(SUFFIX, (all, before: string, type: string) => (type === SHOWN_SUFFIX ? all : before))
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
+    .replace(/[_-]+/gu, " ")
+    .toLowerCase();
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** What an attribute holds, by its name, where nobody declared it. */
+export function typeOf(name: string): FieldType {
+  return (SUFFIX.exec(name)?.[2] as FieldType | undefined) ?? "Str";
+}

@@ -1,0 +1,57 @@
+import { isJson, list, type Resource, text, textOrNull } from "../desk/reading.ts";
+import { labelOf, typeOf } from "./names.ts";
+import type { FieldType, Klass, KObject } from "./types.ts";
+
+/* From the API and from events to what cards show. As on the desk, what is odd becomes empty. */
+
+const TYPES: ReadonlySet<string> = new Set<FieldType>([
+  "Str",
+  "Txt",
+  "Num",
+  "At",
+  "Bool",
+  "Url",
+  "Id",
+  "Tree",
+]);
+
+export function klassFromResource({ id, attributes: json }: Resource): Klass {
+  const name = text(json.name) || id;
+  return { name, pluralName: text(json.pluralName) || text(json.displayName) || labelOf(name) };
+}
+
+/** A record as the API lists it has its card beside everything else. */
+export function objectFromResource({ attributes }: Resource): KObject | null {
+  return objectFromCard(attributes.card);
+}
+
+/** A record as events bring it, with its fields picked and named. Null where it is none. */
+export function objectFromCard(json: unknown): KObject | null {
+  if (!isJson(json) || text(json.id) === "") return null;
+  const klass = text(json.klass);
+  const externalId = textOrNull(json.externalId);
+  return {
+    id: text(json.id),
+    klass,
+    klassName: text(json.klassDisplayName) || labelOf(klass),
+    icon: textOrNull(json.icon),
+    color: textOrNull(json.color),
+    externalId,
+    title: text(json.title) || (externalId ?? ""),
+    fields: list(json.fields)
+      .filter(isJson)
+      .map((field) => ({
+        name: text(field.name),
+        label: text(field.displayName) || labelOf(text(field.name)),
+        type: readType(field.type, text(field.name)),
+        value: field.value,
+      }))
+      .filter(({ name, value }) => name !== "" && value !== null && value !== undefined && value !== ""),
+    createdAt: text(json.createdAt),
+    updatedAt: text(json.updatedAt),
+  };
+}
+
+function readType(type: unknown, name: string): FieldType {
+  return typeof type === "string" && TYPES.has(type) ? (type as FieldType) : typeOf(name);
+}

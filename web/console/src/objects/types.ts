@@ -1,0 +1,30 @@
+/** A record of a kind that the organisation defined, as its cards show it: an order, a subscription, a booking. */
+export interface KObject {
+  readonly id: string;
+  /** The kind's name in the API, and as people say it. */
+  readonly klass: string;
+  readonly klassName: string;
+  readonly icon: string | null;
+  readonly color: string | null;
+  readonly externalId: string | null;
+  readonly title: string;
+  /** What the card shows, in the order the kind wants it. */
+  readonly fields: readonly Field[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly value: unknown;
+}
+
+export type FieldType = "Str" | "Txt" | "Num" | "At" | "Bool" | "Url" | "Id" | "Tree";
+
+/** A kind of record. How it looks comes with each of its cards. */
+export interface Klass {
+  readonly name: string;
+  readonly pluralName: string;
+}

@@ -1,0 +1,42 @@
+import { api } from "../api/api.ts";
+import { wordsFor } from "../api/errors.ts";
+import { go, openConversation, useNavigation } from "../navigation/navigation.ts";
+import { formatRoute } from "../navigation/route.ts";
+import { showToast } from "../toast/toast.ts";
+import { words } from "./en.ts";
+import type { Hit } from "./search.ts";
+
+/** Goes to what was found: the conversation it is in, or the latest one of the customer it belongs to. */
+export async function openHit(hit: Hit): Promise<void> {
+  if (hit.conversation !== null) {
+    openConversation(hit.conversation);
+    return;
+  }
+  const customer = customerOf(hit);
+  if (customer !== null) await openCustomer(customer, hit.customer?.displayName ?? hit.title);
+}
+
+/** A customer is seen beside a conversation. */
+async function openCustomer(id: string, name: string): Promise<void> {
+  try {
+    const { data } = await api.list(`/v1/customers/${id}/conversations?page=1&pageSize=1`);
+    const [latest] = data;
+    if (latest === undefined) {
+      showToast(words.noConversation(name), { tone: "problem" });
+      return;
+    }
+    go({ ...useNavigation.getState().inbox, conversation: latest.id, pane: "customer" });
+  } catch (error) {
+    showToast(words.notOpened(wordsFor(error)), { tone: "problem" });
+  }
+}
+
+/** The address of it, where one is known beforehand. */
+export function addressOf({ conversation }: Hit): string | null {
+  if (conversation === null) return null;
+  return formatRoute({ ...useNavigation.getState().inbox, conversation, pane: "main" });
+}
+
+function customerOf({ kind, id, customer }: Hit): string | null {
+  return kind === "customer" ? id : (customer?.id ?? null);
+}

@@ -1,0 +1,82 @@
+import { api } from "../api/api.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
+import type { SearchKind } from "../navigation/route.ts";
+
+export type HitKind = Exclude<SearchKind, "all">;
+
+/** Something found: what it is, the place in it, and whose it is. */
+export interface Hit {
+  readonly id: string;
+  readonly kind: HitKind;
+  readonly title: string;
+  readonly snippet: readonly Piece[];
+  readonly at: string | null;
+  readonly customer: { readonly id: string; readonly displayName: string } | null;
+  readonly conversation: string | null;
+  /** Of an object: which kind of object. */
+  readonly klass: string | null;
+}
+
+/** A part of a snippet; what was looked for is marked. */
+export interface Piece {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly total: number;
+  /** There are more than are counted. */
+  readonly isCapped: boolean;
+}
+
+export interface Asked {
+  readonly query: string;
+  readonly kind: SearchKind;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+const KINDS: readonly HitKind[] = ["customer", "conversation", "message", "note", "kobject"];
+
+export async function searchFor({ query, kind, page, pageSize }: Asked, signal: AbortSignal): Promise<Found> {
+  const asked = new URLSearchParams({ q: query, page: String(page), pageSize: String(pageSize) });
+  if (kind !== "all") asked.set("types", kind);
+  const { data, meta } = await api.list(`/v1/search?${asked}`, { signal });
+  const hits = data.map(hitFrom);
+  return { hits, total: numberOrNull(meta.total) ?? hits.length, isCapped: meta.isCapped === true };
+}
+
+export function hitFrom({ id, attributes: json }: Resource): Hit {
+  const snippet = text(json.snippet);
+  const customer = isJson(json.customer) ? json.customer : null;
+  return {
+    id,
+    kind: KINDS.find((kind) => kind === json.kind) ?? "conversation",
+    title: text(json.title),
+    snippet: piecesOf(snippet, list(json.highlights)),
+    at: textOrNull(json.at),
+    customer: customer === null ? null : { id: text(customer.id), displayName: text(customer.displayName) },
+    conversation: textOrNull(json.conversation),
+    klass: textOrNull(json.klass),
+  };
+}
+
+/** Cut at the offsets, which count characters as Python does: an emoji is one. Odd offsets mark nothing. */
+export function piecesOf(snippet: string, highlights: readonly unknown[]): Piece[] {
+  const characters = [...snippet];
+  const pieces: Piece[] = [];
+  let reached = 0;
+  const add = (from: number, to: number, isMarked: boolean) => {
+    if (to > from) pieces.push({ text: characters.slice(from, to).join(""), isMarked });
+  };
+  for (const highlight of highlights) {
+    const [from, to] = Array.isArray(highlight) ? highlight.map(numberOrNull) : [];
+    if (from == null || to == null || from < reached || to <= from || to > characters.length) continue;
+    add(reached, from, false);
+    add(from, to, true);
+    reached = to;
+  }
+  add(reached, characters.length, false);
+  return pieces;
+}

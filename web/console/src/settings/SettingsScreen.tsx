@@ -1,0 +1,74 @@
+import { type ComponentType, useEffect } from "react";
+
+import { formatRoute } from "../navigation/route.ts";
+import { useSession } from "../session/session.ts";
+import { AttributesPage } from "./attributes/AttributesPage.tsx";
+import { words } from "./en.ts";
+import { IdentityPage } from "./identity/IdentityPage.tsx";
+import { IntegrationsPage } from "./integrations/IntegrationsPage.tsx";
+import { ObjectsPage } from "./objects/ObjectsPage.tsx";
+import { isPage, PAGE_ICONS, PAGE_IDS, type PageId, type PageProps } from "./pages.ts";
+import "./settings.css";
+
+const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
+  attributes: AttributesPage,
+  objects: ObjectsPage,
+  identity: IdentityPage,
+  integrations: IntegrationsPage,
+};
+
+/** What an administrator decides: a list of pages, and one of them. */
+export function SettingsScreen({ path }: PageProps) {
+  const isAdmin = useSession(({ me }) => me?.isAdmin === true);
+  const [first, ...rest] = path;
+  const page = isPage(first) ? first : null;
+  // Another page begins at its top.
+  useEffect(() => {
+    if (page !== null) document.querySelector(".pages__content")?.scrollTo?.({ top: 0 });
+  }, [page]);
+  if (!isAdmin) return <NotYours />;
+  // On a desk there is room for a page beside the list: the first one.
+  const shown = page ?? "attributes";
+  const Shown = PAGES[shown];
+  return (
+    <div className={`pages ${page === null ? "pages--list" : ""}`}>
+      <nav className="pages__nav" aria-label={words.title}>
+        <p className="pages__title">{words.title}</p>
+        <ul className="pages__links">
+          {PAGE_IDS.map((id) => (
+            <li key={id}>
+              <PageLink id={id} isCurrent={id === shown} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="pages__content">
+        <Shown path={rest} />
+      </div>
+    </div>
+  );
+}
+
+function PageLink({ id, isCurrent }: { id: PageId; isCurrent: boolean }) {
+  const Icon = PAGE_ICONS[id];
+  return (
+    <a
+      className="pages__link"
+      href={formatRoute({ screen: "settings", path: [id] })}
+      aria-current={isCurrent ? "page" : undefined}
+    >
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span className="pages__name">{words.pages[id].name}</span>
+      <span className="pages__hint">{words.pages[id].hint}</span>
+    </a>
+  );
+}
+
+function NotYours() {
+  return (
+    <div className="empty empty--middle">
+      <p className="empty__title">{words.notYoursTitle}</p>
+      <p className="empty__text">{words.notYoursText}</p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { Plus } from "lucide-react";
+import { useCallback, useState } from "react";
+
+import { wordsFor } from "../../api/errors.ts";
+import { formatRoute } from "../../navigation/route.ts";
+import { showToast } from "../../toast/toast.ts";
+import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
+import type { PageProps } from "../pages.ts";
+import { useLoaded } from "../use-loaded.ts";
+import { AttributeList } from "./AttributeList.tsx";
+import { AttributeSheet } from "./AttributeSheet.tsx";
+import {
+  loadAttributes,
+  OWNERS,
+  type Owner,
+  orderAttributes,
+  removeAttribute,
+  saveAttribute,
+} from "./api.ts";
+import type { Attribute } from "./attribute.ts";
+import { words } from "./en.ts";
+import { FieldPreview } from "./FieldPreview.tsx";
+import "./attributes.css";
+
+/** Fields that an administrator adds to the records of one kind. */
+export function AttributesPage({ path: [asked] }: PageProps) {
+  const owner = OWNERS.find((one) => one === asked) ?? "customer";
+  return <Attributes key={owner} owner={owner} />;
+}
+
+/** What the sheet is open for. */
+type Edited = Attribute | "new" | null;
+
+function Attributes({ owner }: { owner: Owner }) {
+  const load = useCallback(() => loadAttributes(owner), [owner]);
+  const { loaded, reload, show } = useLoaded(load);
+  const [edited, setEdited] = useState<Edited>(null);
+  const ownerName = words.owner[owner];
+  const attributes = loaded.state === "ready" ? loaded.data : [];
+
+  const save = async (attribute: Attribute) => {
+    show(await saveAttribute(owner, attribute));
+    setEdited(null);
+    showToast(words.saved(attribute.displayName));
+  };
+  const remove = async (attribute: Attribute) => {
+    show(await removeAttribute(owner, attribute.name));
+    setEdited(null);
+    showToast(words.removed(attribute.displayName), {
+      action: { label: words.undo, isUndo: true, run: () => void save(attribute).catch(sayFailed) },
+    });
+  };
+  const order = (wanted: readonly Attribute[]) => {
+    show([...wanted]);
+    orderAttributes(owner, wanted).then(show, (error: unknown) => {
+      show([...attributes]);
+      sayFailed(error);
+    });
+  };
+
+  const addButton = (
+    <button
+      type="button"
+      className="button button--primary"
+      disabled={loaded.state !== "ready"}
+      onClick={() => setEdited("new")}
+    >
+      <Plus size={15} aria-hidden="true" />
+      {words.add}
+    </button>
+  );
+  return (
+    <Page title={words.title} text={words.text} action={addButton}>
+      <OwnerTabs current={owner} />
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {(all) =>
+          all.length === 0 ? (
+            <NothingYet title={words.emptyTitle(ownerName)} text={words.emptyText} />
+          ) : (
+            <div className="with-preview">
+              <AttributeList
+                label={words.list(ownerName)}
+                attributes={all}
+                onEdit={setEdited}
+                onOrder={order}
+              />
+              <div className="with-preview__preview">
+                <p className="with-preview__title">{words.previewTitle}</p>
+                <FieldPreview attributes={all} />
+                <p className="field__hint">{words.previewText}</p>
+              </div>
+            </div>
+          )
+        }
+      </WhenLoaded>
+      {edited !== null && (
+        <AttributeSheet
+          attribute={edited === "new" ? null : edited}
+          others={attributes.filter((one) => one !== edited)}
+          onSave={save}
+          onRemove={remove}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function sayFailed(error: unknown): void {
+  showToast(words.failed(wordsFor(error)), { tone: "problem" });
+}
+
+function OwnerTabs({ current }: { current: Owner }) {
+  return (
+    <nav className="tabs" aria-label={words.owners}>
+      {OWNERS.map((owner) => (
+        <a
+          key={owner}
+          className="tabs__tab"
+          href={formatRoute({ screen: "settings", path: ["attributes", owner] })}
+          aria-current={owner === current ? "page" : undefined}
+        >
+          {words.owner[owner]}
+        </a>
+      ))}
+    </nav>
+  );
+}

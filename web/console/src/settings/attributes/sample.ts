@@ -1,0 +1,76 @@
+import { type Attribute, type Branch, suffixOf, TARGETS } from "./attribute.ts";
+import { words } from "./en.ts";
+
+/** What such an attribute could hold, to show how it will look. */
+export function sampleOf(attribute: Attribute): string {
+  const { kind, isMany, choices, tree, target } = attribute;
+  switch (kind) {
+    case "text":
+      return words.sample.text;
+    case "long":
+      return words.sample.long;
+    case "number":
+      return NUMBER.toLocaleString();
+    case "yesno":
+      return words.sample.yes;
+    case "link":
+      return words.sample.link;
+    case "moment":
+      return new Date().toLocaleDateString(undefined, { dateStyle: "medium" });
+    case "choice":
+      return choices.slice(0, isMany ? 2 : 1).join(", ") || words.sample.none;
+    case "levels":
+      return (
+        deepest(tree)
+          .map(({ label }) => label)
+          .join(" › ") || words.sample.none
+      );
+    case "reference":
+      return words.sample.targets[TARGETS.find((one) => one === target) ?? "conversation"];
+  }
+}
+
+/** The same as a program writes it. */
+export function sampleValue(attribute: Attribute): unknown {
+  const value = singleValue(attribute);
+  return attribute.isMany ? [value] : value;
+}
+
+const NUMBER = 42;
+const AN_ID = "64f0c0ffee64f0c0ffee64f0";
+
+function singleValue({ kind, choices, tree }: Attribute): unknown {
+  switch (kind) {
+    case "text":
+      return words.sample.text;
+    case "long":
+      return words.sample.long;
+    case "number":
+      return NUMBER;
+    case "yesno":
+      return true;
+    case "link":
+      return `https://${words.sample.link}`;
+    case "moment":
+      return `${new Date().toISOString().slice(0, 10)}T09:30:00Z`;
+    case "choice":
+      return choices[0] ?? words.sample.none;
+    case "levels":
+      return deepest(tree)
+        .map(({ name }) => name)
+        .join(".");
+    case "reference":
+      return AN_ID;
+  }
+}
+
+/** For a card, which draws values by their types. */
+export function sampleField(attribute: Attribute) {
+  const type = suffixOf(attribute.kind);
+  return { name: attribute.name, label: attribute.displayName, type, value: sampleValue(attribute) };
+}
+
+/** The first choice with the first one below it, and so on. */
+function deepest([first]: readonly Branch[]): readonly Branch[] {
+  return first === undefined ? [] : [first, ...deepest(first.below)];
+}

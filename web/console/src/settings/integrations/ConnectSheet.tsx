@@ -1,0 +1,88 @@
+import { type FormEvent, useState } from "react";
+
+import { wordsFor } from "../../api/errors.ts";
+import { useFocused } from "../../app/use-focused.ts";
+import { Sheet } from "../../picker/Sheet.tsx";
+import { Select, TextField } from "../Fields.tsx";
+import { words } from "./en.ts";
+import { type NewIntegration, PROVIDERS, type Provider } from "./integrations.ts";
+
+interface ConnectSheetProps {
+  /** Rejects when it was not connected. */
+  onConnect: (wanted: NewIntegration) => Promise<void>;
+  onClose: () => void;
+}
+
+/** Which shop, and the secret it signs with. */
+export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
+  const first = useFocused();
+  const [provider, setProvider] = useState<Provider>("shopify");
+  const [name, setName] = useState("");
+  const [secret, setSecret] = useState("");
+  const [isAsked, setAsked] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (secret.trim() === "") return;
+    setBusy(true);
+    const wanted = { provider, name: name.trim() || words.providers[provider], secret: secret.trim() };
+    onConnect(wanted).catch((error: unknown) => {
+      setBusy(false);
+      setProblem(words.failed(wordsFor(error)));
+    });
+  };
+  return (
+    <Sheet title={words.addTitle} anchor={null} onClose={onClose}>
+      <form className="sheet-form" onSubmit={submit} noValidate>
+        <h2 className="sheet-form__title">{words.addTitle}</h2>
+        <Select
+          label={words.provider}
+          value={provider}
+          options={PROVIDERS.map((one) => [one, words.providers[one]] as const)}
+          onPick={setProvider}
+        />
+        <TextField
+          ref={first}
+          label={words.name}
+          value={name}
+          placeholder={words.namePlaceholder}
+          maxLength={255}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label={words.secret}
+          hint={words.secretHints[provider]}
+          problem={isAsked && secret.trim() === "" ? words.lacksSecret : undefined}
+          value={secret}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setSecret(event.target.value)}
+        />
+        {provider === "woocommerce" && secret === "" && (
+          <button type="button" className="text-button fields__aside" onClick={() => setSecret(newSecret())}>
+            {words.generate}
+          </button>
+        )}
+        <p className="sheet-form__problem" role="alert">
+          {problem}
+        </p>
+        <div className="sheet-form__actions">
+          <button type="button" className="button button--quiet" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="button button--primary" disabled={isBusy}>
+            {words.connect}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

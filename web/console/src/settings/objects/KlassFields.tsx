@@ -1,0 +1,126 @@
+import { type CSSProperties, useId, useState } from "react";
+
+import { useFocused } from "../../app/use-focused.ts";
+import { ObjectIcon } from "../../objects/ObjectIcon.tsx";
+import { suggestKlassName } from "../attributes/naming.ts";
+import { Select, TextField } from "../Fields.tsx";
+import { words } from "./en.ts";
+import { COLORS, ICONS, type Klass, STATUSES } from "./klass.ts";
+import type { Lacks } from "./lacks.ts";
+
+interface KlassFieldsProps {
+  klass: Klass;
+  others: readonly Klass[];
+  lacks: Lacks;
+  onChange: (patch: Partial<Klass>) => void;
+}
+
+/** What a kind of record is called, and how it looks. */
+export function KlassFields({ klass, others, lacks, onChange }: KlassFieldsProps) {
+  const isNew = klass.id === null;
+  const first = useFocused(isNew);
+  const [hasOwnName, setOwnName] = useState(!isNew);
+  const rename = (displayName: string) => {
+    const taken = others.map(({ name }) => name);
+    const name = displayName.trim() === "" ? "" : suggestKlassName(displayName, taken);
+    onChange(hasOwnName ? { displayName } : { displayName, name });
+  };
+  return (
+    <div className="fields">
+      <div className="fields__two">
+        <TextField
+          ref={first}
+          label={words.displayName}
+          value={klass.displayName}
+          placeholder={words.displayNamePlaceholder}
+          maxLength={255}
+          autoComplete="off"
+          problem={lacks.displayName}
+          onChange={(event) => rename(event.target.value)}
+        />
+        <TextField
+          label={words.pluralName}
+          value={klass.pluralName}
+          placeholder={words.pluralNamePlaceholder}
+          maxLength={255}
+          autoComplete="off"
+          onChange={(event) => onChange({ pluralName: event.target.value })}
+        />
+      </div>
+      <TextField
+        label={words.name}
+        hint={isNew ? words.nameHint : words.nameFixed}
+        value={klass.name}
+        readOnly={!isNew}
+        maxLength={64}
+        autoComplete="off"
+        spellCheck={false}
+        problem={lacks.name}
+        onChange={(event) => {
+          setOwnName(true);
+          onChange({ name: event.target.value });
+        }}
+      />
+      <IconChoice klass={klass} onPick={(icon) => onChange({ icon })} />
+      <ColorChoice color={klass.color} onPick={(color) => onChange({ color })} />
+      <Select
+        label={words.status}
+        value={klass.status}
+        options={STATUSES.map((status) => [status, words.statuses[status]] as const)}
+        onPick={(status) => onChange({ status })}
+      />
+    </div>
+  );
+}
+
+function IconChoice({ klass, onPick }: { klass: Klass; onPick: (icon: string) => void }) {
+  const name = useId();
+  return (
+    <fieldset className="swatches">
+      <legend className="field__label">{words.icon}</legend>
+      <div className="swatches__all">
+        {ICONS.map((icon) => (
+          <label key={icon} className="swatch" title={words.iconNamed(icon)}>
+            <input
+              type="radio"
+              className="swatch__radio"
+              name={name}
+              aria-label={words.iconNamed(icon)}
+              checked={icon === klass.icon}
+              onChange={() => onPick(icon)}
+            />
+            <ObjectIcon icon={icon} color={icon === klass.icon ? klass.color : null} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function ColorChoice({ color, onPick }: { color: string; onPick: (color: string) => void }) {
+  const name = useId();
+  return (
+    <fieldset className="swatches">
+      <legend className="field__label">{words.color}</legend>
+      <div className="swatches__all">
+        {COLORS.map(([id, value]) => (
+          <label key={id} className="swatch" title={words.colors[id]}>
+            <input
+              type="radio"
+              className="swatch__radio"
+              name={name}
+              aria-label={words.colors[id]}
+              checked={value === color}
+              onChange={() => onPick(value)}
+            />
+            <span
+              className="swatch__color"
+              style={{ "--swatch": value } as CSSProperties}
+              aria-hidden="true"
+            />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

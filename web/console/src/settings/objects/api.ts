@@ -1,0 +1,23 @@
+import { api } from "../../api/api.ts";
+import { orderAttributes } from "../attributes/api.ts";
+import { isReordered, type Klass, klassBody, klassFromResource } from "./klass.ts";
+
+const PATH = "/v1/klasses";
+
+export async function loadKlasses(): Promise<Klass[]> {
+  const { data } = await api.all(PATH);
+  return data.map(klassFromResource);
+}
+
+/** Rejects with a conflict when somebody else saved it meanwhile. */
+export async function saveKlass(klass: Klass, before: Klass): Promise<Klass> {
+  const body = klassBody(klass, before);
+  const { data } = await (klass.id === null ? api.post(PATH, body) : api.put(`${PATH}/${klass.id}`, body));
+  const saved = klassFromResource(data);
+  if (!isReordered(klass, before)) return saved;
+  return { ...saved, attributes: await orderAttributes(klass.name, klass.attributes) };
+}
+
+export async function removeKlass(id: string): Promise<void> {
+  await api.remove(`${PATH}/${id}`);
+}

@@ -1,0 +1,20 @@
+import { Blocks, Fingerprint, type LucideIcon, Plug, TextCursorInput } from "lucide-react";
+
+export const PAGE_IDS = ["attributes", "objects", "identity", "integrations"] as const;
+export type PageId = (typeof PAGE_IDS)[number];
+
+export const PAGE_ICONS: Readonly<Record<PageId, LucideIcon>> = {
+  attributes: TextCursorInput,
+  objects: Blocks,
+  identity: Fingerprint,
+  integrations: Plug,
+};
+
+/** Every page gets what follows it in the address. */
+export interface PageProps {
+  path: readonly string[];
+}
+
+export function isPage(name: string | undefined): name is PageId {
+  return (PAGE_IDS as readonly (string | undefined)[]).includes(name);
+}

@@ -1,0 +1,66 @@
+import { clockTime, dayLabel, exactTime } from "@kithdesk/ui";
+
+import { useNow } from "../app/now.ts";
+import { words as objectWords } from "../objects/en.ts";
+import { ObjectCard } from "../objects/ObjectCard.tsx";
+import { changesBetween, type FieldChange } from "../objects/values.ts";
+import { words } from "./en.ts";
+import type { ObjectState } from "./rows.ts";
+
+/** A record where it last changed, with what it was before. */
+export function ObjectRow({ states }: { states: readonly ObjectState[] }) {
+  const last = states.at(-1);
+  if (last === undefined) return null;
+  return (
+    <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`}>
+      <ObjectCard object={last.object} foot={<Foot states={states} last={last} />} />
+    </li>
+  );
+}
+
+function Foot({ states, last }: { states: readonly ObjectState[]; last: ObjectState }) {
+  const time = (
+    <time dateTime={last.at} title={exactTime(last.at)}>
+      {last.isRemoved ? `${words.objectRemoved} ` : ""}
+      {clockTime(last.at)}
+    </time>
+  );
+  if (states.length < 2) return <p className="object__foot">{time}</p>;
+  return (
+    <details className="object__history">
+      <summary className="object__foot">
+        {time} · {words.objectChanges(states.length - 1)}
+      </summary>
+      <ol className="object__states">
+        {[...states.entries()].reverse().map(([index, state]) => (
+          <State key={`${state.at} ${index}`} state={state} before={states[index - 1]} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function State({ state, before }: { state: ObjectState; before: ObjectState | undefined }) {
+  const now = useNow();
+  const changes =
+    before === undefined ? [] : changesBetween(before.object.fields, state.object.fields).map(wordsOf);
+  return (
+    <li>
+      <span dir="auto">
+        {state.isRemoved
+          ? words.objectRemoved
+          : changes.length === 0
+            ? objectWords.came
+            : changes.join(" · ")}
+      </span>
+      <time dateTime={state.at} title={exactTime(state.at)}>
+        {dayLabel(state.at, now)}, {clockTime(state.at)}
+      </time>
+    </li>
+  );
+}
+
+function wordsOf({ label, before, after }: FieldChange): string {
+  if (after === null) return objectWords.cleared(label);
+  return before === null ? objectWords.set(label, after) : objectWords.changed(label, before, after);
+}

@@ -1,0 +1,88 @@
+import type { FieldKind, Operator } from "./criteria.ts";
+
+/** Words of saved views. */
+export const words = {
+  title: "Views",
+  add: "Add a view",
+  newTitle: "New view",
+  editTitle: "Edit view",
+  edit: (name: string) => `Edit the view ${name}`,
+  name: "Name",
+  namePlaceholder: "Returns that wait",
+  lacksName: "Give it a name.",
+  match: "Show conversations that match",
+  matches: { and: "All of these", or: "Any of these" },
+  addCriterion: "Add a condition",
+  removeCriterion: "Remove the condition",
+  field: "What",
+  operator: "How",
+  value: "Value",
+  values: "Values",
+  pick: "Choose",
+  none: "Nothing to choose from yet",
+  me: "Whoever looks",
+  groups: {
+    conversation: "Conversation",
+    customer: "Customer's attributes",
+    custom: "Conversation's attributes",
+  },
+  fields: {
+    status: "Status",
+    assignee: "Agent",
+    team: "Team",
+    queue: "Queue",
+    tag: "Tag",
+    channel: "Channel",
+    waiting: "Waiting since",
+    created: "Opened",
+    words: "Any words",
+  },
+  unknownField: (field: string) => field,
+  statuses: { open: "Open", snoozed: "Snoozed", done: "Done" },
+  channels: { chat: "Chat", email: "Email", sms: "SMS", whatsapp: "WhatsApp", voice: "Voice" },
+  operators: {
+    choice: { in: "is one of", not_in: "is none of", set: "is set", not_set: "is not set" },
+    text: { contains: "contains", equals: "is", set: "is set", not_set: "is not set" },
+    number: { equals: "is", gt: "is more than", lt: "is less than", set: "is set", not_set: "is not set" },
+    age: { lt: "longer ago than", gt: "within the last", set: "is set", not_set: "is not set" },
+    yesno: { equals: "is" },
+  } satisfies Record<FieldKind, Partial<Record<Operator, string>>> as Readonly<
+    Record<FieldKind, Partial<Record<Operator, string>>>
+  >,
+  yesno: { true: "Yes", false: "No" },
+  ages: [
+    ["-10m", "10 minutes"],
+    ["-30m", "30 minutes"],
+    ["-1h", "1 hour"],
+    ["-4h", "4 hours"],
+    ["-1d", "1 day"],
+    ["-3d", "3 days"],
+    ["-7d", "7 days"],
+    ["-30d", "30 days"],
+  ] as const,
+  shared: "Everybody sees it",
+  sharedHint: "Otherwise it is yours alone.",
+  sharedMark: "Shared",
+  byProgram: "What this view shows was described by a program, and is kept as it is.",
+  save: "Save",
+  cancel: "Cancel",
+  remove: "Remove",
+  saved: (name: string) => `The view “${name}” was saved`,
+  removed: (name: string) => `The view “${name}” was removed`,
+  failed: (why: string) => `Not saved. ${why}`,
+  matching: (count: number) =>
+    count === 0
+      ? "No conversation matches now"
+      : count === 1
+        ? "1 conversation matches now"
+        : `${count.toLocaleString()} conversations match now`,
+  counting: "Counting…",
+  count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
+  goneTitle: "This view is not there",
+  goneText: "Somebody may have removed it, or it is a colleague's own.",
+  emptyTitle: "Nothing matches this view",
+  emptyText: "Conversations appear here the moment they do.",
+  rowsFailed: "This view could not be loaded.",
+  tryAgain: "Try again",
+  goTo: (name: string) => `Go to ${name}`,
+};

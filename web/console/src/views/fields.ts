@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useState } from "react";
+
+import { useDirectory } from "../desk/directory.ts";
+import { useDesk } from "../desk/store.ts";
+import type { Named } from "../desk/types.ts";
+import { loadAttributes } from "../settings/attributes/api.ts";
+import type { Attribute } from "../settings/attributes/attribute.ts";
+import { type FieldKind, ME } from "./criteria.ts";
+import { words } from "./en.ts";
+
+/** Something a view can ask for, and what it can be. */
+export interface Field {
+  readonly field: string;
+  readonly name: string;
+  readonly group: string;
+  readonly kind: FieldKind;
+  /** What there is to choose from. */
+  readonly choices: readonly Named[];
+}
+
+const KINDS: Readonly<Record<Attribute["kind"], FieldKind>> = {
+  text: "text",
+  long: "text",
+  choice: "choice",
+  levels: "text",
+  number: "number",
+  moment: "age",
+  yesno: "yesno",
+  link: "text",
+  reference: "text",
+};
+
+/** Everything that a view of conversations can ask for, here and now. */
+export function useFields(): readonly Field[] {
+  const { queues, teams, tags } = useDirectory();
+  const agents = useDesk((desk) => desk.agents);
+  const declared = useDeclared();
+  return useMemo(() => {
+    const people = [...agents.values()].map(({ id, displayName }) => ({ id, name: displayName }));
+    return [
+      ...conversationFields(people, queues, teams, tags),
+      ...declared.customer.map((one) => customField("customer", one)),
+      ...declared.conversation.map((one) => customField("conversation", one)),
+    ];
+  }, [agents, queues, teams, tags, declared]);
+}
+
+function conversationFields(
+  people: readonly Named[],
+  queues: readonly Named[],
+  teams: readonly Named[],
+  tags: readonly Named[],
+): Field[] {
+  const choice = (field: string, name: string, choices: readonly Named[]): Field => ({
+    field: `conversation_${field}`,
+    name,
+    group: words.groups.conversation,
+    kind: "choice",
+    choices,
+  });
+  const named = (choices: Readonly<Record<string, string>>) =>
+    Object.entries(choices).map(([id, name]) => ({ id, name }));
+  return [
+    choice("status", words.fields.status, named(words.statuses)),
+    choice("assigned_users", words.fields.assignee, [{ id: ME, name: words.me }, ...people]),
+    choice("assigned_teams", words.fields.team, teams),
+    choice("queue", words.fields.queue, queues),
+    choice("tags", words.fields.tag, tags),
+    choice("channels", words.fields.channel, named(words.channels)),
+    {
+      field: "conversation_last_message_unresponded_to_sent_at",
+      name: words.fields.waiting,
+      group: words.groups.conversation,
+      kind: "age",
+      choices: [],
+    },
+    {
+      field: "conversation_created_at",
+      name: words.fields.created,
+      group: words.groups.conversation,
+      kind: "age",
+      choices: [],
+    },
+    {
+      field: "any_text",
+      name: words.fields.words,
+      group: words.groups.conversation,
+      kind: "text",
+      choices: [],
+    },
+  ];
+}
+
+function customField(owner: "customer" | "conversation", attribute: Attribute): Field {
+  return {
+    field: `${owner}_custom_${attribute.name}`,
+    name: attribute.displayName,
+    group: owner === "customer" ? words.groups.customer : words.groups.custom,
+    kind: KINDS[attribute.kind],
+    choices: attribute.choices.map((name) => ({ id: name, name })),
+  };
+}
+
+interface Declared {
+  readonly customer: readonly Attribute[];
+  readonly conversation: readonly Attribute[];
+}
+
+const NOTHING: Declared = { customer: [], conversation: [] };
+
+/** Without them a view can still ask for everything else. */
+function useDeclared(): Declared {
+  const [declared, setDeclared] = useState(NOTHING);
+  useEffect(() => {
+    Promise.all([loadAttributes("customer"), loadAttributes("conversation")]).then(
+      ([customer, conversation]) => setDeclared({ customer, conversation }),
+      () => undefined,
+    );
+  }, []);
+  return declared;
+}

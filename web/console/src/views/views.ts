@@ -1,0 +1,114 @@
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { isJson, numberOrNull, type Resource, text } from "../desk/reading.ts";
+import { currentDesk, subscribeToDesk } from "../desk/store.ts";
+import { onForget } from "../session/session.ts";
+
+const PATH = "/v1/views";
+/** Counting looks at much: not for every event. */
+const COUNT_EVERY_MS = 5_000;
+
+/** A list of conversations that somebody described. */
+export interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly context: "conversation" | "customer";
+  /** As the search language writes it. */
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly isShared: boolean;
+  readonly position: number;
+}
+
+interface Views {
+  readonly state: "unasked" | "loading" | "ready" | "failed";
+  readonly views: readonly View[];
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+const NONE: Views = { state: "unasked", views: [], counts: new Map() };
+
+export const useViews = create<Views>(() => NONE);
+
+onForget(() => useViews.setState(NONE));
+
+export async function loadViews(): Promise<void> {
+  useViews.setState({ state: "loading" });
+  try {
+    const { data } = await api.all(PATH);
+    useViews.setState({ state: "ready", views: inOrder(data.map(viewFrom)) });
+    await loadCounts();
+  } catch {
+    // Without them every list is still there; the next visit asks again.
+    useViews.setState(({ state }) => ({ state: state === "loading" ? "failed" : state }));
+  }
+}
+
+/** How much is in each view, kept right until the returned function is called. */
+export function followCounts(): () => void {
+  let counted = currentDesk().version;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = subscribeToDesk(({ version }) => {
+    if (version === counted || timer !== undefined || useViews.getState().views.length === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      counted = currentDesk().version;
+      loadCounts().catch(() => undefined);
+    }, COUNT_EVERY_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+async function loadCounts(): Promise<void> {
+  if (useViews.getState().views.length === 0) return;
+  const { data } = await api.list(`${PATH}/counts`);
+  const counts = data.map(({ id, attributes }) => [id, numberOrNull(attributes.count) ?? 0] as const);
+  useViews.setState({ counts: new Map(counts) });
+}
+
+export interface ViewWish {
+  readonly name: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly isShared: boolean;
+}
+
+export async function createView(wish: ViewWish): Promise<View> {
+  const { data } = await api.post(PATH, { ...wish, context: "conversation" });
+  return take(viewFrom(data));
+}
+
+export async function changeView(id: string, wish: Partial<ViewWish>): Promise<View> {
+  const { data } = await api.put(`${PATH}/${id}`, wish);
+  return take(viewFrom(data));
+}
+
+export async function removeView(id: string): Promise<void> {
+  await api.remove(`${PATH}/${id}`);
+  useViews.setState(({ views }) => ({ views: views.filter((view) => view.id !== id) }));
+}
+
+function take(view: View): View {
+  useViews.setState(({ views }) => ({
+    views: inOrder([...views.filter(({ id }) => id !== view.id), view]),
+  }));
+  loadCounts().catch(() => undefined);
+  return view;
+}
+
+function inOrder(views: readonly View[]): View[] {
+  return [...views].sort((one, other) => one.position - other.position || one.name.localeCompare(other.name));
+}
+
+function viewFrom({ id, attributes: json }: Resource): View {
+  return {
+    id,
+    name: text(json.name),
+    context: json.context === "customer" ? "customer" : "conversation",
+    query: isJson(json.query) ? json.query : {},
+    isShared: json.isShared === true,
+    position: numberOrNull(json.position) ?? 0,
+  };
+}
