@@ -23,6 +23,8 @@ from kithdesk.customers.objects.klasses import KlassWish, declare_klass
 from kithdesk.customers.objects.linking import link_object, unlink_object
 from kithdesk.customers.objects.orders import ORDER_STATUSES, declare_order_klass
 from kithdesk.customers.objects.queries import list_of_conversation as list_objects_of_conversation
+from kithdesk.customers.objects.queries import list_of_customer as list_objects_of_customer
+from kithdesk.customers.objects.queries import list_of_klass as list_objects_of_klass
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.objects.rendering import draw_objects
 from kithdesk.customers.objects.tracking import track, track_visitor
@@ -30,7 +32,6 @@ from kithdesk.customers.profile import Claims, Email, ExternalId, Phone, Profile
 from kithdesk.customers.queries import (
     Customer,
     Visitor,
-    card_of,
     customer_ids,
     find_by_email,
     find_by_external_id,
@@ -47,7 +48,7 @@ from kithdesk.customers.queries import (
     list_visitors,
     past_ids,
 )
-from kithdesk.customers.rendering import draw_customers
+from kithdesk.customers.rendering import card_of, draw_customers
 from kithdesk.customers.settings import phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
 
@@ -104,6 +105,8 @@ __all__ = [
     "identify",
     "link_object",
     "list_objects_of_conversation",
+    "list_objects_of_customer",
+    "list_objects_of_klass",
     "list_undone",
     "list_visitors",
     "live_customer",

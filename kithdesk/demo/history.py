@@ -20,8 +20,9 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, Email, ExternalId, Phone, Profile, VisitorId
+from kithdesk.demo.ordering import keep_order
 from kithdesk.demo.shop import NAME
-from kithdesk.demo.shop.shoppers import BY_KEY, Shopper
+from kithdesk.demo.shop.shoppers import BY_KEY, SHOPPERS, Order, OrderState, Shopper
 from kithdesk.demo.staff import DemoSettings, acting
 from kithdesk.demo.stories import PEOPLE, STORIES
 from kithdesk.demo.story import Person, Said, Story
@@ -54,8 +55,11 @@ class History:
 
     def steps(self) -> list[Step]:
         people = [self._meet(person) for person in PEOPLE]
+        bought = [
+            step for shopper in SHOPPERS for order in shopper.orders for step in self._buy(shopper, order)
+        ]
         told = [step for story in STORIES for step in self._steps_of(story)]
-        return sorted([*people, *told], key=lambda step: step.at)
+        return sorted([*people, *bought, *told], key=lambda step: step.at)
 
     # People
 
@@ -69,6 +73,19 @@ class History:
             self.customers[person.key] = find_or_create(work, person)
 
         return Step(Instant(self.now - first - HOUR), self._program, meet)
+
+    def _buy(self, shopper: Shopper, order: Order) -> Iterator[Step]:
+        """Placed, and two days later as it stands now."""
+        placed_at = Instant(self.now - order.days_ago * DAY - 30 * MINUTE)
+
+        def keep(state: OrderState) -> Callable[[Work], None]:
+            return lambda work: keep_order(
+                work, self.customers[shopper.key], order, placed_at=placed_at, state=state
+            )
+
+        yield Step(placed_at, self._program, keep("packing"))
+        if order.state != "packing":
+            yield Step(Instant(min(self.now, placed_at + 2 * DAY)), self._program, keep(order.state))
 
     # Conversations
 

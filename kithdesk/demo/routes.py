@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -12,15 +13,17 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kithdesk.access.provisioning import sign_in_link
 from kithdesk.core import json
+from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import BadParameter, NotFound, Unsupported
+from kithdesk.core.errors import BadParameter, NotFound, Unauthorized, Unsupported
 from kithdesk.core.peers import host_of, is_loopback
 from kithdesk.demo import shop
 from kithdesk.demo.errors import OnlyHere
 from kithdesk.demo.identity import vouch_for
 from kithdesk.demo.links import DemoLinks
+from kithdesk.demo.ordering import lines_of, place_order, placed_orders
 from kithdesk.demo.shop.html import read_asset
-from kithdesk.demo.shop.shoppers import BY_KEY, Shopper
+from kithdesk.demo.shop.shoppers import BY_KEY, Order, Shopper
 
 COOKIE = "birch-shopper"
 _SIGNED_IN_SECONDS = 30 * 24 * 3600
@@ -46,7 +49,7 @@ def shop_routes(desk: Desk, links: DemoLinks) -> APIRouter:
         moved = _other_site(request, links)
         if moved is not None:
             return RedirectResponse(moved, 302)
-        visit = _visit(request, desk, links)
+        visit = await _visit(request, desk, links)
         body = _page_at(visit, request.path_params["path"])
         status = 200
         if body is None:
@@ -64,6 +67,16 @@ def shop_routes(desk: Desk, links: DemoLinks) -> APIRouter:
         )
         return response
 
+    async def orders(request: Request) -> Response:
+        """`{"lines": [{"slug", "size", "quantity"}]}` of whoever is signed in → `{"number"}`."""
+        check_here(request)
+        shopper = BY_KEY.get(request.cookies.get(COOKIE, ""))
+        if shopper is None:
+            raise Unauthorized
+        lines = lines_of((await _body_of(request)).get("lines"))
+        number = await place_order(desk, links.organisation, shopper, lines)
+        return JSONResponse({"number": number}, 201, {"Cache-Control": "no-store"})
+
     async def sign_out(request: Request) -> Response:
         check_here(request)
         response = Response(status_code=204)
@@ -77,6 +90,7 @@ def shop_routes(desk: Desk, links: DemoLinks) -> APIRouter:
         return RedirectResponse(url, 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
     router.add_route("/shop/api/identity", identity, methods=["POST"])
+    router.add_route("/shop/api/orders", orders, methods=["POST"])
     router.add_route("/shop/api/sign-out", sign_out, methods=["POST"])
     router.add_route("/shop/staff", staff, methods=["GET"])
     for folder in _ASSET_FOLDERS:
@@ -111,13 +125,18 @@ def _page_at(visit: shop.Visit, path: str) -> str | None:
     return _ONE[path](visit) if path in _ONE else None
 
 
-def _visit(request: Request, desk: Desk, links: DemoLinks) -> shop.Visit:
+async def _visit(request: Request, desk: Desk, links: DemoLinks) -> shop.Visit:
+    shopper = BY_KEY.get(request.cookies.get(COOKIE, ""))
+    placed: tuple[Order, ...] = ()
+    if shopper is not None and request.url.path == "/shop/account":
+        placed = (await desk.read(placed_orders, shopper, by=system(links.organisation))).value
     return shop.Visit(
         chat_origin=links.base_url,
         chat_key=links.widget_key,
         path=request.url.path,
-        shopper=BY_KEY.get(request.cookies.get(COOKIE, "")),
+        shopper=shopper,
         now=desk.clock.now(),
+        placed=placed,
     )
 
 
@@ -170,14 +189,18 @@ async def _to_front(_request: Request) -> Response:
 
 
 async def _shopper_in(request: Request) -> Shopper:
+    key = (await _body_of(request)).get("shopper")
+    shopper = BY_KEY.get(key) if isinstance(key, str) else None
+    if shopper is None:
+        raise BadParameter("There is no such shopper.", parameter="shopper")
+    return shopper
+
+
+async def _body_of(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise Unsupported("JSON is expected.")
     try:
         body = json.parse(await request.body())
     except ValueError as problem:
         raise BadParameter(str(problem)) from None
-    key = body.get("shopper") if isinstance(body, dict) else None
-    shopper = BY_KEY.get(key) if isinstance(key, str) else None
-    if shopper is None:
-        raise BadParameter("There is no such shopper.", parameter="shopper")
-    return shopper
+    return body if isinstance(body, dict) else {}

@@ -21,7 +21,7 @@ _STATES: dict[OrderState, str] = {
 def account_page(visit: Visit) -> str:
     if visit.shopper is None:
         return page(visit, title="Sign in", body=_signed_out())
-    return page(visit, title="Account and orders", body=_signed_in(visit.shopper, visit.now))
+    return page(visit, title="Account and orders", body=_signed_in(visit.shopper, visit.placed, visit.now))
 
 
 def _signed_out() -> str:
@@ -52,9 +52,9 @@ def _person(shopper: Shopper) -> str:
 </button>"""
 
 
-def _signed_in(shopper: Shopper, now: int) -> str:
+def _signed_in(shopper: Shopper, placed: tuple[Order, ...], now: int) -> str:
     today = datetime.fromtimestamp(now / 1000, UTC)
-    orders = "".join(_order(order, today) for order in shopper.orders)
+    orders = "".join(_order(order, today) for order in (*placed, *shopper.orders))
     others = "".join(_other_person(other) for other in SHOPPERS if other is not shopper)
     return f"""<div class="band account">
 <div>

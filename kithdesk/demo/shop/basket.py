@@ -9,6 +9,8 @@ from kithdesk.demo.shop.html import asset_url, icon, picture
 from kithdesk.demo.shop.layout import Visit, page
 from kithdesk.demo.shop.shoppers import DELIVERY, FREE_DELIVERY_FROM
 
+_PROMISE = "This shop is a demonstration: an order goes to the desk, and nothing is charged or sent."
+
 
 def basket_page(visit: Visit) -> str:
     body = f"""<div class="band" data-basket>
@@ -28,9 +30,7 @@ def basket_page(visit: Visit) -> str:
       <div class="sum-row sum-row--total"><dt>Together</dt><dd class="sum-value" data-sum-total></dd></div>
     </dl>
     <p class="sum-hint" data-sum-hint></p>
-    <button class="button" type="button" data-checkout>Go to the till</button>
-    <p class="sum-note" data-till-note role="status" hidden>The till is closed: this shop is a demonstration.
-      Nothing was ordered or charged, and your basket is kept.</p>
+    {_till(visit)}
     <button class="text-button sum-ask" type="button" data-open-chat>
       {icon("chat")}A question before you order?
     </button>
@@ -40,6 +40,14 @@ def basket_page(visit: Visit) -> str:
 <script type="application/json" id="catalogue">{_catalogue()}</script>
 </div>"""
     return page(visit, title="Your basket", body=body)
+
+
+def _till(visit: Visit) -> str:
+    if visit.shopper is None:
+        return f"""<a class="button" href="/shop/account">Sign in to order</a>
+    <p class="sum-note">{_PROMISE}</p>"""
+    return f"""<button class="button" type="button" data-checkout>Order and pay</button>
+    <p class="sum-note">{_PROMISE}</p>"""
 
 
 def _catalogue() -> str:

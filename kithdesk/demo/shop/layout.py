@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kithdesk.demo.shop.catalogue import SHELVES
 from kithdesk.demo.shop.html import asset_url, icon, picture, text
-from kithdesk.demo.shop.shoppers import Shopper
+from kithdesk.demo.shop.shoppers import Order, Shopper
 
 NAME = "Birch & Burrow"
 _ENDING = f" · {NAME}"
@@ -34,6 +34,8 @@ class Visit:
     shopper: Shopper | None
     now: int
     """Milliseconds since 1970."""
+    placed: tuple[Order, ...] = ()
+    """What the shopper has ordered since the shop was opened."""
 
 
 def page(visit: Visit, *, title: str, body: str, about: str = "") -> str:

@@ -1,5 +1,7 @@
 /** The basket: a list in this browser. */
 
+import { busy } from "./busy.js";
+
 /** @typedef {{slug: string, size: string, quantity: number}} Line */
 /** @typedef {{name: string, kind: string, price: number, tile: string, picture: string}} Product */
 /** @typedef {{products: Record<string, Product>, freeFrom: number, delivery: number}} Catalogue */
@@ -47,6 +49,22 @@ export function drawCount() {
     badge.textContent = String(count);
     badge.toggleAttribute("hidden", count === 0);
   }
+}
+
+/** Buys what is in the basket, and shows it on the account page.
+ * @param {HTMLElement} pressed
+ */
+export async function order(pressed) {
+  await busy(pressed, async () => {
+    const response = await fetch("/shop/api/orders", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ lines: read() }),
+    });
+    if (!response.ok) throw new Error(`The shop did not take the order: ${response.status}`);
+    write([]);
+    location.assign("/shop/account");
+  });
 }
 
 /** Only on the basket's own page. */

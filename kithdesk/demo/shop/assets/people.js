@@ -1,7 +1,7 @@
 /** Signing in and out of the shop, and with it of the chat. */
 
+import { busy } from "./busy.js";
 import { forgetMe, introduce } from "./chat.js";
-import { toast } from "./toast.js";
 
 /**
  * @param {string} shopper
@@ -23,20 +23,4 @@ export async function signOut(pressed) {
     if (!response.ok) throw new Error(`The shop did not sign out: ${response.status}`);
     location.assign("/shop/account");
   });
-}
-
-/**
- * @param {HTMLElement} pressed
- * @param {() => Promise<void>} action
- */
-async function busy(pressed, action) {
-  if (pressed.ariaBusy) return;
-  pressed.ariaBusy = "true";
-  try {
-    await action();
-  } catch {
-    toast("That did not work. Please try again.");
-  } finally {
-    pressed.ariaBusy = null;
-  }
 }

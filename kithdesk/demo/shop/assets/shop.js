@@ -1,6 +1,6 @@
 /** The shop's own script: the basket, signing in, and the buttons that open the chat. */
 
-import { addToBasket, drawBasket, drawCount } from "./basket.js";
+import { addToBasket, drawBasket, drawCount, order } from "./basket.js";
 import { openChat, tellChat } from "./chat.js";
 import { signIn, signOut } from "./people.js";
 import { toast } from "./toast.js";
@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   if (draft !== undefined) void openChat(draft);
   else if (shopper !== undefined) void signIn(shopper, pressed);
   else if (leaving !== undefined) void signOut(pressed);
-  else document.querySelector("[data-till-note]")?.removeAttribute("hidden");
+  else void order(pressed);
 });
 
 document.addEventListener("submit", (event) => {
