@@ -39,6 +39,8 @@ from kithdesk.routing import projections as routing_projections
 from kithdesk.routing import routes as routing_routes
 from kithdesk.routing import subscribers as routing_subscribers
 from kithdesk.timeline import routes as timeline_routes
+from kithdesk.views import projections as view_projections
+from kithdesk.views import routes as view_routes
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -58,6 +60,7 @@ WIRING = Wiring(
         object_projections.PROJECTORS,
         conversation_projections.PROJECTORS,
         routing_projections.PROJECTORS,
+        view_projections.PROJECTORS,
         integration_projections.PROJECTORS,
     ),
     reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS),
@@ -72,6 +75,7 @@ ROUTERS = (
     conversation_routes.router,
     timeline_routes.router,
     routing_routes.router,
+    view_routes.router,
     chat_routes.router,
     integration_routes.router,
     operating.router,

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from kithdesk import attributes, conversations, customers
 from kithdesk.access.events import UserCreated
 from kithdesk.conversations import Conversation, ConversationId, Message, MessageId
@@ -108,6 +110,14 @@ class Make:
             author=visitor.author,
             display_name=found.display_name,
         )
+
+    def narrow(self, visitor: Actor) -> Actor:
+        """The same, with what they may see when that is not all."""
+        known = self.as_customer(visitor)
+        with self.work(self.system) as work:
+            found = customers.find_visitor(work, VisitorId(visitor.author or ""))
+            assert found is not None
+            return msgspec.structs.replace(known, sees=conversations.seen_by(work, found))
 
     def conversation(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete
@@ -42,18 +43,16 @@ def create_user(
     display_name: str,
     role_groups: Iterable[str] = ("agent",),
     user_id: str | None = None,
-    custom: Mapping[str, Any] | None = None,
+    custom: Mapping[str, Any] = MappingProxyType({}),
 ) -> User:
-    """A new agent, who cannot sign in before they have a password or a link. Without `custom` nothing is required.
+    """A new agent, who cannot sign in before they have a password or a link.
 
     Raises `Forbidden`, `BadParameter`, `NameTaken` when the address is taken, also by someone who left.
     """
     check_admin(work.actor)
     address = clean_email(email, may_be_local=True)
     _check_free(work, address)
-    kept = (
-        attributes.defaults(work, "user") if custom is None else attributes.check_custom(work, "user", custom)
-    )
+    kept = attributes.check_custom(work, "user", custom)
     return _create(work, "user", address, display_name, check_role_groups(role_groups), user_id, kept)
 
 

@@ -6,7 +6,7 @@ before they show (`masked`, `masking`). Nothing here knows a record.
 """
 
 from kithdesk.attributes.checking import check_custom, defaults
-from kithdesk.attributes.declarations import RECORDS, Attribute, Branch
+from kithdesk.attributes.declarations import RECORDS, Attribute
 from kithdesk.attributes.declaring import declare
 from kithdesk.attributes.masking import (
     MASK,
@@ -16,6 +16,7 @@ from kithdesk.attributes.masking import (
     masking_for_all,
     may_read_sensitive,
     sensitive_names,
+    without_sensitive,
 )
 from kithdesk.attributes.queries import declared, known_names
 from kithdesk.attributes.rendering import metadata_resource, properties_of
@@ -24,7 +25,6 @@ __all__ = [
     "MASK",
     "RECORDS",
     "Attribute",
-    "Branch",
     "Mask",
     "check_custom",
     "declare",
@@ -38,4 +38,5 @@ __all__ = [
     "metadata_resource",
     "properties_of",
     "sensitive_names",
+    "without_sensitive",
 ]

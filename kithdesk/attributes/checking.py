@@ -47,17 +47,14 @@ def check_custom(
     is_writer = may_write_sensitive(reads.actor)
     after = dict(before or {})
     if replace:
-        left_out = {name for name in after if name in known and (is_writer or not known[name].sensitive)}
-        given = {**dict.fromkeys(left_out - given.keys()), **given}
+        left_out = [name for name in after if name in known and (is_writer or not known[name].sensitive)]
+        given = {**dict.fromkeys(left_out), **given}
     for name, value in given.items():
-        attribute = known.get(name)
-        if attribute is None:
+        if name not in known:
             raise UndeclaredAttribute(name, parameter)
-        if attribute.sensitive and value == MASK:
-            continue
-        if attribute.sensitive and not is_writer:
-            raise SensitiveAttribute(name, parameter)
-        _set(after, attribute, value, parameter)
+        if not (known[name].sensitive and value == MASK):
+            _check_writer(known[name], is_writer, parameter)
+            _set(after, known[name], value, parameter)
     if before is None:
         after = {**_defaults(known, given), **after}
         if reads.actor.is_agent:
@@ -70,6 +67,11 @@ def check_custom(
 def defaults(reads: Reads, owner: str) -> dict[str, Any]:
     """What a record begins with that nobody filled in, such as one that a visitor's first message makes."""
     return _defaults(declared(reads, owner), {})
+
+
+def _check_writer(attribute: Attribute, is_writer: bool, parameter: str) -> None:
+    if attribute.sensitive and not is_writer:
+        raise SensitiveAttribute(attribute.name, parameter)
 
 
 def _set(after: dict[str, Any], attribute: Attribute, value: Any, parameter: str) -> None:

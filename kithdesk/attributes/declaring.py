@@ -23,7 +23,7 @@ from kithdesk.core.errors import BadParameter, Forbidden
 from kithdesk.core.work import Work
 
 MAX_REMEMBERED = 2_000
-MAX_BYTES = 512 * 1_024
+MAX_BYTES = 256 * 1_024
 
 
 def declare(
@@ -66,7 +66,7 @@ def _wanted(
         if said is None:
             continue
         before = known.attributes.get(name)
-        found = read_declaration(name, said, None if replace else before)
+        found = read_declaration(name, said, before, replace=replace)
         if before is not None:
             _check_fixed(before, found)
         if replace:

@@ -49,6 +49,12 @@ def sensitive_names(reads: Reads, owner: str) -> frozenset[str]:
     return frozenset(name for name, one in declared(reads, owner).items() if one.sensitive)
 
 
+def without_sensitive(reads: Reads, owner: str, custom: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page may claim of a record: all but what is sensitive, for claims are shown to every agent."""
+    hidden = sensitive_names(reads, owner) if custom else frozenset()
+    return {name: value for name, value in custom.items() if name not in hidden}
+
+
 def _mask(reads: Reads, owner: str, *, sees_all: bool) -> Mask:
     known: dict[str, Attribute] | None = None
 

@@ -50,7 +50,7 @@ def known_names(reads: Reads, owner: str) -> frozenset[str]:
     return frozenset(find_known(reads, reads.organisation, owner).attributes)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _read(text: str) -> MappingProxyType[str, Attribute]:
     """Declarations change once a month and are read with every record, so the same text is decoded once."""
     found = sorted(_decode(text), key=lambda one: (one.position, one.name))

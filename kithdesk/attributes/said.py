@@ -35,14 +35,16 @@ _RENAMED = {"multi": "array", "hasSensitiveAttributes": "sensitive"}
 _ACCEPTED = {*Declaration.__struct_encode_fields__} - {"name", "position"} | set(_RENAMED)
 
 
-def read_declaration(name: str, said: Mapping[str, Any], before: Attribute | None) -> Declaration:
-    """What is said of an attribute, on top of what it was before. Raises `BadParameter`."""
+def read_declaration(
+    name: str, said: Mapping[str, Any], before: Attribute | None, *, replace: bool = False
+) -> Declaration:
+    """What is said of an attribute: on top of what it was before, or with `replace` alone. Raises `BadParameter`."""
     parameter = f"properties.{name}"[:200]
     if not NAME.match(name):
         raise BadParameter("A name is a letter and up to 63 letters, digits and _.", parameter=parameter)
     if not isinstance(said, Mapping):
         raise BadParameter("An object, or null to remove it.", parameter=parameter)
-    values = {} if before is None else _values_of(before)
+    values = {} if before is None else _values_of(before, replace)
     for called, value in said.items():
         if called in _READ_ONLY:
             continue
@@ -50,7 +52,8 @@ def read_declaration(name: str, said: Mapping[str, Any], before: Attribute | Non
             raise BadParameter("There is no such field.", parameter=f"{parameter}.{called}"[:200])
         field = _RENAMED.get(called, called)
         if value is None:
-            values.pop(field, None)
+            if field != "sensitive":
+                values.pop(field, None)
         else:
             values[field] = value
     if "type" not in values:
@@ -65,9 +68,11 @@ def read_declaration(name: str, said: Mapping[str, Any], before: Attribute | Non
     return _sound(found, parameter)
 
 
-def _values_of(attribute: Attribute) -> dict[str, Any]:
+def _values_of(attribute: Attribute, replace: bool) -> dict[str, Any]:
+    """What stays when nothing is said of it. Nobody shows secrets to everybody by leaving a word out."""
     values = msgspec.to_builtins(attribute)
-    return {field: value for field, value in values.items() if field in _ACCEPTED}
+    stays = {"sensitive"} if replace else _ACCEPTED
+    return {field: value for field, value in values.items() if field in stays}
 
 
 def _sound(said: Declaration, parameter: str) -> Declaration:

@@ -39,6 +39,7 @@ from kithdesk.conversations.lists import (
 from kithdesk.conversations.live import File, live_message
 from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
 from kithdesk.conversations.message_rendering import draw_attachment, named_as_known_now
+from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
     find_conversation,
     find_conversations,
@@ -47,6 +48,7 @@ from kithdesk.conversations.queries import (
     find_messages,
     get_conversation,
     may_see_conversation,
+    seen_by,
 )
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
@@ -63,6 +65,7 @@ __all__ = [
     "ALLOWED_TYPES",
     "MAX_FILE",
     "MAX_MESSAGE",
+    "UTM",
     "Attachment",
     "AttachmentId",
     "Context",
@@ -123,6 +126,7 @@ __all__ = [
     "reply",
     "reserve_upload",
     "save_draft",
+    "seen_by",
     "serve_file",
     "slot_of",
     "snooze",

@@ -48,7 +48,9 @@ def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, An
 def describe_conversation(work: Work, conversation_id: ConversationId, custom: Mapping[str, Any]) -> None:
     """Keeps what the page says of a conversation, unproven. Raises `NotFound`, `BadParameter`."""
     conversation = get_conversation(work, conversation_id)
-    checked = check_custom(dict(custom), parameter="customAttributes")
+    checked = attributes.without_sensitive(
+        work, "conversation", check_custom(dict(custom), parameter="customAttributes")
+    )
     before = details_of(work, [conversation.id])[conversation.id].claims
     after = {name: value for name, value in {**before, **checked}.items() if value is not None}
     if len(after) > MAX_CLAIMS:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kithdesk.conversations.events import ConversationIdentified, ConversationMoved
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.queries import conversation_ids_of, conversations_opened_by
+from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, Identified, Identity, Merge, Preview, VisitorId, find_names
 from kithdesk.customers import identify as identify_customer
@@ -56,10 +57,18 @@ def undo_merge(work: Work, id: str) -> Merge:
 
 
 def _conversations_back(
-    work: Work, customer: CustomerId, moved: Sequence[str], browsers: Sequence[VisitorId]
+    work: Work,
+    customer: CustomerId,
+    moved: Sequence[str],
+    browsers: Sequence[VisitorId],
+    since: EventId,
 ) -> list[ConversationId]:
     theirs, opened = set(moved), conversations_opened_by(work, customer, browsers)
-    return [id for id in conversation_ids_of(work, customer) if id in theirs or id in opened]
+    return [
+        id
+        for id in conversation_ids_of(work, customer)
+        if id in theirs or (id in opened and id > since)  # ids sort by when they were made
+    ]
 
 
 def _say_moved(

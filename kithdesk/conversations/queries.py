@@ -16,10 +16,11 @@ from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
+from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
-from kithdesk.customers import CustomerId, find_last_conversation
+from kithdesk.customers import CustomerId, Visitor, find_last_conversation
 
 _decode_context = msgspec.json.Decoder(Context).decode
 _decode_object = msgspec.json.Decoder(dict[str, Any]).decode
@@ -29,7 +30,9 @@ WHOLE = select(*(conversations.c[field] for field in Conversation.__struct_field
 _MINE = conversations.c.organisation == bindparam("organisation")
 _BY_ID = WHOLE.where(_MINE, conversations.c.id == bindparam("id"))
 _BY_IDS = WHOLE.where(_MINE, conversations.c.id.in_(bindparam("ids", expanding=True)))
-_CUSTOMER = select(conversations.c.customer).where(_MINE, conversations.c.id == bindparam("id"))
+_CUSTOMER = select(conversations.c.customer, conversations.c.author).where(
+    _MINE, conversations.c.id == bindparam("id")
+)
 _BY_EXTERNAL_ID = select(conversations.c.id).where(
     _MINE, conversations.c.external_id == bindparam("external_id")
 )
@@ -75,9 +78,25 @@ def find_conversation(reads: Reads, id: str) -> Conversation | None:
     if not is_id(id):
         return None
     row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or (reads.actor.is_visitor and row.customer != reads.actor.id):
+    if row is None or not _may_see(reads.actor, row.customer, row.id, row.author):
         return None
     return Conversation(*row)
+
+
+def _may_see(actor: Actor, customer: str, id: str, author: str | None) -> bool:
+    """Agents see all, visitors their own."""
+    if not actor.is_visitor:
+        return True
+    if customer != actor.id:
+        return False
+    return actor.sees is None or id in actor.sees or author == actor.author
+
+
+def seen_by(reads: Reads, visitor: Visitor) -> frozenset[str] | None:
+    """All that a browser may see, when that is not all of its customer's."""
+    if visitor.sees is None or visitor.customer is None:
+        return None
+    return conversations_opened_by(reads, visitor.customer, [visitor.id]) | frozenset(visitor.sees)
 
 
 def get_conversation(reads: Reads, id: str) -> Conversation:
@@ -97,10 +116,10 @@ def find_customer_of(reads: Reads, id: str) -> CustomerId | None:
     """Whose it is, if who asks may see it."""
     if not is_id(id):
         return None
-    owner = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).scalar()
-    if owner is None or (reads.actor.is_visitor and owner != reads.actor.id):
+    row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
+    if row is None or not _may_see(reads.actor, row.customer, id, row.author):
         return None
-    return CustomerId(owner)
+    return CustomerId(row.customer)
 
 
 def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
@@ -110,7 +129,7 @@ def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
         row.id: row for row in reads.execute(_BY_IDS, {"organisation": reads.organisation, "ids": wanted})
     }
     if reads.actor.is_visitor:
-        found = {id: row for id, row in found.items() if row.customer == reads.actor.id}
+        found = {id: row for id, row in found.items() if _may_see(reads.actor, row.customer, id, row.author)}
     return [Conversation(*found[id]) for id in wanted if id in found]
 
 
@@ -132,12 +151,10 @@ def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[Conversation
     return [ConversationId(row.id) for row in reads.execute(_IDS_OF_CUSTOMER, values)]
 
 
-def conversations_opened_by(
-    reads: Reads, customer: CustomerId, authors: Sequence[str]
-) -> set[ConversationId]:
+def conversations_opened_by(reads: Reads, customer: CustomerId, authors: Sequence[str]) -> frozenset[str]:
     """Those of a customer's conversations that one of these browsers opened."""
     values = {"organisation": reads.organisation, "customer": customer, "authors": list(authors)}
-    return {ConversationId(row.id) for row in reads.execute(_OPENED_BY, values)}
+    return frozenset(row.id for row in reads.execute(_OPENED_BY, values))
 
 
 def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:
@@ -160,7 +177,11 @@ def find_messages(reads: Reads, ids: Sequence[str]) -> list[Message]:
         found = {
             id: message
             for id, message in found.items()
-            if message.customer == reads.actor.id and message.kind == "message"
+            if message.kind == "message" and message.customer == reads.actor.id
+        }
+    if reads.actor.sees is not None:
+        found = {
+            id: message for id, message in found.items() if may_see_conversation(reads, message.conversation)
         }
     return [found[id] for id in wanted if id in found]
 

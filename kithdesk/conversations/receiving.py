@@ -18,6 +18,7 @@ from kithdesk.conversations.events import MessageCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
+from kithdesk.conversations.queries import may_see_conversation
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.conversations.statuses import reopen_for_message
 from kithdesk.core.actors import Actor
@@ -66,6 +67,8 @@ def receive(
     if target.customer != customer:
         customer = _now(work, customer, target, author)
         actor = msgspec.structs.replace(actor, id=customer)
+    if actor.sees is not None and not may_see_conversation(work, target.id):
+        raise NotFound
     if message is not None:
         return repeated(message, body=body, kind="message", attachments=attachments)
     if actor.id is None:

@@ -16,7 +16,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is what others see (a customer, an agent, a machine user). `author` is who a client id belongs to: for a
     visitor the device, which stays the same when the customer becomes known; for others the same as `id`.
-    `roles` are the permissions of an agent or a key, such as `org.admin`.
+    `roles` are the permissions of an agent or a key, such as `org.admin`. `sees` is None for nearly everybody;
+    otherwise it names the conversations that a visitor may see beside those they open.
     """
 
     organisation: OrganisationId
@@ -25,6 +26,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     display_name: str = ""
     roles: frozenset[str] = frozenset()
+    sees: frozenset[str] | None = None
 
     @property
     def is_visitor(self) -> bool:

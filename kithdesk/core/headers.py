@@ -26,6 +26,8 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 MAX_BODY = 1024 * 1024
 MAX_UPLOAD = 6 * 1024 * 1024
 UPLOADS = re.compile(r"/(v1|c/v1)/uploads/")
+MAX_TABLE = 20 * 1024 * 1024
+TABLES = re.compile(r"/v1/imports\Z")
 _SUSPECT_PATH = re.compile(rb"%2f|%5c|%00|//|;|\\", re.IGNORECASE)
 _SECRET_PATH = re.compile(r"^((?:/c/v1)?/files/|/(?:c/)?v1/uploads/).*")
 ON_EVERY_ANSWER = [
@@ -102,7 +104,7 @@ class Gate:
         if _SUSPECT_PATH.search(scope.get("raw_path") or b""):
             await refusal_response(BadParameter("Not a path of ours."))(scope, receive, send)
             return
-        limit = MAX_UPLOAD if UPLOADS.match(scope["path"]) else MAX_BODY
+        limit = _limit_of(scope["path"])
         declared = headers.get("content-length", "0")
         if not declared.isdigit() or int(declared) > limit:
             await refusal_response(TooLarge(f"At most {limit} bytes."))(scope, receive, send)
@@ -128,3 +130,10 @@ class Gate:
         except TooLarge as refusal:
             if not has_started:
                 await refusal_response(refusal)(scope, receive, send)
+
+
+def _limit_of(path: str) -> int:
+    """The longest body that this address takes."""
+    if UPLOADS.match(path):
+        return MAX_UPLOAD
+    return MAX_TABLE if TABLES.match(path) else MAX_BODY

@@ -45,7 +45,8 @@ def also(table: Table, dialect: str, *statements: str) -> None:
     table does not."""
     table.info.setdefault("also", {})[dialect] = statements
     for statement in statements:
-        event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+        make = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", make.execute_if(dialect=dialect))
 
 
 def lasting() -> list[Table]:

@@ -7,8 +7,13 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 """
 
 from kithdesk.customers.activity import Said, count_conversation, note_message, note_seen, retell
-from kithdesk.customers.addresses import clean_external_id, clean_phone, phone_digits
-from kithdesk.customers.creating import create_customer, update_customer
+from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region, phone_digits
+from kithdesk.customers.companies.creating import create_company
+from kithdesk.customers.companies.profile import CompanyProfile
+from kithdesk.customers.companies.queries import find_by_key as find_company_by_key
+from kithdesk.customers.companies.queries import list_named as list_companies_named
+from kithdesk.customers.creating import check_addresses, create_customer, update_customer
+from kithdesk.customers.given import read_attributes
 from kithdesk.customers.identifying import Identified, Identity, identify
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.live import live_customer
@@ -17,6 +22,7 @@ from kithdesk.customers.merging.joining import Preview, merge_customers, preview
 from kithdesk.customers.merging.queries import find_moved, get_merge, list_undone
 from kithdesk.customers.merging.rendering import merge_resource, preview_document
 from kithdesk.customers.merging.undoing import undo_merge
+from kithdesk.customers.naming import find_name, find_names, find_steady_name
 from kithdesk.customers.objects.ids import KlassId, ObjectId
 from kithdesk.customers.objects.keeping import remove_object, upsert_object
 from kithdesk.customers.objects.klasses import KlassWish, declare_klass
@@ -39,15 +45,13 @@ from kithdesk.customers.queries import (
     find_customer,
     find_customers,
     find_last_conversation,
-    find_name,
-    find_names,
-    find_steady_name,
     find_survivor,
     find_visitor,
     get_customer,
     list_visitors,
     past_ids,
 )
+from kithdesk.customers.removing import remove_customer
 from kithdesk.customers.rendering import card_of, draw_customers
 from kithdesk.customers.settings import phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
@@ -55,6 +59,7 @@ from kithdesk.customers.visiting import check_custom, claims_of, customer_of_vis
 __all__ = [
     "ORDER_STATUSES",
     "Claims",
+    "CompanyProfile",
     "Customer",
     "CustomerId",
     "Email",
@@ -74,11 +79,13 @@ __all__ = [
     "Visitor",
     "VisitorId",
     "card_of",
+    "check_addresses",
     "check_custom",
     "claims_of",
     "clean_external_id",
     "clean_phone",
     "count_conversation",
+    "create_company",
     "create_customer",
     "customer_ids",
     "customer_of_visitor",
@@ -91,6 +98,7 @@ __all__ = [
     "find_by_email",
     "find_by_external_id",
     "find_by_phone",
+    "find_company_by_key",
     "find_customer",
     "find_customers",
     "find_last_conversation",
@@ -103,7 +111,9 @@ __all__ = [
     "get_customer",
     "get_merge",
     "identify",
+    "is_region",
     "link_object",
+    "list_companies_named",
     "list_objects_of_conversation",
     "list_objects_of_customer",
     "list_objects_of_klass",
@@ -120,6 +130,8 @@ __all__ = [
     "phone_region",
     "preview_document",
     "preview_merge",
+    "read_attributes",
+    "remove_customer",
     "remove_object",
     "retell",
     "track",

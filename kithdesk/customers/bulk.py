@@ -7,7 +7,7 @@ was done is not done twice, and what was refused is tried anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import Body, Query, Request, Response
@@ -20,6 +20,7 @@ from kithdesk.core.errors import BadParameter, NotFound, Refusal
 from kithdesk.core.paths import MOST_IDS
 
 MOST_ITEMS = 100
+B = TypeVar("B", bound=BaseModel)
 ITEMS = Annotated[
     list[dict[str, Any]],
     Body(min_length=1, max_length=MOST_ITEMS, description="Each may have a `_clientRef`, which comes back."),
@@ -86,11 +87,12 @@ def _arguments(given: dict[str, Any], body: type[BaseModel] | None, *, is_new: b
     id = None if is_new else given.pop("id", None)
     if not is_new and not isinstance(id, str):
         raise NotFound
-    read = [] if body is None else [_read(body, given)]
+    read = [] if body is None else [read_body(body, given)]
     return read if is_new else [*read, id]
 
 
-def _read(body: type[BaseModel], given: Mapping[str, Any]) -> BaseModel:
+def read_body(body: type[B], given: Mapping[str, Any]) -> B:
+    """What a program sent, as one of the shapes that are declared. Raises `BadParameter`."""
     try:
         return body.model_validate(given)
     except ValidationError as problem:

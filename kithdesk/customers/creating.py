@@ -110,15 +110,7 @@ def set_profile(
     if profile == customer.profile and identified == customer.is_identified:
         return
     check_addresses(work, profile, customer.id)
-    before, after = msgspec.to_builtins(customer.profile), msgspec.to_builtins(profile)
-    changes = {
-        name: Change(before.get(name), after.get(name))
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    }
-    if "custom" in changes:
-        shown = attributes.masking_for_all(work, "customer")
-        changes["custom"] = Change(shown(customer.profile.custom), shown(profile.custom))
+    changes = _difference(work, customer.profile, profile)
     if identified != customer.is_identified:
         changes["identified"] = Change(customer.is_identified, identified)
     work.publish(
@@ -130,6 +122,23 @@ def set_profile(
             changes=changes,
         )
     )
+
+
+def _difference(reads: Reads, old: Profile, new: Profile) -> dict[str, Change]:
+    before, after = msgspec.to_builtins(old), msgspec.to_builtins(new)
+    changes = {
+        name: Change(before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    }
+    if "custom" in changes:
+        shown = attributes.masking_for_all(reads, "customer")
+        changes["custom"] = Change(shown(old.custom), shown(new.custom))
+    if "company" in changes:
+        found = find_companies(reads, {id for id in (old.company, new.company) if id is not None})
+        names = {id: company.name for id, company in found.items()}
+        changes["companyName"] = Change(names.get(old.company or ""), names.get(new.company or ""))
+    return changes
 
 
 def check_references(reads: Reads, profile: Profile, *, before: Profile = Profile()) -> None:  # noqa: B008 - frozen

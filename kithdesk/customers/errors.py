@@ -12,6 +12,15 @@ class AddressTaken(Conflict):
         super().__init__("Another customer has it already.", parameter=parameter)
 
 
+class CustomerHasPast(Conflict):
+    """There is a conversation, a custom object, a browser or a merge of this customer, so the record stays."""
+
+    code = "customer_has_past"
+
+    def __init__(self) -> None:
+        super().__init__("Only a customer without a past of their own can be removed.")
+
+
 class NotYoursToDate(Forbidden):
     """Only administrators may say when a record was made, or by whom."""
 

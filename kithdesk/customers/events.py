@@ -75,6 +75,17 @@ class CustomerUpdated(Event, frozen=True, kw_only=True):
         }
 
 
+class CustomerRemoved(Event, frozen=True, kw_only=True):
+    """The record was made by mistake, and is as if it never was. Its addresses are free."""
+
+    kind: ClassVar[str] = "customer.removed"
+    customer: str
+    display_name: Personal[str] = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"customer": self.customer}
+
+
 class CustomerMerged(Event, frozen=True, kw_only=True):
     """`source` was merged into `customer`: by an agent, or at a login the anonymous record into the known one.
 
@@ -90,6 +101,8 @@ class CustomerMerged(Event, frozen=True, kw_only=True):
     kobjects: list[str] = []  # noqa: RUF012 - structs copy it
     visitors: list[str] = []  # noqa: RUF012 - structs copy it
     carried: list[str] = []  # noqa: RUF012 - structs copy it
+    narrowed: dict[str, list[str]] = {}  # noqa: RUF012 - structs copy it
+    """Of either record's browsers those that never logged in, with the conversations that they go on seeing."""
     merge: str = ""
     by: Literal["login", "agent"] = "login"
     is_identified: bool | None = None
@@ -195,6 +208,8 @@ class VisitorIdentified(Event, frozen=True, kw_only=True):
     customer: str
     visitor: str
     by: Literal["email", "externalId"]
+    narrowed: dict[str, list[str]] = {}  # noqa: RUF012 - structs copy it
+    """Other browsers of the record that never logged in, with the conversations that they go on seeing."""
     address: Personal[str] = ""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
@@ -209,23 +224,37 @@ class VisitorDescribed(Event, frozen=True, kw_only=True):
     claims: Personal[Claims] = Claims()
 
 
-def moved_visitors(recorded: Recorded[Event]) -> dict[str, Actor]:
-    """The browsers that an agent's merge, or its undoing, has made another customer's, each as who they are now.
+class MovedVisitor(msgspec.Struct, frozen=True):
+    """A browser after a merge, its undoing, or a login elsewhere. What is None stays as it was."""
 
-    Not those of a login: whoever logs in has a new token, and the old one is dead.
+    customer: str
+    display_name: str | None = None
+    sees: frozenset[str] | None = None
+
+    def applied_to(self, actor: Actor) -> Actor:
+        sees = actor.sees if self.sees is None else self.sees
+        name = actor.display_name if self.display_name is None else self.display_name
+        return msgspec.structs.replace(actor, id=self.customer, display_name=name, sees=sees)
+
+
+def moved_visitors(event: Event) -> dict[str, MovedVisitor]:
+    """The browsers that are another customer's by this, or may see less.
+
+    Not the one that logs in: it has a new token, and the old one is dead.
     """
-    event = recorded.event
-    if not isinstance(event, CustomerUnmerged) and not (
-        isinstance(event, CustomerMerged) and event.by == "agent"
-    ):
+    if isinstance(event, CustomerUnmerged):
+        return {id: MovedVisitor(event.customer, event.display_name) for id in event.visitors}
+    if isinstance(event, VisitorIdentified):
+        return {
+            id: MovedVisitor(event.customer, None, frozenset(seen)) for id, seen in event.narrowed.items()
+        }
+    if not isinstance(event, CustomerMerged) or event.by != "agent":
         return {}
     return {
-        visitor: Actor(
-            organisation=recorded.organisation,
-            type="customer",
-            id=event.customer,
-            author=visitor,
-            display_name=event.display_name,
+        id: MovedVisitor(
+            event.customer,
+            event.display_name,
+            frozenset(event.narrowed[id]) if id in event.narrowed else None,
         )
-        for visitor in event.visitors
+        for id in (*event.visitors, *event.narrowed)
     }

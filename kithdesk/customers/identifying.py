@@ -17,7 +17,7 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.customers.creating import create_customer, set_profile
 from kithdesk.customers.events import CustomerMerged, VisitorIdentified
 from kithdesk.customers.ids import CustomerId, VisitorId
-from kithdesk.customers.merging.queries import has_merged_in
+from kithdesk.customers.merging.queries import has_merged_in, list_unproven
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.profile import Email, ExternalId, Profile
 from kithdesk.customers.queries import (
@@ -67,16 +67,16 @@ def identify(
     moved: tuple[str, ...] = ()
     if before is None or before.customer is None:
         visitor = visitor or VisitorId(work.new_id())
-        _say_identified(work, visitor, customer.id, identity)
+        _say_identified(work, visitor, customer.id, identity, conversations_of)
     elif before.customer == customer.id:
         if before.proven != proof_of(identity):
-            _say_identified(work, before.id, customer.id, identity)
+            _say_identified(work, before.id, customer.id, identity, conversations_of)
     elif is_anonymous(work, before):
         merged = before.customer
         moved = tuple(conversations_of(work, merged))
         objects, browsers = object_ids_of(work, merged), list_visitors(work, merged)
         source = load_customer(work, merged)
-        _say_identified(work, before.id, customer.id, identity)
+        _say_identified(work, before.id, customer.id, identity, conversations_of)
         work.publish(
             CustomerMerged(
                 customer=customer.id,
@@ -90,7 +90,7 @@ def identify(
         )
     else:
         visitor = VisitorId(work.new_id())
-        _say_identified(work, visitor, customer.id, identity)
+        _say_identified(work, visitor, customer.id, identity, conversations_of)
     assert visitor is not None
     return Identified(
         customer=customer.id,
@@ -119,9 +119,25 @@ def proof_of(identity: Identity) -> str:
     return f"{identity.by}:{value}"
 
 
-def _say_identified(work: Work, visitor: VisitorId, customer: CustomerId, identity: Identity) -> None:
-    address = proof_of(identity).partition(":")[2]
-    work.publish(VisitorIdentified(customer=customer, visitor=visitor, by=identity.by, address=address))
+def _say_identified(
+    work: Work,
+    visitor: VisitorId,
+    customer: CustomerId,
+    identity: Identity,
+    conversations_of: ConversationsOf,
+) -> None:
+    """A browser that is on the record by a person's word, and never logged in, sees from now on only what it saw."""
+    others = [other for other in list_unproven(work, customer) if other != visitor]
+    seen = list(conversations_of(work, customer)) if others else []
+    work.publish(
+        VisitorIdentified(
+            customer=customer,
+            visitor=visitor,
+            by=identity.by,
+            address=proof_of(identity).partition(":")[2],
+            narrowed=dict.fromkeys(others, seen),
+        )
+    )
 
 
 def _find_or_create(work: Work, identity: Identity) -> Customer:

@@ -16,6 +16,7 @@ from kithdesk.customers.companies import projections as companies
 from kithdesk.customers.duplicates.rows import project_dismissed, remember_hints, renew_hints
 from kithdesk.customers.events import (
     CustomerCreated,
+    CustomerRemoved,
     CustomerUpdated,
     DuplicateDismissed,
     VisitorDescribed,
@@ -23,7 +24,9 @@ from kithdesk.customers.events import (
 )
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging import projections as merging
+from kithdesk.customers.narrowing import narrow_visitors
 from kithdesk.customers.profile import Claims, Reference
+from kithdesk.customers.removing import project_removed
 from kithdesk.customers.tables import (
     customer_activity,
     customers,
@@ -53,7 +56,7 @@ for _profile in (False, True):
         )
 
 _INSERT_ACTIVITY = insert(customer_activity)
-_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "proven"])
+_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "proven"])
 _DESCRIBE_VISITOR = Upsert(visitors, ["organisation", "id"], ["claims"])
 _NOTHING = msgspec.json.encode(Claims()).decode()
 
@@ -137,6 +140,7 @@ def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> Non
     event = recorded.event
     proven = f"{event.by}:{event.address}" if event.address else None
     _put_visitor(rows, event.visitor, event.customer, recorded.at, proven=proven)
+    narrow_visitors(rows, event.narrowed)
     note_seen(rows, CustomerId(event.customer), at=recorded.at)
 
 
@@ -148,6 +152,7 @@ def project_described(rows: Rows, recorded: Recorded[VisitorDescribed]) -> None:
             "id": recorded.event.visitor,
             "customer": None,
             "claims": encode(recorded.event.claims),
+            "sees": None,
             "proven": None,
             "created_at": recorded.at,
         },
@@ -160,6 +165,7 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
         "id": visitor,
         "customer": customer,
         "claims": _NOTHING,
+        "sees": None,
         "proven": proven,
         "created_at": at,
     }
@@ -169,6 +175,7 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerCreated: (project_created,),
     CustomerUpdated: (project_updated,),
+    CustomerRemoved: (project_removed,),
     **companies.PROJECTORS,
     **merging.PROJECTORS,
     DuplicateDismissed: (project_dismissed,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,6 @@ from kithdesk.core.ids import is_id
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
-from kithdesk.customers.live import live_customer
 from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
 from kithdesk.customers.tables import (
     customer_activity,
@@ -27,6 +26,7 @@ from kithdesk.customers.tables import (
 
 _decode_profile = msgspec.json.Decoder(Profile).decode
 _decode_claims = msgspec.json.Decoder(Claims).decode
+_decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 _decode_reference = msgspec.json.Decoder(Reference).decode
 
 
@@ -67,12 +67,17 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser. `customer` is None until the first message or login, `proven` what its last login proved."""
+    """A browser. `customer` is None until the first message or login, `proven` what its last login proved.
+
+    `sees`: an agent merged its customer with another, and it never logged in. So it may see these conversations and
+    those it opens, and nothing of the other's.
+    """
 
     id: VisitorId
     customer: CustomerId | None
     is_identified: bool = False
     proven: str | None = None
+    sees: tuple[str, ...] | None = None
     display_name: str = ""
     claims: Claims = Claims()
 
@@ -112,18 +117,13 @@ _PARTED = select(customers.c.id).where(
     _ORGANISATION, customers.c.id == bindparam("id"), customers.c.has_parted.is_(True)
 )
 _PAST = _MERGED_INTO.union_all(_PARTED)
-_NAMES = select(customers.c.id, customers.c.display_name).where(
-    _ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True))
-)
-_NAME = select(customers.c.display_name, customers.c.merged_into, customers.c.has_parted).where(
-    _ORGANISATION, customers.c.id == bindparam("id")
-)
 _VISITOR = (
     select(
         visitors.c.id,
         visitors.c.customer,
         visitors.c.claims,
         visitors.c.proven,
+        visitors.c.sees,
         customers.c.is_identified,
         customers.c.display_name,
     )
@@ -142,15 +142,6 @@ _TOTAL = select(customer_totals.c.total).where(customer_totals.c.organisation ==
 _LAST_CONVERSATION = select(customer_activity.c.last_conversation).where(
     customer_activity.c.organisation == bindparam("organisation"),
     customer_activity.c.customer == bindparam("id"),
-)
-_LIMIT: Any = bindparam("limit")
-_OFFSET: Any = bindparam("offset")
-_PAGE = (
-    select(customers.c.id)
-    .where(_ORGANISATION, customers.c.merged_into.is_(None))
-    .order_by(customers.c.id.desc())
-    .limit(_LIMIT)
-    .offset(_OFFSET)
 )
 
 
@@ -245,24 +236,6 @@ def find_last_conversation(reads: Reads, id: CustomerId) -> str | None:
     return found
 
 
-def find_names(reads: Reads, ids: Iterable[str]) -> dict[str, str]:
-    """Display names by id."""
-    values = {"organisation": reads.organisation, "ids": list(set(ids))}
-    return {row.id: row.display_name for row in reads.execute(_NAMES, values)}
-
-
-def find_name(reads: Reads, id: str) -> str | None:
-    """The display name of a customer who stands for themselves; None for one who is unknown or merged away."""
-    row = reads.execute(_NAME, {"organisation": reads.organisation, "id": id}).first()
-    return None if row is None or row.merged_into is not None else row.display_name
-
-
-def find_steady_name(reads: Reads, id: str) -> str | None:
-    """The same for one whose browsers are still theirs: not for one who was parted from another."""
-    row = reads.execute(_NAME, {"organisation": reads.organisation, "id": id}).first()
-    return None if row is None or row.merged_into is not None or row.has_parted else row.display_name
-
-
 def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
     """Whose browser it is. None until it wrote, logged in or was described."""
     row = reads.execute(_VISITOR, {"organisation": reads.organisation, "id": id}).first()
@@ -273,6 +246,7 @@ def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
         customer=row.customer,
         is_identified=bool(row.is_identified),
         proven=row.proven,
+        sees=None if row.sees is None else _decode_ids(row.sees),
         display_name=row.display_name or "",
         claims=_decode_claims(row.claims),
     )
@@ -286,12 +260,6 @@ def list_visitors(reads: Reads, customer: CustomerId) -> list[VisitorId]:
 
 def count_customers(reads: Reads) -> int:
     return reads.execute(_TOTAL, {"organisation": reads.organisation}).scalar() or 0
-
-
-def list_customers(reads: Reads, *, limit: int, offset: int) -> list[Customer]:
-    """Newest first, without those merged away."""
-    ids = reads.execute(_PAGE, {"organisation": reads.organisation, "limit": limit, "offset": offset})
-    return find_customers(reads, [row.id for row in ids])
 
 
 def _customer(row: Any) -> Customer:
@@ -310,20 +278,4 @@ def _customer(row: Any) -> Customer:
         imported_at=row.imported_at,
         rev=row.rev,
         activity=activity,
-    )
-
-
-def card_of(reads: Reads, id: CustomerId) -> dict[str, Any]:
-    """The live customer. Raises `NotFound`."""
-    customer = load_customer(reads, id)
-    if customer is None:
-        raise NotFound
-    return live_customer(
-        id=customer.id,
-        display_name=customer.display_name,
-        profile=customer.profile,
-        claims=customer.claims,
-        is_identified=customer.is_identified,
-        created_at=customer.created_at,
-        last_seen_at=customer.activity.last_seen_at,
     )

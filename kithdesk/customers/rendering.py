@@ -8,12 +8,15 @@ from typing import Any
 from kithdesk import attributes
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import relation, resource
+from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
 from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.contacts import render_entry
+from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.live import live_customer
 from kithdesk.customers.objects.rendering import object_relationships
 from kithdesk.customers.profile import Claims, Profile
-from kithdesk.customers.queries import Customer
+from kithdesk.customers.queries import Customer, load_customer
 
 
 def render_claims(claims: Claims) -> dict[str, Any]:
@@ -41,6 +44,22 @@ def draw_customer(reads: Reads, customer: Customer) -> dict[str, Any]:
     drawn = draw_customers(reads, [customer])[0]
     drawn["relationships"] = {**object_relationships(reads, customer.id), **drawn["relationships"]}
     return drawn
+
+
+def card_of(reads: Reads, id: CustomerId) -> dict[str, Any]:
+    """The live customer. Raises `NotFound`."""
+    customer = load_customer(reads, id)
+    if customer is None:
+        raise NotFound
+    return live_customer(
+        id=customer.id,
+        display_name=customer.display_name,
+        profile=customer.profile,
+        claims=customer.claims,
+        is_identified=customer.is_identified,
+        created_at=customer.created_at,
+        last_seen_at=customer.activity.last_seen_at,
+    )
 
 
 def _customer(

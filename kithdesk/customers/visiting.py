@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
+from kithdesk.attributes import without_sensitive
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import check_text, clean_email, cleaned_or_none
 from kithdesk.core.work import Work
@@ -37,6 +40,8 @@ def customer_of_visitor(work: Work, visitor: VisitorId) -> CustomerId:
 
 def describe(work: Work, visitor: VisitorId, claims: Claims) -> CustomerId | None:
     """Keeps what the page or the visitor says, marked as unproven. Returns the customer, if there is one yet."""
+    custom = without_sensitive(work, "customer", claims.custom)
+    claims = msgspec.structs.replace(claims, custom=custom)
     found = find_visitor(work, visitor)
     if found is not None and found.customer is not None:
         set_claims(work, found.customer, claims)

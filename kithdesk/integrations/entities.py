@@ -37,6 +37,8 @@ class Shopper(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    country: str | None = None
+    """In which a number without its country is one: two letters (ISO 3166)."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

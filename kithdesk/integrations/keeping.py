@@ -6,6 +6,8 @@ else by telephone, and never joins two records: an address that somebody else ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kithdesk import attributes
@@ -28,6 +30,8 @@ from kithdesk.customers import (
     find_by_external_id,
     find_by_phone,
     get_customer,
+    is_region,
+    phone_region,
     update_customer,
     upsert_object,
 )
@@ -59,6 +63,7 @@ def _keep_order(work: Work, order: Order) -> None:
         title=None if order.number is None else f"Order {order.number}",
         custom=_declared(work, _custom(order)),
         occurred_at=order.occurred_at,
+        created_at=order.placed_at,
     )
 
 
@@ -103,7 +108,8 @@ def _keep_shopper(work: Work, shopper: Shopper) -> CustomerId | None:
     """Whose record it is, with what is new about them; None for somebody without any address."""
     external_id = _clean(clean_external_id, shopper.external_id, "externalId")
     email = _clean(clean_email, shopper.email, "email")
-    phone = _clean(clean_phone, shopper.phone, "phone")
+    region = shopper.country if shopper.country and is_region(shopper.country) else phone_region(work)
+    phone = _clean(partial(clean_phone, region=region), shopper.phone, "phone")
     name = None if shopper.name is None else cleaned_or_none(shopper.name, parameter="name")
     owners = {
         "external_id": external_id and find_by_external_id(work, external_id),
@@ -149,12 +155,11 @@ def _enriched(
     return changes
 
 
-def _clean(clean: Any, given: str | None, parameter: str) -> str | None:
+def _clean(clean: Callable[..., str], given: str | None, parameter: str) -> str | None:
     """An address that is none is left out: the order counts more."""
     if given is None:
         return None
     try:
-        cleaned: str = clean(given, parameter=parameter)
+        return clean(given, parameter=parameter)
     except BadParameter:
         return None
-    return cleaned

@@ -72,6 +72,7 @@ def _shopper_of_order(body: Mapping[str, Any]) -> Shopper | None:
         name=known.name or wording.full_name(wording.part(body, "billing_address")),
         email=known.email or wording.text(body, "email", "contact_email"),
         phone=known.phone or wording.text(body, "phone"),
+        country=known.country or wording.text(wording.part(body, "billing_address"), "country_code"),
     )
     return found if found != Shopper() else None
 
@@ -82,6 +83,7 @@ def _shopper(body: Mapping[str, Any]) -> Shopper:
         name=wording.full_name(body),
         email=wording.text(body, "email"),
         phone=wording.text(body, "phone"),
+        country=wording.text(wording.part(body, "default_address"), "country_code"),
     )
 
 

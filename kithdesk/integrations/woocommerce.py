@@ -66,6 +66,7 @@ def _shopper_of_order(body: Mapping[str, Any]) -> Shopper | None:
         name=wording.full_name(billing),
         email=wording.text(billing, "email"),
         phone=wording.text(billing, "phone"),
+        country=wording.text(billing, "country"),
     )
     return found if found != Shopper() else None
 
@@ -77,6 +78,7 @@ def _shopper(body: Mapping[str, Any]) -> Shopper:
         name=wording.full_name(body) or wording.full_name(billing),
         email=wording.text(body, "email"),
         phone=wording.text(billing, "phone"),
+        country=wording.text(billing, "country"),
     )
 
 

@@ -166,6 +166,7 @@ class CustomerChanges(Fact):
     tags: Change[list[str] | None] | UnsetType = UNSET
     default_lang: Change[str | None] | UnsetType = UNSET
     company: Change[str | None] | UnsetType = UNSET
+    company_name: Change[str | None] | UnsetType = UNSET
     watchers: Change[list[str] | None] | UnsetType = UNSET
     whatsapps: Change[list[ProfilePhone] | None] | UnsetType = UNSET
     socials: Change[list[dict[str, Any]] | None] | UnsetType = UNSET

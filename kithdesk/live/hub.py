@@ -13,8 +13,10 @@ from collections import defaultdict
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any, Literal
 
+import msgspec
 import structlog
 
+from kithdesk.conversations.events import ConversationOpened
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
 from kithdesk.core.bus import SIGNALS, WHO_LOOKS
@@ -164,13 +166,14 @@ class Hub:
 
     def _move_visitors(self, recorded: Recorded[Event]) -> None:
         """An agent's merge, or its undoing, makes browsers another customer's. Their past is another, and read anew."""
-        for author, actor in moved_visitors(recorded).items():
+        for author, moved in moved_visitors(recorded.event).items():
             for connection in self._by_author.get((recorded.organisation, author), ()):
-                if connection.actor.id is None or connection.actor.id == actor.id:
+                if connection.actor.id is None:
                     continue
-                if "visitor" in connection.cursors or "visitor" in connection.held:
+                is_another = connection.actor.id != moved.customer
+                if is_another and ("visitor" in connection.cursors or "visitor" in connection.held):
                     self.resync(connection, "visitor", recorded.position)
-                connection.actor = actor
+                connection.actor = moved.applied_to(connection.actor)
 
     def pong(self, connection: Connection, id: str | None = None) -> None:
         """Says up to where all the client's topics are complete."""
@@ -224,7 +227,10 @@ class Hub:
         frames: dict[str, str | None] = {}
         handed = 0
         position = recorded.position
+        is_visitors = topic == "visitor"
         for connection in tuple(followers):
+            if is_visitors and connection.actor.sees is not None and not may_hear(connection, recorded):
+                continue
             held = connection.held.get(topic)
             if held is not None:
                 held.append(recorded)
@@ -295,6 +301,8 @@ class Hub:
             for_agents_only = customer is None
             if connection.id == message["from"] or (for_agents_only and connection.actor.is_visitor):
                 continue
+            if connection.actor.sees is not None and message["conversation"] not in connection.actor.sees:
+                continue
             by = message["by"] if connection.audience == "agents" else {**message["by"], "id": None}
             connection.push(_signal_frame(message["kind"], message["conversation"], by, on=message["on"]))
 
@@ -356,6 +364,19 @@ def _key(connection: Connection, topic: str) -> Key | None:
     if topic != "visitor":
         return actor.organisation, topic
     return None if actor.id is None else (actor.organisation, f"visitor:{actor.id}")
+
+
+def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
+    """Of a browser that may not see all of its customer's conversations: whether it may see this one."""
+    actor, event = connection.actor, recorded.event
+    if actor.sees is None:
+        return True
+    if recorded.conversation in actor.sees:
+        return True
+    is_own = isinstance(event, ConversationOpened) and event.author == actor.author
+    if is_own:
+        connection.actor = msgspec.structs.replace(actor, sees=actor.sees | {str(recorded.conversation)})
+    return is_own
 
 
 def _discard(index: dict[Key, set[Connection]], key: Key, connection: Connection) -> None:

@@ -11,12 +11,15 @@ import asyncio
 
 import msgspec
 
+from kithdesk.conversations import seen_by
 from kithdesk.core import journal
 from kithdesk.core.database import Done
-from kithdesk.customers import VisitorId, find_visitor
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.work import Reads
+from kithdesk.customers import Visitor, VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
-from kithdesk.live.hub import Hub
+from kithdesk.live.hub import Hub, may_hear
 from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
 from kithdesk.live.topics import ReadAfter, source_of
 
@@ -61,14 +64,22 @@ async def _source(hub: Hub, connection: Connection, topic: str) -> Done[ReadAfte
 
 
 async def _know_customer(hub: Hub, connection: Connection) -> None:
-    """Whose first message was committed after the token was looked up, and before the hub could tell the connection."""
+    """Whose first message was committed after the token was looked up, and before the hub could tell the connection;
+    and what a browser may see that does not see all."""
     actor = connection.actor
-    if actor.is_visitor and actor.id is None:
-        found = (await hub.desk.read(find_visitor, VisitorId(str(actor.author)), by=actor)).value
-        if found is not None and found.customer is not None and connection.actor.id is None:
-            connection.actor = msgspec.structs.replace(
-                actor, id=found.customer, display_name=found.display_name
-            )
+    if not actor.is_visitor or (actor.id is not None and actor.sees is None):
+        return
+    found, sees = (await hub.desk.read(_found, VisitorId(str(actor.author)), by=actor)).value
+    if found is None or found.customer is None or connection.actor is not actor:
+        return
+    known = msgspec.structs.replace(actor, id=found.customer, display_name=found.display_name, sees=sees)
+    if known != actor:
+        connection.actor = known
+
+
+def _found(reads: Reads, visitor: VisitorId) -> tuple[Visitor | None, frozenset[str] | None]:
+    found = find_visitor(reads, visitor)
+    return found, None if found is None else seen_by(reads, found)
 
 
 async def _follow_from_now(hub: Hub, connection: Connection, frame: Subscribe, turn: object) -> None:
@@ -97,8 +108,8 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
                 continue
             is_last = len(done.value) < CHUNK
             for recorded in done.value:
-                text = hub.frame(topic, recorded, connection.audience)
                 cursor = recorded.position
+                text = _frame(hub, connection, topic, recorded)
                 if text is not None:
                     connection.push(text)
                     if connection.unsent > ENOUGH_UNSENT:
@@ -110,6 +121,12 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
             await asyncio.sleep(0)
         while connection.is_behind and connection.is_open:  # noqa: ASYNC110 - rare, and bounded by the heartbeat
             await asyncio.sleep(_SLOW_READER_SECONDS)
+
+
+def _frame(hub: Hub, connection: Connection, topic: str, recorded: Recorded[Event]) -> str | None:
+    if topic == "visitor" and not may_hear(connection, recorded):
+        return None
+    return hub.frame(topic, recorded, connection.audience)
 
 
 def _is_wanted(connection: Connection, topic: str, turn: object) -> bool:

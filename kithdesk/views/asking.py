@@ -148,20 +148,23 @@ def tokens(
     words: Sequence[str],
     *,
     language: Language | None,
-    keys: Iterable[str] = (),
-    phones: Iterable[str] = (),
+    keys: Sequence[str] = (),
+    phones: Sequence[str] = (),
     forgives: bool = False,
 ) -> str:
     """What a document is kept by: its words in their order, then the rest."""
-    found = [f"{WORD}{mark}{word}" for word in words]
+    before = WORD + mark
+    found = [before + word for word in words]
     if language is not None:
-        letter = STEM[language]
-        found += [f"{letter}{mark}{word}" for word in stems_of(words, language)]
-    found += [f"{KEY}{mark}{key}" for key in dict.fromkeys(map(squashed, keys)) if key]
-    found += [f"{PHONE}{mark}{digits[::-1]}" for digits in dict.fromkeys(map(digits_of, phones)) if digits]
+        before = STEM[language] + mark
+        found += [before + word for word in stems_of(words, language)]
+    if keys:
+        found += [KEY + mark + key for key in dict.fromkeys(map(squashed, keys)) if key]
+    if phones:
+        found += [PHONE + mark + digits[::-1] for digits in dict.fromkeys(map(digits_of, phones)) if digits]
     if forgives:
         slips = {rest for word in words if may_slip(word) for rest in without_one(word)}
-        found += [f"{SLIP}{mark}{rest}" for rest in sorted(slips)]
+        found += [SLIP + mark + rest for rest in sorted(slips)]
     return " ".join(found)
 
 

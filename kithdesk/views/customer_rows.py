@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations.events import MessageRead, PageViewed
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers import Claims, Profile
-from kithdesk.customers.events import CustomerCreated, CustomerUpdated, VisitorIdentified
+from kithdesk.customers.events import CustomerCreated, CustomerRemoved, CustomerUpdated, VisitorIdentified
 from kithdesk.views import documents
 from kithdesk.views.documents import Document, shown_of
 from kithdesk.views.tables import view_conversations, view_customers
@@ -20,6 +20,9 @@ OWNER = "customer"
 
 _INSERT = insert(view_customers)
 _ROW = update(view_customers).where(
+    view_customers.c.organisation == bindparam("of"), view_customers.c.id == bindparam("customer")
+)
+_DELETE = delete(view_customers).where(
     view_customers.c.organisation == bindparam("of"), view_customers.c.id == bindparam("customer")
 )
 _AT: Any = bindparam("at")
@@ -88,8 +91,7 @@ def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
         },
     )
     add_values(rows, event.customer, event.profile)
-    if event.profile != _NOBODY:
-        documents.add(rows, document_of(event.customer, event.display_name, event.profile, created_at))
+    documents.add(rows, document_of(event.customer, event.display_name, event.profile, created_at))
     if event.claims != _NOTHING:
         documents.add(rows, _claim_of(event.customer, event.claims, created_at))
 
@@ -109,6 +111,14 @@ def project_updated(rows: Rows, recorded: Recorded[CustomerUpdated]) -> None:
         put_profile(rows, event.customer, event.display_name, event.profile, at=recorded.at)
     if event.claims is not None:
         documents.put(rows, _claim_of(event.customer, event.claims, recorded.at))
+
+
+def project_removed(rows: Rows, recorded: Recorded[CustomerRemoved]) -> None:
+    customer = recorded.event.customer
+    rows.execute(_DELETE, {"of": rows.organisation, "customer": customer})
+    forget(rows, OWNER, customer)
+    documents.remove(rows, "customer", customer)
+    documents.remove(rows, "claim", customer)
 
 
 def rename(rows: Rows, customer: str, display_name: str) -> None:
@@ -157,7 +167,6 @@ def _see(rows: Rows, customer: str, at: int) -> None:
 
 # What is kept of a profile
 
-_NOBODY = Profile()
 _NOTHING = Claims()
 
 
@@ -207,7 +216,7 @@ def document_of(customer: str, display_name: str, profile: Profile, at: int) -> 
     names = [one.external_id for one in (*profile.external_ids, *profile.shared_external_ids)]
     accounts = [one.username for one in (*profile.socials, *profile.shared_socials) if one.username]
     cities = [one.city_name for one in profile.locations if one.city_name]
-    said = [profile.name or "", profile.username or "", *emails, *names, *accounts, *cities]
+    said = [display_name, profile.username or "", *emails, *names, *accounts, *cities]
     return Document(
         kind="customer",
         id=customer,
@@ -238,6 +247,7 @@ def _claim_of(customer: str, claims: Claims, at: int) -> Document:
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerCreated: (project_created,),
     CustomerUpdated: (project_updated,),
+    CustomerRemoved: (project_removed,),
     VisitorIdentified: (project_identified,),
     MessageRead: (project_read,),
     PageViewed: (project_viewed,),

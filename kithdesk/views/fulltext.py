@@ -55,6 +55,10 @@ class HasWords(ColumnElement[bool]):
         self.newest = newest
         self.type = Boolean()
 
+    def self_group(self, against: Any = None) -> Any:
+        """As it stands: a condition wrapped in `… = 1` is one that no index serves."""
+        return self
+
 
 @compiles(HasWords, "sqlite")
 def _in_sqlite(element: HasWords, compiler: SQLCompiler, **more: Any) -> str:

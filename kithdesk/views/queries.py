@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads
@@ -68,6 +68,17 @@ _BY_ID = select(*_SHOWN).where(
     search_documents.c.number == bindparam("number"),
     search_documents.c.id == bindparam("id"),
 )
+_CONVERSATION = select(
+    literal_column("'s'").label("kind"),
+    view_conversations.c.id,
+    literal_column("NULL").label("customer"),
+    view_conversations.c.id.label("conversation"),
+    literal_column("NULL").label("klass"),
+    view_conversations.c.updated_at.label("at"),
+    literal_column("NULL").label("title"),
+    literal_column("NULL").label("text"),
+    literal_column("''").label("words"),
+).where(view_conversations.c.organisation == _ORGANISATION, view_conversations.c.id == bindparam("id"))
 _CUSTOMERS_OF = select(view_conversations.c.id, view_conversations.c.customer).where(
     view_conversations.c.organisation == _ORGANISATION,
     view_conversations.c.id.in_(bindparam("ids", expanding=True)),
@@ -96,12 +107,17 @@ def list_with_words(reads: Reads, kind: Kind, mark: str, clauses: Clauses, whole
 
 
 def find_documents(reads: Reads, ids: Sequence[str]) -> list[Any]:
-    """Whatever has one of these ids."""
+    """Whatever has one of these ids, in documents."""
     found = []
     for id in ids:
         values = {"organisation": reads.organisation, "number": number_of(id), "id": id}
         found += reads.execute(_BY_ID, values).rows
     return found
+
+
+def find_nameless(reads: Reads, id: str) -> list[Any]:
+    """The conversation with this id, as a document would be: one without a name has none."""
+    return reads.execute(_CONVERSATION, {"organisation": reads.organisation, "id": id}).rows
 
 
 def customers_of(reads: Reads, conversations: Sequence[str]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from kithdesk.core.documents import Attributes, Body, ListDocument, Listed, Seve
 from kithdesk.views.saving import ViewWish
 
 Criteria = Annotated[
-    list[dict[str, Any]],
+    Any,
     Field(description='Criteria such as {"conversation_status": {"equals": "open"}}, or groups of them.'),
 ]
+"""Anything, so that what makes no sense is refused with its place by whoever reads searches."""
 Name = Annotated[str, Field(max_length=255)]
 
 
@@ -26,12 +27,12 @@ class SearchBody(Body):
         populate_by_name=True,
     )
 
-    and_: Criteria | None = Field(None, alias="and")
-    or_: Criteria | None = Field(None, alias="or")
-    not_: Criteria | None = Field(None, alias="not")
+    and_: Criteria = Field(None, alias="and")
+    or_: Criteria = Field(None, alias="or")
+    not_: Criteria = Field(None, alias="not")
     sort: Any = Field(None, description='[{"conversation_updated_at": "desc"}]')
-    query_context: str | None = Field(None, description="What is found: conversation or customer.")
-    time_zone: str | None = Field(None, description="Of days such as 2026-11-24; UTC unless given.")
+    query_context: Any = Field(None, description="What is found: conversation or customer.")
+    time_zone: Any = Field(None, description="Of days such as 2026-11-24; UTC unless given.")
 
     def as_search(self) -> dict[str, Any]:
         """What was sent, in the words of the API."""

@@ -15,12 +15,19 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
-from kithdesk.views.asking import KEY, MARK, WORD, Asked, ask, mark_of
+from kithdesk.views.asking import CLASS, KEY, MARK, WORD, Asked, Term, ask, mark_of
 from kithdesk.views.documents import KINDS, Kind
-from kithdesk.views.queries import MOST_RANKED, find_documents, list_customers_with, list_with_words
+from kithdesk.views.fulltext import Clauses
+from kithdesk.views.queries import (
+    MOST_RANKED,
+    find_documents,
+    find_nameless,
+    list_customers_with,
+    list_with_words,
+)
 from kithdesk.views.slips import is_slip
 from kithdesk.views.values import CUSTOM, folded
-from kithdesk.views.words import fold, squashed
+from kithdesk.views.words import fold, is_unspaced, squashed
 
 Type = str
 TYPES: tuple[Kind, ...] = ("customer", "conversation", "message", "note", "kobject")
@@ -66,7 +73,8 @@ def search(reads: Reads, text: str, types: Collection[str]) -> Found:
     for hit in _named(reads, text.strip(), wanted):
         _keep(hits, hit)
     for kind in sorted(wanted):
-        rows = list_with_words(reads, kind, _mark(reads, kind), asked.clauses, asked.whole)
+        clauses = asked.clauses if kind in _FORGIVING else _begun(asked.clauses)
+        rows = list_with_words(reads, kind, _mark(reads, kind), clauses, asked.whole)
         is_capped |= len(rows) > MOST_RANKED
         for row in rows[:MOST_RANKED]:
             _keep(hits, _ranked(reads, asked, kind, row))
@@ -75,8 +83,21 @@ def search(reads: Reads, text: str, types: Collection[str]) -> Found:
     if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
         for hit in _slipped(reads, asked, wanted):
             _keep(hits, hit)
-    ordered = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.row.at, hit.id))
+    newest = sorted(hits.values(), key=lambda hit: (hit.row.at, hit.id), reverse=True)
+    ordered = sorted(newest, key=lambda hit: -hit.score)
     return Found(asked, ordered, is_capped)
+
+
+def _begun(clauses: Clauses) -> Clauses:
+    """A word of which only a letter or two are there begins too many others to look for in all that was ever said."""
+    return [
+        [Term(term.text, is_prefix=False) if _is_short(term) else term for term in clause]
+        for clause in clauses
+    ]
+
+
+def _is_short(term: Term) -> bool:
+    return term.is_prefix and len(term.text) < CLASS + 3 and not is_unspaced(term.text[CLASS:])
 
 
 def _type_of(kind: Kind) -> Kind:
@@ -105,7 +126,7 @@ VALUE_IS, SLIPPED, CLAIM_COSTS = 15, 12, 6
 def _named(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
     if not is_id(text):
         return []
-    rows = find_documents(reads, [text])
+    rows = find_documents(reads, [text]) or find_nameless(reads, text)
     return [Hit(_LETTERS[row.kind], row.id, EXACT_ID, row) for row in rows if _LETTERS[row.kind] in wanted]
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Literal
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ru"]
 
@@ -21,7 +21,7 @@ MAX_TEXT = 8_192
 """Of a text, in characters. What comes after is not found by its words."""
 MAX_WORD = 40
 MAX_STEMS = 100
-"""Of a text: stemming a word that was never met takes 50 µs, and a stranger can write words that nobody ever did."""
+"""Of a text, each of another word."""
 
 _ALGORITHMS: dict[Language, str] = {
     "en": "english",
@@ -62,6 +62,8 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Folded words in their order. Of scripts without spaces: every pair of neighbours, and the last character."""
+    if text.isascii():
+        return [word[:MAX_WORD] for word in _PLAIN_WORD(text[:MAX_TEXT].lower())]
     found: list[str] = []
     for run in runs_of(text):
         if is_unspaced(run):
@@ -118,24 +120,25 @@ def without_one(word: str) -> set[str]:
 
 def language_of(words: Sequence[str]) -> Language | None:
     """Which language these are of, by its small words; by its letters for those that have some of their own."""
-    some = words[:64]
-    if any(map(_is_cyrillic, some)):
-        return None if any(letter in word for word in some for letter in "іїєґў") else "ru"
-    met = set(some)
-    votes = {language: len(small & met) for language, small in _SMALL.items()}
-    best = max(votes, key=votes.__getitem__)
-    return best if votes[best] else "en"
+    votes: list[Language] = []
+    for word in words[:64]:
+        if word in _SAID_IN:
+            votes += _SAID_IN[word]
+        elif _is_cyrillic(word):
+            return None if any(letter in one for one in words for letter in "іїєґў") else "ru"
+    return Counter(votes).most_common(1)[0][0] if votes else "en"
 
 
 def _is_cyrillic(word: str) -> bool:
-    return "\u0400" <= word[0] <= "\u04ff"
+    return not word.isascii() and "\u0400" <= word[0] <= "\u04ff"
 
 
 def stems_of(words: Sequence[str], language: Language) -> list[str]:
     """The stems of those that have one, each once."""
-    small = _SMALL.get(language, frozenset())
+    small = _SMALL[language]
     worth = [word for word in dict.fromkeys(words) if word not in small and has_stem(word)]
-    return list(dict.fromkeys(stem(word, language) for word in worth[:MAX_STEMS]))
+    found: list[str] = _stemmer(language).stemWords(worth[:MAX_STEMS])
+    return list(dict.fromkeys(found))
 
 
 def languages_of(word: str) -> tuple[Language, ...]:
@@ -146,7 +149,7 @@ def languages_of(word: str) -> tuple[Language, ...]:
 
 
 def has_stem(word: str) -> bool:
-    return 2 < len(word) <= 24 and word.isalpha() and not is_unspaced(word)
+    return 2 < len(word) <= 24 and word.isalpha() and (word.isascii() or not is_unspaced(word))
 
 
 def is_small(word: str) -> bool:
@@ -154,7 +157,6 @@ def is_small(word: str) -> bool:
     return word in _ALL_SMALL
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str, language: Language) -> str:
     """`refunds`, `refunded` and `refunding` have one."""
     found: str = _stemmer(language).stemWord(word)
@@ -168,7 +170,7 @@ def _stemmer(language: Language) -> Any:
     """Each thread its own: a stemmer keeps its word in itself while it works."""
     mine: dict[str, Any] = _stemmers.__dict__
     if language not in mine:
-        mine[language] = snowballstemmer.stemmer(_ALGORITHMS[language])
+        mine[language] = Stemmer.Stemmer(_ALGORITHMS[language])
     return mine[language]
 
 
@@ -198,3 +200,6 @@ _SMALL_WORDS: dict[Language, str] = {
 }
 _SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _ALL_SMALL = frozenset().union(*_SMALL.values())
+_SAID_IN: dict[str, tuple[Language, ...]] = {
+    word: tuple(language for language, small in _SMALL.items() if word in small) for word in _ALL_SMALL
+}

@@ -42,7 +42,12 @@ export class Visitor {
 
   /** The same browser, another tab. */
   async anotherTab(): Promise<Visitor> {
-    return new Visitor(this.#server, await this.page.context().newPage(), "en");
+    return this.inTab(await this.page.context().newPage());
+  }
+
+  /** The same browser, in a tab that the page has opened. */
+  inTab(page: Page): Visitor {
+    return new Visitor(this.#server, page, "en");
   }
 
   /** A page of the shop, or any other by its whole address. */

@@ -172,7 +172,7 @@ async def test_T54_the_identity_secret_is_told_to_administrators_and_noted(
 
     attributes = answer.json()["data"]["attributes"]
     assert attributes["secret"] == acme.identity_secret
-    assert set(attributes) == {"secret", "corsWhitelist", "createdAt", "updatedAt"}
+    assert set(attributes) == {"secret", "corsWhitelist", "createdAt", "updatedAt", "secrets"}
     noted = [line for line in lines if line["event"] == "identity_secret.read"]
     assert len(noted) == 1
     assert noted[0]["organisation"] == acme.id

@@ -59,6 +59,8 @@ ADMIN: set[Route] = {
     ("GET", "/v1/auth/api-keys/{key}"),
     ("DELETE", "/v1/auth/api-keys/{key}"),
     ("GET", "/v1/auth/customer/settings"),
+    ("POST", "/v1/auth/customer/settings/rotate"),
+    ("DELETE", "/v1/auth/customer/settings/secrets/{secret}"),
 }
 
 BODIES: dict[Route, Any] = {
@@ -72,6 +74,7 @@ BODIES: dict[Route, Any] = {
     ("PATCH", "/v1/teams/{team}"): {"name": "Owned"},
     ("PUT", "/v1/teams/{team}/members"): {"members": []},
     ("POST", "/v1/auth/api-keys"): {"name": "Owned", "roles": ["admin"]},
+    ("POST", "/v1/auth/customer/settings/rotate"): {"overlapHours": 24},
 }
 
 
@@ -94,6 +97,7 @@ def ids_of(house: House, team: str, key: str, session: str) -> dict[str, str]:
         "key": key,
         "session": session,
         "organisation": house.id,
+        "secret": house.admin,
         "id": "0" * 24,
     }
 

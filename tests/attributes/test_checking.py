@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kithdesk import attributes
+from kithdesk import attributes, conversations, customers
 from kithdesk.attributes import MASK
 from kithdesk.attributes.errors import (
     MissingAttribute,
@@ -16,6 +16,7 @@ from kithdesk.attributes.errors import (
 )
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter
+from kithdesk.customers import Claims, VisitorId
 from tests.make import Make
 
 
@@ -77,6 +78,9 @@ def test_what_is_required_is_there_from_the_first_and_not_cleared(make: Make) ->
         _checked(make, {"planStr": None}, before={"planStr": "gold"})
     with pytest.raises(MissingAttribute):
         _checked(make, {"sizeNum": 1}, before={"planStr": "gold"}, replace=True)
+    # Who writes to the company is never turned away for what it requires of its own people.
+    for actor in (make.visitor(), make.system):
+        assert _checked(make, {"sizeNum": 1}, by=actor) == {"sizeNum": 1}
     # A record from before the attribute was required can still be worked with.
     assert _checked(make, {"sizeNum": 1}, before={}) == {"sizeNum": 1}
 
@@ -173,6 +177,20 @@ class TestSensitive:
             make, {}, by=make.agent(), before={"taxStr": "DE-1", "planStr": "a"}, replace=True
         ) == {"taxStr": "DE-1"}
         assert _checked(make, {}, before={"taxStr": "DE-1", "planStr": "a"}, replace=True) == {}
+
+    def test_T25_a_page_does_not_claim_it(self, make: Make) -> None:
+        visitor = make.visitor()
+        make.attributes("conversation", taxStr={"type": "Str", "hasSensitiveAttributes": True})
+        conversation = make.conversation(visitor=visitor)
+        said = {"taxStr": "DE-1", "sizeStr": "L"}
+
+        with make.work(make.as_customer(visitor)) as work:
+            customers.describe(work, VisitorId(visitor.author or ""), Claims(custom=said))
+            conversations.describe_conversation(work, conversation.id, said)
+            stated = [str(recorded.event) for recorded in work.published]
+
+        assert len(stated) == 2
+        assert all("sizeStr" in text and "taxStr" not in text for text in stated)
 
     def test_search_can_ask_which_these_are(self, make: Make) -> None:
         with make.work(make.agent()) as work:

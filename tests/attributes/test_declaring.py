@@ -101,6 +101,20 @@ def test_an_attribute_may_become_readable(make: Make) -> None:
     assert not _known(make)["taxStr"].sensitive
 
 
+@pytest.mark.parametrize(("said", "replace"), [({}, True), ({"hasSensitiveAttributes": None}, False)])
+def test_T25_it_does_not_become_readable_by_a_word_left_out(
+    make: Make, said: dict[str, Any], replace: bool
+) -> None:
+    _declare(make, {"taxStr": {"type": "Str", "hasSensitiveAttributes": True}})
+
+    _declare(make, {"taxStr": {"type": "Str", **said}}, replace=replace)
+    assert _known(make)["taxStr"].sensitive
+    _declare(make, {"taxStr": None})
+    _declare(make, {"taxStr": {"type": "Str", **said}}, replace=replace)
+
+    assert _known(make)["taxStr"].sensitive
+
+
 def test_each_kind_of_record_has_its_own(make: Make, other: Make) -> None:
     _declare(make, {"aNum": {"type": "Num"}}, owner="kobject.order")
 

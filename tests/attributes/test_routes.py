@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk import conversations
+from kithdesk.conversations import ConversationId
 from kithdesk.core import journal
 from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk, where
@@ -256,12 +258,27 @@ async def test_the_values_of_a_removed_attribute_are_hidden_and_come_back(api: h
     assert (await got(api, path))["data"]["attributes"]["custom"] == {"planStr": "gold"}
 
 
-async def test_replay_finds_the_same_declarations(api: httpx.AsyncClient, desk: Desk) -> None:
+async def test_replay_finds_the_same(api: httpx.AsyncClient, acme: Tenant, desk: Desk) -> None:
     await declare(api, "customer", planStr="Str", whyTree=TREE, favouriteColorStr=COLOUR)
     await api.put("/v1/metadata/customer", json={"properties": {"planStr": None}})
     await api.put("/v1/metadata/customer?replace=true", json={"properties": {"favouriteColorStr": COLOUR}})
     ana = (await created(api, "/v1/customers", {"name": "Ana"}))["id"]
     await api.patch(f"/v1/customers/{ana}", json={"custom": {"favouriteColorStr": "red"}})
+    for record in ("conversation", "message", "user"):
+        await declare(api, record, aNum="Num", secretNum={"type": "Num", "hasSensitiveAttributes": True})
+    custom = {"custom": {"aNum": 1, "secretNum": 2}}
+    opened = await created(
+        api, "/v1/conversations", {"customer": ana, "message": {"body": "Hello", **custom}, **custom}
+    )
+    await desk.run(
+        conversations.change,
+        ConversationId(opened["id"]),
+        {"custom": {"aNum": 3, "secretNum": 4}},
+        by=system(OrganisationId(acme.id)),
+    )
+    await api.patch(f"/v1/users/{acme.admin}", json=custom)
+    shown = (await got(api, f"/v1/conversations/{opened['id']}"))["data"]["attributes"]["custom"]
+    assert shown == {"aNum": 3, "secretNum": 4}
 
     report = await asyncio.to_thread(replay, where(desk.settings), WIRING)
 
@@ -308,3 +325,18 @@ async def test_messages_have_attributes_too(ask: Ask, api: httpx.AsyncClient, ac
     for said in ({"type": "Str", "required": True}, {"type": "Str", "default": "x"}):
         answer = await api.put("/v1/metadata/message", json={"properties": {"moreStr": said}})
         assert answer.status_code == 400
+
+
+async def test_a_klass_has_attributes_by_its_name_and_by_its_id(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient
+) -> None:
+    klass = (await created(api, "/v1/klasses", {"name": "trip", "displayName": "Trip"}))["id"]
+
+    await declare(api, "trip", seatsNum="Num")
+    await declare(api, klass, placeStr="Str")
+
+    for record in ("trip", klass):
+        read = (await got(api, f"/v1/metadata/{record}"))["data"]
+        assert (read["id"], list(read["attributes"]["properties"])) == (record, ["seatsNum", "placeStr"])
+        assert (await foreign.get(f"/v1/metadata/{record}")).status_code == 404
+        assert (await foreign.put(f"/v1/metadata/{record}", json={"properties": {}})).status_code == 404

@@ -56,6 +56,16 @@ async def test_another_customers_record_stays_where_it_is(api: httpx.AsyncClient
     assert (await got(api, f"/v1/conversations/{conversation}/kobjects"))["meta"]["total"] == 0
 
 
+async def test_a_record_of_a_disabled_klass_is_put_nowhere(api: httpx.AsyncClient) -> None:
+    customer, conversation = await opened(api)
+    record = await trip(api, customer=customer)
+    await api.put("/v1/klasses/trip", json={"status": "disabled"})
+
+    answer = await api.put(f"/v1/conversations/{conversation}/kobjects/{record}")
+
+    assert refusal(answer) == (409, "klass_closed", "klass")
+
+
 async def test_T23_nothing_of_another_organisation_is_put_anywhere(
     api: httpx.AsyncClient, foreign: httpx.AsyncClient
 ) -> None:

@@ -53,7 +53,9 @@ def test_the_anonymous_record_moves_with_its_conversations(make: Make) -> None:
         identified = conversations.identify(work, VisitorId(visitor.author or ""), EMAIL)
         merged, moved = [stated.event.for_agents(stated) for stated in work.published[-2:]]
 
-    assert merged == {"customer": known.id, "from": anonymous, "conversations": [conversation.id]}
+    assert merged is not None
+    assert (merged["customer"], merged["from"], merged["by"]) == (known.id, anonymous, "login")
+    assert (merged["conversations"], merged["visitors"]) == ([conversation.id], [visitor.author])
     assert moved == {"customer": known.id, "from": anonymous, "conversation": conversation.id}
     assert (identified.visitor, identified.merged) == (visitor.author, anonymous)
     assert make.seen(conversation.id).customer == known.id
@@ -254,3 +256,20 @@ def test_T17_a_visitor_sees_only_themselves(make: Make) -> None:
     with make.work(make.as_customer(visitor)) as work:
         assert customers.find_customer(work, conversation.customer) is not None
         assert customers.find_customer(work, someone.id) is None
+
+
+def test_T16_an_address_that_an_agent_typed_opens_nobodys_history(make: Make) -> None:
+    claimer, owner = make.visitor(), make.visitor()
+    planted = make.conversation("I am Ana", visitor=claimer)
+    with make.work(make.agent()) as work:
+        customers.update_customer(work, planted.customer, {"emails": (customers.Email("ana@acme.test"),)})
+
+    identified = log_in(make, owner)
+    secret = make.conversation("Secret", visitor=owner)
+
+    assert identified.customer == planted.customer == secret.customer
+    assert make.narrow(claimer).sees == {planted.id}
+    assert make.narrow(owner).sees is None
+    with make.work(make.narrow(claimer)) as work:
+        assert conversations.find_conversation(work, planted.id) is not None
+        assert conversations.find_conversation(work, secret.id) is None

@@ -211,3 +211,70 @@ def test_the_preview_warns_of_two_logins(make: Make) -> None:
 
     with make.work(make.agent()) as work:
         assert conversations.preview_merge(work, *known).warnings == ("two_logins",)
+
+
+def test_T16_a_merge_opens_no_history_to_a_browser_that_never_logged_in(make: Make) -> None:
+    visitor, owner = make.visitor(), make.visitor()
+    mine, theirs = make.conversation(visitor=visitor), make.conversation("Secret", visitor=owner)
+    ana = log_in(make, make.as_customer(owner), "ana@acme.test")
+    merge(make, mine.customer, ana.customer)
+    opened = make.conversation("Another", visitor=visitor)
+
+    claimer, proven = make.narrow(visitor), make.narrow(owner)
+
+    assert seen(make, claimer) == {mine.id, opened.id}
+    assert seen(make, proven) == {mine.id, opened.id, theirs.id}
+    with make.work(claimer) as work:
+        assert conversations.find_conversation(work, theirs.id) is None
+        assert conversations.find_customer_of(work, theirs.id) is None
+        assert conversations.find_messages(work, [message_of(make, theirs.id)]) == []
+        with pytest.raises(NotFound):
+            conversations.receive(
+                work,
+                conversation=theirs.id,
+                new_conversation=None,
+                customer=ana.customer,
+                author=claimer.author or "",
+                client_id="x",
+                body="Let me in",
+            )
+
+
+def test_T16_whoever_logs_in_sees_it_all(make: Make) -> None:
+    visitor, ana = make.visitor(), make.customer("Ana", email="ana@acme.test")
+    mine = make.conversation(visitor=visitor)
+    elsewhere = make.conversation("Elsewhere")
+    merge(make, elsewhere.customer, ana.id)
+    merge(make, mine.customer, ana.id)
+    assert seen(make, make.narrow(visitor)) == {mine.id}
+
+    log_in(make, make.as_customer(visitor), "ana@acme.test")
+
+    assert seen(make, make.narrow(visitor)) == {mine.id, elsewhere.id}
+
+
+def test_after_the_undoing_a_browser_sees_all_of_its_own_again(make: Make) -> None:
+    visitor, ana = make.visitor(), make.customer("Ana")
+    mine = make.conversation(visitor=visitor)
+    made = merge(make, mine.customer, ana.id)
+    assert make.narrow(visitor).sees == {mine.id}
+
+    with make.work(make.agent()) as work:
+        conversations.undo_merge(work, made.id)
+
+    assert make.narrow(visitor).sees is None
+
+
+def seen(make: Make, actor: Actor) -> set[str]:
+    """What the widget lists."""
+    with make.work(actor) as work:
+        wanted = conversations.Wanted(customer=CustomerId(actor.id or ""))
+        return {one.id for one in conversations.list_conversations(work, wanted, limit=10, offset=0)[0]}
+
+
+def message_of(make: Make, conversation: str) -> str:
+    with make.work(make.system) as work:
+        found, _ = conversations.list_messages(
+            work, conversations.ConversationId(conversation), kind="message", limit=1, offset=0
+        )
+        return found[0].id

@@ -44,7 +44,7 @@ async def test_every_operation_says_in_a_phrase_what_it_does(world: World) -> No
         route: text for route, text in said.items() if not re.fullmatch(r"[A-Z][a-zA-Z', -]{2,59}", text)
     } == {}
     # The framework makes a title of the function's name where nothing was said.
-    titles = [text for text in said.values() if len(re.findall(r"\b[A-Z][a-z]", text)) > 1]
+    titles = [text for text in said.values() if len(re.findall(r"\b(?!Shopify|Woo)[A-Z][a-z]", text)) > 1]
     assert titles == []
 
 
@@ -68,8 +68,14 @@ async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None
     company = await world.http.post(
         "/v1/companies", json={"name": "Tents"}, headers={"Authorization": f"Bearer {world.api_key}"}
     )
+    shop = await world.http.post(
+        "/v1/integrations",
+        json={"provider": "shopify", "name": "Tents", "secret": "signs what it sends"},
+        headers={"Authorization": f"Bearer {world.api_key}"},
+    )
     ids = {
         "/v1/customers/": customer,
+        "/v1/integrations/": shop.json()["data"]["id"],
         "/v1/companies/": company.json()["data"]["id"],
         "/v1/users/": user,
         "/v1/teams/": team.json()["data"]["id"],
@@ -91,10 +97,10 @@ async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None
 
 
 async def test_a_method_that_is_not_there_names_those_that_are(world: World) -> None:
-    answer = await world.http.delete("/v1/customers/" + "f" * 24)
+    answer = await world.http.delete("/v1/messages/" + "f" * 24)
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, PATCH, PUT"
+    assert answer.headers["allow"] == "GET"
     assert answer.json()["errors"] == [
         {"status": 405, "code": "methodnotallowed", "title": "Method Not Allowed"}
     ]

@@ -26,6 +26,8 @@ OPEN_TO_ALL = {
     "POST /v1/auth/tokens",
     "POST /c/v1/uploads/{slot}",
     "POST /v1/uploads/{slot}",
+    "POST /hooks/shopify/{key}",
+    "POST /hooks/woocommerce/{key}",
 }
 """Doors whose credential is in the path or body, or that need none."""
 SAME_FOR_EVERYBODY = {"/v1/role-groups/{id}"}
@@ -45,8 +47,10 @@ NEEDS_ID_OF = {
     "/v1/routing/users/": "user",
     "/v1/routing/queues/": "queue",
     "/v1/auth/api-keys/": "key",
+    "/v1/auth/customer/settings/secrets/": "secret",
     "/v1/orgs/": "organisation",
     "/v1/jobs/": "job",
+    "/v1/integrations/": "integration",
 }
 BODIES: dict[str, Any] = {
     "POST /c/v1/identity": {"externalToken": "x"},
@@ -63,9 +67,11 @@ BODIES: dict[str, Any] = {
     "PUT /v1/klasses/{klass}/{id}": {"title": "x"},
     "PATCH /v1/klasses/{klass}/{id}": {"title": "x"},
     "POST /v1/customers/{id}/klasses/{klass}": {"title": "x"},
+    "POST /v1/companies/{id}/klasses/{klass}": {"title": "x"},
     "PUT /v1/conversations/{id}/kobjects/{record}": None,
     "DELETE /v1/conversations/{id}/kobjects/{record}": None,
     "PUT /v1/routing/users/{id}/status": {"status": "busy"},
+    "PUT /v1/integrations/{id}": {"name": "x"},
     "PUT /v1/users/{user}": {"displayName": "x"},
     "PATCH /v1/users/{user}": {"displayName": "x"},
     "PUT /v1/teams/{team}": {"name": "x"},
@@ -180,7 +186,11 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     users = (await world.get("/v1/users"))["data"]
     team = await post("/v1/teams", {"name": "Tents"})
     klass = await post("/v1/klasses", {"name": "trip"})
+    shop = {"provider": "shopify", "name": "Shop", "secret": "signs what it sends"}
+    integration = await post("/v1/integrations", shop)
+    secrets = (await world.get("/v1/auth/customer/settings"))["data"]["attributes"]["secrets"]
     return {
+        "secret": secrets[0]["id"],
         "organisation": made["org"]["id"],
         "conversation": conversation,
         "customer": said["customer"],
@@ -192,5 +202,6 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         "queue": queue,
         "key": key["id"],
         "klass": klass["id"],
+        "integration": integration["id"],
         "job": NOBODY[:-1] + "0",
     }

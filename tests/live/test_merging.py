@@ -124,3 +124,48 @@ async def test_of_merges_that_race_one_happens(world: World) -> None:
     answers = await asyncio.gather(merge(made[0], made[1]), merge(made[1], made[0]))
 
     assert sorted(answers) == [201, 409]
+
+
+async def test_T16_a_merge_lets_nobody_listen_who_never_logged_in(world: World) -> None:
+    first, of_first, ana = await _begin(world)
+    second, of_second, ben = await _begin(world)
+    await _merge(world, ana, ben)
+    await _again(first)
+
+    for number in range(3):
+        await _reply(world, of_first, f"For the first {number}")
+        await _reply(world, of_second, f"For the second {number}")
+    opened_later = await opened(second, "Another matter", "later")
+    await _reply(world, opened_later, "More for the second")
+    async with asyncio.timeout(10):
+        while "More for the second" not in second.bodies("visitor"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    assert first.bodies("visitor") == [f"For the first {number}" for number in range(3)]
+    assert not [body for body in second.bodies("visitor") if "first" in body]
+
+
+async def test_T16_nor_does_coming_back_open_it(world: World) -> None:
+    token = await world.visitor_token()
+    first = await world.visitor(token)
+    of_first = await opened(first)
+    ana = (await first.until(op="ack"))["message"]["customer"]
+    _, of_second, ben = await _begin(world)
+    await _merge(world, ana, ben)
+    await _reply(world, of_first, "For the first")
+    await _reply(world, of_second, "For the second")
+
+    again = await world.visitor(token, after=0)
+    await _reply(world, of_second, "More for the second")
+    await _reply(world, of_first, "More for the first")
+    async with asyncio.timeout(10):
+        while "More for the first" not in again.bodies("visitor"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    listed = await world.get("/c/v1/chat/sessions", token)
+    hidden = await world.http.get(
+        f"/c/v1/chat/sessions/{of_second}/messages", headers={"Authorization": f"Bearer {token}"}
+    )
+
+    assert again.bodies("visitor") == ["Hello", "For the first", "More for the first"]
+    assert [one["id"] for one in listed["data"]] == [of_first]
+    assert hidden.status_code == 404

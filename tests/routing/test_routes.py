@@ -177,6 +177,31 @@ async def test_a_conversation_is_changed_through_one_door(shop: Shop, browse: Br
     assert items["data"][0]["attributes"]["status"] == "completed"
 
 
+async def test_T25_attributes_of_a_conversation_are_checked_and_masked_at_that_door(
+    shop: Shop, browse: Browse
+) -> None:
+    ana = await shop.agent("ana")
+    at = f"/v1/conversations/{await shop.arrive()}"
+    hers, admin = await browse(shop, ana), await browse(shop, shop.admin)
+    sensitive = {"type": "Num", "hasSensitiveAttributes": True}
+    declared = {"orderStr": {"type": "Str"}, "costNum": sensitive}
+    await admin.put("/v1/metadata/conversation", json={"properties": declared})
+
+    given = await admin.patch(at, json={"custom": {"orderStr": "A-1", "costNum": 7}})
+    changed = await hers.patch(at, json={"custom": {"orderStr": "A-2"}})
+    refused = [
+        await hers.patch(at, json={"custom": custom, "priority": 5})
+        for custom in ({"orderStr": 1}, {"planStr": "x"}, {"costNum": 8})
+    ]
+
+    masked = {"isMasked": True, "maskedPresentation": "***"}
+    assert given.json()["data"]["attributes"]["custom"] == {"orderStr": "A-1", "costNum": 7}
+    assert changed.json()["data"]["attributes"]["custom"] == {"orderStr": "A-2", "costNum": masked}
+    assert [answer.status_code for answer in refused] == [400, 400, 403]
+    shown = (await admin.get(at)).json()["data"]["attributes"]
+    assert (shown["custom"], shown["priority"]) == ({"orderStr": "A-2", "costNum": 7}, 3)
+
+
 async def test_nothing_of_a_refused_change_happens(shop: Shop, browse: Browse) -> None:
     ana = await shop.agent("ana")
     conversation = await shop.arrive()

@@ -1,4 +1,4 @@
-"""Views are tested with the slices whose facts they hear, and without routing and channels."""
+"""Views hear everything below them, so they are tested with all of it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.conversations.events import ConversationOpened
 from kithdesk.core.desk import Desk
 from kithdesk.core.work import Wiring
+from kithdesk.routing.routes import router as routing
 from kithdesk.views import projections as views
 from kithdesk.views.routes import router
-from tests import slices
 from tests.api import Ask, api_of
 from tests.slices import acme, api, foreign, globex, make, other
 
@@ -24,17 +25,21 @@ Search = Callable[..., Awaitable[list[str]]]
 
 @pytest.fixture
 def wiring() -> Wiring:
-    below = slices.WIRING
-    kinds = dict.fromkeys(chain(below.projectors, views.PROJECTORS))
-    joined = {
-        kind: (*below.projectors.get(kind, ()), *views.PROJECTORS.get(kind, ())) for kind in kinds
-    }
-    return Wiring(projectors=joined, verbs=below.verbs, handlers=below.handlers)
+    from kithdesk.app import WIRING
+
+    if any(
+        projector in views.PROJECTORS[ConversationOpened]
+        for projector in WIRING.projectors[ConversationOpened]
+    ):
+        return WIRING
+    kinds = dict.fromkeys(chain(WIRING.projectors, views.PROJECTORS))
+    joined = {kind: (*WIRING.projectors.get(kind, ()), *views.PROJECTORS.get(kind, ())) for kind in kinds}
+    return Wiring(projectors=joined, verbs=WIRING.verbs, handlers=WIRING.handlers)
 
 
 @pytest.fixture
 async def ask(desk: Desk) -> AsyncIterator[Ask]:
-    async with api_of(desk, router) as opened:
+    async with api_of(desk, routing, router) as opened:
         yield opened
 
 

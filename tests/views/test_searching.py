@@ -37,65 +37,62 @@ async def test_what_was_just_said_is_found(api: httpx.AsyncClient, found: Find) 
     assert await found("toaster") == []
 
 
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        ("I am waiting for two refunds since Monday", "refunded"),
-        ("Wo bleiben die Rechnungen für mein Haus?", "Rechnung"),
-        ("Wo bleiben die Rechnungen für mein Haus?", "häuser"),
-        ("Je voudrais réinitialiser mon mot de passe", "REINITIALISER"),
-        ("Où sont les livraisons que nous avons commandées ?", "livraison"),
-        ("Где мои заказы и когда их привезут?", "заказ"),
-        ("昨日注文した商品がまだ届きません", "注文"),
-        ("昨日注文した商品がまだ届きません", "届"),
-        ("パスワードを忘れました", "スワード"),
-        ("Tõnu's ＡＢＣ123 is broken", "abc123"),
-        ("My parcel is stuck in customs", "parc"),
-        ("Please call me back", '"call me"'),
-    ],
-)
-async def test_words_are_found_in_their_forms(
-    api: httpx.AsyncClient, found: Find, said: str, asked: str
-) -> None:
-    ana = await customer(api, name="Zoe")
-    await says(api, ana, said)
-
-    assert [snippet for _, _, snippet in await found(asked)] == [said]
+FORMS = [
+    ("I am waiting for two refunds since Monday", ["refunded", "REFUND", "mond"]),
+    ("Wo bleiben die Rechnungen für mein Haus?", ["Rechnung", "häuser", "fur haus"]),
+    ("Je voudrais réinitialiser mon mot de passe", ["REINITIALISER", "réinitialisé"]),
+    ("Où sont les livraisons que nous avons commandées ?", ["livraison", "commande"]),
+    ("Где мои заказы и когда их привезут?", ["заказ", "заказы"]),
+    ("昨日注文した商品がまだ届きません", ["注文", "届", "商品がまだ", "注文 商品"]),
+    ("パスワードを忘れました", ["スワード", "ワ"]),
+    ("Tõnu has ＡＢＣ123 broken", ["abc123", "tonu"]),
+    ("My parcel is stuck in customs", ["parc", '"stuck in"', "customs stuck"]),
+    ("환불은 언제 되나요", ["환불"]),
+    ("متى يصل الطلب", ["الطلب"]),
+]
 
 
-@pytest.mark.parametrize("asked", ["京東", '"me call"', "refunds kettle", "ettle", "news"])
-async def test_what_only_looks_alike_is_not_found(api: httpx.AsyncClient, found: Find, asked: str) -> None:
-    ana = await customer(api, name="Zoe")
-    await says(api, ana, "東京都 please call me about the new kettle and its refund in two weeks, 京 東")
+async def test_words_are_found_in_their_forms(api: httpx.AsyncClient, found: Find) -> None:
+    zoe = await customer(api, name="Zoe")
+    for said, _ in FORMS:
+        await says(api, zoe, said)
 
-    hits = await found(asked)
+    for said, asked in FORMS:
+        for one in asked:
+            assert [snippet for _, _, snippet in await found(one)] == [said], one
 
-    assert (hits == []) == (asked != "refunds kettle")
+
+async def test_what_only_looks_alike_is_not_found(api: httpx.AsyncClient, found: Find) -> None:
+    zoe = await customer(api, name="Zoe")
+    await says(api, zoe, "東京都 please call me about the new kettle and its refund in two weeks")
+
+    assert await found("refunds kettle") != []
+    for asked in ("京東", "都東", '"me call"', "ettle", "news", "refund toaster", "kettel"):
+        assert await found(asked) == [], asked
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Ana Lima",
-        "lima",
-        "ana l",
-        "jonathan",
-        "jonathna",
-        "jonatan",
-        "lina",
-        "ana.lima@example.com",
-        "ana.lima@ex",
-        "ORD-10023",
-        "ord 10023",
-        "10023",
-        "+49 (151) 234-56 789",
-        "0151 23456789",
-        "23456789",
-    ],
-)
-async def test_people_are_found_however_they_are_written(
-    api: httpx.AsyncClient, found: Find, asked: str
-) -> None:
+PEOPLE = [
+    "Ana Lima",
+    "lima",
+    "ana l",
+    "jonathan",
+    "jonathna",
+    "jonatan",
+    "lina",
+    "ana.lima@example.com",
+    "ana.lima@ex",
+    "ana.lima@exmaple.com",
+    "ORD-10023",
+    "ord 10023",
+    "ORD-10032",
+    "10023",
+    "+49 (151) 234-56 789",
+    "0151 23456789",
+    "23456789",
+]
+
+
+async def test_people_are_found_however_they_are_written(api: httpx.AsyncClient, found: Find) -> None:
     await customer(
         api,
         name="Ana Jonathan Lima",
@@ -105,7 +102,8 @@ async def test_people_are_found_however_they_are_written(
     )
     await customer(api, name="Somebody Else", emails=[{"email": "else@example.org"}])
 
-    assert [title for _, title, _ in await found(asked)] == ["Ana Jonathan Lima"]
+    for asked in PEOPLE:
+        assert [title for _, title, _ in await found(asked)] == ["Ana Jonathan Lima"], asked
 
 
 async def test_names_come_before_words_and_what_is_exactly_it_before_both(
@@ -135,10 +133,6 @@ async def test_a_hit_says_where_its_words_are_as_browsers_count(api: httpx.Async
     assert hit["snippet"].endswith("…")
     assert "<b>missing</b>" in hit["snippet"]
     assert hit["customer"] == {"id": ana, "displayName": "Ana"}
-
-
-async def test_claims_are_found_and_marked(api: httpx.AsyncClient, found: Find) -> None:
-    assert await found("nobody") == []
 
 
 async def test_notes_are_found_under_their_own_type(api: httpx.AsyncClient, found: Find) -> None:
@@ -172,18 +166,29 @@ async def test_pages_of_hits(api: httpx.AsyncClient) -> None:
     assert [hit["attributes"]["snippet"] for hit in last["data"]] == ["kettle number 0"]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ['"', "*", "AND", "a OR b", "NEAR(a b)", "words:a", "'; DROP TABLE x", "a:*", "a & !b", "^a", "%", "_", "\\", " "],
-)
-async def test_T38_a_search_text_is_never_a_query(api: httpx.AsyncClient, asked: str) -> None:
-    ana = await customer(api, name="Ana")
-    await says(api, ana, "Hello")
+NO_QUERIES = [
+    '"',
+    "*",
+    "AND",
+    "x OR y",
+    "NEAR(x y)",
+    "words:x",
+    "'; DROP TABLE x",
+    "x:*",
+    "x & !y",
+    "^x",
+    "%",
+    "_",
+]
 
-    answer = await api.get("/v1/search", params={"q": asked})
 
-    assert answer.status_code == 200
-    assert [hit["attributes"]["kind"] for hit in answer.json()["data"] if "ello" in str(hit)] == []
+async def test_T38_a_search_text_is_never_a_query(api: httpx.AsyncClient, found: Find) -> None:
+    zoe = await customer(api, name="Zoe")
+    await says(api, zoe, "Hello")
+
+    for asked in [*NO_QUERIES, "\\", " ", "((((", "wmabc", "\u0301", "x" * 255]:
+        assert await found(asked) == [], asked
+    assert await found("hello") != []
 
 
 async def test_T23_nobody_finds_what_is_another_organisations(

@@ -15,6 +15,7 @@ from kithdesk.channels.chat.events import VisitorTokensEnded
 from kithdesk.channels.chat.queries import Token, find_token, find_token_of
 from kithdesk.channels.chat.sites import is_origin_allowed, own_origins
 from kithdesk.channels.chat.tokens import RENEW_EVERY, hash_of, is_alive, renew_token
+from kithdesk.conversations import seen_by
 from kithdesk.core.actors import INSTALLATION, Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded, Unauthorized
@@ -113,7 +114,7 @@ class Visitors:
             event = fact.event
             if isinstance(event, CustomerCreated | VisitorTokensEnded) and event.visitor is not None:
                 self._known.forget(self._hashes.pop(event.visitor, ""))
-            for visitor in moved_visitors(fact):
+            for visitor in moved_visitors(event):
                 self._known.forget(self._hashes.pop(visitor, ""))
 
 
@@ -125,6 +126,7 @@ def _actor_of(reads: Reads, token: Token) -> Actor:
         id=None if found is None else found.customer,
         author=token.visitor,
         display_name="" if found is None else found.display_name,
+        sees=None if found is None else seen_by(reads, found),
     )
 
 

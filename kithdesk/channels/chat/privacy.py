@@ -27,8 +27,11 @@ STATEMENT: dict[str, Any] = {
             {
                 "where": "sessionStorage",
                 "name": "kithdesk-path",
-                "holds": "the pages of this tab, without what follows ? and #",
-                "until": "the tab closes",
+                "holds": "the pages of this visit, without what follows ? and # (but for the campaign, utm_…, and names"
+                " that the organisation lists), and the page of another site that led to them",
+                "until": "the tab closes, or the visitor logs out",
+                "sharedWith": "other tabs of this site in the same browser, by BroadcastChannel; kept by none of them"
+                " in any other place",
                 "why": "so that an agent sees where a question comes from, if one is asked",
                 "sent": "only when the visitor writes or the page logs them in",
                 "notWith": ["Global Privacy Control", "Do Not Track", "strict mode"],
@@ -64,7 +67,8 @@ STATEMENT: dict[str, Any] = {
             {"what": "messages, files and whether they were read", "why": "to answer"},
             {"what": "that the visitor is typing", "why": "shown to the agent, kept nowhere"},
             {
-                "what": "pages looked at, without what follows ? and #, while a conversation exists",
+                "what": "pages looked at, without what follows ? and # (but for the campaign and names that the"
+                " organisation lists), while a conversation exists",
                 "why": "to answer",
             },
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk.access import Widget, WidgetSettings, get_organisation, read_settings
-from kithdesk.conversations import ALLOWED_TYPES, MAX_FILE, MAX_MESSAGE
+from kithdesk.conversations import ALLOWED_TYPES, MAX_FILE, MAX_MESSAGE, UTM
 from kithdesk.core.documents import document, resource
 from kithdesk.core.work import Reads
 
@@ -38,6 +38,6 @@ def draw_settings(reads: Reads, widget: Widget) -> dict[str, Any]:
             "types": ALLOWED_TYPES,
         },
         "allowedDomains": list(settings.allowed_domains),
-        "keptQuery": list(settings.kept_query),
+        "keptQuery": [*(f"utm_{name}" for name in UTM), *settings.kept_query],
     }
     return document(resource("chat_settings", reads.organisation, attributes))

@@ -167,8 +167,10 @@ class ConversationIdentified(Event, frozen=True, kw_only=True):
 
 
 class ConversationMoved(Event, frozen=True, kw_only=True):
-    """It is `customer`'s now and was `source`'s: an agent merged the two, or undid that. Said in each that moves, for its
-    agents read its own timeline and not the customer's."""
+    """It is `customer`'s now and was `source`'s: an agent merged the two, or undid that.
+
+    Said in each that moves, for its agents read its own timeline and not the customer's.
+    """
 
     kind: ClassVar[str] = "conversation.moved"
     on_timeline: ClassVar[bool] = True

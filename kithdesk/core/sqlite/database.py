@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ import structlog
 from kithdesk.core import migrate
 from kithdesk.core.clock import Clock
 from kithdesk.core.database import Done, Question
+from kithdesk.core.errors import Overloaded
 from kithdesk.core.ids import Ids
 from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite.connections import FIXED_VERSIONS, is_safe_library, open_reader
@@ -22,6 +24,10 @@ from kithdesk.core.sqlite.lane import SqliteLane
 from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
+
+LONG_READ_SECONDS = 30.0
+STEPS_BETWEEN_LOOKS = 100_000
+"""Of the database's own machine: a few milliseconds."""
 
 
 def database_path(data: Path) -> Path:
@@ -69,9 +75,17 @@ class SqliteDatabase:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask_apart, question)
 
     def _ask_apart(self, question: Question) -> Done[Any]:
+        """Raises `Overloaded` for a question that takes too long."""
         connection = open_reader(self.path)
+        ends = time.monotonic() + LONG_READ_SECONDS
+        connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS_BETWEEN_LOOKS)
         try:
             return _ask(connection, question)
+        except sqlite3.OperationalError as problem:
+            if getattr(problem, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
+                raise
+            log.warning("read_too_long", seconds=LONG_READ_SECONDS)
+            raise Overloaded("It takes too long to find out.", retry_after=2) from problem
         finally:
             connection.close()
 

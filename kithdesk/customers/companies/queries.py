@@ -48,6 +48,7 @@ _BY_DOMAINS = select(company_keys.c.company).where(
     company_keys.c.kind == "domain",
     company_keys.c.value.in_(bindparam("domains", expanding=True)),
 )
+_NAMED = select(companies.c.id).where(*_LIVING, companies.c.name_key == bindparam("key")).limit(2)
 _LENGTH: Any = bindparam("length")
 _LISTED = (
     *_LIVING,
@@ -101,6 +102,12 @@ def find_by_domains(reads: Reads, domains: Iterable[str]) -> set[CompanyId]:
     """The companies that have one of these domains."""
     rows = reads.execute(_BY_DOMAINS, {"organisation": reads.organisation, "domains": list(domains)})
     return {CompanyId(row.company) for row in rows}
+
+
+def list_named(reads: Reads, name: str) -> list[CompanyId]:
+    """Those called so, however wide, tall or spaced the letters are; two at most, for then it names nobody."""
+    values = {"organisation": reads.organisation, "key": name_key(name)}
+    return [CompanyId(row.id) for row in reads.execute(_NAMED, values)]
 
 
 def list_companies(reads: Reads, *, prefix: str, limit: int, offset: int) -> tuple[list[Company], int]:

@@ -22,6 +22,7 @@ companies = projection(
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "id"),
 )
+Index("ix_companies_name", companies.c.organisation, companies.c.name_key)
 
 company_keys = projection(
     "company_keys",

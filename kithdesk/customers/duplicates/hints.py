@@ -101,7 +101,7 @@ def reason_of(mine: Hint, theirs: Source) -> Reason:
     claimed = (mine.source == "claim") + (theirs == "claim")
     if claimed == 0:
         return Reason(mine.kind, f"Both have {what}.")
-    if claimed == 2:  # noqa: PLR2004 - both
+    if claimed == 2:
         return Reason(mine.kind, f"Both say they have {what}; neither has proven it.")
     if mine.source == "claim":
         return Reason(mine.kind, f"This one says they have {what}, which is on the other's record.")

@@ -17,7 +17,7 @@ from kithdesk.customers.events import CustomerMerged
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.errors import MergedAway, SameCustomer, TooMuchToMove
-from kithdesk.customers.merging.queries import find_standing, get_merge, proven_addresses
+from kithdesk.customers.merging.queries import find_standing, get_merge, list_unproven, proven_addresses
 from kithdesk.customers.merging.rules import Field, merged_profile
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.profile import Profile, display_name_of
@@ -66,6 +66,7 @@ def merge_customers(
             kobjects=list(moved.kobjects),
             visitors=list(moved.visitors),
             carried=list(customer_ids(work, source)[1:]),
+            narrowed=_narrowed(work, source, target, conversations_of),
             is_identified=one.is_identified or other.is_identified,
             display_name=display_name_of(profile, target),
             source_name=one.display_name,
@@ -119,8 +120,20 @@ def _movable(reads: Reads, source: CustomerId, conversations_of: ConversationsOf
     return moved
 
 
+def _narrowed(
+    reads: Reads, source: CustomerId, target: CustomerId, conversations_of: ConversationsOf
+) -> dict[str, list[str]]:
+    """An agent's word, which somebody may have talked them into, opens nobody's history to a browser that never proved
+    whose it is: it sees what it saw, and what it opens itself, until it logs in."""
+    return {
+        visitor: list(conversations_of(reads, customer))
+        for customer in (source, target)
+        for visitor in list_unproven(reads, customer)
+    }
+
+
 def _warnings(reads: Reads, source: Customer, target: Customer) -> tuple[Caution, ...]:
-    """A browser that never logged in sees, after the merge, whatever both records said in chat."""
+    """What the agent should know beforehand."""
     found: list[Caution] = []
     browsers = {**proven_addresses(reads, source.id), **proven_addresses(reads, target.id)}
     if None in browsers.values():

@@ -19,6 +19,7 @@ from kithdesk.customers.duplicates.rows import forget_hints, remember_dismissal,
 from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
 from kithdesk.customers.merging.entities import Moved
 from kithdesk.customers.merging.tables import customer_merges
+from kithdesk.customers.narrowing import narrow_visitors
 from kithdesk.customers.profile import Profile, Reference
 from kithdesk.customers.tables import customer_activity, customers, visitors
 from kithdesk.customers.total_rows import count_total
@@ -90,10 +91,22 @@ _RETURN_VISITOR = _VISITORS.where(visitors.c.id == bindparam("visitor")).values(
     customer=bindparam("customer")
 )
 
+_WIDEN = _VISITORS.where(visitors.c.customer == bindparam("customer")).values(sees=null())
+
 _INSERT = insert(customer_merges)
 _OF_MERGE = customer_merges.c.organisation == bindparam("organisation")
 _FIND = select(customer_merges.c.target_created_at, customer_merges.c.target_activity).where(
     _OF_MERGE, customer_merges.c.id == bindparam("merge")
+)
+_STANDING = (
+    select(customer_merges.c.id)
+    .where(
+        _OF_MERGE,
+        customer_merges.c.target == bindparam("customer"),
+        customer_merges.c.kind == "agent",
+        customer_merges.c.undone_at.is_(None),
+    )
+    .limit(1)
 )
 _UNDO = (
     update(customer_merges)
@@ -133,6 +146,7 @@ def project_merged(rows: Rows, recorded: Recorded[CustomerMerged]) -> None:
     if rows.execute(_PARTED_BEFORE, {**ids, "id": event.source}).scalar():
         rows.execute(_MARK, {**ids, "ids": [event.customer]})
     rows.execute(_MOVE_VISITORS, ids)
+    narrow_visitors(rows, event.narrowed)
     rows.execute(_REPLACE_ACTIVITY, {"organisation": rows.organisation, **_sum(one, other)})
     count_total(rows, -1)
 
@@ -241,6 +255,10 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
     remember_dismissal(rows, event.customer, event.of)
     for visitor in event.visitors:
         rows.execute(_RETURN_VISITOR, {**here, "visitor": visitor, "customer": event.customer})
+    for id in (event.customer, event.of):
+        is_joined = rows.execute(_STANDING, {**here, "customer": id}).first() is not None
+        if not is_joined and not (event.is_identified if id == event.customer else event.of_is_identified):
+            rows.execute(_WIDEN, {**here, "customer": id})
     rows.execute(
         _REPLACE_ACTIVITY,
         {"organisation": rows.organisation, **msgspec.json.decode(merge.target_activity)},

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import bindparam, func, select
 
 from kithdesk.core.errors import NotFound
-from kithdesk.core.ids import is_id
+from kithdesk.core.ids import EventId, is_id
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
@@ -55,8 +55,27 @@ _LAST_OF_SOURCE = (
     .where(_MINE, customer_merges.c.source == bindparam("source"), _STANDING)
     .limit(1)
 )
+_LOGINS_SINCE = _WHOLE.where(
+    _MINE,
+    _OF_EITHER_SIDE[0],
+    customer_merges.c.kind == "login",
+    customer_merges.c.merged_in > bindparam("since"),
+).order_by(customer_merges.c.id)
+_STANDING_SINCE = _WHOLE.where(
+    _MINE,
+    customer_merges.c.target == bindparam("target"),
+    customer_merges.c.kind == "agent",
+    _STANDING,
+    customer_merges.c.merged_in > bindparam("since"),
+)
 _PROVEN = select(visitors.c.id, visitors.c.proven).where(
     visitors.c.organisation == bindparam("organisation"), visitors.c.customer == bindparam("customer")
+)
+_UNPROVEN = select(visitors.c.id).where(
+    visitors.c.organisation == bindparam("organisation"),
+    visitors.c.customer == bindparam("customer"),
+    visitors.c.proven.is_(None),
+    visitors.c.sees.is_(None),
 )
 MAX_STEPS = 100
 
@@ -91,6 +110,18 @@ def list_undone(reads: Reads, customers: Sequence[CustomerId]) -> list[Merge]:
     """Merges of any of these records that were undone, in the order of the undoing."""
     values = {"organisation": reads.organisation, "ids": list(customers)}
     return [_merge(row) for row in reads.execute(_UNDONE, values)]
+
+
+def list_logins_since(reads: Reads, sources: Sequence[CustomerId], since: EventId) -> list[Merge]:
+    """The logins that took one of these anonymous records along, later than an event."""
+    values = {"organisation": reads.organisation, "ids": list(sources), "since": since}
+    return [_merge(row) for row in reads.execute(_LOGINS_SINCE, values)]
+
+
+def list_joined_since(reads: Reads, target: CustomerId, since: EventId) -> list[Merge]:
+    """What agents have merged into a record later than an event, and not parted from it."""
+    values = {"organisation": reads.organisation, "target": target, "since": since}
+    return [_merge(row) for row in reads.execute(_STANDING_SINCE, values)]
 
 
 def has_merged_in(reads: Reads, customer: CustomerId) -> bool:
@@ -137,6 +168,12 @@ def proven_addresses(reads: Reads, customer: CustomerId) -> dict[VisitorId, str 
     """The browsers of a customer, and the address by which each has logged in."""
     values = {"organisation": reads.organisation, "customer": customer}
     return {VisitorId(row.id): row.proven for row in reads.execute(_PROVEN, values)}
+
+
+def list_unproven(reads: Reads, customer: CustomerId) -> list[VisitorId]:
+    """Browsers of a customer that never logged in, and see all that was said with the customer."""
+    values = {"organisation": reads.organisation, "customer": customer}
+    return [VisitorId(row.id) for row in reads.execute(_UNPROVEN, values)]
 
 
 def _merge(row: Any) -> Merge:

@@ -18,7 +18,7 @@ from kithdesk.customers.profile import display_name_of
 from kithdesk.customers.rendering import draw_customer
 
 _CAUTIONS: dict[Caution, str] = {
-    "unproven_browsers": "A browser that never logged in will see in its chat what both have said.",
+    "unproven_browsers": "A browser that never logged in goes on seeing its own conversations only.",
     "two_logins": "Both have logged in, each with another external id.",
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from kithdesk import attributes
+from kithdesk.core.ids import EventId
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Work
 from kithdesk.customers.address_rows import addresses_of
@@ -20,14 +21,19 @@ from kithdesk.customers.events import Change, CustomerParted, CustomerUnmerged
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLate
-from kithdesk.customers.merging.queries import get_merge, proven_addresses
+from kithdesk.customers.merging.queries import (
+    get_merge,
+    list_joined_since,
+    list_logins_since,
+    proven_addresses,
+)
 from kithdesk.customers.merging.rules import parted_profiles
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.profile import Email, ExternalId, Phone, Profile, display_name_of
-from kithdesk.customers.queries import Customer, find_by_address, find_survivor, get_whole
+from kithdesk.customers.queries import Customer, customer_ids, find_by_address, find_survivor, get_whole
 
-ConversationsBack = Callable[[Work, CustomerId, Sequence[str], Sequence[VisitorId]], Sequence[str]]
-"""Of the customer's conversations those among the named, and those that these browsers opened."""
+ConversationsBack = Callable[[Work, CustomerId, Sequence[str], Sequence[VisitorId], EventId], Sequence[str]]
+"""Of the customer's conversations those among the named, and those that these browsers opened later than the event."""
 
 
 def undo_merge(work: Work, id: str, *, conversations_back: ConversationsBack) -> tuple[Merge, bool]:
@@ -43,8 +49,8 @@ def undo_merge(work: Work, id: str, *, conversations_back: ConversationsBack) ->
     source, target = get_whole(work, merge.source), get_whole(work, merge.target)
     theirs, rest = parted_profiles(source.profile, merge.target_profile or target.profile, target.profile)
     theirs = _without_taken(work, theirs, target.id)
-    back = _going_back(work, merge, theirs, conversations_back)
-    _publish(work, merge, (source, target), (theirs, rest), back)
+    back, carried = _going_back(work, merge, theirs, conversations_back)
+    _publish(work, merge, (source, target), (theirs, rest), back, carried)
     return get_merge(work, id), True
 
 
@@ -75,7 +81,10 @@ def _without_taken(work: Work, profile: Profile, target: CustomerId) -> Profile:
     )
 
 
-def _going_back(work: Work, merge: Merge, profile: Profile, conversations_back: ConversationsBack) -> Moved:
+def _going_back(
+    work: Work, merge: Merge, profile: Profile, conversations_back: ConversationsBack
+) -> tuple[Moved, list[str]]:
+    """What goes back, and the records that are part of the source."""
     logins = {f"email:{mailbox_key(one.email)}" for one in profile.emails}
     logins |= {f"externalId:{one.external_id}" for one in profile.external_ids}
     moved = set(merge.moved.visitors)
@@ -84,12 +93,25 @@ def _going_back(work: Work, merge: Merge, profile: Profile, conversations_back: 
         for visitor, proven in proven_addresses(work, merge.target).items()
         if proven in logins or (proven is None and visitor in moved)
     )
+    # What another merge has brought since is for that one's undoing.
+    joined = list_joined_since(work, merge.target, merge.merged_in)
+    others = {id for each in joined for id in each.moved.conversations}
+    parts = {id for each in joined for id in (each.source, *each.carried)}
+    # An anonymous record that such a login took along since is theirs too.
+    taken = [
+        login
+        for login in list_logins_since(work, customer_ids(work, merge.target)[1:], merge.merged_in)
+        if login.source not in parts and set(login.moved.visitors) & set(browsers)
+    ]
+    named = [*merge.moved.conversations, *(id for login in taken for id in login.moved.conversations)]
     objects = set(object_ids_of(work, merge.target))
-    return Moved(
-        tuple(conversations_back(work, merge.target, merge.moved.conversations, browsers)),
-        tuple(id for id in merge.moved.kobjects if id in objects),
+    found = conversations_back(work, merge.target, named, browsers, merge.merged_in)
+    back = Moved(
+        tuple(id for id in found if id not in others or id in merge.moved.conversations),
+        tuple(id for each in (merge, *taken) for id in each.moved.kobjects if id in objects),
         browsers,
     )
+    return back, [*merge.carried, *(login.source for login in taken)]
 
 
 def _publish(
@@ -98,6 +120,7 @@ def _publish(
     were: tuple[Customer, Customer],
     become: tuple[Profile, Profile],
     back: Moved,
+    carried: list[str],
 ) -> None:
     source, target = were
     theirs, rest = become
@@ -114,7 +137,7 @@ def _publish(
             **ids,
             customer=source.id,
             of=target.id,
-            carried=list(merge.carried),
+            carried=carried,
             is_identified=source.is_identified or _is_proven(theirs),
             of_is_identified=identified,
             display_name=names[0],

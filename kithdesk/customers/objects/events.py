@@ -155,7 +155,7 @@ class _ObjectNamed(Event, frozen=True, kw_only=True):
 
 
 class KObjectMoved(_ObjectNamed, frozen=True, kw_only=True):
-    """A record was `customer`'s and is another's, or nobody's. Stated beside `kobject.updated`, which the other reads."""
+    """A record was `customer`'s and is another's or nobody's. Beside it stands `kobject.updated` for the other."""
 
     kind: ClassVar[str] = "kobject.moved"
     to: str | None = None

@@ -13,7 +13,7 @@ from kithdesk.core.work import Work
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.cards import title_of
 from kithdesk.customers.objects.entities import KObject
-from kithdesk.customers.objects.errors import OfAnotherCustomer
+from kithdesk.customers.objects.errors import KlassClosed, OfAnotherCustomer
 from kithdesk.customers.objects.events import KObjectLinked, KObjectUnlinked
 from kithdesk.customers.objects.ids import ObjectId
 from kithdesk.customers.objects.queries import get_klass, get_object
@@ -22,9 +22,12 @@ from kithdesk.customers.objects.queries import get_klass, get_object
 def link_object(work: Work, id: ObjectId, *, conversation: str, customer: CustomerId) -> None:
     """Puts it to a conversation of this customer, and takes it from another one. Repeating it changes nothing.
 
-    Raises `NotFound`, `OfAnotherCustomer`.
+    Raises `NotFound`, `OfAnotherCustomer`, `KlassClosed`.
     """
     known = get_object(work, id)
+    klass = get_klass(work, known.klass)
+    if klass.status == "disabled":
+        raise KlassClosed(klass.status)
     if known.customer not in (None, customer):
         raise OfAnotherCustomer
     if known.conversation == conversation:

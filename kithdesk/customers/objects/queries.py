@@ -1,4 +1,4 @@
-"""Every SELECT of custom objects. Each begins with the organisation of who asks; visitors see none."""
+"""Every SELECT of custom objects. Each begins with the organisation of who asks; no visitor's door leads here."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ _decode_words = msgspec.json.Decoder(tuple[str, ...]).decode
 
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
-_KLASSES = (
-    select(*(klasses.c[name] for name in Klass.__struct_fields__))
-    .where(klasses.c.organisation == bindparam("organisation"))
-    .order_by(klasses.c.name)
+_EACH_KLASS = select(*(klasses.c[name] for name in Klass.__struct_fields__)).where(
+    klasses.c.organisation == bindparam("organisation")
 )
+_KLASSES = _EACH_KLASS.order_by(klasses.c.name)
+_KLASS_BY_NAME = _EACH_KLASS.where(klasses.c.name == bindparam("key"))
+_KLASS_BY_ID = _EACH_KLASS.where(klasses.c.id == bindparam("key"))
 _WHOLE = select(*(column for column in kobjects.c if column.name != "organisation")).where(
     kobjects.c.organisation == bindparam("organisation")
 )
@@ -39,19 +40,29 @@ _OF_KLASS = _WHOLE.where(kobjects.c.klass == bindparam("klass"))
 _OF_CUSTOMER = _WHOLE.where(
     kobjects.c.customer == bindparam("customer"), kobjects.c.klass.in_(bindparam("klasses", expanding=True))
 )
+_OF_COMPANY = _WHOLE.where(
+    kobjects.c.company == bindparam("company"), kobjects.c.klass.in_(bindparam("klasses", expanding=True))
+)
 _OF_CONVERSATION = _WHOLE.where(kobjects.c.conversation == bindparam("conversation"))
 _NEWEST = (kobjects.c.created_at.desc(), kobjects.c.id.desc())
 _PAGE_OF_KLASS = _OF_KLASS.order_by(*_NEWEST).limit(_LIMIT).offset(_OFFSET)
 _PAGE_OF_CUSTOMER = _OF_CUSTOMER.order_by(*_NEWEST).limit(_LIMIT).offset(_OFFSET)
+_PAGE_OF_COMPANY = _OF_COMPANY.order_by(*_NEWEST).limit(_LIMIT).offset(_OFFSET)
+_COUNT_OF_COMPANY = select(func.count()).where(
+    kobjects.c.organisation == bindparam("organisation"),
+    kobjects.c.company == bindparam("company"),
+    kobjects.c.klass.in_(bindparam("klasses", expanding=True)),
+)
 _PAGE_OF_CONVERSATION = _OF_CONVERSATION.order_by(*_NEWEST).limit(_LIMIT).offset(_OFFSET)
 _COUNT_OF_CONVERSATION = select(func.count()).where(
     kobjects.c.organisation == bindparam("organisation"),
     kobjects.c.conversation == bindparam("conversation"),
 )
+# In the order of the index: in the order of ids, all of the organisation would be read.
 _IDS_OF_CUSTOMER = (
     select(kobjects.c.id)
     .where(kobjects.c.organisation == bindparam("organisation"), kobjects.c.customer == bindparam("customer"))
-    .order_by(kobjects.c.id)
+    .order_by(kobjects.c.created_at, kobjects.c.id)
 )
 _COUNTS = select(kobject_counts.c.klass, kobject_counts.c.total).where(
     kobject_counts.c.organisation == bindparam("organisation"),
@@ -72,8 +83,10 @@ def klasses_by_name(reads: Reads) -> dict[str, Klass]:
 
 
 def find_klass(reads: Reads, key: str) -> Klass | None:
-    """By its name, or by its id."""
-    return next((one for one in list_klasses(reads) if key in (one.name, one.id)), None)
+    """By its name, or by its id: no name could be one."""
+    statement = _KLASS_BY_ID if is_id(key) else _KLASS_BY_NAME
+    row = reads.execute(statement, {"organisation": reads.organisation, "key": key}).first()
+    return None if row is None else _klass(row)
 
 
 def get_klass(reads: Reads, key: str) -> Klass:
@@ -126,6 +139,15 @@ def list_of_customer(
     counts = counts_of(reads, customer)
     found = [_kobject(row) for row in reads.execute(_PAGE_OF_CUSTOMER, values)]
     return found, sum(counts.get(klass, 0) for klass in klasses)
+
+
+def list_of_company(
+    reads: Reads, company: str, klasses: Sequence[str], *, limit: int, offset: int
+) -> tuple[list[KObject], int]:
+    """The same of a company."""
+    values = {"organisation": reads.organisation, "company": company, "klasses": list(klasses)}
+    page = reads.execute(_PAGE_OF_COMPANY, {**values, "limit": limit, "offset": offset})
+    return [_kobject(row) for row in page], reads.execute(_COUNT_OF_COMPANY, values).scalar() or 0
 
 
 def list_of_conversation(

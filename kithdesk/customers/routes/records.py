@@ -19,9 +19,10 @@ from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.addresses import clean_phone
-from kithdesk.customers.bulk import ITEMS, BulkDocument, do_each
+from kithdesk.customers.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.lists import list_customers
 from kithdesk.customers.profile import AddressKind, Profile
 from kithdesk.customers.queries import (
     count_customers,
@@ -29,8 +30,8 @@ from kithdesk.customers.queries import (
     find_by_shared_address,
     find_customers,
     get_customer,
-    list_customers,
 )
+from kithdesk.customers.removing import remove_customer
 from kithdesk.customers.rendering import draw_customer, draw_customers
 from kithdesk.customers.schemas import (
     CustomerChange,
@@ -139,6 +140,19 @@ async def put_customers(request: Request, caller: AgentCaller, items: ITEMS) -> 
     return await do_each(request, caller, items, CustomerChange, _put)
 
 
+@router.delete("/bulk", status_code=201, response_model=BulkDocument, summary="Remove several customers")
+async def delete_customers(request: Request, caller: AdminCaller, ids: IDS) -> Response:
+    """Up to 100 ids with commas, each for itself."""
+    return await do_each(request, caller, ids_to_delete(ids), None, _remove, status=204)
+
+
+@router.delete("/{id}", status_code=204, summary="Remove a customer")
+async def delete_customer(id: str, request: Request, caller: AdminCaller) -> Response:
+    """Takes away a record that was made by mistake. One with a past (a conversation, a custom object, a browser, a
+    merge) is a conflict."""
+    return await web.command(request, caller, _remove, _id(id))
+
+
 @router.get("/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more customers")
 async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Response:
     """One customer, or up to 100 with commas, which answers a list of those that exist.
@@ -187,6 +201,12 @@ def _put(work: Work, body: CustomerChange, id: str, replace: bool = False) -> Cu
     return update_customer(
         work, customer.id, changes, rev=body.rev, replaces_custom=replace, keeps_company=False
     )
+
+
+def _remove(work: Work, id: str) -> CustomerId:
+    customer = _id(id)
+    remove_customer(work, customer)
+    return customer
 
 
 def _changes(known: Profile, reads: Reads, body: CustomerChange) -> dict[str, Any]:

@@ -29,6 +29,22 @@ async def test_a_page_tells_of_a_visitor_who_wrote(site: Site, clock: ManualCloc
     assert len(await told(site)) == 1
 
 
+async def test_T81_T47_what_a_page_tells_has_no_queries_and_nothing_unseen(site: Site) -> None:
+    browser = await site.visitor()
+    await say(browser)
+    meta = {"from": "https://shop.test/a?token=s3cret#x", "list": ["see https://shop.test/b?k=s3cret now"]}
+
+    answer = await browser.post(
+        "/c/v1/tracking/events", json={"name": "left\u202e", "meta": meta | {"why\u200b": "a\u202eb"}}
+    )
+
+    assert answer.status_code == 204
+    kept = (await sql(site.desk, "SELECT payload FROM journal_personal WHERE payload LIKE '%shop.test%'"))[-1]
+    assert "s3cret" not in kept[0]
+    assert "see https://shop.test/b now" in kept[0]
+    assert not {"\u202e", "\u200b"} & set(kept[0])
+
+
 async def test_nothing_is_kept_of_a_visitor_who_said_nothing(site: Site) -> None:
     browser = await site.visitor()
 

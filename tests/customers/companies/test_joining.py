@@ -118,3 +118,16 @@ def test_T22_each_organisation_has_its_own_companies(make: Make, other: Make) ->
         change_settings(work, CompanySettings, {"joinByDomain": True})
 
     assert other.customer("Ana", email="ana@acme.test").profile.company is None
+
+
+def test_a_change_of_company_is_told_by_its_name(make: Make) -> None:
+    acme, globex = company(make, "Acme"), company(make, "Globex")
+    ana = make.customer("Ana", company=acme)
+
+    with make.work(make.system) as work:
+        update_customer(work, ana.id, {"company": globex})
+        told = work.published[-1].event.for_agents(work.published[-1])
+
+    assert told is not None
+    assert told["changes"]["company"] == {"before": acme, "after": globex}
+    assert told["changes"]["companyName"] == {"before": "Acme", "after": "Globex"}

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kithdesk import attributes, conversations, customers
 from kithdesk.core.actors import system
@@ -27,7 +29,7 @@ from kithdesk.customers.objects.events import (
     KObjectUpdated,
 )
 from kithdesk.customers.objects.keeping import create_object
-from kithdesk.customers.objects.queries import counts_of, get_object, object_ids_of
+from kithdesk.customers.objects.queries import counts_of, find_by_external_id, get_object, object_ids_of
 from kithdesk.customers.objects.rendering import object_relationships
 from tests.make import ACME, Make
 from tests.slices import WIRING
@@ -80,6 +82,32 @@ def test_older_news_is_passed_over(make: Make) -> None:
         assert kinds(work) == [KObjectCreated, KObjectUpdated]
         assert id is not None
         assert get_object(work, id).content.custom == {"statusStr": "Delivered"}
+
+
+@given(st.permutations([*range(5), 2, 4]))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_whatever_order_news_come_the_newest_stays(make: Make, order: list[int]) -> None:
+    orders(make)
+    with make.work(make.system) as work:
+        external_id = work.new_id()
+        for place, version in enumerate(order, 1):
+            id, _ = customers.upsert_object(
+                work,
+                "order",
+                external_id=external_id,
+                custom={"statusStr": "Sent" if version % 3 else "Paid", "totalNum": version // 2},
+                occurred_at=Instant(version),
+            )
+
+            newest = max(order[:place])
+            known = find_by_external_id(work, "order", external_id)
+            assert known is not None
+            assert known.id == id
+            assert known.source_at == newest
+            assert known.content.custom == {
+                "statusStr": "Sent" if newest % 3 else "Paid",
+                "totalNum": newest // 2,
+            }
 
 
 def test_what_is_not_said_stays(make: Make) -> None:

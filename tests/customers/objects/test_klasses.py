@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from kithdesk import customers
+from kithdesk.customers.objects.palette import COLORS, ICONS
 from kithdesk.customers.objects.queries import find_klass
 from tests.api import Ask, Tenant, created, got, refusal
 from tests.make import Make
@@ -233,3 +236,12 @@ def test_declaring_twice_states_it_once(make: Make) -> None:
         customers.declare_klass(work, "trip", wish)
 
         assert work.published == []
+
+
+def test_the_page_for_administrators_lists_every_icon_and_colour() -> None:
+    page = (Path(__file__).parents[3] / "docs/objects.md").read_text(encoding="utf-8")
+    listed = re.search(r"^Icons: (.+?)\.$", page, re.MULTILINE | re.DOTALL)
+
+    assert listed is not None
+    assert tuple(re.split(r",\s+", listed[1])) == ICONS
+    assert f"or {', '.join(COLORS)}." in page

@@ -121,6 +121,8 @@ async def test_a_put_by_external_id_makes_and_then_changes(
     data = changed.json()["data"]
     assert (data["id"], data["attributes"]["rev"]) == (first.json()["data"]["id"], 2)
     assert data["attributes"]["externalId"] == "shop:1"
+    other = await api.put(path, json={"externalId": "shop:2"})
+    assert refusal(other) == (400, "badparam", "externalId")
 
 
 async def test_what_comes_late_does_not_replace_what_is_newer(
@@ -233,6 +235,20 @@ async def test_a_customers_records_come_newest_first_and_by_pages(
     assert (second["meta"]["total"], [one["id"] for one in second["data"]]) == (3, [made["2024"]])
     assert (trips["meta"]["total"], parcels["meta"]["total"]) == (2, 1)
     assert (await got(api, "/v1/klasses/trip"))["meta"]["total"] == 4
+
+
+async def test_a_company_has_records_of_its_own(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient, trip: dict[str, Any]
+) -> None:
+    company = (await created(api, "/v1/companies", {"name": "Acme Travel"}))["id"]
+    made = await created(api, f"/v1/companies/{company}/klasses/trip", {"title": "Fair"})
+    await created(api, "/v1/klasses/trip", {"title": "Nobody's"})
+
+    for path in (f"/v1/companies/{company}/kobjects", f"/v1/companies/{company}/klasses/trip"):
+        listed = await got(api, path)
+        assert (listed["data"], listed["meta"]["total"]) == ([made], 1)
+        assert (await foreign.get(path)).status_code == 404
+    assert made["relationships"]["company"]["data"]["id"] == company
 
 
 async def test_a_record_can_become_another_customers(

@@ -432,6 +432,7 @@ export interface CustomerChanges {
   tags?: Change<string[] | null>;
   defaultLang?: Change<string | null>;
   company?: Change<string | null>;
+  companyName?: Change<string | null>;
   watchers?: Change<string[] | null>;
   whatsapps?: Change<ProfilePhone[] | null>;
   socials?: Change<Record<string, unknown>[] | null>;
@@ -596,11 +597,12 @@ export interface ObjectUpdated {
   changes: Record<string, Change<unknown>>;
 }
 
-/** A record was deleted, or put to a conversation or taken from it. */
-export interface ObjectNamed {
+/** A record was `from`'s and is `customer`'s now, or nobody's. */
+export interface ObjectMoved {
   kobject: NamedObject;
   customer: string | null;
   conversation: string | null;
+  from: string;
 }
 
 export interface NamedObject {
@@ -610,6 +612,13 @@ export interface NamedObject {
   icon: string;
   color: string;
   title: string;
+}
+
+/** A record was deleted, or put to a conversation or taken from it. */
+export interface ObjectNamed {
+  kobject: NamedObject;
+  customer: string | null;
+  conversation: string | null;
 }
 
 /** The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page. */
@@ -696,6 +705,7 @@ export type AgentEvent =
   | Fact<"klass.removed", KlassRemoved>
   | Fact<"kobject.created", ObjectCreated>
   | Fact<"kobject.updated", ObjectUpdated>
+  | Fact<"kobject.moved", ObjectMoved>
   | Fact<"kobject.removed", ObjectNamed>
   | Fact<"kobject.linked", ObjectNamed>
   | Fact<"kobject.unlinked", ObjectNamed>

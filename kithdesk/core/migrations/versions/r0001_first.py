@@ -106,6 +106,7 @@ def upgrade() -> None:
         info={"projection": True},
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_companies_name", "companies", ["organisation", "name_key"], unique=False)
     op.create_table(
         "company_keys",
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -295,6 +296,20 @@ def upgrade() -> None:
         "ix_customer_addresses_customer", "customer_addresses", ["organisation", "customer"], unique=False
     )
     op.create_table(
+        "customer_hints",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "kind", "value", "customer", name=op.f("pk_customer_hints")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_customer_hints_customer", "customer_hints", ["organisation", "customer"], unique=False
+    )
+    op.create_table(
         "customer_merges",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -410,6 +425,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_drafts_author", "drafts", ["organisation", "author"], unique=False)
+    op.create_table(
+        "duplicate_dismissals",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("one", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "one", "other", name=op.f("pk_duplicate_dismissals")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_duplicate_dismissals_other", "duplicate_dismissals", ["organisation", "other"], unique=False
+    )
     op.create_table(
         "further_assignees",
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -877,6 +904,66 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "saved_views",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_by", sa.Text(), nullable=True),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_saved_views")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_saved_views_owner", "saved_views", ["organisation", "owner"], unique=False)
+    op.create_table(
+        "search_documents",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("conversation", sa.Text(), nullable=True),
+        sa.Column("klass", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("direction", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "number", "kind", name=op.f("pk_search_documents")),
+        info={
+            "projection": True,
+            "also": {
+                "sqlite": (
+                    "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii')",
+                    "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END",
+                    "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); END",
+                    "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END",
+                ),
+                "postgresql": (
+                    "CREATE INDEX ix_search_documents_words ON search_documents USING gin ((words::tsvector))",
+                ),
+            },
+        },
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_search_documents_customer",
+        "search_documents",
+        ["organisation", "customer"],
+        unique=False,
+        sqlite_where=sa.text("customer IS NOT NULL"),
+        postgresql_where=sa.text("customer IS NOT NULL"),
+    )
+    op.create_table(
         "sessions",
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -1005,6 +1092,141 @@ def upgrade() -> None:
         postgresql_where=sa.text("email_key <> ''"),
     )
     op.create_table(
+        "view_conversations",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("customer_name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=True),
+        sa.Column("message_count", sa.BigInteger(), nullable=False),
+        sa.Column("out_count", sa.BigInteger(), nullable=False),
+        sa.Column("note_count", sa.BigInteger(), nullable=False),
+        sa.Column("last_message_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_message_direction", sa.Text(), nullable=True),
+        sa.Column("first_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_out_by", sa.Text(), nullable=True),
+        sa.Column("last_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_out_by", sa.Text(), nullable=True),
+        sa.Column("waiting_since", sa.BigInteger(), nullable=True),
+        sa.Column("first_response_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_response_by", sa.Text(), nullable=True),
+        sa.Column("snoozed_until", sa.BigInteger(), nullable=True),
+        sa.Column("first_done_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_done_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_done_by", sa.Text(), nullable=True),
+        sa.Column("done_count", sa.BigInteger(), nullable=False),
+        sa.Column("reopen_count", sa.BigInteger(), nullable=False),
+        sa.Column("snooze_count", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_view_conversations")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_view_conversations_customer", "view_conversations", ["organisation", "customer"], unique=False
+    )
+    op.create_index(
+        "ix_view_conversations_live",
+        "view_conversations",
+        ["organisation", "status", "updated_at"],
+        unique=False,
+        sqlite_where=sa.text("status <> 'done'"),
+        postgresql_where=sa.text("status <> 'done'"),
+    )
+    op.create_index(
+        "ix_view_conversations_updated", "view_conversations", ["organisation", "updated_at"], unique=False
+    )
+    op.create_table(
+        "view_customers",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("gender", sa.Text(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=True),
+        sa.Column("default_lang", sa.Text(), nullable=True),
+        sa.Column("company", sa.Text(), nullable=True),
+        sa.Column("is_identified", sa.Boolean(), nullable=False),
+        sa.Column("birthday_at", sa.BigInteger(), nullable=True),
+        sa.Column("signed_up_at", sa.BigInteger(), nullable=True),
+        sa.Column("imported_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=True),
+        sa.Column("activity_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_message_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_in_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("waiting_since", sa.BigInteger(), nullable=True),
+        sa.Column("conversation_count", sa.BigInteger(), nullable=False),
+        sa.Column("first_created_at", sa.BigInteger(), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_view_customers")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_view_customers_activity", "view_customers", ["organisation", "activity_at"], unique=False
+    )
+    op.create_index(
+        "ix_view_customers_merged",
+        "view_customers",
+        ["organisation", "merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index("ix_view_customers_name", "view_customers", ["organisation", "name"], unique=False)
+    op.create_index(
+        "ix_view_customers_updated", "view_customers", ["organisation", "updated_at"], unique=False
+    )
+    op.create_table(
+        "view_values",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "owner", "id", "field", "place", name=op.f("pk_view_values")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_view_values_number",
+        "view_values",
+        ["organisation", "owner", "field", "number", "id"],
+        unique=False,
+        sqlite_where=sa.text("number IS NOT NULL"),
+        postgresql_where=sa.text("number IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_view_values_text",
+        "view_values",
+        ["organisation", "owner", "field", "text", "id"],
+        unique=False,
+        sqlite_where=sa.text("text IS NOT NULL"),
+        postgresql_where=sa.text("text IS NOT NULL"),
+    )
+    op.create_table(
         "visit_pages",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("visit", sa.Text(), nullable=False),
@@ -1055,6 +1277,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("claims", sa.Text(), nullable=False),
+        sa.Column("sees", sa.Text(), nullable=True),
         sa.Column("proven", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
@@ -1115,3 +1338,20 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        op.get_bind().exec_driver_sql(
+            "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii')"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); END"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END"
+        )
+    if op.get_bind().dialect.name == "postgresql":
+        op.get_bind().exec_driver_sql(
+            "CREATE INDEX ix_search_documents_words ON search_documents USING gin ((words::tsvector))"
+        )

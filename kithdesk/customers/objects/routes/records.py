@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.core import json, web
 from kithdesk.core.documents import OneDocument, instant_of
-from kithdesk.core.errors import NotFound
+from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.idempotency import Answer
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
@@ -129,6 +129,8 @@ def change(work: Work, klass: str, id: str, body: ObjectChange, replace: bool) -
 
 
 def _put(work: Work, klass: str, external_id: str, body: ObjectPut, replace: bool) -> tuple[ObjectId, bool]:
+    if body.external_id not in (None, external_id):
+        raise BadParameter("The path names another one.", parameter="externalId")
     given = {name: value for name, value in body.given.items() if name != "external_id"}
     return put_object(
         work,

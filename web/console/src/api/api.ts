@@ -29,7 +29,8 @@ export const api = {
   get: <Data = Resource>(path: string, request?: HttpRequest) => ask<Data>("GET", path, undefined, request),
   list: (path: string, request?: HttpRequest) => ask<readonly Resource[]>("GET", path, undefined, request),
   all: askForAll,
-  post: <Data = Resource>(path: string, body: unknown) => ask<Data>("POST", path, body),
+  post: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
+    ask<Data>("POST", path, body, request),
   put: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
     ask<Data>("PUT", path, body, request),
   remove: (path: string, body?: unknown, request?: HttpRequest) => ask<null>("DELETE", path, body, request),

@@ -10,6 +10,11 @@ export function wordsFor(error: unknown): string {
   return error instanceof Error ? error.message : NO_ANSWER;
 }
 
+/** The same beside the field that it is about, where one need not be told which. */
+export function problemOf(error: unknown): string {
+  return (error instanceof Refused && error.detail) || wordsFor(error);
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof Refused && error.status === 404;
 }

@@ -1,4 +1,4 @@
-import { Settings } from "lucide-react";
+import { Search, Settings } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
@@ -14,6 +14,7 @@ import { startShortcuts } from "../keyboard/shortcuts.ts";
 import { type Door, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
 import { Toasts } from "../toast/Toasts.tsx";
+import { ViewNav } from "../views/ViewNav.tsx";
 import { BrandMark } from "./Brand.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { closeDesk, openDesk } from "./desk-session.ts";
@@ -30,6 +31,9 @@ const SearchScreen = lazy(() =>
 );
 const ViewColumn = lazy(() =>
   import("../views/ViewColumn.tsx").then((module) => ({ default: module.ViewColumn })),
+);
+const CustomerScreen = lazy(() =>
+  import("../record/CustomerScreen.tsx").then((module) => ({ default: module.CustomerScreen })),
 );
 const SettingsScreen = lazy(() =>
   import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
@@ -58,7 +62,8 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       <ConnectionLine />
       <div className="side">
         <OrganisationName />
-        <ListNav current={route.screen === "inbox" ? route.list : null} />
+        <ListNav current={route.screen === "inbox" && route.view === null ? route.list : null} />
+        <ViewNav current={route.screen === "inbox" ? route.view : null} isReady={loaded.state === "ready"} />
         <AgentsHere me={me.id} />
         <div className="side__foot">
           {me.isAdmin && <SettingsLink isCurrent={route.screen === "settings"} />}
@@ -70,11 +75,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       ) : (
         <main className="desk__page" aria-busy={loaded.state !== "ready"}>
           <Suspense fallback={null}>
-            {route.screen === "settings" ? (
-              <SettingsScreen path={route.path} />
-            ) : (
-              <SearchScreen query={route.query} kind={route.kind} />
-            )}
+            <Beside route={route} isReady={loaded.state === "ready"} />
           </Suspense>
         </main>
       )}
@@ -82,6 +83,23 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       <Overlays conversation={conversation} />
     </div>
   );
+}
+
+interface BesideProps {
+  route: Exclude<Route, Door | Inbox>;
+  isReady: boolean;
+}
+
+/** A screen of its own in place of the panes. */
+function Beside({ route, isReady }: BesideProps) {
+  switch (route.screen) {
+    case "settings":
+      return <SettingsScreen path={route.path} />;
+    case "search":
+      return <SearchScreen query={route.query} kind={route.kind} />;
+    case "customer":
+      return isReady ? <CustomerScreen key={route.id} id={route.id} /> : null;
+  }
 }
 
 function viewOf(route: Exclude<Route, Door>): string {
@@ -123,14 +141,16 @@ function Panes({ route: { list, view, conversation }, isReady, isFresh }: PanesP
 
 function SettingsLink({ isCurrent }: { isCurrent: boolean }) {
   return (
-    <a
-      className="list-nav__link side__settings"
-      href={formatRoute({ screen: "settings", path: [] })}
-      aria-current={isCurrent ? "page" : undefined}
-    >
-      <Settings size={16} strokeWidth={1.75} aria-hidden="true" />
-      <span className="list-nav__name">{words.settings}</span>
-    </a>
+    <nav aria-label={words.administration}>
+      <a
+        className="list-nav__link side__settings"
+        href={formatRoute({ screen: "settings", path: [] })}
+        aria-current={isCurrent ? "page" : undefined}
+      >
+        <Settings size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span className="list-nav__name">{words.settings}</span>
+      </a>
+    </nav>
   );
 }
 
@@ -142,6 +162,14 @@ function OrganisationName() {
       <span className="side__brand-name" dir="auto">
         {name ?? words.title}
       </span>
+      <a
+        className="icon-button side__search"
+        href={formatRoute({ screen: "search", kind: "all", query: "" })}
+        aria-label={words.search}
+        title={words.search}
+      >
+        <Search size={16} aria-hidden="true" />
+      </a>
     </header>
   );
 }

@@ -7,7 +7,9 @@ export const words = {
   loadFailedText: "The server did not answer as it should. Nothing you wrote is lost. Try again in a moment.",
   tryAgain: "Try again",
   loading: "Loading",
+  search: "Search everything",
   settings: "Settings",
+  administration: "Administration",
   skip: "To the conversation",
   title: "Kithdesk",
 };

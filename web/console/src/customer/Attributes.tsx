@@ -1,6 +1,6 @@
 import { safeHref } from "@kithdesk/ui";
 import { Lock, Pencil, SquareArrowOutUpRight } from "lucide-react";
-import { lazy, type Ref, Suspense, useEffect, useState } from "react";
+import { type Ref, useEffect, useState } from "react";
 
 import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
@@ -12,10 +12,7 @@ import { type Declared, loadDeclared, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 import { Fact, Section } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
-
-const ValueEditor = lazy(() =>
-  import("./ValueEditor.tsx").then((module) => ({ default: module.ValueEditor })),
-);
+import { ValueEditor } from "./ValueEditor.tsx";
 
 /** As many empty ones as one sees through at a glance. */
 const FEW = 4;
@@ -89,16 +86,14 @@ function Attribute({ customer, declared }: { customer: Customer; declared: Decla
         />
       )}
       {editing.isOpen && (
-        <Suspense fallback={null}>
-          <ValueEditor
-            declared={declared}
-            value={editing.draft(value)}
-            problem={editing.problem}
-            anchor={anchor}
-            onSave={save}
-            onClose={editing.close}
-          />
-        </Suspense>
+        <ValueEditor
+          declared={declared}
+          value={editing.draft(value)}
+          problem={editing.problem}
+          anchor={anchor}
+          onSave={save}
+          onClose={editing.close}
+        />
       )}
       {conflict !== null && (
         <Conflict

@@ -1,18 +1,16 @@
 import { exactTime, relativeTime, safeHref } from "@kithdesk/ui";
 import { BadgeCheck, Mail, Pencil, Phone, Plus } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
+import { AddressEditor } from "./AddressEditor.tsx";
 import { type Address, addressesOf, fieldOf, listWith, wordsOfList } from "./addresses.ts";
+import { AddCompany, Company } from "./Company.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { words } from "./en.ts";
 import { Fact, Section, Unproven } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
-
-const AddressEditor = lazy(() =>
-  import("./AddressEditor.tsx").then((module) => ({ default: module.AddressEditor })),
-);
 
 /** How to reach the customer, and how sure we are that it is theirs. */
 export function ContactFacts({ customer }: { customer: Customer }) {
@@ -25,6 +23,7 @@ export function ContactFacts({ customer }: { customer: Customer }) {
         {addresses.map((address) => (
           <EditableAddress key={`${address.kind} ${address.value}`} customer={customer} address={address} />
         ))}
+        <Company customer={customer} />
         <NewAddress customer={customer} isFirst={addresses.length === 0} />
         {others.map(([name, value]) => (
           <Fact key={name} label={words.others[name] ?? name}>
@@ -66,18 +65,16 @@ function EditableAddress({ customer, address }: { customer: Customer; address: A
       icon={<Icon size={14} aria-hidden="true" />}
     >
       {editing.isOpen ? (
-        <Editor>
-          <AddressEditor
-            address={editing.problem === null ? address : typed}
-            problem={editing.problem}
-            onSave={(next) => {
-              setTyped(next);
-              void editing.save(listWith(customer, address, next), words.didChange(words[kind]));
-            }}
-            onRemove={() => void editing.save(listWith(customer, address, null), words.didRemove(value))}
-            onCancel={editing.close}
-          />
-        </Editor>
+        <AddressEditor
+          address={editing.problem === null ? address : typed}
+          problem={editing.problem}
+          onSave={(next) => {
+            setTyped(next);
+            void editing.save(listWith(customer, address, next), words.didChange(words[kind]));
+          }}
+          onRemove={() => void editing.save(listWith(customer, address, null), words.didRemove(value))}
+          onCancel={editing.close}
+        />
       ) : (
         <Proven
           text={value}
@@ -122,6 +119,7 @@ function NewAddress({ customer, isFirst }: { customer: Customer; isFirst: boolea
             <Plus size={13} aria-hidden="true" />
             {isFirst ? words.addAddressFirst : words.addAddress}
           </button>
+          <AddCompany customer={customer} />
         </dd>
       </div>
     );
@@ -130,30 +128,24 @@ function NewAddress({ customer, isFirst }: { customer: Customer; isFirst: boolea
     <div className="facts__add">
       <dt className="sr-only">{words.addAddress}</dt>
       <dd>
-        <Editor>
-          <AddressEditor
-            address={failed.problem === null ? null : typed}
-            problem={failed.problem}
-            onSave={(next) => {
-              setTyped(next);
-              emails.close();
-              phones.close();
-              const editing = next.kind === "email" ? emails : phones;
-              void editing.save(listWith(customer, null, next), words.didAdd(next.value));
-            }}
-            onCancel={() => {
-              phones.close();
-              emails.close();
-            }}
-          />
-        </Editor>
+        <AddressEditor
+          address={failed.problem === null ? null : typed}
+          problem={failed.problem}
+          onSave={(next) => {
+            setTyped(next);
+            emails.close();
+            phones.close();
+            const editing = next.kind === "email" ? emails : phones;
+            void editing.save(listWith(customer, null, next), words.didAdd(next.value));
+          }}
+          onCancel={() => {
+            phones.close();
+            emails.close();
+          }}
+        />
       </dd>
     </div>
   );
-}
-
-function Editor({ children }: { children: ReactNode }) {
-  return <Suspense fallback={<span className="skeleton skeleton--text" />}>{children}</Suspense>;
 }
 
 function hrefOf({ kind, value }: Address): string | null {

@@ -1,5 +1,4 @@
-import { ArrowLeft, BadgeCheck, Building2, GitMerge, Pencil } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { ArrowLeft, BadgeCheck, GitMerge, Pencil } from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
@@ -8,13 +7,9 @@ import { startMerge } from "../merging/merging.ts";
 import { showPane } from "../navigation/navigation.ts";
 import { Conflict } from "./Conflict.tsx";
 import { words } from "./en.ts";
-import { localTime } from "./local-time.ts";
+import { otherTime } from "./local-time.ts";
 import { TextEditor } from "./TextEditor.tsx";
 import { useEditing } from "./use-editing.ts";
-
-const CompanyPicker = lazy(() =>
-  import("./CompanyPicker.tsx").then((module) => ({ default: module.CompanyPicker })),
-);
 
 interface WhoProps {
   id: string;
@@ -28,7 +23,7 @@ interface WhoProps {
 export function Who({ id, name, customer, timeZone }: WhoProps) {
   const now = useNow();
   const zone = customer?.timeZone ?? timeZone;
-  const time = zone === null ? null : localTime(now, zone);
+  const time = zone === null ? null : otherTime(now, zone);
   return (
     <header className="who">
       <button
@@ -46,20 +41,16 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
           <p className="who__standing">
             {customer.identified && <BadgeCheck className="who__mark" size={14} aria-hidden="true" />}
             <span>{standingOf(customer)}</span>
-            {time !== null && (
-              <span title={zone ?? undefined}>
-                {" · "}
-                <span className="sr-only">{words.timeZone} </span>
-                {time}
-              </span>
-            )}
           </p>
         )}
-        {customer?.company != null && <Company customer={customer} />}
+        {time !== null && (
+          <p className="who__standing" title={zone ?? undefined}>
+            {words.timeThere(time)}
+          </p>
+        )}
       </div>
       {customer !== undefined && (
         <div className="who__actions">
-          {customer.company === null && <AddCompany customer={customer} />}
           <button
             type="button"
             className="icon-button icon-button--small"
@@ -113,60 +104,6 @@ function Name({ id, name, customer }: Omit<WhoProps, "timeZone">) {
         />
       )}
     </>
-  );
-}
-
-function Company({ customer }: { customer: Customer }) {
-  const [anchor, setAnchor] = useState<DOMRect | null>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className="who__company"
-        aria-haspopup="dialog"
-        title={words.changeCompany}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
-      >
-        <Building2 size={13} aria-hidden="true" />
-        <span className="sr-only">{words.company}: </span>
-        <bdi>{customer.company?.name}</bdi>
-      </button>
-      <OpenPicker customer={customer} anchor={anchor} onClose={() => setAnchor(null)} />
-    </>
-  );
-}
-
-function AddCompany({ customer }: { customer: Customer }) {
-  const [anchor, setAnchor] = useState<DOMRect | null>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button icon-button--small"
-        aria-haspopup="dialog"
-        aria-label={words.addCompany}
-        title={words.addCompany}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
-      >
-        <Building2 size={15} aria-hidden="true" />
-      </button>
-      <OpenPicker customer={customer} anchor={anchor} onClose={() => setAnchor(null)} />
-    </>
-  );
-}
-
-interface OpenPickerProps {
-  customer: Customer;
-  anchor: DOMRect | null;
-  onClose: () => void;
-}
-
-function OpenPicker({ customer, anchor, onClose }: OpenPickerProps) {
-  if (anchor === null) return null;
-  return (
-    <Suspense fallback={null}>
-      <CompanyPicker customer={customer} anchor={anchor} onClose={onClose} />
-    </Suspense>
   );
 }
 

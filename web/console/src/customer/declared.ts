@@ -2,7 +2,7 @@ import { create } from "zustand";
 
 import { api } from "../api/api.ts";
 import { isJson, list, type Resource, text, texts } from "../desk/reading.ts";
-import { labelOf, typeOf } from "../objects/names.ts";
+import { labelFrom, typeOf } from "../objects/names.ts";
 import type { FieldType } from "../objects/types.ts";
 import { onForget } from "../session/session.ts";
 
@@ -63,7 +63,7 @@ function readDeclared(name: string, json: Readonly<Record<string, unknown>>): De
   const type = typeof json.type === "string" ? (json.type as FieldType) : typeOf(name);
   return {
     name,
-    label: text(json.displayName) || labelOf(name),
+    label: labelFrom(text(json.displayName), name),
     type,
     description: text(json.description),
     choices:

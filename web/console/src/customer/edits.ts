@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import { isConflict, wordsFor } from "../api/errors.ts";
+import { isConflict, problemOf } from "../api/errors.ts";
 import { loadCustomer } from "../desk/load.ts";
 import { customerFromResource } from "../desk/reading.ts";
 import { changeDesk, currentDesk, useDesk } from "../desk/store.ts";
@@ -98,7 +98,7 @@ async function write(id: string, wish: Wish, triesLeft = TRIES): Promise<Outcome
   } catch (error) {
     const fresh = isConflict(error) && triesLeft > 1 ? await reload(id) : null;
     // The same version still: it was not the record that had changed, but the value that is taken.
-    if (fresh === null || fresh.rev === rev) return { kind: "refused", problem: wordsFor(error) };
+    if (fresh === null || fresh.rev === rev) return { kind: "refused", problem: problemOf(error) };
     return writeOnTop(id, wish, fresh, triesLeft);
   }
 }

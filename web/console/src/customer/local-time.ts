@@ -6,3 +6,9 @@ export function localTime(now: string, timeZone: string): string | null {
     return null;
   }
 }
+
+/** The same, where it is not what the reader's own clock says. */
+export function otherTime(now: string, timeZone: string): string | null {
+  const time = localTime(now, timeZone);
+  return time === localTime(now, Intl.DateTimeFormat().resolvedOptions().timeZone) ? null : time;
+}

@@ -4,7 +4,7 @@ import { create } from "zustand";
 
 import { api } from "../api/api.ts";
 import { isJson, numberOrNull, text } from "../desk/reading.ts";
-import { loadKlasses } from "../objects/klasses.ts";
+import { knowKlass, loadKlasses } from "../objects/klasses.ts";
 import { objectFromCard, objectFromResource } from "../objects/reading.ts";
 import type { KObject } from "../objects/types.ts";
 import { onForget } from "../session/session.ts";
@@ -69,6 +69,7 @@ export function takeObjectEvent(customer: string, event: AgentEvent): void {
   if (!kind.startsWith("kobject.") || !isJson(data)) return;
   const object = objectFromCard(data.kobject);
   if (object === null || !useObjectsStore.getState().of.has(customer)) return;
+  knowKlass(object.klass);
   const isGone = kind === "kobject.removed" || text(data.customer) !== customer;
   if (isGone) update(customer, (known) => without(known, object.id));
   else if (kind === "kobject.created" || kind === "kobject.updated")

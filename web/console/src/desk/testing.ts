@@ -138,6 +138,7 @@ export class TinyServer {
         context: { ...NO_CONTEXT, languages: [], screen: null, landing: null, utm: {} },
       },
       customer: aLiveCustomer(),
+      session: null,
     });
   }
 

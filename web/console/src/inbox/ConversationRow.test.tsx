@@ -27,7 +27,7 @@ function draw(over: Parameters<typeof aConversation>[0]) {
     });
     confirm(desk, aConversation(over));
   });
-  render(<ConversationRow id="c1" list="all" isOpen={false} place={1} of={1} />);
+  render(<ConversationRow id="c1" showsAssignee isOpen={false} place={1} of={1} />);
   return screen.getByRole("option");
 }
 

@@ -37,6 +37,15 @@ export function ListColumn({ list, open, isReady }: ListColumnProps) {
             {count.toLocaleString()}
           </span>
         </h1>
+        <button
+          type="button"
+          className="icon-button list-column__find"
+          aria-label={words.find}
+          aria-haspopup="dialog"
+          onClick={() => openOverlay("commands")}
+        >
+          <Search size={18} aria-hidden="true" />
+        </button>
         <MyStatusButton />
       </header>
       {isReady && !isFirstScreen && <NotReceiving />}

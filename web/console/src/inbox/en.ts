@@ -12,6 +12,7 @@ export const words = {
   } satisfies Record<ListName, string>,
   count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
   filter: "Filter this list",
+  find: "Find anything, or do something",
   clearFilter: "Clear filter",
   filterNothing: "Nothing in this list matches",
   filterNothingMore: "More of this list loads as you scroll; what has not loaded is not searched.",

@@ -1,13 +1,14 @@
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 
-import { goToSearch } from "../navigation/navigation.ts";
+import { goToSearch, goToView } from "../navigation/navigation.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as searchWords } from "../search/en.ts";
 import { HIT_ICONS, Snippet } from "../search/HitRow.tsx";
 import { openHit } from "../search/open-hit.ts";
 import type { Hit } from "../search/search.ts";
 import { useSearch } from "../search/use-search.ts";
+import { useViews, type View } from "../views/views.ts";
 import { COMMANDS, type Command, type Group } from "./commands.ts";
 import { words } from "./en.ts";
 import { keyLabels } from "./key-labels.ts";
@@ -23,19 +24,19 @@ export function CommandPicker({ of, onClose }: CommandPickerProps) {
   const [query, setQuery] = useState("");
   const isSearchable = of === "everything" && query.trim().length >= SHORTEST;
   const { hits, state } = useSearch(isSearchable ? query : "", "all", HITS);
-  const options = useMemo(
-    () =>
-      inOrder(COMMANDS)
-        .filter((command) => command.isFieldOnly !== true && command.id !== "commands")
-        .filter((command) => of === "everything" || isOfConversation(command))
-        .filter((command) => command.isPossible())
-        .map(({ id, label, labelNow, keys: [first] }) => ({
-          id,
-          label: labelNow?.() ?? label,
-          keys: first === undefined ? [] : keyLabels(first),
-        })),
-    [of],
-  );
+  const { views } = useViews();
+  const options = useMemo(() => {
+    const commands = inOrder(COMMANDS)
+      .filter((command) => command.isFieldOnly !== true && command.id !== "commands")
+      .filter((command) => of === "everything" || isOfConversation(command))
+      .filter((command) => command.isPossible())
+      .map(({ id, label, labelNow, keys: [first] }) => ({
+        id,
+        label: labelNow?.() ?? label,
+        keys: first === undefined ? [] : keyLabels(first),
+      }));
+    return of === "everything" ? [...commands, ...views.map(viewOption)] : commands;
+  }, [of, views]);
   const found = useMemo(
     () => (isSearchable ? [...byKind(hits).map(optionOf), everything(query.trim())] : []),
     [isSearchable, hits, query],
@@ -52,6 +53,7 @@ export function CommandPicker({ of, onClose }: CommandPickerProps) {
         const hit = hits.find((one) => hitId(one) === id);
         if (hit !== undefined) void openHit(hit);
         else if (id === EVERYTHING) goToSearch(query.trim());
+        else if (id.startsWith(A_VIEW)) goToView(id.slice(A_VIEW.length));
         else COMMANDS.find((command) => command.id === id)?.run();
       }}
       onClose={onClose}
@@ -66,6 +68,11 @@ export function CommandPicker({ of, onClose }: CommandPickerProps) {
 const SHORTEST = 2;
 const HITS = 8;
 const EVERYTHING = "search everything";
+const A_VIEW = "view ";
+
+function viewOption({ id, name }: View): Option {
+  return { id: A_VIEW + id, label: words.goTo(name) };
+}
 
 function byKind(hits: readonly Hit[]): Hit[] {
   const kinds = [...new Set(hits.map(({ kind }) => kind))];

@@ -1,3 +1,4 @@
+import { useOverlay } from "../app/overlay.ts";
 import { COMMANDS } from "./commands.ts";
 import { isWriting, pressed } from "./keys.ts";
 
@@ -23,7 +24,8 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** A dialog has its own keys; its Escape is not ours. */
 function isSomethingAbove(): boolean {
-  return document.querySelector("dialog[open]") !== null;
+  // One that is still being fetched has the keys already: they were meant for it.
+  return useOverlay.getState().overlay !== null || document.querySelector("dialog[open]") !== null;
 }
 
 function isControl(target: EventTarget | null): boolean {

@@ -1,9 +1,11 @@
+import { exactTime, relativeTime } from "@kithdesk/ui";
 import { ArrowLeftRight, TriangleAlert } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
 import { api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
 import { Avatar } from "../app/Avatar.tsx";
+import { useNow } from "../app/now.ts";
 import { loadDeclared, useDeclared } from "../customer/declared.ts";
 import { customerFromResource } from "../desk/reading.ts";
 import type { Customer } from "../desk/types.ts";
@@ -179,12 +181,16 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
 }
 
 function Head({ customer, what }: { customer: Customer; what: string }) {
+  const now = useNow();
   return (
     <span className="merge__head">
       <Avatar id={customer.id} name={customer.displayName} />
       <span className="merge__who">
         <bdi>{customer.displayName}</bdi>
         <span className="merge__what">{what}</span>
+        <span className="merge__what" title={exactTime(customer.createdAt)}>
+          {words.since(relativeTime(customer.createdAt, now))}
+        </span>
       </span>
     </span>
   );

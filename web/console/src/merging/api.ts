@@ -30,10 +30,8 @@ export interface Moves {
   readonly visitors: number;
 }
 
-const SUGGESTED = 5;
-
 export async function fetchDuplicates(customer: string): Promise<Duplicate[]> {
-  const { data } = await api.list(`/v1/customers/${customer}/duplicates?pageSize=${SUGGESTED}`);
+  const { data } = await api.list(`/v1/customers/${customer}/duplicates`);
   return data.map(readDuplicate);
 }
 

@@ -14,6 +14,7 @@ export const words = {
   previewFailed: "These two could not be compared.",
   tryAgain: "Try again",
   intro: (source: string, target: string) => `${source} becomes part of ${target}.`,
+  since: (time: string) => `First seen ${time}`,
   keeps: "Stays",
   joins: "Becomes part of it",
   field: "Attribute",

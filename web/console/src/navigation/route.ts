@@ -8,10 +8,11 @@ import { LIST_NAMES, type ListName } from "../desk/lists.ts";
  *     #/inbox/LIST/ID          a conversation      #/settings/PAGE/…     an administrator's pages
  *     #/inbox/LIST/ID/customer (phone) its customer
  *     #/view/VIEW/…            the same, among the rows of a saved view
+ *     #/customer/ID            a customer by themselves
  *     #/link/TOKEN             a one-time sign-in link
  *     #/setup/TOKEN            choose the first password
  */
-export type Route = Inbox | Search | Settings | Door;
+export type Route = Inbox | Search | Settings | CustomerRecord | Door;
 
 export interface Inbox {
   readonly screen: "inbox";
@@ -32,6 +33,11 @@ export interface Settings {
   readonly screen: "settings";
   /** The page, and what of it: `["attributes", "company"]`. Empty is the list of pages. */
   readonly path: readonly string[];
+}
+
+export interface CustomerRecord {
+  readonly screen: "customer";
+  readonly id: string;
 }
 
 export type Door =
@@ -57,6 +63,8 @@ export function parseRoute(hash: string): Route {
       return second === "" ? HOME : { screen, token: second };
     case "search":
       return { screen, kind: isOneOf(SEARCH_KINDS, second) ? second : "all", query: third };
+    case "customer":
+      return AN_ID.test(second) ? { screen, id: second } : HOME;
     case "settings":
       return { screen, path: parts.slice(1).filter((part) => AN_ID.test(part)) };
     default:
@@ -89,6 +97,8 @@ function partsOf(route: Route): readonly string[] {
       return [route.screen, route.token];
     case "search":
       return route.query === "" ? [route.screen, route.kind] : [route.screen, route.kind, route.query];
+    case "customer":
+      return [route.screen, route.id];
     case "settings":
       return [route.screen, ...route.path];
     case "inbox": {

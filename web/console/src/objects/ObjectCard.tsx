@@ -36,7 +36,10 @@ export function ObjectCard({ object, foot, isFolded = false }: ObjectCardProps) 
   );
   if (!isFolded) {
     return (
-      <article className="object" aria-label={`${object.klassName} ${object.title}`}>
+      <article
+        className="object"
+        aria-label={isNamedByKind(object) ? object.title : `${object.klassName} ${object.title}`}
+      >
         <div className="object__head">{head}</div>
         {body}
       </article>
@@ -55,7 +58,7 @@ function Head({ object, status }: { object: KObject; status: string | null }) {
     <>
       <ObjectIcon icon={object.icon} color={object.color} />
       <span className="object__title">
-        <span className="object__kind">{object.klassName}</span>{" "}
+        {!isNamedByKind(object) && <span className="object__kind">{object.klassName} </span>}
         <bdi className="object__name" title={object.title}>
           {object.title === "" ? words.untitled : object.title}
         </bdi>
@@ -102,6 +105,11 @@ function Updated({ at }: { at: string }) {
       </time>
     </p>
   );
+}
+
+/** "Order 1042" of the kind Order says its kind already. */
+function isNamedByKind({ title, klassName }: KObject): boolean {
+  return title.toLowerCase().startsWith(klassName.toLowerCase());
 }
 
 /** How it stands is what is asked first, and is said in its head. */

@@ -17,7 +17,7 @@ export const words = {
   cleared: (field: string) => `${field} cleared`,
   set: (field: string, after: string) => `${field}: ${after}`,
   changed: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
-  came: "Came",
+  came: "Created",
   untitled: "Without a title",
   copied: "Copied",
   copy: (what: string) => `Copy ${what}`,

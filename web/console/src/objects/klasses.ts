@@ -11,6 +11,8 @@ export const useKlasses = create<{ readonly klasses: ReadonlyMap<string, Klass> 
 }));
 
 const FRESH_FOR_MS = 60_000;
+/** A kind that cannot be read must not be asked for with each of its records. */
+const SOON_MS = 2_000;
 
 let loadedAt = 0;
 let loading: Promise<void> | null = null;
@@ -23,6 +25,13 @@ export function loadKlasses(): Promise<void> {
     loading = null;
   });
   return loading;
+}
+
+/** A record of a kind that was defined since. */
+export function knowKlass(name: string): void {
+  if (useKlasses.getState().klasses.has(name) || Date.now() - loadedAt < SOON_MS) return;
+  loadedAt = 0;
+  loadKlasses().catch(() => undefined);
 }
 
 async function read(): Promise<void> {

@@ -14,6 +14,11 @@ export function labelOf(name: string): string {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
+/** What the organisation calls an attribute; where it called it nothing, its name as a reader would. */
+export function labelFrom(displayName: string, name: string): string {
+  return displayName === "" || displayName === name ? labelOf(name) : displayName;
+}
+
 /** What an attribute holds, by its name, where nobody declared it. */
 export function typeOf(name: string): FieldType {
   return (SUFFIX.exec(name)?.[2] as FieldType | undefined) ?? "Str";

@@ -1,5 +1,5 @@
 import { isJson, list, type Resource, text, textOrNull } from "../desk/reading.ts";
-import { labelOf, typeOf } from "./names.ts";
+import { labelFrom, labelOf, typeOf } from "./names.ts";
 import type { FieldType, Klass, KObject } from "./types.ts";
 
 /* From the API and from events to what cards show. As on the desk, what is odd becomes empty. */
@@ -42,7 +42,7 @@ export function objectFromCard(json: unknown): KObject | null {
       .filter(isJson)
       .map((field) => ({
         name: text(field.name),
-        label: text(field.displayName) || labelOf(text(field.name)),
+        label: labelFrom(text(field.displayName), text(field.name)),
         type: readType(field.type, text(field.name)),
         value: field.value,
       }))

@@ -13,6 +13,10 @@ export function valueWords(type: FieldType, value: unknown, currency: string | n
       return value === true || value === "true" ? words.yes : words.no;
     case "At":
       return dateWords(value);
+    case "Url":
+      return String(value)
+        .replace(/^https?:\/\/(www\.)?/iu, "")
+        .replace(/\/$/u, "");
     case "Tree":
       return String(value).split(".").join(" › ");
     default:
@@ -37,7 +41,12 @@ function dateWords(value: unknown): string {
   if (Number.isNaN(at.getTime())) return String(value);
   // A bare day has no hour, and is the same day everywhere.
   const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(String(value));
-  return at.toLocaleDateString(undefined, { dateStyle: "medium", ...(isDay && { timeZone: "UTC" }) });
+  return at.toLocaleDateString(undefined, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    ...(isDay && { timeZone: "UTC" }),
+  });
 }
 
 /** For hover: the moment of a date, or how long ago. */

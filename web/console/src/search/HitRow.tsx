@@ -4,6 +4,7 @@ import { Box, MessageSquare, MessagesSquare, StickyNote, UserRound } from "lucid
 import { useNow } from "../app/now.ts";
 import { words } from "./en.ts";
 import type { Hit, HitKind, Piece } from "./search.ts";
+import "./found-words.css";
 
 export const HIT_ICONS = {
   customer: UserRound,
@@ -23,7 +24,7 @@ export function HitRow({ hit }: { hit: Hit }) {
       <Icon className="hit__icon" size={16} strokeWidth={1.75} aria-hidden="true" />
       <span className="hit__title">
         <span className="sr-only">{hit.klass ?? words.kind[hit.kind]}: </span>
-        <bdi>{hit.title || words.nameless}</bdi>
+        <bdi>{hit.title === "" ? words.nameless : <Snippet pieces={hit.titlePieces} />}</bdi>
         {owner !== null && owner.displayName !== hit.title && (
           <bdi className="hit__owner">{owner.displayName}</bdi>
         )}
@@ -35,6 +36,7 @@ export function HitRow({ hit }: { hit: Hit }) {
       )}
       {hit.snippet.length > 0 && (
         <span className="hit__snippet" dir="auto">
+          {hit.isClaim && <span className="hit__claim">{words.claim}</span>}
           <Snippet pieces={hit.snippet} />
         </span>
       )}
@@ -44,7 +46,13 @@ export function HitRow({ hit }: { hit: Hit }) {
 
 export function Snippet({ pieces }: { pieces: readonly Piece[] }) {
   return pieces.map(({ text, isMarked }, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
-    isMarked ? <mark key={index}>{text}</mark> : text,
+    isMarked ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
+      <mark key={index} className="found-words">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
   );
 }

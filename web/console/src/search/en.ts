@@ -40,8 +40,8 @@ export const words = {
   nothingTitle: (query: string) => `Nothing matches “${query}”`,
   nothingText: "Try fewer words, or the beginning of one.",
   nothingElsewhere: "Look in everything",
+  claim: "They say: ",
   nameless: "Without a name",
-  noConversation: (name: string) => `${name} has no conversation yet, so there is nothing to open.`,
   notOpened: (why: string) => `Not opened. ${why}`,
   everything: (query: string) => `Search for “${query}”`,
 };

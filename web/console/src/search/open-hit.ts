@@ -13,19 +13,16 @@ export async function openHit(hit: Hit): Promise<void> {
     return;
   }
   const customer = customerOf(hit);
-  if (customer !== null) await openCustomer(customer, hit.customer?.displayName ?? hit.title);
+  if (customer !== null) await openCustomer(customer);
 }
 
-/** A customer is seen beside a conversation. */
-async function openCustomer(id: string, name: string): Promise<void> {
+/** A customer is seen beside their latest conversation; one who never wrote, by themselves. */
+async function openCustomer(id: string): Promise<void> {
   try {
     const { data } = await api.list(`/v1/customers/${id}/conversations?page=1&pageSize=1`);
     const [latest] = data;
-    if (latest === undefined) {
-      showToast(words.noConversation(name), { tone: "problem" });
-      return;
-    }
-    go({ ...useNavigation.getState().inbox, conversation: latest.id, pane: "customer" });
+    if (latest === undefined) go({ screen: "customer", id });
+    else go({ ...useNavigation.getState().inbox, conversation: latest.id, pane: "customer" });
   } catch (error) {
     showToast(words.notOpened(wordsFor(error)), { tone: "problem" });
   }

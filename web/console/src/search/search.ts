@@ -9,12 +9,15 @@ export interface Hit {
   readonly id: string;
   readonly kind: HitKind;
   readonly title: string;
+  readonly titlePieces: readonly Piece[];
   readonly snippet: readonly Piece[];
   readonly at: string | null;
   readonly customer: { readonly id: string; readonly displayName: string } | null;
   readonly conversation: string | null;
   /** Of an object: which kind of object. */
   readonly klass: string | null;
+  /** Only the customer says so of themselves. */
+  readonly isClaim: boolean;
 }
 
 /** A part of a snippet; what was looked for is marked. */
@@ -48,35 +51,36 @@ export async function searchFor({ query, kind, page, pageSize }: Asked, signal: 
 }
 
 export function hitFrom({ id, attributes: json }: Resource): Hit {
-  const snippet = text(json.snippet);
+  const title = text(json.title);
   const customer = isJson(json.customer) ? json.customer : null;
   return {
     id,
     kind: KINDS.find((kind) => kind === json.kind) ?? "conversation",
-    title: text(json.title),
-    snippet: piecesOf(snippet, list(json.highlights)),
+    title,
+    titlePieces: piecesOf(title, list(json.titleHighlights)),
+    snippet: piecesOf(text(json.snippet), list(json.highlights)),
     at: textOrNull(json.at),
     customer: customer === null ? null : { id: text(customer.id), displayName: text(customer.displayName) },
     conversation: textOrNull(json.conversation),
     klass: textOrNull(json.klass),
+    isClaim: json.isClaim === true,
   };
 }
 
-/** Cut at the offsets, which count characters as Python does: an emoji is one. Odd offsets mark nothing. */
-export function piecesOf(snippet: string, highlights: readonly unknown[]): Piece[] {
-  const characters = [...snippet];
+/** Cut at the offsets, which count as strings do here. Odd offsets mark nothing. */
+export function piecesOf(written: string, highlights: readonly unknown[]): Piece[] {
   const pieces: Piece[] = [];
   let reached = 0;
   const add = (from: number, to: number, isMarked: boolean) => {
-    if (to > from) pieces.push({ text: characters.slice(from, to).join(""), isMarked });
+    if (to > from) pieces.push({ text: written.slice(from, to), isMarked });
   };
   for (const highlight of highlights) {
     const [from, to] = Array.isArray(highlight) ? highlight.map(numberOrNull) : [];
-    if (from == null || to == null || from < reached || to <= from || to > characters.length) continue;
+    if (from == null || to == null || from < reached || to <= from || to > written.length) continue;
     add(reached, from, false);
     add(from, to, true);
     reached = to;
   }
-  add(reached, characters.length, false);
+  add(reached, written.length, false);
   return pieces;
 }

@@ -18,22 +18,22 @@ interface PageProps {
 /** A page of the settings: its name, what it does, and the one thing one most often comes to do. */
 export function Page({ title, text, back = [], action, children }: PageProps) {
   return (
-    <article className="page">
-      <header className="page__header">
+    <article className="settings-page">
+      <header className="settings-page__header">
         <button
           type="button"
-          className={`icon-button page__back ${back.length > 0 ? "page__back--always" : ""}`}
+          className={`icon-button settings-page__back ${back.length > 0 ? "settings-page__back--always" : ""}`}
           aria-label={words.back}
           onClick={() => goToSettings(...back)}
         >
           <ChevronLeft size={18} aria-hidden="true" />
         </button>
-        <h1 className="page__title" dir="auto">
+        <h1 className="settings-page__title" dir="auto">
           {title}
         </h1>
-        {action !== undefined && <div className="page__action">{action}</div>}
+        {action !== undefined && <div className="settings-page__action">{action}</div>}
       </header>
-      <p className="page__text">{text}</p>
+      <p className="settings-page__text">{text}</p>
       {children}
     </article>
   );
@@ -50,14 +50,14 @@ interface PartProps {
 export function Part({ title, text, action, children }: PartProps) {
   const id = useId();
   return (
-    <section className="part" aria-labelledby={id}>
-      <div className="part__header">
-        <h2 className="part__title" id={id}>
+    <section className="settings-part" aria-labelledby={id}>
+      <div className="settings-part__header">
+        <h2 className="settings-part__title" id={id}>
           {title}
         </h2>
         {action}
       </div>
-      {text !== undefined && <p className="part__text">{text}</p>}
+      {text !== undefined && <p className="settings-part__text">{text}</p>}
       {children}
     </section>
   );
@@ -76,8 +76,8 @@ export function WhenLoaded<Data>({ loaded, onRetry, children }: WhenLoadedProps<
       return children(loaded.data);
     case "failed":
       return (
-        <div className="part page__failed" role="alert">
-          <p className="part__text">
+        <div className="settings-part settings-page__failed" role="alert">
+          <p className="settings-part__text">
             {words.loadFailed} {loaded.problem}
           </p>
           <button type="button" className="button" onClick={onRetry}>
@@ -87,8 +87,8 @@ export function WhenLoaded<Data>({ loaded, onRetry, children }: WhenLoadedProps<
       );
     case "loading":
       return (
-        <div className="part" role="status" aria-label={words.loading}>
-          <div className="part__lines" aria-hidden="true">
+        <div className="settings-part" role="status" aria-label={words.loading}>
+          <div className="settings-part__lines" aria-hidden="true">
             <span className="skeleton skeleton--name" />
             <span className="skeleton skeleton--text" />
             <span className="skeleton skeleton--name" />

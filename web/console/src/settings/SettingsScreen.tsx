@@ -24,17 +24,22 @@ export function SettingsScreen({ path }: PageProps) {
   const page = isPage(first) ? first : null;
   // Another page begins at its top.
   useEffect(() => {
-    if (page !== null) document.querySelector(".pages__content")?.scrollTo?.({ top: 0 });
+    if (page !== null) document.querySelector(".settings__content")?.scrollTo?.({ top: 0 });
   }, [page]);
   if (!isAdmin) return <NotYours />;
   // On a desk there is room for a page beside the list: the first one.
   const shown = page ?? "attributes";
   const Shown = PAGES[shown];
   return (
-    <div className={`pages ${page === null ? "pages--list" : ""}`}>
-      <nav className="pages__nav" aria-label={words.title}>
-        <p className="pages__title">{words.title}</p>
-        <ul className="pages__links">
+    <div className={`settings ${page === null ? "settings--list" : ""}`}>
+      <nav className="settings__nav" aria-label={words.title}>
+        {/* On a phone the list is a page of its own. */}
+        {page === null ? (
+          <h1 className="settings__title">{words.title}</h1>
+        ) : (
+          <p className="settings__title">{words.title}</p>
+        )}
+        <ul className="settings__links">
           {PAGE_IDS.map((id) => (
             <li key={id}>
               <PageLink id={id} isCurrent={id === shown} />
@@ -42,7 +47,7 @@ export function SettingsScreen({ path }: PageProps) {
           ))}
         </ul>
       </nav>
-      <div className="pages__content">
+      <div className="settings__content">
         <Shown path={rest} />
       </div>
     </div>
@@ -53,13 +58,13 @@ function PageLink({ id, isCurrent }: { id: PageId; isCurrent: boolean }) {
   const Icon = PAGE_ICONS[id];
   return (
     <a
-      className="pages__link"
+      className="settings__link"
       href={formatRoute({ screen: "settings", path: [id] })}
       aria-current={isCurrent ? "page" : undefined}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-      <span className="pages__name">{words.pages[id].name}</span>
-      <span className="pages__hint">{words.pages[id].hint}</span>
+      <span className="settings__name">{words.pages[id].name}</span>
+      <span className="settings__hint">{words.pages[id].hint}</span>
     </a>
   );
 }

@@ -17,7 +17,7 @@ export const words = {
   wrongPassword: "This is not your password.",
   confirm: "Confirm",
   pages: {
-    attributes: { name: "Attributes", hint: "Your own fields on a record" },
+    attributes: { name: "Attributes", hint: "Your own fields" },
     objects: { name: "Objects", hint: "Orders and other records" },
     identity: { name: "Identity", hint: "Who is writing, proven" },
     integrations: { name: "Integrations", hint: "Your shop's orders" },

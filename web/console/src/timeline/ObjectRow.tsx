@@ -1,4 +1,5 @@
 import { clockTime, dayLabel, exactTime } from "@kithdesk/ui";
+import { ChevronRight } from "lucide-react";
 
 import { useNow } from "../app/now.ts";
 import { words as objectWords } from "../objects/en.ts";
@@ -30,6 +31,7 @@ function Foot({ states, last }: { states: readonly ObjectState[]; last: ObjectSt
     <details className="object__history">
       <summary className="object__foot">
         {time} · {words.objectChanges(states.length - 1)}
+        <ChevronRight className="object__arrow" size={12} aria-hidden="true" />
       </summary>
       <ol className="object__states">
         {[...states.entries()].reverse().map(([index, state]) => (

@@ -5,7 +5,7 @@ import type { Conversation } from "../desk/types.ts";
 import { words } from "./en.ts";
 import { useHighlight } from "./highlight.ts";
 import { Older, Rows } from "./Rows.tsx";
-import { timelineRows } from "./rows.ts";
+import { countOf, timelineRows } from "./rows.ts";
 import { useScroll } from "./use-scroll.ts";
 import { seenIn, type View } from "./view.ts";
 import { useStretch } from "./window.ts";
@@ -35,7 +35,7 @@ export function StretchOf({ timelineKey, day, view, conversation, onFound, onNew
       }),
     [entries, customer, customerName, view.scope],
   );
-  useEffect(() => onFound(entries.length), [entries, onFound]);
+  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
   const scroll = useScroll(rows, timeline.oldest, {
     onNearTop: () => void older(),
     onNearBottom: () => void newer(),

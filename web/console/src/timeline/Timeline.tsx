@@ -10,14 +10,14 @@ import { customerKey, followCustomer, loadOlder, retryTimeline, useTimeline } fr
 import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
 import { Older, Rows } from "./Rows.tsx";
-import { timelineRows } from "./rows.ts";
+import { countOf, timelineRows } from "./rows.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
+import { ViewBar } from "./ViewBar.tsx";
 import { isPlain, PLAIN, seenIn, type View, withFacts } from "./view.ts";
 import "./timeline.css";
 
-// Whoever only reads and answers needs neither.
-const ViewBar = lazy(() => import("./ViewBar.tsx").then((module) => ({ default: module.ViewBar })));
+// Rarely wanted: not worth the first load.
 const StretchOf = lazy(() => import("./StretchOf.tsx").then((module) => ({ default: module.StretchOf })));
 
 /** What happened in a conversation, or everything that its customer did, with a bar to choose what of it to see. */
@@ -38,16 +38,14 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   return (
     <>
       {isBarOpen && (
-        <Suspense fallback={null}>
-          <ViewBar
-            view={view}
-            found={view.query.trim() === "" ? null : found}
-            day={day}
-            onView={setView}
-            onDay={setDay}
-            onClose={close}
-          />
-        </Suspense>
+        <ViewBar
+          view={view}
+          found={view.query.trim() === "" ? null : found}
+          day={day}
+          onView={setView}
+          onDay={setDay}
+          onClose={close}
+        />
       )}
       {isBarOpen && day !== "" ? (
         <Suspense fallback={<div className="timeline" />}>
@@ -93,7 +91,7 @@ function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
       }),
     [entries, own, outgoing, isEverything, customer, customerName, view.scope],
   );
-  useEffect(() => onFound(entries.length), [entries, onFound]);
+  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
   const readOn = () => {
     void loadOlder(timelineKey);
     if (timelineKey === id) void loadOlder(customerKey(customer));

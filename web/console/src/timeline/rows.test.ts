@@ -28,6 +28,27 @@ const page = (position: number, minute: number, url: string): Entry => ({
   conversation: "c1",
   page: { url, title: url, at: time(minute) },
 });
+const STATUS = (value: string) => ({ fields: [{ name: "statusStr", label: "Status", type: "Str", value }] });
+const ordered = (position: number, id: string, status: string): Entry => ({
+  kind: "object",
+  position,
+  at: time(position),
+  actor: null,
+  conversation: null,
+  isRemoved: false,
+  object: {
+    id,
+    klass: "order",
+    klassName: "Order",
+    icon: "package",
+    color: "#2563ab",
+    externalId: id,
+    title: id,
+    fields: [{ name: "statusStr", label: "Status", type: "Str", value: status }],
+    createdAt: time(position),
+    updatedAt: time(position),
+  },
+});
 const customer = { id: "k1", displayName: "Maya Lindqvist" };
 const plain = { outgoing: [], seen: null, customer, timeZone: "UTC" };
 
@@ -93,6 +114,38 @@ describe("timelineRows", () => {
       outgoing,
     });
     expect(after.at(-1)).toMatchObject({ key: "group-x1", items: [{ delivery: "sent" }] });
+  });
+
+  it("draws one card for each record, where it last changed, with what it was before", () => {
+    const rows = timelineRows(
+      [
+        ordered(1, "FW-1", "placed"),
+        said(2, message("m1", 2)),
+        ordered(3, "FW-2", "placed"),
+        ordered(4, "FW-1", "shipped"),
+      ],
+      plain,
+    );
+    expect(rows.map(({ key }) => key).slice(1)).toEqual(["group-m1", "object-FW-2", "object-FW-1"]);
+    expect(rows.at(-1)).toMatchObject({
+      states: [{ object: STATUS("placed") }, { object: STATUS("shipped") }],
+    });
+  });
+
+  it("says, of several conversations, where another goes on", () => {
+    const other = { ...said(2, message("m2", 2, { conversation: "c2" })), conversation: "c2" };
+    const entries = [
+      said(1, message("m1", 1)),
+      other,
+      page(3, 3, "https://a.example/"),
+      said(4, message("m4", 4)),
+    ];
+    const kinds = (hasParts: boolean) =>
+      timelineRows(entries, { ...plain, hasParts }).map((row) =>
+        row.kind === "part" ? `part ${row.conversation}` : row.kind,
+      );
+    expect(kinds(true)).toEqual(["day", "part c1", "group", "part c2", "group", "part c1", "pages", "group"]);
+    expect(kinds(false)).not.toContain("part c2");
   });
 
   it("says under which message the customer's eyes are", () => {

@@ -86,6 +86,15 @@ export function timelineRows(
   return rows;
 }
 
+/** How many things the rows show: messages each, a record once however often it changed. */
+export function countOf(rows: readonly Row[]): number {
+  return rows.reduce((count, row) => {
+    if (row.kind === "group") return count + row.items.length;
+    if (row.kind === "pages") return count + row.pages.length;
+    return row.kind === "object" || row.kind === "line" ? count + 1 : count;
+  }, 0);
+}
+
 type ObjectEntry = Extract<Entry, { kind: "object" }>;
 
 function statesOf(entries: readonly Entry[]): ReadonlyMap<string, readonly ObjectEntry[]> {

@@ -35,17 +35,21 @@ export function useScroll(
     if (element === null) return;
     const { isAtBottom, fromBottom } = place.current;
     if (isAtBottom) element.scrollTop = element.scrollHeight;
-    else if (place.current.oldest !== oldest) element.scrollTop = element.scrollHeight - fromBottom;
+    // What came above moves nothing; the first that comes has nothing to move.
+    else if (place.current.oldest !== null && place.current.oldest !== oldest)
+      element.scrollTop = element.scrollHeight - fromBottom;
     place.current.oldest = oldest;
     place.current.fromBottom = element.scrollHeight - element.scrollTop;
   }, [rows, oldest]);
 
-  // A timeline shorter than its pane cannot be scrolled to its top: ask for more until it can, or is complete.
+  // A timeline shorter than its pane cannot be scrolled to its top, and one that begins there not any further: ask for
+  // more until it can, or is complete.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     const element = ref.current;
-    if (element !== null && rows.length > 0 && element.scrollHeight <= element.clientHeight + NEAR_TOP_PX)
-      onNearTop();
+    if (element === null || rows.length === 0) return;
+    const isShort = element.scrollHeight <= element.clientHeight + NEAR_TOP_PX;
+    if (isShort || (!isHeld && element.scrollTop < NEAR_TOP_PX)) onNearTop();
   }, [rows]);
 
   // The composer grows, the window turns: whoever was at the end stays there.

@@ -1,3 +1,120 @@
-export function ViewColumn(_: { view: string; open: string | null; isReady: boolean }) {
-  return <section className="list-column" />;
+import { Pencil } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import { ListSkeleton } from "../inbox/ConversationList.tsx";
+import { ConversationRows } from "../inbox/ConversationRows.tsx";
+import { words } from "./en.ts";
+import { useRows } from "./rows.ts";
+import { ViewSheet } from "./ViewSheet.tsx";
+import { loadViews, useViews, type View } from "./views.ts";
+
+interface ViewColumnProps {
+  view: string;
+  open: string | null;
+  /** The desk has been read; before, nothing is asked for. */
+  isReady: boolean;
+}
+
+/** A saved view in place of a list: its name, its rows, and the way to change what it shows. */
+export function ViewColumn({ view: id, open, isReady }: ViewColumnProps) {
+  const { state, views } = useViews();
+  const view = views.find((one) => one.id === id);
+  useEffect(() => {
+    if (isReady && state === "unasked") void loadViews();
+  }, [isReady, state]);
+  if (isReady && view !== undefined) return <Loaded view={view} open={open} />;
+  return (
+    <section className="list-column" aria-label={words.title}>
+      {isReady && (state === "ready" || state === "failed") ? (
+        <NotThere isGone={state === "ready"} />
+      ) : (
+        <ListSkeleton />
+      )}
+    </section>
+  );
+}
+
+function Loaded({ view, open }: { view: View; open: string | null }) {
+  const [isEditing, setEditing] = useState(false);
+  const rows = useRows(view.query);
+  return (
+    <section className="list-column" aria-label={view.name}>
+      <header className="list-column__header">
+        <h1 className="list-column__title">
+          <bdi className="list-column__name" title={view.name}>
+            {view.name}
+          </bdi>
+          {rows.state !== "loading" && (
+            <span className="list-column__count" title={words.count(rows.total)}>
+              {rows.total.toLocaleString()}
+            </span>
+          )}
+        </h1>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={words.edit(view.name)}
+          onClick={() => setEditing(true)}
+        >
+          <Pencil size={15} aria-hidden="true" />
+        </button>
+      </header>
+      <RowsOf view={view} rows={rows} open={open} />
+      {isEditing && <ViewSheet view={view} onClose={() => setEditing(false)} />}
+    </section>
+  );
+}
+
+interface RowsOfProps {
+  view: View;
+  rows: ReturnType<typeof useRows>;
+  open: string | null;
+}
+
+function RowsOf({ view, rows: { ids, total, state, more, again }, open }: RowsOfProps) {
+  if (ids.length > 0) {
+    const isComplete = ids.length >= total;
+    return (
+      <ConversationRows
+        label={view.name}
+        ids={ids}
+        open={open}
+        showsAssignee
+        isComplete={isComplete}
+        onNearEnd={isComplete ? undefined : more}
+      />
+    );
+  }
+  if (state === "loading") return <ListSkeleton />;
+  if (state === "failed") {
+    return (
+      <div className="empty" role="alert">
+        <p className="empty__title">{words.rowsFailed}</p>
+        <button type="button" className="button" onClick={again}>
+          {words.tryAgain}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="empty">
+      <p className="empty__title">{words.emptyTitle}</p>
+      <p className="empty__text">{words.emptyText}</p>
+    </div>
+  );
+}
+
+function NotThere({ isGone }: { isGone: boolean }) {
+  return (
+    <div className="empty" role="alert">
+      <p className="empty__title">{isGone ? words.goneTitle : words.rowsFailed}</p>
+      {isGone ? (
+        <p className="empty__text">{words.goneText}</p>
+      ) : (
+        <button type="button" className="button" onClick={() => void loadViews()}>
+          {words.tryAgain}
+        </button>
+      )}
+    </div>
+  );
 }

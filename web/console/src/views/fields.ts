@@ -119,3 +119,8 @@ function useDeclared(): Declared {
   }, []);
   return declared;
 }
+
+/** How what is asked for is compared; what is not known here is text. */
+export function kindIn(fields: readonly Field[]): (field: string) => FieldKind {
+  return (field) => fields.find((one) => one.field === field)?.kind ?? "text";
+}

@@ -2,8 +2,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { api } from "../api/api.ts";
 import { confirm } from "../desk/desk.ts";
-import { conversationFromResource, numberOrNull } from "../desk/reading.ts";
+import { conversationFromResource, numberOrNull, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk, subscribeToDesk } from "../desk/store.ts";
+import type { Conversation } from "../desk/types.ts";
 import type { View } from "./views.ts";
 
 const PAGE_SIZE = 50;
@@ -28,11 +29,21 @@ export function useRows(query: View["query"]): ViewRows {
   const [rows, setRows] = useState<Rows>({ ids: [], total: 0, state: "loading" });
   const [wanted, setWanted] = useState(PAGE_SIZE);
   const [turn, setTurn] = useState(0);
+  const isTaking = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks again
   useEffect(() => {
     let isOver = false;
     fetchRows(query, wanted).then(
-      (found) => !isOver && setRows(found),
+      ({ records, ...found }) => {
+        if (isOver) return;
+        // What we bring to the desk ourselves is no news.
+        isTaking.current = true;
+        changeDesk((desk) => {
+          for (const record of records) confirm(desk, record);
+        });
+        isTaking.current = false;
+        setRows(found);
+      },
       () => !isOver && setRows((before) => ({ ...before, state: "failed" })),
     );
     return () => {
@@ -40,11 +51,8 @@ export function useRows(query: View["query"]): ViewRows {
     };
   }, [query, wanted, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  useEventually(again);
-  const more = useCallback(
-    () => setWanted((before) => Math.min(LARGEST_PAGE, before + PAGE_SIZE)),
-    [],
-  );
+  useEffect(() => onNews(() => isTaking.current, again), [again]);
+  const more = useCallback(() => setWanted((before) => Math.min(LARGEST_PAGE, before + PAGE_SIZE)), []);
   return { ...rows, more, again };
 }
 
@@ -54,38 +62,34 @@ export async function countMatches(query: View["query"], signal: AbortSignal): P
   return numberOrNull(meta.total) ?? 0;
 }
 
-async function fetchRows(query: View["query"], wanted: number): Promise<Rows> {
+async function fetchRows(query: View["query"], wanted: number): Promise<Rows & { records: Conversation[] }> {
   const { data, meta, position } = await search(query, wanted);
-  const rows = data.map((resource) => conversationFromResource(resource, position));
-  changeDesk((desk) => {
-    for (const row of rows) confirm(desk, row);
-  });
-  const ids = rows.map(({ id }) => id);
-  return { ids, total: numberOrNull(meta.total) ?? ids.length, state: "ready" };
+  const records = data.map((resource) => conversationFromResource(resource, position));
+  const ids = records.map(({ id }) => id);
+  return { records, ids, total: numberOrNull(meta.total) ?? ids.length, state: "ready" };
 }
 
 function search(query: View["query"], pageSize: number, signal?: AbortSignal) {
   const body = { sort: NEWEST_FIRST, ...query, queryContext: "conversation" };
   const path = `/v1/conversations/search?page=1&pageSize=${pageSize}`;
-  return api.find(path, body, signal === undefined ? {} : { signal });
+  return api.post<readonly Resource[]>(path, body, signal === undefined ? {} : { signal });
 }
 
-/** Some time after something happened; much that happens is one time. */
-function useEventually(act: () => void): void {
-  const seen = useRef(currentDesk().version);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = subscribeToDesk(({ version }) => {
-      if (version === seen.current || timer !== undefined) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        seen.current = currentDesk().version;
-        act();
-      }, AGAIN_AFTER_MS);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [act]);
+/** Some time after something happened on the desk; much that happens is one time. */
+function onNews(isOurs: () => boolean, act: () => void): () => void {
+  let seen = currentDesk().version;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = subscribeToDesk(({ version }) => {
+    const isNew = version !== seen && !isOurs();
+    seen = version;
+    if (!isNew || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      act();
+    }, AGAIN_AFTER_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
 }

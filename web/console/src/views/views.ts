@@ -17,13 +17,18 @@ export interface View {
   /** As the search language writes it. */
   readonly query: Readonly<Record<string, unknown>>;
   readonly isShared: boolean;
-  readonly position: number;
 }
 
 interface Views {
   readonly state: "unasked" | "loading" | "ready" | "failed";
   readonly views: readonly View[];
-  readonly counts: ReadonlyMap<string, number>;
+  /** What is counted only so far says so: "1,000+". */
+  readonly counts: ReadonlyMap<string, Count>;
+}
+
+export interface Count {
+  readonly count: number;
+  readonly isCapped: boolean;
 }
 
 const NONE: Views = { state: "unasked", views: [], counts: new Map() };
@@ -36,7 +41,7 @@ export async function loadViews(): Promise<void> {
   useViews.setState({ state: "loading" });
   try {
     const { data } = await api.all(PATH);
-    useViews.setState({ state: "ready", views: inOrder(data.map(viewFrom)) });
+    useViews.setState({ state: "ready", views: data.map(viewFrom) });
     await loadCounts();
   } catch {
     // Without them every list is still there; the next visit asks again.
@@ -65,7 +70,9 @@ export function followCounts(): () => void {
 async function loadCounts(): Promise<void> {
   if (useViews.getState().views.length === 0) return;
   const { data } = await api.list(`${PATH}/counts`);
-  const counts = data.map(({ id, attributes }) => [id, numberOrNull(attributes.count) ?? 0] as const);
+  const counts = data.map(({ id, attributes: { count, isCapped } }) => {
+    return [id, { count: numberOrNull(count) ?? 0, isCapped: isCapped === true }] as const;
+  });
   useViews.setState({ counts: new Map(counts) });
 }
 
@@ -92,14 +99,12 @@ export async function removeView(id: string): Promise<void> {
 
 function take(view: View): View {
   useViews.setState(({ views }) => ({
-    views: inOrder([...views.filter(({ id }) => id !== view.id), view]),
+    views: views.some(({ id }) => id === view.id)
+      ? views.map((one) => (one.id === view.id ? view : one))
+      : [...views, view],
   }));
   loadCounts().catch(() => undefined);
   return view;
-}
-
-function inOrder(views: readonly View[]): View[] {
-  return [...views].sort((one, other) => one.position - other.position || one.name.localeCompare(other.name));
 }
 
 function viewFrom({ id, attributes: json }: Resource): View {
@@ -109,6 +114,5 @@ function viewFrom({ id, attributes: json }: Resource): View {
     context: json.context === "customer" ? "customer" : "conversation",
     query: isJson(json.query) ? json.query : {},
     isShared: json.isShared === true,
-    position: numberOrNull(json.position) ?? 0,
   };
 }

@@ -324,16 +324,17 @@ test("a message that a login in another tab overtakes is said again, with the sa
 
 test("a page is told once, and only to a conversation that is going on", async () => {
   const page = { url: "https://shop.test/boots", title: "Boots", at: "2026-03-01T10:00:00.000Z" };
+  const seen = { ...page, from: "https://search.test/find" };
   const desk = await somebody();
-  desk.chat.visit(page);
+  desk.chat.visit(seen);
   expect(desk.heard("visit")).toEqual([]);
 
   desk.happens("conversation.opened", { conversation: { id: "c1", status: "open", createdAt: "" } });
-  desk.chat.visit(page);
+  desk.chat.visit(seen);
   desk.closes(1006);
   await vi.advanceTimersByTimeAsync(1_000);
 
-  expect(desk.heard("visit")).toEqual([{ op: "visit", ...page }]);
+  expect(desk.heard("visit")).toEqual([{ op: "visit", ...page, referrer: "https://search.test/find" }]);
 });
 
 test("typing is told at once, repeated sparingly, and taken back", async () => {

@@ -6,7 +6,6 @@ import {
   type OpenSocket,
   type OutboxEntry,
   type OutboxStorage,
-  type Page,
   Refused,
   type Subscription,
   socketWithFallback,
@@ -14,6 +13,7 @@ import {
   type VisitorEvent,
 } from "@kithdesk/api-client";
 import { effect, signal } from "@preact/signals-core";
+import type { SeenPage } from "../loader/path.ts";
 import { type Announcement, announcementOf, typingAnnouncement } from "./announcements.ts";
 import { ChatApi } from "./api.ts";
 import { Conversations } from "./conversations.ts";
@@ -53,7 +53,7 @@ export class Chat {
   readonly token = signal("");
   readonly live = signal<LiveState>("offline");
   readonly list = signal<"nobody" | "loading" | "ready" | "failed">("nobody");
-  onVisit: ((page: Page) => void) | null = null;
+  onVisit: ((page: SeenPage) => void) | null = null;
   readonly #doors: ChatDoors;
   readonly #live: LiveConnection;
   readonly #threads = new Map<string, Thread>();
@@ -157,7 +157,7 @@ export class Chat {
     }
   }
 
-  visit(page: Page): void {
+  visit(page: SeenPage): void {
     this.onVisit?.(page);
     this.#reports.visit(page);
   }

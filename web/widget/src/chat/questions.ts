@@ -1,16 +1,20 @@
 import type { Chat } from "./chat.ts";
 import type { Conversation } from "./shapes.ts";
 
-/** Logged in, and as this one; with the kind of id that the login used. */
+/** Logged in, and as this one, by any id that the company has signed. */
 export async function isLoggedIn(
   chat: Chat,
   who: { email?: unknown; externalId?: unknown },
 ): Promise<boolean> {
   if (!chat.token.value) return false;
   const customer = await chat.api.customer();
-  const same = (name: "email" | "externalId") =>
-    !who[name] || !customer[name] || who[name] === customer[name];
-  return customer.identified && same("email") && same("externalId");
+  const isOneOf = (value: unknown, known: string[]) =>
+    !value || known.some((one) => one.toLowerCase() === String(value).trim().toLowerCase());
+  return (
+    customer.identified &&
+    isOneOf(who.email, customer.emails) &&
+    isOneOf(who.externalId, customer.externalIds)
+  );
 }
 
 export function openConversations(chat: Chat): object[] {

@@ -1,11 +1,13 @@
-import type { ClientFrame, Page } from "@kithdesk/api-client";
+import type { ClientFrame } from "@kithdesk/api-client";
+import type { SeenPage } from "../loader/path.ts";
+import { referrerOf } from "./context.ts";
 
 /** What the server is told in passing (read up to here, now on this page): at once, or at the next connection. */
 export class Reports {
   readonly #tell: (frame: ClientFrame) => boolean;
   readonly #isGoing: () => boolean;
   readonly #reads = new Map<string, string>();
-  #page: Page | null = null;
+  #page: SeenPage | null = null;
 
   constructor(tell: (frame: ClientFrame) => boolean, isGoing: () => boolean) {
     this.#tell = tell;
@@ -17,7 +19,7 @@ export class Reports {
     this.flush();
   }
 
-  visit(page: Page): void {
+  visit(page: SeenPage): void {
     this.#page = page;
     this.flush();
   }
@@ -36,6 +38,10 @@ export class Reports {
       if (this.#tell({ op: "read", conversation, message })) this.#reads.delete(conversation);
     }
     // Pages are told only to a conversation that is going on; once each.
-    if (this.#page && this.#isGoing() && this.#tell({ op: "visit", ...this.#page })) this.#page = null;
+    const page = this.#page;
+    if (!page || !this.#isGoing()) return;
+    const { url, title, at } = page;
+    const referrer = referrerOf(page);
+    if (this.#tell({ op: "visit", url, title, at, ...(referrer ? { referrer } : {}) })) this.#page = null;
   }
 }

@@ -36,13 +36,14 @@ export interface ChatSettings {
   locale: string | null;
   attachments: { enabled: boolean; maxBytes: number; maxTotalBytes: number; types: string[] };
   allowedDomains: string[];
+  keptQuery: string[];
 }
 
 export interface Customer {
   identified: boolean;
   customerId: string | null;
-  email?: string | null;
-  externalId?: string | null;
+  emails: string[];
+  externalIds: string[];
 }
 
 export interface SignedFile {

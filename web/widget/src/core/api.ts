@@ -15,7 +15,11 @@ interface InConversation {
 }
 
 /** The calls of the headless build. */
-export function makeCore(chat: Chat, listeners: Listeners): Record<string, unknown> {
+export function makeCore(
+  chat: Chat,
+  listeners: Listeners,
+  begins: (settings: ChatSettings) => void,
+): Record<string, unknown> {
   const claims = new Claims(chat);
   let settings: ChatSettings | null = null;
 
@@ -29,7 +33,9 @@ export function makeCore(chat: Chat, listeners: Listeners): Record<string, unkno
 
   const actions = {
     async init() {
+      const isFirst = !settings;
       settings = await chat.api.settings(key);
+      if (isFirst) begins(settings);
       chat.become(identity.token);
       return { settings };
     },
@@ -97,6 +103,7 @@ export function makeCore(chat: Chat, listeners: Listeners): Record<string, unkno
     isLoggedIn: (who: object = {}) => isLoggedIn(chat, who),
     async login({ jwtToken }: { jwtToken: string }) {
       const login = await identity.logIn(jwtToken);
+      if (login.anotherPerson) chat.become("");
       chat.become(identity.token);
       listeners.emit("onLogin", login);
       return login;

@@ -1,9 +1,10 @@
 /** `core.js`: the chat without a screen, for pages that draw their own. */
 import { Chat } from "../chat/chat.ts";
 import { contextOf } from "../chat/context.ts";
+import type { ChatSettings } from "../chat/shapes.ts";
 import * as identity from "../loader/identity.ts";
 import { wantsPrivacy } from "../loader/options.ts";
-import { cleanUrl, lookAtPage, pages, recallPages } from "../loader/path.ts";
+import { lookAtPage, pages, recallPages } from "../loader/path.ts";
 import { origin, setKey, setServer } from "../loader/server.ts";
 import { makeCore } from "./api.ts";
 import { Listeners } from "./listeners.ts";
@@ -32,22 +33,24 @@ function start(): Record<string, unknown> {
     client: "core/1.0",
     askToken,
     storage: outbox,
-    context: () => contextOf([...pages], cleanUrl(document.referrer)),
+    context: () => contextOf(pages),
     announce: ({ event, payload }) => listeners.emit(event, payload),
   });
   if (!wantsPrivacy()) recallPages();
-  const look = () => {
-    const last = lookAtPage(!wantsPrivacy()) ? pages.at(-1) : undefined;
-    if (last) chat.visit(last);
+  const watch = ({ keptQuery }: ChatSettings) => {
+    const look = () => {
+      const last = lookAtPage(!wantsPrivacy(), keptQuery) ? pages.at(-1) : undefined;
+      if (last) chat.visit(last);
+    };
+    look();
+    setInterval(look, 1000);
   };
-  look();
-  setInterval(look, 1000);
   addEventListener("storage", () => {
     if (identity.recall() === identity.token) return;
     identity.setToken(identity.recall());
     chat.become(identity.token);
   });
-  return makeCore(chat, listeners);
+  return makeCore(chat, listeners, watch);
 }
 
 async function askToken(refused: boolean): Promise<string> {

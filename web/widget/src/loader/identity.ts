@@ -68,7 +68,8 @@ export async function logOut(): Promise<void> {
   const old = token;
   forget();
   // Refused: dead already, as was wanted.
-  if (old) await ask("DELETE", "tracking/tokens/current", old).catch((problem) => {
+  if (old)
+    await ask("DELETE", "tracking/tokens/current", old).catch((problem) => {
       if (problem.status !== 401) throw problem;
     });
 }

@@ -6,7 +6,7 @@ const KEY = "kithdesk-path";
 const MOST = 50;
 
 /** `from`: where a link led here, with the first page of a tab's load. */
-export type SeenPage = Page & { from: string };
+export type SeenPage = Required<Page> & { from: string };
 
 export let pages: SeenPage[] = [];
 let lookedAt = "";
@@ -50,7 +50,22 @@ export function forgetPages(): void {
   keep(KEY, "", true);
 }
 
-/** From this tab's earlier pages. */
+/**
+ * From this tab's earlier pages, or, where it has just been opened, from those of the tab beside it that was looked at
+ * within half an hour: tabs tell each other, and none stores more than its own.
+ */
 export function recallPages(): void {
   pages = attempt(() => JSON.parse(sessionStorage.getItem(KEY) as string)) ?? [];
+  attempt(() => {
+    const tabs = new BroadcastChannel(KEY);
+    let asking = !pages.length;
+    tabs.onmessage = ({ data }) => {
+      if (!data) tabs.postMessage(pages);
+      else if (asking && Date.now() - Date.parse(data[data.length - 1]?.at) < 18e5) {
+        asking = false;
+        pages = [...data, ...pages];
+      }
+    };
+    if (asking) tabs.postMessage(0);
+  });
 }

@@ -9,6 +9,26 @@ declare global {
   }
 }
 
+/** Tabs of the same browser, without those of tests before this one. */
+export class TestChannel {
+  static open: TestChannel[] = [];
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+
+  constructor() {
+    TestChannel.open.push(this);
+  }
+
+  static stub(): void {
+    TestChannel.open = [];
+    vi.stubGlobal("BroadcastChannel", TestChannel);
+  }
+
+  postMessage(data: unknown): void {
+    for (const other of TestChannel.open)
+      if (other !== this) queueMicrotask(() => other.onmessage?.({ data }));
+  }
+}
+
 interface Request {
   method: string;
   url: string;
@@ -35,6 +55,7 @@ export class TestPage {
 
   constructor() {
     vi.resetModules();
+    TestChannel.stub();
     localStorage.clear();
     sessionStorage.clear();
     for (const cookie of document.cookie.split("; ")) setCookie(`${cookie.split("=")[0]}=; max-age=0`);
@@ -102,7 +123,7 @@ export class TestPage {
   #answer(url: string, init: RequestInit): Promise<Response> {
     const headers = Object.fromEntries(new Headers(init.headers));
     this.requests.push({ method: init.method ?? "GET", url, headers, init });
-    if (this.lost > 0 && url.endsWith("/identity")) {
+    if (this.lost > 0 && /identity$|current$/.test(url)) {
       this.lost -= 1;
       return Promise.reject(new TypeError("Failed to fetch"));
     }
@@ -123,8 +144,12 @@ export class TestPage {
           { status: 401 },
         );
       }
-      return attributes({ token: "LOGGED-IN", identified: true, customerId: "c1", email: "ana@shop.test" });
+      const more = externalToken === "another" ? { anotherPerson: true } : {};
+      const who = { identified: true, customerId: "c1", email: "ana@shop.test" };
+      return attributes({ token: "LOGGED-IN", ...who, ...more });
     }
+    const bearer = new Headers(init.headers).get("Authorization");
+    if (bearer === "Bearer DEAD") return Response.json({ errors: [{ status: 401 }] }, { status: 401 });
     return new Response(null, { status: 204 });
   }
 }

@@ -1,12 +1,11 @@
 /** The chat on one page: opening and closing, and what panel and page tell each other through it. */
-import type { Page } from "@kithdesk/api-client";
 import type { Down, Up } from "../bridge/bridge.ts";
 import { launcherName } from "../messages/launcher.ts";
 import { drawBubble, focusBubble, hideBubble, showBubble } from "./bubble.ts";
 import { focusFrame, frame, isPhone, loadFrame, removeFrame, showFrame, tellFrame } from "./frame.ts";
 import * as identity from "./identity.ts";
 import { lang, options, type StartOptions, setOptions, wantsPrivacy } from "./options.ts";
-import { lookAtPage, pages, recallPages } from "./path.ts";
+import { lookAtPage, pages, recallPages, type SeenPage } from "./path.ts";
 import { ask, keyQuery } from "./server.ts";
 import { attempt, keep } from "./storage.ts";
 import { isDark } from "./theme.ts";
@@ -60,7 +59,8 @@ export async function start(chosen: StartOptions): Promise<void> {
 }
 
 function watchPage(): void {
-  if (lookAtPage(!wantsPrivacy(), settings?.keptQuery)) tell({ type: "page", page: pages.at(-1) as Page });
+  if (lookAtPage(!wantsPrivacy(), settings?.keptQuery))
+    tell({ type: "page", page: pages.at(-1) as SeenPage });
   if (open) tell({ type: "theme", dark: isDark() });
 }
 

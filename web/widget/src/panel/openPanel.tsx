@@ -4,6 +4,7 @@ import type { Down } from "../bridge/bridge.ts";
 import { Chat } from "../chat/chat.ts";
 import { contextOf } from "../chat/context.ts";
 import type { ChatSettings } from "../chat/shapes.ts";
+import type { SeenPage } from "../loader/path.ts";
 import { wordsFor } from "../messages/words.ts";
 import { App } from "./App.tsx";
 import type { Calls } from "./calls.ts";
@@ -19,6 +20,7 @@ type Message<Type extends Down["type"]> = Extract<Down, { type: Type }>;
 
 interface Running {
   chat: Chat;
+  pages: SeenPage[];
   view: View;
   /** Made at the page's first call. */
   calls?: Calls;
@@ -39,13 +41,13 @@ export function openPanel(
 }
 
 function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin: Message<"start">): Running {
-  const { pages, referrer } = pagesIn(begin.context);
+  const pages = pagesIn(begin.context);
   const chat: Chat = new Chat({
     base: "",
     client: "widget/1.0",
     askToken: (refused) => page.askToken(refused),
     storage: page.outbox,
-    context: () => contextOf(pages, referrer),
+    context: () => contextOf(pages),
     announce: ({ event, payload }) => page.tell({ type: "tell", event, payload }),
   });
   // Who is here decides where the view begins.
@@ -61,6 +63,7 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   );
   const running: Running = {
     chat,
+    pages,
     view,
     paint: (dark) => paint(document.documentElement, settings.colors.accent, dark),
   };
@@ -121,6 +124,7 @@ function follow(page: HostPage, running: Running, message: Down): void {
   switch (message.type) {
     case "token":
       if (message.token) view.welcome();
+      else running.pages.length = 0; // the next one is not told of them
       chat.become(message.token);
       if (!message.token) view.reset(); // only now: while somebody is there, home leads to their conversations
       break;
@@ -132,7 +136,7 @@ function follow(page: HostPage, running: Running, message: Down): void {
       running.paint(message.dark);
       break;
     case "page":
-      for (const seen of pagesIn({ pages: [message.page] }).pages) chat.visit(seen);
+      for (const seen of pagesIn({ pages: [message.page] })) chat.visit(seen);
       break;
     case "call":
       void answer(page, running, message);

@@ -1,15 +1,16 @@
-import type { Page } from "@kithdesk/api-client";
+import type { SeenPage } from "../loader/path.ts";
 
 /** The pages that the host tells of: its words, so only what has the right shape is taken. */
-export function pagesIn(context: object): { pages: Page[]; referrer: string } {
-  const { pages, referrer } = context as { pages?: unknown; referrer?: unknown };
-  return {
-    pages: Array.isArray(pages) ? pages.filter(isPage).slice(-50) : [],
-    referrer: typeof referrer === "string" ? referrer : "",
-  };
+export function pagesIn(context: object): SeenPage[] {
+  const { pages } = context as { pages?: unknown };
+  return Array.isArray(pages) ? pages.filter(isPage).map(pageOf) : [];
 }
 
-function isPage(page: unknown): page is Page {
+function isPage(page: unknown): page is SeenPage {
   const { url, title, at } = (page ?? {}) as Record<string, unknown>;
   return typeof url === "string" && typeof title === "string" && typeof at === "string";
+}
+
+function pageOf({ url, title, at, from }: SeenPage): SeenPage {
+  return { url, title, at, from: typeof from === "string" ? from : "" };
 }

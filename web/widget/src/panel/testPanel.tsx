@@ -29,6 +29,7 @@ export const SETTINGS: ChatSettings = {
     types: ["image/png", "text/plain"],
   },
   allowedDomains: [],
+  keptQuery: [],
 };
 
 /** The panel around some part of it, with a chat whose other end is a test desk. */

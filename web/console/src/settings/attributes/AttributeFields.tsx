@@ -113,20 +113,20 @@ function KindChoice({ kind, isFixed, onPick }: KindChoiceProps) {
     );
   }
   return (
-    <fieldset className="kinds">
+    <fieldset className="attribute-kinds">
       <legend className="field__label">{words.kind}</legend>
-      <div className="kinds__all">
+      <div className="attribute-kinds__all">
         {KINDS.map((one) => (
-          <label key={one} className="kinds__kind">
+          <label key={one} className="attribute-kinds__kind">
             <input
               type="radio"
-              className="kinds__radio"
+              className="attribute-kinds__radio"
               name={name}
               checked={one === kind}
               onChange={() => onPick(one)}
             />
-            <span className="kinds__name">{words.kinds[one].name}</span>
-            <span className="kinds__example">{words.kinds[one].example}</span>
+            <span className="attribute-kinds__name">{words.kinds[one].name}</span>
+            <span className="attribute-kinds__example">{words.kinds[one].example}</span>
           </label>
         ))}
       </div>

@@ -16,6 +16,7 @@ interface AttributeListProps {
 export function AttributeList({ label, attributes, onEdit, onOrder }: AttributeListProps) {
   const [said, setSaid] = useState("");
   const move = (index: number, step: 1 | -1) => {
+    if (attributes[index + step] === undefined) return;
     onOrder(moved(attributes, index, step));
     setSaid(words.moved(attributes[index]?.displayName ?? "", index + 1 + step, attributes.length));
   };
@@ -41,7 +42,8 @@ export function AttributeList({ label, attributes, onEdit, onOrder }: AttributeL
                 type="button"
                 className="icon-button icon-button--small"
                 aria-label={words.moveUp(attribute.displayName)}
-                disabled={index === 0}
+                // Not disabled: the focus would be lost on the way.
+                aria-disabled={index === 0}
                 onClick={() => move(index, -1)}
               >
                 <ArrowUp size={14} aria-hidden="true" />
@@ -50,7 +52,7 @@ export function AttributeList({ label, attributes, onEdit, onOrder }: AttributeL
                 type="button"
                 className="icon-button icon-button--small"
                 aria-label={words.moveDown(attribute.displayName)}
-                disabled={index === attributes.length - 1}
+                aria-disabled={index === attributes.length - 1}
                 onClick={() => move(index, 1)}
               >
                 <ArrowDown size={14} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { api } from "../../api/api.ts";
+import { declaredFrom, useDeclared } from "../../customer/declared.ts";
 import { type Attribute, asProperty, readAttributes } from "./attribute.ts";
 
 /** Kinds of records that have attributes of their own; klasses have theirs on the page of objects. */
@@ -34,5 +35,7 @@ async function put(
   query = "",
 ): Promise<Attribute[]> {
   const { data } = await api.put(pathOf(owner) + query, { properties });
+  // The pane beside a conversation need not wait until it asks again.
+  if (owner === "customer") useDeclared.setState({ attributes: declaredFrom(data) });
   return readAttributes(data.attributes.properties);
 }

@@ -91,7 +91,17 @@ export const words = {
   } satisfies Record<string, Record<LackReason, string>>,
   sample: {
     text: "Wren",
-    long: "Prefers to be called in the evening, after six.",
+    texts: [
+      [/currency/iu, "EUR"],
+      [/e-?mail/iu, "wren@example.com"],
+      [/phone/iu, "+44 20 7946 0018"],
+      [/number|code|sku|iban/iu, "B-1042"],
+      [/size/iu, "M"],
+      [/colou?r/iu, "Pine green"],
+      [/country/iu, "Scotland"],
+      [/city|town|place/iu, "Torridon"],
+    ] as const,
+    long: "Two of them, and one in another colour",
     yes: "Yes",
     link: "example.com/wren",
     targets: {

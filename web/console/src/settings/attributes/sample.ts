@@ -6,7 +6,7 @@ export function sampleOf(attribute: Attribute): string {
   const { kind, isMany, choices, tree, target } = attribute;
   switch (kind) {
     case "text":
-      return words.sample.text;
+      return sampleText(attribute);
     case "long":
       return words.sample.long;
     case "number":
@@ -36,13 +36,20 @@ export function sampleValue(attribute: Attribute): unknown {
   return attribute.isMany ? [value] : value;
 }
 
+/** A currency that is a word would look like a mistake. */
+function sampleText({ name }: Attribute): string {
+  const [, sample] = words.sample.texts.find(([pattern]) => pattern.test(name)) ?? [];
+  return sample ?? words.sample.text;
+}
+
 const NUMBER = 42;
 const AN_ID = "64f0c0ffee64f0c0ffee64f0";
 
-function singleValue({ kind, choices, tree }: Attribute): unknown {
+function singleValue(attribute: Attribute): unknown {
+  const { kind, choices, tree } = attribute;
   switch (kind) {
     case "text":
-      return words.sample.text;
+      return sampleText(attribute);
     case "long":
       return words.sample.long;
     case "number":

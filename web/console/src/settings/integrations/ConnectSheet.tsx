@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { wordsFor } from "../../api/errors.ts";
 import { useFocused } from "../../app/use-focused.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
+import { NotConfirmed } from "../confirming.tsx";
 import { Select, TextField } from "../Fields.tsx";
 import { words } from "./en.ts";
 import { type NewIntegration, PROVIDERS, type Provider } from "./integrations.ts";
@@ -13,6 +14,8 @@ interface ConnectSheetProps {
   onClose: () => void;
 }
 
+const SHORTEST = 8;
+
 /** Which shop, and the secret it signs with. */
 export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
   const first = useFocused();
@@ -22,15 +25,16 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const isShort = secret.trim().length < SHORTEST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (secret.trim() === "") return;
+    if (isShort) return;
     setBusy(true);
     const wanted = { provider, name: name.trim() || words.providers[provider], secret: secret.trim() };
     onConnect(wanted).catch((error: unknown) => {
       setBusy(false);
-      setProblem(words.failed(wordsFor(error)));
+      if (!(error instanceof NotConfirmed)) setProblem(words.failed(wordsFor(error)));
     });
   };
   return (
@@ -55,7 +59,7 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
         <TextField
           label={words.secret}
           hint={words.secretHints[provider]}
-          problem={isAsked && secret.trim() === "" ? words.lacksSecret : undefined}
+          problem={isAsked && isShort ? words.lacksSecret : undefined}
           value={secret}
           autoComplete="off"
           spellCheck={false}

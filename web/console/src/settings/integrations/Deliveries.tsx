@@ -9,7 +9,7 @@ import { words } from "./en.ts";
 import { type Delivery, type Integration, loadDeliveries } from "./integrations.ts";
 
 /** What a shop sent, newest first, and what became of it. */
-export function Deliveries({ integration: { id, counts } }: { integration: Integration }) {
+export function Deliveries({ integration: { id } }: { integration: Integration }) {
   const load = useCallback(() => loadDeliveries(id), [id]);
   const { loaded, reload } = useLoaded(load);
   const again = (
@@ -20,13 +20,6 @@ export function Deliveries({ integration: { id, counts } }: { integration: Integ
   );
   return (
     <Part title={words.deliveries} text={words.deliveriesText} action={again}>
-      {counts.length > 0 && (
-        <p className="deliveries__counts">
-          {counts.map(([outcome, count]) => (
-            <span key={outcome}>{words.count(outcomeWords(outcome), count)}</span>
-          ))}
-        </p>
-      )}
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(deliveries) =>
           deliveries.length === 0 ? (
@@ -61,7 +54,10 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
       <td>
         <code>{topic}</code>
       </td>
-      <td title={detail ?? undefined}>{outcomeWords(outcome)}</td>
+      <td>
+        {outcomeWords(outcome)}
+        {detail !== null && <span className="deliveries__detail">{detail}</span>}
+      </td>
       <td>
         <time dateTime={at} title={exactTime(at)}>
           {relativeTime(at, now)}

@@ -5,12 +5,19 @@ import { goToSettings } from "../../navigation/navigation.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { showToast } from "../../toast/toast.ts";
 import { Copyable } from "../Copyable.tsx";
+import { NotConfirmed, useConfirmed } from "../confirming.tsx";
 import { TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { Deliveries } from "./Deliveries.tsx";
 import { words } from "./en.ts";
-import { changeIntegration, type Integration, loadIntegrations, removeIntegration } from "./integrations.ts";
+import {
+  changeIntegration,
+  type Integration,
+  isOutOfReach,
+  loadIntegrations,
+  removeIntegration,
+} from "./integrations.ts";
 
 /** One connected shop: the address it sends to, what arrived, and its settings. */
 export function IntegrationPage({ id }: { id: string }) {
@@ -36,19 +43,30 @@ interface ShownProps {
 function Shown({ integration, onChanged }: ShownProps) {
   const { id, name, provider, hookUrl } = integration;
   const [isRemoving, setRemoving] = useState(false);
+  const { confirmed, sheet } = useConfirmed();
   return (
     <Page title={name} text={words.addressText[provider]} back={["integrations"]}>
       <Part title={words.address}>
         <Copyable label={words.address} text={hookUrl} />
+        {isOutOfReach(hookUrl) && <p className="settings-page__warning">{words.outOfReach}</p>}
       </Part>
       <Deliveries integration={integration} />
       <SettingsPart integration={integration} onChanged={onChanged} />
-      <button type="button" className="button button--quiet page__remove" onClick={() => setRemoving(true)}>
+      <button
+        type="button"
+        className="button button--quiet settings-page__remove"
+        onClick={() => setRemoving(true)}
+      >
         {words.remove}
       </button>
       {isRemoving && (
-        <RemoveSheet name={name} onRemove={() => removeIntegration(id)} onClose={() => setRemoving(false)} />
+        <RemoveSheet
+          name={name}
+          onRemove={() => confirmed(() => removeIntegration(id))}
+          onClose={() => setRemoving(false)}
+        />
       )}
+      {sheet}
     </Page>
   );
 }
@@ -58,18 +76,20 @@ function SettingsPart({ integration, onChanged }: ShownProps) {
   const [secret, setSecret] = useState("");
   const [isEnabled, setEnabled] = useState(integration.isEnabled);
   const isSame = name === integration.name && secret === "" && isEnabled === integration.isEnabled;
+  const { confirmed, sheet } = useConfirmed();
   const save = async () => {
+    const changes = {
+      name: name.trim(),
+      status: isEnabled ? ("enabled" as const) : ("disabled" as const),
+      ...(secret.trim() === "" ? {} : { secret: secret.trim() }),
+    };
     try {
-      await changeIntegration(integration.id, {
-        name: name.trim(),
-        status: isEnabled ? "enabled" : "disabled",
-        ...(secret.trim() === "" ? {} : { secret: secret.trim() }),
-      });
+      await confirmed(() => changeIntegration(integration.id, changes));
       setSecret("");
       onChanged();
       showToast(words.saved);
     } catch (error) {
-      showToast(words.failed(wordsFor(error)), { tone: "problem" });
+      if (!(error instanceof NotConfirmed)) showToast(words.failed(wordsFor(error)), { tone: "problem" });
     }
   };
   const saveButton = (
@@ -94,7 +114,7 @@ function SettingsPart({ integration, onChanged }: ShownProps) {
         />
         <TextField
           label={words.newSecret}
-          hint={words.newSecretHint(integration.secretHint)}
+          hint={words.newSecretHint}
           value={secret}
           autoComplete="off"
           spellCheck={false}
@@ -102,6 +122,7 @@ function SettingsPart({ integration, onChanged }: ShownProps) {
         />
         <Tick label={words.isEnabled} hint={words.isEnabledHint} isOn={isEnabled} onTick={setEnabled} />
       </div>
+      {sheet}
     </Part>
   );
 }
@@ -120,7 +141,7 @@ function RemoveSheet({ name, onRemove, onClose }: RemoveSheetProps) {
       showToast(words.removed(name));
       goToSettings("integrations");
     } catch (error) {
-      setProblem(wordsFor(error));
+      if (!(error instanceof NotConfirmed)) setProblem(wordsFor(error));
     }
   };
   const title = words.removeTitle(name);

@@ -6,6 +6,7 @@ import { useNow } from "../../app/now.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { showToast } from "../../toast/toast.ts";
+import { useConfirmed } from "../confirming.tsx";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
@@ -23,8 +24,9 @@ export function IntegrationsPage({ path: [id] }: PageProps) {
 function Integrations() {
   const { loaded, reload } = useLoaded(loadIntegrations);
   const [isAdding, setAdding] = useState(false);
+  const { confirmed, sheet } = useConfirmed();
   const add = async (wanted: NewIntegration) => {
-    const { id, name } = await addIntegration(wanted);
+    const { id, name } = await confirmed(() => addIntegration(wanted));
     showToast(words.connected(name));
     goToSettings("integrations", id);
   };
@@ -52,6 +54,7 @@ function Integrations() {
         }
       </WhenLoaded>
       {isAdding && <ConnectSheet onConnect={add} onClose={() => setAdding(false)} />}
+      {sheet}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { api } from "../../api/api.ts";
-import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { type Resource, text, textOrNull } from "../../desk/reading.ts";
 
 const PATH = "/v1/integrations";
 
@@ -13,10 +13,7 @@ export interface Integration {
   /** Where the shop sends what happens. */
   readonly hookUrl: string;
   readonly isEnabled: boolean;
-  readonly secretHint: string | null;
   readonly lastDeliveryAt: string | null;
-  /** How many deliveries had which outcome. */
-  readonly counts: readonly (readonly [outcome: string, count: number])[];
 }
 
 export interface Delivery {
@@ -67,21 +64,18 @@ export async function loadDeliveries(id: string): Promise<Delivery[]> {
 }
 
 function integrationFrom({ id, attributes: json }: Resource): Integration {
-  const hook = text(json.hookUrl);
   return {
     id,
     provider: PROVIDERS.find((provider) => provider === json.provider) ?? "shopify",
     name: text(json.name),
-    // A server that does not know its own address says the path.
-    hookUrl: hook.startsWith("/") ? location.origin + hook : hook,
+    hookUrl: text(json.hookUrl),
     isEnabled: json.status !== "disabled",
-    secretHint: textOrNull(json.secretHint),
     lastDeliveryAt: textOrNull(json.lastDeliveryAt),
-    counts: isJson(json.counts)
-      ? Object.entries(json.counts).flatMap(([outcome, count]) => {
-          const number = numberOrNull(count);
-          return number === null || number === 0 ? [] : [[outcome, number] as const];
-        })
-      : [],
   };
+}
+
+/** A shop somewhere else reaches no address that means "this machine". */
+export function isOutOfReach(address: string): boolean {
+  const host = URL.canParse(address) ? new URL(address).hostname : "";
+  return /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/u.test(host);
 }

@@ -102,7 +102,11 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
         )}
       </Part>
       {klass.id !== null && (
-        <button type="button" className="button button--quiet page__remove" onClick={() => setRemoving(true)}>
+        <button
+          type="button"
+          className="button button--quiet settings-page__remove"
+          onClick={() => setRemoving(true)}
+        >
           {words.remove}
         </button>
       )}

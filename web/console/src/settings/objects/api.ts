@@ -1,4 +1,6 @@
 import { api } from "../../api/api.ts";
+import { useKlasses } from "../../objects/klasses.ts";
+import { klassFromResource as asCardsKnowIt } from "../../objects/reading.ts";
 import { orderAttributes } from "../attributes/api.ts";
 import { isReordered, type Klass, klassBody, klassFromResource } from "./klass.ts";
 
@@ -14,6 +16,8 @@ export async function saveKlass(klass: Klass, before: Klass): Promise<Klass> {
   const body = klassBody(klass, before);
   const { data } = await (klass.id === null ? api.post(PATH, body) : api.put(`${PATH}/${klass.id}`, body));
   const saved = klassFromResource(data);
+  // Cards that are on screen need not wait until they ask again.
+  useKlasses.setState(({ klasses }) => ({ klasses: new Map(klasses).set(saved.name, asCardsKnowIt(data)) }));
   if (!isReordered(klass, before)) return saved;
   return { ...saved, attributes: await orderAttributes(klass.name, klass.attributes) };
 }

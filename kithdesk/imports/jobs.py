@@ -1,0 +1,63 @@
+"""Who does what happens later."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kithdesk.core.actors import Actor, system
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import NotFound
+from kithdesk.core.jobs import Claimed, Discard, Job, JobHandler
+from kithdesk.imports.entities import Import
+from kithdesk.imports.forgetting import forget
+from kithdesk.imports.ids import ImportId
+from kithdesk.imports.queries import get_import
+from kithdesk.imports.reading import decode_part
+from kithdesk.imports.taking import CHUNK, importer, take_chunk
+from kithdesk.imports.timers import Forget, TakeBack, TakeRows
+from kithdesk.imports.undoing import take_back_chunk
+from kithdesk.imports.uploading import key_of
+
+_CHUNKS_BACK = 100
+"""Of an undo in one job: a server that stops waits for no more."""
+
+
+async def take_rows(desk: Desk, claimed: Claimed) -> None:
+    """The rest of the part in which the import stands. Its last chunk asks for the next job."""
+    job = claimed.job
+    assert isinstance(job, TakeRows)
+    known = await _known(desk, system(claimed.organisation), job.of)
+    if known.status != "running" or known.done >= known.rows or known.started_by is None:
+        return
+    part = bisect_right(known.starts, known.done) - 1
+    rows = decode_part(await desk.files.get(key_of(claimed.organisation, known.id, part)))
+    start, end = known.starts[part], known.starts[part] + len(rows)
+    by = importer(claimed.organisation, known.started_by)
+    for first in range(known.done, end, CHUNK):
+        chunk = rows[first - start : first - start + CHUNK]
+        if not (await desk.run(take_chunk, known.id, first, chunk, by=by)).value:
+            return
+
+
+async def take_back(desk: Desk, claimed: Claimed) -> None:
+    """Some rows of an import that is being undone."""
+    job = claimed.job
+    assert isinstance(job, TakeBack)
+    known = await _known(desk, system(claimed.organisation), job.of)
+    if known.undone_by is None:
+        return
+    by = importer(claimed.organisation, known.undone_by)
+    for number in range(1, _CHUNKS_BACK + 1):
+        done = await desk.run(take_back_chunk, known.id, is_last=number == _CHUNKS_BACK, by=by)
+        if not done.value:
+            return
+
+
+async def _known(desk: Desk, by: Actor, id: ImportId) -> Import:
+    try:
+        return (await desk.read(get_import, id, by=by)).value
+    except NotFound:
+        raise Discard from None
+
+
+HANDLERS: dict[type[Job], JobHandler] = {TakeRows: take_rows, TakeBack: take_back, Forget: forget}

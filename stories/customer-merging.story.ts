@@ -1,0 +1,54 @@
+import { expect } from "vitest";
+
+import { customerWho, Program } from "./harness/administrator.ts";
+import { violations } from "./harness/axe.ts";
+import { story } from "./harness/story.ts";
+import { gone, visible } from "./harness/waiting.ts";
+
+story(
+  "an agent puts two records of one person together, and takes them apart again",
+  async ({ server, people }) => {
+    const phone = await people.visitor();
+    await phone.visits();
+    await phone.opensChat();
+    await phone.writes("Is anybody there? I wrote this morning");
+    const laptop = await people.visitor();
+    await laptop.visits();
+    await laptop.opensChat();
+    await laptop.writes("My lantern leaks");
+    const ana = await people.agent("ana");
+    const shop = await Program.of(server);
+    const known = await customerWho(shop, "My lantern leaks");
+    const emails = [{ email: "ida@lantern.example", type: "home" }];
+    await shop.put(`/v1/customers/${known}`, { name: "Ida Lantern", emails });
+    await ana.goesTo("All open");
+    await ana.opens("Is anybody there? I wrote this morning");
+    const visitor = await ana.customerName();
+
+    await ana.page.keyboard.press("Control+k");
+    await ana.page.getByRole("combobox").fill("merge this");
+    await ana.page.keyboard.press("Enter");
+    const picker = ana.page.getByRole("dialog", { name: "Merge with" });
+    await picker.getByRole("combobox").fill("Ida Lan");
+    await picker.getByRole("option", { name: /Ida Lantern/ }).click();
+    const comparison = ana.page.getByRole("dialog", { name: "Merge two customers" });
+    await visible(comparison.getByText(`${visitor} becomes part of Ida Lantern.`));
+    await visible(comparison.getByRole("row", { name: /ida@lantern\.example/ }));
+    await visible(comparison.getByText(/1 conversation, 1 browser/));
+    expect(await violations(ana.page)).toEqual([]);
+
+    await comparison.getByRole("button", { name: "Merge", exact: true }).click();
+    await gone(comparison);
+    await visible(ana.customer.getByRole("heading", { name: "Ida Lantern" }));
+    const others = ana.customer.getByRole("region", { name: "Other conversations" });
+    await visible(others.getByRole("button", { name: /My lantern leaks/ }));
+    await visible(ana.words(`Ana Lima merged ${visitor} into this customer`));
+
+    await ana.page.getByRole("button", { name: `Undo the merge with ${visitor}` }).click();
+    await visible(ana.customer.getByRole("heading", { name: visitor }));
+    await gone(others.getByRole("button", { name: /My lantern leaks/ }));
+    await phone.sees("Is anybody there? I wrote this morning");
+    await phone.writes("Thank you");
+    await ana.sees("Thank you");
+  },
+);

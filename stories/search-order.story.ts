@@ -1,0 +1,74 @@
+import { expect } from "vitest";
+import { customerWho, Program } from "./harness/administrator.ts";
+import { violations } from "./harness/axe.ts";
+import { story } from "./harness/story.ts";
+import { hasFocus, visible } from "./harness/waiting.ts";
+
+story("an order is found by its number, hands on the keyboard", async ({ server, visitor, agent }) => {
+  await visitor.opensChat();
+  await visitor.writes("It has not come yet");
+  await agent.has("It has not come yet");
+  const program = await Program.of(server);
+  const customer = await customerWho(program, "It has not come yet");
+  await program.put("/v1/klasses/order/externalId=WX-77031", {
+    title: "WX-77031",
+    customer,
+    custom: { orderNumberStr: "WX-77031", totalNum: 129.5, currencyStr: "EUR" },
+  });
+  const { keyboard } = agent.page;
+
+  await keyboard.press("Control+k");
+  await keyboard.type("77031");
+  await visible(agent.page.getByRole("option", { name: /WX-77031/ }));
+  expect(await violations(agent.page)).toEqual([]);
+  await keyboard.press("Enter");
+
+  await agent.sees("It has not come yet");
+  await visible(agent.customer.getByText("€129.50"));
+});
+
+story("what was said is found by its words, and back comes to the results", async ({ visitor, agent }) => {
+  await visitor.opensChat();
+  await visitor.writes("The zip of my sleeping bag is stuck");
+  await agent.has("The zip of my sleeping bag is stuck");
+  const { page } = agent;
+
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "Search" });
+  await expect.poll(() => hasFocus(field)).toBe(true);
+  await page.keyboard.type("sleeping bags");
+  const found = page.getByRole("link", { name: /The zip of my/ });
+  await visible(found);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await agent.sees("The zip of my sleeping bag is stuck");
+
+  await page.goBack();
+  await visible(found);
+});
+
+story("a view shows what it describes, and counts along", async ({ visitor, agent, people }) => {
+  const { page } = agent;
+  await page.getByRole("button", { name: "Add a view" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("textbox", { name: "Name", exact: true }).fill("About lanterns");
+  await sheet.getByRole("button", { name: "Add a condition" }).click();
+  await sheet.getByRole("combobox", { name: "What" }).nth(1).selectOption({ label: "Any words" });
+  await sheet.getByRole("textbox", { name: "Value" }).fill("lantern");
+  await visible(sheet.getByText("No conversation matches now"));
+  expect(await violations(page)).toEqual([]);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await visible(page.getByRole("heading", { name: /^About lanterns/ }));
+
+  await visitor.opensChat();
+  await visitor.writes("Does the lantern float?");
+  await agent.has("Does the lantern float?");
+  const other = await people.visitor();
+  await other.visits();
+  await other.opensChat();
+  await other.writes("Does the kettle whistle?");
+
+  await visible(page.getByRole("link", { name: /^About lanterns.*1 conversation/ }));
+  expect(await agent.row("Does the kettle whistle?").count()).toBe(0);
+});

@@ -1,0 +1,98 @@
+"""Imports are tested with the slices below them, and their files come over the real door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from kithdesk.core.desk import Desk
+from kithdesk.core.work import Wiring
+from kithdesk.imports import jobs
+from kithdesk.imports.routes import router
+from tests.api import Ask, api_of, got
+from tests.slices import WIRING, acme, api, foreign, globex, make, other
+
+__all__ = ["acme", "api", "foreign", "globex", "make", "other"]
+
+CSV = {"Content-Type": "text/csv"}
+
+
+@pytest.fixture
+def wiring() -> Wiring:
+    return Wiring(
+        projectors=WIRING.projectors,
+        reactions=WIRING.reactions,
+        verbs=WIRING.verbs,
+        handlers={**WIRING.handlers, **jobs.HANDLERS},
+    )
+
+
+@pytest.fixture
+async def ask(desk: Desk) -> AsyncIterator[Ask]:
+    async with api_of(desk, router) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An import over HTTP."""
+
+    api: httpx.AsyncClient
+    desk: Desk
+    id: str
+
+    async def do(self, what: str) -> dict[str, Any]:
+        """`start`, `stop` or `undo`, without running any job."""
+        answer = await self.api.post(f"/v1/imports/{self.id}/{what}")
+        assert answer.status_code == 200, answer.text
+        attributes: dict[str, Any] = answer.json()["data"]["attributes"]
+        return attributes
+
+    async def run(self, what: str = "start") -> dict[str, Any]:
+        """The same to its end."""
+        await self.do(what)
+        await self.desk.jobs.settle()
+        return await self.seen()
+
+    async def seen(self) -> dict[str, Any]:
+        attributes: dict[str, Any] = (await got(self.api, f"/v1/imports/{self.id}"))["data"]["attributes"]
+        return attributes
+
+    async def rows(self, outcome: str = "failed") -> list[dict[str, Any]]:
+        found = await got(self.api, f"/v1/imports/{self.id}/rows?outcome={outcome}")
+        return [row["attributes"] for row in found["data"]]
+
+    async def preview(self) -> list[dict[str, Any]]:
+        found = await got(self.api, f"/v1/imports/{self.id}/preview")
+        return [row["attributes"] for row in found["data"]]
+
+    async def map(self, mapping: Mapping[int, str], **more: Any) -> httpx.Response:
+        said = {str(column): target for column, target in mapping.items()}
+        return await self.api.put(f"/v1/imports/{self.id}", json={"mapping": said, **more})
+
+
+async def upload(api: httpx.AsyncClient, content: str | bytes) -> httpx.Response:
+    raw = content.encode() if isinstance(content, str) else content
+    return await api.post("/v1/imports?name=Old+tool", content=raw, headers=CSV)
+
+
+async def sheet(
+    api: httpx.AsyncClient, desk: Desk, content: str | bytes, mapping: Mapping[int, str], **more: Any
+) -> Sheet:
+    """A draft that knows which column is what."""
+    answer = await upload(api, content)
+    assert answer.status_code == 201, answer.text
+    made = Sheet(api, desk, answer.json()["data"]["id"])
+    mapped = await made.map(mapping, **more)
+    assert mapped.status_code == 200, mapped.text
+    return made
+
+
+async def people(api: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
+    """All customers' attributes by name."""
+    found = await got(api, "/v1/customers?pageSize=100")
+    return {one["attributes"]["displayName"]: {**one["attributes"], "id": one["id"]} for one in found["data"]}

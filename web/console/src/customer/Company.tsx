@@ -1,0 +1,50 @@
+import { Building2, Plus } from "lucide-react";
+import { useState } from "react";
+
+import type { Customer } from "../desk/types.ts";
+import { CompanyPicker } from "./CompanyPicker.tsx";
+import { words } from "./en.ts";
+import { Fact } from "./Section.tsx";
+
+/** The company that somebody is of; a press changes it. */
+export function Company({ customer }: { customer: Customer }) {
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  if (customer.company === null) return null;
+  return (
+    <Fact label={words.company} icon={<Building2 size={14} aria-hidden="true" />}>
+      <button
+        type="button"
+        className="value__button"
+        aria-haspopup="dialog"
+        title={words.changeCompany}
+        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+      >
+        <bdi>{customer.company.name}</bdi>
+      </button>
+      {anchor !== null && (
+        <CompanyPicker customer={customer} anchor={anchor} onClose={() => setAnchor(null)} />
+      )}
+    </Fact>
+  );
+}
+
+export function AddCompany({ customer }: { customer: Customer }) {
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  if (customer.company !== null) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="add"
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+      >
+        <Plus size={13} aria-hidden="true" />
+        {words.company}
+      </button>
+      {anchor !== null && (
+        <CompanyPicker customer={customer} anchor={anchor} onClose={() => setAnchor(null)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+/** Words around a customer who is looked at by themselves. */
+export const words = {
+  back: "Back",
+  goneTitle: "This customer is not there",
+  goneText: "They may have been merged into another record, or deleted.",
+  tryAgain: "Try again",
+};

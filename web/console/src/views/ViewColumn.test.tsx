@@ -1,0 +1,74 @@
+import { act, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer } from "../api/testing.ts";
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { ViewColumn } from "./ViewColumn.tsx";
+import { useViews } from "./views.ts";
+
+const SEARCH = "POST /v1/conversations/search?page=1&pageSize=50";
+const A_WHILE_MS = 2_500;
+
+let server: ApiServer;
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  server = new ApiServer();
+  replaceDesk(emptyDesk(ME));
+  const view = {
+    id: "v1",
+    name: "Gold",
+    context: "conversation" as const,
+    query: { and: [] },
+    isShared: false,
+  };
+  useViews.setState({ state: "ready", views: [view], counts: new Map() });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function answer(...ids: string[]) {
+  const data = ids.map((id) => ({
+    type: "conversation",
+    id,
+    attributes: { customerName: id, status: "open" },
+  }));
+  server.on(SEARCH, [200, { data, meta: { total: ids.length } }]);
+}
+
+it("asks for what the view describes, the newest first, and gives it to the desk", async () => {
+  answer("c1", "c2");
+
+  render(<ViewColumn view="v1" open={null} isReady />);
+
+  await waitFor(() => expect(screen.getByTitle("2 conversations")).toBeTruthy());
+  expect(server.bodies(SEARCH)).toEqual([
+    { and: [], sort: [{ conversation_updated_at: "desc" }], queryContext: "conversation" },
+  ]);
+  expect([...currentDesk().conversations.keys()]).toEqual(["c1", "c2"]);
+});
+
+it("asks again when something happened, and not for what it brought itself", async () => {
+  answer("c1");
+  render(<ViewColumn view="v1" open={null} isReady />);
+  await waitFor(() => expect(screen.getByTitle("1 conversation")).toBeTruthy());
+  await act(() => vi.advanceTimersByTimeAsync(A_WHILE_MS));
+  expect(server.bodies(SEARCH)).toHaveLength(1);
+
+  answer("c1", "c2");
+  act(() => changeDesk((desk) => confirm(desk, aConversation({ id: "c2" }))));
+  await act(() => vi.advanceTimersByTimeAsync(A_WHILE_MS));
+
+  await waitFor(() => expect(screen.getByTitle("2 conversations")).toBeTruthy());
+});
+
+it("says so when it is a colleague's own, or gone", () => {
+  render(<ViewColumn view="other" open={null} isReady />);
+
+  expect(screen.getByRole("alert").textContent).toContain("This view is not there");
+});

@@ -1,0 +1,152 @@
+import { type FormEvent, useEffect, useMemo, useState } from "react";
+
+import { wordsFor } from "../api/errors.ts";
+import { useFocused } from "../app/use-focused.ts";
+import { goToList, goToView } from "../navigation/navigation.ts";
+import { Sheet } from "../picker/Sheet.tsx";
+import { Select, TextField, Tick } from "../settings/Fields.tsx";
+import { showToast } from "../toast/toast.ts";
+import { CriteriaFields } from "./CriteriaFields.tsx";
+import { asSearch, fromSearch, NEW_QUERY, type Query } from "./criteria.ts";
+import { words } from "./en.ts";
+import { kindIn, useFields } from "./fields.ts";
+import { countMatches } from "./rows.ts";
+import { changeView, createView, removeView, type View } from "./views.ts";
+import "../settings/settings.css";
+import "./view-sheet.css";
+
+interface ViewSheetProps {
+  /** Null makes one. */
+  view: View | null;
+  onClose: () => void;
+}
+
+/** What a view is called, what it shows, and how much that is now. */
+export function ViewSheet({ view, onClose }: ViewSheetProps) {
+  const fields = useFields();
+  const first = useFocused(view === null);
+  const [name, setName] = useState(view?.name ?? "");
+  const [query, setQuery] = useState<Query | null>(() =>
+    view === null ? NEW_QUERY : fromSearch(view.query),
+  );
+  const [isShared, setShared] = useState(view?.isShared ?? false);
+  const [isAsked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const search = useMemo(
+    () => (query === null ? (view?.query ?? {}) : asSearch(query, kindIn(fields))),
+    [query, fields, view],
+  );
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (name.trim() === "") return;
+    const wish = { name: name.trim(), query: search, isShared };
+    try {
+      const saved = await (view === null ? createView(wish) : changeView(view.id, wish));
+      showToast(words.saved(saved.name));
+      if (view === null) goToView(saved.id);
+      onClose();
+    } catch (error) {
+      setProblem(words.failed(wordsFor(error)));
+    }
+  };
+  const remove = async ({ id, name: removed }: View) => {
+    try {
+      await removeView(id);
+      showToast(words.removed(removed));
+      goToList("mine");
+      onClose();
+    } catch (error) {
+      setProblem(words.failed(wordsFor(error)));
+    }
+  };
+  const title = view === null ? words.newTitle : words.editTitle;
+  return (
+    <Sheet title={title} anchor={null} onClose={onClose} className="sheet--form">
+      <form className="sheet-form sheet-form--scrolls" onSubmit={(event) => void save(event)} noValidate>
+        <h2 className="sheet-form__title">{title}</h2>
+        <div className="sheet-form__body fields">
+          <TextField
+            ref={first}
+            label={words.name}
+            value={name}
+            placeholder={words.namePlaceholder}
+            maxLength={100}
+            autoComplete="off"
+            problem={isAsked && name.trim() === "" ? words.lacksName : undefined}
+            onChange={(event) => setName(event.target.value)}
+          />
+          {query === null ? (
+            <p className="sheet-form__text">{words.byProgram}</p>
+          ) : (
+            <>
+              <Select
+                label={words.match}
+                value={query.match}
+                options={[
+                  ["and", words.matches.and],
+                  ["or", words.matches.or],
+                ]}
+                onPick={(match) => setQuery({ ...query, match })}
+              />
+              <CriteriaFields
+                fields={fields}
+                criteria={query.criteria}
+                onChange={(criteria) => setQuery({ ...query, criteria })}
+              />
+            </>
+          )}
+          <Matching search={search} />
+          <Tick label={words.shared} hint={words.sharedHint} isOn={isShared} onTick={setShared} />
+        </div>
+        <p className="sheet-form__problem" role="alert">
+          {problem}
+        </p>
+        <div className="sheet-form__actions">
+          {view !== null && (
+            <button
+              type="button"
+              className="button button--quiet sheet-form__remove"
+              onClick={() => void remove(view)}
+            >
+              {words.remove}
+            </button>
+          )}
+          <button type="button" className="button button--quiet" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="button button--primary">
+            {words.save}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+const PAUSE_MS = 300;
+
+/** How much it would show, while it is still being described. */
+function Matching({ search }: { search: View["query"] }) {
+  const [said, setSaid] = useState<string>(words.counting);
+  useEffect(() => {
+    const over = new AbortController();
+    const timer = setTimeout(() => {
+      countMatches(search, over.signal).then(
+        (count) => setSaid(words.matching(count)),
+        (error: unknown) => {
+          if (!over.signal.aborted) setSaid(wordsFor(error));
+        },
+      );
+    }, PAUSE_MS);
+    return () => {
+      over.abort();
+      clearTimeout(timer);
+    };
+  }, [search]);
+  return (
+    <p className="view-sheet__matching" role="status">
+      {said}
+    </p>
+  );
+}
