@@ -29,6 +29,8 @@ from kithdesk.customers import routes as customer_routes
 from kithdesk.customers.objects import orders
 from kithdesk.customers.objects import projections as object_projections
 from kithdesk.customers.objects import routes as object_routes
+from kithdesk.imports import jobs as import_jobs
+from kithdesk.imports import routes as import_routes
 from kithdesk.integrations import projections as integration_projections
 from kithdesk.integrations import routes as integration_routes
 from kithdesk.live.gateway import Gateway
@@ -65,7 +67,7 @@ WIRING = Wiring(
     ),
     reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS),
     verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS},
-    handlers={**conversation_jobs.HANDLERS},
+    handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS},
 )
 
 ROUTERS = (
@@ -78,6 +80,7 @@ ROUTERS = (
     view_routes.router,
     chat_routes.router,
     integration_routes.router,
+    import_routes.router,
     operating.router,
 )
 

@@ -48,6 +48,7 @@ story("pictures of the shop with its chat, and of the console", async ({ server 
     await drawShop(server, look, options);
     await drawChat(server, look, { ...options, storageState: kept });
     await drawConsole(server, look, { ...options, storageState: desk });
+    await drawPages(server, look, { ...options, storageState: desk });
   }
   await drawForReadme(server, kept, desk);
 });
@@ -162,6 +163,26 @@ async function drawConsole(server: Server, look: string, options: BrowserContext
       await keep(page, `console-${name}-${look}`);
       await page.keyboard.press("Escape");
     }
+  }
+  await page.context().close();
+}
+
+/** Screens of their own beside the lists, by their addresses. */
+async function drawPages(server: Server, look: string, options: BrowserContextOptions): Promise<void> {
+  const page = await newPage(options);
+  await page.goto(server.url);
+  await page.getByRole("option").first().waitFor();
+  for (const [name, hash, heading] of [
+    ["settings-attributes", "#/settings/attributes/customer", "Attributes"],
+    ["settings-object", "#/settings/objects/order", "Orders"],
+    ["settings-chat", "#/settings/chat", "Chat"],
+    ["settings-identity", "#/settings/identity", "Identity"],
+    ["settings-integrations", "#/settings/integrations", "Integrations"],
+    ["search", "#/search/all/alder", "Search"],
+  ] as const) {
+    await page.goto(`${server.url}/${hash}`);
+    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+    await keep(page, `console-${name}-${look}`);
   }
   await page.context().close();
 }

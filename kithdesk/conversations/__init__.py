@@ -38,7 +38,7 @@ from kithdesk.conversations.lists import (
 )
 from kithdesk.conversations.live import File, live_message
 from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
-from kithdesk.conversations.message_rendering import draw_attachment, named_as_known_now
+from kithdesk.conversations.message_rendering import draw_attachment, draw_messages, named_as_known_now
 from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
     find_conversation,
@@ -60,6 +60,7 @@ from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag
 from kithdesk.conversations.uploading import draw_slot, receive_upload, slot_of
 from kithdesk.conversations.viewing import view_page
+from kithdesk.conversations.visits import begin_visit
 
 __all__ = [
     "ALLOWED_TYPES",
@@ -82,6 +83,7 @@ __all__ = [
     "Sent",
     "TagId",
     "Wanted",
+    "begin_visit",
     "change",
     "check_body",
     "close",
@@ -94,6 +96,7 @@ __all__ = [
     "draw_conversation",
     "draw_conversations",
     "draw_linked",
+    "draw_messages",
     "draw_slot",
     "end",
     "find_conversation",

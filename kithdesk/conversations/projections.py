@@ -20,6 +20,7 @@ from kithdesk.conversations.events import (
     NoteCreated,
     PageViewed,
     TagCreated,
+    VisitBegan,
 )
 from kithdesk.conversations.message_rows import project_message, project_note
 from kithdesk.conversations.status_rows import project_status
@@ -30,7 +31,7 @@ from kithdesk.conversations.tables import (
     tags,
 )
 from kithdesk.conversations.tallies import tally
-from kithdesk.conversations.visits.rows import project_opening, project_page
+from kithdesk.conversations.visits.rows import project_login, project_opening, project_page
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.names import name_key
@@ -242,6 +243,7 @@ PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     ConversationEnded: (project_ended,),
     MessageRead: (project_read,),
     PageViewed: (project_viewed, project_page),
+    VisitBegan: (project_login,),
     TagCreated: (project_tag,),
     **merge_rows.PROJECTORS,
 }

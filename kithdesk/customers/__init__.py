@@ -28,10 +28,10 @@ from kithdesk.customers.objects.keeping import remove_object, upsert_object
 from kithdesk.customers.objects.klasses import KlassWish, declare_klass
 from kithdesk.customers.objects.linking import link_object, unlink_object
 from kithdesk.customers.objects.orders import ORDER_STATUSES, declare_order_klass
+from kithdesk.customers.objects.queries import find_objects, object_ids_of
 from kithdesk.customers.objects.queries import list_of_conversation as list_objects_of_conversation
 from kithdesk.customers.objects.queries import list_of_customer as list_objects_of_customer
 from kithdesk.customers.objects.queries import list_of_klass as list_objects_of_klass
-from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.objects.rendering import draw_objects
 from kithdesk.customers.objects.tracking import track, track_visitor
 from kithdesk.customers.profile import Claims, Email, ExternalId, Phone, Profile, Reference, display_name_of
@@ -105,6 +105,7 @@ __all__ = [
     "find_moved",
     "find_name",
     "find_names",
+    "find_objects",
     "find_steady_name",
     "find_survivor",
     "find_visitor",

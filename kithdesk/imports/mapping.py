@@ -20,6 +20,7 @@ from kithdesk.imports.targets import CUSTOM, TARGETS, holds_many
 
 FOUND_BY: dict[MatchKey, str] = {"externalId": "externalId", "email": "emails", "phone": "phones"}
 """The column that each key to match by takes."""
+_USUALLY: tuple[MatchKey, ...] = ("externalId", "email")
 
 _SET = (
     update(imports)
@@ -32,18 +33,17 @@ def map_columns(
     work: Work,
     id: ImportId,
     targets: MappingOf[int, str | None],
-    match_by: Sequence[MatchKey],
+    match_by: Sequence[MatchKey] | None,
     on_match: OnMatch,
 ) -> Import:
     """Replaces what was said before. Raises `NotFound`, `ImportBegun`, `WrongMapping`."""
     known = get_import(work, id)
     if known.status != "draft":
         raise ImportBegun(known.status)
-    said = Mapping(
-        targets={column: target for column, target in sorted(targets.items()) if target is not None},
-        match_by=tuple(dict.fromkeys(match_by)),
-        on_match=on_match,
-    )
+    wanted = {column: target for column, target in sorted(targets.items()) if target is not None}
+    if match_by is None:
+        match_by = [key for key in _USUALLY if FOUND_BY[key] in wanted.values()]
+    said = Mapping(targets=wanted, match_by=tuple(dict.fromkeys(match_by)), on_match=on_match)
     declared = attributes.declared(work, "customer")
     for column, target in said.targets.items():
         _check(column, target, len(known.columns), declared)

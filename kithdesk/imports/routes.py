@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from kithdesk.access import AdminCaller, note_audit
 from kithdesk.core import web
 from kithdesk.core.actors import Actor
-from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
+from kithdesk.core.documents import ListDocument, OneDocument, document
 from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Paged, paged
 from kithdesk.core.paths import an_id
@@ -87,8 +87,8 @@ async def put_mapping(id: str, body: ImportMapping, request: Request, caller: Ad
     )
 
 
-@router.get("/{id}/preview", response_model=SeveralDocument, summary="Preview an import")
-async def get_preview(id: str, request: Request, caller: AdminCaller) -> Response:
+@router.get("/{id}/preview", response_model=ListDocument, summary="Preview an import")
+async def get_preview(id: str, request: Request, caller: AdminCaller, page: Paged) -> Response:
     """The first twenty rows as they would become, with what is wrong with them. Nothing is stored."""
     desk = desk_of(request)
     known = await _readable(request, caller, id)
@@ -96,7 +96,8 @@ async def get_preview(id: str, request: Request, caller: AdminCaller) -> Respons
     by = importer(caller.organisation, who_is(caller))  # what the file may say is what the import may
 
     def drawn(reads: Reads) -> dict[str, Any]:
-        return document([draw_previewed(one) for one in preview(reads, get_import(reads, known.id), rows)])
+        found = [draw_previewed(one) for one in preview(reads, get_import(reads, known.id), rows)]
+        return paged(request, page, len(found), page.of(found))
 
     return await web.long_query(request, by, drawn)
 

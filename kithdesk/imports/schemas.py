@@ -29,11 +29,12 @@ _Target = Annotated[str, Field(max_length=80)]
 class ImportMapping(Body):
     """`mapping`: for the number of a column, from 0, what it is, such as `emails` or `custom.plan`; null for nothing.
 
-    `match_by`: what finds a customer who is there already, the first that does. Without any, every row is a new one.
+    `match_by`: what finds a customer who is there already, the first that does; left out, external ids
+    and e-mails if there are columns of them. Empty: every row is somebody new.
     """
 
     mapping: dict[_Column, _Target | None] = Field(max_length=MAX_COLUMNS)
-    match_by: list[MatchKey] = Field(default=["externalId", "email"], max_length=3)
+    match_by: list[MatchKey] | None = Field(None, max_length=3)
     on_match: OnMatch = "update"
 
 

@@ -29,7 +29,7 @@ from kithdesk.imports.reading import Row
 from kithdesk.imports.tables import import_rows, imports
 from kithdesk.imports.timers import Forget, TakeRows, forget_key, serial_of
 
-CHUNK = 10
+CHUNK = 5
 
 _THIS = (imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
 _START = (

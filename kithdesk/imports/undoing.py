@@ -22,7 +22,7 @@ from kithdesk.imports.tables import import_rows, imports
 from kithdesk.imports.taking import encoded, who_is
 from kithdesk.imports.timers import TakeBack, serial_of
 
-CHUNK = 10
+CHUNK = 5
 
 _THIS = (imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
 _BEGIN = (

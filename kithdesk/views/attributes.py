@@ -204,17 +204,18 @@ CLOSED: dict[str, Asked] = {
     **_values("customer", "keyword", tags="tags", watchers="watchers"),
     **_words("customer", ("any_text",), "customer"),
     **_columns("message", "keyword", channel="channel", direction="direction", created_by="by"),
-    **_columns("message", "datetime", sent_at="at", created_at="at"),
+    **_columns("message", "datetime", sent_at="at", created_at="at", updated_at="at", modified_at="at"),
     **_words("message", ("any_text", "body"), "message"),
     **_columns("note", "keyword", created_by="by"),
-    **_columns("note", "datetime", created_at="at"),
+    **_columns("note", "datetime", created_at="at", updated_at="at", modified_at="at"),
     **_words("note", ("any_text", "body"), "note"),
-    **_columns("kobject", "datetime", created_at="at"),
+    **_columns("kobject", "datetime", created_at="created_at", updated_at="at"),
     **_columns("kobject", "keyword", klass="klass"),
     **_words("kobject", ("any_text",), "kobject"),
 }
 ANY_TEXT = "any_text"
 """Everything said in a conversation, or of and with a customer."""
+HOMES: tuple[Home, ...] = ("customer", "conversation", "message", "note", "kobject")
 
 TABLES: dict[Home, Table] = {
     "customer": view_customers,

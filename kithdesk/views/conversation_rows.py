@@ -159,7 +159,7 @@ def _add_said(rows: Rows, recorded: Recorded[Any], kind: Any, at: int) -> None:
             kind=kind,
             id=event.message,
             at=at,
-            said=event.body,
+            said=" ".join([event.body, *(file.name for file in event.attachments)]),
             conversation=event.conversation,
             by=recorded.actor.id,
             direction=event.direction,

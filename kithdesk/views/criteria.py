@@ -10,12 +10,14 @@ here, before anything runs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from kithdesk.core.work import Reads
 from kithdesk.views.attributes import (
     ANY_TEXT,
+    HOMES,
     NEGATED,
     OPERATORS,
     Asked,
@@ -33,13 +35,16 @@ MAX_DEPTH = 5
 MAX_SORTS = 3
 MAX_NAME = 160
 
-Context = Literal["conversation", "customer"]
-CONTEXTS: tuple[Context, ...] = ("conversation", "customer")
+Context = Home
+"""What is found."""
 GROUPS = ("and", "or", "not")
 _PASSED_OVER = {"includeDeleted", "fields"}
 _ANY_TEXT: dict[Context, tuple[Kind, ...]] = {
     "conversation": ("conversation", "message", "note"),
     "customer": ("customer", "message", "note", "kobject"),
+    "message": ("message",),
+    "note": ("note",),
+    "kobject": ("kobject",),
 }
 
 
@@ -76,22 +81,30 @@ class Search(NamedTuple):
 
 def read(reads: Reads, body: Mapping[str, Any], *, context: Context) -> Search:
     """The search that `body` describes. Raises `BadCriterion`, `TooCostly` with the place in it."""
-    wanted = _context_of(body, context)
+    wanted, klass = _context_of(body, context)
     for name in body:
         if name not in (*GROUPS, "sort", "queryContext", "timeZone", *_PASSED_OVER):
             raise BadCriterion("There is no such part of a search.", parameter=name[:MAX_NAME])
     reader = _Reader(reads, wanted, zone_of(body.get("timeZone")))
     shape = reader.groups(body, at="", depth=1)
-    sorts = tuple(reader.sorts(body.get("sort")))
-    return Search(wanted, shape, sorts, reader.values)
+    if klass is not None:
+        shape = Group("and", (shape, reader.of_klass(klass)))
+    return Search(wanted, shape, tuple(reader.sorts(body.get("sort"))), reader.values)
 
 
-def _context_of(body: Mapping[str, Any], context: Context) -> Context:
+def _context_of(body: Mapping[str, Any], context: Context) -> tuple[Context, str | None]:
+    """What is found, and of custom objects the klass, if one is named."""
     found = body.get("queryContext", context)
-    for known in CONTEXTS:
+    for known in HOMES:
         if found == known:
-            return known
-    raise BadCriterion(f"One of: {', '.join(CONTEXTS)}.", parameter="queryContext")
+            return known, None
+    klass = _OF_KLASS.match(found) if isinstance(found, str) else None
+    if klass is None:
+        raise BadCriterion(f"One of: {', '.join(HOMES)}, or kobject_<klass>.", parameter="queryContext")
+    return "kobject", klass[1]
+
+
+_OF_KLASS = re.compile(r"kobject_([a-zA-Z][a-zA-Z0-9_-]{0,63})\Z")
 
 
 class _Reader:
@@ -106,6 +119,10 @@ class _Reader:
     @property
     def values(self) -> dict[str, Any]:
         return self._reading.values
+
+    def of_klass(self, klass: str) -> Any:
+        """Records of this klass."""
+        return self._criterion("kobject_klass", "equals", klass, at="queryContext")
 
     def groups(self, body: Mapping[str, Any], *, at: str, depth: int) -> Group:
         """All of `and`, one of `or`, none of `not`."""
@@ -168,8 +185,7 @@ class _Reader:
         if len(name) > MAX_NAME:
             return None
         if name == ANY_TEXT:
-            home: Home = self._context
-            return Asked(home, "text", InWords(_ANY_TEXT[self._context]))
+            return Asked(self._context, "text", InWords(_ANY_TEXT[self._context]))
         return find(self._reads, name)
 
     def sorts(self, given: Any) -> list[Sort]:

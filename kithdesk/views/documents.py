@@ -64,6 +64,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None = None
     direction: str | None = None
     channel: str | None = None
+    created_at: int | None = None
 
 
 def number_of(id: str) -> int:
@@ -95,6 +96,7 @@ def add(rows: Rows, document: Document) -> None:
             "conversation": document.conversation,
             "klass": document.klass,
             "at": document.at,
+            "created_at": document.created_at,
             "by": document.by,
             "direction": document.direction,
             "channel": document.channel,

@@ -32,7 +32,7 @@ def project_removed(rows: Rows, recorded: Recorded[KObjectRemoved]) -> None:
     forget(rows, OWNER + event.klass, event.kobject)
 
 
-def _add(rows: Rows, recorded: Recorded[Any], at: int) -> None:
+def _add(rows: Rows, recorded: Recorded[Any], created_at: int) -> None:
     event = recorded.event
     shown = [f"{field.display_name}: {_text(field.value)}" for field in event.fields]
     said = [event.card_title, event.external_id or "", event.content.description or "", *event.content.tags]
@@ -43,7 +43,8 @@ def _add(rows: Rows, recorded: Recorded[Any], at: int) -> None:
         Document(
             kind="kobject",
             id=event.kobject,
-            at=at,
+            at=recorded.at,
+            created_at=created_at,
             said=" ".join(said),
             title=event.card_title,
             shown=shown_of([event.external_id, *shown]),

@@ -65,6 +65,7 @@ _WITH_WORDS = (
 )
 _BY_ID = select(*_SHOWN).where(
     search_documents.c.organisation == _ORGANISATION,
+    search_documents.c.kind.in_(list(KINDS.values())),
     search_documents.c.number == bindparam("number"),
     search_documents.c.id == bindparam("id"),
 )

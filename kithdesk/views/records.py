@@ -1,4 +1,4 @@
-"""Conversations and customers by criteria, as their own resources."""
+"""Records by criteria, as their own resources: conversations, customers, and what is said and kept with them."""
 
 from __future__ import annotations
 
@@ -49,4 +49,8 @@ def find_records(
 def _drawn(reads: Reads, context: Context, ids: list[str]) -> list[dict[str, Any]]:
     if context == "conversation":
         return conversations.draw_conversations(reads, conversations.find_conversations(reads, ids))
-    return customers.draw_customers(reads, customers.find_customers(reads, ids))
+    if context == "customer":
+        return customers.draw_customers(reads, customers.find_customers(reads, ids))
+    if context == "kobject":
+        return customers.draw_objects(reads, customers.find_objects(reads, ids))
+    return conversations.draw_messages(reads, conversations.find_messages(reads, ids))

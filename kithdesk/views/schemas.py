@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from kithdesk.core.documents import Attributes, Body, ListDocument, Listed, SeveralDocument
+from kithdesk.core.documents import Attributes, Body, ListDocument, Listed
 from kithdesk.views.saving import ViewWish
 
 Criteria = Annotated[
@@ -31,7 +31,10 @@ class SearchBody(Body):
     or_: Criteria = Field(None, alias="or")
     not_: Criteria = Field(None, alias="not")
     sort: Any = Field(None, description='[{"conversation_updated_at": "desc"}]')
-    query_context: Any = Field(None, description="What is found: conversation or customer.")
+    query_context: Any = Field(
+        None,
+        description="What is found: conversation, customer, message, note, kobject, or kobject_ and a klass.",
+    )
     time_zone: Any = Field(None, description="Of days such as 2026-11-24; UTC unless given.")
 
     def as_search(self) -> dict[str, Any]:
@@ -40,7 +43,7 @@ class SearchBody(Body):
 
 
 class RecordsDocument(ListDocument):
-    """A page of conversations or customers; with `idsOnly` their types and ids."""
+    """A page of records; with `idsOnly` their types and ids."""
 
     data: list[Any]
 
@@ -82,10 +85,6 @@ class View(Attributes):
 class ViewCount(Attributes):
     count: int | None = Field(description="At most 1,000; null when the search makes no sense any more.")
     is_capped: bool
-
-
-class ViewCounts(SeveralDocument):
-    data: list[Any]
 
 
 class _ViewBody(Body):

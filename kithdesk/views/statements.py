@@ -6,7 +6,7 @@ Values are parameters, names come from closed tables. A statement is made once f
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Select, Table, and_, bindparam, case, func, literal_column, or_, select, text
 
@@ -41,9 +41,7 @@ class Statements(NamedTuple):
 @lru_cache(maxsize=512)
 def statements_of(context: Context, shape: Group, sorts: tuple[Sort, ...]) -> Statements:
     table = TABLES[context]
-    found = _of(table).where(_holds(context, shape))
-    if context == "customer":
-        found = found.where(view_customers.c.merged_into.is_(None))
+    found = _of(context).where(_holds(context, shape))
     counted: Any = found.with_only_columns(literal_column("1").label("one")).limit(bindparam("most"))
     return Statements(
         page=found.with_only_columns(table.c.id)
@@ -54,8 +52,13 @@ def statements_of(context: Context, shape: Group, sorts: tuple[Sort, ...]) -> St
     )
 
 
-def _of(table: Table) -> Select[Any]:
-    return select(table.c.id).where(table.c.organisation == _ORGANISATION)
+def _of(home: Home) -> Select[Any]:
+    """All records of a kind that an organisation has."""
+    table = TABLES[home]
+    found = select(table.c.id).where(table.c.organisation == _ORGANISATION)
+    if home in DOCUMENTS:
+        return found.where(search_documents.c.kind == DOCUMENTS[home])
+    return found.where(view_customers.c.merged_into.is_(None)) if home == "customer" else found
 
 
 def _order(table: Table, sorts: tuple[Sort, ...]) -> list[Any]:
@@ -65,10 +68,11 @@ def _order(table: Table, sorts: tuple[Sort, ...]) -> list[Any]:
         column = column_of(sort.asked)
         key = column.desc() if sort.is_descending else column.asc()
         order.append(key.nulls_last() if column.nullable else key)
-    if not order:
+    last = table.c.number if table is search_documents else table.c.id
+    if not order and table is not search_documents:
         order.append(table.c.updated_at.desc())
     is_descending = not sorts or sorts[-1].is_descending
-    return [*order, table.c.id.desc() if is_descending else table.c.id.asc()]
+    return [*order, last.desc() if is_descending else last.asc()]
 
 
 def _holds(context: Context, node: Group | Criterion) -> Any:
@@ -132,53 +136,49 @@ def _compare(column: Any, operator: str, name: str) -> Any:
 
 # From one kind of record to another
 
+Key = Literal["conversation", "customer"]
+_KEYS: dict[Home, dict[Key, Any]] = {
+    "conversation": {"conversation": view_conversations.c.id, "customer": view_conversations.c.customer},
+    "customer": {"customer": view_customers.c.id},
+    "message": {"conversation": search_documents.c.conversation},
+    "note": {"conversation": search_documents.c.conversation},
+    "kobject": {"customer": search_documents.c.customer},
+}
+"""By which of its columns a record is of a conversation or customer."""
+
 
 def _led(context: Context, asked: Asked, compared: Any) -> Any:
     """Whether a record of `context` has, or belongs to, one of which `compared` is so."""
-    table, home = TABLES[context], asked.home
+    home = asked.home
     if isinstance(asked.place, InValues):
-        if home == context:
-            return table.c.id.in_(compared)
         compared = TABLES[home].c.id.in_(compared)
-    elif home == context:
+    if home == context:
         return compared
-    return _belongs(context, home, _rows(home).where(compared))
+    key: Key = "customer" if home in ("customer", "kobject") else "conversation"
+    return _among(context, key, _of(home).with_only_columns(_KEYS[home][key]).where(compared))
 
 
-def _rows(home: Home) -> Select[Any]:
-    """Ids that lead on: of a document those of its conversation or customer."""
-    table = TABLES[home]
-    key = {"message": "conversation", "note": "conversation", "kobject": "customer"}.get(home, "id")
-    found = select(table.c[key]).where(table.c.organisation == _ORGANISATION)
-    if home in DOCUMENTS:
-        found = found.where(search_documents.c.kind == DOCUMENTS[home])
-    return found
-
-
-def _belongs(context: Context, home: Home, ids: Select[Any]) -> Any:
-    if context == "conversation":
-        column = view_conversations.c.id if home in ("message", "note") else view_conversations.c.customer
-        return column.in_(ids)
-    if home in ("message", "note"):
-        ids = _customers_of(view_conversations.c.id.in_(ids))
-    elif home == "conversation":
-        ids = ids.with_only_columns(view_conversations.c.customer)
-    return view_customers.c.id.in_(ids)
-
-
-def _customers_of(condition: Any) -> Select[Any]:
-    return select(view_conversations.c.customer).where(
-        view_conversations.c.organisation == _ORGANISATION, condition
-    )
+def _among(context: Context, key: Key, ids: Select[Any]) -> Any:
+    """Whether a record of `context` is of one of these conversations or customers."""
+    mine = _KEYS[context]
+    ids = ids.correlate(None)  # an inner table is never an outer one, also where both have one name
+    if key in mine:
+        return mine[key].in_(ids)
+    way: Any = view_conversations.c
+    mine_is_customer = "customer" in mine
+    wanted, given = (way.customer, way.id) if mine_is_customer else (way.id, way.customer)
+    step = select(wanted).where(way.organisation == _ORGANISATION, given.in_(ids)).correlate(None)
+    return mine["customer" if mine_is_customer else "conversation"].in_(step)
 
 
 def _words(context: Context, kind: Kind, name: str) -> Any:
-    key = "customer" if kind in ("customer", "claim", "kobject") else "conversation"
+    if kind == context and context in DOCUMENTS:
+        return HasWords(f"{name}_{kind}")
+    key: Key = "customer" if kind in ("customer", "claim", "kobject") else "conversation"
     ids = select(search_documents.c[key]).where(
         search_documents.c.organisation == _ORGANISATION,
         search_documents.c.kind == KINDS[kind],
         HasWords(f"{name}_{kind}"),
         search_documents.c[key].is_not(None),
     )
-    home: Home = "message" if key == "conversation" else "kobject"
-    return _belongs(context, home, ids)
+    return _among(context, key, ids)

@@ -146,20 +146,21 @@ Index(
 search_documents = projection(
     "search_documents",
     Column("organisation", Text, nullable=False),
-    Column("number", BigInteger, nullable=False),  # made of the id, and grows with it
     Column("kind", Text, nullable=False),  # a letter of `documents.KINDS`
+    Column("number", BigInteger, nullable=False),  # made of the id, and grows with it
     Column("id", Text, nullable=False),
     Column("customer", Text),  # of a customer, claim, or kobject; what is said is its conversation's
     Column("conversation", Text),
     Column("klass", Text),
     Column("at", BigInteger, nullable=False),
+    Column("created_at", BigInteger),  # where it is another than `at`
     Column("by", Text),
     Column("direction", Text),
     Column("channel", Text),
     Column("title", Text),
     Column("text", Text),  # what a hit shows; of a message, the message itself
     Column("words", Text, nullable=False),
-    PrimaryKeyConstraint("organisation", "number", "kind"),
+    PrimaryKeyConstraint("organisation", "kind", "number"),
 )
 _OWNED = text("customer IS NOT NULL")
 Index(

@@ -79,10 +79,10 @@ def test_what_two_records_have_in_common(profile: Profile, other: Profile, kinds
 
 
 def test_more_reasons_come_first(make: Make) -> None:
-    shared = {"shared_phones": (Phone("+4915112345678"),), "shared_emails": (Email("home@acme.test"),)}
-    customer = make.customer("Ana", **shared)
-    less = make.customer("Ben", shared_phones=shared["shared_phones"])
-    more = make.customer("Cem", **shared)
+    phones, emails = (Phone("+4915112345678"),), (Email("home@acme.test"),)
+    customer = make.customer("Ana", shared_phones=phones, shared_emails=emails)
+    less = make.customer("Ben", shared_phones=phones)
+    more = make.customer("Cem", shared_phones=phones, shared_emails=emails)
 
     assert ids(make, customer.id) == [more.id, less.id]
     assert [one.score for one in suggested(make, customer.id)] == [100, 50]

@@ -268,7 +268,7 @@ def test_T16_an_address_that_an_agent_typed_opens_nobodys_history(make: Make) ->
     secret = make.conversation("Secret", visitor=owner)
 
     assert identified.customer == planted.customer == secret.customer
-    assert make.narrow(claimer).sees == {planted.id}
+    assert make.narrow(claimer).sees == frozenset({str(planted.id)})
     assert make.narrow(owner).sees is None
     with make.work(make.narrow(claimer)) as work:
         assert conversations.find_conversation(work, planted.id) is not None

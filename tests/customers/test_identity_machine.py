@@ -61,6 +61,7 @@ class Machine(RuleBasedStateMachine):
         self.clock = ManualClock()
         self.model = Model()
         self.said: dict[str, str] = {}
+        self.openings: dict[tuple[str, str], str] = {}
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
@@ -90,7 +91,12 @@ class Machine(RuleBasedStateMachine):
     def write(self, device: int, opening: int) -> None:
         author = self.authors[device]
         browser = self.model.browsers[author]
-        sent = self._do(_write, f"n{opening % 2}", f"m{len(self.said)}", by=self._visitor(device))
+        name = f"n{opening % 2}"
+        opened = self.openings.get((author, name))
+        if opened is not None and self.model.owners[opened] != browser.record:
+            name = f"n{len(self.said)}"  # that one stayed with somebody else
+        sent = self._do(_write, name, f"m{len(self.said)}", by=self._visitor(device))
+        self.openings[author, name] = sent.conversation
         owner = sent.message["customer"]
         if browser.record is None:
             assert owner not in self.model.records

@@ -257,7 +257,7 @@ def test_after_the_undoing_a_browser_sees_all_of_its_own_again(make: Make) -> No
     visitor, ana = make.visitor(), make.customer("Ana")
     mine = make.conversation(visitor=visitor)
     made = merge(make, mine.customer, ana.id)
-    assert make.narrow(visitor).sees == {mine.id}
+    assert make.narrow(visitor).sees == frozenset({str(mine.id)})
 
     with make.work(make.agent()) as work:
         conversations.undo_merge(work, made.id)

@@ -9,11 +9,17 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk
-from kithdesk.core.work import Wiring
+from kithdesk.core.work import Wiring, Work
 from kithdesk.imports import jobs
+from kithdesk.imports.ids import ImportId
+from kithdesk.imports.queries import get_import
+from kithdesk.imports.reading import decode_part
 from kithdesk.imports.routes import router
-from tests.api import Ask, api_of, got
+from kithdesk.imports.taking import importer, take_chunk
+from kithdesk.imports.uploading import key_of
+from tests.api import Ask, Tenant, api_of, got
 from tests.slices import WIRING, acme, api, foreign, globex, make, other
 
 __all__ = ["acme", "api", "foreign", "globex", "make", "other"]
@@ -96,3 +102,18 @@ async def people(api: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
     """All customers' attributes by name."""
     found = await got(api, "/v1/customers?pageSize=100")
     return {one["attributes"]["displayName"]: {**one["attributes"], "id": one["id"]} for one in found["data"]}
+
+
+async def take(desk: Desk, acme: Tenant, id: str, first: int, count: int, *, dies: bool = False) -> None:
+    """One chunk, as a job takes it."""
+    of = ImportId(id)
+    known = (await desk.read(get_import, of, by=system(acme.id))).value
+    assert known.started_by is not None
+    rows = decode_part(await desk.files.get(key_of(acme.id, of, 0)))[first : first + count]
+
+    def chunk(work: Work) -> None:
+        take_chunk(work, of, first, rows)
+        if dies:
+            raise ZeroDivisionError
+
+    await desk.run(chunk, by=importer(acme.id, known.started_by))

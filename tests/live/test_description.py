@@ -73,8 +73,20 @@ async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None
         json={"provider": "shopify", "name": "Tents", "secret": "signs what it sends"},
         headers={"Authorization": f"Bearer {world.api_key}"},
     )
+    table = await world.http.post(
+        "/v1/imports",
+        content=b"Name\nAna\n",
+        headers={"Authorization": f"Bearer {world.api_key}", "Content-Type": "text/csv"},
+    )
+    imported = table.json()["data"]["id"]
+    await world.http.put(
+        f"/v1/imports/{imported}",
+        json={"mapping": {"0": "name"}},
+        headers={"Authorization": f"Bearer {world.api_key}"},
+    )
     ids = {
         "/v1/customers/": customer,
+        "/v1/imports/": imported,
         "/v1/integrations/": shop.json()["data"]["id"],
         "/v1/companies/": company.json()["data"]["id"],
         "/v1/users/": user,

@@ -51,6 +51,7 @@ NEEDS_ID_OF = {
     "/v1/orgs/": "organisation",
     "/v1/jobs/": "job",
     "/v1/integrations/": "integration",
+    "/v1/views/": "view",
 }
 BODIES: dict[str, Any] = {
     "POST /c/v1/identity": {"externalToken": "x"},
@@ -72,6 +73,7 @@ BODIES: dict[str, Any] = {
     "DELETE /v1/conversations/{id}/kobjects/{record}": None,
     "PUT /v1/routing/users/{id}/status": {"status": "busy"},
     "PUT /v1/integrations/{id}": {"name": "x"},
+    "PUT /v1/views/{id}": {"name": "x"},
     "PUT /v1/users/{user}": {"displayName": "x"},
     "PATCH /v1/users/{user}": {"displayName": "x"},
     "PUT /v1/teams/{team}": {"name": "x"},
@@ -188,6 +190,7 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     klass = await post("/v1/klasses", {"name": "trip"})
     shop = {"provider": "shopify", "name": "Shop", "secret": "signs what it sends"}
     integration = await post("/v1/integrations", shop)
+    view = await post("/v1/views", {"name": "Open", "query": {}, "isShared": True})
     secrets = (await world.get("/v1/auth/customer/settings"))["data"]["attributes"]["secrets"]
     return {
         "secret": secrets[0]["id"],
@@ -203,5 +206,6 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         "key": key["id"],
         "klass": klass["id"],
         "integration": integration["id"],
+        "view": view["id"],
         "job": NOBODY[:-1] + "0",
     }

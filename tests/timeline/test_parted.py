@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from kithdesk import conversations, customers
+from kithdesk.conversations.events import MessageCreated
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.replay import replay
@@ -46,7 +47,7 @@ async def undo(api: httpx.AsyncClient, merge: str) -> dict[str, Any]:
 
 
 async def timeline(api: httpx.AsyncClient, customer: str) -> dict[str, Any]:
-    return await got(api, f"/v1/customers/{customer}/timeline")
+    return dict(await got(api, f"/v1/customers/{customer}/timeline"))
 
 
 async def test_a_merged_timeline_holds_both(api: httpx.AsyncClient) -> None:
@@ -188,7 +189,7 @@ async def test_readers_who_come_back_get_only_what_is_theirs(
         events = (
             await desk.read(read_events, CustomerId(id), after=cursor, limit=100, by=system(acme.id))
         ).value
-        said[id] = [one.event.body for one in events if one.event.kind == "message.created"]
+        said[id] = [one.event.body for one in events if isinstance(one.event, MessageCreated)]
 
     assert said == {ana: ["a2"], ben: ["b2"]}
 

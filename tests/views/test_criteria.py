@@ -181,6 +181,33 @@ async def test_what_searches_for_conversations_find(shop: Shop) -> None:
         assert set(await names(shop.api, "conversations", **{"and": [criterion]})) == expected, criterion
 
 
+async def test_what_was_said_is_found_as_such(shop: Shop) -> None:
+    await created(shop.api, f"/v1/conversations/{shop.ids['late']}/notes", {"body": "She is patient"})
+    await created(shop.api, f"/v1/conversations/{shop.ids['late']}/messages", {"body": "It comes"})
+    cases: list[tuple[str, Any, list[str]]] = [
+        ("message", {}, ["It comes", "Where are the invoices?", "It is broken", "The kettle is late"]),
+        ("message", {"message_direction": {"equals": "out"}}, ["It comes"]),
+        ("message", {"message_body": {"contains": "kettles"}}, ["The kettle is late"]),
+        ("message", {"any_text": {"not_contains": "it"}}, ["Where are the invoices?", "The kettle is late"]),
+        ("message", {"customer_name": {"equals": "Ben"}}, ["Where are the invoices?"]),
+        ("message", {"conversation_status": {"equals": "done"}}, ["It is broken"]),
+        ("message", {"note_body": {"contains": "patient"}}, ["It comes", "The kettle is late"]),
+        ("note", {"note_created_by": {"set": ""}}, ["She is patient"]),
+        ("note", {"message_body": {"contains": "broken"}}, []),
+        ("note", {"customer_tags": {"equals": "vip"}}, ["She is patient"]),
+    ]
+    for context, criterion, expected in cases:
+        search: Any = {"queryContext": context, "and": [criterion] if criterion else []}
+        answer = await shop.api.post("/v1/customers/search", json=search)
+        assert answer.status_code == 200, answer.text
+        data = answer.json()["data"]
+        assert [one["attributes"]["body"] for one in data] == expected, (context, criterion)
+        assert {one["type"] for one in data} <= {context}
+    search = {"queryContext": "message", "sort": [{"message_updated_at": "asc"}]}
+    first = (await shop.api.post("/v1/customers/search", json=search)).json()["data"][0]
+    assert first["attributes"]["body"] == "The kettle is late"
+
+
 async def test_days_are_those_of_the_time_zone(shop: Shop) -> None:
     """The clock of tests starts on 2026-05-28 at 20:26:40 UTC; Ana came a few moments later, the others by days."""
     created = "customer_created_at"

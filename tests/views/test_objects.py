@@ -82,6 +82,25 @@ async def test_customers_are_found_by_their_orders(api: httpx.AsyncClient, two: 
         assert await names(api, "customers", **search) == expected, criterion
 
 
+async def test_orders_are_found_by_criteria(api: httpx.AsyncClient, two: dict[str, str]) -> None:
+    await api.patch(f"/v1/klasses/parcel/{two['sent']}", json={"title": "Order renamed"})
+    for context, criterion, expected in (
+        ("kobject_parcel", {"kobject_custom_parcel_totalNum": {"gt": 0}}, {"sent", "lost"}),
+        ("kobject_parcel", {"kobject_custom_parcel_statusStr": {"equals": "lost"}}, {"lost"}),
+        ("kobject", {"any_text": {"contains": "renamed"}}, {"sent"}),
+        ("kobject", {"customer_name": {"equals": "Ben"}}, {"lost"}),
+        ("kobject", {"conversation_status": {"equals": "open"}}, set()),
+        ("kobject", {"kobject_created_at": {"set": ""}}, {"sent", "lost"}),
+        ("kobject_other", {"kobject_created_at": {"set": ""}}, set()),
+    ):
+        search = {"queryContext": context, "and": [criterion]}
+        answer = await api.post("/v1/customers/search", json=search)
+        assert answer.status_code == 200, answer.text
+        data = answer.json()["data"]
+        assert {one["id"] for one in data} == {two[name] for name in expected}, (context, criterion)
+        assert {one["type"] for one in data} <= {"kobject.parcel"}
+
+
 async def test_claims_are_found_and_marked(api: httpx.AsyncClient, acme: Tenant, desk: Desk) -> None:
     """What a page says of a visitor proves nothing, and is all there is to find them by."""
 

@@ -57,7 +57,7 @@ def draw_verdict(reads: Reads, token: str, secrets: Sequence[IdentitySecret]) ->
     attributes = {
         "accepted": verdict.reason is None,
         "reason": verdict.reason,
-        "explanation": _explain(verdict, token, secrets, reads.now),
+        "explanation": explain(verdict, token, secrets, reads.now),
         "header": verdict.header,
         "claims": verdict.claims,
         "issuedAt": None if issued_at is None else iso(issued_at),
@@ -83,7 +83,8 @@ def _passed_over(claims: dict[str, Any]) -> list[Ignored]:
     return found
 
 
-def _explain(verdict: Verdict, token: str, secrets: Sequence[IdentitySecret], now: Instant) -> str:
+def explain(verdict: Verdict, token: str, secrets: Sequence[IdentitySecret], now: Instant) -> str:
+    """What to do about it, in words."""
     if verdict.reason is None:
         return "The chat takes this token."
     hint = _HINTS.get(verdict.reason)

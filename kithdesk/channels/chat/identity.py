@@ -13,11 +13,13 @@ import msgspec
 from kithdesk import conversations
 from kithdesk.channels.chat.proving import Proof
 from kithdesk.channels.chat.queries import find_login
+from kithdesk.channels.chat.sending import Telling, read_telling
 from kithdesk.channels.chat.signing import fit_attributes
 from kithdesk.channels.chat.tokens import end_tokens, get_token, issue_token, new_token
+from kithdesk.conversations import Context
 from kithdesk.core.desk import Desk
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, VisitorId, get_customer, update_customer
+from kithdesk.customers import CustomerId, VisitorId, find_visitor, get_customer, update_customer
 
 _SEALED_FOR = "visitor login"
 
@@ -67,16 +69,18 @@ def token_of(desk: Desk, logged_in: LoggedIn) -> str:
     return desk.sealer.unseal(logged_in.sealed, _SEALED_FOR).decode()
 
 
-def log_in(work: Work, proof: Proof, login: Login) -> LoggedIn:
+def log_in(work: Work, proof: Proof, login: Login, telling: Telling | None = None) -> LoggedIn:
     """Joins the visitor to the customer and gives them a new token; the same one again when the login is repeated.
 
-    The old token is looked up again here, so that of two different logins with it one wins. Raises `DeadVisitorToken`.
+    The old token is looked up again here, so that of two different logins with it one wins. `telling`: what the browser
+    says of itself. Raises `DeadVisitorToken`.
     """
     answered = None if login.fingerprint is None else find_login(work, login.fingerprint)
     if answered is not None:
         visitor: VisitorId | None = answered.visitor
     else:
         visitor = None if login.hash is None else get_token(work, login.hash).visitor
+    before = None if visitor is None else find_visitor(work, visitor)
     identified = conversations.identify(work, visitor, proof.identity)
     work.actor = msgspec.structs.replace(
         work.actor, id=identified.customer, author=identified.visitor, display_name=identified.display_name
@@ -84,6 +88,9 @@ def log_in(work: Work, proof: Proof, login: Login) -> LoggedIn:
     is_another = visitor is not None and visitor != identified.visitor
     if answered is None:
         _take_attributes(work, identified.customer, proof)
+        if before is None or before.customer != identified.customer:
+            device = read_telling(work, telling) or Context()
+            conversations.begin_visit(work, identified.customer, identified.visitor, device)
         if visitor is not None:
             end_tokens(work, visitor)
         issue_token(

@@ -62,7 +62,7 @@ def send_as_visitor(
         body=body,
         attachments=[AttachmentId(attachment) for attachment in attachments],
         channel=CHANNEL,
-        context=None if conversation is not None else _read(work, context),
+        context=None if conversation is not None else read_telling(work, context),
     )
 
 
@@ -80,7 +80,7 @@ def visit(
         url=url,
         title=title,
         at=at,
-        arrival=_read(work, context) or Context(),
+        arrival=read_telling(work, context) or Context(),
         kept=_kept(work) if "?" in url else (),
     )
 
@@ -105,7 +105,8 @@ def _become_customer(work: Work, *, opens: bool) -> None:
     work.actor = msgspec.structs.replace(actor, id=customer, display_name=find_name(work, customer) or "")
 
 
-def _read(work: Work, telling: Telling | None) -> Context | None:
+def read_telling(work: Work, telling: Telling | None) -> Context | None:
+    """It, checked. Raises `BadParameter`."""
     if telling is None:
         return None
     hints = telling.sent.get("clientHints")

@@ -11,6 +11,7 @@ from kithdesk.conversations.events.conversations import (
     ConversationUpdated,
     PageViewed,
     Reason,
+    VisitBegan,
 )
 from kithdesk.conversations.events.messages import (
     DirectionType,
@@ -36,4 +37,5 @@ __all__ = [
     "PageViewed",
     "Reason",
     "TagCreated",
+    "VisitBegan",
 ]

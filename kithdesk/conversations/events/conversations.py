@@ -220,8 +220,7 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
 
 
 class PageViewed(Event, frozen=True, kw_only=True):
-    """The visitor looked at a page of the site. `session`: on which visit; `arrival`: how they came, with its first page.
-    """
+    """The visitor looked at a page of the site. `session`: on which visit; its first page says how that began."""
 
     kind: ClassVar[str] = "page.viewed"
     on_timeline: ClassVar[bool] = True
@@ -245,3 +244,13 @@ class PageViewed(Event, frozen=True, kw_only=True):
             "referrer": self.arrival.referrer,
             "utm": self.arrival.utm,
         }
+
+
+class VisitBegan(Event, frozen=True, kw_only=True):
+    """A browser logged in as the customer, and has written nothing yet. `arrival`: on what device."""
+
+    kind: ClassVar[str] = "visit.began"
+    customer: str
+    visitor: str
+    session: str
+    arrival: Personal[Context] = Context()

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import bindparam, insert, literal_column, update
 
 from kithdesk.conversations.context import Context, Page
-from kithdesk.conversations.events import ConversationOpened, PageViewed
+from kithdesk.conversations.events import ConversationOpened, PageViewed, VisitBegan
 from kithdesk.conversations.visits.queries import Visit, find_visit
 from kithdesk.conversations.visits.tables import visit_pages, visits
 from kithdesk.conversations.visits.visiting import one_visit
@@ -22,7 +22,12 @@ _ADD_PAGE = insert(visit_pages)
 _GO_ON = (
     update(visits)
     .where(visits.c.organisation == bindparam("of"), visits.c.id == bindparam("visit"))
-    .values(page_count=literal_column("page_count") + bindparam("more"), last_at=bindparam("at"))
+    .values(
+        page_count=literal_column("page_count") + bindparam("more"),
+        started_at=bindparam("since"),
+        last_at=bindparam("at"),
+        arrival=bindparam("came"),
+    )
 )
 
 
@@ -36,7 +41,13 @@ def project_opening(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
     if visit is None:
         _begin(rows, event.session, event.author, event.context, pages, at=recorded.at)
     else:
-        _go_on(rows, visit, [page for page in pages if page.at > visit.last_at])
+        new = [page for page in pages if page.at > visit.last_at] if visit.page_count else pages
+        _go_on(rows, visit, new, event.context)
+
+
+def project_login(rows: Rows, recorded: Recorded[VisitBegan]) -> None:
+    event = recorded.event
+    _begin(rows, event.session, event.visitor, event.arrival, (), at=recorded.at)
 
 
 def project_page(rows: Rows, recorded: Recorded[PageViewed]) -> None:
@@ -48,7 +59,7 @@ def project_page(rows: Rows, recorded: Recorded[PageViewed]) -> None:
     if visit is None:
         _begin(rows, event.session, event.visitor, event.arrival, [page], at=recorded.at)
     else:
-        _go_on(rows, visit, [page])
+        _go_on(rows, visit, [page], visit.arrival)
 
 
 def _begin(
@@ -61,17 +72,25 @@ def _begin(
         "started_at": pages[0].at if pages else at,
         "last_at": pages[-1].at if pages else at,
         "page_count": len(pages),
-        "arrival": msgspec.json.encode(msgspec.structs.replace(arrival, pages=())).decode(),
+        "arrival": _encode(arrival),
     }
     rows.execute(_BEGIN, row)
     _add(rows, id, pages, after=0)
 
 
-def _go_on(rows: Rows, visit: Visit, pages: Sequence[Page]) -> None:
+def _go_on(rows: Rows, visit: Visit, pages: Sequence[Page], arrival: Context) -> None:
+    """`arrival` counts where a visit began with a login, before anything was known of it."""
     if not pages:
         return
-    last_at = max(visit.last_at, pages[-1].at)
-    rows.execute(_GO_ON, {"of": rows.organisation, "visit": visit.id, "more": len(pages), "at": last_at})
+    values = {
+        "of": rows.organisation,
+        "visit": visit.id,
+        "more": len(pages),
+        "since": min(visit.started_at, pages[0].at),
+        "at": max(visit.last_at, pages[-1].at),
+        "came": _encode(visit.arrival if visit.page_count else arrival),
+    }
+    rows.execute(_GO_ON, values)
     _add(rows, visit.id, pages, after=visit.page_count)
 
 
@@ -88,3 +107,7 @@ def _add(rows: Rows, visit: str, pages: Sequence[Page], *, after: int) -> None:
                 "at": page.at,
             },
         )
+
+
+def _encode(arrival: Context) -> str:
+    return msgspec.json.encode(msgspec.structs.replace(arrival, pages=())).decode()

@@ -1,13 +1,15 @@
-"""To which visit a page belongs."""
+"""To which visit a page belongs, and visits without any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kithdesk.conversations.context import Page
+from kithdesk.conversations.context import Context, Page
+from kithdesk.conversations.events import VisitBegan
 from kithdesk.conversations.visits.queries import find_last_visit
 from kithdesk.core.clock import MINUTE, Instant
 from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId
 
 IDLE = 30 * MINUTE
 """Whoever looks at nothing for so long and then comes back is on another visit."""
@@ -19,6 +21,13 @@ def visit_of(work: Work, visitor: str, *, at: Instant) -> tuple[str, bool]:
     if last is not None and at <= last.last_at + IDLE:
         return last.id, False
     return work.new_id(), True
+
+
+def begin_visit(work: Work, customer: CustomerId, visitor: str, arrival: Context) -> None:
+    """A browser is this customer's from now on: listed among their visits, also when nothing is said."""
+    session, is_first = visit_of(work, visitor, at=work.now)
+    if is_first:
+        work.publish(VisitBegan(customer=customer, visitor=visitor, session=session, arrival=arrival))
 
 
 def one_visit(pages: Sequence[Page]) -> Sequence[Page]:

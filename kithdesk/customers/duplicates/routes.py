@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.core import web
 from kithdesk.core.clock import iso
-from kithdesk.core.documents import SeveralDocument, document, relation, resource
+from kithdesk.core.documents import ListDocument, relation, resource
+from kithdesk.core.paging import Paged, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
@@ -19,15 +20,16 @@ from kithdesk.customers.ids import CustomerId
 router = APIRouter(prefix="/v1/customers/{id}/duplicates", tags=["customers"], route_class=StrictRoute)
 
 
-@router.get("", response_model=SeveralDocument, summary="List suggested duplicates")
-async def get_duplicates(id: str, request: Request, caller: AgentCaller) -> Response:
+@router.get("", response_model=ListDocument, summary="List suggested duplicates")
+async def get_duplicates(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """Up to 20 records that may be the same person's, each with its reasons, the likeliest first.
 
     They are hints for agents, and what a page claimed is among the reasons: nothing is ever merged by one.
     """
 
     def listed(reads: Reads) -> dict[str, Any]:
-        return document([_drawn(one) for one in list_duplicates(reads, CustomerId(an_id(id)))])
+        found = list_duplicates(reads, CustomerId(an_id(id)))
+        return paged(request, page, len(found), [_drawn(one) for one in page.of(found)])
 
     return await web.query(request, caller, listed)
 

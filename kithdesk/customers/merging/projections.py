@@ -69,9 +69,7 @@ _MARK = (
     .values(has_parted=true())
 )
 _PARTED_BEFORE = select(customers.c.has_parted).where(_MINE, customers.c.id == bindparam("id"))
-_BEFORE = select(customers.c.created_at, customers.c.is_identified).where(
-    _MINE, customers.c.id == bindparam("id")
-)
+_BEFORE = select(customers.c.created_at).where(_MINE, customers.c.id == bindparam("id"))
 _OLDEST_MERGED = select(func.min(customers.c.created_at)).where(
     _MINE, customers.c.merged_into == bindparam("customer")
 )
@@ -168,7 +166,6 @@ def _remember_merge(rows: Rows, recorded: Recorded[CustomerMerged], activity: di
             "moved": _encode(Moved(tuple(event.conversations), tuple(event.kobjects), tuple(event.visitors))),
             "carried": _encode(event.carried),
             "target_profile": None if event.before is None else _encode(event.before),
-            "target_identified": before.is_identified,
             "target_created_at": before.created_at,
             "target_activity": _encode(activity),
             "undone_at": None,

@@ -131,7 +131,10 @@ def _publish(
         "kobjects": list(back.kobjects),
         "visitors": list(back.visitors),
     }
-    identified = merge.target_identified or _is_proven(rest)
+    staying = proven_addresses(work, target.id).items()
+    identified = _is_proven(rest) or any(
+        proven is not None and visitor not in back.visitors for visitor, proven in staying
+    )
     work.publish(
         CustomerUnmerged(
             **ids,

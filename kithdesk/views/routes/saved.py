@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.core import web
 from kithdesk.core.documents import Listed, One, document
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import Paged, PagedLong, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -41,12 +41,14 @@ async def post_view(body: schemas.NewView, request: Request, caller: AgentCaller
     )
 
 
-@router.get("/counts", response_model=schemas.ViewCounts, summary="Count saved views")
-async def get_counts(request: Request, caller: AgentCaller) -> Response:
-    """How much each view that you see finds just now."""
+@router.get("/counts", response_model=Listed[schemas.ViewCount], summary="Count saved views")
+async def get_counts(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
+    """How much each view that you see finds just now, in the order of the list."""
 
     def counted(reads: Reads) -> dict[str, Any]:
-        return document([count_resource(id, count) for id, count in count_views(reads).items()])
+        views = list_views(reads)
+        counts = count_views(reads, page.of(views))
+        return paged(request, page, len(views), [count_resource(id, count) for id, count in counts.items()])
 
     return await web.long_query(request, caller, counted)
 

@@ -54,7 +54,7 @@ async def search_customers(
     ids_only: IdsOnly = False,
     counts_all: CountsAll = False,
 ) -> Response:
-    """The same for customers; with `queryContext` for conversations."""
+    """The same for customers; `queryContext` finds other records here and there alike."""
     return await _records(request, caller, "customer", body, page, ids_only, counts_all)
 
 
@@ -89,7 +89,7 @@ async def search_everything(
     request: Request,
     caller: AgentCaller,
     page: Paged,
-    q: Annotated[str, Query(max_length=MAX_QUERY, description="Words, an address, a number, an id.")],
+    q: Annotated[str, Query(max_length=MAX_QUERY, description="Words, an address, a number, an id.")] = "",
     types: Annotated[
         str | None, Query(max_length=100, description=f"Some of {', '.join(TYPES)}, with commas.")
     ] = None,

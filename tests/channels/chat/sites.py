@@ -12,10 +12,12 @@ from typing import Any
 import httpx
 
 from kithdesk import access
-from kithdesk.access.identity_secrets import seal_identity_secret
+from kithdesk.access.identity_secrets import IdentitySecret, seal_identity_secret
+from kithdesk.access.ids import SecretId
 from kithdesk.app import create_api
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor, system
+from kithdesk.core.clock import Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from tests.spine import sql
@@ -115,6 +117,12 @@ def jwt_of(header: Any, payload: Any, secret: str, *, signature: bytes | None = 
     body = ".".join(parts)
     made = hmac.digest(secret.encode(), body.encode(), hashlib.sha256) if signature is None else signature
     return f"{body}.{_text(made)}"
+
+
+def kept(secret: str, *, ends_at: int | None = None) -> IdentitySecret:
+    """An identity secret as it is listed."""
+    ends = None if ends_at is None else Instant(ends_at)
+    return IdentitySecret(id=SecretId("0" * 24), secret=secret, created_at=Instant(0), ends_at=ends)
 
 
 def _text(raw: bytes) -> str:

@@ -11,17 +11,22 @@ from typing import Any, get_args
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from kithdesk.access import provisioning
 from kithdesk.attributes import declare
+from kithdesk.channels.chat.debugging import explain
+from kithdesk.channels.chat.proving import judge
 from kithdesk.channels.chat.reasons import EXPLANATIONS, Reason
-from kithdesk.core.clock import ManualClock
-from tests.channels.chat.sites import Site, jwt_of
+from kithdesk.core.clock import Instant, ManualClock
+from tests.channels.chat.sites import Site, jwt_of, kept
 from tests.spine import sql
 
 DEBUG = "/v1/auth/customer/debug"
 HS256 = {"alg": "HS256", "typ": "JWT"}
+LONG = "as long a secret as a real one, or longer"
 
 
 @pytest.fixture
@@ -30,7 +35,7 @@ async def admin(site: Site) -> httpx.AsyncClient:
     return site.browser(made["apiKey"])
 
 
-async def explain(admin: httpx.AsyncClient, token: str) -> dict[str, Any]:
+async def debug(admin: httpx.AsyncClient, token: str) -> dict[str, Any]:
     answer = await admin.post(DEBUG, json={"token": token})
     assert answer.status_code == 200, answer.text
     attributes: dict[str, Any] = answer.json()["data"]["attributes"]
@@ -89,7 +94,7 @@ async def test_a_refused_token_is_explained(
 ) -> None:
     token = make(site)
 
-    said = await explain(admin, token)
+    said = await debug(admin, token)
 
     assert (said["accepted"], said["reason"]) == (False, reason)
     assert words in said["explanation"]
@@ -107,15 +112,49 @@ def test_every_reason_has_its_words() -> None:
     )
 
 
+_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers(-(2**70), 2**70) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+_names = st.sampled_from(["iat", "exp", "nbf", "email", "externalId", "name", "custom", "__proto__"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(max_size=200) | st.from_regex(r"[A-Za-z0-9_-]{0,40}(\.[A-Za-z0-9_-]{0,40}){0,4}", fullmatch=True)
+)
+def test_T13_any_text_is_judged_and_none_is_believed(text: str) -> None:
+    verdict = judge(text, [kept(LONG)], Instant(0))
+
+    assert verdict.proof is None
+    assert verdict.reason in EXPLANATIONS
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(_names, _values, max_size=8), st.booleans())
+def test_T14_any_signed_claims_are_judged_and_explained(claims: dict[str, Any], is_fresh: bool) -> None:
+    now = Instant(1_800_000_000_000)
+    more = {"iat": now // 1000} if is_fresh else {}
+    token = jwt_of(HS256, {**claims, **more}, LONG)
+
+    verdict = judge(token, [kept(LONG)], now)
+
+    assert (verdict.proof is None) == (verdict.reason is not None)
+    assert explain(verdict, token, [kept(LONG)], now)
+    if verdict.proof is not None:
+        assert is_fresh or now // 1000 - 900 <= claims["iat"] <= now // 1000 + 60
+
+
 async def test_a_secret_that_ended_yesterday_is_named(
     site: Site, admin: httpx.AsyncClient, clock: ManualClock
 ) -> None:
     settings = (await admin.post("/v1/auth/customer/settings/rotate", json={"overlapHours": 1})).json()
     older = settings["data"]["attributes"]["secrets"][1]["id"]
-    assert (await explain(admin, site.signed(externalId="42")))["secret"] == older
+    assert (await debug(admin, site.signed(externalId="42")))["secret"] == older
     clock.advance(hours=25)
 
-    said = await explain(admin, site.signed(externalId="42"))
+    said = await debug(admin, site.signed(externalId="42"))
 
     assert (said["reason"], said["secret"]) == ("secret_ended", older)
     assert "1 day ago" in said["explanation"]
@@ -135,7 +174,7 @@ async def test_an_accepted_token_says_who_it_is_and_what_goes_on_record(
         by=site.admin,
     )
 
-    said = await explain(
+    said = await debug(
         admin,
         site.signed(
             externalId="42", name={"first": "Ada"}, planStr="gold", custom={"seatsNum": "many"}, shoe=42
@@ -154,7 +193,7 @@ async def test_an_accepted_token_says_who_it_is_and_what_goes_on_record(
 async def test_the_header_and_claims_of_a_refused_token_are_readable(
     site: Site, admin: httpx.AsyncClient
 ) -> None:
-    said = await explain(admin, site.signed("another secret", email="ada@example.com"))
+    said = await debug(admin, site.signed("another secret", email="ada@example.com"))
 
     assert said["header"] == HS256
     assert said["claims"]["email"] == "ada@example.com"
@@ -183,7 +222,7 @@ async def test_T30_only_administrators_debug(site: Site, other_site: Site, admin
     ]
 
     assert [answer.status_code for answer in answers] == [403, 401, 401]
-    assert (await explain(admin, other_site.signed(externalId="42")))["reason"] == "signature"
+    assert (await debug(admin, other_site.signed(externalId="42")))["reason"] == "signature"
 
 
 async def test_signed_attributes_that_are_declared_go_on_record_and_refuse_no_login(

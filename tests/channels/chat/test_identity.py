@@ -15,24 +15,17 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from kithdesk.access import IdentitySecret
-from kithdesk.access.ids import SecretId
 from kithdesk.channels.chat.errors import IdentityRefused
 from kithdesk.channels.chat.proving import read_identity
 from kithdesk.core import journal
 from kithdesk.core.clock import Instant, ManualClock
-from tests.channels.chat.sites import Site, jwt_of, say
+from tests.channels.chat.sites import Site, jwt_of, kept, say
 
 SECRET = "thirty-two characters of a secret, and more"
 NOW = Instant(1_800_000_000_000)
 IAT = NOW // 1000
 HS256 = {"alg": "HS256", "typ": "JWT"}
 MINE = {"email": "ada@example.com", "iat": IAT}
-
-
-def kept(secret: str, *, ends_at: int | None = None) -> IdentitySecret:
-    ends = None if ends_at is None else Instant(ends_at)
-    return IdentitySecret(id=SecretId("0" * 24), secret=secret, created_at=NOW, ends_at=ends)
 
 
 KEPT = [kept(SECRET)]

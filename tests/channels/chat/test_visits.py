@@ -151,6 +151,40 @@ async def test_a_visit_follows_the_browser_when_it_logs_in(site: Site, agent: ht
     assert (await agent.get(f"/v1/customers/{known}/sessions/{before['id']}")).status_code == 200
 
 
+async def test_T15_a_login_from_another_browser_is_among_the_customers_visits(
+    site: Site, agent: httpx.AsyncClient
+) -> None:
+    signed = site.signed(externalId="42")
+    first = await site.browser(site.key).post("/c/v1/identity", json={"externalToken": signed})
+    customer = first.json()["data"]["attributes"]["customerId"]
+
+    await site.browser(site.key).post("/c/v1/identity", json={"externalToken": signed})
+
+    visits = await sessions(agent, customer)
+    assert [one["attributes"]["browser"] for one in visits] == ["Firefox 140"] * 2
+    assert len({one["attributes"]["trackingId"] for one in visits}) == 2
+    assert visits[0]["attributes"]["landingPage"] is None
+
+
+async def test_a_visit_that_began_with_a_login_has_the_way_there_once_they_write(
+    site: Site, agent: httpx.AsyncClient
+) -> None:
+    answer = await site.browser(site.key).post(
+        "/c/v1/identity", json={"externalToken": site.signed(externalId="42")}
+    )
+    browser = Browser(site, answer.json()["data"]["attributes"]["token"])
+
+    customer = await browser.writes(
+        page(site, f"/{SPRING}", minutes_ago=9), page(site, "/tents"), timeZone="Europe/Madrid"
+    )
+
+    [visit] = await sessions(agent, customer)
+    shown = visit["attributes"]
+    assert await paths(agent, customer, visit["id"]) == ["/tents", "/"]
+    assert (shown["utm"]["campaign"], shown["timeZone"]) == ("spring", "Europe/Madrid")
+    assert shown["startedAt"] < shown["lastActivityAt"]
+
+
 async def test_visits_and_their_pages_are_paged(
     site: Site, agent: httpx.AsyncClient, clock: ManualClock
 ) -> None:

@@ -23,6 +23,7 @@ from kithdesk.channels.chat.identity import fingerprint_of, log_in, new_login, t
 from kithdesk.channels.chat.limits import check_login, check_new_token
 from kithdesk.channels.chat.proving import read_identity
 from kithdesk.channels.chat.queries import find_login
+from kithdesk.channels.chat.sending import context_of
 from kithdesk.channels.chat.tokens import hash_of, issue_token, log_out, new_token
 from kithdesk.core import web
 from kithdesk.core.actors import INSTALLATION, Actor
@@ -85,7 +86,8 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     actor, hash = await _who_logs_in(request, body.external_token)
     secrets = await list_identity_secrets(desk, actor.organisation)
     proof = read_identity(body.external_token, secrets, desk.clock.now())
-    done = await desk.run(log_in, proof, new_login(desk, hash, body.external_token), by=actor)
+    login = new_login(desk, hash, body.external_token)
+    done = await desk.run(log_in, proof, login, context_of(None, request.headers), by=actor)
     now = done.value
     attributes = {
         "token": token_of(desk, now),

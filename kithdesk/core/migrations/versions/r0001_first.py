@@ -322,7 +322,6 @@ def upgrade() -> None:
         sa.Column("moved", sa.Text(), nullable=False),
         sa.Column("carried", sa.Text(), nullable=False),
         sa.Column("target_profile", sa.Text(), nullable=True),
-        sa.Column("target_identified", sa.Boolean(), nullable=False),
         sa.Column("target_created_at", sa.BigInteger(), nullable=False),
         sa.Column("target_activity", sa.Text(), nullable=False),
         sa.Column("undone_at", sa.BigInteger(), nullable=True),
@@ -479,6 +478,70 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import_rows",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("import_id", sa.Text(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("rev", sa.BigInteger(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("errors", sa.Text(), nullable=True),
+        sa.Column("undone", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "import_id", "place", name=op.f("pk_import_rows")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_import_rows_customer",
+        "import_rows",
+        ["organisation", "customer"],
+        unique=False,
+        sqlite_where=sa.text("outcome = 'created'"),
+        postgresql_where=sa.text("outcome = 'created'"),
+    )
+    op.create_index(
+        "ix_import_rows_outcome",
+        "import_rows",
+        ["organisation", "import_id", "outcome", "place"],
+        unique=False,
+    )
+    op.create_table(
+        "imports",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("encoding", sa.Text(), nullable=False),
+        sa.Column("delimiter", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=True),
+        sa.Column("started_by", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("imported_at", sa.BigInteger(), nullable=True),
+        sa.Column("done", sa.BigInteger(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("updated", sa.BigInteger(), nullable=False),
+        sa.Column("skipped", sa.BigInteger(), nullable=False),
+        sa.Column("failed", sa.BigInteger(), nullable=False),
+        sa.Column("undo_left", sa.BigInteger(), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.Column("removed", sa.BigInteger(), nullable=False),
+        sa.Column("reversed", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.BigInteger(), nullable=False),
+        sa.Column("is_forgotten", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_imports")),
         info={"projection": False},
         sqlite_with_rowid=False,
     )
@@ -925,20 +988,21 @@ def upgrade() -> None:
     op.create_table(
         "search_documents",
         sa.Column("organisation", sa.Text(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("conversation", sa.Text(), nullable=True),
         sa.Column("klass", sa.Text(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=True),
         sa.Column("by", sa.Text(), nullable=True),
         sa.Column("direction", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation", "number", "kind", name=op.f("pk_search_documents")),
+        sa.PrimaryKeyConstraint("organisation", "kind", "number", name=op.f("pk_search_documents")),
         info={
             "projection": True,
             "also": {
@@ -949,7 +1013,8 @@ def upgrade() -> None:
                     "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END",
                 ),
                 "postgresql": (
-                    "CREATE INDEX ix_search_documents_words ON search_documents USING gin ((words::tsvector))",
+                    "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED",
+                    "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)",
                 ),
             },
         },
@@ -1353,5 +1418,8 @@ def upgrade() -> None:
         )
     if op.get_bind().dialect.name == "postgresql":
         op.get_bind().exec_driver_sql(
-            "CREATE INDEX ix_search_documents_words ON search_documents USING gin ((words::tsvector))"
+            "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)"
         )

@@ -74,7 +74,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
         <Panes route={route} isReady={loaded.state === "ready"} isFresh={isFresh} />
       ) : (
         <main className="desk__page" aria-busy={loaded.state !== "ready"}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<PageSkeleton />}>
             <Beside route={route} isReady={loaded.state === "ready"} />
           </Suspense>
         </main>
@@ -100,6 +100,16 @@ function Beside({ route, isReady }: BesideProps) {
     case "customer":
       return isReady ? <CustomerScreen key={route.id} id={route.id} /> : null;
   }
+}
+
+function PageSkeleton() {
+  return (
+    <div className="desk__page-skeleton" aria-hidden="true">
+      <span className="skeleton skeleton--title" />
+      <span className="skeleton skeleton--text" />
+      <span className="skeleton skeleton--text" />
+    </div>
+  );
 }
 
 function viewOf(route: Exclude<Route, Door>): string {

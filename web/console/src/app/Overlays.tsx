@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { StatusPicker } from "../agents/StatusPicker.tsx";
 import { AssignPicker } from "../conversation/AssignPicker.tsx";
 import { SnoozePicker } from "../conversation/SnoozePicker.tsx";
 import { TagsPicker } from "../conversation/TagsPicker.tsx";
 import { CommandPicker } from "../keyboard/CommandPicker.tsx";
 import { SignOutSheet } from "../session/SignOutSheet.tsx";
+import { Fetched } from "./Fetched.tsx";
 import { closeOverlay, useOverlay } from "./overlay.ts";
 
 // Rarely opened: not worth the first load.
@@ -18,10 +19,11 @@ const CapacitySheet = lazy(() =>
 
 /** Whatever is open above the screen. */
 export function Overlays({ conversation }: { conversation: string | null }) {
+  const overlay = useOverlay((state) => state.overlay);
   return (
-    <Suspense fallback={null}>
+    <Fetched key={overlay} onFailed={closeOverlay}>
       <OpenOverlay conversation={conversation} />
-    </Suspense>
+    </Fetched>
   );
 }
 

@@ -6,6 +6,8 @@ export const words = {
   loadFailedTitle: "The desk could not be loaded",
   loadFailedText: "The server did not answer as it should. Nothing you wrote is lost. Try again in a moment.",
   tryAgain: "Try again",
+  partFailed: "This part could not be loaded. Drafts are kept when you reload.",
+  reload: "Reload",
   loading: "Loading",
   search: "Search everything",
   settings: "Settings",

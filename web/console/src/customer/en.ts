@@ -44,7 +44,6 @@ export const words = {
   undo: "Undo",
   save: "Save",
   cancel: "Cancel",
-  saving: "Saving",
   name: "Name",
   company: "Company",
   changeCompany: "Change the company",

@@ -48,7 +48,7 @@ export interface Command {
 const always = () => true;
 const opened = () => currentPlace().conversation;
 const isOpened = () => opened() !== null;
-const isSearching = () => useNavigation.getState().route.screen === "search";
+const isLookingUp = () => ["search", "customer"].includes(useNavigation.getState().route.screen);
 const isAdmin = () => useSession.getState().me?.isAdmin === true;
 
 /** Nobody hears a reply to a chat that has ended. */
@@ -126,8 +126,8 @@ export const COMMANDS: readonly Command[] = [
     label: words.back,
     keys: ["u", "Escape"],
     // From settings no key leads away: something may be half written there.
-    isPossible: () => isOpened() || isSearching(),
-    run: () => (isSearching() ? goToDesk() : closeConversation()),
+    isPossible: () => isOpened() || isLookingUp(),
+    run: () => (isLookingUp() ? goToDesk() : closeConversation()),
   },
   {
     id: "filter",

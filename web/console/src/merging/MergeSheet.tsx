@@ -68,7 +68,7 @@ function Comparison({ customer, other, onClose }: ComparisonProps) {
     }
   };
   return (
-    <Sheet title={words.title} anchor={null} onClose={onClose} className="sheet--wide">
+    <Sheet title={words.title} anchor={null} onClose={onClose} className="sheet--merge">
       <div className="merge" aria-busy={compared === null && problem === null}>
         <h2 className="merge__title">{words.title}</h2>
         {compared === null && problem === null && <Skeleton />}
@@ -167,7 +167,7 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
             ))}
           </tbody>
         </table>
-        {lines.length === 0 && <p className="merge__same">{words.same}</p>}
+        {lines.length === 0 && <p className="merge__same">{words.same(target.displayName)}</p>}
       </section>
       <div className="merge__below">
         <p className="merge__moves">{movesWords(preview.moves)}</p>
@@ -182,12 +182,16 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
 
 function Head({ customer, what }: { customer: Customer; what: string }) {
   const now = useNow();
+  const address = customer.emails[0]?.email ?? customer.phones[0]?.phone ?? null;
   return (
     <span className="merge__head">
       <Avatar id={customer.id} name={customer.displayName} />
       <span className="merge__who">
         <bdi>{customer.displayName}</bdi>
         <span className="merge__what">{what}</span>
+        {address !== null && address !== customer.displayName && (
+          <span className="merge__what">{address}</span>
+        )}
         <span className="merge__what" title={exactTime(customer.createdAt)}>
           {words.since(relativeTime(customer.createdAt, now))}
         </span>

@@ -4,11 +4,12 @@ import { useEffect, useState } from "react";
 import { isNotFound } from "../api/errors.ts";
 import { Attributes } from "../customer/Attributes.tsx";
 import { ContactFacts } from "../customer/ContactFacts.tsx";
+import { useOtherConversations } from "../customer/earlier.ts";
 import { useCustomer } from "../customer/edits.ts";
 import { words as customerWords } from "../customer/en.ts";
 import { Objects } from "../customer/Objects.tsx";
 import { OtherConversations } from "../customer/OtherConversations.tsx";
-import { NamedFacts } from "../customer/Section.tsx";
+import { NamedFacts, Section } from "../customer/Section.tsx";
 import { Sessions } from "../customer/Sessions.tsx";
 import { Tags } from "../customer/Tags.tsx";
 import { Watchers } from "../customer/Watchers.tsx";
@@ -62,8 +63,12 @@ export function CustomerScreen({ id }: { id: string }) {
   );
 }
 
+/** Beside a conversation the others are listed without it; here there is none. */
+const NONE_OPEN = "";
+
 function Shown({ customer }: { customer: Customer }) {
   const { id, displayName, claims } = customer;
+  const { state, others } = useOtherConversations(id, NONE_OPEN);
   return (
     <section className="record__pane" aria-label={customerWords.label}>
       <Who id={id} name={displayName} customer={customer} timeZone={null} />
@@ -73,7 +78,15 @@ function Shown({ customer }: { customer: Customer }) {
       <Objects customer={id} />
       <Attributes customer={customer} />
       <Tags customer={customer} />
-      <OtherConversations customer={id} conversation="" />
+      {others.length > 0 ? (
+        <OtherConversations customer={id} conversation={NONE_OPEN} />
+      ) : (
+        state === "ready" && (
+          <Section title={words.conversations}>
+            <p className="section__empty">{words.noConversation}</p>
+          </Section>
+        )
+      )}
       <Sessions customer={id} />
       <Watchers customer={customer} />
     </section>

@@ -1,6 +1,8 @@
 /** Words around a customer who is looked at by themselves. */
 export const words = {
   back: "Back",
+  conversations: "Conversations",
+  noConversation: "They have not written yet.",
   goneTitle: "This customer is not there",
   goneText: "They may have been merged into another record, or deleted.",
   tryAgain: "Try again",

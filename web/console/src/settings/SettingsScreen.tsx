@@ -3,9 +3,11 @@ import { type ComponentType, useEffect } from "react";
 import { formatRoute } from "../navigation/route.ts";
 import { useSession } from "../session/session.ts";
 import { AttributesPage } from "./attributes/AttributesPage.tsx";
+import { ChatPage } from "./chat/ChatPage.tsx";
 import { words } from "./en.ts";
 import { IdentityPage } from "./identity/IdentityPage.tsx";
 import { IntegrationsPage } from "./integrations/IntegrationsPage.tsx";
+import { KeysPage } from "./keys/KeysPage.tsx";
 import { ObjectsPage } from "./objects/ObjectsPage.tsx";
 import { isPage, PAGE_ICONS, PAGE_IDS, type PageId, type PageProps } from "./pages.ts";
 import "./settings.css";
@@ -13,8 +15,10 @@ import "./settings.css";
 const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   attributes: AttributesPage,
   objects: ObjectsPage,
+  chat: ChatPage,
   identity: IdentityPage,
   integrations: IntegrationsPage,
+  keys: KeysPage,
 };
 
 /** What an administrator decides: a list of pages, and one of them. */

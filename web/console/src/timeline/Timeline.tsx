@@ -1,8 +1,10 @@
 import { ArrowDown } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, useEffect, useMemo, useState } from "react";
 
+import { Fetched } from "../app/Fetched.tsx";
 import type { Conversation } from "../desk/types.ts";
 import { useSignals } from "../live/signals.ts";
+import { goToSearch } from "../navigation/navigation.ts";
 import { closeBar, useBar } from "./bar.ts";
 import { words } from "./en.ts";
 import type { Entry } from "./entries.ts";
@@ -48,7 +50,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         />
       )}
       {isBarOpen && day !== "" ? (
-        <Suspense fallback={<div className="timeline" />}>
+        <Fetched fallback={<div className="timeline" />} onFailed={() => setDay("")}>
           <StretchOf
             key={`${key} ${day}`}
             timelineKey={key}
@@ -58,7 +60,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
             onFound={setFound}
             onNewest={() => setDay("")}
           />
-        </Suspense>
+        </Fetched>
       ) : (
         <Newest key={key} timelineKey={key} view={shown} conversation={conversation} onFound={setFound} />
       )}
@@ -119,7 +121,7 @@ function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
             {isEverything || rows.length > 0 ? (
               <Older timeline={timeline} onRetry={readOn} />
             ) : (
-              <NothingFound timeline={timeline} onFurther={readOn} />
+              <NothingFound timeline={timeline} query={view.query.trim()} onFurther={readOn} />
             )}
             <Rows rows={rows} entries={entries} conversation={id} />
             <Typing conversation={id} />
@@ -151,19 +153,26 @@ function useShown(conversation: Conversation, timeline: TimelineState, view: Vie
   }, [timeline, whole, isOver, view]);
 }
 
-function NothingFound({ timeline, onFurther }: { timeline: TimelineState; onFurther: () => void }) {
-  if (timeline.isComplete) return <li className="timeline__older">{words.nothingAtAll}</li>;
+interface NothingFoundProps {
+  timeline: TimelineState;
+  query: string;
+  onFurther: () => void;
+}
+
+function NothingFound({ timeline, query, onFurther }: NothingFoundProps) {
+  const isLooking = timeline.older === "loading";
   return (
     <li className="timeline__older" role="status">
-      {timeline.older === "loading" ? (
-        words.looking
-      ) : (
-        <>
-          {words.nothingFound}{" "}
-          <button type="button" className="text-button" onClick={onFurther}>
-            {words.lookFurther}
-          </button>
-        </>
+      {timeline.isComplete ? words.nothingAtAll : isLooking ? words.looking : words.nothingFound}{" "}
+      {!timeline.isComplete && !isLooking && (
+        <button type="button" className="text-button" onClick={onFurther}>
+          {words.lookFurther}
+        </button>
+      )}{" "}
+      {query !== "" && (
+        <button type="button" className="text-button" onClick={() => goToSearch(query)}>
+          {words.searchEverywhere}
+        </button>
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-import { type CSSProperties, useId, useState } from "react";
+import { type CSSProperties, memo, useId, useState } from "react";
 
 import { useFocused } from "../../app/use-focused.ts";
 import { ObjectIcon } from "../../objects/ObjectIcon.tsx";
@@ -61,8 +61,8 @@ export function KlassFields({ klass, others, lacks, onChange }: KlassFieldsProps
           onChange({ name: event.target.value });
         }}
       />
-      <IconChoice klass={klass} onPick={(icon) => onChange({ icon })} />
-      <ColorChoice color={klass.color} onPick={(color) => onChange({ color })} />
+      <IconChoice icon={klass.icon} color={klass.color} onChange={onChange} />
+      <ColorChoice color={klass.color} onChange={onChange} />
       <Select
         label={words.status}
         value={klass.status}
@@ -73,7 +73,10 @@ export function KlassFields({ klass, others, lacks, onChange }: KlassFieldsProps
   );
 }
 
-function IconChoice({ klass, onPick }: { klass: Klass; onPick: (icon: string) => void }) {
+type LookProps = Pick<Klass, "icon" | "color"> & Pick<KlassFieldsProps, "onChange">;
+
+/** Not drawn anew for each letter of a name. */
+const IconChoice = memo(function IconChoice({ icon: chosen, color, onChange }: LookProps) {
   const name = useId();
   return (
     <fieldset className="swatches">
@@ -86,18 +89,18 @@ function IconChoice({ klass, onPick }: { klass: Klass; onPick: (icon: string) =>
               className="swatch__radio"
               name={name}
               aria-label={words.iconNamed(icon)}
-              checked={icon === klass.icon}
-              onChange={() => onPick(icon)}
+              checked={icon === chosen}
+              onChange={() => onChange({ icon })}
             />
-            <ObjectIcon icon={icon} color={icon === klass.icon ? klass.color : null} />
+            <ObjectIcon icon={icon} color={icon === chosen ? color : null} />
           </label>
         ))}
       </div>
     </fieldset>
   );
-}
+});
 
-function ColorChoice({ color, onPick }: { color: string; onPick: (color: string) => void }) {
+const ColorChoice = memo(function ColorChoice({ color, onChange }: Omit<LookProps, "icon">) {
   const name = useId();
   return (
     <fieldset className="swatches">
@@ -111,7 +114,7 @@ function ColorChoice({ color, onPick }: { color: string; onPick: (color: string)
               name={name}
               aria-label={words.colors[id]}
               checked={value === color}
-              onChange={() => onPick(value)}
+              onChange={() => onChange({ color: value })}
             />
             <span
               className="swatch__color"
@@ -123,4 +126,4 @@ function ColorChoice({ color, onPick }: { color: string; onPick: (color: string)
       </div>
     </fieldset>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
@@ -9,6 +9,7 @@ import { useLoaded } from "../use-loaded.ts";
 import { loadKlasses, removeKlass, saveKlass } from "./api.ts";
 import { CardFields } from "./CardFields.tsx";
 import { CardPreview } from "./CardPreview.tsx";
+import { draftOf, keepDraft } from "./drafts.ts";
 import { words } from "./en.ts";
 import { KlassAttributes } from "./KlassAttributes.tsx";
 import { KlassFields } from "./KlassFields.tsx";
@@ -35,11 +36,13 @@ export function KlassPage({ name }: { name: string | null }) {
 }
 
 function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
-  const [draft, setDraft] = useState(klass);
+  const [kept] = useState(() => draftOf(klass));
+  const [draft, setDraft] = useState(kept ?? klass);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const change = useCallback((patch: Partial<Klass>) => setDraft((before) => ({ ...before, ...patch })), []);
+  useEffect(() => keepDraft(klass, draft === klass ? null : draft), [klass, draft]);
   const missing = lacks(draft, others);
   const isNew = klass.id === null;
   const save = async () => {
@@ -48,6 +51,7 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
     setBusy(true);
     try {
       const saved = await saveKlass(draft, klass);
+      keepDraft(klass, null);
       showToast(words.saved(saved.displayName));
       goToSettings("objects");
     } catch (error) {
@@ -78,6 +82,14 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
       back={["objects"]}
       action={saveButton}
     >
+      {kept !== null && draft !== klass && (
+        <p className="unsaved" role="status">
+          {words.unsaved}
+          <button type="button" className="text-button" onClick={() => setDraft(klass)}>
+            {words.discard}
+          </button>
+        </p>
+      )}
       <div className="with-preview">
         <div className="with-preview__main">
           <Part title={words.what}>

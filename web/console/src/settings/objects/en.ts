@@ -18,6 +18,8 @@ export const words = {
   save: "Save",
   saved: (name: string) => `“${name}” was saved`,
   saveFailed: (why: string) => `Not saved. ${why}`,
+  unsaved: "This is as you left it, and not saved yet.",
+  discard: "Discard the changes",
   what: "What it is",
   displayName: "Name of one",
   displayNamePlaceholder: "Order",
@@ -63,7 +65,7 @@ export const words = {
   previewText: "With example values.",
   call: "Send one",
   callText:
-    "The same call makes the record and changes it later: your own number for it is in the address. The customer's id comes from GET /v1/customers/email=…, and keys from “kithdesk api-key create”.",
+    "The same call makes the record and changes it later: your own number for it is in the address. The customer's id comes from GET /v1/customers/email=…, and keys are made in the settings.",
   callLabel: "Example call",
   callName: "Give it a name to see how to send one.",
   remove: "Remove object",

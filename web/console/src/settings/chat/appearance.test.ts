@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+
+import { type Appearance, changesOf, domainsFrom } from "./appearance.ts";
+
+const BEFORE: Appearance = {
+  enabled: true,
+  teamName: "Birch & Burrow",
+  teamIconUrl: "",
+  greeting: "",
+  waitMessage: "",
+  accent: "#1f6f5c",
+  showTypingIndicatorWeb: true,
+  showTypingIndicatorCustomerWeb: true,
+  closableChat: true,
+  noHistory: false,
+  allowedDomains: ["shop.example"],
+};
+
+it("sends only what has changed", () => {
+  expect(changesOf({ ...BEFORE, accent: "#123456", allowedDomains: ["shop.example"] }, BEFORE)).toEqual({
+    accent: "#123456",
+  });
+});
+
+it.each([
+  ["https://Shop.Example/basket\nwww.shop.example", ["shop.example", "www.shop.example"]],
+  [" *.shop.example, localhost:3000 ", ["*.shop.example", "localhost:3000"]],
+  ["a.example a.example", ["a.example"]],
+  ["", []],
+])("reads sites from %j", (written, domains) => {
+  expect(domainsFrom(written)).toEqual(domains);
+});

@@ -1,0 +1,68 @@
+import { api } from "../../api/api.ts";
+import { list, type Resource, text } from "../../desk/reading.ts";
+
+const PATH = "/v1/chat/settings";
+
+/** How the chat looks and behaves on the company's pages. */
+export interface Appearance {
+  readonly enabled: boolean;
+  readonly teamName: string;
+  readonly teamIconUrl: string;
+  readonly greeting: string;
+  readonly waitMessage: string;
+  readonly accent: string;
+  readonly showTypingIndicatorWeb: boolean;
+  readonly showTypingIndicatorCustomerWeb: boolean;
+  readonly closableChat: boolean;
+  readonly noHistory: boolean;
+  readonly allowedDomains: readonly string[];
+}
+
+export async function loadAppearance(): Promise<Appearance> {
+  const { data } = await api.get(PATH);
+  return appearanceFrom(data);
+}
+
+/** Sends what has changed: what somebody else changed meanwhile stays. */
+export async function saveAppearance(wanted: Appearance, before: Appearance): Promise<Appearance> {
+  const { data } = await api.put(PATH, changesOf(wanted, before));
+  return appearanceFrom(data);
+}
+
+export function changesOf(wanted: Appearance, before: Appearance): Partial<Appearance> {
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Appearance]),
+  );
+  return Object.fromEntries(changed);
+}
+
+function appearanceFrom({ attributes: json }: Resource): Appearance {
+  return {
+    enabled: json.enabled !== false,
+    teamName: text(json.teamName),
+    teamIconUrl: text(json.teamIconUrl),
+    greeting: text(json.greeting),
+    waitMessage: text(json.waitMessage),
+    accent: text(json.accent) || "#1f6f5c",
+    showTypingIndicatorWeb: json.showTypingIndicatorWeb !== false,
+    showTypingIndicatorCustomerWeb: json.showTypingIndicatorCustomerWeb !== false,
+    closableChat: json.closableChat !== false,
+    noHistory: json.noHistory === true,
+    allowedDomains: list(json.allowedDomains).map(text),
+  };
+}
+
+/** A whole address becomes the site in it, which is what is compared. */
+export function domainsFrom(written: string): string[] {
+  const domains = written
+    .split(/[\s,]+/u)
+    .map((word) =>
+      word
+        .trim()
+        .toLowerCase()
+        .replace(/^https?:\/\//u, "")
+        .replace(/\/.*$/u, ""),
+    )
+    .filter((word) => word !== "");
+  return [...new Set(domains)];
+}
