@@ -16,7 +16,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import results, table
-from bench.lines import assignment, durable, fanout, idle, postgres, push, sizes, startup, storm, timeline
+from bench.lines import (
+    assignment,
+    durable,
+    fanout,
+    idle,
+    postgres,
+    push,
+    search,
+    sizes,
+    startup,
+    storm,
+    timeline,
+)
 from bench.run import Run
 from bench.target import find_command
 
@@ -28,6 +40,7 @@ LINES: dict[str, Callable[[Run], results.LineResult]] = {
     "idle": idle.measure,
     "fanout": fanout.measure,
     "timeline": timeline.measure,
+    "search": search.measure,
     "assignment": assignment.measure,
     "sizes": sizes.measure,
     "startup": startup.measure,

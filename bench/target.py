@@ -99,6 +99,15 @@ class Installation:
         made = self._run("init", "--org", name, "--email", administrator)
         return Organisation(made["apiKey"], made["widget"]["key"], administrator)
 
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self._data() / "kithdesk.sqlite3"
+
+    def fill(self, *, customers: int, messages: int) -> None:
+        """With made-up people and what they say."""
+        self._run_bare("seed", "load", "--customers", str(customers), "--messages", str(messages))
+
     def serve(self, *, node: str = "", **environment: str) -> Server:
         """A node, in a data folder of its own when it has a name."""
         port = free_port()
@@ -119,16 +128,11 @@ class Installation:
         return self._folder / f"data{node}"
 
     def _run(self, *arguments: str) -> Any:
+        return self._run_bare(*arguments, "--password-file", str(self._password))
+
+    def _run_bare(self, *arguments: str) -> Any:
         done = subprocess.run(
-            [
-                self._command,
-                *arguments,
-                "--password-file",
-                str(self._password),
-                "--json",
-                "--data",
-                str(self._data()),
-            ],
+            [self._command, *arguments, "--json", "--data", str(self._data())],
             env=os.environ | self._environment,
             capture_output=True,
             check=False,
