@@ -23,6 +23,7 @@ story(
     for (const agent of [ana, ben]) {
       await agent.goesTo("All open");
       await agent.opens("I am Maya from the climbers, size 39");
+      await agent.customer.getByRole("button", { name: /empty attributes$/ }).click();
     }
 
     await changes(ana, "Shoe size", "39");

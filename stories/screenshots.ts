@@ -153,6 +153,17 @@ async function drawConsole(server: Server, look: string, options: BrowserContext
     await page.getByText("On the site now").first().waitFor();
     await keep(page, `console-customer-${look}`);
   } else {
+    await page.keyboard.press("f");
+    await page.getByRole("searchbox", { name: /^Search in this timeline/ }).fill("warm");
+    await keep(page, `console-timeline-${look}`);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Merge with another customer" }).click();
+    await page.getByRole("combobox", { name: "Merge with" }).fill("Tom");
+    await page.getByRole("dialog").getByRole("option").first().click();
+    await page.getByText("becomes part of").waitFor();
+    await keep(page, `console-merge-${look}`);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     for (const [name, key] of [
       ["commands", "Control+k"],
       ["assign", "a"],

@@ -56,7 +56,7 @@ story("a view shows what it describes, and counts along", async ({ visitor, agen
   await sheet.getByRole("button", { name: "Add a condition" }).click();
   await sheet.getByRole("combobox", { name: "What" }).nth(1).selectOption({ label: "Any words" });
   await sheet.getByRole("textbox", { name: "Value" }).fill("lantern");
-  await visible(sheet.getByText("No conversation matches now"));
+  await visible(sheet.getByText("Nothing matches now"));
   expect(await violations(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Save" }).click();
   await visible(page.getByRole("heading", { name: /^About lanterns/ }));

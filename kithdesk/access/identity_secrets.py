@@ -14,11 +14,11 @@ from sqlalchemy import bindparam, delete, insert, update
 from kithdesk.access.errors import NewestSecret, TooManySecrets
 from kithdesk.access.events import IdentitySecretChanged, IdentitySecretEnded
 from kithdesk.access.ids import SecretId
-from kithdesk.access.queries.organisation import list_sealed_secrets
+from kithdesk.access.queries.organisation import SECRETS_REMEMBERED, list_sealed_secrets
 from kithdesk.access.rights import check_admin
 from kithdesk.access.tables import identity_secrets
 from kithdesk.core.actors import system
-from kithdesk.core.clock import DAY, HOUR, Instant
+from kithdesk.core.clock import HOUR, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import OrganisationId
@@ -28,7 +28,6 @@ log = structlog.get_logger(__name__)
 
 LONGEST_OVERLAP = 30 * 24
 """Hours."""
-REMEMBERED = 30 * DAY
 MOST_AT_ONCE = 10
 
 _SEALED_FOR = "identity secret"
@@ -97,7 +96,7 @@ def rotate_identity_secret(work: Work, sealed: str, *, overlap_hours: int) -> Se
     work.execute(_KEEP, {**row, "ends_at": None})
     older = {"of": work.organisation, "newest": secret}
     work.execute(_END_OLDER, {**older, "until": until})
-    work.execute(_FORGET, {**older, "before": work.now - REMEMBERED})
+    work.execute(_FORGET, {**older, "before": work.now - SECRETS_REMEMBERED})
     work.publish(IdentitySecretChanged(secret=secret, older_end_at=until))
     return secret
 

@@ -32,7 +32,12 @@ def draw_messages(reads: Reads, found: Sequence[Message]) -> list[dict[str, Any]
 
 
 def named_as_known_now(reads: Reads, found: Sequence[Message]) -> list[Message]:
-    """The same messages. A visitor who signed in, or was given a name, has it on what they said before."""
+    """The same messages. A visitor who signed in, or was given a name, has it on what they said before.
+
+    Not where a browser reads that may not see all of its customer's: the name is part of that.
+    """
+    if reads.actor.sees is not None:
+        return list(found)
     names = find_names(reads, {one.customer for one in found if one.sent_by_type == "customer"})
     return [
         msgspec.structs.replace(one, sent_by_name=names.get(one.customer, one.sent_by_name))

@@ -92,7 +92,8 @@ def _open(
     if name is None:
         raise IdentityMoved if find_survivor(work, customer) else NotFound
     if actor.is_visitor:
-        actor = msgspec.structs.replace(actor, id=customer, display_name=name)
+        known_as = name if actor.sees is None else actor.display_name
+        actor = msgspec.structs.replace(actor, id=customer, display_name=known_as)
     target = open_conversation(
         work,
         customer=customer,

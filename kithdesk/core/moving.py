@@ -26,7 +26,7 @@ from kithdesk.core.installation import agree_on_key, installation
 from kithdesk.core.postgres.connections import OLDEST_VERSION
 from kithdesk.core.postgres.snapshot import Connection, PlainExecutor, connect, copy_in, rows_of
 from kithdesk.core.replay import SqliteSnapshot
-from kithdesk.core.tables import lasting, metadata
+from kithdesk.core.tables import lasting, made_beside, metadata
 
 _LOCK_PATIENCE = "30s"
 _TABLES = text(
@@ -97,7 +97,7 @@ def move(
 
 def _check_source(here: SqliteSnapshot) -> None:
     """No table is left behind because nobody has declared it."""
-    others = {row.name for row in here.execute(_TABLES)} ^ metadata.tables.keys()
+    others = ({row.name for row in here.execute(_TABLES)} - made_beside()) ^ metadata.tables.keys()
     if others:
         raise CannotMove(f"the data folder has other tables than this version: {', '.join(sorted(others))}")
 

@@ -9,6 +9,7 @@ Column types are the few that both databases store alike: `Text`, `BigInteger` (
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import DDL, MetaData, Table, event
@@ -40,13 +41,19 @@ def lease(name: str, *items: SchemaItem, **options: Any) -> Table:
     return Table(name, metadata, *items, info=info, sqlite_with_rowid=False, **options)
 
 
-def also(table: Table, dialect: str, *statements: str) -> None:
+def also(table: Table, dialect: str, *statements: str, makes: Iterable[str] = ()) -> None:
     """What one database makes with a table and the other does not: an index of its own kind. It holds nothing that the
-    table does not."""
+    table does not. `makes`: plain tables that it is made of."""
     table.info.setdefault("also", {})[dialect] = statements
+    table.info.setdefault("makes", set()).update(makes)
     for statement in statements:
         make = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
         event.listen(table, "after_create", make.execute_if(dialect=dialect))
+
+
+def made_beside() -> set[str]:
+    """Plain tables that belong to such an index."""
+    return {name for table in metadata.tables.values() for name in table.info.get("makes", ())}
 
 
 def lasting() -> list[Table]:

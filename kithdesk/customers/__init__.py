@@ -8,7 +8,8 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 
 from kithdesk.customers.activity import Said, count_conversation, note_message, note_seen, retell
 from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region, phone_digits
-from kithdesk.customers.companies.creating import create_company
+from kithdesk.customers.companies.creating import create_company, take_back_company
+from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
 from kithdesk.customers.companies.queries import find_by_key as find_company_by_key
 from kithdesk.customers.companies.queries import list_named as list_companies_named
@@ -34,7 +35,16 @@ from kithdesk.customers.objects.queries import list_of_customer as list_objects_
 from kithdesk.customers.objects.queries import list_of_klass as list_objects_of_klass
 from kithdesk.customers.objects.rendering import draw_objects
 from kithdesk.customers.objects.tracking import track, track_visitor
-from kithdesk.customers.profile import Claims, Email, ExternalId, Phone, Profile, Reference, display_name_of
+from kithdesk.customers.profile import (
+    Claims,
+    Email,
+    ExternalId,
+    Phone,
+    Profile,
+    Reference,
+    display_name_of,
+    nameless,
+)
 from kithdesk.customers.queries import (
     Customer,
     Visitor,
@@ -59,6 +69,7 @@ from kithdesk.customers.visiting import check_custom, claims_of, customer_of_vis
 __all__ = [
     "ORDER_STATUSES",
     "Claims",
+    "CompanyId",
     "CompanyProfile",
     "Customer",
     "CustomerId",
@@ -123,6 +134,7 @@ __all__ = [
     "live_customer",
     "merge_customers",
     "merge_resource",
+    "nameless",
     "note_message",
     "note_seen",
     "object_ids_of",
@@ -135,6 +147,7 @@ __all__ = [
     "remove_customer",
     "remove_object",
     "retell",
+    "take_back_company",
     "track",
     "track_visitor",
     "undo_merge",

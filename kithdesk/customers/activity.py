@@ -76,7 +76,7 @@ _RETELL = _ROW.values({name: bindparam(name) for name in (*_TOLD, *Said.__struct
 
 
 def retell(rows: Rows, customer: CustomerId, said: Said) -> None:
-    """After conversations have come or gone: what is counted is what these are, and the rest is no earlier than they."""
+    """After conversations have come or gone: counts are what these are, and the rest is no earlier than they."""
     whose = {"organisation": rows.organisation, "customer": customer}
     known = rows.execute(_KNOWN, whose).one()
     heard = _latest(said.last_message_at, said.last_in_at)

@@ -233,7 +233,8 @@ class MovedVisitor(msgspec.Struct, frozen=True):
 
     def applied_to(self, actor: Actor) -> Actor:
         sees = actor.sees if self.sees is None else self.sees
-        name = actor.display_name if self.display_name is None else self.display_name
+        # Who may not see what the other record holds is not told its name either.
+        name = actor.display_name if sees is not None or self.display_name is None else self.display_name
         return msgspec.structs.replace(actor, id=self.customer, display_name=name, sees=sees)
 
 

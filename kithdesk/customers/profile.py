@@ -117,4 +117,9 @@ def display_name_of(profile: Profile, id: CustomerId) -> str:
         return profile.emails[0].email
     if profile.phones:
         return profile.phones[0].phone
+    return nameless(id)
+
+
+def nameless(id: str) -> str:
+    """A name made of the id of a record, or of a browser."""
     return f"Visitor {id[-4:].upper()}"

@@ -222,6 +222,7 @@ class History:
             languages=("en-GB", "en"),
             time_zone="Europe/London",
             screen=screen,
+            landing=pages[0].url if pages else None,
             pages=pages,
         )
 

@@ -17,7 +17,7 @@ from kithdesk.imports.taking import forget_later
 from kithdesk.imports.timers import Forget
 from kithdesk.imports.uploading import key_of
 
-_AT_ONCE = 1_000
+_AT_ONCE = 200
 
 _THIS = (imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
 _FORGET = update(imports).where(*_THIS).values(is_forgotten=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from sqlalchemy import bindparam, func, select
 
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
-from kithdesk.imports.entities import Column, Import, ImportRow, Mapping, RowError, Who
+from kithdesk.customers import CompanyId
+from kithdesk.imports.entities import Column, Import, ImportRow, Mapping, RowError, Undone, Who
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.tables import import_rows, imports
 
@@ -35,9 +36,8 @@ _OF = (
 )
 _ROW = select(*(import_rows.c[name] for name in ImportRow.__struct_fields__))
 _ROWS = _ROW.where(*_OF).order_by(import_rows.c.place).limit(_LIMIT).offset(_OFFSET)
-_COUNT_ROWS = select(func.count()).select_from(import_rows).where(*_OF)
-_IS_OUTCOME = import_rows.c.outcome == bindparam("outcome")
-_IS_UNDONE = import_rows.c.undone == bindparam("outcome")
+_ROWS_OF_OUTCOME = _ROWS.where(import_rows.c.outcome == bindparam("outcome"))
+_ROWS_UNDONE = _ROWS.where(import_rows.c.undone == bindparam("outcome"))
 _FAILED = (
     select(import_rows.c.place, import_rows.c.errors)
     .where(
@@ -55,6 +55,11 @@ _TO_UNDO = (
         import_rows.c.place < bindparam("below"),
     )
     .order_by(import_rows.c.place.desc())
+    .limit(_LIMIT)
+)
+_COMPANIES = (
+    select(import_rows.c.place, import_rows.c.company)
+    .where(*_OF, import_rows.c.company.is_not(None))
     .limit(_LIMIT)
 )
 _MADE = _ROW.where(*_OF, import_rows.c.customer == bindparam("customer"), import_rows.c.outcome == "created")
@@ -80,21 +85,15 @@ def count_drafts(reads: Reads) -> int:
     return count
 
 
-def list_rows(
-    reads: Reads, id: ImportId, outcome: str | None, *, limit: int, offset: int
-) -> tuple[list[ImportRow], int]:
-    """One page in the order of the file, and how many there are. `outcome` may also be one of `Undone`."""
-    wanted = _IS_UNDONE if outcome in ("removed", "reversed", "kept") else _IS_OUTCOME
-    page, count = _BY_OUTCOME[wanted if outcome is not None else None]
-    values = {"organisation": reads.organisation, "import_id": id, "outcome": outcome}
-    rows = reads.execute(page, {**values, "limit": limit, "offset": offset})
-    return [_row(row) for row in rows], reads.execute(count, values).scalar()
-
-
-_BY_OUTCOME: dict[Any, tuple[Any, Any]] = {
-    None: (_ROWS, _COUNT_ROWS),
-    **{one: (_ROWS.where(one), _COUNT_ROWS.where(one)) for one in (_IS_OUTCOME, _IS_UNDONE)},
-}
+def list_rows(reads: Reads, id: ImportId, outcome: str | None, *, limit: int, offset: int) -> list[ImportRow]:
+    """One page in the order of the file. `outcome` may also be one of `Undone`; the import itself has the totals."""
+    values = {"organisation": reads.organisation, "import_id": id, "limit": limit, "offset": offset}
+    if outcome is None:
+        rows = reads.execute(_ROWS, values)
+    else:
+        which = _ROWS_UNDONE if outcome in get_args(Undone) else _ROWS_OF_OUTCOME
+        rows = reads.execute(which, {**values, "outcome": outcome})
+    return [_row(row) for row in rows]
 
 
 def list_failed(reads: Reads, id: ImportId, *, first: int, end: int) -> dict[int, tuple[RowError, ...]]:
@@ -107,6 +106,12 @@ def list_to_undo(reads: Reads, id: ImportId, *, below: int, limit: int) -> Seque
     """The last rows above the beginning that changed something."""
     values = {"organisation": reads.organisation, "import_id": id, "below": below, "limit": limit}
     return [_row(row) for row in reads.execute(_TO_UNDO, values)]
+
+
+def list_companies_made(reads: Reads, id: ImportId, *, limit: int) -> list[tuple[int, CompanyId]]:
+    """Some companies that rows of this import made, each with the place of its row."""
+    values = {"organisation": reads.organisation, "import_id": id, "limit": limit}
+    return [(row.place, CompanyId(row.company)) for row in reads.execute(_COMPANIES, values)]
 
 
 def find_making(reads: Reads, id: ImportId, customer: str) -> ImportRow | None:

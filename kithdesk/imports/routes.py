@@ -117,7 +117,7 @@ async def post_stop(id: str, request: Request, caller: AdminCaller) -> Response:
 @router.post("/{id}/undo", response_model=OneDocument, summary="Undo an import")
 async def post_undo(id: str, request: Request, caller: AdminCaller) -> Response:
     """Within thirty days. Customers it made go, if they are untouched and have no past; changed fields get back what
-    was there, if they still hold what the file said. `undo.kept` counts the rest. Companies it made stay."""
+    was there, if they still hold what the file said. `undo.kept` counts the rest."""
     return await _do("import.undone", id, request, caller, undo)
 
 
@@ -133,10 +133,11 @@ async def get_rows(
 
     def listed(reads: Reads) -> dict[str, Any]:
         known = get_import(reads, _id(id))
-        rows, total = list_rows(reads, known.id, outcome, limit=page.size, offset=page.offset)
+        rows = list_rows(reads, known.id, outcome, limit=page.size, offset=page.offset)
+        total = 0 if known.is_forgotten else getattr(known, outcome or "done")
         return paged(request, page, total, [draw_row(row) for row in rows])
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.get("/{id}/errors.csv", response_class=Response, summary="Download the rows that failed")
@@ -152,8 +153,9 @@ async def get_errors(id: str, request: Request, caller: AdminCaller) -> Response
 async def _do(
     what: str, id: str, request: Request, caller: Actor, verb: Callable[[Work, ImportId], Import]
 ) -> Response:
-    note_audit(what, actor=caller, of=id)
-    return await web.command(request, caller, verb, _id(id), answer=_shown)
+    wanted = _id(id)
+    note_audit(what, actor=caller, of=wanted)
+    return await web.command(request, caller, verb, wanted, answer=_shown)
 
 
 async def _readable(request: Request, caller: Actor, id: str) -> Import:

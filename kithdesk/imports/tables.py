@@ -47,6 +47,7 @@ import_rows = record(
     Column("number", BigInteger, nullable=False),  # as a spreadsheet counts
     Column("outcome", Text, nullable=False),  # created · updated · skipped · failed
     Column("customer", Text),
+    Column("company", Text),  # one that this row made
     Column("rev", BigInteger),  # the record's, after the last row of this import that touched it
     Column("before", Text),  # JSON of `Difference`, of an update
     Column("errors", Text),  # JSON list of `RowError`
@@ -67,4 +68,12 @@ Index(
     import_rows.c.customer,
     sqlite_where=_MADE,
     postgresql_where=_MADE,
+)
+_MADE_COMPANY = text("company IS NOT NULL")
+Index(
+    "ix_import_rows_company",
+    import_rows.c.organisation,
+    import_rows.c.import_id,
+    sqlite_where=_MADE_COMPANY,
+    postgresql_where=_MADE_COMPANY,
 )

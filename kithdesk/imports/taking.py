@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, insert, update
 from kithdesk import customers
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import Refusal
+from kithdesk.core.errors import InternalError, Refusal
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.customers import CompanyProfile, CustomerId, Profile
@@ -63,9 +63,16 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     outcome: Outcome
     customer: str | None = None
+    company: str | None = None
     rev: int | None = None
     before: str | None = None
     errors: tuple[RowError, ...] = ()
+
+
+_BROKEN = Result(
+    outcome="failed",
+    errors=(RowError(None, InternalError.code, "Something broke on our side. The log says what."),),
+)
 
 
 def who_is(actor: Actor) -> Who:
@@ -116,15 +123,26 @@ def stop(work: Work, id: ImportId) -> Import:
     return get_import(work, id)
 
 
-def take_chunk(work: Work, id: ImportId, first: int, rows: Sequence[Row]) -> bool:
-    """Takes the rows from place `first` on. Answers whether there is more for this job to do."""
+def take_chunk(
+    work: Work,
+    id: ImportId,
+    first: int,
+    rows: Sequence[Row],
+    *,
+    is_last: bool = False,
+    gives_up: bool = False,
+) -> bool:
+    """Takes the rows from place `first` on. Answers whether there are more; after `is_last` another job has them.
+
+    `gives_up`: something of ours broke on them before, so they count as failed.
+    """
     known = get_import(work, id)
     if known.status != "running" or known.done != first:
         return known.status == "running" and known.done == first + len(rows)
     planner = Planner(work, known)
     counts = {name: getattr(known, name) for name in _COUNTS}
     for place, row in enumerate(rows, first):
-        result = _take(work, known, planner, planner.plan(row))
+        result = _BROKEN if gives_up else _take(work, known, planner, planner.plan(row))
         counts[result.outcome] += 1
         _keep(work, id, place, row, result)
     counts["done"] = done = first + len(rows)
@@ -132,7 +150,7 @@ def take_chunk(work: Work, id: ImportId, first: int, rows: Sequence[Row]) -> boo
     work.execute(_PROGRESS, {"of": work.organisation, "import_id": id, **progress})
     if done == known.rows:
         _end(work, known, "done")
-    elif done in known.starts:
+    elif is_last:
         _go_on(work, id)
     return done < known.rows
 
@@ -143,11 +161,12 @@ def _take(work: Work, known: Import, planner: Planner, plan: Plan) -> Result:
     if plan.action == "skip":
         return Result(outcome="skipped", customer=plan.customer)
     try:
+        made = None
         if plan.new_company is not None:
-            plan.changes["company"] = _make_company(work, known, planner, plan, plan.new_company)
-        if plan.customer is None:
-            return _create(work, known, plan)
-        return _update(work, known, plan, plan.customer)
+            plan.changes["company"] = made = _make_company(work, known, planner, plan, plan.new_company)
+        is_new = plan.customer is None
+        result = _create(work, known, plan) if is_new else _update(work, known, plan)
+        return msgspec.structs.replace(result, company=made)
     except Refusal as refusal:  # verbs check before they state anything
         return Result(outcome="failed", errors=(planner.error_of(refusal),))
 
@@ -168,7 +187,8 @@ def _create(work: Work, known: Import, plan: Plan) -> Result:
     return Result(outcome="created", customer=id, rev=1)
 
 
-def _update(work: Work, known: Import, plan: Plan, id: CustomerId) -> Result:
+def _update(work: Work, known: Import, plan: Plan) -> Result:
+    id = CustomerId(plan.customer or "")
     before = customers.get_customer(work, id)
     customers.update_customer(work, id, plan.changes)
     after = customers.get_customer(work, id)
@@ -190,6 +210,7 @@ def _keep(work: Work, id: ImportId, place: int, row: Row, result: Result) -> Non
         "number": row.number,
         "outcome": result.outcome,
         "customer": result.customer,
+        "company": result.company,
         "rev": result.rev,
         "before": result.before,
         "errors": encoded(result.errors) if result.errors else None,

@@ -2,6 +2,7 @@
 
 A customer whom it made goes, if nobody has touched the record since and it has no past. A customer whom it changed gets
 back what was there, field by field, where the field still holds what the file said. All else stays and is counted.
+Companies that it made go when nobody is left in them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kithdesk.imports.differing import Difference, reversal
 from kithdesk.imports.entities import UNDO_WITHIN, Import, ImportRow, Undone
 from kithdesk.imports.errors import CannotUndoImport
 from kithdesk.imports.ids import ImportId
-from kithdesk.imports.queries import find_making, get_import, list_to_undo
+from kithdesk.imports.queries import find_making, get_import, list_companies_made, list_to_undo
 from kithdesk.imports.tables import import_rows, imports
 from kithdesk.imports.taking import encoded, who_is
 from kithdesk.imports.timers import TakeBack, serial_of
@@ -37,15 +38,13 @@ _PROGRESS = (
     .where(*_THIS)
     .values(undo_left=bindparam("left"), **{name: bindparam(f"now_{name}") for name in _COUNTS})
 )
-_MARK = (
-    update(import_rows)
-    .where(
-        import_rows.c.organisation == bindparam("of"),
-        import_rows.c.import_id == bindparam("which"),
-        import_rows.c.place == bindparam("at_place"),
-    )
-    .values(undone=bindparam("now"))
+_ROW = update(import_rows).where(
+    import_rows.c.organisation == bindparam("of"),
+    import_rows.c.import_id == bindparam("which"),
+    import_rows.c.place == bindparam("at_place"),
 )
+_MARK = _ROW.values(undone=bindparam("now"))
+_FORGET_COMPANY = _ROW.values(company=None)
 
 _decode = msgspec.json.Decoder(Difference).decode
 
@@ -73,8 +72,7 @@ def take_back_chunk(work: Work, id: ImportId, *, is_last: bool) -> bool:
     rows = list_to_undo(work, id, below=known.undo_left or 0, limit=CHUNK)
     this = {"of": work.organisation, "import_id": id}
     if not rows:
-        work.execute(_END, {**this, "at": work.now})
-        return False
+        return _end(work, id, is_last=is_last)
     counts = {name: getattr(known, name) for name in _COUNTS}
     for row in rows:
         undone = _take_back(work, id, row)
@@ -87,6 +85,19 @@ def take_back_chunk(work: Work, id: ImportId, *, is_last: bool) -> bool:
     if is_last:
         _go_on(work, id)
     return True
+
+
+def _end(work: Work, id: ImportId, *, is_last: bool) -> bool:
+    """When no customer is left, the companies that nobody needs any more."""
+    companies = list_companies_made(work, id, limit=CHUNK)
+    for place, company in companies:
+        customers.take_back_company(work, company)
+        work.execute(_FORGET_COMPANY, {"of": work.organisation, "which": id, "at_place": place})
+    if not companies:
+        work.execute(_END, {"of": work.organisation, "import_id": id, "at": work.now})
+    elif is_last:
+        _go_on(work, id)
+    return bool(companies)
 
 
 def _take_back(work: Work, id: ImportId, row: ImportRow) -> Undone | None:

@@ -27,6 +27,7 @@ _ENTRIES = {
     "urls": "url",
     "externalIds": "externalId",
 }
+_GENDERS = {"female": "f", "male": "m"}
 _BAD = "badparam"
 
 
@@ -82,6 +83,8 @@ def _say(said: Said, target: str, text: str) -> None:
         parts = _BETWEEN_URLS.split(text) if target == "urls" else _several(text)
         entries = [{_ENTRIES[target]: part} for part in parts if part]
         said.attributes.setdefault(target, []).extend(entries)
+    elif target == "gender":
+        said.attributes[target] = _GENDERS.get(text.casefold(), text)
     else:
         said.attributes[target] = text
 

@@ -292,6 +292,12 @@ class CustomerUpdated(Fact):
     changes: CustomerChanges
 
 
+class CustomerRemoved(Fact):
+    """There is no such customer any more, nor ever was: the topic ends with it."""
+
+    customer: str
+
+
 class CustomerMerged(Fact):
     """`from` has become part of `customer`, with these conversations, custom objects and browsers; `merge` is its id.
 
@@ -521,6 +527,7 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "message.read": MessageRead,
     "customer.created": CustomerCreated,
     "customer.updated": CustomerUpdated,
+    "customer.removed": CustomerRemoved,
     "customer.merged": CustomerMerged,
     "customer.unmerged": CustomerUnmerged,
     "customer.parted": CustomerParted,

@@ -72,7 +72,8 @@ async def _know_customer(hub: Hub, connection: Connection) -> None:
     found, sees = (await hub.desk.read(_found, VisitorId(str(actor.author)), by=actor)).value
     if found is None or found.customer is None or connection.actor is not actor:
         return
-    known = msgspec.structs.replace(actor, id=found.customer, display_name=found.display_name, sees=sees)
+    name = found.display_name if sees is None else actor.display_name
+    known = msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
     if known != actor:
         connection.actor = known
 

@@ -22,13 +22,12 @@ class Entry(Attributes):
 
 def draw_entry(recorded: Recorded[Event]) -> dict[str, Any]:
     actor = recorded.actor
-    name = "Kithdesk" if actor.type == "system" else actor.display_name
     attributes = {
         "kind": recorded.event.kind,
         "at": iso(recorded.at),
         "position": recorded.position,
         "conversation": recorded.conversation,
-        "actor": {"type": actor.type, "id": actor.id, "displayName": name},
+        "actor": {"type": actor.type, "id": actor.id, "displayName": actor.display_name},
         "data": recorded.event.for_agents(recorded),
     }
     return resource("timeline_entry", recorded.id, attributes)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kithdesk import conversations
 from kithdesk.core.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, parse_iso
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import ask, mark_of
@@ -25,6 +26,9 @@ MAX_VALUES = 100
 MAX_TEXT = 255
 ME = "$me"
 """Whoever asks, in place of an agent's id: a shared view shows each their own."""
+
+_TAGS_OF_CUSTOMERS = InValues("customer", "tags", "text")
+"""They are words there, and may be asked for by a tag's id as well."""
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
@@ -56,8 +60,8 @@ class Reading:
         """What must hold: mostly one comparison, two for a day. Raises `BadCriterion`, `TooCostly`."""
         if operator == "set" or asked.type == "text":
             return [("set", "") if operator == "set" else self._words(asked, value, at)]
-        if operator == "in":
-            return [self._among(asked, value, at)]
+        if operator == "in" or asked.place == _TAGS_OF_CUSTOMERS:
+            return [self._among(asked, value if operator == "in" else [value], at)]
         if asked.type == "datetime":
             return self._times(operator, value, at, is_kept=isinstance(asked.place, InValues))
         if isinstance(asked.place, InColumn) and asked.place.choices:
@@ -80,7 +84,10 @@ class Reading:
         if isinstance(asked.place, InColumn) and asked.place.choices:
             chosen = [self._choice(asked.place.choices, one, at) for one in value]
             return ("in", self._keep(chosen))
-        return ("in", self._keep([self._one(asked, one, at) for one in value]))
+        found = [self._one(asked, one, at) for one in value]
+        if asked.place == _TAGS_OF_CUSTOMERS:
+            found += [folded(tag.name) for tag in conversations.find_tags(self._reads, found)]
+        return ("in", self._keep(found))
 
     def _choice(self, choices: tuple[str, ...], value: Any, at: str) -> str:
         for choice in choices:

@@ -14,6 +14,7 @@ from kithdesk.core import journal
 from kithdesk.core.clock import ManualClock, parse_iso
 from kithdesk.core.desk import Desk
 from tests.access.houses import Browse, House, SignIn
+from tests.spine import sql
 
 SETTINGS = "/v1/auth/customer/settings"
 
@@ -95,11 +96,14 @@ async def test_what_ended_a_month_ago_is_forgotten(
     desk: Desk, acme: House, browse: Browse, clock: ManualClock
 ) -> None:
     await rotate(browse(acme.key), 0)
+    assert len(await list_identity_secrets(desk, acme.id)) == 2
     clock.advance(days=31)
+    assert len(await list_identity_secrets(desk, acme.id)) == 1
 
     made = await rotate(browse(acme.key), 0)
 
     assert len(made["secrets"]) == 2
+    assert len(await sql(desk, "SELECT * FROM identity_secrets")) == 2
     assert acme.identity_secret not in [one.secret for one in await list_identity_secrets(desk, acme.id)]
 
 

@@ -260,5 +260,5 @@ def _write(work: Work, opening: str, client_id: str) -> conversations.Sent:
 
 def test_identity_behaves_like_its_model() -> None:
     run_state_machine_as_test(
-        Machine, settings=settings(max_examples=15, stateful_step_count=25, deadline=None, print_blob=True)
+        Machine, settings=settings(max_examples=12, stateful_step_count=25, deadline=None, print_blob=True)
     )

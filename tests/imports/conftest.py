@@ -11,7 +11,9 @@ import pytest
 
 from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk
-from kithdesk.core.work import Wiring, Work
+from kithdesk.core.events import Recorded
+from kithdesk.core.work import Rows, Wiring, Work
+from kithdesk.customers.events import CustomerCreated
 from kithdesk.imports import jobs
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
@@ -27,10 +29,17 @@ __all__ = ["acme", "api", "foreign", "globex", "make", "other"]
 CSV = {"Content-Type": "text/csv"}
 
 
+def break_sometimes(_rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
+    """A fault of ours that shows with one name only."""
+    if recorded.event.display_name == "A row that breaks us":
+        raise ZeroDivisionError
+
+
 @pytest.fixture
 def wiring() -> Wiring:
+    creating = (*WIRING.projectors[CustomerCreated], break_sometimes)
     return Wiring(
-        projectors=WIRING.projectors,
+        projectors={**WIRING.projectors, CustomerCreated: creating},
         reactions=WIRING.reactions,
         verbs=WIRING.verbs,
         handlers={**WIRING.handlers, **jobs.HANDLERS},

@@ -7,6 +7,8 @@ import io
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kithdesk.core.desk import Desk
 from kithdesk.imports.cells import inert, meant
@@ -48,6 +50,16 @@ def test_T36_a_cell_is_the_same_after_it_was_out(cell: str) -> None:
 def test_T36_a_cell_that_was_made_inert_elsewhere_is_what_it_was(cell: str) -> None:
     assert meant(cell) == cell[1:]
     assert meant(inert(meant(cell))) == meant(cell)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))
+def test_T36_any_cells_that_were_out_come_back_the_same(cells: list[str]) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([["A", "B"], *(["x", inert(cell)] for cell in cells)])
+
+    read = read_csv(file.getvalue().encode())
+
+    assert [row.cells[1] for part in read.parts for row in decode_part(part)] == cells
 
 
 async def test_T36_rows_that_failed_go_out_inert_and_come_back_unchanged(

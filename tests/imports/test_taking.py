@@ -8,13 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from kithdesk.core import journal
-from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk, where
 from kithdesk.core.errors import InternalError
 from kithdesk.core.replay import replay
 from kithdesk.core.work import Wiring
-from kithdesk.customers.events import CustomerCreated
 from tests.api import Ask, Tenant, created, declare, got, refusal
 from tests.imports.conftest import people, sheet, take
 
@@ -213,20 +210,27 @@ async def test_T70_a_crash_in_the_middle_of_a_chunk_leaves_nothing_twice(
     assert (await got(api, "/v1/customers"))["meta"]["total"] == 25
 
 
-async def test_facts_name_who_started_it(api: httpx.AsyncClient, desk: Desk, acme: Tenant) -> None:
+async def test_a_row_on_which_something_of_ours_breaks_stops_no_other(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    one = await sheet(api, desk, many(8) + "9,A row that breaks us\n10,Last\n", {0: "externalId", 1: "name"})
+
+    seen = await one.run()
+
+    assert (seen["progress"]["created"], seen["progress"]["failed"]) == (9, 1)
+    [failed] = await one.rows()
+    assert (failed["row"], failed["errors"][0]["code"]) == (10, "internal")
+
+
+async def test_timelines_name_who_started_it(api: httpx.AsyncClient, desk: Desk) -> None:
     await (await sheet(api, desk, FILE, COLUMNS)).run()
+    ana = (await people(api))["Ana"]["id"]
 
-    events = (
-        await desk.read(journal.read_all, acme.id, after=0, limit=100, skip=0, by=system(acme.id))
-    ).value
-    made = [one for one in events if isinstance(one.event, CustomerCreated)]
-    assert {one.event.source for one in made} == {"import"}
-    assert {(one.actor.type, one.actor.id) for one in made} == {("system", (await me(api))["id"])}
+    [entry] = (await got(api, f"/v1/customers/{ana}/timeline"))["data"]
 
-
-async def me(api: httpx.AsyncClient) -> dict[str, Any]:
-    found: dict[str, Any] = (await got(api, "/v1/users/current"))["data"]
-    return found
+    me = (await got(api, "/v1/users/current"))["data"]
+    actor = {"type": "system", "id": me["id"], "displayName": me["attributes"]["displayName"]}
+    assert entry["attributes"]["actor"] == actor
 
 
 async def test_the_journal_alone_makes_the_same_customers(

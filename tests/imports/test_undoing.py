@@ -15,7 +15,7 @@ from kithdesk.core.work import Work
 from kithdesk.imports.entities import Who
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.taking import importer
-from kithdesk.imports.undoing import take_back_chunk
+from kithdesk.imports.undoing import CHUNK, take_back_chunk
 from tests.api import Tenant, created, declare, got, refusal
 from tests.imports.conftest import Sheet, people, sheet, take
 
@@ -110,6 +110,19 @@ async def test_what_an_agent_did_between_two_rows_is_not_lost(
     assert list(await people(api)) == ["Ana Lind"]
 
 
+async def test_companies_it_made_go_when_nobody_is_left_in_them(api: httpx.AsyncClient, desk: Desk) -> None:
+    await created(api, "/v1/companies", {"name": "Initech"})
+    file = "Id,Name,Firm\n1,Ana,Acme\n1,Ana,Globex\n2,Ben,Hooli\n3,Cy,Initech\n"
+    one = await imported(api, desk, file, columns={0: "externalId", 1: "name", 2: "company"})
+    ben = (await people(api))["Ben"]["id"]
+    await api.patch(f"/v1/customers/{ben}", json={"tags": ["vip"]})
+
+    await one.run("undo")
+
+    left = [company["attributes"]["name"] for company in (await got(api, "/v1/companies"))["data"]]
+    assert sorted(left) == ["Hooli", "Initech"]
+
+
 async def test_a_customer_who_was_merged_since_stays(api: httpx.AsyncClient, desk: Desk) -> None:
     one = await imported(api, desk)
     found = await people(api)
@@ -132,7 +145,7 @@ async def test_it_stops_and_goes_on_and_is_never_twice(
     stopped = await one.do("stop")
     await desk.jobs.settle()
 
-    assert (stopped["status"], (await one.seen())["undo"]["removed"]) == ("undo_stopped", 10)
+    assert (stopped["status"], (await one.seen())["undo"]["removed"]) == ("undo_stopped", CHUNK)
     assert undone(await one.run("undo")) == [25, 0, 0]
     assert refusal(await api.post(f"/v1/imports/{one.id}/undo"))[:2] == (409, "cannot_undo_import")
 

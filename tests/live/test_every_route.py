@@ -30,13 +30,15 @@ OPEN_TO_ALL = {
     "POST /hooks/woocommerce/{key}",
 }
 """Doors whose credential is in the path or body, or that need none."""
-SAME_FOR_EVERYBODY = {"/v1/role-groups/{id}"}
+SAME_FOR_EVERYBODY = {"/v1/role-groups/{id}", "/v1/metadata/{record}"}
 NEEDS_ID_OF = {
     "/v1/conversations/": "conversation",
     "/c/v1/conversations/": "conversation",
     "/c/v1/chat/sessions/": "conversation",
     "/v1/routing/conversations/": "conversation",
     "/v1/customers/": "customer",
+    "/v1/customers/merges/": "merge",
+    "/v1/companies/": "company",
     "/v1/klasses/": "klass",
     "/v1/messages/": "message",
     "/v1/attachments/": "attachment",
@@ -191,12 +193,17 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     shop = {"provider": "shopify", "name": "Shop", "secret": "signs what it sends"}
     integration = await post("/v1/integrations", shop)
     view = await post("/v1/views", {"name": "Open", "query": {}, "isShared": True})
+    company = await post("/v1/companies", {"name": "Acme Outdoors"})
+    parts = [(await post("/v1/customers", {"name": name}))["id"] for name in ("Ana", "Ben")]
+    merge = await post("/v1/customers/merges", {"source": parts[0], "target": parts[1]})
     secrets = (await world.get("/v1/auth/customer/settings"))["data"]["attributes"]["secrets"]
     return {
         "secret": secrets[0]["id"],
         "organisation": made["org"]["id"],
         "conversation": conversation,
         "customer": said["customer"],
+        "merge": merge["id"],
+        "company": company["id"],
         "message": said["id"],
         "attachment": attachment["id"],
         "tag": tag["id"],

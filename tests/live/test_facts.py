@@ -61,6 +61,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     )
     await _objects_change(world, customer, conversation)
     await _companies_change(world, customer)
+    await _mistake_is_mended(world)
     second = await world.visitor()
     await opened(second)
     again = await world.http.post(
@@ -81,6 +82,13 @@ async def _merge_and_part(world: World, target: str) -> None:
     merge = await world.http.post("/v1/customers/merges", json=pair, headers=headers)
     path = f"/v1/customers/merges/{merge.json()['data']['id']}/undo"
     assert (await world.http.post(path, json={}, headers=headers)).status_code == 200
+
+
+async def _mistake_is_mended(world: World) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    made = await world.http.post("/v1/customers", json={"name": "Nobody"}, headers=headers)
+    path = f"/v1/customers/{made.json()['data']['id']}"
+    assert (await world.http.delete(path, headers=headers)).status_code == 204
 
 
 async def _companies_change(world: World, customer: str) -> None:

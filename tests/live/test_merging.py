@@ -61,6 +61,7 @@ async def test_a_visitor_talks_on_through_a_merge_and_its_undoing(world: World) 
     await visitor.until(op="event", topic="visitor")
 
     assert said == ["After the merge", "Thanks"]
+    assert ack["message"]["sentBy"]["displayName"].startswith("Visitor ")
     assert (ack["message"]["customer"], last["message"]["customer"]) == (ben, anonymous)
     assert "After the undoing" in visitor.bodies("visitor")
 
@@ -151,6 +152,7 @@ async def test_T16_nor_does_coming_back_open_it(world: World) -> None:
     of_first = await opened(first)
     ana = (await first.until(op="ack"))["message"]["customer"]
     _, of_second, ben = await _begin(world)
+    await world.patch(f"/v1/customers/{ben}", {"name": "Ben"})
     await _merge(world, ana, ben)
     await _reply(world, of_first, "For the first")
     await _reply(world, of_second, "For the second")
@@ -162,6 +164,7 @@ async def test_T16_nor_does_coming_back_open_it(world: World) -> None:
         while "More for the first" not in again.bodies("visitor"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     listed = await world.get("/c/v1/chat/sessions", token)
+    said = await world.get(f"/c/v1/chat/sessions/{of_first}/messages", token)
     hidden = await world.http.get(
         f"/c/v1/chat/sessions/{of_second}/messages", headers={"Authorization": f"Bearer {token}"}
     )
@@ -169,3 +172,4 @@ async def test_T16_nor_does_coming_back_open_it(world: World) -> None:
     assert again.bodies("visitor") == ["Hello", "For the first", "More for the first"]
     assert [one["id"] for one in listed["data"]] == [of_first]
     assert hidden.status_code == 404
+    assert "Ben" not in str(said)

@@ -10,13 +10,15 @@ import httpx
 import pytest
 
 from kithdesk.conversations.events import ConversationOpened
+from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.work import Wiring
 from kithdesk.routing.routes import router as routing
 from kithdesk.views import projections as views
 from kithdesk.views.routes import router
-from tests.api import Ask, api_of
+from tests.api import Ask, Tenant, api_of
 from tests.slices import acme, api, foreign, globex, make, other
+from tests.views.shop import Shop
 
 __all__ = ["acme", "api", "foreign", "globex", "make", "other"]
 
@@ -54,3 +56,10 @@ def found(api: httpx.AsyncClient) -> Callable[..., Awaitable[list[Any]]]:
         return [(hit["kind"], hit["title"], hit["snippet"]) for hit in hits]
 
     return find
+
+
+@pytest.fixture
+async def shop(api: httpx.AsyncClient, acme: Tenant, clock: ManualClock) -> Shop:
+    shop = Shop(api, acme, clock)
+    await shop.fill()
+    return shop

@@ -13,7 +13,7 @@ from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
 from tests.api import created, got
-from tests.views.test_criteria import names
+from tests.views.shop import names
 
 pytestmark = pytest.mark.anyio
 

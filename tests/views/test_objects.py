@@ -11,7 +11,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, VisitorId
 from tests.api import Tenant, created, got
-from tests.views.test_criteria import names
+from tests.views.shop import names
 
 pytestmark = pytest.mark.anyio
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.views.fulltext import FRESH
 from tests.api import Tenant, created, got
 
 pytestmark = pytest.mark.anyio
@@ -200,3 +201,20 @@ async def test_T23_nobody_finds_what_is_another_organisations(
     for asked in ("Ana Lima", "ana@example.com", "kettle", theirs, said["id"], "ana lmia"):
         assert (await got(foreign, f"/v1/search?q={asked}"))["data"] != []
         assert (await got(api, f"/v1/search?q={asked}"))["data"] == []
+
+
+async def test_what_waits_beside_the_index_and_what_is_in_it_are_found_alike(
+    api: httpx.AsyncClient, found: Find
+) -> None:
+    ana = await customer(api, name="Ana")
+    opened = await says(api, ana, "kettle first")
+    for number in range(FRESH + 5):
+        await created(api, f"/v1/conversations/{opened['id']}/messages", {"body": f"kettle number{number}"})
+    total = (await got(api, "/v1/search?q=kettle"))["meta"]["total"]
+
+    assert total == FRESH + 6
+    for asked in ("first", "number0", f"number{FRESH}", f"number{FRESH + 4}"):
+        assert len(await found(f"kettle {asked} ")) == 1, asked
+    await api.patch(f"/v1/customers/{ana}", json={"name": "Beatriz"})
+    assert await found("ana") == []
+    assert [title for _, title, _ in await found("beatriz")] == ["Beatriz"]

@@ -10,10 +10,12 @@ from sqlalchemy import bindparam, select
 from kithdesk.access.entities import Brand, Organisation, Widget
 from kithdesk.access.ids import SecretId
 from kithdesk.access.tables import brands, identity_secrets, organisations, settings, widgets
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
+
+SECRETS_REMEMBERED = 30 * DAY
 
 _ORGANISATION = select(organisations).where(organisations.c.organisation == bindparam("organisation"))
 _SETTINGS = select(settings.c.key, settings.c.value).where(
@@ -33,7 +35,10 @@ _SECRETS = (
         identity_secrets.c.created_at,
         identity_secrets.c.ends_at,
     )
-    .where(identity_secrets.c.organisation == bindparam("organisation"))
+    .where(
+        identity_secrets.c.organisation == bindparam("organisation"),
+        identity_secrets.c.ends_at.is_(None) | (identity_secrets.c.ends_at > bindparam("since")),
+    )
     .order_by(identity_secrets.c.id.desc())
 )
 
@@ -75,8 +80,9 @@ class SealedSecret(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_sealed_secrets(reads: Reads) -> list[SealedSecret]:
-    """The identity secrets, the newest first; also those that ended lately."""
-    rows = reads.execute(_SECRETS, {"organisation": reads.organisation})
+    """The identity secrets, the newest first; also those that ended within a month."""
+    since = reads.now - SECRETS_REMEMBERED
+    rows = reads.execute(_SECRETS, {"organisation": reads.organisation, "since": since})
     return [
         SealedSecret(id=row.id, sealed=row.sealed, created_at=row.created_at, ends_at=row.ends_at)
         for row in rows

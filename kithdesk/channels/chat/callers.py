@@ -24,7 +24,7 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.core.remembering import Remembered
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
-from kithdesk.customers import VisitorId, find_visitor
+from kithdesk.customers import VisitorId, find_visitor, nameless
 from kithdesk.customers.events import CustomerCreated, moved_visitors
 
 _MOST_REMEMBERED = 50_000
@@ -120,14 +120,12 @@ class Visitors:
 
 def _actor_of(reads: Reads, token: Token) -> Actor:
     found = find_visitor(reads, token.visitor)
-    return Actor(
-        organisation=token.organisation,
-        type="customer",
-        id=None if found is None else found.customer,
-        author=token.visitor,
-        display_name="" if found is None else found.display_name,
-        sees=None if found is None else seen_by(reads, found),
-    )
+    actor = Actor(organisation=token.organisation, type="customer", author=token.visitor)
+    if found is None or found.customer is None:
+        return actor
+    sees = seen_by(reads, found)
+    name = found.display_name if sees is None else nameless(token.visitor)
+    return msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
 
 
 _visitors: WeakKeyDictionary[Desk, Visitors] = WeakKeyDictionary()

@@ -91,7 +91,7 @@ def _become_customer(work: Work, *, opens: bool) -> None:
     The actor may have been judged before a message of another tab made the customer, so the rows are asked again.
     """
     actor = work.actor
-    if actor.id is not None and actor.display_name:
+    if actor.id is not None and (actor.display_name or actor.sees is not None):
         return
     visitor = VisitorId(actor.author or "")
     customer = CustomerId(actor.id) if actor.id is not None else None

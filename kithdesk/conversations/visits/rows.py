@@ -42,7 +42,7 @@ def project_opening(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
         _begin(rows, event.session, event.author, event.context, pages, at=recorded.at)
     else:
         new = [page for page in pages if page.at > visit.last_at] if visit.page_count else pages
-        _go_on(rows, visit, new, event.context)
+        _go_on(rows, visit, new, event.context, at=recorded.at)
 
 
 def project_login(rows: Rows, recorded: Recorded[VisitBegan]) -> None:
@@ -59,7 +59,7 @@ def project_page(rows: Rows, recorded: Recorded[PageViewed]) -> None:
     if visit is None:
         _begin(rows, event.session, event.visitor, event.arrival, [page], at=recorded.at)
     else:
-        _go_on(rows, visit, [page], visit.arrival)
+        _go_on(rows, visit, [page], visit.arrival, at=recorded.at)
 
 
 def _begin(
@@ -70,7 +70,7 @@ def _begin(
         "id": id,
         "visitor": visitor,
         "started_at": pages[0].at if pages else at,
-        "last_at": pages[-1].at if pages else at,
+        "last_at": at,
         "page_count": len(pages),
         "arrival": _encode(arrival),
     }
@@ -78,16 +78,14 @@ def _begin(
     _add(rows, id, pages, after=0)
 
 
-def _go_on(rows: Rows, visit: Visit, pages: Sequence[Page], arrival: Context) -> None:
+def _go_on(rows: Rows, visit: Visit, pages: Sequence[Page], arrival: Context, *, at: Instant) -> None:
     """`arrival` counts where a visit began with a login, before anything was known of it."""
-    if not pages:
-        return
     values = {
         "of": rows.organisation,
         "visit": visit.id,
         "more": len(pages),
-        "since": min(visit.started_at, pages[0].at),
-        "at": max(visit.last_at, pages[-1].at),
+        "since": min([visit.started_at, *(page.at for page in pages)]),
+        "at": max(visit.last_at, at),
         "came": _encode(visit.arrival if visit.page_count else arrival),
     }
     rows.execute(_GO_ON, values)

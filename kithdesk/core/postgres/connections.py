@@ -75,6 +75,7 @@ def conninfo(
             f"statement_timeout={statement_timeout}",
             f"lock_timeout={LOCK_TIMEOUT}",
             f"idle_in_transaction_session_timeout={idle_in_transaction}",
+            "random_page_cost=1.1",  # the server's own figure is of disks that turn
             "timezone=UTC",
         )
     )

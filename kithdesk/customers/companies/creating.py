@@ -16,9 +16,15 @@ from kithdesk.customers.companies.events import CompanyCreated, CompanyDeleted, 
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
 from kithdesk.customers.companies.projections import keys_of
-from kithdesk.customers.companies.queries import find_by_key, get_company
+from kithdesk.customers.companies.queries import (
+    find_by_key,
+    find_companies,
+    get_company,
+    list_members,
+)
 from kithdesk.customers.errors import NotYoursToDate
 from kithdesk.customers.events import Change
+from kithdesk.customers.objects.queries import counts_of
 
 _PARAMETERS = {"domain": "domains", "external_id": "externalId"}
 
@@ -80,6 +86,20 @@ def update_company(
 def delete_company(work: Work, id: CompanyId) -> None:
     """Takes the record away: nobody sees it any more, and its customers have no company. Raises `NotFound`."""
     work.publish(CompanyDeleted(company=get_company(work, id).id))
+
+
+def take_back_company(work: Work, id: CompanyId) -> bool:
+    """Deletes one that nobody is of, that has nothing, and that nobody changed since it was made. Any other stays."""
+    company = find_companies(work, [id]).get(id)
+    if (
+        company is None
+        or company.rev > 1
+        or counts_of(work, id)
+        or list_members(work, id, limit=1, offset=0)[1]
+    ):
+        return False
+    delete_company(work, id)
+    return True
 
 
 def _difference(reads: Reads, old: CompanyProfile, new: CompanyProfile) -> dict[str, Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -9,12 +10,15 @@ import pytest
 
 from kithdesk import access
 from kithdesk.access import provisioning
+from kithdesk.app import WIRING
 from kithdesk.channels import chat
 from kithdesk.conversations.page_queries import kept_query, utm_of
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock, iso
+from kithdesk.core.replay import replay
 from tests.channels.chat.sites import Site, say
+from tests.spine import file_of, sql
 
 SHOP = "https://shop.example"
 SPRING = "?utm_source=news&utm_medium=mail&utm_campaign=spring&q=s3cret&ref=b7"
@@ -201,6 +205,23 @@ async def test_visits_and_their_pages_are_paged(
 
     assert (first["meta"]["total"], len(first["data"]), len(rest["data"])) == (4, 3, 1)
     assert [one["attributes"]["url"] for one in (await agent.get(of_last)).json()["data"]] == [f"{SHOP}/2"]
+
+
+@pytest.mark.only("sqlite")
+async def test_visits_are_rebuilt_from_the_journal_alone(site: Site, clock: ManualClock) -> None:
+    answer = await site.browser(site.key).post(
+        "/c/v1/identity", json={"externalToken": site.signed(externalId="42")}
+    )
+    known = Browser(site, answer.json()["data"]["attributes"]["token"])
+    await known.writes(page(site, f"/{SPRING}", minutes_ago=9), page(site, "/tents"))
+    clock.advance(hours=1)
+    await known.looks_at("/boots?utm_source=app")
+    await known.looks_at("/basket")
+
+    report = await asyncio.to_thread(replay, file_of(site.desk), WIRING)
+
+    assert report.agrees, report
+    assert [row[0] for row in await sql(site.desk, "SELECT page_count FROM visits")] == [2, 2]
 
 
 async def test_T17_T23_visits_of_others_are_not_there(

@@ -470,6 +470,11 @@ export interface ProfileExternalId {
   verified?: boolean;
 }
 
+/** There is no such customer any more, nor ever was: the topic ends with it. */
+export interface CustomerRemoved {
+  customer: string;
+}
+
 /** `from` has become part of `customer`, with these conversations, custom objects and browsers; `merge` is its id. `by` an agent, who can undo it for thirty days, or a login. */
 export interface CustomerMerged {
   customer: string;
@@ -694,6 +699,7 @@ export type AgentEvent =
   | Fact<"message.read", MessageRead>
   | Fact<"customer.created", CustomerCreated>
   | Fact<"customer.updated", CustomerUpdated>
+  | Fact<"customer.removed", CustomerRemoved>
   | Fact<"customer.merged", CustomerMerged>
   | Fact<"customer.unmerged", CustomerUnmerged>
   | Fact<"customer.parted", CustomerParted>

@@ -489,6 +489,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("company", sa.Text(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("errors", sa.Text(), nullable=True),
@@ -496,6 +497,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation", "import_id", "place", name=op.f("pk_import_rows")),
         info={"projection": False},
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_import_rows_company",
+        "import_rows",
+        ["organisation", "import_id"],
+        unique=False,
+        sqlite_where=sa.text("company IS NOT NULL"),
+        postgresql_where=sa.text("company IS NOT NULL"),
     )
     op.create_index(
         "ix_import_rows_customer",
@@ -1008,15 +1017,19 @@ def upgrade() -> None:
             "also": {
                 "sqlite": (
                     "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii')",
-                    "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END",
-                    "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); END",
-                    "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END",
+                    "CREATE TABLE search_fresh (number INTEGER NOT NULL, kind TEXT NOT NULL, words TEXT NOT NULL)",
+                    "CREATE TRIGGER search_fresh_full AFTER INSERT ON search_fresh WHEN new.rowid >= 64 BEGIN INSERT INTO search_index(rowid, words) SELECT number, words FROM search_fresh ORDER BY number; DELETE FROM search_fresh; END",
+                    "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_fresh(number, kind, words) VALUES (new.number, new.kind, new.words); END",
+                    "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) SELECT 'delete', old.number, old.words WHERE NOT EXISTS (SELECT 1 FROM search_fresh WHERE number = old.number AND kind = old.kind); DELETE FROM search_fresh WHERE number = old.number AND kind = old.kind; END",
+                    "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) SELECT 'delete', old.number, old.words WHERE NOT EXISTS (SELECT 1 FROM search_fresh WHERE number = old.number AND kind = old.kind); DELETE FROM search_fresh WHERE number = old.number AND kind = old.kind; INSERT INTO search_fresh(number, kind, words) VALUES (new.number, new.kind, new.words); END",
                 ),
                 "postgresql": (
                     "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED",
+                    "ALTER TABLE search_documents ALTER COLUMN lexemes SET STATISTICS 500",
                     "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)",
                 ),
             },
+            "makes": {"search_fresh"},
         },
         sqlite_with_rowid=False,
     )
@@ -1408,18 +1421,25 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii')"
         )
         op.get_bind().exec_driver_sql(
-            "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END"
+            "CREATE TABLE search_fresh (number INTEGER NOT NULL, kind TEXT NOT NULL, words TEXT NOT NULL)"
         )
         op.get_bind().exec_driver_sql(
-            "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); END"
+            "CREATE TRIGGER search_fresh_full AFTER INSERT ON search_fresh WHEN new.rowid >= 64 BEGIN INSERT INTO search_index(rowid, words) SELECT number, words FROM search_fresh ORDER BY number; DELETE FROM search_fresh; END"
         )
         op.get_bind().exec_driver_sql(
-            "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.number, old.words); INSERT INTO search_index(rowid, words) VALUES (new.number, new.words); END"
+            "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN INSERT INTO search_fresh(number, kind, words) VALUES (new.number, new.kind, new.words); END"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) SELECT 'delete', old.number, old.words WHERE NOT EXISTS (SELECT 1 FROM search_fresh WHERE number = old.number AND kind = old.kind); DELETE FROM search_fresh WHERE number = old.number AND kind = old.kind; END"
+        )
+        op.get_bind().exec_driver_sql(
+            "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) SELECT 'delete', old.number, old.words WHERE NOT EXISTS (SELECT 1 FROM search_fresh WHERE number = old.number AND kind = old.kind); DELETE FROM search_fresh WHERE number = old.number AND kind = old.kind; INSERT INTO search_fresh(number, kind, words) VALUES (new.number, new.kind, new.words); END"
         )
     if op.get_bind().dialect.name == "postgresql":
         op.get_bind().exec_driver_sql(
             "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED"
         )
+        op.get_bind().exec_driver_sql("ALTER TABLE search_documents ALTER COLUMN lexemes SET STATISTICS 500")
         op.get_bind().exec_driver_sql(
             "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)"
         )

@@ -40,7 +40,7 @@ function Pane() {
 }
 
 async function types(keys: string): Promise<void> {
-  const field = await screen.findByRole("spinbutton", { name: "Size" });
+  const field = await screen.findByRole("textbox", { name: "Size" });
   await userEvent.clear(field);
   await userEvent.type(field, keys);
 }
@@ -74,7 +74,17 @@ it("opens again with what was typed, and why it was not taken", async () => {
   await types("9000{Enter}");
 
   expect((await screen.findByRole("alert")).textContent).toBe("Too big");
-  expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Size" }).value).toBe("9000");
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Size" }).value).toBe("9000");
+});
+
+it("keeps what was there where a number is none", async () => {
+  render(<Pane />);
+
+  await userEvent.click(screen.getByRole("button", { name: "Edit Size: 42" }));
+  await types("forty{Enter}");
+
+  expect((await screen.findByRole("alert")).textContent).toBe("A number, such as 12.5");
+  expect(server.bodies(PUT)).toEqual([]);
 });
 
 it("is picked from a list where it is one of a few", async () => {

@@ -19,6 +19,8 @@ import { Tags } from "./Tags.tsx";
 import { Watchers } from "./Watchers.tsx";
 import { Who } from "./Who.tsx";
 import "./customer.css";
+import "./editing.css";
+import "./visits.css";
 
 /** Everything about the person, in view without a click. */
 export function CustomerPane({ conversation: id }: { conversation: string | null }) {

@@ -8,9 +8,11 @@ interface TextEditorProps {
   value: string;
   problem: string | null;
   /** How it is typed: what the browser helps with. */
-  type?: "text" | "email" | "tel" | "url" | "number" | "date" | "datetime-local";
+  type?: "text" | "email" | "tel" | "url" | "decimal" | "datetime-local";
   isLong?: boolean;
   onSave: (value: string) => void;
+  /** What was typed is half of a date, say: the browser gives nothing for it, and nothing must not be saved. */
+  onUnreadable?: () => void;
   onCancel: () => void;
   children?: ReactNode;
 }
@@ -23,6 +25,7 @@ export function TextEditor({
   type = "text",
   isLong = false,
   onSave,
+  onUnreadable,
   onCancel,
   children,
 }: TextEditorProps) {
@@ -31,7 +34,10 @@ export function TextEditor({
     ref.current?.focus();
     ref.current?.select();
   }, []);
-  const save = () => onSave((ref.current?.value ?? "").trim());
+  const save = () => {
+    if (ref.current?.validity.badInput === true) onUnreadable?.();
+    else onSave((ref.current?.value ?? "").trim());
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") onCancel();
@@ -57,7 +63,7 @@ export function TextEditor({
         {isLong ? (
           <textarea {...field} rows={4} />
         ) : (
-          <input {...field} type={type} {...(type === "number" && { step: "any" })} />
+          <input {...field} {...(type === "decimal" ? { type: "text", inputMode: type } : { type })} />
         )}
         {children}
         <button

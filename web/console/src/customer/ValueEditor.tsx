@@ -20,7 +20,7 @@ export function ValueEditor(props: ValueEditorProps) {
   return isChosen(props.declared) ? <Chooser {...props} /> : <Field {...props} />;
 }
 
-const INPUTS = { Num: "number", At: "datetime-local", Url: "url" } as const;
+const INPUTS = { Num: "decimal", At: "datetime-local", Url: "url" } as const;
 
 function Field({ declared, value, problem, onSave, onClose }: ValueEditorProps) {
   const [unreadable, setUnreadable] = useState(false);
@@ -37,6 +37,7 @@ function Field({ declared, value, problem, onSave, onClose }: ValueEditorProps) 
         if (next === undefined) setUnreadable(true);
         else onSave(next);
       }}
+      onUnreadable={() => setUnreadable(true)}
       onCancel={onClose}
     />
   );

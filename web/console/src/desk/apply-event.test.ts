@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { applyEvent } from "./apply-event.ts";
 import { confirm, emptyDesk, takeCounts, takePage } from "./desk.ts";
 import { NO_COUNTS } from "./lists.ts";
+import { customerFromResource } from "./reading.ts";
 import { AT, aConversation, aLiveCustomer, aMessage, anAgent, aPageView, ME, told } from "./testing.ts";
 import { NO_CONTEXT } from "./types.ts";
 
@@ -99,6 +100,14 @@ describe("applyEvent", () => {
     expect(context?.currentPage).toEqual({ url: "https://a.example/25", title: "", at: AT });
   });
 
+  it("keeps of a customer who opens another conversation what the event does not bring", () => {
+    const desk = deskWith();
+    const record = { displayName: "Maya", custom: { tierStr: "gold" }, tags: ["vip"], rev: 4 };
+    desk.customers.set("k1", customerFromResource({ type: "customer", id: "k1", attributes: record }));
+    applyEvent(desk, told("customer.created", { customer: aLiveCustomer({ displayName: "Maya L." }) }), 1);
+    expect(desk.customers.get("k1")).toMatchObject({ ...record, displayName: "Maya L." });
+  });
+
   it("moves conversations to the customer who turned out to have written them", () => {
     const desk = deskWith();
     const customer = aLiveCustomer({ id: "k2", displayName: "Maya L." });
@@ -143,6 +152,13 @@ describe("applyEvent", () => {
       identified: true,
     });
     expect(desk.conversations.get("c1")?.customerName).toBe("Maya");
+  });
+
+  it("forgets a customer whose record was a mistake", () => {
+    const desk = deskWith();
+    applyEvent(desk, told("customer.created", { customer: aLiveCustomer() }), 1);
+    applyEvent(desk, told("customer.removed", { customer: "k1" }), 2);
+    expect(desk.customers.has("k1")).toBe(false);
   });
 
   it("follows who is here", () => {

@@ -55,6 +55,9 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
     case "customer.updated":
       customerUpdated(desk, event.data);
       break;
+    case "customer.removed":
+      desk.customers.delete(event.data.customer);
+      break;
     case "customer.merged":
       customerMerged(desk, event.data, position);
       break;
@@ -127,8 +130,15 @@ function messageRead(desk: Desk, { conversation, by, at }: MessageRead, position
   if (by.type === "user") change(desk, conversation, position, () => ({ isUnread: false }));
 }
 
+/** Also of one who is known, when they open another conversation: what the event does not bring stays. */
 function customerCreated(desk: Desk, customer: LiveCustomer): void {
-  desk.customers.set(customer.id, customerFromEvent(customer));
+  const known = desk.customers.get(customer.id);
+  const told = customerFromEvent(customer);
+  if (known === undefined) desk.customers.set(customer.id, told);
+  else {
+    const { timeZone, company, tags, watchers, others, custom, rev } = known;
+    desk.customers.set(customer.id, { ...told, timeZone, company, tags, watchers, others, custom, rev });
+  }
 }
 
 function customerSeen(desk: Desk, id: string, at: string): void {

@@ -135,7 +135,7 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
   return (
     <>
       <p className="merge__intro">
-        <bdi>{words.intro(source.displayName, target.displayName)}</bdi>
+        <bdi>{source.displayName}</bdi> {words.becomesPartOf} <bdi>{target.displayName}</bdi>.
       </p>
       {preview.warnings.map((warning) => (
         <p key={warning} className="merge__warning">
@@ -190,7 +190,9 @@ function Head({ customer, what }: { customer: Customer; what: string }) {
         <bdi>{customer.displayName}</bdi>
         <span className="merge__what">{what}</span>
         {address !== null && address !== customer.displayName && (
-          <span className="merge__what">{address}</span>
+          <span className="merge__what" title={address}>
+            {address}
+          </span>
         )}
         <span className="merge__what" title={exactTime(customer.createdAt)}>
           {words.since(relativeTime(customer.createdAt, now))}

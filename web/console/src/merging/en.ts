@@ -13,7 +13,7 @@ export const words = {
   loading: "Comparing",
   previewFailed: "These two could not be compared.",
   tryAgain: "Try again",
-  intro: (source: string, target: string) => `${source} becomes part of ${target}.`,
+  becomesPartOf: "becomes part of",
   since: (time: string) => `First seen ${time}`,
   keeps: "Stays",
   joins: "Becomes part of it",

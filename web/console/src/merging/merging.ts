@@ -2,7 +2,7 @@ import { create } from "zustand";
 
 import { wordsFor } from "../api/errors.ts";
 import { openOverlay } from "../app/overlay.ts";
-import { showToast } from "../toast/toast.ts";
+import { dismissToast, showToast } from "../toast/toast.ts";
 import { merge, undoMerge } from "./api.ts";
 import { words } from "./en.ts";
 
@@ -33,14 +33,19 @@ export async function mergeInto(source: Person, target: Person): Promise<void> {
   const id = await merge(source.id, target.id);
   count();
   const run = () => void undo(id, source.name);
-  showToast(words.did(source.name, target.name), { action: { label: words.undo, run, isUndo: true } });
+  const action = { label: words.undo, run, isUndo: true };
+  offers.set(id, showToast(words.did(source.name, target.name), { action }));
 }
+
+/** The notices that offer to undo a merge: on the timeline it can be undone too. */
+const offers = new Map<string, number>();
 
 /** The journal's own events bring the screen back to how it was. */
 export async function undo(id: string, name: string): Promise<void> {
   try {
     await undoMerge(id);
     count();
+    dismissToast(offers.get(id) ?? 0);
     showToast(words.didUndo(name));
   } catch (error) {
     showToast(words.failed(wordsFor(error)), { tone: "problem" });

@@ -96,7 +96,7 @@ it("opens a customer beside their latest conversation", async () => {
   render(<Screen />);
   await userEvent.type(field(), "maya");
 
-  await userEvent.click(await screen.findByRole("button", { name: /Customer: Maya/ }));
+  await userEvent.click(await screen.findByRole("link", { name: /Customer: Maya/ }));
 
   await waitFor(() =>
     expect(useNavigation.getState().route).toMatchObject({ conversation: "c7", pane: "customer" }),
@@ -109,7 +109,7 @@ it("opens one who never wrote by themselves", async () => {
   render(<Screen />);
   await userEvent.type(field(), "maya");
 
-  await userEvent.click(await screen.findByRole("button", { name: /Customer: Maya/ }));
+  await userEvent.click(await screen.findByRole("link", { name: /Customer: Maya/ }));
 
   await waitFor(() => expect(useNavigation.getState().route).toEqual({ screen: "customer", id: "k1" }));
 });

@@ -42,6 +42,7 @@ export const words = {
   nothingElsewhere: "Look in everything",
   claim: "They say: ",
   nameless: "Without a name",
+  nobodys: (title: string) => `${title} belongs to no customer, so there is nothing to open.`,
   notOpened: (why: string) => `Not opened. ${why}`,
   everything: (query: string) => `Search for “${query}”`,
 };

@@ -13,11 +13,12 @@ export async function openHit(hit: Hit): Promise<void> {
     return;
   }
   const customer = customerOf(hit);
-  if (customer !== null) await openCustomer(customer);
+  if (customer === null) showToast(words.nobodys(hit.title));
+  else await openCustomer(customer);
 }
 
 /** A customer is seen beside their latest conversation; one who never wrote, by themselves. */
-async function openCustomer(id: string): Promise<void> {
+export async function openCustomer(id: string): Promise<void> {
   try {
     const { data } = await api.list(`/v1/customers/${id}/conversations?page=1&pageSize=1`);
     const [latest] = data;
@@ -28,10 +29,13 @@ async function openCustomer(id: string): Promise<void> {
   }
 }
 
-/** The address of it, where one is known beforehand. */
-export function addressOf({ conversation }: Hit): string | null {
-  if (conversation === null) return null;
-  return formatRoute({ ...useNavigation.getState().inbox, conversation, pane: "main" });
+/** The address of it, for another tab. */
+export function addressOf(hit: Hit): string | null {
+  const { conversation } = hit;
+  if (conversation !== null)
+    return formatRoute({ ...useNavigation.getState().inbox, conversation, pane: "main" });
+  const customer = customerOf(hit);
+  return customer === null ? null : formatRoute({ screen: "customer", id: customer });
 }
 
 function customerOf({ kind, id, customer }: Hit): string | null {

@@ -10,14 +10,20 @@ import { IntegrationsPage } from "./integrations/IntegrationsPage.tsx";
 import { KeysPage } from "./keys/KeysPage.tsx";
 import { ObjectsPage } from "./objects/ObjectsPage.tsx";
 import { isPage, PAGE_ICONS, PAGE_IDS, type PageId, type PageProps } from "./pages.ts";
+import { PeoplePage } from "./people/PeoplePage.tsx";
+import { RecordsPage } from "./records/RecordsPage.tsx";
 import "./settings.css";
+import "./parts.css";
+import "./forms.css";
 
 const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   attributes: AttributesPage,
   objects: ObjectsPage,
+  records: RecordsPage,
   chat: ChatPage,
   identity: IdentityPage,
   integrations: IntegrationsPage,
+  people: PeoplePage,
   keys: KeysPage,
 };
 

@@ -19,9 +19,11 @@ export const words = {
   pages: {
     attributes: { name: "Attributes", hint: "Your own fields" },
     objects: { name: "Objects", hint: "Orders and other records" },
+    records: { name: "Customer records", hint: "Numbers and companies" },
     chat: { name: "Chat", hint: "Looks and behaviour" },
     identity: { name: "Identity", hint: "Who is writing, proven" },
     integrations: { name: "Integrations", hint: "Your shop's orders" },
+    people: { name: "Agents and teams", hint: "Who answers" },
     keys: { name: "API keys", hint: "For your programs" },
   } satisfies Record<PageId, { name: string; hint: string }>,
   capacityTitle: "Capacity per agent",

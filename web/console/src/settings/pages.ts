@@ -1,22 +1,35 @@
 import {
   Blocks,
+  ContactRound,
   Fingerprint,
   KeyRound,
   type LucideIcon,
   MessageCircle,
   Plug,
   TextCursorInput,
+  Users,
 } from "lucide-react";
 
-export const PAGE_IDS = ["attributes", "objects", "chat", "identity", "integrations", "keys"] as const;
+export const PAGE_IDS = [
+  "attributes",
+  "objects",
+  "records",
+  "chat",
+  "identity",
+  "integrations",
+  "people",
+  "keys",
+] as const;
 export type PageId = (typeof PAGE_IDS)[number];
 
 export const PAGE_ICONS: Readonly<Record<PageId, LucideIcon>> = {
   attributes: TextCursorInput,
   objects: Blocks,
+  records: ContactRound,
   chat: MessageCircle,
   identity: Fingerprint,
   integrations: Plug,
+  people: Users,
   keys: KeyRound,
 };
 

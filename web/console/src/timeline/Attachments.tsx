@@ -8,6 +8,7 @@ import type { MessageAttachment } from "../desk/types.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import { Lightbox } from "./Lightbox.tsx";
+import "./attachments.css";
 
 interface AttachmentsProps {
   attachments: readonly MessageAttachment[];

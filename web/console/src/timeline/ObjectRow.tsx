@@ -9,12 +9,17 @@ import { words } from "./en.ts";
 import type { ObjectState } from "./rows.ts";
 
 /** A record where it last changed, with what it was before. */
-export function ObjectRow({ states }: { states: readonly ObjectState[] }) {
+export function ObjectRow({ states, isFolded }: { states: readonly ObjectState[]; isFolded: boolean }) {
   const last = states.at(-1);
   if (last === undefined) return null;
   return (
     <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`}>
-      <ObjectCard object={last.object} foot={<Foot states={states} last={last} />} />
+      <ObjectCard
+        key={String(isFolded)}
+        object={last.object}
+        isFolded={isFolded}
+        foot={<Foot states={states} last={last} />}
+      />
     </li>
   );
 }

@@ -12,6 +12,7 @@ import { PartRow } from "./PartRow.tsx";
 import type { Row } from "./rows.ts";
 import { SystemLine } from "./SystemLine.tsx";
 import type { Timeline } from "./timeline.ts";
+import "./rows.css";
 
 interface RowsProps {
   rows: readonly Row[];
@@ -26,16 +27,26 @@ export function Rows({ rows, entries, conversation }: RowsProps) {
     () => entries.flatMap((entry) => (entry.kind === "page" ? [entry.page] : [])),
     [entries],
   );
-  return rows.map((row) => <TimelineRow key={row.key} row={row} pages={pages} conversation={conversation} />);
+  return rows.map((row, index) => (
+    <TimelineRow
+      key={row.key}
+      row={row}
+      // Of many records that came at once, the last is open.
+      isFolded={rows[index + 1]?.kind === "object"}
+      pages={pages}
+      conversation={conversation}
+    />
+  ));
 }
 
 interface TimelineRowProps {
   row: Row;
+  isFolded: boolean;
   pages: readonly PageView[];
   conversation: string;
 }
 
-function TimelineRow({ row, pages, conversation }: TimelineRowProps) {
+function TimelineRow({ row, isFolded, pages, conversation }: TimelineRowProps) {
   const now = useNow();
   switch (row.kind) {
     case "day":
@@ -49,7 +60,7 @@ function TimelineRow({ row, pages, conversation }: TimelineRowProps) {
     case "pages":
       return <PagesRow pages={row.pages} among={pages} />;
     case "object":
-      return <ObjectRow states={row.states} />;
+      return <ObjectRow states={row.states} isFolded={isFolded} />;
     case "line":
       return <SystemLine line={row.line} />;
     case "part":

@@ -6,9 +6,9 @@ import { words } from "./en.ts";
 import { useHighlight } from "./highlight.ts";
 import { Older, Rows } from "./Rows.tsx";
 import { countOf, timelineRows } from "./rows.ts";
+import { useStretch } from "./stretch.ts";
 import { useScroll } from "./use-scroll.ts";
-import { seenIn, type View } from "./view.ts";
-import { useStretch } from "./window.ts";
+import { hidesNothing, seenIn, type View } from "./view.ts";
 
 interface StretchOfProps {
   timelineKey: string;
@@ -39,6 +39,7 @@ export function StretchOf({ timelineKey, day, view, conversation, onFound, onNew
   const scroll = useScroll(rows, timeline.oldest, {
     onNearTop: () => void older(),
     onNearBottom: () => void newer(),
+    isFilled: hidesNothing(view),
   });
   useHighlight(scroll.ref, view.query, rows);
   const isRead = timeline.state === "ready";

@@ -8,7 +8,7 @@ import { goToSearch } from "../navigation/navigation.ts";
 import { closeBar, useBar } from "./bar.ts";
 import { words } from "./en.ts";
 import type { Entry } from "./entries.ts";
-import { customerKey, followCustomer, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
+import { customerKey, followCustomer, loadFactsOf, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
 import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
 import { Older, Rows } from "./Rows.tsx";
@@ -16,7 +16,7 @@ import { countOf, timelineRows } from "./rows.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
 import { ViewBar } from "./ViewBar.tsx";
-import { isPlain, PLAIN, seenIn, type View, withFacts } from "./view.ts";
+import { hidesNothing, PLAIN, seenIn, type View, withFacts } from "./view.ts";
 import "./timeline.css";
 
 // Rarely wanted: not worth the first load.
@@ -82,26 +82,24 @@ function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
   const timeline = useTimeline(timelineKey);
   const entries = useShown(conversation, timeline, view);
   const outgoing = useOutgoing(id);
-  const isEverything = isPlain(view);
+  const isWhole = hidesNothing(view);
   const rows = useMemo(
     () =>
       timelineRows(entries, {
-        outgoing: isEverything ? outgoing : [],
+        outgoing: isWhole ? outgoing : [],
         seen: seenByCustomer(own),
         customer: { id: customer, displayName: customerName },
         hasParts: view.scope === "customer",
       }),
-    [entries, own, outgoing, isEverything, customer, customerName, view.scope],
+    [entries, own, outgoing, isWhole, customer, customerName, view.scope],
   );
   useEffect(() => onFound(countOf(rows)), [rows, onFound]);
   const readOn = () => {
     void loadOlder(timelineKey);
-    if (timelineKey === id) void loadOlder(customerKey(customer));
+    if (timelineKey === id) loadFactsOf(id, customer);
   };
-  // A search of everything that is loaded does not go on by itself until all of it is.
-  const scroll = useScroll(rows, timeline.oldest, {
-    onNearTop: isEverything || rows.length > 0 ? readOn : nothing,
-  });
+  // What is rare among what is loaded is looked for further back when somebody asks, and not to the beginning of time.
+  const scroll = useScroll(rows, timeline.oldest, { onNearTop: readOn, isFilled: isWhole });
   useHighlight(scroll.ref, view.query, rows);
   if (timeline.state === "failed") return <Failed timelineKey={timelineKey} />;
   return (
@@ -118,10 +116,15 @@ function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
           <Skeleton />
         ) : (
           <ol className="timeline__rows">
-            {isEverything || rows.length > 0 ? (
+            {isWhole ? (
               <Older timeline={timeline} onRetry={readOn} />
             ) : (
-              <NothingFound timeline={timeline} query={view.query.trim()} onFurther={readOn} />
+              <Further
+                timeline={timeline}
+                hasFound={rows.length > 0}
+                query={view.query.trim()}
+                onFurther={readOn}
+              />
             )}
             <Rows rows={rows} entries={entries} conversation={id} />
             <Typing conversation={id} />
@@ -139,10 +142,6 @@ function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
   );
 }
 
-function nothing(): void {
-  // Nothing to read on for.
-}
-
 function useShown(conversation: Conversation, timeline: TimelineState, view: View): readonly Entry[] {
   const { customer, status } = conversation;
   const whole = useTimeline(customerKey(customer));
@@ -153,23 +152,28 @@ function useShown(conversation: Conversation, timeline: TimelineState, view: Vie
   }, [timeline, whole, isOver, view]);
 }
 
-interface NothingFoundProps {
+interface FurtherProps {
   timeline: TimelineState;
+  hasFound: boolean;
   query: string;
   onFurther: () => void;
 }
 
-function NothingFound({ timeline, query, onFurther }: NothingFoundProps) {
+/** Above what was found among what is loaded: that there is more to look through, or nothing else. */
+function Further({ timeline, hasFound, query, onFurther }: FurtherProps) {
   const isLooking = timeline.older === "loading";
+  const { isComplete } = timeline;
   return (
-    <li className="timeline__older" role="status">
-      {timeline.isComplete ? words.nothingAtAll : isLooking ? words.looking : words.nothingFound}{" "}
-      {!timeline.isComplete && !isLooking && (
+    <li className="timeline__older">
+      <span role="status">
+        {isLooking ? words.looking : hasFound ? null : isComplete ? words.nothingAtAll : words.nothingFound}
+      </span>{" "}
+      {!isComplete && !isLooking && (
         <button type="button" className="text-button" onClick={onFurther}>
           {words.lookFurther}
         </button>
       )}{" "}
-      {query !== "" && (
+      {query !== "" && !hasFound && (
         <button type="button" className="text-button" onClick={() => goToSearch(query)}>
           {words.searchEverywhere}
         </button>

@@ -35,6 +35,7 @@ export const words = {
   priority: (value: number) => `Priority set to ${value}`,
   ended: (name: string) => (name === "" ? "Chat ended" : `${name} ended the chat`),
   identified: "The visitor signed in",
+  toldByPage: "told by the page",
   linked: (object: string, by: string | null) =>
     by === null ? `${object} belongs to this conversation` : `${by} put ${object} to this conversation`,
   unlinked: (object: string, by: string | null) =>

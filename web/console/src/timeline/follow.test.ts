@@ -7,9 +7,10 @@ import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { AT, aConversation, anAgent, ME, told } from "../desk/testing.ts";
 import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
-import { followTimeline, useTimelines } from "./follow.ts";
+import { customerKey, followTimeline, loadFactsOf, useTimelines } from "./follow.ts";
 import { lineWords } from "./line-words.ts";
 import { timelineRows } from "./rows.ts";
+import { LOADING } from "./timeline.ts";
 
 const PAGE = "GET /v1/customers/k1/timeline?conversation=c1&pageSize=50";
 
@@ -65,4 +66,23 @@ it("shows no conversation that this agent may no longer follow as if it were cur
   end = followTimeline("c1");
   await vi.waitFor(() => expect(timeline()?.state).toBe("ready"));
   expect(server.asked.filter(({ path }) => path.includes("timeline"))).toHaveLength(2);
+});
+
+it("reads of the customer's past what goes with the conversation, and not all of it", () => {
+  const past = "/v1/customers/k1/timeline?pageSize=50&before=40";
+  const reach = (conversation: number, customer: number) =>
+    useTimelines.setState({
+      timelines: new Map([
+        ["c1", { ...LOADING, oldest: conversation }],
+        [customerKey("k1"), { ...LOADING, oldest: customer }],
+      ]),
+    });
+
+  reach(50, 40);
+  loadFactsOf("c1", "k1");
+  expect(server.asked.some(({ path }) => path === past)).toBe(false);
+
+  reach(30, 40);
+  loadFactsOf("c1", "k1");
+  expect(server.asked.some(({ path }) => path === past)).toBe(true);
 });

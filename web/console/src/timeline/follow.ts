@@ -124,6 +124,14 @@ export async function loadOlder(key: string): Promise<void> {
   }
 }
 
+/** What happened to the customer while the loaded part of this conversation went on, and no further back. */
+export function loadFactsOf(conversation: string, customer: string): void {
+  const { timelines } = useTimelines.getState();
+  const from = timelines.get(conversation)?.oldest ?? null;
+  const known = timelines.get(customerKey(customer))?.oldest ?? null;
+  if (from !== null && known !== null && known > from) void loadOlder(customerKey(customer));
+}
+
 async function loadNewest(key: string): Promise<Timeline> {
   if (!useTimelines.getState().timelines.has(key)) update(key, () => LOADING);
   const { entries, ...page } = await fetchPage(key, "");

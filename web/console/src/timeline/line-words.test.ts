@@ -92,4 +92,50 @@ describe("lines", () => {
   it("keep quiet about what nobody reads", () => {
     expect(updated({ custom: { before: {}, after: {} } })).toBeNull();
   });
+
+  it("say what a colleague changed of the customer, and nothing of what a login or a shop did", () => {
+    const name = { before: null, after: "Maya" };
+    const data = {
+      customer: "k1",
+      displayName: "Maya",
+      changes: { name, watchers: { before: [], after: ["u1"] } },
+    };
+    expect(say(told("customer.updated", data, ANA))?.text).toBe("Ana Lima changed the name");
+    expect(say(told("customer.updated", data))).toBeNull();
+  });
+
+  it("say who put two records together, and who took them apart", () => {
+    const moved = {
+      conversations: [],
+      kobjects: [],
+      visitors: [],
+      merge: "g1",
+      from: "k0",
+      fromName: "Visitor 3F9A",
+    };
+    const merged = { customer: "k1", by: "agent", ...moved } as const;
+    expect(say(told("customer.merged", merged, ANA))?.text).toBe(
+      "Ana Lima merged Visitor 3F9A into this customer",
+    );
+    expect(entryOf(told("customer.merged", { ...merged, by: "login" }), 1)).toBeNull();
+    const parted = { customer: "k1", displayName: "Maya", changes: {}, ...moved };
+    expect(say(told("customer.parted", parted, ANA))?.text).toBe(
+      "Ana Lima undid the merge with Visitor 3F9A",
+    );
+  });
+
+  it("say what the shop told, with what it told about it", () => {
+    const data = {
+      customer: "k1",
+      name: "Checkout abandoned",
+      at: AT,
+      meta: { cartStr: "Burrow 38", step: 2 },
+    };
+    expect(say(told("customer.tracked", data))).toEqual({
+      text: "Checkout abandoned",
+      reason: "Cart: Burrow 38, Step: 2",
+    });
+    const maya = { type: "customer", id: "k1", displayName: "Maya" } as const;
+    expect(say(told("customer.tracked", { ...data, meta: {} }, maya))?.reason).toBe("told by the page");
+  });
 });

@@ -37,10 +37,7 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return plain(line.isOn ? words.linked(line.object, by) : words.unlinked(line.object, by));
     }
     case "tracked":
-      return {
-        text: line.name,
-        reason: line.facts.map(([name, value]) => `${labelOf(name)}: ${value}`).join(", "),
-      };
+      return trackedWords(line);
     case "changed":
       return changedWords(line);
     case "merged":
@@ -52,11 +49,19 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
   }
 }
 
+/** What the organisation's own programs tell is so; what a page tells, a visitor may have made it tell. */
+function trackedWords({ name, facts, actor }: Extract<Line, { kind: "tracked" }>): LineWords {
+  const parts = facts.map(([fact, value]) => `${labelOf(fact)}: ${value}`);
+  if (actor?.type === "customer") parts.push(words.toldByPage);
+  return { text: name, reason: parts.length === 0 ? null : parts.join(", ") };
+}
+
 /** What a login or a shop keeps up to date is no news; what a colleague changed may be. */
 function changedWords({ fields, actor }: Extract<Line, { kind: "changed" }>): LineWords | null {
   const by = nameOfAgent(actor);
-  if (by === null || fields.length === 0) return null;
-  const names = fields.map((field) => words.fields[field] ?? labelOf(field).toLowerCase());
+  const told = fields.filter((field) => field !== "watchers");
+  if (by === null || told.length === 0) return null;
+  const names = told.map((field) => words.fields[field] ?? labelOf(field).toLowerCase());
   return plain(words.changed(by, [...new Set(names)].join(", ")));
 }
 

@@ -16,13 +16,15 @@ interface Ends {
   readonly onNearTop: () => void;
   /** Given where there is more below too: then it begins at its top, and no end holds it. */
   readonly onNearBottom?: (() => void) | undefined;
+  /** Whether it reads on by itself until it fills its pane. */
+  readonly isFilled: boolean;
 }
 
 /** Where a timeline stands: at its newest end until the reader leaves it; what comes above does not move what they read. */
 export function useScroll(
   rows: readonly Row[],
   oldest: number | null,
-  { onNearTop, onNearBottom }: Ends,
+  { onNearTop, onNearBottom, isFilled }: Ends,
 ): Scroll {
   const ref = useRef<HTMLElement>(null);
   const isHeld = onNearBottom === undefined;
@@ -47,7 +49,7 @@ export function useScroll(
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     const element = ref.current;
-    if (element === null || rows.length === 0) return;
+    if (element === null || oldest === null || !isFilled) return;
     const isShort = element.scrollHeight <= element.clientHeight + NEAR_TOP_PX;
     if (isShort || (!isHeld && element.scrollTop < NEAR_TOP_PX)) onNearTop();
   }, [rows]);

@@ -15,8 +15,9 @@ export interface View {
 
 export const PLAIN: View = { scope: "conversation", filter: "all", query: "" };
 
-export function isPlain({ scope, filter, query }: View): boolean {
-  return scope === PLAIN.scope && filter === PLAIN.filter && query.trim() === "";
+/** Whether everything of its scope is shown. */
+export function hidesNothing({ filter, query }: View): boolean {
+  return filter === "all" && query.trim() === "";
 }
 
 /**
@@ -34,9 +35,10 @@ export function withFacts(own: Timeline, whole: Timeline, isOver: boolean): read
   return [...own.entries, ...facts].sort((one, other) => one.position - other.position);
 }
 
-export function seenIn(entries: readonly Entry[], { filter, query }: View): readonly Entry[] {
-  const wanted = query.trim();
-  if (filter === "all" && wanted === "") return entries;
+export function seenIn(entries: readonly Entry[], view: View): readonly Entry[] {
+  if (hidesNothing(view)) return entries;
+  const { filter } = view;
+  const wanted = view.query.trim();
   return entries.filter((entry) => kindOf(entry) !== null && isIn(entry, filter) && isAbout(entry, wanted));
 }
 

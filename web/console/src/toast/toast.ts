@@ -22,10 +22,12 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
 
 let lastId = 0;
 
-export function showToast(text: string, options: Partial<Pick<Toast, "tone" | "action">> = {}): void {
+/** Returns its id, for whoever makes it untrue. */
+export function showToast(text: string, options: Partial<Pick<Toast, "tone" | "action">> = {}): number {
   lastId += 1;
   const toast: Toast = { id: lastId, text, tone: options.tone ?? "plain", action: options.action ?? null };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-SHOWN_AT_ONCE) }));
+  return toast.id;
 }
 
 export function dismissToast(id: number): void {

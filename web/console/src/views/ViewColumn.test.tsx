@@ -5,6 +5,7 @@ import { ApiServer } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
+import { currentPlace } from "../navigation/navigation.ts";
 import { ViewColumn } from "./ViewColumn.tsx";
 import { useViews } from "./views.ts";
 
@@ -65,6 +66,34 @@ it("asks again when something happened, and not for what it brought itself", asy
   await act(() => vi.advanceTimersByTimeAsync(A_WHILE_MS));
 
   await waitFor(() => expect(screen.getByTitle("2 conversations")).toBeTruthy());
+});
+
+it("shows customers too, and opens the latest conversation of one", async () => {
+  const [view] = useViews.getState().views;
+  if (view !== undefined) useViews.setState({ views: [{ ...view, context: "customer" }] });
+  server.on("POST /v1/customers/search?page=1&pageSize=50", [
+    200,
+    {
+      data: [
+        {
+          type: "customer",
+          id: "k1",
+          attributes: { displayName: "Maya", emails: [{ email: "maya@example.com" }] },
+        },
+      ],
+      meta: { total: 1 },
+    },
+  ]);
+  server.on("GET /v1/customers/k1/conversations?page=1&pageSize=1", [
+    200,
+    { data: [{ type: "conversation", id: "c7", attributes: {} }] },
+  ]);
+  render(<ViewColumn view="v1" open={null} isReady />);
+  await waitFor(() => expect(screen.getByTitle("1 customer")).toBeTruthy());
+
+  act(() => screen.getByRole("button", { name: /maya@example.com/ }).click());
+
+  await waitFor(() => expect(currentPlace().conversation).toBe("c7"));
 });
 
 it("says so when it is a colleague's own, or gone", () => {

@@ -1,10 +1,11 @@
 import { Pencil } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { ListSkeleton } from "../inbox/ConversationList.tsx";
 import { ConversationRows } from "../inbox/ConversationRows.tsx";
+import { CustomerRows } from "./CustomerRows.tsx";
 import { words } from "./en.ts";
-import { useRows } from "./rows.ts";
+import { MOST_ROWS, useRows } from "./rows.ts";
 import { ViewSheet } from "./ViewSheet.tsx";
 import { loadViews, useViews, type View } from "./views.ts";
 
@@ -36,7 +37,7 @@ export function ViewColumn({ view: id, open, isReady }: ViewColumnProps) {
 
 function Loaded({ view, open }: { view: View; open: string | null }) {
   const [isEditing, setEditing] = useState(false);
-  const rows = useRows(view.query);
+  const rows = useRows(view);
   return (
     <section className="list-column" aria-label={view.name}>
       <header className="list-column__header">
@@ -45,7 +46,7 @@ function Loaded({ view, open }: { view: View; open: string | null }) {
             {view.name}
           </bdi>
           {rows.state !== "loading" && (
-            <span className="list-column__count" title={words.count(rows.total)}>
+            <span className="list-column__count" title={words.count[view.context](rows.total)}>
               {rows.total.toLocaleString()}
             </span>
           )}
@@ -71,18 +72,29 @@ interface RowsOfProps {
   open: string | null;
 }
 
-function RowsOf({ view, rows: { ids, total, state, more, again }, open }: RowsOfProps) {
+function RowsOf({ view, rows: { records, total, state, more, again }, open }: RowsOfProps) {
+  const ids = useMemo(() => records.map(({ id }) => id), [records]);
   if (ids.length > 0) {
     const isComplete = ids.length >= total;
+    const onNearEnd = isComplete ? undefined : more;
     return (
-      <ConversationRows
-        label={view.name}
-        ids={ids}
-        open={open}
-        showsAssignee
-        isComplete={isComplete}
-        onNearEnd={isComplete ? undefined : more}
-      />
+      <>
+        {view.context === "customer" ? (
+          <CustomerRows label={view.name} records={records} open={open} onMore={onNearEnd} />
+        ) : (
+          <ConversationRows
+            label={view.name}
+            ids={ids}
+            open={open}
+            showsAssignee
+            isComplete={isComplete}
+            onNearEnd={onNearEnd}
+          />
+        )}
+        {ids.length >= MOST_ROWS && !isComplete && (
+          <p className="view-column__most">{words.most(MOST_ROWS)}</p>
+        )}
+      </>
     );
   }
   if (state === "loading") return <ListSkeleton />;

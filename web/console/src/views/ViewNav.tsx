@@ -33,13 +33,11 @@ export function ViewNav({ current, isReady }: { current: string | null; isReady:
         </button>
       </div>
       <ul className="view-nav__views">
-        {views
-          .filter(({ context }) => context === "conversation")
-          .map((view) => (
-            <li key={view.id}>
-              <ViewLink view={view} isCurrent={view.id === current} />
-            </li>
-          ))}
+        {views.map((view) => (
+          <li key={view.id}>
+            <ViewLink view={view} isCurrent={view.id === current} />
+          </li>
+        ))}
       </ul>
       {isAdding && (
         <Suspense fallback={null}>
@@ -50,7 +48,7 @@ export function ViewNav({ current, isReady }: { current: string | null; isReady:
   );
 }
 
-function ViewLink({ view: { id, name, isShared }, isCurrent }: { view: View; isCurrent: boolean }) {
+function ViewLink({ view: { id, name, context, isShared }, isCurrent }: { view: View; isCurrent: boolean }) {
   const counted = useViews(({ counts }) => counts.get(id));
   return (
     <a
@@ -73,7 +71,7 @@ function ViewLink({ view: { id, name, isShared }, isCurrent }: { view: View; isC
             {counted.count.toLocaleString()}
             {counted.isCapped && "+"}
           </span>
-          <span className="sr-only">, {words.count(counted.count)}</span>
+          <span className="sr-only">, {words.count[context](counted.count)}</span>
         </>
       )}
     </a>

@@ -7,12 +7,12 @@ import { Sheet } from "../picker/Sheet.tsx";
 import { Select, TextField, Tick } from "../settings/Fields.tsx";
 import { showToast } from "../toast/toast.ts";
 import { CriteriaFields } from "./CriteriaFields.tsx";
-import { asSearch, fromSearch, NEW_QUERY, type Query } from "./criteria.ts";
+import { asSearch, fromSearch, NEW_QUERIES, type Query } from "./criteria.ts";
 import { words } from "./en.ts";
 import { kindIn, useFields } from "./fields.ts";
 import { countMatches } from "./rows.ts";
 import { changeView, createView, removeView, type View } from "./views.ts";
-import "../settings/settings.css";
+import "../settings/forms.css";
 import "./view-sheet.css";
 
 interface ViewSheetProps {
@@ -23,18 +23,19 @@ interface ViewSheetProps {
 
 /** What a view is called, what it shows, and how much that is now. */
 export function ViewSheet({ view, onClose }: ViewSheetProps) {
-  const fields = useFields();
+  const [context, setContext] = useState<View["context"]>(view?.context ?? "conversation");
+  const fields = useFields(context);
   const first = useFocused(view === null);
   const [name, setName] = useState(view?.name ?? "");
-  const [query, setQuery] = useState<Query | null>(() =>
-    view === null ? NEW_QUERY : fromSearch(view.query),
-  );
+  const [before] = useState(() => (view === null ? null : fromSearch(view.query)));
+  const [query, setQuery] = useState<Query | null>(view === null ? NEW_QUERIES[context] : before);
   const [isShared, setShared] = useState(view?.isShared ?? false);
   const [isAsked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const search = useMemo(
-    () => (query === null ? (view?.query ?? {}) : asSearch(query, kindIn(fields))),
-    [query, fields, view],
+    // What is not touched stays as it is written, whatever is known here of its attributes.
+    () => (query === null || query === before ? (view?.query ?? {}) : asSearch(query, kindIn(fields))),
+    [query, before, fields, view],
   );
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -42,7 +43,7 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
     if (name.trim() === "") return;
     const wish = { name: name.trim(), query: search, isShared };
     try {
-      const saved = await (view === null ? createView(wish) : changeView(view.id, wish));
+      const saved = await (view === null ? createView(context, wish) : changeView(view.id, wish));
       showToast(words.saved(saved.name));
       if (view === null) goToView(saved.id);
       onClose();
@@ -76,6 +77,20 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
             problem={isAsked && name.trim() === "" ? words.lacksName : undefined}
             onChange={(event) => setName(event.target.value)}
           />
+          {view === null && (
+            <Select
+              label={words.shows}
+              value={context}
+              options={[
+                ["conversation", words.contexts.conversation],
+                ["customer", words.contexts.customer],
+              ]}
+              onPick={(picked) => {
+                setContext(picked);
+                setQuery(NEW_QUERIES[picked]);
+              }}
+            />
+          )}
           {query === null ? (
             <p className="sheet-form__text">{words.byProgram}</p>
           ) : (
@@ -96,7 +111,7 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
               />
             </>
           )}
-          <Matching search={search} />
+          <Matching context={context} search={search} />
           <Tick label={words.shared} hint={words.sharedHint} isOn={isShared} onTick={setShared} />
         </div>
         <p className="sheet-form__problem" role="alert">
@@ -127,12 +142,12 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
 const PAUSE_MS = 300;
 
 /** How much it would show, while it is still being described. */
-function Matching({ search }: { search: View["query"] }) {
+function Matching({ context, search }: { context: View["context"]; search: View["query"] }) {
   const [said, setSaid] = useState<string>(words.counting);
   useEffect(() => {
     const over = new AbortController();
     const timer = setTimeout(() => {
-      countMatches(search, over.signal).then(
+      countMatches(context, search, over.signal).then(
         (count) => setSaid(words.matching(count)),
         (error: unknown) => {
           if (!over.signal.aborted) setSaid(wordsFor(error));
@@ -143,7 +158,7 @@ function Matching({ search }: { search: View["query"] }) {
       over.abort();
       clearTimeout(timer);
     };
-  }, [search]);
+  }, [context, search]);
   return (
     <p className="view-sheet__matching" role="status">
       {said}

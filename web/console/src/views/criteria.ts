@@ -35,9 +35,13 @@ export const OPERATORS: Readonly<Record<FieldKind, readonly Operator[]>> = {
   yesno: ["equals"],
 };
 
-export const NEW_QUERY: Query = {
-  match: "and",
-  criteria: [{ field: "conversation_status", operator: "in", values: ["open"] }],
+/** What one begins with. */
+export const NEW_QUERIES: Readonly<Record<"conversation" | "customer", Query>> = {
+  conversation: {
+    match: "and",
+    criteria: [{ field: "conversation_status", operator: "in", values: ["open"] }],
+  },
+  customer: { match: "and", criteria: [] },
 };
 
 export function needsValue(operator: Operator): boolean {

@@ -10,7 +10,9 @@ export const words = {
   name: "Name",
   namePlaceholder: "Returns that wait",
   lacksName: "Give it a name.",
-  match: "Show conversations that match",
+  shows: "Show",
+  contexts: { conversation: "Conversations", customer: "Customers" },
+  match: "Those that match",
   matches: { and: "All of these", or: "Any of these" },
   addCriterion: "Add a condition",
   removeCriterion: "Remove the condition",
@@ -23,6 +25,7 @@ export const words = {
   me: "Whoever looks",
   groups: {
     conversation: "Conversation",
+    record: "Customer",
     customer: "Customer's attributes",
     custom: "Conversation's attributes",
   },
@@ -37,7 +40,18 @@ export const words = {
     created: "Opened",
     words: "Any words",
   },
-  unknownField: (field: string) => field,
+  customerFields: {
+    name: "Name",
+    email: "Email",
+    phone: "Telephone number",
+    tags: "Tag",
+    identified: "Identified",
+    conversations_count: "Conversations",
+    created_at: "Known since",
+    last_seen_at: "Last seen",
+    last_message_at: "Last message",
+    any_text: "Any words",
+  },
   statuses: { open: "Open", snoozed: "Snoozed", done: "Done" },
   channels: { chat: "Chat", email: "Email", sms: "SMS", whatsapp: "WhatsApp", voice: "Voice" },
   operators: {
@@ -72,16 +86,23 @@ export const words = {
   failed: (why: string) => `Not saved. ${why}`,
   matching: (count: number) =>
     count === 0
-      ? "No conversation matches now"
+      ? "Nothing matches now"
       : count === 1
-        ? "1 conversation matches now"
-        : `${count.toLocaleString()} conversations match now`,
+        ? "1 matches now"
+        : `${count.toLocaleString()} match now`,
   counting: "Counting…",
-  count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
+  count: {
+    conversation: (count: number) =>
+      count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`,
+    customer: (count: number) => (count === 1 ? "1 customer" : `${count.toLocaleString()} customers`),
+  },
   goneTitle: "This view is not there",
   goneText: "Somebody may have removed it, or it is a colleague's own.",
   emptyTitle: "Nothing matches this view",
-  emptyText: "Conversations appear here the moment they do.",
+  emptyText: "What does appears here by itself.",
+  most: (count: number) =>
+    `These are the latest ${count.toLocaleString()}. Another condition would show the rest.`,
+  more: "Show more",
   rowsFailed: "This view could not be loaded.",
   tryAgain: "Try again",
   goTo: (name: string) => `Go to ${name}`,

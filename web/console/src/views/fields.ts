@@ -30,19 +30,21 @@ const KINDS: Readonly<Record<Attribute["kind"], FieldKind>> = {
   reference: "text",
 };
 
-/** Everything that a view of conversations can ask for, here and now. */
-export function useFields(): readonly Field[] {
+/** Everything that a view can ask for, here and now. */
+export function useFields(context: "conversation" | "customer"): readonly Field[] {
   const { queues, teams, tags } = useDirectory();
   const agents = useDesk((desk) => desk.agents);
   const declared = useDeclared();
   return useMemo(() => {
     const people = [...agents.values()].map(({ id, displayName }) => ({ id, name: displayName }));
+    const customers = declared.customer.map((one) => customField("customer", one));
+    if (context === "customer") return [...customerFields(tags), ...customers];
     return [
       ...conversationFields(people, queues, teams, tags),
-      ...declared.customer.map((one) => customField("customer", one)),
+      ...customers,
       ...declared.conversation.map((one) => customField("conversation", one)),
     ];
-  }, [agents, queues, teams, tags, declared]);
+  }, [context, agents, queues, teams, tags, declared]);
 }
 
 function conversationFields(
@@ -88,6 +90,32 @@ function conversationFields(
       kind: "text",
       choices: [],
     },
+  ];
+}
+
+function customerFields(tags: readonly Named[]): Field[] {
+  const field = (
+    name: keyof typeof words.customerFields,
+    kind: FieldKind,
+    choices: readonly Named[] = [],
+  ) => ({
+    field: name === "any_text" ? name : `customer_${name}`,
+    name: words.customerFields[name],
+    group: words.groups.record,
+    kind,
+    choices,
+  });
+  return [
+    field("name", "text"),
+    field("email", "text"),
+    field("phone", "text"),
+    field("tags", "choice", tags),
+    field("identified", "yesno"),
+    field("conversations_count", "number"),
+    field("created_at", "age"),
+    field("last_seen_at", "age"),
+    field("last_message_at", "age"),
+    field("any_text", "text"),
   ];
 }
 

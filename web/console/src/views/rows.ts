@@ -1,20 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { api } from "../api/api.ts";
+import { type Answer, api } from "../api/api.ts";
 import { confirm } from "../desk/desk.ts";
 import { conversationFromResource, numberOrNull, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk, subscribeToDesk } from "../desk/store.ts";
-import type { Conversation } from "../desk/types.ts";
 import type { View } from "./views.ts";
 
 const PAGE_SIZE = 50;
 const LARGEST_PAGE = 500;
+/** Further down nobody scrolls; a view that is so long wants another condition. */
+export const MOST_ROWS = 2_000;
 /** Events move what is in a view, and only the server knows how: not for every event. */
 const AGAIN_AFTER_MS = 2_000;
-const NEWEST_FIRST = [{ conversation_updated_at: "desc" }];
 
 export interface Rows {
-  readonly ids: readonly string[];
+  readonly records: readonly Resource[];
   readonly total: number;
   readonly state: "loading" | "ready" | "failed";
 }
@@ -24,54 +24,83 @@ interface ViewRows extends Rows {
   readonly again: () => void;
 }
 
-/** The conversations of a view, asked for anew while things happen. The desk keeps their records, as of any list. */
-export function useRows(query: View["query"]): ViewRows {
-  const [rows, setRows] = useState<Rows>({ ids: [], total: 0, state: "loading" });
+/** What a view finds, asked for anew while things happen. The desk keeps conversations, as those of any list. */
+export function useRows({ context, query }: Pick<View, "context" | "query">): ViewRows {
+  const [rows, setRows] = useState<Rows>({ records: [], total: 0, state: "loading" });
   const [wanted, setWanted] = useState(PAGE_SIZE);
   const [turn, setTurn] = useState(0);
   const isTaking = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks again
   useEffect(() => {
     let isOver = false;
-    fetchRows(query, wanted).then(
-      ({ records, ...found }) => {
+    fetchPages(context, query, wanted).then(
+      (pages) => {
         if (isOver) return;
         // What we bring to the desk ourselves is no news.
         isTaking.current = true;
-        changeDesk((desk) => {
-          for (const record of records) confirm(desk, record);
-        });
+        if (context === "conversation") giveToDesk(pages);
         isTaking.current = false;
-        setRows(found);
+        setRows(rowsOf(pages));
       },
       () => !isOver && setRows((before) => ({ ...before, state: "failed" })),
     );
     return () => {
       isOver = true;
     };
-  }, [query, wanted, turn]);
+  }, [context, query, wanted, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => onNews(() => isTaking.current, again), [again]);
-  const more = useCallback(() => setWanted((before) => Math.min(LARGEST_PAGE, before + PAGE_SIZE)), []);
+  const more = useCallback(() => setWanted((before) => Math.min(MOST_ROWS, nextSize(before))), []);
   return { ...rows, more, again };
 }
 
-/** How many conversations match: for the one who is still describing them. */
-export async function countMatches(query: View["query"], signal: AbortSignal): Promise<number> {
-  const { meta } = await search(query, 1, signal);
+/** How much matches: for the one who is still describing it. */
+export async function countMatches(
+  context: View["context"],
+  query: View["query"],
+  signal: AbortSignal,
+): Promise<number> {
+  const { meta } = await search(context, query, 1, 1, signal);
   return numberOrNull(meta.total) ?? 0;
 }
 
-async function fetchRows(query: View["query"], wanted: number): Promise<Rows & { records: Conversation[] }> {
-  const { data, meta, position } = await search(query, wanted);
-  const records = data.map((resource) => conversationFromResource(resource, position));
-  const ids = records.map(({ id }) => id);
-  return { records, ids, total: numberOrNull(meta.total) ?? ids.length, state: "ready" };
+type Page = Answer<readonly Resource[]>;
+
+function giveToDesk(pages: readonly Page[]): void {
+  changeDesk((desk) => {
+    for (const { data, position } of pages)
+      for (const resource of data) confirm(desk, conversationFromResource(resource, position));
+  });
 }
 
-function search(query: View["query"], pageSize: number, signal?: AbortSignal) {
-  const body = { sort: NEWEST_FIRST, ...query, queryContext: "conversation" };
-  const path = `/v1/conversations/search?page=1&pageSize=${pageSize}`;
+function rowsOf(pages: readonly Page[]): Rows {
+  // Something that happens between two pages moves rows from one to the other.
+  const records = new Map(pages.flatMap(({ data }) => data.map((resource) => [resource.id, resource])));
+  const total = numberOrNull(pages[0]?.meta.total) ?? records.size;
+  return { records: [...records.values()], total, state: "ready" };
+}
+
+/** A page more, and in whole pages of the largest size where one answer does not hold them. */
+function nextSize(wanted: number): number {
+  return wanted < LARGEST_PAGE ? wanted + PAGE_SIZE : wanted + LARGEST_PAGE;
+}
+
+function fetchPages(context: View["context"], query: View["query"], wanted: number): Promise<Page[]> {
+  const size = Math.min(wanted, LARGEST_PAGE);
+  const numbers = Array.from({ length: Math.ceil(wanted / size) }, (_, index) => index + 1);
+  return Promise.all(numbers.map((number) => search(context, query, number, size)));
+}
+
+function search(
+  context: View["context"],
+  query: View["query"],
+  page: number,
+  pageSize: number,
+  signal?: AbortSignal,
+): Promise<Page> {
+  const sort = [{ [`${context}_updated_at`]: "desc" }];
+  const path = `/v1/${context}s/search?page=${page}&pageSize=${pageSize}`;
+  const body = { sort, ...query, queryContext: context };
   return api.post<readonly Resource[]>(path, body, signal === undefined ? {} : { signal });
 }
 

@@ -9,7 +9,7 @@ const PATH = "/v1/views";
 /** Counting looks at much: not for every event. */
 const COUNT_EVERY_MS = 5_000;
 
-/** A list of conversations that somebody described. */
+/** A list of conversations or customers that somebody described. */
 export interface View {
   readonly id: string;
   readonly name: string;
@@ -82,8 +82,8 @@ export interface ViewWish {
   readonly isShared: boolean;
 }
 
-export async function createView(wish: ViewWish): Promise<View> {
-  const { data } = await api.post(PATH, { ...wish, context: "conversation" });
+export async function createView(context: View["context"], wish: ViewWish): Promise<View> {
+  const { data } = await api.post(PATH, { ...wish, context });
   return take(viewFrom(data));
 }
 

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { formatRoute } from "../../navigation/route.ts";
@@ -50,12 +50,20 @@ function Attributes({ owner }: { owner: Owner }) {
       action: { label: words.undo, isUndo: true, run: () => void save(attribute).catch(sayFailed) },
     });
   };
+  // One after the other: of two that overtake each other the older would win.
+  const ordering = useRef(Promise.resolve());
   const order = (wanted: readonly Attribute[]) => {
     show([...wanted]);
-    orderAttributes(owner, wanted).then(show, (error: unknown) => {
-      show([...attributes]);
-      sayFailed(error);
+    const next = ordering.current.then(async () => {
+      try {
+        const ordered = await orderAttributes(owner, wanted);
+        if (ordering.current === next) show(ordered);
+      } catch (error) {
+        sayFailed(error);
+        reload();
+      }
     });
+    ordering.current = next;
   };
 
   const addButton = (

@@ -16,7 +16,6 @@ export function identityToken(user) {
   const claims = base64url(
     JSON.stringify({
       externalId: String(user.id),
-      email: user.email,
       name: user.name,
       iat: Math.floor(Date.now() / 1000),
     }),
@@ -39,7 +38,6 @@ def identity_token(user) -> str:
         json.dumps(
             {
                 "externalId": str(user.id),
-                "email": user.email,
                 "name": user.name,
                 "iat": int(time.time()),
             }
@@ -57,7 +55,6 @@ function identity_token($user): string {
     $header = base64url(json_encode(['alg' => 'HS256', 'typ' => 'JWT']));
     $claims = base64url(json_encode([
         'externalId' => (string) $user->id,
-        'email' => $user->email,
         'name' => $user->name,
         'iat' => time(),
     ]));
@@ -76,7 +73,7 @@ end
 def identity_token(user)
   header = base64url(JSON.generate(alg: "HS256", typ: "JWT"))
   claims = base64url(JSON.generate(
-    externalId: user.id.to_s, email: user.email, name: user.name, iat: Time.now.to_i
+    externalId: user.id.to_s, name: user.name, iat: Time.now.to_i
   ))
   secret = ENV.fetch("KITHDESK_IDENTITY_SECRET")
   signature = base64url(OpenSSL::HMAC.digest("SHA256", secret, "#{header}.#{claims}"))
@@ -93,9 +90,9 @@ import (
 	"time"
 )
 
-func IdentityToken(id, email, name string) (string, error) {
+func IdentityToken(id, name string) (string, error) {
 	claims, err := json.Marshal(map[string]any{
-		"externalId": id, "email": email, "name": name, "iat": time.Now().Unix(),
+		"externalId": id, "name": name, "iat": time.Now().Unix(),
 	})
 	if err != nil {
 		return "", err

@@ -58,7 +58,8 @@ export async function loadDeliveries(id: string): Promise<Delivery[]> {
     id: delivery,
     topic: text(json.topic),
     outcome: text(json.outcome),
-    detail: textOrNull(json.detail),
+    // A code for programs stands before the words.
+    detail: textOrNull(text(json.detail).replace(/^[a-z_]+: /u, "")),
     at: text(json.at),
   }));
 }

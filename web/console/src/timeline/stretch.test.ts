@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 
 import { randomOf } from "../desk/testing.ts";
-import { firstPositionSince, type Mark } from "./window.ts";
+import { firstPositionSince, type Mark } from "./stretch.ts";
 
 const DAY = 86_400_000;
 

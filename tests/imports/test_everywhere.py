@@ -1,0 +1,60 @@
+"""With every slice above: who was imported is found, and who was taken back is nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from kithdesk.app import WIRING
+from kithdesk.core.desk import Desk, where
+from kithdesk.core.replay import replay
+from kithdesk.core.work import Wiring
+from kithdesk.imports.routes import router
+from kithdesk.views.routes import router as views
+from tests.api import Ask, api_of, created, got
+from tests.imports.conftest import people, sheet
+
+pytestmark = pytest.mark.anyio
+
+FILE = "Name,Mail,Firm\nAna Lind,ana@acme.test,Acme\nBen Lind,ben@acme.test,\nCy Lind,cy@acme.test,\n"
+
+
+@pytest.fixture
+def wiring() -> Wiring:
+    return WIRING
+
+
+@pytest.fixture
+async def ask(desk: Desk) -> AsyncIterator[Ask]:
+    async with api_of(desk, router, views) as opened:
+        yield opened
+
+
+async def found(api: httpx.AsyncClient) -> list[str]:
+    hits = (await got(api, "/v1/search?q=Lind"))["data"]
+    return sorted(hit["attributes"]["title"] for hit in hits)
+
+
+async def listed(api: httpx.AsyncClient) -> int:
+    answer = await api.post("/v1/customers/search", json={"and": []})
+    assert answer.status_code == 200, answer.text
+    total: int = answer.json()["meta"]["total"]
+    return total
+
+
+async def test_who_was_taken_back_is_found_nowhere(api: httpx.AsyncClient, desk: Desk) -> None:
+    one = await sheet(api, desk, FILE, {0: "name", 1: "emails", 2: "company"})
+    await one.run()
+    assert await found(api) == ["Ana Lind", "Ben Lind", "Cy Lind"]
+    assert await listed(api) == 3
+    ben = (await people(api))["Ben Lind"]["id"]
+    await created(api, "/v1/conversations", {"customer": ben, "message": {"body": "Hello"}})
+
+    await one.run("undo")
+
+    assert await found(api) == ["Ben Lind"]
+    assert await listed(api) == 1
+    assert (await asyncio.to_thread(replay, where(desk.settings), WIRING)).agrees
