@@ -40,7 +40,7 @@ async def test_what_a_page_loads_comes_in_the_form_that_is_taken(
         if coding is None:
             assert sent == plain.content
         else:
-            assert len(sent) < len(plain.content) / 2
+            assert len(plain.content) < 1_000 or len(sent) < len(plain.content) / 2
             assert answer.headers["etag"] != plain.headers["etag"]
 
 

@@ -53,6 +53,7 @@ NEEDS_ID_OF = {
     "/v1/orgs/": "organisation",
     "/v1/jobs/": "job",
     "/v1/integrations/": "integration",
+    "/v1/imports/": "import",
     "/v1/views/": "view",
 }
 BODIES: dict[str, Any] = {
@@ -197,7 +198,13 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     parts = [(await post("/v1/customers", {"name": name}))["id"] for name in ("Ana", "Ben")]
     merge = await post("/v1/customers/merges", {"source": parts[0], "target": parts[1]})
     secrets = (await world.get("/v1/auth/customer/settings"))["data"]["attributes"]["secrets"]
+    table = await world.http.post(
+        "/v1/imports",
+        content=b"Name\nAna\n",
+        headers={"Authorization": f"Bearer {world.api_key}", "Content-Type": "text/csv"},
+    )
     return {
+        "import": table.json()["data"]["id"],
         "secret": secrets[0]["id"],
         "organisation": made["org"]["id"],
         "conversation": conversation,
