@@ -159,8 +159,12 @@ async function drawConsole(server: Server, look: string, options: BrowserContext
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Merge with another customer" }).click();
     await page.getByRole("combobox", { name: "Merge with" }).fill("Tom");
-    await page.getByRole("dialog").getByRole("option", { name: /Tom Okafor/ }).first().click();
-    await page.getByText("becomes part of").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByRole("option", { name: /Tom Okafor/ })
+      .first()
+      .click();
+    await page.getByText("becomes part of").first().waitFor();
     await keep(page, `console-merge-${look}`);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });

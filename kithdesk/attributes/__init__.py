@@ -1,13 +1,15 @@
 """Declared attributes: which fields of its own an organisation keeps in its records, and what each may hold.
 
 Every kind of record has a set of them: `customer`, `company`, `conversation`, `message`, `user`, and `kobject.<klass>`
-for what the organisation defines itself. Slices that keep a `custom` ask here before they store (`check_custom`) and
-before they show (`masked`, `masking`). Nothing here knows a record.
+for what the organisation defines itself. Slices that keep a `custom` ask here before they store (`check_custom`, or
+`fitting` where one wrong value must not cost the others) and before they show (`masked`, `masking`). Nothing here
+knows a record.
 """
 
 from kithdesk.attributes.checking import check_custom, defaults
 from kithdesk.attributes.declarations import RECORDS, Attribute
 from kithdesk.attributes.declaring import declare
+from kithdesk.attributes.fitting import Unfit, fitting
 from kithdesk.attributes.masking import (
     MASK,
     Mask,
@@ -26,10 +28,12 @@ __all__ = [
     "RECORDS",
     "Attribute",
     "Mask",
+    "Unfit",
     "check_custom",
     "declare",
     "declared",
     "defaults",
+    "fitting",
     "known_names",
     "masked",
     "masking",

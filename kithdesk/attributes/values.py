@@ -9,21 +9,18 @@ Bool                                    Tree  "returns.damaged": names from the 
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from kithdesk.attributes.declarations import Branch, Declaration
 from kithdesk.core.clock import iso, parse_iso
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.ids import is_id
-from kithdesk.core.names import UNSEEN, check_text, cleaned_or_none
+from kithdesk.core.names import UNSEEN, check_text, clean_web_address, cleaned_or_none
 
 MAX_STR = 1_024
 MAX_TXT = 32 * 1_024
-MAX_URL = 2_048
 MAX_VALUES = 100
 
 
@@ -102,24 +99,8 @@ def _bool(_attribute: Declaration, value: Any) -> bool:
     return value
 
 
-_IN_ADDRESS = re.compile(r"[\s\"'<>\\^`{|}]")
-
-
 def _url(_attribute: Declaration, value: Any) -> str:
-    text = _text(value).strip()
-    if len(text) > MAX_URL or UNSEEN.search(text) or _IN_ADDRESS.search(text):
-        raise Wrong(_AN_ADDRESS)
-    try:
-        parts = urlsplit(text)
-        shown = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        shown = False
-    if not shown:
-        raise Wrong(_AN_ADDRESS)
-    return text
-
-
-_AN_ADDRESS = f"An address that begins with https:// or http://, of at most {MAX_URL} characters."
+    return clean_web_address(_text(value), parameter="value")
 
 
 def _id(_attribute: Declaration, value: Any) -> str:

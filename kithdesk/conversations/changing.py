@@ -20,9 +20,7 @@ from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.errors import BadParameter, Conflict
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
-from kithdesk.customers import check_custom
-
-MAX_CLAIMS = 100
+from kithdesk.customers import check_custom, claimed_after
 
 
 def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, Any]) -> None:
@@ -52,9 +50,7 @@ def describe_conversation(work: Work, conversation_id: ConversationId, custom: M
         work, "conversation", check_custom(dict(custom), parameter="customAttributes")
     )
     before = details_of(work, [conversation.id])[conversation.id].claims
-    after = {name: value for name, value in {**before, **checked}.items() if value is not None}
-    if len(after) > MAX_CLAIMS:
-        raise BadParameter(f"At most {MAX_CLAIMS} attributes.", parameter="customAttributes")
+    after = claimed_after(before, checked)
     if after != before:
         _publish(work, conversation, personal={"claims": Change(before, after)}, cause="described")
 

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from kithdesk.core.errors import BadParameter
 
 MAX_NAME = 255
 MAX_EMAIL = 254
+MAX_WEB_ADDRESS = 2_048
 
 # Controls, direction marks and letters without width. Joiners (U+200C, U+200D) stay: Persian and emoji need them.
 UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
 )
 _UNSEEN_IN_ADDRESS = re.compile(f"{UNSEEN.pattern[:-1]}\u200c\u200d\\s]")
+_NOT_IN_WEB_ADDRESS = re.compile(r"[\s\"'<>\\^`{|}]")
 _INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}
 _MARKS = re.compile(
@@ -91,6 +94,35 @@ def clean_email(text: str, *, parameter: str = "email", may_be_local: bool = Fal
     if len(address) > MAX_EMAIL or _UNSEEN_IN_ADDRESS.search(address) or not is_shaped:
         raise BadParameter("This is not an e-mail address.", parameter=parameter)
     return address
+
+
+def clean_web_address(text: str, *, parameter: str) -> str:
+    """The address of a page or picture, without outer space. Raises `BadParameter`.
+
+    `https://bank.example@evil.example` is evil's: nobody is named before the host.
+    """
+    address = check_text(text, parameter=parameter).strip()
+    if len(address) > MAX_WEB_ADDRESS or not address.isprintable() or not _is_on_the_web(address):
+        raise BadParameter(
+            f"An address that begins with https:// or http://, of at most {MAX_WEB_ADDRESS} characters.",
+            parameter=parameter,
+        )
+    return address
+
+
+def _is_on_the_web(address: str) -> bool:
+    if UNSEEN.search(address) or _NOT_IN_WEB_ADDRESS.search(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and parts.port != 0
+        )
+    except ValueError:
+        return False
 
 
 def mailbox_key(address: str) -> str:

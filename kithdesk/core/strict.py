@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from kithdesk.core import json
 from kithdesk.core.errors import BadParameter, Unsupported
+from kithdesk.core.names import check_text
 
 PASSED_OVER = frozenset({"include"})
 """Parameters that Kustomer's clients send with any resource, and that change nothing here."""
@@ -35,7 +36,7 @@ class StrictRoute(APIRoute):
     """`APIRouter(route_class=StrictRoute)`: every router of ours.
 
     Reading refuses parameters that the route does not declare: a filter that is passed over answers with everything.
-    Writing takes a body that says it is JSON.
+    Writing takes a body that says it is JSON. No database is asked for what it cannot keep.
     """
 
     def __init__(self, path: str, *args: Any, **kwargs: Any) -> None:
@@ -52,8 +53,9 @@ class StrictRoute(APIRoute):
         declared = {*_parameters_of(self.dependant), *PASSED_OVER}
         takes_json = self.body_field is not None
 
-        # Both checks come last, so that a stranger is told of nothing but the missing credential.
+        # Both other checks come last, so that a stranger is told of nothing but the missing credential.
         async def strict(request: Request) -> Response:
+            _check_text_of_query(request)
             try:
                 response = await handle(StrictRequest(request.scope, request.receive))
             except RequestValidationError:
@@ -77,6 +79,15 @@ def _parameters_of(dependant: Dependant) -> Iterator[str]:
     yield from (field.alias for field in dependant.query_params)
     for inner in dependant.dependencies:
         yield from _parameters_of(inner)
+
+
+def _check_text_of_query(request: Request) -> None:
+    """PostgreSQL fails at a NUL; a path with one comes no further than the gate. Raises `BadParameter`."""
+    query: bytes = request.scope["query_string"]
+    if b"%00" in query or b"\0" in query:
+        for name, value in request.query_params.multi_items():
+            shown = name.replace("\0", "")[:_MAX_SHOWN]
+            check_text(name + value, parameter=shown)
 
 
 def _check_parameters(request: Request, declared: set[str]) -> None:

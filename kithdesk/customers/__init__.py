@@ -24,11 +24,13 @@ from kithdesk.customers.merging.queries import find_moved, get_merge, list_undon
 from kithdesk.customers.merging.rendering import merge_resource, preview_document
 from kithdesk.customers.merging.undoing import undo_merge
 from kithdesk.customers.naming import find_name, find_names, find_steady_name
+from kithdesk.customers.objects.entities import KObject
 from kithdesk.customers.objects.ids import KlassId, ObjectId
 from kithdesk.customers.objects.keeping import remove_object, upsert_object
 from kithdesk.customers.objects.klasses import KlassWish, declare_klass
 from kithdesk.customers.objects.linking import link_object, unlink_object
 from kithdesk.customers.objects.orders import ORDER_STATUSES, declare_order_klass
+from kithdesk.customers.objects.queries import find_by_external_id as find_object
 from kithdesk.customers.objects.queries import find_objects, object_ids_of
 from kithdesk.customers.objects.queries import list_of_conversation as list_objects_of_conversation
 from kithdesk.customers.objects.queries import list_of_customer as list_objects_of_customer
@@ -42,6 +44,7 @@ from kithdesk.customers.profile import (
     Phone,
     Profile,
     Reference,
+    claimed_after,
     display_name_of,
     nameless,
 )
@@ -77,6 +80,7 @@ __all__ = [
     "ExternalId",
     "Identified",
     "Identity",
+    "KObject",
     "KlassId",
     "KlassWish",
     "Merge",
@@ -92,6 +96,7 @@ __all__ = [
     "card_of",
     "check_addresses",
     "check_custom",
+    "claimed_after",
     "claims_of",
     "clean_external_id",
     "clean_phone",
@@ -116,6 +121,7 @@ __all__ = [
     "find_moved",
     "find_name",
     "find_names",
+    "find_object",
     "find_objects",
     "find_steady_name",
     "find_survivor",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 from pydantic import AliasChoices, Field
@@ -16,7 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from kithdesk.core.documents import Body
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.names import check_text, clean_email, cleaned_or_none, mailbox_key
+from kithdesk.core.names import clean_email, clean_web_address, cleaned_or_none, mailbox_key
 from kithdesk.customers.addresses import clean_external_id, clean_phone
 from kithdesk.customers.contacts import FacebookId, InstagramId, Location, Social, WebAddress
 from kithdesk.customers.profile import Email, ExternalId, Phone
@@ -24,7 +23,6 @@ from kithdesk.customers.profile import Email, ExternalId, Phone
 Kind = Annotated[str, Field(max_length=32)]
 LIST: Any = Field(default=None, max_length=100)
 _READ_ONLY: Any = Field(None, description="Read only; what is sent is not stored.")
-_MAX_URL = 2_048
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -180,19 +178,5 @@ def _read(name: str, value: Any, parameter: str) -> Any:
 
 
 def web_address(text: str | None, *, parameter: str) -> str | None:
-    """The address of a page or picture. Raises `BadParameter` for other schemes and for what hides something."""
-    if not text:
-        return None
-    if len(text) > _MAX_URL or not check_text(text, parameter=parameter).isprintable() or " " in text:
-        raise BadParameter("An address that begins with https://.", parameter=parameter)
-    if not _is_on_the_web(text):
-        raise BadParameter("An address that begins with https://.", parameter=parameter)
-    return text
-
-
-def _is_on_the_web(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+    """The address of a page or picture, if there is one. Raises `BadParameter`."""
+    return clean_web_address(text, parameter=parameter) if text else None

@@ -103,8 +103,8 @@ def _applied(reads: Reads, profile: Profile, changes: Mapping[str, Any], replace
 def set_profile(
     work: Work, customer: Customer, profile: Profile, *, is_identified: bool | None = None
 ) -> None:
-    """States the difference, if there is one. New addresses may find a company for who has none."""
-    if customer.profile.company is None and profile.emails != customer.profile.emails:
+    """States the difference, if there is one. New addresses may find a company for who has none any more."""
+    if profile.company == customer.profile.company and profile.emails != customer.profile.emails:
         profile = joined(work, profile)
     identified = customer.is_identified if is_identified is None else is_identified
     if profile == customer.profile and identified == customer.is_identified:
@@ -151,7 +151,10 @@ def check_references(reads: Reads, profile: Profile, *, before: Profile = Profil
 
 
 def set_claims(work: Work, id: CustomerId, claims: Claims) -> None:
-    """Adds unproven words to a record. Nothing is looked up by them, and the profile stays as it is."""
+    """Adds unproven words to a record. Nothing is looked up by them, and the profile stays as it is.
+
+    Raises `NotFound`, `TooManyAttributes`.
+    """
     customer = load_customer(work, id)
     if customer is None:
         raise NotFound

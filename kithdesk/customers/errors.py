@@ -29,7 +29,7 @@ class NotYoursToDate(Forbidden):
 
 
 class TooManyAttributes(BadParameter):
-    """A record keeps a bounded number of custom attributes."""
+    """What a page says of somebody or something is bounded: at once, and all of it together."""
 
     def __init__(self, parameter: str) -> None:
         super().__init__("Too many attributes, or too much in them.", parameter=parameter)

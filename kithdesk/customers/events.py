@@ -90,7 +90,8 @@ class CustomerMerged(Event, frozen=True, kw_only=True):
     """`source` was merged into `customer`: by an agent, or at a login the anonymous record into the known one.
 
     The ids are those of what moved; `carried` had been merged into the source before. `profile` is the customer's
-    from now on, or None when a login left it as it was; `before` is what it was, which undoing needs.
+    from now on, or None when a login left it as it was. `before` is what it was, and `was_identified` whether somebody
+    had logged in as it: undoing needs them.
     """
 
     kind: ClassVar[str] = "customer.merged"
@@ -106,6 +107,7 @@ class CustomerMerged(Event, frozen=True, kw_only=True):
     merge: str = ""
     by: Literal["login", "agent"] = "login"
     is_identified: bool | None = None
+    was_identified: bool = False
     display_name: Personal[str] = ""
     source_name: Personal[str] = ""
     profile: Personal[Profile | None] = None

@@ -6,16 +6,21 @@ mix: nothing is looked up, merged or sent to by a claim.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from kithdesk.core.actors import Actor, ActorType
 from kithdesk.customers.contacts import FacebookId, InstagramId, Location, Social, WebAddress
+from kithdesk.customers.errors import TooManyAttributes
 from kithdesk.customers.ids import CustomerId
 
 AddressKind = Literal["email", "phone", "external_id"]
 """What finds a customer."""
+
+MAX_CLAIMED = 100
+MAX_CLAIMED_BYTES = 64 * 1_024
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -98,15 +103,26 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     custom: dict[str, Any] = {}
 
     def updated_with(self, newer: Claims) -> Claims:
-        """The newer word counts; attributes set to None go."""
-        custom = {key: value for key, value in {**self.custom, **newer.custom}.items() if value is not None}
+        """The newer word counts. Raises `TooManyAttributes`."""
         return Claims(
             name=newer.name or self.name,
             emails=newer.emails or self.emails,
             phones=newer.phones or self.phones,
             socials=newer.socials or self.socials,
-            custom=custom,
+            custom=claimed_after(self.custom, newer.custom),
         )
+
+
+def claimed_after(before: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page has said by now of whatever it describes; attributes set to None go.
+
+    A page may speak often, and every fact about the record carries what it said so far: the sum has a limit, not only
+    what is said at once. Raises `TooManyAttributes`.
+    """
+    after = {name: value for name, value in {**before, **newer}.items() if value is not None}
+    if len(after) > MAX_CLAIMED or len(msgspec.json.encode(after)) > MAX_CLAIMED_BYTES:
+        raise TooManyAttributes("customAttributes")
+    return after
 
 
 def display_name_of(profile: Profile, id: CustomerId) -> str:

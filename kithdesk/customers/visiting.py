@@ -39,7 +39,10 @@ def customer_of_visitor(work: Work, visitor: VisitorId) -> CustomerId:
 
 
 def describe(work: Work, visitor: VisitorId, claims: Claims) -> CustomerId | None:
-    """Keeps what the page or the visitor says, marked as unproven. Returns the customer, if there is one yet."""
+    """Keeps what the page or the visitor says, marked as unproven. Returns the customer, if there is one yet.
+
+    Raises `TooManyAttributes` when it is too much with what was said before.
+    """
     custom = without_sensitive(work, "customer", claims.custom)
     claims = msgspec.structs.replace(claims, custom=custom)
     found = find_visitor(work, visitor)

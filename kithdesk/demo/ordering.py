@@ -12,7 +12,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Reads, Work
-from kithdesk.customers import CustomerId
+from kithdesk.customers import CustomerId, KObject
 from kithdesk.demo.shop.catalogue import BY_SLUG
 from kithdesk.demo.shop.shoppers import Line, Order, OrderState, Shopper
 
@@ -21,7 +21,12 @@ _FIRST_NUMBER = 21_000
 _MOST_LINES = 20
 _MOST_OF_ONE = 20
 _MOST_SHOWN = 20
-_NEWS = "We have it, and are packing it."
+_NEWS: dict[OrderState, str] = {
+    "packing": "We have it, and are packing it.",
+    "on_its_way": "It has left our house.",
+    "delivered": "It has been delivered.",
+    "returning": "The money is on its way back to you.",
+}
 _STATUS: dict[OrderState, str] = {
     "packing": "Being packed",
     "on_its_way": "Sent",
@@ -29,6 +34,7 @@ _STATUS: dict[OrderState, str] = {
     "returning": "Refunded",
     "mending": "Delivered",
 }
+_STATES: dict[Any, OrderState] = {_STATUS[state]: state for state in _NEWS}
 
 
 def keep_order(
@@ -72,30 +78,41 @@ def _place(work: Work, shopper: Shopper, lines: tuple[Line, ...]) -> str:
     customer = customers.find_by_external_id(work, shopper.external_id)
     if customer is None:
         raise BadParameter("The desk does not know this shopper.", parameter="shopper")
-    number = str(_FIRST_NUMBER + customers.list_objects_of_klass(work, KLASS, limit=1, offset=0)[1])
-    order = Order(number, 0, "packing", _NEWS, lines)
+    number = _free_number(work)
+    order = Order(number, 0, "packing", _NEWS["packing"], lines)
     keep_order(work, customer, order, placed_at=work.now, state="packing")
     return number
 
 
+def _free_number(reads: Reads) -> str:
+    """Other programs and agents make orders too, under whatever numbers they like."""
+    number = _FIRST_NUMBER + customers.list_objects_of_klass(reads, KLASS, limit=1, offset=0)[1]
+    while customers.find_object(reads, KLASS, str(number)) is not None:
+        number += 1
+    return str(number)
+
+
 def placed_orders(reads: Reads, shopper: Shopper) -> tuple[Order, ...]:
-    """What this shopper has bought since the demo began, the newest first."""
+    """What this shopper has bought here since the demo began, as it stands, the newest first."""
     customer = customers.find_by_external_id(reads, shopper.external_id)
     if customer is None:
         return ()
     found = customers.list_objects_of_customer(reads, customer, [KLASS], limit=_MOST_SHOWN, offset=0)[0]
     told = {order.number for order in shopper.orders}
-    return tuple(
-        Order(
-            one.external_id,
-            (reads.now - one.created_at) // DAY,
-            "packing",
-            _NEWS,
-            lines_of(one.content.data.get("lines")),
-        )
-        for one in found
-        if one.external_id is not None and one.external_id not in told
-    )
+    placed = (_placed(one, reads.now) for one in found if one.external_id not in told)
+    return tuple(order for order in placed if order is not None)
+
+
+def _placed(record: KObject, now: Instant) -> Order | None:
+    """None for an order of another shop, and for a status that this one's page has no words for."""
+    state = _STATES.get(record.content.custom.get("statusStr"))
+    if record.external_id is None or state is None:
+        return None
+    try:
+        lines = lines_of(record.content.data.get("lines"))
+    except BadParameter:
+        return None
+    return Order(record.external_id, (now - record.created_at) // DAY, state, _NEWS[state], lines)
 
 
 def lines_of(given: Any) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 BadParameter 400     Conflict 409             TooLarge 413
 ├── NotCsv           ├── ImportNotReady       └── FileTooLarge
 └── WrongMapping     ├── ImportBegun
+                     ├── ImportForgotten
                      ├── CannotUndoImport
                      └── TooManyImports
 """
@@ -47,6 +48,15 @@ class ImportBegun(Conflict):
 
     def __init__(self, status: str) -> None:
         super().__init__(f"The import is {status.replace('_', ' ')}.")
+
+
+class ImportForgotten(Conflict):
+    """What is stopped can go on for thirty days. Then the file is not kept any more."""
+
+    code = "import_forgotten"
+
+    def __init__(self) -> None:
+        super().__init__("The file is not kept any more. Import it again.")
 
 
 class CannotUndoImport(Conflict):

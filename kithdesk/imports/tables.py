@@ -54,17 +54,11 @@ import_rows = record(
     Column("undone", Text),  # removed · reversed · kept
     PrimaryKeyConstraint("organisation", "import_id", "place"),
 )
-Index(
-    "ix_import_rows_outcome",
-    import_rows.c.organisation,
-    import_rows.c.import_id,
-    import_rows.c.outcome,
-    import_rows.c.place,
-)
 _MADE = text("outcome = 'created'")
 Index(
     "ix_import_rows_customer",
     import_rows.c.organisation,
+    import_rows.c.import_id,
     import_rows.c.customer,
     sqlite_where=_MADE,
     postgresql_where=_MADE,

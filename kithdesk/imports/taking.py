@@ -21,7 +21,7 @@ from kithdesk.core.work import Work
 from kithdesk.customers import CompanyProfile, CustomerId, Profile
 from kithdesk.imports.differing import difference
 from kithdesk.imports.entities import UNDO_WITHIN, Import, Outcome, RowError, Who
-from kithdesk.imports.errors import ImportBegun, ImportNotReady
+from kithdesk.imports.errors import ImportBegun, ImportForgotten, ImportNotReady
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.planning import Plan, Planner
 from kithdesk.imports.queries import find_making, get_import
@@ -97,11 +97,13 @@ def importer(organisation: OrganisationId, who: Who) -> Actor:
 def start(work: Work, id: ImportId) -> Import:
     """Begins, or goes on after a stop. Started again while it runs, it runs on.
 
-    Raises `NotFound`, `ImportNotReady`, `ImportBegun`.
+    Raises `NotFound`, `ImportBegun`, `ImportForgotten`, `ImportNotReady`.
     """
     known = get_import(work, id)
     if known.status not in ("draft", "running", "stopped"):
         raise ImportBegun(known.status)
+    if known.is_forgotten:
+        raise ImportForgotten
     if known.mapping is None or not known.mapping.targets:
         raise ImportNotReady
     if known.status != "running":

@@ -14,7 +14,7 @@ from kithdesk.integrations.entities import Integration, Provider, Status
 from kithdesk.integrations.errors import TooManyIntegrations
 from kithdesk.integrations.events import IntegrationChanged, IntegrationConnected, IntegrationDisconnected
 from kithdesk.integrations.ids import IntegrationId
-from kithdesk.integrations.queries import count_integrations, get_integration
+from kithdesk.integrations.queries import count_integrations, get_integration, is_handle_taken
 from kithdesk.integrations.tables import hook_deliveries, integration_secrets
 
 MOST = 50
@@ -68,11 +68,17 @@ def connect(work: Work, connection: Connection) -> Integration:
             integration=id,
             provider=connection.provider,
             name=strict_name(connection.name, parameter="name"),
+            handle=_handle(work, connection.provider, id),
             key=connection.key,
         )
     )
     _keep_secret(work, id, connection.sealed)
     return get_integration(work, id)
+
+
+def _handle(work: Work, provider: Provider, id: IntegrationId) -> str:
+    """The provider's name for its only shop, so that one that is connected anew goes on with the records it has."""
+    return f"{provider}-{id[-6:]}" if is_handle_taken(work, provider) else provider
 
 
 def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:

@@ -1,7 +1,7 @@
-"""Taking a delivery: once, whatever the shop repeats, and never twice whatever a stranger repeats.
+"""Taking a delivery: once, whatever the shop repeats, and whatever a stranger repeats.
 
-The same words about the same topic are the same delivery, whatever id they come under. What was kept or passed over
-stays so; what was refused is tried again, for whatever stood in its way may be mended.
+The same words about the same topic are the same delivery for thirty days, whatever id they come under. What was kept or
+passed over stays so; what was refused is tried again, for whatever stood in its way may be mended.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from kithdesk.core.errors import Refusal
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
 from kithdesk.integrations import shopify, woocommerce
-from kithdesk.integrations.entities import Integration, Outcome
-from kithdesk.integrations.errors import NotUnderstood
+from kithdesk.integrations.entities import Gone, Outcome
+from kithdesk.integrations.errors import IntegrationDisabled, NotSigned, NotUnderstood
+from kithdesk.integrations.ids import IntegrationId
 from kithdesk.integrations.keeping import keep
-from kithdesk.integrations.queries import find_outcome
+from kithdesk.integrations.queries import find_integration, find_outcome
 from kithdesk.integrations.tables import hook_deliveries
 
 REMEMBERED = 30 * DAY
@@ -38,29 +39,37 @@ def digest_of(topic: str, body: bytes) -> str:
     return hashlib.sha256(topic.encode() + b"\0" + body).hexdigest()
 
 
-def deliver(work: Work, integration: Integration, topic: str, digest: str, body: Mapping[str, Any]) -> None:
-    """Keeps what the delivery tells. Raises what is wrong with it; then nothing of it is kept."""
-    if find_outcome(work, integration.id, digest) in ("kept", "ignored"):
+def deliver(work: Work, id: IntegrationId, topic: str, digest: str, body: Mapping[str, Any]) -> None:
+    """Keeps what the delivery tells. Raises what is wrong with it; then nothing of it is kept.
+
+    A deletion says the same each time, so not its words but the order's state tells whether it was kept.
+    """
+    integration = find_integration(work, id)
+    if integration is None:  # let go of since its signature was checked: a stranger
+        raise NotSigned
+    if integration.status == "disabled":
+        raise IntegrationDisabled
+    news = _READ[integration.provider](topic, body, integration.handle)
+    if not isinstance(news, Gone) and find_outcome(work, id, digest) in ("kept", "ignored"):
         return
-    news = _READ[integration.provider](topic, body)
     if news is not None:
         keep(work, news)
-    note(work, integration, topic, digest, "ignored" if news is None else "kept")
+    _note(work, id, topic, digest, "ignored" if news is None else "kept", None)
 
 
-def note(
-    work: Work,
-    integration: Integration,
-    topic: str,
-    digest: str,
-    outcome: Outcome,
-    refusal: Refusal | None = None,
-) -> None:
+def note_refusal(work: Work, id: IntegrationId, topic: str, digest: str, refusal: Refusal) -> None:
     """For the administrator who looks whether the shop is heard."""
-    values = {"organisation": work.organisation, "integration": integration.id}
+    if find_integration(work, id) is not None:
+        _note(work, id, topic, digest, "refused", _words(refusal))
+
+
+def _note(
+    work: Work, id: IntegrationId, topic: str, digest: str, outcome: Outcome, detail: str | None
+) -> None:
+    values = {"organisation": work.organisation, "integration": id}
     work.execute(_FORGET, {**values, "before": work.now - REMEMBERED})
-    row = {**values, "digest": digest, "topic": topic, "outcome": outcome, "at": work.now}
-    work.execute(_PUT, {**row, "detail": None if refusal is None else _words(refusal)})
+    row = {**values, "digest": digest, "topic": topic, "outcome": outcome, "detail": detail, "at": work.now}
+    work.execute(_PUT, row)
 
 
 def _words(refusal: Refusal) -> str:

@@ -17,12 +17,16 @@ Outcome = Literal["kept", "ignored", "refused"]
 
 
 class Integration(msgspec.Struct, frozen=True, kw_only=True):
-    """`key` stands in the address that the shop posts to: it names the integration and proves nothing."""
+    """`key` stands in the address that the shop posts to: it names the integration and proves nothing.
+
+    `handle` begins the external ids of what the shop tells, so that two shops may count from 1.
+    """
 
     organisation: OrganisationId
     id: IntegrationId
     provider: Provider
     name: str
+    handle: str
     key: str
     status: Status
     created_at: Instant
@@ -31,12 +35,17 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shopper(msgspec.Struct, frozen=True, kw_only=True):
-    """Who bought, as the shop knows them. `external_id` is None for a guest."""
+    """Who bought, as the shop knows them. `external_id` is None for a guest.
+
+    `email` and `phone` are the account's own. What was typed at a checkout may be anybody's.
+    """
 
     external_id: str | None = None
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    typed_email: str | None = None
+    typed_phone: str | None = None
     country: str | None = None
     """In which a number without its country is one: two letters (ISO 3166)."""
 

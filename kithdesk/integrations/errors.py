@@ -17,6 +17,12 @@ class NotUnderstood(BadParameter):
     code = "hook_not_understood"
 
 
+class IntegrationDisabled(Conflict):
+    """An administrator has switched this integration off: nothing is taken until it is on again."""
+
+    code = "integration_disabled"
+
+
 class TooManyIntegrations(Conflict):
     """An organisation has up to fifty."""
 

@@ -9,12 +9,13 @@ from kithdesk.integrations.entities import Provider, Status
 
 
 class IntegrationConnected(Event, frozen=True, kw_only=True):
-    """A shop may post its news. Its secret is kept apart."""
+    """A shop may post its news. Its secret is kept apart. `handle` begins the external ids of what it tells."""
 
     kind: ClassVar[str] = "integration.connected"
     integration: str
     provider: Provider
     name: str
+    handle: str
     key: str
 
 

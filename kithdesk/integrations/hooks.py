@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
@@ -10,13 +11,13 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import note_audit
 from kithdesk.core import json
 from kithdesk.core.actors import INSTALLATION, system
-from kithdesk.core.errors import BadParameter, TooLarge, Unsupported
+from kithdesk.core.errors import OutcomeUnknown, Overloaded, Refusal, TooLarge
 from kithdesk.core.limits import Rate
-from kithdesk.core.peers import headers_of
+from kithdesk.core.peers import headers_of, network_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of
 from kithdesk.integrations.connecting import unseal_secret
-from kithdesk.integrations.delivering import check_body, deliver, digest_of, note
+from kithdesk.integrations.delivering import check_body, deliver, digest_of, note_refusal
 from kithdesk.integrations.entities import Integration, Provider
 from kithdesk.integrations.errors import NotSigned, NotUnderstood
 from kithdesk.integrations.queries import find_by_key
@@ -26,7 +27,14 @@ log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/hooks", tags=["hooks"], route_class=StrictRoute)
 
 MAX_BODY = 400_000
+_TOO_LARGE = f"A delivery has at most {MAX_BODY} bytes."
 PER_INTEGRATION = Rate(1_000, 60)
+PER_NETWORK = Rate(3_000, 60)
+"""Before anything is known of the sender. Many shops post from the same few networks of their provider."""
+_PING = re.compile(rb"webhook_id=[0-9]{1,20}")
+"""What WooCommerce posts, unsigned, when a webhook is saved: it is not saved unless the answer is 200."""
+_LOAD = (Overloaded, OutcomeUnknown)
+"""Nothing that an administrator could mend: the shop sends it again."""
 _NOBODYS_SECRET = b"a secret that signs nothing"
 
 
@@ -44,22 +52,40 @@ async def post_woocommerce(key: str, request: Request) -> Response:
 
 async def _receive(provider: Provider, key: str, request: Request) -> Response:
     desk, headers = desk_of(request), headers_of(request.scope)
-    body = await request.body()
-    if len(body) > MAX_BODY:
-        raise TooLarge(f"A delivery has at most {MAX_BODY} bytes.")
+    desk.limits.check("hooks_network", network_of(_address_of(request)), PER_NETWORK)
+    body = await _body_of(request)
+    if provider == "woocommerce" and _PING.fullmatch(body):
+        return Response(status_code=200)
     integration = await _signer(provider, key, request, body)
     desk.limits.check("hooks", integration.id, PER_INTEGRATION)
     topic = topic_of(provider, headers)
-    by = system(integration.organisation)
-    if integration.status == "disabled" or _is_ping(body, headers):
-        return Response(status_code=204)
     digest = digest_of(topic, body)
+    by = system(integration.organisation)
     try:
-        await desk.run(deliver, integration, topic, digest, _parsed(body), by=by)
-    except (BadParameter, Unsupported) as refusal:
-        await desk.run(note, integration, topic, digest, "refused", refusal, by=by)
+        await desk.run(deliver, integration.id, topic, digest, _parsed(body), by=by)
+    except _LOAD:
+        raise
+    except Refusal as refusal:
+        await desk.run(note_refusal, integration.id, topic, digest, refusal, by=by)
         raise
     return Response(status_code=204)
+
+
+async def _body_of(request: Request) -> bytes:
+    """Raises `TooLarge`, before anything is read if the sender says how much it is."""
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit() and int(declared) > MAX_BODY:
+        raise TooLarge(_TOO_LARGE)
+    body = await request.body()
+    if len(body) > MAX_BODY:
+        raise TooLarge(_TOO_LARGE)
+    return body
+
+
+def _address_of(request: Request) -> str:
+    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
+    known: str | None = request.scope.get("state", {}).get("client_address")
+    return known or (request.scope.get("client") or ("", 0))[0]
 
 
 async def _signer(provider: Provider, key: str, request: Request, body: bytes) -> Integration:
@@ -85,8 +111,3 @@ def _parsed(body: bytes) -> Any:
         return check_body(json.parse(body))
     except ValueError as problem:
         raise NotUnderstood(str(problem)) from None
-
-
-def _is_ping(body: bytes, headers: dict[str, str]) -> bool:
-    """WooCommerce posts `webhook_id=…` as a form when a webhook is saved, to see whether somebody answers."""
-    return body.startswith(b"webhook_id=") and "json" not in headers.get("content-type", "")

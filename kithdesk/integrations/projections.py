@@ -31,6 +31,7 @@ def project_connected(rows: Rows, recorded: Recorded[IntegrationConnected]) -> N
             "id": event.integration,
             "provider": event.provider,
             "name": event.name,
+            "handle": event.handle,
             "key": event.key,
             "status": "enabled",
             "created_at": recorded.at,

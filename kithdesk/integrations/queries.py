@@ -33,6 +33,7 @@ _ALL = (
 )
 _COUNT = select(func.count()).select_from(integrations).where(_MINE)
 _ONE = _INTEGRATIONS.where(_MINE, integrations.c.id == bindparam("id"))
+_HANDLE = select(integrations.c.id).where(_MINE, integrations.c.handle == bindparam("handle"))
 _BY_KEY = (
     select(integrations, integration_secrets.c.sealed)
     .select_from(
@@ -48,10 +49,11 @@ _OF_INTEGRATION = (
     hook_deliveries.c.organisation == bindparam("organisation"),
     hook_deliveries.c.integration == bindparam("integration"),
 )
+# Both downwards, as the index goes: otherwise each page sorts all thirty days.
 _DELIVERIES = (
     select(hook_deliveries)
     .where(*_OF_INTEGRATION)
-    .order_by(hook_deliveries.c.at.desc(), hook_deliveries.c.digest)
+    .order_by(hook_deliveries.c.at.desc(), hook_deliveries.c.digest.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
@@ -71,12 +73,22 @@ def count_integrations(reads: Reads) -> int:
     return count
 
 
+def find_integration(reads: Reads, id: IntegrationId) -> Integration | None:
+    row = reads.execute(_ONE, {"organisation": reads.organisation, "id": id}).first()
+    return None if row is None else _integration(row)
+
+
 def get_integration(reads: Reads, id: IntegrationId) -> Integration:
     """Raises `NotFound`."""
-    row = reads.execute(_ONE, {"organisation": reads.organisation, "id": id}).first()
-    if row is None:
+    found = find_integration(reads, id)
+    if found is None:
         raise NotFound
-    return _integration(row)
+    return found
+
+
+def is_handle_taken(reads: Reads, handle: str) -> bool:
+    values = {"organisation": reads.organisation, "handle": handle}
+    return reads.execute(_HANDLE, values).first() is not None
 
 
 def find_by_key(reads: Executes, key: str) -> tuple[Integration, str] | None:
@@ -111,6 +123,7 @@ def _integration(row: Any) -> Integration:
         id=row.id,
         provider=row.provider,
         name=row.name,
+        handle=row.handle,
         key=row.key,
         status=row.status,
         created_at=Instant(row.created_at),

@@ -105,7 +105,7 @@ async def get_deliveries(id: str, request: Request, caller: AdminCaller, page: P
         rows = list_deliveries(reads, known.id, limit=page.size, offset=page.offset)
         return paged(request, page, count_deliveries(reads, known.id), [draw_delivery(row) for row in rows])
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 def _shown(request: Request) -> Any:

@@ -33,6 +33,7 @@ def draw_integration(integration: Integration, base_url: str) -> dict[str, Any]:
         "provider": integration.provider,
         "name": integration.name,
         "status": integration.status,
+        "handle": integration.handle,
         "key": integration.key,
         "hookUrl": f"{base_url.rstrip('/')}/hooks/{integration.provider}/{integration.key}",
         "createdAt": iso(integration.created_at),

@@ -27,21 +27,21 @@ _PAYMENT = {
 _SENDING = {"fulfilled": "Sent", "partial": "Partly sent"}
 
 
-def read(topic: str, body: Mapping[str, Any]) -> News | None:
+def read(topic: str, body: Mapping[str, Any], handle: str) -> News | None:
     """What it tells us, or None when we keep nothing of it. Raises `NotUnderstood`."""
     if topic in _ORDERS:
-        return _order(body)
+        return _order(body, handle)
     if topic == "orders/delete":
-        return Gone(_id(body))
+        return Gone(_id(body, handle))
     if topic in _CUSTOMERS:
-        return _shopper(body)
+        return _shopper(body, handle)
     return None
 
 
-def _order(body: Mapping[str, Any]) -> Order:
+def _order(body: Mapping[str, Any], handle: str) -> Order:
     sendings = wording.parts(body, "fulfillments")
     return Order(
-        external_id=_id(body),
+        external_id=_id(body, handle),
         occurred_at=_changed_at(body),
         number=wording.text(body, "name", "order_number"),
         status=_status(body),
@@ -50,8 +50,8 @@ def _order(body: Mapping[str, Any]) -> Order:
         items=wording.items(wording.parts(body, "line_items"), "name", "title"),
         placed_at=wording.moment(body, "processed_at", "created_at"),
         sent_at=wording.moment(sendings[-1], "created_at") if sendings else None,
-        tracking_url=next(filter(None, (wording.text(one, "tracking_url") for one in sendings)), None),
-        shopper=_shopper_of_order(body),
+        tracking_url=next(filter(None, (wording.whole(one, "tracking_url") for one in sendings)), None),
+        shopper=_shopper_of_order(body, handle),
     )
 
 
@@ -65,37 +65,36 @@ def _status(body: Mapping[str, Any]) -> str:
     return _SENDING.get(sending or "") or _PAYMENT.get(payment or "", "Pending")
 
 
-def _shopper_of_order(body: Mapping[str, Any]) -> Shopper | None:
-    known = _shopper(wording.part(body, "customer")) if wording.part(body, "customer") else Shopper()
+def _shopper_of_order(body: Mapping[str, Any], handle: str) -> Shopper | None:
+    account = wording.part(body, "customer")
+    known = _shopper(account, handle) if account else Shopper()
     found = Shopper(
         external_id=known.external_id,
         name=known.name or wording.full_name(wording.part(body, "billing_address")),
-        email=known.email or wording.text(body, "email", "contact_email"),
-        phone=known.phone or wording.text(body, "phone"),
+        email=known.email,
+        phone=known.phone,
+        typed_email=wording.whole(body, "email", "contact_email"),
+        typed_phone=wording.whole(body, "phone"),
         country=known.country or wording.text(wording.part(body, "billing_address"), "country_code"),
     )
     return found if found != Shopper() else None
 
 
-def _shopper(body: Mapping[str, Any]) -> Shopper:
+def _shopper(body: Mapping[str, Any], handle: str) -> Shopper:
     return Shopper(
-        external_id=f"shopify:{_number(body)}",
+        external_id=_id(body, handle),
         name=wording.full_name(body),
-        email=wording.text(body, "email"),
-        phone=wording.text(body, "phone"),
+        email=wording.whole(body, "email"),
+        phone=wording.whole(body, "phone"),
         country=wording.text(wording.part(body, "default_address"), "country_code"),
     )
 
 
-def _id(body: Mapping[str, Any]) -> str:
-    return f"shopify:{_number(body)}"
-
-
-def _number(body: Mapping[str, Any]) -> str:
-    number = wording.text(body, "id")
+def _id(body: Mapping[str, Any], handle: str) -> str:
+    number = wording.whole(body, "id")
     if number is None:
         raise NotUnderstood("It has no id.")
-    return number
+    return f"{handle}:{number}"
 
 
 def _changed_at(body: Mapping[str, Any]) -> Instant:

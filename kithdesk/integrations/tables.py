@@ -12,6 +12,7 @@ integrations = projection(
     Column("id", Text, nullable=False),
     Column("provider", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("handle", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),

@@ -28,23 +28,23 @@ _BASKETS = frozenset({"checkout-draft", "auto-draft"})
 """What nobody has ordered yet."""
 
 
-def read(topic: str, body: Mapping[str, Any]) -> News | None:
+def read(topic: str, body: Mapping[str, Any], handle: str) -> News | None:
     """What it tells us, or None when we keep nothing of it. Raises `NotUnderstood`."""
     if topic in _ORDERS:
-        return None if wording.text(body, "status") in _BASKETS else _order(body)
+        return None if wording.text(body, "status") in _BASKETS else _order(body, handle)
     if topic == "order.deleted":
-        return Gone(f"woocommerce:{_number(body)}")
+        return Gone(_id(body, handle))
     if topic in _CUSTOMERS:
-        return _shopper(body)
+        return _shopper(body, handle)
     return None
 
 
-def _order(body: Mapping[str, Any]) -> Order:
+def _order(body: Mapping[str, Any], handle: str) -> Order:
     changed_at = wording.moment(body, "date_modified_gmt", "date_created_gmt")
     if changed_at is None:
         raise NotUnderstood("It does not say when it changed.")
     return Order(
-        external_id=f"woocommerce:{_number(body)}",
+        external_id=_id(body, handle),
         occurred_at=changed_at,
         number=wording.text(body, "number", "id"),
         status=_STATUS.get(wording.text(body, "status") or "", "Pending"),
@@ -53,37 +53,37 @@ def _order(body: Mapping[str, Any]) -> Order:
         items=wording.items(wording.parts(body, "line_items"), "name"),
         placed_at=wording.moment(body, "date_created_gmt"),
         sent_at=wording.moment(body, "date_completed_gmt"),
-        shopper=_shopper_of_order(body),
+        shopper=_shopper_of_order(body, handle),
     )
 
 
-def _shopper_of_order(body: Mapping[str, Any]) -> Shopper | None:
-    """A guest's order says `customer_id` 0."""
+def _shopper_of_order(body: Mapping[str, Any], handle: str) -> Shopper | None:
+    """A guest's order says `customer_id` 0. Whoever has an account may still have typed another's address."""
     billing = wording.part(body, "billing")
-    number = wording.text(body, "customer_id")
+    number = wording.whole(body, "customer_id")
     found = Shopper(
-        external_id=None if number in (None, "0") else f"woocommerce:{number}",
+        external_id=None if number in (None, "0") else f"{handle}:{number}",
         name=wording.full_name(billing),
-        email=wording.text(billing, "email"),
-        phone=wording.text(billing, "phone"),
+        typed_email=wording.whole(billing, "email"),
+        typed_phone=wording.whole(billing, "phone"),
         country=wording.text(billing, "country"),
     )
     return found if found != Shopper() else None
 
 
-def _shopper(body: Mapping[str, Any]) -> Shopper:
+def _shopper(body: Mapping[str, Any], handle: str) -> Shopper:
     billing = wording.part(body, "billing")
     return Shopper(
-        external_id=f"woocommerce:{_number(body)}",
+        external_id=_id(body, handle),
         name=wording.full_name(body) or wording.full_name(billing),
-        email=wording.text(body, "email"),
-        phone=wording.text(billing, "phone"),
+        email=wording.whole(body, "email"),
+        phone=wording.whole(billing, "phone"),
         country=wording.text(billing, "country"),
     )
 
 
-def _number(body: Mapping[str, Any]) -> str:
-    number = wording.text(body, "id")
+def _id(body: Mapping[str, Any], handle: str) -> str:
+    number = wording.whole(body, "id")
     if number is None:
         raise NotUnderstood("It has no id.")
-    return number
+    return f"{handle}:{number}"

@@ -9,16 +9,24 @@ from kithdesk.core.clock import Instant, parse_iso
 
 MOST_ITEMS = 200
 _LONGEST = 255
+_LONGEST_LIST = 8_000
+"""Characters, of which each may take four bytes of the 32 KiB that an attribute of lines has."""
 
 
 def text(body: Mapping[str, Any], *names: str) -> str | None:
-    """The first of these that holds words or a number."""
+    """The first of these that holds words or a number, cut where they are too many."""
+    found = whole(body, *names)
+    return None if found is None else found[:_LONGEST]
+
+
+def whole(body: Mapping[str, Any], *names: str) -> str | None:
+    """The same uncut, for addresses and ids: a part of one is another one."""
     for name in names:
         value = body.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())[:_LONGEST]
+            return " ".join(value.split())
     return None
 
 
@@ -62,10 +70,16 @@ def full_name(body: Mapping[str, Any]) -> str | None:
 
 
 def items(lines: Sequence[Mapping[str, Any]], *names: str) -> str | None:
-    """`Fell boot × 2, Trail mug`."""
-    found = []
+    """`Fell boot × 2, Trail mug`, and an ellipsis for those that there is no room for."""
+    found: list[str] = []
+    room = _LONGEST_LIST
     for line in lines:
         name, quantity = text(line, *names), number(line, "quantity")
-        if name is not None:
-            found.append(name if quantity in (None, 1) else f"{name} × {quantity:g}")
+        if name is None:
+            continue
+        found.append(name if quantity in (None, 1) else f"{name} × {quantity:g}")
+        room -= len(found[-1]) + 2
+        if room < 0:
+            found[-1] = "…"
+            break
     return ", ".join(found) or None

@@ -383,7 +383,7 @@ class AgentStatusChanged(Fact):
 
 
 class AttributesDeclared(Fact):
-    """Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone; `/v1/metadata` has them."""
+    """Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone: see `/v1/metadata`."""
 
     owner: str
     declared: list[str]

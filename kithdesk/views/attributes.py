@@ -2,7 +2,7 @@
 
 An attribute is of one kind of record, which its name begins with; searches lead from one to the other:
 
-    kobject ──▶ customer ◀──▶ conversation ◀── message, note
+    company, kobject ──▶ customer ◀──▶ conversation ◀── message, note
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.tables import search_documents, view_conversations, view_customers
 from kithdesk.views.values import CUSTOM, kept_in
 
-Home = Literal["customer", "conversation", "message", "note", "kobject"]
+Home = Literal["customer", "conversation", "message", "note", "kobject", "company"]
 Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "boolean"]
 
 OPERATORS: dict[Type, frozenset[str]] = {
@@ -203,6 +203,15 @@ CLOSED: dict[str, Asked] = {
     **_values("customer", "phone", phone="phone", shared_phone="shared_phone"),
     **_values("customer", "keyword", tags="tags", watchers="watchers"),
     **_words("customer", ("any_text",), "customer"),
+    **_values(
+        "company",
+        "string",
+        name="name",
+        externalId="external_id",
+        external_id="external_id",
+        domains="domain",
+    ),
+    **_values("company", "keyword", tags="tags", default_lang="default_lang"),
     **_columns("message", "keyword", channel="channel", direction="direction", created_by="by"),
     **_columns("message", "datetime", sent_at="at", created_at="at", updated_at="at", modified_at="at"),
     **_words("message", ("any_text", "body"), "message"),
@@ -215,7 +224,8 @@ CLOSED: dict[str, Asked] = {
 }
 ANY_TEXT = "any_text"
 """Everything said in a conversation, or of and with a customer."""
-HOMES: tuple[Home, ...] = ("customer", "conversation", "message", "note", "kobject")
+FOUND: tuple[Home, ...] = ("customer", "conversation", "message", "note", "kobject")
+"""What can be found, and not only asked by."""
 
 TABLES: dict[Home, Table] = {
     "customer": view_customers,
@@ -238,7 +248,7 @@ def find(reads: Reads, name: str) -> Asked | None:
     home, _, rest = name.partition(_CUSTOM)
     if home == "kobject":
         return _find_of_klass(reads, rest)
-    if home not in ("customer", "conversation"):
+    if home not in ("customer", "conversation", "company"):
         return None
     declared = attributes.declared(reads, home).get(rest)
     return None if declared is None else _custom(reads, home, home, declared)  # type: ignore[arg-type]

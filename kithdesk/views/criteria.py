@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from kithdesk.core.work import Reads
 from kithdesk.views.attributes import (
     ANY_TEXT,
-    HOMES,
+    FOUND,
     NEGATED,
     OPERATORS,
     Asked,
@@ -95,12 +95,12 @@ def read(reads: Reads, body: Mapping[str, Any], *, context: Context) -> Search:
 def _context_of(body: Mapping[str, Any], context: Context) -> tuple[Context, str | None]:
     """What is found, and of custom objects the klass, if one is named."""
     found = body.get("queryContext", context)
-    for known in HOMES:
+    for known in FOUND:
         if found == known:
             return known, None
     klass = _OF_KLASS.match(found) if isinstance(found, str) else None
     if klass is None:
-        raise BadCriterion(f"One of: {', '.join(HOMES)}, or kobject_<klass>.", parameter="queryContext")
+        raise BadCriterion(f"One of: {', '.join(FOUND)}, or kobject_<klass>.", parameter="queryContext")
     return "kobject", klass[1]
 
 

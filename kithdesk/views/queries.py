@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads
+from kithdesk.views.asking import Term
 from kithdesk.views.criteria import Search
 from kithdesk.views.documents import KINDS, Kind, number_of
 from kithdesk.views.events import Context
@@ -97,7 +98,9 @@ _WITH_VALUE = (
 )
 
 
-def list_with_words(reads: Reads, kind: Kind, mark: str, clauses: Clauses, whole: Any = ()) -> list[Any]:
+def list_with_words(
+    reads: Reads, kind: Kind, mark: str, clauses: Clauses, whole: Sequence[Term] = ()
+) -> list[Any]:
     """The newest documents of a kind that have these words, one more than are ranked if there are more."""
     values = {
         "organisation": reads.organisation,

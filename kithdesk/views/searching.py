@@ -27,7 +27,7 @@ from kithdesk.views.queries import (
 )
 from kithdesk.views.slips import is_slip
 from kithdesk.views.values import CUSTOM, folded
-from kithdesk.views.words import fold, is_unspaced, squashed
+from kithdesk.views.words import fold, is_small, is_unspaced, squashed
 
 Type = str
 TYPES: tuple[Kind, ...] = ("customer", "conversation", "message", "note", "kobject")
@@ -73,8 +73,9 @@ def search(reads: Reads, text: str, types: Collection[str]) -> Found:
     for hit in _named(reads, text.strip(), wanted):
         _keep(hits, hit)
     for kind in sorted(wanted):
-        clauses = asked.clauses if kind in _FORGIVING else _begun(asked.clauses)
-        rows = list_with_words(reads, kind, _mark(reads, kind), clauses, asked.whole)
+        is_said = kind not in _FORGIVING
+        clauses, whole = (_begun(asked.clauses), ()) if is_said else (asked.clauses, asked.whole)
+        rows = list_with_words(reads, kind, _mark(reads, kind), clauses, whole)
         is_capped |= len(rows) > MOST_RANKED
         for row in rows[:MOST_RANKED]:
             _keep(hits, _ranked(reads, asked, kind, row))
@@ -89,7 +90,7 @@ def search(reads: Reads, text: str, types: Collection[str]) -> Found:
 
 
 def _begun(clauses: Clauses) -> Clauses:
-    """A word of which only a letter or two are there begins too many others to look for in all that was ever said."""
+    """A word of which only a few letters are there begins too many others to look for in all that was ever said."""
     return [
         [Term(term.text, is_prefix=False) if _is_short(term) else term for term in clause]
         for clause in clauses
@@ -97,7 +98,8 @@ def _begun(clauses: Clauses) -> Clauses:
 
 
 def _is_short(term: Term) -> bool:
-    return term.is_prefix and len(term.text) < CLASS + 3 and not is_unspaced(term.text[CLASS:])
+    word = term.text[CLASS:]
+    return term.is_prefix and (len(word) < 4 or is_small(word)) and not is_unspaced(word)
 
 
 def _type_of(kind: Kind) -> Kind:

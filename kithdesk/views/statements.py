@@ -150,7 +150,9 @@ _KEYS: dict[Home, dict[Key, Any]] = {
 def _led(context: Context, asked: Asked, compared: Any) -> Any:
     """Whether a record of `context` has, or belongs to, one of which `compared` is so."""
     home = asked.home
-    if isinstance(asked.place, InValues):
+    if home == "company":
+        home, compared = "customer", view_customers.c.company.in_(compared)
+    elif isinstance(asked.place, InValues):
         compared = TABLES[home].c.id.in_(compared)
     if home == context:
         return compared

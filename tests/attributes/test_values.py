@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kithdesk.attributes.declarations import Branch, Declaration
-from kithdesk.attributes.values import MAX_STR, MAX_TXT, MAX_URL, MAX_VALUES, Wrong, clean_value
+from kithdesk.attributes.values import MAX_STR, MAX_TXT, MAX_VALUES, Wrong, clean_value
+from kithdesk.core.names import MAX_WEB_ADDRESS
 
 TREE = (Branch(name="returns", children=(Branch(name="damaged"), Branch(name="late"))), Branch(name="other"))
 AN_ID = "5f" * 12
@@ -77,7 +78,7 @@ def test_a_value_of_the_type_is_kept(type: str, given: Any, kept: Any) -> None:
         ("Url", "https://bank.test@evil.test/"),
         ("Url", "https://shop.test/a b"),
         ("Url", "https://[::1"),
-        ("Url", "https://shop.test/" + "x" * MAX_URL),
+        ("Url", "https://shop.test/" + "x" * MAX_WEB_ADDRESS),
         ("Id", "5f"),
         ("Id", AN_ID.upper()),
         ("Tree", "returns.lost"),

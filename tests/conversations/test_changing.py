@@ -12,6 +12,7 @@ from kithdesk.conversations.tagging import Tag, find_tag, list_tags
 from kithdesk.core.clock import ManualClock, iso
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.customers import CustomerId
+from kithdesk.customers.errors import TooManyAttributes
 from tests.make import Make
 
 
@@ -218,3 +219,20 @@ def test_what_a_page_describes_is_claimed(make: Make) -> None:
     assert (details.claims, details.custom) == ({"orderStr": "A-1"}, {})
     with make.work(make.as_customer(visitor)) as work, pytest.raises(NotFound):
         conversations.describe_conversation(work, ConversationId(make.conversation().id), {"orderStr": "A-2"})
+
+
+def test_T24_what_a_page_describes_bit_by_bit_has_a_limit_all_together(make: Make) -> None:
+    visitor = make.visitor()
+    conversation = make.conversation(visitor=visitor)
+    long = {f"a{n}": "x" * 10_000 for n in range(4)}
+
+    with make.work(make.as_customer(visitor)) as work:
+        conversations.describe_conversation(work, conversation.id, long)
+        with pytest.raises(TooManyAttributes):
+            conversations.describe_conversation(
+                work, conversation.id, {f"b{n}": "x" * 10_000 for n in range(4)}
+            )
+        with pytest.raises(TooManyAttributes):
+            conversations.describe_conversation(work, conversation.id, {f"b{n}": n for n in range(97)})
+
+        assert details_of(work, [conversation.id])[conversation.id].claims == long

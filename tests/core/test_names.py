@@ -8,8 +8,10 @@ import pytest
 
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import (
+    MAX_WEB_ADDRESS,
     clean_email,
     clean_name,
+    clean_web_address,
     domain_key,
     mailbox_key,
     name_key,
@@ -76,6 +78,28 @@ def test_addresses_are_kept_as_written(address: str) -> None:
 def test_T47_T40_what_hides_something_is_no_address(address: str) -> None:
     with pytest.raises(BadParameter):
         clean_email(address, parameter="email")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bank.test@evil.test/",
+        "javascript:alert(1)",
+        "https://",
+        "https://acme.test:99999/",
+        "https://acme.test/a b",
+        'https://acme.test/"onclick=',
+        "https://acme.test/\u202egnp.exe",
+        "https://acme.test/" + "x" * MAX_WEB_ADDRESS,
+    ],
+)
+def test_T47_what_leads_elsewhere_than_it_seems_is_no_web_address(address: str) -> None:
+    with pytest.raises(BadParameter):
+        clean_web_address(address, parameter="url")
+
+
+def test_a_web_address_is_kept_as_written() -> None:
+    assert clean_web_address(" https://acme.test/a?b=@c#d ", parameter="url") == "https://acme.test/a?b=@c#d"
 
 
 def test_T47_look_ups_fold_case_and_composition_and_nothing_more() -> None:

@@ -8,7 +8,7 @@ from kithdesk import conversations, customers
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter
 from kithdesk.customers import Customer, CustomerId, Identified, Identity, VisitorId, claims_of
-from kithdesk.customers.errors import AddressTaken, IdentityMoved
+from kithdesk.customers.errors import AddressTaken, IdentityMoved, TooManyAttributes
 from kithdesk.customers.queries import count_customers, load_customer
 from tests.make import Make
 
@@ -223,6 +223,32 @@ def test_T24_T21_what_cannot_be_described_is_refused(
 ) -> None:
     with pytest.raises(BadParameter):
         claims_of(attributes, custom)
+
+
+@pytest.mark.parametrize("has_written", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({f"a{n}": n for n in range(60)}, {f"b{n}": n for n in range(60)}),
+        ({f"a{n}": "x" * 10_000 for n in range(4)}, {f"b{n}": "x" * 10_000 for n in range(4)}),
+    ],
+    ids=["names", "bytes"],
+)
+def test_T24_what_is_described_bit_by_bit_has_a_limit_all_together(
+    make: Make, first: dict[str, object], second: dict[str, object], has_written: bool
+) -> None:
+    visitor = make.visitor()
+    if has_written:
+        make.conversation(visitor=visitor)
+        visitor = make.as_customer(visitor)
+    id = VisitorId(visitor.author or "")
+
+    with make.work(visitor) as work:
+        customers.describe(work, id, claims_of({}, first))
+        with pytest.raises(TooManyAttributes):
+            customers.describe(work, id, claims_of({}, second))
+        customers.describe(work, id, claims_of({}, dict.fromkeys(first)))
+        customers.describe(work, id, claims_of({}, second))
 
 
 def test_an_address_that_is_none_is_left_out_of_the_claims() -> None:

@@ -92,6 +92,7 @@ async def test_every_list_comes_back_as_it_is_kept(api: httpx.AsyncClient, desk:
         ("urls", {"url": "acme.test"}),
         ("urls", {"url": "https://"}),
         ("urls", {"url": "https://acme.test/ x"}),
+        ("urls", {"url": "https://bank@evil.test/"}),
         ("urls", {"url": "https://acme.test:99999/"}),
         ("urls", {"url": "https://" + "x" * 2_050}),
         ("urls", {"url": ""}),

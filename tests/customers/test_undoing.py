@@ -233,6 +233,48 @@ def test_T16_the_identity_of_what_stays_is_what_it_proved(make: Make) -> None:
     assert not record(make, target.id).is_identified
 
 
+@pytest.mark.parametrize("has_login", [False, True])
+def test_T16_nobody_is_identified_because_a_merge_was_undone(make: Make, has_login: bool) -> None:
+    """An address that the company marked as verified is its word, and no login."""
+    target, source = make.customer("Ben"), make.customer("Ana")
+    change(make, target.id, emails=(Email("ben@acme.test", verified=True),))
+    change(make, source.id, emails=(Email("ana@acme.test", verified=True),))
+    if has_login:
+        log_in(make, make.visitor(), "ana@acme.test")
+
+    undo(make, merge(make, source.id, target.id))
+
+    assert record(make, source.id).is_identified == has_login
+    assert not record(make, target.id).is_identified
+
+
+def test_T16_a_login_since_the_merge_stays_with_whose_it_is(make: Make) -> None:
+    target = make.customer("Ben", email="ben@acme.test")
+    source = make.customer("Ana", email="ana@acme.test")
+    made = merge(make, source.id, target.id)
+    log_in(make, make.visitor(), "ana@acme.test")
+
+    undo(make, made)
+
+    assert record(make, source.id).is_identified
+    assert not record(make, target.id).is_identified
+
+
+def test_T16_of_two_merges_that_are_undone_each_takes_its_own_login_along(make: Make) -> None:
+    target = make.customer("Ben")
+    first = log_in(make, make.visitor(), "ana@acme.test").customer
+    second = log_in(make, make.visitor(), "eve@acme.test").customer
+    merges = [merge(make, first, target.id), merge(make, second, target.id)]
+
+    undo(make, merges[0])
+    assert record(make, target.id).is_identified
+    undo(make, merges[1])
+
+    assert not record(make, target.id).is_identified
+    assert record(make, first).is_identified
+    assert record(make, second).is_identified
+
+
 def test_identities_are_the_same_however_they_are_written(make: Make) -> None:
     visitor = make.visitor()
     source = make.customer("Ana", email="Ana@Acme.test")

@@ -10,7 +10,8 @@ import pytest
 from kithdesk import customers
 from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk
-from kithdesk.core.work import Reads
+from kithdesk.core.work import Reads, Work
+from kithdesk.customers import CustomerId
 from kithdesk.demo.links import DemoLinks
 from tests.demo.conftest import Browse
 
@@ -55,6 +56,50 @@ async def test_two_orders_have_two_numbers(shop: httpx.AsyncClient) -> None:
     second = await shop.post("/shop/api/orders", json=BASKET)
 
     assert first.json()["number"] != second.json()["number"]
+
+
+async def _put(desk: Desk, links: DemoLinks, number: str, **said: Any) -> None:
+    """As another program of the company would."""
+
+    def put(work: Work) -> None:
+        customers.upsert_object(work, "order", external_id=number, **said)
+
+    await desk.run(put, by=system(links.organisation))
+
+
+async def _customer_of(desk: Desk, links: DemoLinks, external_id: str) -> CustomerId:
+    found = (await desk.read(customers.find_by_external_id, external_id, by=system(links.organisation))).value
+    assert found is not None
+    return CustomerId(found)
+
+
+async def test_an_order_never_takes_a_number_that_is_taken(
+    desk: Desk, links: DemoLinks, shop: httpx.AsyncClient
+) -> None:
+    await shop.post("/shop/api/identity", json={"shopper": "maya"})
+    number = int((await shop.post("/shop/api/orders", json=BASKET)).json()["number"])
+    await _put(desk, links, str(number + 2), title="Somebody else's")
+
+    answer = await shop.post("/shop/api/orders", json=BASKET)
+
+    assert answer.json()["number"] == str(number + 3)
+
+
+async def test_the_account_page_shows_an_order_as_it_stands_and_passes_over_what_it_cannot_read(
+    desk: Desk, links: DemoLinks, shop: httpx.AsyncClient
+) -> None:
+    await shop.post("/shop/api/identity", json={"shopper": "maya"})
+    number = (await shop.post("/shop/api/orders", json=BASKET)).json()["number"]
+    maya = await _customer_of(desk, links, "BB-1042")
+    await _put(desk, links, number, custom={"statusStr": "Sent"})
+    await _put(desk, links, "shopify:1", customer=maya, title="Order 1", custom={"statusStr": "Sent"})
+
+    page = await shop.get("/shop/account")
+
+    assert page.status_code == 200
+    assert f"Order {number}" in page.text
+    assert "It has left our house." in page.text
+    assert "shopify:1" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,20 @@ async def test_companies_it_made_go_when_nobody_is_left_in_them(api: httpx.Async
     assert sorted(left) == ["Hooli", "Initech"]
 
 
+async def test_a_company_that_has_records_stays(api: httpx.AsyncClient, desk: Desk) -> None:
+    file = "Id,Name,Firm\n1,Ana,Acme\n2,Ben,Globex\n"
+    one = await imported(api, desk, file, columns={0: "externalId", 1: "name", 2: "company"})
+    companies = (await got(api, "/v1/companies"))["data"]
+    acme = next(company["id"] for company in companies if company["attributes"]["name"] == "Acme")
+    await created(api, "/v1/klasses", {"name": "trip"})
+    await created(api, f"/v1/companies/{acme}/klasses/trip", {"title": "Fair"})
+
+    await one.run("undo")
+
+    found = await got(api, "/v1/companies")
+    assert ([company["id"] for company in found["data"]], found["meta"]["total"]) == ([acme], 1)
+
+
 async def test_a_customer_who_was_merged_since_stays(api: httpx.AsyncClient, desk: Desk) -> None:
     one = await imported(api, desk)
     found = await people(api)
@@ -189,6 +203,21 @@ async def test_after_thirty_days_file_and_rows_are_gone_and_numbers_stay(
     assert (await one.seen())["progress"]["created"] == 2
     assert (await api.get(f"/v1/imports/{one.id}/errors.csv")).status_code == 404
     assert set(await people(api)) == {"Ana", "Ben"}
+
+
+async def test_what_was_stopped_goes_on_while_its_file_is_kept_and_not_after(
+    api: httpx.AsyncClient, desk: Desk, clock: ManualClock
+) -> None:
+    one = await sheet(api, desk, FILE, COLUMNS)
+    await one.do("start")
+    await one.do("stop")
+    clock.advance(days=30, seconds=1)
+    await desk.jobs.settle()
+
+    answer = await api.post(f"/v1/imports/{one.id}/start")
+
+    assert refusal(answer)[:2] == (409, "import_forgotten")
+    assert (await one.seen())["status"] == "stopped"
 
 
 async def test_a_draft_is_gone_after_a_week(api: httpx.AsyncClient, desk: Desk, clock: ManualClock) -> None:

@@ -81,3 +81,20 @@ async def shopify(api: httpx.AsyncClient, ask: Ask) -> Shop:
 @pytest.fixture
 async def woocommerce(api: httpx.AsyncClient, ask: Ask) -> Shop:
     return await connected(api, ask, "woocommerce")
+
+
+async def orders(api: httpx.AsyncClient) -> list[dict[str, Any]]:
+    answer = await api.get("/v1/klasses/order")
+    assert answer.status_code in (200, 404), answer.text
+    found: list[dict[str, Any]] = answer.json().get("data", [])
+    return found
+
+
+async def customers(api: httpx.AsyncClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await api.get("/v1/customers")).json()["data"]
+    return found
+
+
+async def outcomes(api: httpx.AsyncClient, shop: Shop) -> list[tuple[str, str]]:
+    found = (await api.get(f"/v1/integrations/{shop.id}/deliveries")).json()["data"]
+    return [(one["attributes"]["topic"], one["attributes"]["outcome"]) for one in found]

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import httpx
 import pytest
 
+from kithdesk.core.actors import system
+from kithdesk.core.desk import Desk
+from kithdesk.core.limits import Rate
+from kithdesk.integrations import IntegrationId, deliver, hooks
+from kithdesk.integrations.errors import NotSigned
 from tests.api import Ask, Tenant, created
-from tests.integrations.conftest import SECRET, Shop, connected, signature
+from tests.integrations.conftest import SECRET, Shop, connected, customers, orders, outcomes, signature
 from tests.integrations.payloads import shopify_order, woocommerce_order
-
-
-async def orders(api: httpx.AsyncClient) -> list[dict[str, Any]]:
-    answer = await api.get("/v1/klasses/order")
-    assert answer.status_code in (200, 404), answer.text
-    found: list[dict[str, Any]] = answer.json().get("data", [])
-    return found
-
-
-async def customers(api: httpx.AsyncClient) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = (await api.get("/v1/customers")).json()["data"]
-    return found
-
-
-async def outcomes(api: httpx.AsyncClient, shop: Shop) -> list[tuple[str, str]]:
-    found = (await api.get(f"/v1/integrations/{shop.id}/deliveries")).json()["data"]
-    return [(one["attributes"]["topic"], one["attributes"]["outcome"]) for one in found]
 
 
 async def test_an_order_and_its_buyer_appear(api: httpx.AsyncClient, shopify: Shop) -> None:
@@ -56,7 +43,8 @@ async def test_woocommerce_speaks_its_own_words(api: httpx.AsyncClient, woocomme
     assert order["attributes"]["custom"]["statusStr"] == "Being packed"
     assert order["attributes"]["custom"]["totalNum"] == 29.35
     [customer] = await customers(api)
-    assert customer["attributes"]["phones"][0]["phone"] == "+4722123456"
+    assert customer["attributes"]["externalId"] == "woocommerce:25"
+    assert customer["attributes"]["sharedPhones"][0]["phone"] == "+4722123456"
 
 
 async def test_what_comes_twice_is_kept_once(api: httpx.AsyncClient, shopify: Shop) -> None:
@@ -91,6 +79,28 @@ async def test_a_deleted_order_stays_as_cancelled_whatever_is_repeated(
     [order] = await orders(api)
     assert order["attributes"]["custom"]["statusStr"] == "Cancelled"
     assert order["attributes"]["tags"] == ["deleted in the shop"]
+
+
+async def test_an_order_is_deleted_restored_and_deleted_again(
+    api: httpx.AsyncClient, woocommerce: Shop
+) -> None:
+    await woocommerce.post("order.created", woocommerce_order())
+    [made] = await orders(api)
+    await api.put(f"/v1/klasses/order/{made['id']}", json={"tags": ["gift"]})
+    seen = []
+
+    for topic, body in (
+        ("order.deleted", {"id": 727}),
+        ("order.restored", woocommerce_order(date_modified_gmt="2036-05-20T09:01:00")),
+        ("order.deleted", {"id": 727}),
+    ):
+        await woocommerce.post(topic, body)
+        [order] = await orders(api)
+        seen.append((order["attributes"]["custom"]["statusStr"], order["attributes"]["tags"]))
+
+    assert seen[0] == ("Cancelled", ["gift", "deleted in the shop"])
+    assert seen[1] == ("Being packed", ["gift"])
+    assert seen[2] == seen[0]
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "secret", "body", "key", "provider"])
@@ -139,23 +149,39 @@ async def test_poison_is_refused_shown_and_stops_nothing(api: httpx.AsyncClient,
     assert min(await outcomes(api, shopify)) == ("orders/create", "kept")
 
 
-async def test_unknown_topics_and_pings_are_taken_politely(
+async def test_what_we_keep_nothing_of_is_taken_politely(
     api: httpx.AsyncClient, shopify: Shop, woocommerce: Shop
 ) -> None:
     unknown = await shopify.post("products/update", {"id": 1, "title": "Fell boot"})
-    ping = await woocommerce.post("", b"webhook_id=3")
     basket = await woocommerce.post("order.updated", woocommerce_order(status="checkout-draft"))
 
     assert {unknown.status_code, basket.status_code} == {204}
-    assert ping.status_code in (204, 400)
     assert await outcomes(api, shopify) == [("products/update", "ignored")]
     assert await orders(api) == []
 
 
-async def test_too_much_is_not_read(shopify: Shop) -> None:
+async def test_woocommerce_hears_200_when_it_saves_a_webhook(
+    api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
+) -> None:
+    """What `WC_Webhook::deliver_ping` posts: a form without a signature, for which only 200 will do."""
+    answer = await ask(None).post(f"/hooks/woocommerce/{woocommerce.key}", data={"webhook_id": "3"})
+
+    assert answer.status_code == 200
+    assert await outcomes(api, woocommerce) == []
+
+
+async def test_a_delivery_that_is_too_long_is_refused(shopify: Shop) -> None:
     answer = await shopify.post("orders/create", shopify_order(note="x" * 400_000))
 
     assert answer.status_code == 413
+
+
+async def test_T55_who_signs_nothing_is_slowed(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks, "PER_NETWORK", Rate(2, 60))
+
+    answers = [await ask(None).post(f"/hooks/shopify/{'0' * 32}", content=b"{}") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
 
 
 async def test_a_shop_never_joins_two_records(api: httpx.AsyncClient, shopify: Shop) -> None:
@@ -179,12 +205,54 @@ async def test_a_guest_without_any_address_still_has_an_order(api: httpx.AsyncCl
     assert await customers(api) == []
 
 
-async def test_a_disabled_integration_takes_nothing(api: httpx.AsyncClient, shopify: Shop) -> None:
+async def test_a_disabled_integration_takes_nothing_and_says_so(
+    api: httpx.AsyncClient, shopify: Shop
+) -> None:
     await api.put(f"/v1/integrations/{shopify.id}", json={"status": "disabled"})
 
     answer = await shopify.post("orders/create", shopify_order())
 
-    assert answer.status_code == 204
+    assert answer.status_code == 409
+    assert answer.json()["errors"][0]["code"] == "integration_disabled"
+    assert await orders(api) == []
+    assert await outcomes(api, shopify) == [("orders/create", "refused")]
+
+
+async def test_what_was_refused_while_disabled_is_taken_when_it_comes_again(
+    api: httpx.AsyncClient, shopify: Shop
+) -> None:
+    await api.put(f"/v1/integrations/{shopify.id}", json={"status": "disabled"})
+    await shopify.post("orders/create", shopify_order())
+
+    await api.put(f"/v1/integrations/{shopify.id}", json={"status": "enabled"})
+    await shopify.post("orders/create", shopify_order())
+
+    assert len(await orders(api)) == 1
+    assert await outcomes(api, shopify) == [("orders/create", "kept")]
+
+
+async def test_what_the_record_refuses_is_shown(api: httpx.AsyncClient, shopify: Shop) -> None:
+    await shopify.post("orders/create", shopify_order())
+    closed = await api.put("/v1/klasses/order", json={"status": "disabled"})
+    assert closed.status_code == 200
+
+    answer = await shopify.post("orders/updated", shopify_order(updated_at="2026-05-21T09:16:30+02:00"))
+
+    assert answer.status_code == 409
+    assert ("orders/updated", "refused") in await outcomes(api, shopify)
+
+
+async def test_an_integration_is_read_where_its_delivery_is_taken(
+    desk: Desk, acme: Tenant, shopify: Shop, api: httpx.AsyncClient
+) -> None:
+    """Its signature was checked before: meanwhile an administrator may have let it go."""
+    await api.delete(f"/v1/integrations/{shopify.id}")
+
+    with pytest.raises(NotSigned):
+        await desk.run(
+            deliver, IntegrationId(shopify.id), "orders/create", "0", shopify_order(), by=system(acme.id)
+        )
+
     assert await orders(api) == []
 
 

@@ -106,6 +106,23 @@ async def test_a_customers_tag_is_found_by_the_id_of_that_tag_as_well(shop: Shop
         assert await names(shop.api, "customers", **{"and": [{"customer_tags": comparison}]}) == ["Ana"]
 
 
+async def test_customers_are_found_by_their_company(shop: Shop) -> None:
+    company = await created(shop.api, "/v1/companies", {"name": "Tent & Söhne", "domains": ["tents.example"]})
+    answer = await shop.api.patch(f"/v1/customers/{shop.ids['Ana']}", json={"company": company["id"]})
+    assert answer.status_code == 200, answer.text
+
+    for criterion, expected in (
+        ({"company_name": {"contains": "sohne"}}, ["Ana"]),
+        ({"company_domains": {"equals": "tents.example"}}, ["Ana"]),
+        ({"company_name": {"not_contains": "sohne"}}, ["Ben", C]),
+        ({"customer_company_id": {"equals": company["id"]}}, ["Ana"]),
+    ):
+        search: Any = {"and": [criterion], "sort": [{"customer_name": "asc"}]}
+        assert await names(shop.api, "customers", **search) == expected, criterion
+    conversations: Any = {"and": [{"company_name": {"prefix": "tent"}}]}
+    assert set(await names(shop.api, "conversations", **conversations)) == {"late", "broken"}
+
+
 async def test_what_was_said_is_found_as_such(shop: Shop) -> None:
     await created(shop.api, f"/v1/conversations/{shop.ids['late']}/notes", {"body": "She is patient"})
     await created(shop.api, f"/v1/conversations/{shop.ids['late']}/messages", {"body": "It comes"})

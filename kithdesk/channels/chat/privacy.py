@@ -64,11 +64,43 @@ STATEMENT: dict[str, Any] = {
             },
         ],
         "sends": [
-            {"what": "messages, files and whether they were read", "why": "to answer"},
+            {
+                "what": "a request for a random token, by which the visitor is known from then on, and its end",
+                "why": "so that the visitor finds their chats again, and can log out",
+                "by": ["POST /c/v1/tracking/tokens", "DELETE /c/v1/tracking/tokens/current"],
+            },
+            {
+                "what": "who the visitor is, in a token that the site signed: an e-mail address or the site's own id"
+                " for them, and a name and attributes if the site puts them in",
+                "why": "so that a customer of the site is known, and finds their chats on every device",
+                "by": ["POST /c/v1/identity"],
+            },
+            {
+                "what": "messages, files, whether messages were read and that a chat was ended",
+                "why": "to answer",
+                "by": [
+                    "POST /c/v1/chat/messages",
+                    "POST /c/v1/chat/attachments",
+                    "POST /c/v1/uploads/{slot}",
+                    "PUT /c/v1/chat/sessions/{id}",
+                ],
+            },
             {"what": "that the visitor is typing", "why": "shown to the agent, kept nowhere"},
             {
-                "what": "pages looked at, without what follows ? and # (but for the campaign and names that the"
-                " organisation lists), while a conversation exists",
+                "what": "what the page says of the visitor and of a chat, if it does: name, e-mail addresses, telephone"
+                " numbers, social accounts and attributes that the site chooses",
+                "why": "shown to the agent as unproven, to answer",
+                "by": ["PATCH /c/v1/customers/current", "PATCH /c/v1/conversations/{id}"],
+            },
+            {
+                "what": "what happened on the page, if the page tells: a name and details that the site chooses,"
+                " and when",
+                "why": "shown to the agent, to answer",
+                "by": ["POST /c/v1/tracking/events"],
+            },
+            {
+                "what": "addresses and titles of pages looked at, without what follows ? and # (but for the campaign"
+                " and names that the organisation lists), while a conversation exists",
                 "why": "to answer",
             },
             {

@@ -17,7 +17,7 @@ from kithdesk.core.work import Reads
 _VISIT = select(visits).where(visits.c.organisation == bindparam("organisation"))
 _ONE = _VISIT.where(visits.c.id == bindparam("id"))
 _LAST = (
-    _VISIT.where(visits.c.visitor == bindparam("visitor"))
+    _VISIT.where(visits.c.visitor == bindparam("visitor"), visits.c.started_at <= bindparam("begun_by"))
     .order_by(visits.c.started_at.desc(), visits.c.id.desc())
     .limit(1)
 )
@@ -76,9 +76,10 @@ def find_visit(reads: Executes, organisation: str, id: str) -> Visit | None:
     return None if row is None else _visit(row)
 
 
-def find_last_visit(reads: Reads, visitor: str) -> Visit | None:
-    """The one of this browser that began last."""
-    row = reads.execute(_LAST, {"organisation": reads.organisation, "visitor": visitor}).first()
+def find_last_visit(reads: Reads, visitor: str, *, begun_by: Instant) -> Visit | None:
+    """The one of this browser that began last before a moment, or then."""
+    values = {"organisation": reads.organisation, "visitor": visitor, "begun_by": begun_by}
+    row = reads.execute(_LAST, values).first()
     return None if row is None else _visit(row)
 
 

@@ -57,9 +57,9 @@ def project_page(rows: Rows, recorded: Recorded[PageViewed]) -> None:
     page = Page(event.url, event.title, event.at)
     visit = find_visit(rows, rows.organisation, event.session)
     if visit is None:
-        _begin(rows, event.session, event.visitor, event.arrival, [page], at=recorded.at)
+        _begin(rows, event.session, event.visitor, event.arrival, [page], at=Instant(event.at))
     else:
-        _go_on(rows, visit, [page], visit.arrival, at=recorded.at)
+        _go_on(rows, visit, [page], visit.arrival, at=Instant(event.at))
 
 
 def _begin(

@@ -17,7 +17,8 @@ IDLE = 30 * MINUTE
 
 def visit_of(work: Work, visitor: str, *, at: Instant) -> tuple[str, bool]:
     """The visit that this browser is on at a moment, and whether it begins then."""
-    last = find_last_visit(work, visitor)
+    # A page that waited for a network comes late, when they may be on another visit already.
+    last = find_last_visit(work, visitor, begun_by=Instant(at + IDLE))
     if last is not None and at <= last.last_at + IDLE:
         return last.id, False
     return work.new_id(), True

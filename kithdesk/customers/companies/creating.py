@@ -24,7 +24,7 @@ from kithdesk.customers.companies.queries import (
 )
 from kithdesk.customers.errors import NotYoursToDate
 from kithdesk.customers.events import Change
-from kithdesk.customers.objects.queries import counts_of
+from kithdesk.customers.objects.queries import klasses_by_name, list_of_company
 
 _PARAMETERS = {"domain": "domains", "external_id": "externalId"}
 
@@ -91,15 +91,18 @@ def delete_company(work: Work, id: CompanyId) -> None:
 def take_back_company(work: Work, id: CompanyId) -> bool:
     """Deletes one that nobody is of, that has nothing, and that nobody changed since it was made. Any other stays."""
     company = find_companies(work, [id]).get(id)
-    if (
-        company is None
-        or company.rev > 1
-        or counts_of(work, id)
-        or list_members(work, id, limit=1, offset=0)[1]
-    ):
+    if company is None or company.rev > 1 or _has_anything(work, id):
         return False
     delete_company(work, id)
     return True
+
+
+def _has_anything(reads: Reads, id: CompanyId) -> bool:
+    klasses = [*klasses_by_name(reads)]
+    return bool(
+        list_members(reads, id, limit=1, offset=0)[0]
+        or list_of_company(reads, id, klasses, limit=1, offset=0)[0]
+    )
 
 
 def _difference(reads: Reads, old: CompanyProfile, new: CompanyProfile) -> dict[str, Change]:

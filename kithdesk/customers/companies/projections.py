@@ -9,11 +9,12 @@ import msgspec
 from sqlalchemy import bindparam, delete, insert, literal_column, update
 
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.names import name_key
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers.companies.events import CompanyCreated, CompanyDeleted, CompanyUpdated
 from kithdesk.customers.companies.profile import CompanyProfile
-from kithdesk.customers.companies.tables import companies, company_keys
+from kithdesk.customers.companies.queries import key_of_name
+from kithdesk.customers.companies.tables import companies, company_keys, company_totals
 from kithdesk.customers.profile import Reference
 
 _ONE = (companies.c.organisation == bindparam("organisation"), companies.c.id == bindparam("company"))
@@ -38,6 +39,12 @@ _INSERT_KEY = insert(company_keys)
 _FORGET_KEYS = delete(company_keys).where(
     company_keys.c.organisation == bindparam("organisation"), company_keys.c.company == bindparam("company")
 )
+_FIRST_TOTAL = Upsert(company_totals, ["organisation"], [])
+_COUNT_TOTAL = (
+    update(company_totals)
+    .where(company_totals.c.organisation == bindparam("organisation"))
+    .values(total=company_totals.c.total + bindparam("by"))
+)
 
 
 def project_created(rows: Rows, recorded: Recorded[CompanyCreated]) -> None:
@@ -59,6 +66,7 @@ def project_created(rows: Rows, recorded: Recorded[CompanyCreated]) -> None:
         },
     )
     _remember_keys(rows, event.company, event.profile)
+    _count_total(rows, 1)
 
 
 def project_updated(rows: Rows, recorded: Recorded[CompanyUpdated]) -> None:
@@ -71,6 +79,13 @@ def project_updated(rows: Rows, recorded: Recorded[CompanyUpdated]) -> None:
 def project_deleted(rows: Rows, recorded: Recorded[CompanyDeleted]) -> None:
     rows.execute(_DELETE, _who(rows, recorded, recorded.event.company))
     _forget_keys(rows, recorded.event.company)
+    _count_total(rows, -1)
+
+
+def _count_total(rows: Rows, by: int) -> None:
+    """One more, or one less: so that no list is ever counted."""
+    rows.execute(_FIRST_TOTAL, {"organisation": rows.organisation, "total": 0})
+    rows.execute(_COUNT_TOTAL, {"organisation": rows.organisation, "by": by})
 
 
 def _who(rows: Rows, recorded: Recorded[Event], company: str) -> dict[str, object]:
@@ -82,8 +97,8 @@ def _who(rows: Rows, recorded: Recorded[Event], company: str) -> dict[str, objec
     }
 
 
-def _written(profile: CompanyProfile) -> dict[str, str]:
-    return {"name": profile.name, "name_key": name_key(profile.name), "profile": _encode(profile)}
+def _written(profile: CompanyProfile) -> dict[str, object]:
+    return {"name": profile.name, "name_key": key_of_name(profile.name), "profile": _encode(profile)}
 
 
 def _remember_keys(rows: Rows, company: str, profile: CompanyProfile) -> None:

@@ -14,7 +14,7 @@ from kithdesk.core.names import name_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
-from kithdesk.customers.companies.tables import companies, company_keys
+from kithdesk.customers.companies.tables import companies, company_keys, company_totals
 from kithdesk.customers.profile import Reference
 from kithdesk.customers.tables import company_members
 
@@ -49,16 +49,18 @@ _BY_DOMAINS = select(company_keys.c.company).where(
     company_keys.c.value.in_(bindparam("domains", expanding=True)),
 )
 _NAMED = select(companies.c.id).where(*_LIVING, companies.c.name_key == bindparam("key")).limit(2)
-_LENGTH: Any = bindparam("length")
-_LISTED = (
-    *_LIVING,
-    # Not LIKE: what is typed may have its wildcards in it.
-    func.substr(companies.c.name_key, 1, _LENGTH) == bindparam("prefix"),
-)
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
-_PAGE = select(companies.c.id).where(*_LISTED).order_by(companies.c.id.desc()).limit(_LIMIT).offset(_OFFSET)
-_COUNT = select(func.count()).select_from(companies).where(*_LISTED)
+_PAGE = select(companies.c.id).where(*_LIVING).order_by(companies.c.id.desc()).limit(_LIMIT).offset(_OFFSET)
+_TOTAL = select(company_totals.c.total).where(company_totals.c.organisation == bindparam("organisation"))
+# Not LIKE: what is typed may have its wildcards in it, and no index serves one.
+_CALLED = (
+    *_LIVING,
+    companies.c.name_key >= bindparam("begins"),
+    companies.c.name_key < bindparam("ends"),
+)
+_PAGE_CALLED = _PAGE.where(*_CALLED[2:])
+_COUNT_CALLED = select(func.count()).select_from(companies).where(*_CALLED)
 _MEMBERS_ARE = (
     company_members.c.organisation == bindparam("organisation"),
     company_members.c.company == bindparam("company"),
@@ -71,6 +73,14 @@ _MEMBERS = (
     .offset(_OFFSET)
 )
 _COUNT_MEMBERS = select(func.count()).select_from(company_members).where(*_MEMBERS_ARE)
+
+
+_BEYOND = b"\xff"  # no letter has this byte, so it comes after every way to go on
+
+
+def key_of_name(name: str) -> bytes:
+    """What two names share when they are the same name, in an order that is the same in every database."""
+    return name_key(name).encode()
 
 
 def find_companies(reads: Reads, ids: Iterable[str]) -> dict[str, Company]:
@@ -106,17 +116,18 @@ def find_by_domains(reads: Reads, domains: Iterable[str]) -> set[CompanyId]:
 
 def list_named(reads: Reads, name: str) -> list[CompanyId]:
     """Those called so, however wide, tall or spaced the letters are; two at most, for then it names nobody."""
-    values = {"organisation": reads.organisation, "key": name_key(name)}
+    values = {"organisation": reads.organisation, "key": key_of_name(name)}
     return [CompanyId(row.id) for row in reads.execute(_NAMED, values)]
 
 
 def list_companies(reads: Reads, *, prefix: str, limit: int, offset: int) -> tuple[list[Company], int]:
     """One page, newest first, and how many there are. `prefix`: whose name begins so."""
-    begins = name_key(prefix)
-    values = {"organisation": reads.organisation, "prefix": begins, "length": len(begins)}
-    ids = [row.id for row in reads.execute(_PAGE, {**values, "limit": limit, "offset": offset})]
+    begins = key_of_name(prefix)
+    values = {"organisation": reads.organisation, "begins": begins, "ends": begins + _BEYOND}
+    page, total = (_PAGE_CALLED, _COUNT_CALLED) if begins else (_PAGE, _TOTAL)
+    ids = [row.id for row in reads.execute(page, {**values, "limit": limit, "offset": offset})]
     found = find_companies(reads, ids)
-    return [found[id] for id in ids], reads.execute(_COUNT, values).scalar()
+    return [found[id] for id in ids], reads.execute(total, values).scalar() or 0
 
 
 def list_members(reads: Reads, company: CompanyId, *, limit: int, offset: int) -> tuple[list[str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, PrimaryKeyConstraint, Text, text
 
 from kithdesk.core.tables import projection
 
@@ -11,7 +11,7 @@ companies = projection(
     Column("organisation", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False),
+    Column("name_key", LargeBinary, nullable=False),  # bytes: their order is no matter of a language
     Column("profile", Text, nullable=False),  # JSON of `CompanyProfile`
     Column("created_at", BigInteger, nullable=False),
     Column("created_by", Text, nullable=False),  # JSON of `Reference`
@@ -22,7 +22,15 @@ companies = projection(
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "id"),
 )
-Index("ix_companies_name", companies.c.organisation, companies.c.name_key)
+_LIVING = text("deleted_at IS NULL")
+Index(
+    "ix_companies_name",
+    companies.c.organisation,
+    companies.c.name_key,
+    companies.c.id,
+    sqlite_where=_LIVING,
+    postgresql_where=_LIVING,
+)
 
 company_keys = projection(
     "company_keys",
@@ -33,3 +41,10 @@ company_keys = projection(
     PrimaryKeyConstraint("organisation", "kind", "value"),
 )
 Index("ix_company_keys_company", company_keys.c.organisation, company_keys.c.company)
+
+company_totals = projection(
+    "company_totals",
+    Column("organisation", Text, nullable=False),
+    Column("total", BigInteger, nullable=False),  # without those deleted
+    PrimaryKeyConstraint("organisation"),
+)

@@ -35,6 +35,7 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved
     carried: tuple[str, ...]
     target_profile: Profile | None
+    target_identified: bool
     undone_at: Instant | None
     undone_by: Reference | None
     undone_in: EventId | None

@@ -68,6 +68,7 @@ def merge_customers(
             carried=list(customer_ids(work, source)[1:]),
             narrowed=_narrowed(work, source, target, conversations_of),
             is_identified=one.is_identified or other.is_identified,
+            was_identified=other.is_identified,
             display_name=display_name_of(profile, target),
             source_name=one.display_name,
             profile=profile,

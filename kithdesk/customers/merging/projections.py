@@ -166,6 +166,7 @@ def _remember_merge(rows: Rows, recorded: Recorded[CustomerMerged], activity: di
             "moved": _encode(Moved(tuple(event.conversations), tuple(event.kobjects), tuple(event.visitors))),
             "carried": _encode(event.carried),
             "target_profile": None if event.before is None else _encode(event.before),
+            "target_identified": event.was_identified,
             "target_created_at": before.created_at,
             "target_activity": _encode(activity),
             "undone_at": None,

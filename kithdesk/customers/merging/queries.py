@@ -188,6 +188,7 @@ def _merge(row: Any) -> Merge:
         moved=_decode_moved(row.moved),
         carried=_decode_ids(row.carried),
         target_profile=None if row.target_profile is None else _decode_profile(row.target_profile),
+        target_identified=bool(row.target_identified),
         undone_at=row.undone_at,
         undone_by=None if row.undone_by is None else _decode_reference(row.undone_by),
         undone_in=row.undone_in,

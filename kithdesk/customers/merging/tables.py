@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
 
 from kithdesk.core.tables import projection
 
@@ -20,6 +20,7 @@ customer_merges = projection(
     Column("carried", Text, nullable=False),  # JSON list of records that had been merged into the source
     # The target as it was before: profile and activity are JSON.
     Column("target_profile", Text),
+    Column("target_identified", Boolean, nullable=False),
     Column("target_created_at", BigInteger, nullable=False),
     Column("target_activity", Text, nullable=False),
     Column("undone_at", BigInteger),

@@ -25,11 +25,12 @@ from kithdesk.customers.merging.queries import (
     get_merge,
     list_joined_since,
     list_logins_since,
+    list_undone,
     proven_addresses,
 )
 from kithdesk.customers.merging.rules import parted_profiles
 from kithdesk.customers.objects.queries import object_ids_of
-from kithdesk.customers.profile import Email, ExternalId, Phone, Profile, display_name_of
+from kithdesk.customers.profile import Profile, display_name_of
 from kithdesk.customers.queries import Customer, customer_ids, find_by_address, find_survivor, get_whole
 
 ConversationsBack = Callable[[Work, CustomerId, Sequence[str], Sequence[VisitorId], EventId], Sequence[str]]
@@ -131,18 +132,15 @@ def _publish(
         "kobjects": list(back.kobjects),
         "visitors": list(back.visitors),
     }
-    staying = proven_addresses(work, target.id).items()
-    identified = _is_proven(rest) or any(
-        proven is not None and visitor not in back.visitors for visitor, proven in staying
-    )
+    is_source, is_target = _are_identified(work, merge, source, back)
     work.publish(
         CustomerUnmerged(
             **ids,
             customer=source.id,
             of=target.id,
             carried=carried,
-            is_identified=source.is_identified or _is_proven(theirs),
-            of_is_identified=identified,
+            is_identified=is_source,
+            of_is_identified=is_target,
             display_name=names[0],
             of_display_name=names[1],
             profile=theirs,
@@ -156,18 +154,34 @@ def _publish(
             source=source.id,
             display_name=names[1],
             source_name=names[0],
-            changes=_changes(work, target, rest, is_identified=identified),
+            changes=_changes(work, target, rest, is_identified=is_target),
         )
     )
 
 
-def _is_proven(profile: Profile) -> bool:
-    entries: tuple[Email | Phone | ExternalId, ...] = (
-        *profile.emails,
-        *profile.phones,
-        *profile.external_ids,
+def _are_identified(work: Work, merge: Merge, source: Customer, back: Moved) -> tuple[bool, bool]:
+    """Whether somebody has logged in as the source, and as the target: before, or since in a browser that is theirs.
+
+    That an address is marked as verified does not say so: the company may mark it.
+    """
+    logged_in = {
+        visitor for visitor, proven in proven_addresses(work, merge.target).items() if proven is not None
+    }
+    # What was in the target at the time of the merge, and has gone since, may be why it was identified then.
+    gone = [
+        other
+        for other in list_undone(work, [merge.target])
+        if other.target == merge.target
+        and other.merged_in < merge.merged_in < (other.undone_in or merge.merged_in)
+    ]
+    joined = list_joined_since(work, merge.target, merge.merged_in)
+    was = merge.target_identified and all(other.target_identified for other in gone)
+    return (
+        source.is_identified or not logged_in.isdisjoint(back.visitors),
+        was
+        or not logged_in <= set(back.visitors)
+        or any(get_whole(work, other.source).is_identified for other in joined),
     )
-    return any(entry.verified for entry in entries)
 
 
 def _changes(work: Work, target: Customer, profile: Profile, *, is_identified: bool) -> dict[str, Change]:

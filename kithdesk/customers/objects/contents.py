@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.names import check_text, cleaned_or_none
+from kithdesk.core.names import clean_web_address, cleaned_or_none
 from kithdesk.customers.objects.entities import Content
 from kithdesk.customers.objects.palette import check_icon
 
@@ -17,7 +16,6 @@ MOST_DESCRIBED = 2_000
 MOST_IMAGES = 10
 MOST_TAGS = 50
 MOST_DATA = 32 * 1_024
-_MAX_URL = 2_048
 
 
 def content_of(before: Content, given: Mapping[str, Any]) -> Content:
@@ -43,18 +41,7 @@ def _icon(given: str | None) -> str | None:
 def _images(given: Sequence[str] | None) -> tuple[str, ...]:
     if len(given or ()) > MOST_IMAGES:
         raise BadParameter(f"At most {MOST_IMAGES}.", parameter="images")
-    return tuple(dict.fromkeys(_web_address(url) for url in given or ()))
-
-
-def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(check_text(text, parameter="images").strip())
-        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        is_one = False
-    if not is_one or len(text) > _MAX_URL or not text.isprintable():
-        raise BadParameter("Addresses that begin with https://.", parameter="images")
-    return text.strip()
+    return tuple(dict.fromkeys(clean_web_address(url, parameter="images") for url in given or ()))
 
 
 def _data(given: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from kithdesk.customers.objects.events import (
     KObjectCreated,
     KObjectMoved,
     KObjectRemoved,
+    KObjectUnlinked,
     KObjectUpdated,
 )
 from kithdesk.customers.objects.ids import ObjectId
@@ -95,14 +96,20 @@ def change_object(
             work.publish(KObjectConfirmed(kobject=id, source_at=source_at))
         return id
     card = card_of(work, klass, said)
+    conversation = known.conversation
     if known.customer not in (None, said["customer"]):
         named = {"klass": klass.name, "look": klass.look, "title": card["card_title"]}
+        if conversation is not None:  # it is with the one whose it was
+            work.publish(
+                KObjectUnlinked(kobject=id, customer=known.customer, conversation=conversation, **named)
+            )
+            conversation = None
         work.publish(KObjectMoved(kobject=id, customer=known.customer, to=said["customer"], **named))
     work.publish(
         KObjectUpdated(
             kobject=id,
             klass=klass.name,
-            conversation=known.conversation,
+            conversation=conversation,
             created_at=known.created_at,
             source_at=known.source_at if source_at is None else source_at,
             customer_before=known.customer,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from kithdesk import attributes
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import document, relation, resource
 from kithdesk.core.work import Reads
+from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.cards import fields_of, title_of
 from kithdesk.customers.objects.entities import Klass, KObject
@@ -47,7 +48,8 @@ def draw_klass(reads: Reads, klass: Klass) -> dict[str, Any]:
 def draw_objects(reads: Reads, found: Sequence[KObject]) -> list[dict[str, Any]]:
     """Each as `{"type": "kobject.<klass>", …}`. `card` is what its card shows, as live screens get it."""
     klasses = klasses_by_name(reads) if found else {}
-    draw = {name: _drawing(reads, klasses[name]) for name in {one.klass for one in found}}
+    companies = set(find_companies(reads, {one.company for one in found if one.company is not None}))
+    draw = {name: _drawing(reads, klasses[name], companies) for name in {one.klass for one in found}}
     return [draw[one.klass](one) for one in found]
 
 
@@ -61,7 +63,7 @@ def draw_named_klass(reads: Reads, key: str) -> dict[str, Any]:
     return document(draw_klass(reads, get_klass(reads, key)))
 
 
-def _drawing(reads: Reads, klass: Klass) -> Callable[[KObject], dict[str, Any]]:
+def _drawing(reads: Reads, klass: Klass, companies: Collection[str]) -> Callable[[KObject], dict[str, Any]]:
     declared = attributes.declared(reads, klass.owner)
     mask = attributes.masking(reads, klass.owner)
 
@@ -97,13 +99,14 @@ def _drawing(reads: Reads, klass: Klass) -> Callable[[KObject], dict[str, Any]]:
             "attribution": None,
             "card": card,
         }
-        around = _around(reads, klass, one)
+        around = _around(reads, klass, one, companies)
         return resource(f"kobject.{klass.name}", one.id, shown, at=path, relationships=around)
 
     return drawn
 
 
-def _around(reads: Reads, klass: Klass, one: KObject) -> dict[str, Any]:
+def _around(reads: Reads, klass: Klass, one: KObject, companies: Collection[str]) -> dict[str, Any]:
+    """`companies`: those that there are. A record may outlive its company, as a customer may."""
     around: dict[str, Any] = {
         "org": relation("org", reads.organisation, "orgs"),
         # `link`, and not `links`: so Kustomer's clients know it.
@@ -111,7 +114,7 @@ def _around(reads: Reads, klass: Klass, one: KObject) -> dict[str, Any]:
     }
     for name, id, folder in (
         ("customer", one.customer, "customers"),
-        ("company", one.company, "companies"),
+        ("company", one.company if one.company in companies else None, "companies"),
         ("conversation", one.conversation, "conversations"),
     ):
         if id is not None:

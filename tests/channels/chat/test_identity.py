@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from kithdesk import conversations, customers
 from kithdesk.channels.chat.errors import IdentityRefused
 from kithdesk.channels.chat.proving import read_identity
 from kithdesk.core import journal
@@ -292,6 +293,44 @@ async def test_T16_a_claimed_address_finds_nobody_and_shows_nothing(site: Site) 
     assert len(after) == len(before) + 1
     assert [row for row in after if row[1] != eves["customerId"]] == before
     assert not [row for row in after if row[1] == eves["customerId"] and '"verified":true' in str(row)]
+
+
+async def test_T16_a_browser_that_never_logged_in_is_told_no_addresses_of_whom_an_agent_took_it_for(
+    site: Site,
+) -> None:
+    eve, ada = await site.visitor(), await site.visitor()
+    await say(eve, "I am Ada")
+    record = await _token_of(eve)
+    typed = {"emails": (customers.Email("ada@example.com"),)}
+    await site.desk.run(customers.update_customer, record["customerId"], typed, by=site.admin)
+
+    logged_in = await log_in(ada, site.signed(email="ada@example.com"))
+
+    ada = site.browser(logged_in.json()["data"]["attributes"]["token"])
+    eves, adas = await _token_of(eve), await _token_of(ada)
+    assert eves["customerId"] == adas["customerId"]
+    assert (adas["identified"], adas["emails"]) == (True, ["ada@example.com"])
+    assert (eves["identified"], eves["emails"], eves["externalIds"]) == (False, [], [])
+
+
+async def test_T16_nor_is_one_whose_record_an_agent_merged_into_theirs(site: Site) -> None:
+    eve, ada = await site.visitor(), await site.visitor()
+    await say(eve, "I am Ada")
+    logged_in = (await log_in(ada, site.signed(externalId="ada-1"))).json()["data"]["attributes"]
+    source = (await _token_of(eve))["customerId"]
+
+    await site.desk.run(conversations.merge_customers, source, logged_in["customerId"], by=site.admin)
+
+    eves, adas = await _token_of(eve), await _token_of(site.browser(logged_in["token"]))
+    assert eves["customerId"] == adas["customerId"]
+    assert (adas["identified"], adas["externalIds"]) == (True, ["ada-1"])
+    assert (eves["identified"], eves["emails"], eves["externalIds"]) == (False, [], [])
+
+
+async def _token_of(browser: httpx.AsyncClient) -> dict[str, Any]:
+    """What a browser is told of itself."""
+    answer = await browser.get("/c/v1/tracking/tokens/current")
+    return dict(answer.json()["data"]["attributes"])
 
 
 async def test_T18_a_planted_token_sees_nothing_written_after_the_login(site: Site) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fastapi.routing import APIRoute
 
+from kithdesk.app import create_api
 from kithdesk.channels import chat
 from kithdesk.channels.chat.privacy import STATEMENT
 from kithdesk.channels.chat.sites import frame_ancestors_of, is_allowed
@@ -195,6 +197,18 @@ async def test_T24_what_cannot_be_described_is_refused(site: Site, body: object)
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    "path", ["/c/v1/chat/settings?key=%00", "/c/v1/chat/sessions/x/messages?before=a%00b"]
+)
+async def test_T24_what_no_database_keeps_is_refused_in_a_query(site: Site, path: str) -> None:
+    browser = await site.visitor()
+
+    answer = await browser.get(path)
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["source"]["parameter"] in ("key", "before")
+
+
 async def test_the_privacy_statement_is_served_and_true_of_the_code(site: Site) -> None:
     answer = await site.browser().get("/.well-known/kithdesk-privacy.json")
 
@@ -204,3 +218,16 @@ async def test_the_privacy_statement_is_served_and_true_of_the_code(site: Site) 
     kept = STATEMENT["afterTheVisitorWritesOrLogsIn"]["storage"][0]
     assert (kept["name"], kept["days"]) == ("kithdesk-identity", 90)
     assert STATEMENT["thirdParties"] == []
+
+
+async def test_the_privacy_statement_names_every_door_by_which_something_is_sent(site: Site) -> None:
+    doors = {
+        f"{method} {route.path}"
+        for route in create_api(site.desk).routes
+        if isinstance(route, APIRoute) and route.path.startswith("/c/v1/")
+        for method in (route.methods or set()) - {"GET", "HEAD"}
+    }
+
+    sends = STATEMENT["afterTheVisitorWritesOrLogsIn"]["sends"]
+    assert sorted(door for one in sends for door in one.get("by", ())) == sorted(doors)
+    assert len(doors) > 5

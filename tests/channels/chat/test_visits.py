@@ -15,7 +15,7 @@ from kithdesk.channels import chat
 from kithdesk.conversations.page_queries import kept_query, utm_of
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
-from kithdesk.core.clock import ManualClock, iso
+from kithdesk.core.clock import MINUTE, Instant, ManualClock, iso
 from kithdesk.core.replay import replay
 from tests.channels.chat.sites import Site, say
 from tests.spine import file_of, sql
@@ -46,9 +46,11 @@ class Browser:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["message"]["customer"])
 
-    async def looks_at(self, path: str, *, referrer: str | None = None) -> None:
+    async def looks_at(self, path: str, *, referrer: str | None = None, at: Instant | None = None) -> None:
         telling = chat.context_of({"referrer": referrer}, {"user-agent": "Mozilla/5.0 (iPhone)"})
-        await self.site.desk.run(chat.visit, url=f"{SHOP}{path}", context=telling, by=await self.actor())
+        await self.site.desk.run(
+            chat.visit, url=f"{SHOP}{path}", at=at, context=telling, by=await self.actor()
+        )
 
 
 async def sessions(agent: httpx.AsyncClient, customer: str) -> list[dict[str, Any]]:
@@ -113,6 +115,24 @@ async def test_pages_within_half_an_hour_are_one_visit_and_a_rest_begins_another
     assert (shown["utm"], shown["referrer"]) == ({"source": "app"}, "https://mail.example/inbox")
     assert shown["device"] == "iPhone"
     assert (first["attributes"]["isActive"], shown["isActive"]) == (False, True)
+
+
+async def test_pages_that_come_late_are_a_visit_of_their_own(
+    site: Site, agent: httpx.AsyncClient, clock: ManualClock
+) -> None:
+    browser = Browser(site, await site.token())
+    left_at = clock.now()
+    clock.advance(hours=3)
+    customer = await browser.writes(page(site, "/"))
+
+    for minutes, path in ((0, "/tents"), (5, "/boots"), (160, "/basket")):
+        await browser.looks_at(path, at=Instant(left_at + minutes * MINUTE))
+
+    latest, late = await sessions(agent, customer)
+    assert await paths(agent, customer, latest["id"]) == ["/basket", "/"]
+    assert await paths(agent, customer, late["id"]) == ["/boots", "/tents"]
+    assert late["attributes"]["startedAt"] == iso(left_at)
+    assert (late["attributes"]["isActive"], latest["attributes"]["isActive"]) == (False, True)
 
 
 async def test_a_tab_that_was_open_since_yesterday_begins_its_visit_after_the_rest(

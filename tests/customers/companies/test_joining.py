@@ -9,7 +9,8 @@ import pytest
 from kithdesk import conversations, customers
 from kithdesk.access import change_settings
 from kithdesk.customers import Customer, CustomerId, Email, Identity, VisitorId, claims_of
-from kithdesk.customers.companies.creating import create_company
+from kithdesk.customers.companies.creating import create_company, delete_company
+from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
 from kithdesk.customers.creating import update_customer
 from kithdesk.customers.settings import CompanySettings
@@ -110,6 +111,15 @@ def test_nobody_joins_by_an_address_that_anybody_may_have(make: Make, address: s
     company(make, "Acme", "acme.test")
 
     assert make.customer("Ana", email=address).profile.company is None
+
+
+def test_a_company_that_was_deleted_keeps_nobody_from_another(make: Make) -> None:
+    acme, globex = company(make, "Acme", "acme.test"), company(make, "Globex", "globex.test")
+    ana = make.customer("Ana", email="ana@acme.test")
+    with make.work(make.system) as work:
+        delete_company(work, CompanyId(acme))
+
+    assert changed(make, ana.id, emails=(Email("ana@globex.test"),)).profile.company == globex
 
 
 def test_T22_each_organisation_has_its_own_companies(make: Make, other: Make) -> None:

@@ -113,6 +113,18 @@ async def test_the_list_pages_and_finds(api: httpx.AsyncClient) -> None:
     assert (nobody["data"], nobody["meta"]["total"]) == ([], 0)
 
 
+async def test_a_list_knows_how_many_there_are(api: httpx.AsyncClient) -> None:
+    names = ("Acme", "ACME Oslo", "Acme\U0001f984", "Acmf", "Acmd", "a-cme")
+    made = {name: (await created(api, "/v1/companies", {"name": name}))["id"] for name in names}
+    await api.delete(f"/v1/companies/{made['ACME Oslo']}")
+
+    everybody = await got(api, "/v1/companies?pageSize=1")
+    called = await got(api, "/v1/companies?filter=acme&pageSize=1")
+
+    assert everybody["meta"]["total"] == 5
+    assert (called["data"][0]["id"], called["meta"]["total"]) == (made["Acme\U0001f984"], 2)
+
+
 @pytest.mark.parametrize(
     "body",
     [

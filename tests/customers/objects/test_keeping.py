@@ -25,6 +25,7 @@ from kithdesk.customers.objects.events import (
     KObjectConfirmed,
     KObjectCreated,
     KObjectLinked,
+    KObjectMoved,
     KObjectUnlinked,
     KObjectUpdated,
 )
@@ -188,6 +189,21 @@ def test_a_record_is_put_to_one_conversation(make: Make) -> None:
         assert get_object(work, id).conversation == "e" * 24
         with pytest.raises(NotFound):
             customers.unlink_object(work, id, conversation=first.id)
+
+
+def test_a_record_that_is_given_to_another_customer_leaves_the_conversation(make: Make) -> None:
+    orders(make)
+    conversation, ana = make.conversation(), make.customer("Ana").id
+    with make.work(make.system) as work:
+        id, _ = customers.upsert_object(work, "order", external_id="1", customer=conversation.customer)
+        customers.link_object(work, id, conversation=conversation.id, customer=conversation.customer)
+        customers.upsert_object(work, "order", external_id="1", title="Still theirs")
+        assert get_object(work, id).conversation == conversation.id
+
+        customers.upsert_object(work, "order", external_id="1", customer=ana)
+
+        assert kinds(work)[-3:] == [KObjectUnlinked, KObjectMoved, KObjectUpdated]
+        assert get_object(work, id).conversation is None
 
 
 def test_another_customers_record_is_not_put_to_a_conversation(make: Make) -> None:

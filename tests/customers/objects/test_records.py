@@ -68,6 +68,7 @@ async def test_a_record_is_found_by_the_other_systems_id(
     assert (await got(api, "/v1/klasses/trip/externalId=shop/7"))["data"] == made
     assert (await got(api, "/v1/klasses/trip?externalId=shop/7"))["data"] == [made]
     assert (await got(api, "/v1/klasses/trip?externalId=8"))["data"] == []
+    assert refusal(await api.get("/v1/klasses/trip?externalId=a%00b")) == (400, "badparam", "externalId")
     assert (await api.get("/v1/klasses/trip/externalId=8")).status_code == 404
     assert refusal(await api.post("/v1/klasses/trip", json=LISBON)) == (
         409,
@@ -154,6 +155,7 @@ async def test_what_comes_late_does_not_replace_what_is_newer(
         ({"icon": "skull"}, "icon"),
         ({"images": ["javascript:alert(1)"]}, "images"),
         ({"images": ["https://x.test/"] * 11}, "images"),
+        ({"images": ["https://bank@evil.test/"]}, "images"),
         ({"data": {"x": "y" * 33_000}}, "data"),
         ({"tags": [f"t{n}" for n in range(51)]}, "tags"),
         ({"externalId": " "}, "externalId"),
@@ -249,6 +251,16 @@ async def test_a_company_has_records_of_its_own(
         assert (listed["data"], listed["meta"]["total"]) == ([made], 1)
         assert (await foreign.get(path)).status_code == 404
     assert made["relationships"]["company"]["data"]["id"] == company
+
+
+async def test_a_record_outlives_its_company(api: httpx.AsyncClient, trip: dict[str, Any]) -> None:
+    company = (await created(api, "/v1/companies", {"name": "Acme Travel"}))["id"]
+    made = await created(api, f"/v1/companies/{company}/klasses/trip", {"title": "Fair"})
+
+    await api.delete(f"/v1/companies/{company}")
+
+    left = (await got(api, f"/v1/klasses/trip/{made['id']}"))["data"]
+    assert (left["attributes"]["title"], "company" in left["relationships"]) == ("Fair", False)
 
 
 async def test_a_record_can_become_another_customers(

@@ -647,7 +647,7 @@ export interface AgentStatusChanged {
   at: string;
 }
 
-/** Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone; `/v1/metadata` has them. */
+/** Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone: see `/v1/metadata`. */
 export interface AttributesDeclared {
   owner: string;
   declared: string[];

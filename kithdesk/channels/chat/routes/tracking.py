@@ -121,7 +121,8 @@ async def _who_logs_in(request: Request, external_token: str) -> tuple[Actor, st
 
 def _draw_token(reads: Reads, caller: Visitor) -> dict[str, Any]:
     found = find_visitor(reads, caller.visitor)
-    is_identified = found is not None and found.is_identified
+    # Its own login counts. That the record is somebody's who is known may be an agent's word, and addresses are theirs.
+    is_identified = found is not None and found.proven is not None and found.sees is None
     attributes: dict[str, Any] = {
         "trackingId": caller.visitor,
         "customerId": None if found is None else found.customer,

@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.LargeBinary(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
@@ -106,7 +106,14 @@ def upgrade() -> None:
         info={"projection": True},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_companies_name", "companies", ["organisation", "name_key"], unique=False)
+    op.create_index(
+        "ix_companies_name",
+        "companies",
+        ["organisation", "name_key", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_table(
         "company_keys",
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -129,6 +136,14 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_company_members_company", "company_members", ["organisation", "company", "customer"], unique=False
+    )
+    op.create_table(
+        "company_totals",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", name=op.f("pk_company_totals")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "conversation_details",
@@ -322,6 +337,7 @@ def upgrade() -> None:
         sa.Column("moved", sa.Text(), nullable=False),
         sa.Column("carried", sa.Text(), nullable=False),
         sa.Column("target_profile", sa.Text(), nullable=True),
+        sa.Column("target_identified", sa.Boolean(), nullable=False),
         sa.Column("target_created_at", sa.BigInteger(), nullable=False),
         sa.Column("target_activity", sa.Text(), nullable=False),
         sa.Column("undone_at", sa.BigInteger(), nullable=True),
@@ -509,16 +525,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_import_rows_customer",
         "import_rows",
-        ["organisation", "customer"],
+        ["organisation", "import_id", "customer"],
         unique=False,
         sqlite_where=sa.text("outcome = 'created'"),
         postgresql_where=sa.text("outcome = 'created'"),
-    )
-    op.create_index(
-        "ix_import_rows_outcome",
-        "import_rows",
-        ["organisation", "import_id", "outcome", "place"],
-        unique=False,
     )
     op.create_table(
         "imports",
@@ -577,6 +587,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("provider", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),

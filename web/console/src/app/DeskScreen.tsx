@@ -1,5 +1,5 @@
 import { Search, Settings } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
 import { StatusSwitch } from "../agents/StatusSwitch.tsx";
@@ -11,6 +11,7 @@ import { keepArrivals } from "../inbox/arrivals.ts";
 import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
+import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
 import { Toasts } from "../toast/Toasts.tsx";
@@ -19,6 +20,7 @@ import { BrandMark } from "./Brand.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { closeDesk, openDesk } from "./desk-session.ts";
 import { words } from "./en.ts";
+import { Fetched } from "./Fetched.tsx";
 import { Overlays } from "./Overlays.tsx";
 import { startTitle } from "./title.ts";
 import "./desk-screen.css";
@@ -74,9 +76,9 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
         <Panes route={route} isReady={loaded.state === "ready"} isFresh={isFresh} />
       ) : (
         <main className="desk__page" aria-busy={loaded.state !== "ready"}>
-          <Suspense fallback={<PageSkeleton />}>
+          <Fetched key={route.screen} fallback={<PageSkeleton />} onFailed={goToDesk}>
             <Beside route={route} isReady={loaded.state === "ready"} />
-          </Suspense>
+          </Fetched>
         </main>
       )}
       <Toasts />
@@ -125,20 +127,24 @@ interface PanesProps {
 }
 
 /** The three panes. */
-function Panes({ route: { list, view, conversation }, isReady, isFresh }: PanesProps) {
+function Panes({ route, isReady, isFresh }: PanesProps) {
+  const { list, view, conversation } = route;
   return (
     <main className="desk__main">
       {view === null ? (
         <ListColumn list={list} open={conversation} isReady={isReady} />
       ) : (
-        <Suspense fallback={<section className="list-column" />}>
+        <Fetched
+          fallback={<section className="list-column" />}
+          onFailed={() => go({ ...route, view: null }, "replace")}
+        >
           <ViewColumn key={view} view={view} open={conversation} isReady={isReady} />
-        </Suspense>
+        </Fetched>
       )}
       {isFresh ? (
-        <Suspense fallback={null}>
+        <Fetched onFailed={() => undefined}>
           <Welcome />
-        </Suspense>
+        </Fetched>
       ) : (
         <>
           <ConversationPane id={conversation} isReady={isReady} />

@@ -154,6 +154,19 @@ describe("applyEvent", () => {
     expect(desk.conversations.get("c1")?.customerName).toBe("Maya");
   });
 
+  it("keeps of an import only the last customers, and everybody whom it shows", () => {
+    const desk = deskWith();
+    const shown = { displayName: "Maya", rev: 1 };
+    desk.customers.set("k1", customerFromResource({ type: "customer", id: "k1", attributes: shown }));
+    for (let number = 1; number <= 1_000; number += 1) {
+      const customer = aLiveCustomer({ id: `i${number}` });
+      applyEvent(desk, told("customer.created", { customer }), number);
+    }
+    expect(desk.customers.size).toBe(101);
+    expect(desk.customers.has("k1")).toBe(true);
+    expect(desk.customers.has("i1000")).toBe(true);
+  });
+
   it("forgets a customer whose record was a mistake", () => {
     const desk = deskWith();
     applyEvent(desk, told("customer.created", { customer: aLiveCustomer() }), 1);

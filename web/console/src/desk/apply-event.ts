@@ -13,7 +13,7 @@ import type {
   PageViewed,
 } from "@kithdesk/api-client";
 
-import { confirm, confirmByEvent, type Desk, PAGES_KEPT } from "./desk.ts";
+import { confirm, confirmByEvent, type Desk, PAGES_KEPT, takeStranger } from "./desk.ts";
 import {
   changedCustomer,
   changedFields,
@@ -50,13 +50,15 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
       messageRead(desk, event.data, position);
       break;
     case "customer.created":
-      customerCreated(desk, event.data.customer);
+      if (desk.customers.has(event.data.customer.id)) customerCreated(desk, event.data.customer);
+      else takeStranger(desk, customerFromEvent(event.data.customer));
       break;
     case "customer.updated":
       customerUpdated(desk, event.data);
       break;
     case "customer.removed":
       desk.customers.delete(event.data.customer);
+      desk.strangers.delete(event.data.customer);
       break;
     case "customer.merged":
       customerMerged(desk, event.data, position);
@@ -79,6 +81,7 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
 
 function opened(desk: Desk, data: ConversationOpened, position: number): void {
   customerCreated(desk, data.customer);
+  desk.strangers.delete(data.customer.id);
   const conversation = conversationFromEvent(data.conversation, position);
   if (!desk.confirmed.has(conversation.id)) confirmByEvent(desk, null, conversation);
   // An answer brought it first. It is counted as it is now, or asked for.
@@ -167,6 +170,7 @@ function customerMerged(
   position: number,
 ): void {
   const name = desk.customers.get(customer)?.displayName;
+  desk.strangers.delete(customer);
   for (const id of conversations) {
     const conversation = desk.confirmed.get(id);
     if (conversation === undefined) continue;
@@ -174,6 +178,7 @@ function customerMerged(
     if (name === undefined) desk.missing.set(id, position);
   }
   desk.customers.delete(from);
+  desk.strangers.delete(from);
 }
 
 /** What went along with a merge goes back, to a record that is its own again. */

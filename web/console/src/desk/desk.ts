@@ -14,6 +14,8 @@ import type { Agent, Conversation, Customer, VisitContext } from "./types.ts";
 
 /** As many as the server keeps. */
 export const PAGES_KEPT = 20;
+/** An import tells of thousands whom nobody looks at; who logs in is told of a moment before they matter. */
+const STRANGERS_KEPT = 100;
 
 /**
  * Everything this screen knows, normalised: one record per conversation; lists and counts follow from it.
@@ -31,6 +33,8 @@ export interface Desk {
   readonly pending: Map<string, readonly Pending[]>;
   readonly conversations: Map<string, Conversation>;
   readonly customers: Map<string, Customer>;
+  /** Customers of whom nothing is known but that they were made, the last ones: those before them are forgotten. */
+  readonly strangers: Set<string>;
   readonly agents: Map<string, Agent>;
   lists: Readonly<Record<ListName, List>>;
   counts: Counts;
@@ -68,6 +72,7 @@ export function emptyDesk(me: string): Desk {
     pending: new Map(),
     conversations: new Map(),
     customers: new Map(),
+    strangers: new Set(),
     agents: new Map(),
     lists: {
       mine: EMPTY_LIST,
@@ -133,6 +138,17 @@ export function confirmByEvent(desk: Desk, before: Conversation | null, conversa
 function take(desk: Desk, conversation: Conversation): void {
   desk.confirmed.set(conversation.id, conversation);
   settle(desk, conversation.id);
+}
+
+/** Keep somebody whom nothing on the screen may ever show, for a while. */
+export function takeStranger(desk: Desk, customer: Customer): void {
+  desk.customers.set(customer.id, customer);
+  desk.strangers.add(customer.id);
+  for (const id of desk.strangers) {
+    if (desk.strangers.size <= STRANGERS_KEPT) return;
+    desk.strangers.delete(id);
+    desk.customers.delete(id);
+  }
 }
 
 /** Show `patch` at once. The key takes it back, or marks it as accepted. */

@@ -37,6 +37,7 @@ export async function loadDesk(me: string, list: ListName, open: string | null):
 function keepWhatHttpDoesNotBring(desk: Desk, before: Desk): void {
   if (before.me !== desk.me) return;
   for (const [id, customer] of before.customers) desk.customers.set(id, customer);
+  for (const id of before.strangers) desk.strangers.add(id);
   for (const [id, pending] of before.pending) desk.pending.set(id, pending);
   for (const id of before.arrived) desk.arrived.add(id);
 }
@@ -101,6 +102,7 @@ export async function loadCustomer(id: string): Promise<void> {
   const { data } = await api.get(`/v1/customers/${id}`);
   changeDesk((desk) => {
     desk.customers.set(id, customerFromResource(data));
+    desk.strangers.delete(id);
     desk.version += 1;
   });
 }

@@ -1,6 +1,7 @@
 import { Plus, Users } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 
+import { Fetched } from "../app/Fetched.tsx";
 import { formatRoute, HOME } from "../navigation/route.ts";
 import { words } from "./en.ts";
 import { followCounts, loadViews, useViews, type View } from "./views.ts";
@@ -40,9 +41,9 @@ export function ViewNav({ current, isReady }: { current: string | null; isReady:
         ))}
       </ul>
       {isAdding && (
-        <Suspense fallback={null}>
+        <Fetched onFailed={() => setAdding(false)}>
           <ViewSheet view={null} onClose={() => setAdding(false)} />
-        </Suspense>
+        </Fetched>
       )}
     </nav>
   );

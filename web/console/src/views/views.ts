@@ -8,6 +8,8 @@ import { onForget } from "../session/session.ts";
 const PATH = "/v1/views";
 /** Counting looks at much: not for every event. */
 const COUNT_EVERY_MS = 5_000;
+/** More than an agent has: their counts are one answer. */
+const MOST_VIEWS = 200;
 
 /** A list of conversations or customers that somebody described. */
 export interface View {
@@ -69,7 +71,7 @@ export function followCounts(): () => void {
 
 async function loadCounts(): Promise<void> {
   if (useViews.getState().views.length === 0) return;
-  const { data } = await api.list(`${PATH}/counts`);
+  const { data } = await api.list(`${PATH}/counts?pageSize=${MOST_VIEWS}`);
   const counts = data.map(({ id, attributes: { count, isCapped } }) => {
     return [id, { count: numberOrNull(count) ?? 0, isCapped: isCapped === true }] as const;
   });

@@ -1,0 +1,53 @@
+"""Two shops of one provider count from 1, each for itself."""
+
+from __future__ import annotations
+
+import httpx
+
+from tests.api import Ask
+from tests.integrations.conftest import Shop, connected, orders
+from tests.integrations.payloads import woocommerce_order
+
+
+async def _ids(api: httpx.AsyncClient) -> set[str]:
+    return {one["attributes"]["externalId"] for one in await orders(api)}
+
+
+async def test_two_shops_with_the_same_numbers_have_their_own_orders_and_customers(
+    api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
+) -> None:
+    second = await connected(api, ask, "woocommerce")
+    billing = {"email": "eve@example.test"}
+
+    await woocommerce.post("order.created", woocommerce_order())
+    await second.post("order.created", woocommerce_order(billing=billing))
+
+    assert await _ids(api) == {"woocommerce:727", f"woocommerce-{second.id[-6:]}:727"}
+    buyers = {one["relationships"]["customer"]["data"]["id"] for one in await orders(api)}
+    assert len(buyers) == 2
+
+
+async def test_one_person_has_an_account_in_each_shop(
+    api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
+) -> None:
+    second = await connected(api, ask, "woocommerce")
+    account = {"id": 25, "email": "tom@example.test"}
+
+    await woocommerce.post("customer.created", account)
+    await second.post("customer.created", account)
+
+    [tom] = (await api.get("/v1/customers")).json()["data"]
+    ids = [one["externalId"] for one in tom["attributes"]["externalIds"]]
+    assert ids == ["woocommerce:25", f"woocommerce-{second.id[-6:]}:25"]
+
+
+async def test_a_shop_that_is_connected_anew_goes_on_with_its_orders(
+    api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
+) -> None:
+    await woocommerce.post("order.created", woocommerce_order())
+    await api.delete(f"/v1/integrations/{woocommerce.id}")
+    again = await connected(api, ask, "woocommerce")
+
+    await again.post("order.updated", woocommerce_order(date_modified_gmt="2026-06-01T09:01:00"))
+
+    assert await _ids(api) == {"woocommerce:727"}
