@@ -138,6 +138,7 @@ async def serve(
             door.open(Application(desk, hub, *extras.routers))
             extras.tell()
             gc.freeze()  # what is here to stay; looking at it again and again would stop everybody meanwhile
+            gc.enable()
             await serving
     finally:
         server.should_exit = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,6 +33,7 @@ def serve(
     port: Port to listen on.
     no_jobs: Leave jobs that reach outside to workers; timers and routing still run.
     """
+    gc.disable()  # nothing that is loaded now goes away again; `server` enables it when it is ready
     from kithdesk import server
 
     check_port(port)
