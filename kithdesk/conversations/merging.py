@@ -48,7 +48,13 @@ def preview_merge(reads: Reads, source: CustomerId, target: CustomerId) -> Previ
 
 def undo_merge(work: Work, id: str) -> Merge:
     """Takes the two apart again; see `customers.undo_merge`."""
-    merge, is_new = undo_record(work, id, conversations_back=_conversations_back)
+    merge, is_new = undo_record(
+        work,
+        id,
+        conversations_back=_conversations_back,
+        conversations_of=conversation_ids_of,
+        opened_by=conversations_opened_by,
+    )
     if is_new and merge.returned is not None:
         _say_moved(
             work, merge.returned.conversations, source=merge.target, customer=merge.source, is_undo=True

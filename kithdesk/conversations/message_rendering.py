@@ -34,10 +34,16 @@ def draw_messages(reads: Reads, found: Sequence[Message]) -> list[dict[str, Any]
 def named_as_known_now(reads: Reads, found: Sequence[Message]) -> list[Message]:
     """The same messages. A visitor who signed in, or was given a name, has it on what they said before.
 
-    Not where a browser reads that may not see all of its customer's: the name is part of that.
+    Where a browser reads that may not see all of its customer's, what others wrote is without a name: that is part of
+    what it may not see.
     """
     if reads.actor.sees is not None:
-        return list(found)
+        return [
+            msgspec.structs.replace(one, sent_by=None, sent_by_name="")
+            if one.sent_by_type == "customer" and one.author != reads.actor.author
+            else one
+            for one in found
+        ]
     names = find_names(reads, {one.customer for one in found if one.sent_by_type == "customer"})
     return [
         msgspec.structs.replace(one, sent_by_name=names.get(one.customer, one.sent_by_name))

@@ -1,4 +1,4 @@
-"""Work above 2 ms: another process gets bytes, returns data, and never opens the database."""
+"""Work above 2 ms: another process gets bytes, returns data, and never opens the database; a query's goes aside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from sqlalchemy.util import await_only
+from sqlalchemy.util.concurrency import in_greenlet
+
 T = TypeVar("T")
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Work of a long query on rows that it has: in a thread where queries are asked on the loop, which stays free."""
+    return await_only(asyncio.to_thread(work)) if in_greenlet() else work()
 
 
 class Computing:

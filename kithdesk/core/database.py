@@ -37,6 +37,8 @@ class Question:
     kwargs: dict[str, Any]
     by: Actor
     now: Instant
+    seconds: float | None = None
+    """How long a long one may take, if less than others."""
 
     def ask(self, reads: Reads) -> Done[Any]:
         """Asks on one snapshot, so that the answer and its position belong together."""

@@ -181,9 +181,11 @@ class Desk:
         """
         return await self.database.read(Question(query, args, kwargs, by, self.clock.now()))
 
-    async def read_long(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
-        """Runs a query that may take longer than 2 ms, where nobody waits behind it."""
-        return await self.database.read_long(Question(query, args, kwargs, by, self.clock.now()))
+    async def read_long(
+        self, query: Callable[..., T], *args: Any, by: Actor, seconds: float | None = None, **kwargs: Any
+    ) -> Done[T]:
+        """Runs a query that may take longer than 2 ms, where nobody waits behind it. Raises `Overloaded`."""
+        return await self.database.read_long(Question(query, args, kwargs, by, self.clock.now(), seconds))
 
     async def head(self, organisation: OrganisationId) -> int:
         """The organisation's last committed position."""

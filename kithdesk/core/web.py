@@ -171,9 +171,11 @@ async def query(
     return answer(done.value, done.position)
 
 
-async def long_query(request: Request, actor: Actor, fn: Callable[..., Any], *args: Any) -> Response:
+async def long_query(
+    request: Request, actor: Actor, fn: Callable[..., Any], *args: Any, seconds: float | None = None
+) -> Response:
     """The same for what takes more than 2 ms: away from the loop."""
-    done = await desk_of(request).read_long(fn, *args, by=actor)
+    done = await desk_of(request).read_long(fn, *args, by=actor, seconds=seconds)
     return answer(done.value, done.position)
 
 

@@ -144,6 +144,8 @@ class CustomerUnmerged(Event, frozen=True, kw_only=True):
     carried: list[str]
     is_identified: bool
     of_is_identified: bool
+    narrowed: list[str] = []  # noqa: RUF012 - structs copy it
+    """Browsers that go on seeing a part: there is more in their record by now than they saw or its browsers opened."""
     display_name: Personal[str] = ""
     of_display_name: Personal[str] = ""
     profile: Personal[Profile] = Profile()

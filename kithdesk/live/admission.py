@@ -6,11 +6,13 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from kithdesk import access
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Forbidden
 from kithdesk.core.peers import client_address, is_loopback, is_secure, netloc_of
+from kithdesk.live.connection import Connection
 
 Scope = MutableMapping[str, Any]
 Headers = Mapping[str, str]
@@ -37,6 +39,23 @@ async def check_site(desk: Desk, actor: Actor, headers: Headers) -> None:
         return
     if not (await desk.read(chat.is_origin_allowed, origin, by=actor)).value:
         raise Forbidden("This site may not use the chat.")
+
+
+async def judge_again(desk: Desk, connection: Connection) -> None:
+    """Who it is by now, once it hears what changes that.
+
+    It was judged from memory, and another node may have said something else before anybody here listened. Raises
+    `Unauthorized`, `Forbidden`.
+    """
+    while True:
+        judged = connection.actor
+        if connection.audience == "visitors":
+            actor = await chat.recheck_visitor(desk, judged, connection.credential)
+        else:
+            actor = await access.recheck(desk, connection.credential)
+        if connection.actor is judged:  # else the hub has been told of something meanwhile
+            connection.actor = actor
+            return
 
 
 def is_own_origin(headers: Headers, base_url: str | None) -> bool:

@@ -259,12 +259,12 @@ class EndedBy(Fact):
 
 
 class ConversationEnded(Fact):
-    """Nothing more can be said in it; a new conversation can be opened."""
+    """Nothing more can be said in it; a new conversation can be opened. `reason` is for agents."""
 
     conversation: str
     ended_by: EndedBy
     ended_at: str
-    reason: str
+    reason: str | UnsetType = UNSET
 
 
 class MessageSaid(Fact):

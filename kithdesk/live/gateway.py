@@ -31,7 +31,7 @@ from kithdesk.core.errors import (
 from kithdesk.core.peers import headers_of, network_of
 from kithdesk.core.web import refusal_response
 from kithdesk.live import protocol
-from kithdesk.live.admission import address_of, check_site, check_transport, is_own_origin
+from kithdesk.live.admission import address_of, check_site, check_transport, is_own_origin, judge_again
 from kithdesk.live.connection import Audience, Connection
 from kithdesk.live.hub import Hub
 from kithdesk.live.operations import OPERATIONS, Session
@@ -137,10 +137,7 @@ class Gateway:
             lambda code: send({"type": "websocket.close", "code": code}),
             asyncio.get_running_loop().time(),
         )
-        try:
-            await self._hub.join(connection)
-        except Overloaded:
-            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
+        await self._join(connection)
         connection.push(
             protocol.encode(
                 protocol.Welcome(
@@ -151,6 +148,20 @@ class Gateway:
             )
         )
         return connection
+
+    async def _join(self, connection: Connection) -> None:
+        try:
+            await self._hub.join(connection)
+            await judge_again(self._desk, connection)
+        except (Unauthorized, Forbidden):
+            self._hub.remove(connection)
+            raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
+        except Refusal:
+            self._hub.remove(connection)
+            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
+        except BaseException:
+            self._hub.remove(connection)
+            raise
 
     async def _check_visitor(self, actor: Actor, headers: dict[str, str]) -> None:
         try:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import msgspec
 import structlog
 
-from kithdesk.conversations.events import ConversationOpened
+from kithdesk.conversations.events import ConversationMoved, ConversationOpened
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
 from kithdesk.core.bus import SIGNALS, WHO_LOOKS
@@ -25,7 +25,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
-from kithdesk.customers.events import CustomerMerged, moved_visitors
+from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, moved_visitors
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.topics import topics_of
@@ -33,6 +33,8 @@ from kithdesk.live.topics import topics_of
 log = structlog.get_logger(__name__)
 
 Key = tuple[OrganisationId, str]
+Hearing = Literal["agents", "visitors", "narrowed"]
+"""How an event is told: to the narrowed, who may not see all of their customer's, without the others' names."""
 _GOODBYE_SPREAD_MS = 5_000
 
 
@@ -170,10 +172,20 @@ class Hub:
             for connection in self._by_author.get((recorded.organisation, author), ()):
                 if connection.actor.id is None:
                     continue
-                is_another = connection.actor.id != moved.customer
-                if is_another and ("visitor" in connection.cursors or "visitor" in connection.held):
-                    self.resync(connection, "visitor", recorded.position)
+                if connection.actor.id != moved.customer:
+                    self._begin_anew(connection, recorded)
                 connection.actor = moved.applied_to(connection.actor)
+
+    def _begin_anew(self, connection: Connection, recorded: Recorded[Event]) -> None:
+        """Its topics were judged, and what is held for them was kept, for another customer's browser."""
+        event = recorded.event
+        for topic in {*connection.cursors, *connection.held}:
+            kind, _, subject = topic.partition(":")
+            has_parted = isinstance(event, CustomerUnmerged) and subject not in event.conversations
+            if has_parted and kind == "conversation":
+                self._refuse(connection, topic)
+            elif topic == "visitor" or topic in connection.held:
+                self.resync(connection, topic, recorded.position)
 
     def pong(self, connection: Connection, id: str | None = None) -> None:
         """Says up to where all the client's topics are complete."""
@@ -200,6 +212,8 @@ class Hub:
                 self._let_go(recorded.event.ended_credentials)
             if isinstance(recorded.event, CustomerMerged):
                 self._end_topic(organisation, f"customer:{recorded.event.source}")
+            elif isinstance(recorded.event, ConversationMoved):
+                self._part_visitors(organisation, recorded.event)
             self._move_visitors(recorded)
 
     def _hand_out(
@@ -219,17 +233,27 @@ class Hub:
     def _end_topic(self, organisation: OrganisationId, topic: str) -> None:
         """What the topic was about is now part of something else."""
         for connection in tuple(self._followers.get((organisation, topic), ())):
-            self.unfollow(connection, topic)
-            refused = {"op": "refused", "id": None, "topic": topic, "error": NotFound().as_error()}
-            connection.push(protocol.encode_any(refused))
+            self._refuse(connection, topic)
+
+    def _part_visitors(self, organisation: OrganisationId, moved: ConversationMoved) -> None:
+        """A conversation that has become another customer's is that one's browsers' alone."""
+        topic = f"conversation:{moved.conversation}"
+        for connection in tuple(self._followers.get((organisation, topic), ())):
+            if connection.actor.is_visitor and connection.actor.id != moved.customer:
+                self._refuse(connection, topic)
+
+    def _refuse(self, connection: Connection, topic: str) -> None:
+        """Who could follow this can no longer."""
+        self.unfollow(connection, topic)
+        refused = {"op": "refused", "id": None, "topic": topic, "error": NotFound().as_error()}
+        connection.push(protocol.encode_any(refused))
 
     def _push_event(self, followers: Iterable[Connection], topic: str, recorded: Recorded[Event]) -> None:
-        frames: dict[str, str | None] = {}
+        frames: dict[Hearing, str | None] = {}
         handed = 0
         position = recorded.position
-        is_visitors = topic == "visitor"
         for connection in tuple(followers):
-            if is_visitors and connection.actor.sees is not None and not may_hear(connection, recorded):
+            if connection.audience == "visitors" and not may_hear(connection, recorded):
                 continue
             held = connection.held.get(topic)
             if held is not None:
@@ -238,7 +262,7 @@ class Hub:
             if connection.cursors.get(topic, position) >= position:
                 continue  # replayed already
             connection.cursors[topic] = position
-            audience = connection.audience
+            audience = audience_of(connection, recorded)
             if audience not in frames:
                 frames[audience] = self.frame(topic, recorded, audience)
             frame = frames[audience]
@@ -247,7 +271,7 @@ class Hub:
                 handed += 1
         metrics.PUSHED.inc(handed)
 
-    def frame(self, topic: str, recorded: Recorded[Event], audience: str) -> str | None:
+    def frame(self, topic: str, recorded: Recorded[Event], audience: Hearing) -> str | None:
         """The event as this audience gets it, or None when it does not."""
         text = self.encoded.get(recorded, audience)
         return None if text is None else protocol.event_frame(topic, recorded.position, text)
@@ -301,9 +325,11 @@ class Hub:
             for_agents_only = customer is None
             if connection.id == message["from"] or (for_agents_only and connection.actor.is_visitor):
                 continue
-            if connection.actor.sees is not None and message["conversation"] not in connection.actor.sees:
+            if connection.actor.is_visitor and not _may_hear_of(connection, message):
                 continue
             by = message["by"] if connection.audience == "agents" else {**message["by"], "id": None}
+            if connection.actor.sees is not None and by["type"] == "customer":
+                by["displayName"] = ""
             connection.push(_signal_frame(message["kind"], message["conversation"], by, on=message["on"]))
 
     def _let_go(self, credentials: Sequence[str]) -> None:
@@ -327,9 +353,9 @@ class EncodedEvents:
 
     def __init__(self, size: int = 20_000) -> None:
         self._size = size
-        self._texts: dict[tuple[OrganisationId, int, str], str | None] = {}
+        self._texts: dict[tuple[OrganisationId, int, Hearing], str | None] = {}
 
-    def get(self, recorded: Recorded[Event], audience: str) -> str | None:
+    def get(self, recorded: Recorded[Event], audience: Hearing) -> str | None:
         key = (recorded.organisation, recorded.position, audience)
         try:
             return self._texts[key]
@@ -338,6 +364,8 @@ class EncodedEvents:
         event = recorded.event
         for_agents = audience == "agents"
         data = event.for_agents(recorded) if for_agents else event.for_visitors(recorded)
+        if data is not None and audience == "narrowed":
+            data = _unnamed(data)
         actor = _by(recorded.actor) if for_agents else None
         text = None if data is None else protocol.event_text(event.kind, iso(recorded.at), data, actor)
         if len(self._texts) >= self._size:
@@ -367,6 +395,13 @@ def _key(connection: Connection, topic: str) -> Key | None:
 
 
 def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
+    """Of a visitor's browser: whether this is its customer's, and of what it may see where that is not all."""
+    if recorded.customer is None or recorded.customer != connection.actor.id:
+        return False
+    return may_see(connection, recorded)
+
+
+def may_see(connection: Connection, recorded: Recorded[Event]) -> bool:
     """Of a browser that may not see all of its customer's conversations: whether it may see this one."""
     actor, event = connection.actor, recorded.event
     if actor.sees is None:
@@ -377,6 +412,31 @@ def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
     if is_own:
         connection.actor = msgspec.structs.replace(actor, sees=actor.sees | {str(recorded.conversation)})
     return is_own
+
+
+def _may_hear_of(connection: Connection, signal: dict[str, Any]) -> bool:
+    actor = connection.actor
+    return signal["customer"] == actor.id and (actor.sees is None or signal["conversation"] in actor.sees)
+
+
+def audience_of(connection: Connection, recorded: Recorded[Event]) -> Hearing:
+    """As whom a reader gets an event. A browser that may not see all is not told who else is its customer."""
+    reader, actor = connection.actor, recorded.actor
+    if reader.sees is not None and actor.type == "customer" and actor.author != reader.author:
+        return "narrowed"
+    return connection.audience
+
+
+def _unnamed(data: dict[str, Any]) -> dict[str, Any]:
+    """What visitors get of an event, without who did it."""
+    shown = {
+        name: {**value, "id": None, "displayName": ""} if name in ("by", "endedBy") else value
+        for name, value in data.items()
+    }
+    if "message" in shown and isinstance(shown["message"], dict):
+        by = {**shown["message"]["sentBy"], "id": None, "displayName": ""}
+        shown["message"] = {**shown["message"], "sentBy": by}
+    return shown
 
 
 def _discard(index: dict[Key, set[Connection]], key: Key, connection: Connection) -> None:

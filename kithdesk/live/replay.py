@@ -19,7 +19,7 @@ from kithdesk.core.work import Reads
 from kithdesk.customers import Visitor, VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
-from kithdesk.live.hub import Hub, may_hear
+from kithdesk.live.hub import Hub, audience_of, may_see
 from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
 from kithdesk.live.topics import ReadAfter, source_of
 
@@ -125,9 +125,9 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
 
 
 def _frame(hub: Hub, connection: Connection, topic: str, recorded: Recorded[Event]) -> str | None:
-    if topic == "visitor" and not may_hear(connection, recorded):
+    if topic == "visitor" and not may_see(connection, recorded):
         return None
-    return hub.frame(topic, recorded, connection.audience)
+    return hub.frame(topic, recorded, audience_of(connection, recorded))
 
 
 def _is_wanted(connection: Connection, topic: str, turn: object) -> bool:

@@ -14,7 +14,7 @@ from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
 from kithdesk.core.peers import headers_of, network_of
 from kithdesk.core.web import refusal_response
 from kithdesk.live import protocol
-from kithdesk.live.admission import address_of, check_site, check_transport
+from kithdesk.live.admission import address_of, check_site, check_transport, judge_again
 from kithdesk.live.connection import Connection
 from kithdesk.live.gateway import Receive, Scope, SendAsgi
 from kithdesk.live.hub import Hub
@@ -40,7 +40,7 @@ class Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         try:
             connection, after = await self._open(scope, send)
-            await self._hub.join(connection)
+            await self._join(connection)
         except Refusal as refusal:
             await refusal_response(refusal)(scope, receive, send)
             return
@@ -56,6 +56,14 @@ class Stream:
             comments.cancel()
             connection.gone()
             self._hub.remove(connection)
+
+    async def _join(self, connection: Connection) -> None:
+        try:
+            await self._hub.join(connection)
+            await judge_again(self._hub.desk, connection)
+        except BaseException:
+            self._hub.remove(connection)
+            raise
 
     async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
         desk, headers = self._hub.desk, headers_of(scope)

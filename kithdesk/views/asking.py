@@ -35,12 +35,14 @@ from kithdesk.views.words import (
 
 MAX_QUERY = 255
 MAX_CLAUSES = 12
+"""Also of what is made of a run without spaces; that the rest of it is there is seen by its phrase."""
 
 WORD, KEY, PHONE, SLIP = "w", "k", "p", "f"
 STEM: dict[Language, str] = dict(zip(LANGUAGES, "edrsionvaylu", strict=True))
 CLASS = 1
 """How many letters of a token say its class; then come the kind of document, and the organisation."""
-MARK = 5
+_SIGNS_OF_ORGANISATION = 6
+MARK = CLASS + 1 + _SIGNS_OF_ORGANISATION
 """How many letters stand before the word in a token."""
 
 
@@ -84,10 +86,10 @@ def ask(text: str, *, is_whole: bool = False) -> Asked | None:
     return Asked(
         text=text,
         words=tuple(words_of(text)),
-        clauses=tuple(dict.fromkeys(clauses)),
+        clauses=tuple(dict.fromkeys(clauses))[:MAX_CLAUSES],
         whole=tuple(_whole(text, is_whole=is_whole)),
         phrases=tuple(tuple(phrase) for phrase in (*quoted, *unspaced) if len(phrase) > 1),
-        slips=() if is_whole else tuple(_slips(said)),
+        slips=() if is_whole else tuple(dict.fromkeys(_slips(said)))[:MAX_CLAUSES],
         said=tuple(said),
     )
 
@@ -133,11 +135,11 @@ def may_slip(word: str) -> bool:
 def mark_of(organisation: OrganisationId, kind: str) -> str:
     """The letters before every word of an organisation's documents of a kind, but for the class.
 
-    With them a word's list in the index is of one organisation and one kind, however many there are. They need not be
-    unlike another's: what is found is looked up by organisation.
+    With them a word's list in the index is of one organisation and one kind, however many there are: the newest of a
+    list are taken before anybody asks whose they are. Should two ever be alike, neither finds what is the other's.
     """
-    number = int.from_bytes(hashlib.blake2b(organisation.encode(), digest_size=4).digest()) % 36**3
-    return kind + "".join(_SIGNS[number // 36**place % 36] for place in range(3))
+    number = int.from_bytes(hashlib.blake2b(organisation.encode(), digest_size=8).digest())
+    return kind + "".join(_SIGNS[number // 36**place % 36] for place in range(_SIGNS_OF_ORGANISATION))
 
 
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -7,9 +7,11 @@ from typing import Any
 
 from kithdesk import conversations, customers
 from kithdesk.core.clock import Instant, iso
+from kithdesk.core.computing import aside
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import Asked
+from kithdesk.views.deadlines import Deadline
 from kithdesk.views.queries import customers_of
 from kithdesk.views.searching import Hit
 from kithdesk.views.snippets import snippet_of
@@ -22,8 +24,8 @@ _FOLDERS = {
 }
 
 
-def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """One page of them. What is gone since it was written down is left out."""
+def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadline) -> list[dict[str, Any]]:
+    """One page of them. What is gone since it was written down is left out. Raises `Overloaded` at the deadline."""
     said = {hit.id for hit in hits if hit.kind in ("message", "note")}
     bodies: dict[str, str] = {}
     if said:
@@ -31,13 +33,18 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit]) -> list[dict[str,
     owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
     whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
     names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})
-    drawn = []
-    for hit in hits:
-        owner = whose[hit.kind, hit.id]
-        body = bodies.get(hit.id) if hit.id in said else hit.row.text or ""
-        if body is not None and (owner is None or owner in names):
-            drawn.append(_draw(asked, hit, body, owner, names.get(owner or "", "")))
-    return drawn
+
+    def drawn() -> list[dict[str, Any]]:
+        found = []
+        for hit in hits:
+            deadline.check()
+            owner = whose[hit.kind, hit.id]
+            body = bodies.get(hit.id) if hit.id in said else hit.row.text or ""
+            if body is not None and (owner is None or owner in names):
+                found.append(_draw(asked, hit, body, owner, names.get(owner or "", "")))
+        return found
+
+    return aside(drawn)
 
 
 def _draw(asked: Asked, hit: Hit, body: str, owner: str | None, name: str) -> dict[str, Any]:

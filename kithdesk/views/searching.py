@@ -7,15 +7,18 @@ everywhere costs no more than a rare one. Ranks are made here of what rows say, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from kithdesk import attributes
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
+from kithdesk.core.computing import aside
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import CLASS, KEY, MARK, WORD, Asked, Term, ask, mark_of
+from kithdesk.views.deadlines import Deadline
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import Clauses
 from kithdesk.views.queries import (
@@ -62,8 +65,8 @@ def visible_to(actor: Actor) -> frozenset[Kind]:
     return frozenset(KINDS) if actor.is_agent or actor.type == "system" else frozenset()
 
 
-def search(reads: Reads, text: str, types: Collection[str]) -> Found:
-    """What has `text` in it, among `types`, as far as who asks may see it."""
+def search(reads: Reads, text: str, types: Collection[str], deadline: Deadline) -> Found:
+    """What has `text` in it, among `types`, as far as who asks may see it. Raises `Overloaded` at the deadline."""
     asked = ask(text)
     if asked is None:
         return Found(None, [], is_capped=False)
@@ -77,12 +80,12 @@ def search(reads: Reads, text: str, types: Collection[str]) -> Found:
         clauses, whole = (_begun(asked.clauses), ()) if is_said else (asked.clauses, asked.whole)
         rows = list_with_words(reads, kind, _mark(reads, kind), clauses, whole)
         is_capped |= len(rows) > MOST_RANKED
-        for row in rows[:MOST_RANKED]:
-            _keep(hits, _ranked(reads, asked, kind, row))
+        for hit in aside(partial(_rank, reads, asked, kind, rows[:MOST_RANKED], deadline)):
+            _keep(hits, hit)
     for hit in _valued(reads, text, wanted):
         _keep(hits, hit)
     if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
-        for hit in _slipped(reads, asked, wanted):
+        for hit in _slipped(reads, asked, wanted, deadline):
             _keep(hits, hit)
     newest = sorted(hits.values(), key=lambda hit: (hit.row.at, hit.id), reverse=True)
     ordered = sorted(newest, key=lambda hit: -hit.score)
@@ -110,10 +113,8 @@ def _mark(reads: Reads, kind: Kind) -> str:
     return mark_of(reads.organisation, KINDS[kind])
 
 
-def _keep(hits: dict[tuple[str, str], Hit], hit: Hit | None) -> None:
+def _keep(hits: dict[tuple[str, str], Hit], hit: Hit) -> None:
     """A thing is found once, by what speaks most for it."""
-    if hit is None:
-        return
     key = (_type_of(hit.kind), hit.id)
     if key not in hits or hits[key].score < hit.score:
         hits[key] = hit
@@ -130,6 +131,16 @@ def _named(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
         return []
     rows = find_documents(reads, [text]) or find_nameless(reads, text)
     return [Hit(_LETTERS[row.kind], row.id, EXACT_ID, row) for row in rows if _LETTERS[row.kind] in wanted]
+
+
+def _rank(reads: Reads, asked: Asked, kind: Kind, rows: Sequence[Any], deadline: Deadline) -> list[Hit]:
+    found = []
+    for row in rows:
+        deadline.check()
+        hit = _ranked(reads, asked, kind, row)
+        if hit is not None:
+            found.append(hit)
+    return found
 
 
 def _ranked(reads: Reads, asked: Asked, kind: Kind, row: Any) -> Hit | None:
@@ -201,14 +212,23 @@ def _sensitive(declared: dict[str, attributes.Attribute]) -> frozenset[str]:
     return frozenset(name for name, one in declared.items() if one.sensitive)
 
 
-def _slipped(reads: Reads, asked: Asked, wanted: set[Kind]) -> list[Hit]:
+def _slipped(reads: Reads, asked: Asked, wanted: set[Kind], deadline: Deadline) -> list[Hit]:
     """What would have been found with one letter more, less, other, or swapped, in any of its words."""
-    found = []
+    found: list[Hit] = []
     for kind in sorted(wanted.intersection(_FORGIVING)):
-        mark = _mark(reads, kind)
-        for row in list_with_words(reads, kind, mark, asked.slips)[:MOST_RANKED]:
-            words = [word[MARK:] for word in row.words.split(" ") if word[0] == WORD]
-            if all(any(is_slip(said, word) for word in words) for said in asked.said):
-                cost = CLAIM_COSTS if kind == "claim" else 0
-                found.append(Hit(kind, row.id, SLIPPED - cost + _recency(reads, row) / 100, row))
+        rows = list_with_words(reads, kind, _mark(reads, kind), asked.slips)[:MOST_RANKED]
+        found += aside(partial(_rank_slipped, reads, asked, kind, rows, deadline))
+    return found
+
+
+def _rank_slipped(
+    reads: Reads, asked: Asked, kind: Kind, rows: Sequence[Any], deadline: Deadline
+) -> list[Hit]:
+    found = []
+    for row in rows:
+        deadline.check()
+        words = [word[MARK:] for word in row.words.split(" ") if word[0] == WORD]
+        if all(any(is_slip(said, word) for word in words) for said in asked.said):
+            cost = CLAIM_COSTS if kind == "claim" else 0
+            found.append(Hit(kind, row.id, SLIPPED - cost + _recency(reads, row) / 100, row))
     return found

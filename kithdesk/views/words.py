@@ -19,6 +19,7 @@ Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "
 
 MAX_TEXT = 8_192
 """Of a text, in characters. What comes after is not found by its words."""
+MAX_WORDS = 4_096
 MAX_WORD = 40
 MAX_STEMS = 100
 """Of a text, each of another word."""
@@ -60,22 +61,27 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _POINTS.sub("", apart)).translate(_LETTERS)
 
 
+def _fold_some(text: str) -> str:
+    """As much of it as counts: some single characters fold to eighteen."""
+    return fold(text[:MAX_TEXT])[:MAX_TEXT]
+
+
 def words_of(text: str) -> list[str]:
     """Folded words in their order. Of scripts without spaces: every pair of neighbours, and the last character."""
     if text.isascii():
-        return [word[:MAX_WORD] for word in _PLAIN_WORD(text[:MAX_TEXT].lower())]
+        return [word[:MAX_WORD] for word in _PLAIN_WORD(text[:MAX_TEXT].lower())[:MAX_WORDS]]
     found: list[str] = []
     for run in runs_of(text):
         if is_unspaced(run):
             found += [*pairs_of(run), run[-1]]
         else:
             found.append(run[:MAX_WORD])
-    return found
+    return found[:MAX_WORDS]
 
 
 def runs_of(text: str) -> list[str]:
     """Folded words, and whole runs of scripts without spaces."""
-    folded = fold(text[:MAX_TEXT])
+    folded = _fold_some(text)
     return _PLAIN_WORD(folded) if folded.isascii() else _WORD.findall(folded)
 
 
@@ -88,15 +94,15 @@ def is_unspaced(word: str) -> bool:
     return _IS_UNSPACED(word) is not None
 
 
-def spans_of(text: str) -> Iterator[tuple[int, int, str]]:
+def spans_of(text: str, begins: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where each word or run stands in the text, and how it folds."""
-    for found in _WORD.finditer(text):
+    for found in _WORD.finditer(text, begins):
         yield found.start(), found.end(), fold(found.group())
 
 
 def squashed(text: str) -> str:
     """Letters and digits alone: what two spellings of a number or an address share."""
-    return "".join(_WORD.findall(fold(text[:MAX_TEXT])))[:MAX_WORD]
+    return "".join(_WORD.findall(_fold_some(text)))[:MAX_WORD]
 
 
 def digits_of(text: str) -> str | None:

@@ -137,6 +137,7 @@ def test_ending_is_for_good_and_once(make: Make) -> None:
     assert make.seen(conversation.id).is_ended
     assert data is not None
     assert data["endedBy"] == {"type": "user", "displayName": "Ana"}
+    assert "reason" not in data  # agents' own words
 
 
 @pytest.mark.anyio

@@ -9,6 +9,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.customers import Customer, CustomerId, Identity, Merge, Phone, VisitorId
 from kithdesk.customers.merging.errors import MergedAway, SameCustomer, TooMuchToMove
+from kithdesk.customers.merging.rendering import preview_document
 from kithdesk.customers.queries import count_customers
 from tests.make import Make
 
@@ -199,6 +200,24 @@ def test_the_preview_says_what_would_be(make: Make) -> None:
     assert preview.moves.conversations == (conversation.id,)
     assert preview.result == target.profile
     assert preview.warnings == ("unproven_browsers",)
+
+
+def test_T25_the_preview_compares_no_sensitive_values_for_agents(make: Make) -> None:
+    make.attributes("customer", plan="Str", secret={"type": "Str", "sensitive": True})
+    values = {"plan": "pro", "secret": "42"}
+    pairs = [
+        (make.customer(custom=values), make.customer(custom=theirs))
+        for theirs in (values, {"plan": "x", "secret": "7"})
+    ]
+
+    def shown(by: Actor, source: Customer, target: Customer) -> list[str]:
+        with make.work(by) as work:
+            preview = conversations.preview_merge(work, source.id, target.id)
+            fields = preview_document(work, preview)["data"]["attributes"]["fields"]
+            return [one["name"] for one in fields]
+
+    assert [shown(make.agent(), *pair) for pair in pairs] == [[], ["custom.plan"]]
+    assert shown(make.admin(), *pairs[1]) == ["custom.plan", "custom.secret"]
 
 
 def test_the_preview_warns_of_two_logins(make: Make) -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from kithdesk import conversations, customers
+from kithdesk.conversations.opening import open_conversation
 from kithdesk.core.clock import DAY, ManualClock
 from kithdesk.core.errors import NotFound
 from kithdesk.customers import Customer, CustomerId, Email, Identity, Merge, VisitorId
@@ -286,3 +287,32 @@ def test_identities_are_the_same_however_they_are_written(make: Make) -> None:
     undo(make, made)
 
     assert make.as_customer(visitor).id == source.id
+
+
+def test_T16_undoing_opens_nothing_that_others_opened_meanwhile(make: Make) -> None:
+    visitor, agent = make.visitor(), make.agent()
+    mine, other = make.conversation(visitor=visitor), make.conversation()
+    made = merge(make, other.customer, mine.customer)
+    with make.work(agent) as work:
+        kept = open_conversation(
+            work, customer=mine.customer, direction="out", channel="chat", actor=agent
+        ).id
+
+    undo(make, made)
+
+    assert make.seen(kept).customer == mine.customer
+    assert make.narrow(visitor).sees == frozenset({str(mine.id)})
+    later = merge(make, make.customer("Ana").id, mine.customer)
+    undo(make, later)
+    assert make.narrow(visitor).sees == frozenset({str(mine.id)})
+
+
+def test_undoing_opens_to_a_browser_what_is_its_own(make: Make) -> None:
+    visitor = make.visitor()
+    mine, other = make.conversation(visitor=visitor), make.conversation()
+    made = merge(make, other.customer, mine.customer)
+    make.conversation("New", visitor=visitor)
+
+    undo(make, made)
+
+    assert make.narrow(visitor).sees is None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kithdesk.core.ids import OrganisationId
-from kithdesk.views.asking import MAX_QUERY, ask, mark_of, tokens
+from kithdesk.views import snippets
+from kithdesk.views import words as wording
+from kithdesk.views.asking import MARK, MAX_CLAUSES, MAX_QUERY, WORD, ask, mark_of, tokens
 from kithdesk.views.documents import number_of
 from kithdesk.views.slips import is_slip
 from kithdesk.views.snippets import snippet_of
@@ -13,10 +15,12 @@ from kithdesk.views.values import number_of as order_of
 from kithdesk.views.words import (
     MAX_STEMS,
     MAX_TEXT,
+    MAX_WORDS,
     digits_of,
     fold,
     language_of,
     squashed,
+    stem,
     stems_of,
     words_of,
 )
@@ -139,3 +143,69 @@ def test_a_snippet_is_around_the_first_word_and_never_more_than_fits() -> None:
     assert len(found.text) <= 202
     assert snippet_of("", asked).text == ""
     assert fold("ＲＥＦＵＮＤ") == "refund"
+
+
+def test_T39_no_single_character_makes_more_words_than_fit() -> None:
+    for text in ("\u3316" * 8_180, "\ufdfa" * 8_180, "a " * 20_000, "\u6771" * 8_180):
+        words = words_of(text)
+        assert len(words) <= MAX_WORDS
+        assert sum(map(len, words)) <= MAX_TEXT
+    assert len(squashed("\ufdfa" * 8_180)) <= 40
+
+
+def test_T39_a_search_has_few_clauses_in_every_script() -> None:
+    for text in (
+        "".join(map(chr, range(0x4E00, 0x4EFF))),
+        "".join(map(chr, range(0x4E00, 0x4EFE))) + " kettle",
+    ):
+        asked = ask(text)
+        assert asked is not None
+        assert len(asked.clauses) <= MAX_CLAUSES
+        assert len(asked.slips) <= MAX_CLAUSES
+
+
+def test_T23_organisations_do_not_share_the_lists_of_an_index() -> None:
+    marks = {mark_of(OrganisationId(f"{number:024x}"), "m") for number in range(5_000)}
+
+    assert len(marks) == 5_000
+    assert {len(WORD + mark) for mark in marks} == {MARK}
+
+
+def test_T39_a_snippet_reads_no_further_than_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ask("refund")
+    assert asked is not None
+    folded: list[str] = []
+
+    def noted(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(wording, "fold", noted)
+
+    snippet_of("refund " + " ".join(f"word{number}" for number in range(900)), asked)
+
+    assert len(folded) < 50
+
+
+def test_T39_a_snippet_stems_only_what_begins_as_the_word_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ask("refunds ")
+    assert asked is not None
+    stemmed: list[str] = []
+
+    def noted(word: str, language: wording.Language) -> str:
+        stemmed.append(word)
+        return stem(word, language)
+
+    monkeypatch.setattr(snippets, "stem", noted)
+    letters = "abcdefghij"
+    apart = " ".join(f"k{one}{two}{three}" for one in letters for two in letters for three in letters)
+
+    assert snippet_of(f"{apart} refunded refunded", asked).highlights != []
+
+    assert set(stemmed) == {"refunded"}
+
+
+def test_a_snippet_marks_a_word_that_lost_its_beginning_to_its_stem() -> None:
+    asked = ask("werken ")
+    assert asked is not None
+    assert snippet_of("Het heeft gewerkt", asked).highlights == [[10, 17]]

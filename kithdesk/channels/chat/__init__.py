@@ -5,7 +5,7 @@ the customer, a signed identity joins them to one who is known. Limits: `check_m
 may carry the widget: `is_origin_allowed`, `frame_ancestors`. `OpenToPages` opens `/c/v1` to pages, without credentials.
 """
 
-from kithdesk.channels.chat.callers import resolve_visitor
+from kithdesk.channels.chat.callers import recheck_visitor, resolve_visitor
 from kithdesk.channels.chat.cors import OpenToPages
 from kithdesk.channels.chat.limits import check_may_send, check_visit
 from kithdesk.channels.chat.sending import Telling, context_of, send_as_visitor, visit
@@ -22,6 +22,7 @@ __all__ = [
     "is_origin_allowed",
     "issue_token",
     "new_token",
+    "recheck_visitor",
     "resolve_visitor",
     "send_as_visitor",
     "visit",

@@ -147,6 +147,15 @@ async def resolve_visitor(desk: Desk, token: str) -> tuple[Actor, str]:
     return found.actor, found.credential
 
 
+async def recheck_visitor(desk: Desk, actor: Actor, credential: str) -> Actor:
+    """Who the holder of a credential is by now, not judged from memory. Raises `DeadVisitorToken`."""
+    visitor = VisitorId(actor.author or "")
+    found = await visitors_of(desk).find_again(actor.organisation, visitor, credential)
+    if found is None:
+        raise DeadVisitorToken
+    return found
+
+
 async def visitor_caller(request: Request) -> Visitor:
     """The visitor whose token the request carries. Raises `Unauthorized`, `ForeignSite`."""
     return await get_visitor(request, bearer_of(request))

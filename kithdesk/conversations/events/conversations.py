@@ -208,6 +208,7 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
         }
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        """Without the reason, which is what an agent wrote for agents."""
         by = sender_of(recorded.actor)
         if recorded.actor.type != "customer":
             del by["id"]
@@ -215,7 +216,6 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
             "conversation": self.conversation,
             "endedBy": by,
             "endedAt": iso(recorded.at),
-            "reason": self.reason,
         }
 
 

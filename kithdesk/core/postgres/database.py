@@ -130,6 +130,8 @@ async def _read(pool: Pool, question: Question, patience: float) -> Done[Any]:
 def _ask(connection: Connection, question: Question) -> Done[Any]:
     reader = PostgresReader(connection, question.by, question.now)
     reader.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    if question.seconds is not None:
+        reader.say(f"SET LOCAL statement_timeout = {round(question.seconds * 1000)}")
     try:
         return question.ask(reader)
     finally:

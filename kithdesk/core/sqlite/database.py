@@ -77,14 +77,15 @@ class SqliteDatabase:
     def _ask_apart(self, question: Question) -> Done[Any]:
         """Raises `Overloaded` for a question that takes too long."""
         connection = open_reader(self.path)
-        ends = time.monotonic() + LONG_READ_SECONDS
+        seconds = min(LONG_READ_SECONDS, question.seconds or LONG_READ_SECONDS)
+        ends = time.monotonic() + seconds
         connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS_BETWEEN_LOOKS)
         try:
             return _ask(connection, question)
         except sqlite3.OperationalError as problem:
             if getattr(problem, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
                 raise
-            log.warning("read_too_long", seconds=LONG_READ_SECONDS)
+            log.warning("read_too_long", seconds=seconds)
             raise Overloaded("It takes too long to find out.", retry_after=2) from problem
         finally:
             connection.close()

@@ -89,7 +89,10 @@ _RETURN_VISITOR = _VISITORS.where(visitors.c.id == bindparam("visitor")).values(
     customer=bindparam("customer")
 )
 
-_WIDEN = _VISITORS.where(visitors.c.customer == bindparam("customer")).values(sees=null())
+_WIDEN = _VISITORS.where(
+    visitors.c.customer == bindparam("customer"),
+    visitors.c.id.not_in(bindparam("narrowed", expanding=True)),
+).values(sees=null())
 
 _INSERT = insert(customer_merges)
 _OF_MERGE = customer_merges.c.organisation == bindparam("organisation")
@@ -256,7 +259,7 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
     for id in (event.customer, event.of):
         is_joined = rows.execute(_STANDING, {**here, "customer": id}).first() is not None
         if not is_joined and not (event.is_identified if id == event.customer else event.of_is_identified):
-            rows.execute(_WIDEN, {**here, "customer": id})
+            rows.execute(_WIDEN, {**here, "customer": id, "narrowed": event.narrowed})
     rows.execute(
         _REPLACE_ACTIVITY,
         {"organisation": rows.organisation, **msgspec.json.decode(merge.target_activity)},

@@ -57,9 +57,11 @@ def preview_document(reads: Reads, preview: Preview) -> dict[str, Any]:
         created_at=min(source.created_at, target.created_at),
     )
     mask = attributes.masking(reads, "customer")
+    # Whether two of them are the same is what a value is found out by.
+    hidden = frozenset() if attributes.may_read_sensitive(reads.actor) else _sensitive(reads)
     shown = {
         "result": draw_customer(reads, result)["attributes"],
-        "fields": [_field(field, mask) for field in preview.fields],
+        "fields": [_field(field, mask) for field in preview.fields if field.name not in hidden],
         "moves": _counts(preview.moves),
         "warnings": [{"code": code, "text": _CAUTIONS[code]} for code in preview.warnings],
     }
@@ -68,6 +70,10 @@ def preview_document(reads: Reads, preview: Preview) -> dict[str, Any]:
         "target": relation("customer", target.id, "customers"),
     }
     return document(resource("customer_merge_preview", target.id, shown, relationships=relationships))
+
+
+def _sensitive(reads: Reads) -> frozenset[str]:
+    return frozenset(f"{CUSTOM}{name}" for name in attributes.sensitive_names(reads, "customer"))
 
 
 def _field(field: Field, mask: attributes.Mask) -> dict[str, Any]:

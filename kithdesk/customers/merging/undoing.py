@@ -21,6 +21,7 @@ from kithdesk.customers.events import Change, CustomerParted, CustomerUnmerged
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLate
+from kithdesk.customers.merging.joining import ConversationsOf
 from kithdesk.customers.merging.queries import (
     get_merge,
     list_joined_since,
@@ -31,13 +32,29 @@ from kithdesk.customers.merging.queries import (
 from kithdesk.customers.merging.rules import parted_profiles
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.profile import Profile, display_name_of
-from kithdesk.customers.queries import Customer, customer_ids, find_by_address, find_survivor, get_whole
+from kithdesk.customers.queries import (
+    Customer,
+    customer_ids,
+    find_by_address,
+    find_survivor,
+    find_visitor,
+    get_whole,
+)
 
 ConversationsBack = Callable[[Work, CustomerId, Sequence[str], Sequence[VisitorId], EventId], Sequence[str]]
 """Of the customer's conversations those among the named, and those that these browsers opened later than the event."""
+OpenedBy = Callable[[Work, CustomerId, Sequence[str]], frozenset[str]]
+"""Of the customer's conversations those that these browsers opened."""
 
 
-def undo_merge(work: Work, id: str, *, conversations_back: ConversationsBack) -> tuple[Merge, bool]:
+def undo_merge(
+    work: Work,
+    id: str,
+    *,
+    conversations_back: ConversationsBack,
+    conversations_of: ConversationsOf,
+    opened_by: OpenedBy,
+) -> tuple[Merge, bool]:
     """Takes the two apart; also says whether this call did it.
 
     Repeating it changes nothing. Raises `NotFound`, `CannotUndo`, `UndoneTooLate`, `MergedOn`.
@@ -51,7 +68,8 @@ def undo_merge(work: Work, id: str, *, conversations_back: ConversationsBack) ->
     theirs, rest = parted_profiles(source.profile, merge.target_profile or target.profile, target.profile)
     theirs = _without_taken(work, theirs, target.id)
     back, carried = _going_back(work, merge, theirs, conversations_back)
-    _publish(work, merge, (source, target), (theirs, rest), back, carried)
+    narrowed = _still_narrowed(work, target.id, back, conversations_of, opened_by)
+    _publish(work, merge, (source, target), (theirs, rest), back, carried, narrowed)
     return get_merge(work, id), True
 
 
@@ -115,6 +133,24 @@ def _going_back(
     return back, [*merge.carried, *(login.source for login in taken)]
 
 
+def _still_narrowed(
+    work: Work, target: CustomerId, back: Moved, conversations_of: ConversationsOf, opened_by: OpenedBy
+) -> list[str]:
+    """The browsers to whom parting would open what narrowing kept from them: what others opened with them since."""
+    browsers, held = set(proven_addresses(work, target)), set(conversations_of(work, target))
+    narrowed = []
+    for theirs, conversations in (
+        (set(back.visitors), held & set(back.conversations)),
+        (browsers - set(back.visitors), held - set(back.conversations)),
+    ):
+        kept = conversations - opened_by(work, target, sorted(theirs))
+        for browser in sorted(theirs):
+            found = find_visitor(work, VisitorId(browser))
+            if found is not None and found.sees is not None and not kept <= set(found.sees):
+                narrowed.append(browser)
+    return narrowed
+
+
 def _publish(
     work: Work,
     merge: Merge,
@@ -122,6 +158,7 @@ def _publish(
     become: tuple[Profile, Profile],
     back: Moved,
     carried: list[str],
+    narrowed: list[str],
 ) -> None:
     source, target = were
     theirs, rest = become
@@ -141,6 +178,7 @@ def _publish(
             carried=carried,
             is_identified=is_source,
             of_is_identified=is_target,
+            narrowed=narrowed,
             display_name=names[0],
             of_display_name=names[1],
             profile=theirs,

@@ -16,6 +16,7 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import MAX_QUERY
 from kithdesk.views.criteria import Context
+from kithdesk.views.deadlines import MOST_SECONDS, Deadline
 from kithdesk.views.hits import draw_hits
 from kithdesk.views.records import find_records
 from kithdesk.views.schemas import Hits, RecordsDocument, SearchBody
@@ -24,7 +25,9 @@ from kithdesk.views.searching import TYPES, search
 router = APIRouter(prefix="/v1", tags=["search"], route_class=StrictRoute)
 
 SEARCHES_OF_KEYS = Rate(100, 60)
-"""What an organisation's programs may search in a minute. People search as they type, and are not counted."""
+"""What an organisation's programs may search in a minute."""
+SEARCHES_OF_A_PERSON = Rate(300, 60)
+"""People search as they type."""
 
 IdsOnly = Annotated[bool, Query(alias="idsOnly", description="Types and ids instead of whole records.")]
 CountsAll = Annotated[
@@ -81,7 +84,7 @@ async def _records(
         )
         return paged(request, page, answer.total, answer.data)
 
-    return await web.long_query(request, caller, found)
+    return await web.long_query(request, caller, found, seconds=MOST_SECONDS)
 
 
 @router.get("/search", response_model=Hits, summary="Search everything")
@@ -97,16 +100,17 @@ async def search_everything(
     """The likeliest first: what is exactly it, then names, then words. The last word may be unfinished."""
     wanted = _types_of(types)
     _count(request, caller)
+    deadline = Deadline()
 
     def found(reads: Reads) -> dict[str, Any]:
-        answer = search(reads, q, wanted)
+        answer = search(reads, q, wanted, deadline)
         hits = page.of(answer.hits)
-        data = [] if answer.asked is None else draw_hits(reads, answer.asked, hits)
+        data = [] if answer.asked is None else draw_hits(reads, answer.asked, hits, deadline)
         drawn = paged(request, page, len(answer.hits), data)
         drawn["meta"]["isCapped"] = answer.is_capped
         return drawn
 
-    return await web.long_query(request, caller, found)
+    return await web.long_query(request, caller, found, seconds=MOST_SECONDS)
 
 
 def _types_of(text: str | None) -> set[str]:
@@ -119,5 +123,8 @@ def _types_of(text: str | None) -> set[str]:
 
 
 def _count(request: Request, caller: Actor) -> None:
+    limits = web.desk_of(request).limits
     if caller.type == "machine":
-        web.desk_of(request).limits.check("search", caller.organisation, SEARCHES_OF_KEYS)
+        limits.check("search", caller.organisation, SEARCHES_OF_KEYS)
+    else:
+        limits.check("search by a person", f"{caller.organisation} {caller.id}", SEARCHES_OF_A_PERSON)

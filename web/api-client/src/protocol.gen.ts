@@ -379,12 +379,12 @@ export interface ConversationMoved {
   cause: "merge" | "undo";
 }
 
-/** Nothing more can be said in it; a new conversation can be opened. */
+/** Nothing more can be said in it; a new conversation can be opened. `reason` is for agents. */
 export interface ConversationEnded {
   conversation: string;
   endedBy: EndedBy;
   endedAt: string;
-  reason: string;
+  reason?: string;
 }
 
 export interface EndedBy {

@@ -1,0 +1,96 @@
+"""What a search may cost: its seconds, its number a minute, and what others notice of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import func, literal_column, select
+
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Overloaded
+from kithdesk.core.limits import Rate
+from kithdesk.core.work import Reads
+from kithdesk.views import deadlines, searching, slips, snippets, words
+from kithdesk.views.routes import search
+from tests.access.houses import open_session_of
+from tests.api import Ask, Tenant, created, refusal
+from tests.core.words import BY
+
+pytestmark = pytest.mark.anyio
+
+_NUMBERS = select(literal_column("1").label("n")).cte("numbers", recursive=True)
+_NUMBERS = _NUMBERS.union_all(select(_NUMBERS.c.n + 1).where(_NUMBERS.c.n < 100_000_000))
+ENDLESS = select(func.count()).select_from(_NUMBERS)
+
+
+async def fill(api: httpx.AsyncClient) -> str:
+    ana: str = (await created(api, "/v1/customers", {"name": "Ana Kettle"}))["id"]
+    message = {"body": "The kettle leaks", "direction": "in"}
+    await created(api, "/v1/conversations", {"customer": ana, "message": message})
+    return ana
+
+
+async def test_T39_a_question_with_less_time_than_others_is_stopped_after_it(desk: Desk) -> None:
+    def count(reads: Reads) -> Any:
+        return reads.execute(ENDLESS).scalar()
+
+    begun = time.monotonic()
+    with pytest.raises(Overloaded):
+        await desk.read_long(count, by=BY, seconds=0.2)
+    assert time.monotonic() - begun < 10
+    assert (await desk.read_long(lambda _: 1, by=BY)).value == 1
+
+
+async def test_T39_looking_through_what_was_found_ends_with_the_time(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await fill(api)
+    monkeypatch.setattr(deadlines, "MOST_SECONDS", -1.0)
+
+    by_word, by_slip, drawn = [await api.get(f"/v1/search?q={asked}") for asked in ("kettle", "kettel", ana)]
+
+    assert refusal(by_word)[:2] == (503, "overloaded")
+    assert refusal(by_slip)[:2] == (503, "overloaded")
+    assert refusal(drawn)[:2] == (503, "overloaded")
+    assert (await api.get("/v1/search?q=toaster")).status_code == 200
+
+
+async def test_T39_what_was_found_is_looked_through_away_from_the_loop(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(api)
+    threads = set()
+
+    def noted(of: Any) -> Any:
+        def call(*args: Any) -> Any:
+            threads.add(threading.current_thread())
+            return of(*args)
+
+        return call
+
+    monkeypatch.setattr(searching, "_ranked", noted(searching._ranked))
+    monkeypatch.setattr(searching, "is_slip", noted(slips.is_slip))
+    monkeypatch.setattr(snippets, "spans_of", noted(words.spans_of))
+    for asked in ("kettle", "kettel"):
+        assert (await api.get(f"/v1/search?q={asked}")).json()["data"] != []
+
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+async def test_T39_people_search_as_they_type_and_not_without_end(
+    desk: Desk, ask: Ask, acme: Tenant, api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SEARCHES_OF_A_PERSON", Rate(3, 60))
+    admin = ask(await open_session_of(desk, "admin@acme.test"))
+
+    statuses = [(await admin.get("/v1/search?q=kettle")).status_code for _ in range(4)]
+    statuses.append((await admin.post("/v1/customers/search", json={})).status_code)
+
+    assert statuses == [200, 200, 200, 429, 429]
+    assert (await admin.get("/v1/customers")).status_code == 200
+    assert (await api.get("/v1/search?q=kettle")).status_code == 200
