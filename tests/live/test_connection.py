@@ -89,7 +89,7 @@ async def test_an_event_that_cannot_be_shown_makes_its_readers_start_again(
     agent = await world.agent()
     frame_of = world.hub.frame
 
-    def broken(topic: str, recorded: Any, audience: str) -> str | None:
+    def broken(topic: str, recorded: Any, audience: Any) -> str | None:
         if recorded.event.kind == "note.created" and audience == "agents":
             raise RuntimeError("cannot be drawn")
         return frame_of(topic, recorded, audience)
