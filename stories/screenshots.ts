@@ -197,6 +197,7 @@ async function drawPages(server: Server, look: string, options: BrowserContextOp
   ] as const) {
     await page.goto(`${server.url}/${hash}`);
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+    if (name === "search") await page.locator("mark").first().waitFor();
     await keep(page, `console-${name}-${look}`);
   }
   await page.context().close();
