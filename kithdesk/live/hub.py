@@ -154,17 +154,21 @@ class Hub:
             return
         for connection in self._by_author.get((recorded.organisation, actor.author), ()):
             if connection.actor.id is None:
-                connection.actor = Actor(
+                known = Actor(
                     organisation=recorded.organisation,
                     type="customer",
                     id=customer,
                     author=actor.author,
                     display_name=actor.display_name,
                 )
-                if "visitor" in connection.held:  # its past is being read: this fact belongs to what follows
-                    self._followers[recorded.organisation, f"visitor:{customer}"].add(connection)
-                elif "visitor" in connection.cursors:
-                    self.follow(connection, "visitor", connection.cursors["visitor"])
+                self.become(connection, known)
+
+    def become(self, connection: Connection, actor: Actor) -> None:
+        """A browser turns out to be this customer's: what happens to that one is from now on its `visitor` topic."""
+        before = connection.actor.id
+        connection.actor = actor
+        if before is None and "visitor" in {*connection.cursors, *connection.held}:
+            self._followers[actor.organisation, f"visitor:{actor.id}"].add(connection)
 
     def _move_visitors(self, recorded: Recorded[Event]) -> None:
         """An agent's merge, or its undoing, makes browsers another customer's. Their past is another, and read anew."""

@@ -8,20 +8,25 @@ nobody's ack.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from kithdesk.conversations import seen_by
 from kithdesk.core import journal
+from kithdesk.core.actors import Actor
 from kithdesk.core.database import Done
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reads
-from kithdesk.customers import Visitor, VisitorId, find_visitor
+from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub, audience_of, may_see
 from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
-from kithdesk.live.topics import ReadAfter, source_of
+from kithdesk.live.topics import source_of
+
+T = TypeVar("T")
 
 CHUNK = 200
 ENOUGH_UNSENT = MAX_UNSENT // 4
@@ -46,7 +51,7 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe, turn: ob
     try:
         if frame.after is None:
             await _follow_from_now(hub, connection, frame, turn)
-        elif await _is_too_far(hub, connection, (await _source(hub, connection, topic)).value, frame.after):
+        elif (await _ask(hub, connection, _is_too_far, topic, frame.after)).value:
             hub.resync(connection, topic, hub.position(connection))
         else:
             await _replay(hub, connection, frame, frame.after, turn)
@@ -57,36 +62,59 @@ async def subscribe(hub: Hub, connection: Connection, frame: Subscribe, turn: ob
                 hub.unfollow(connection, topic)
 
 
-async def _source(hub: Hub, connection: Connection, topic: str) -> Done[ReadAfter]:
-    """How the topic's past is read. Raises `NotFound` for a topic the reader may not follow."""
-    await _know_customer(hub, connection)
-    return await hub.desk.read(source_of, topic, by=connection.actor)
+async def _ask(hub: Hub, connection: Connection, query: Callable[..., T], *args: Any) -> Done[T]:
+    """Asks as whoever the reader is at the very snapshot that answers.
+
+    A visitor's first message may have been committed on another node, and nobody here been told: the answer to a
+    nobody would be empty, and complete up to a position behind that message.
+    """
+    while True:
+        actor = connection.actor
+        done = await hub.desk.read(_as_known, query, args, by=actor)
+        known, answer = done.value
+        if connection.actor is not actor:
+            continue  # the hub has been told of something meanwhile
+        if known == actor:
+            return Done(cast(T, answer), done.position)
+        hub.become(connection, known)
 
 
-async def _know_customer(hub: Hub, connection: Connection) -> None:
-    """Whose first message was committed after the token was looked up, and before the hub could tell the connection;
-    and what a browser may see that does not see all."""
-    actor = connection.actor
+def _as_known(reads: Reads, query: Callable[..., T], args: Sequence[Any]) -> tuple[Actor, T | None]:
+    """The answer, or none when it would be somebody else's who asks."""
+    known = _reader(reads)
+    return known, query(reads, *args) if known == reads.actor else None
+
+
+def _reader(reads: Reads) -> Actor:
+    """Whose customer a browser is by now, and what it may see when that is not all."""
+    actor = reads.actor
     if not actor.is_visitor or (actor.id is not None and actor.sees is None):
-        return
-    found, sees = (await hub.desk.read(_found, VisitorId(str(actor.author)), by=actor)).value
-    if found is None or found.customer is None or connection.actor is not actor:
-        return
+        return actor
+    found = find_visitor(reads, VisitorId(str(actor.author)))
+    if found is None or found.customer is None:
+        return actor
+    sees = seen_by(reads, found)
     name = found.display_name if sees is None else actor.display_name
-    known = msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
-    if known != actor:
-        connection.actor = known
+    return msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
 
 
-def _found(reads: Reads, visitor: VisitorId) -> tuple[Visitor | None, frozenset[str] | None]:
-    found = find_visitor(reads, visitor)
-    return found, None if found is None else seen_by(reads, found)
+def _events(reads: Reads, topic: str, after: int, limit: int) -> list[Recorded[Event]]:
+    return source_of(reads, topic)(reads, after, limit, 0)
+
+
+def _is_too_far(reads: Reads, topic: str, after: int) -> bool:
+    """Past the head, before the beginning, or more events behind than a replay carries."""
+    read = source_of(reads, topic)
+    head = journal.head(reads, reads.organisation)
+    if not 0 <= after <= head:
+        return True
+    return head - after > MAX_BEHIND and bool(read(reads, after, 1, MAX_BEHIND))
 
 
 async def _follow_from_now(hub: Hub, connection: Connection, frame: Subscribe, turn: object) -> None:
     """Now is what the database says: other nodes may have told of more than has been handed out here."""
     hub.hold(connection, frame.topic)
-    now = (await _source(hub, connection, frame.topic)).position
+    now = (await _ask(hub, connection, source_of, frame.topic)).position
     if _is_wanted(connection, frame.topic, turn):
         _follow(hub, connection, frame, now)
 
@@ -100,13 +128,9 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
             hub.unfollow(connection, topic)
             hub.hold(connection, topic)
             # Looked up in each round, and once it is held: rights, the customer, or the topic itself may have gone.
-            read = (await _source(hub, connection, topic)).value
-            actor = connection.actor
-            done = await hub.desk.read(read, cursor, CHUNK, 0, by=actor)
+            done = await _ask(hub, connection, _events, topic, cursor, CHUNK)
             if not _is_wanted(connection, topic, turn):
                 return
-            if connection.actor is not actor:
-                continue
             is_last = len(done.value) < CHUNK
             for recorded in done.value:
                 cursor = recorded.position
@@ -141,14 +165,3 @@ def _follow(hub: Hub, connection: Connection, frame: Subscribe, position: int) -
         answer.id = frame.id
     connection.push(protocol.encode(answer))
     hub.follow(connection, frame.topic, position)
-
-
-async def _is_too_far(hub: Hub, connection: Connection, read: ReadAfter, after: int) -> bool:
-    """Past the head, before the beginning, or more events behind than a replay carries."""
-    actor = connection.actor
-    head = (await hub.desk.read(journal.head, actor.organisation, by=actor)).value
-    if not 0 <= after <= head:
-        return True
-    if head - after <= MAX_BEHIND:
-        return False
-    return bool((await hub.desk.read(read, after, 1, MAX_BEHIND, by=actor)).value)
