@@ -103,13 +103,13 @@ test: setup kithdesk/web_assets/.built ## Everything: units, HTTP, stories in a 
 		npm run --silent test -w "web/$$workspace" -- \
 			--reporter=default --reporter=junit "--outputFile.junit=../../.reports/$$workspace.xml"; \
 	done
-	$(PY) -m pytest tests -n $(TEST_WORKERS) -m "not packaging" --junitxml=.reports/python.xml
+	$(PY) -m pytest tests -n $(TEST_WORKERS) -m "not packaging and not long" --junitxml=.reports/python.xml
 	$(PY) -m pytest tests/packaging --junitxml=.reports/packaging.xml
 	KITHDESK_CHROMIUM="$$(scripts/need chromium)" npm run --silent stories -- \
 		--reporter=default --reporter=junit "--outputFile.junit=$(CURDIR)/.reports/stories.xml"
 
 .PHONY: prove
-prove: setup kithdesk/web_assets/.built ## Faults and histories for PROVE_MINUTES (15)
+prove: setup kithdesk/web_assets/.built ## Long tests, broken promises, faults and histories: PROVE_MINUTES (15) in all
 	$(PY) -m proofs --minutes $(PROVE_MINUTES)
 
 .PHONY: prove-stories

@@ -39,12 +39,15 @@ class Doors:
         headers = {"Accept": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        if body is not None:
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "text/csv"
+        elif body is not None:
             headers["Content-Type"] = "application/json"
         if time.monotonic() - self._used_at > IDLE_SECONDS:
             self._connection.close()  # The server closes what is idle, and a request would meet it doing so.
         self._used_at = time.monotonic()
-        self._connection.request(method, path, None if body is None else json.dumps(body), headers)
+        sent = body if isinstance(body, bytes) else None if body is None else json.dumps(body)
+        self._connection.request(method, path, sent, headers)
         answer = self._connection.getresponse()
         return answer.status, answer.read()
 

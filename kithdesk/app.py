@@ -15,6 +15,8 @@ from kithdesk import __version__, assets, operating
 from kithdesk.access import projections as access_projections
 from kithdesk.access import routes as access_routes
 from kithdesk.attributes import projections as attribute_projections
+from kithdesk.calendar import projections as calendar_projections
+from kithdesk.calendar import routes as calendar_routes
 from kithdesk.channels import chat
 from kithdesk.channels.chat import routes as chat_routes
 from kithdesk.conversations import jobs as conversation_jobs
@@ -40,6 +42,10 @@ from kithdesk.routing import jobs as routing_jobs
 from kithdesk.routing import projections as routing_projections
 from kithdesk.routing import routes as routing_routes
 from kithdesk.routing import subscribers as routing_subscribers
+from kithdesk.sla import jobs as sla_jobs
+from kithdesk.sla import projections as sla_projections
+from kithdesk.sla import routes as sla_routes
+from kithdesk.sla import subscribers as sla_subscribers
 from kithdesk.timeline import routes as timeline_routes
 from kithdesk.views import projections as view_projections
 from kithdesk.views import routes as view_routes
@@ -58,25 +64,29 @@ WIRING = Wiring(
     projectors=_joined(
         attribute_projections.PROJECTORS,
         access_projections.PROJECTORS,
+        calendar_projections.PROJECTORS,
         customer_projections.PROJECTORS,
         object_projections.PROJECTORS,
         conversation_projections.PROJECTORS,
         routing_projections.PROJECTORS,
+        sla_projections.PROJECTORS,
         view_projections.PROJECTORS,
         integration_projections.PROJECTORS,
     ),
-    reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS),
-    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS},
+    reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS, sla_subscribers.REACTIONS),
+    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **sla_jobs.VERBS},
     handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS},
 )
 
 ROUTERS = (
     access_routes.router,
+    calendar_routes.router,
     customer_routes.router,
     object_routes.router,
     conversation_routes.router,
     timeline_routes.router,
     routing_routes.router,
+    sla_routes.router,
     view_routes.router,
     chat_routes.router,
     integration_routes.router,

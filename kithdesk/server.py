@@ -29,7 +29,7 @@ from kithdesk.core.settings import Settings
 from kithdesk.core.web import refusal_response
 from kithdesk.core.wire import BoundedProtocol
 from kithdesk.live import heartbeat, protocol
-from kithdesk.live.gateway import deny
+from kithdesk.live.admission import deny
 from kithdesk.live.hub import Hub
 from kithdesk.live.wire import LiveProtocol
 

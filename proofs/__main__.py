@@ -1,7 +1,8 @@
 """`python -m proofs`: breaks a real server again and again, and judges what its clients saw.
 
-    python -m proofs --minutes 15            # mutants first, then histories until the time is over
-    python -m proofs --minutes 60 --resume   # go on after the last seed of the run before
+    python -m proofs --minutes 15            # long tests, mutants, then histories until the time is over
+    python -m proofs --minutes 60 --resume   # go on where the run before was: what had passed is not run again
+    python -m proofs --only long             # tests whose short form is in `make test`
     python -m proofs --only faults --seed 7 --count 1    # one history, as often as you like
     python -m proofs --only mutants          # each broken promise must be noticed
     python -m proofs --nodes 2,3 --minutes 60           # on PostgreSQL only; 1 is SQLite
@@ -31,10 +32,11 @@ import msgspec
 import uvloop
 
 from proofs import mutants
-from proofs.attack import Attack, run
+from proofs.attack import Attack
 from proofs.faults import FAULTS, left_out
 from proofs.history import Acked, Fault, History, Sent
 from proofs.outcome import Result, Run
+from proofs.playing import run
 from proofs.rules import judge
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -43,13 +45,16 @@ KEPT = 20
 LONGEST = 600
 """Seconds after which a history counts as stuck; each operation asked for adds to it."""
 SECONDS_FOR_OPERATION = 0.02
-PARTS = ("mutants", "faults")
+PARTS = ("long", "mutants", "faults")
+LONG_TESTS = ("-m", "pytest", "tests", "-q", "-m", "long", "-n", "2", "--junitxml=.reports/long.xml")
 
 
 class State(msgspec.Struct):
     """Where to go on."""
 
-    next_seed: int
+    next_seed: int | None = None
+    passed: list[str] = msgspec.field(default_factory=list)
+    """The long tests, and mutants by name."""
 
 
 @dataclass
@@ -59,6 +64,8 @@ class Progress:
     minutes: float
     begun: float = field(default_factory=time.monotonic)
     histories: int = 0
+    others: int = 0
+    """What was run beside histories."""
     acked: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     bad: list[str] = field(default_factory=list)
@@ -106,7 +113,7 @@ def main() -> int:
         uvloop.run(_prove(options, progress))
     except KeyboardInterrupt:
         print("\nstopped; --resume goes on from here")
-    passed = progress.histories - len(progress.bad)
+    passed = progress.histories + progress.others - len(progress.bad)
     print(f"faults: {dict(progress.faults)}")
     print("\n".join(progress.bad))
     print(f"{max(passed, 0)} passed, {len(progress.bad)} failed")
@@ -117,26 +124,45 @@ async def _prove(options: argparse.Namespace, progress: Progress) -> None:
     if options.histories:
         await _make_histories(options, progress)
         return
+    state = _load_state() if options.resume else State()
+    if "long" in options.only and options.mutant is None:
+        await _run_long_tests(progress, state)
     if "mutants" in options.only:
-        await _catch_mutants(progress, options.mutant)
+        await _catch_mutants(progress, options.mutant, state)
     if "faults" in options.only:
-        await _inflict_faults(options, progress)
+        await _inflict_faults(options, progress, state)
 
 
-async def _inflict_faults(options: argparse.Namespace, progress: Progress) -> None:
-    seed = _first_seed(options)
+async def _run_long_tests(progress: Progress, state: State) -> None:
+    if "long" in state.passed:
+        return
+    saying = asyncio.create_task(progress.keep_saying("long tests"))
+    try:
+        process = await asyncio.create_subprocess_exec(sys.executable, *LONG_TESTS)
+        code = await process.wait()
+    finally:
+        saying.cancel()
+    progress.others += 1
+    if code != 0:
+        progress.bad.append(f"the long tests ended with {code}")
+    else:
+        _note_passed(state, "long")
+
+
+async def _inflict_faults(options: argparse.Namespace, progress: Progress, state: State) -> None:
+    seed = _first_seed(options, state)
     while not progress.is_over and (options.count is None or progress.histories < options.count):
         await _one_history(Attack.of_seed(seed, options.faults, nodes=options.nodes), progress)
         seed += 1
-        HISTORIES.mkdir(exist_ok=True)
-        STATE.write_bytes(msgspec.json.encode(State(seed)))
+        state.next_seed = seed
+        _keep_state(state)
         if options.stop_at_first and progress.bad:
             return
 
 
 async def _make_histories(options: argparse.Namespace, progress: Progress) -> None:
     """So many, each of so many operations, each noted in the run's results as soon as it is judged."""
-    first = _first_seed(options)
+    first = _first_seed(options, _load_state() if options.resume else State())
     plan = Run.load(first) or Run(first, options.histories, options.operations, options.nodes)
     plan.histories = max(plan.histories, options.histories)
     while not plan.is_over:
@@ -164,9 +190,9 @@ async def _one_history(attack: Attack, progress: Progress) -> tuple[list[str], H
     return findings, history
 
 
-async def _catch_mutants(progress: Progress, only: str | None) -> None:
+async def _catch_mutants(progress: Progress, only: str | None, state: State) -> None:
     for mutant in mutants.ALL:
-        if only not in (None, mutant.name):
+        if only not in (None, mutant.name) or mutant.name in state.passed:
             continue
         doing = f"mutant {mutant.name}"
         findings, history = await _played(mutant.attack(), progress, doing)
@@ -176,6 +202,8 @@ async def _catch_mutants(progress: Progress, only: str | None) -> None:
         progress.say(f"{doing}: {'caught by ' + ', '.join(caught) if caught else 'NOT CAUGHT'}")
         if not caught:
             progress.bad.append(f"mutant {mutant.name} was not caught; the findings were {findings[:3]}")
+        else:
+            _note_passed(state, mutant.name)
 
 
 async def _played(
@@ -203,9 +231,23 @@ def _keep(history: History, path: Path, *, is_bad: bool) -> None:
         old.unlink()
 
 
-def _first_seed(options: argparse.Namespace) -> int:
-    if options.resume and STATE.exists():
-        return msgspec.json.decode(STATE.read_bytes(), type=State).next_seed
+def _load_state() -> State:
+    return msgspec.json.decode(STATE.read_bytes(), type=State) if STATE.exists() else State()
+
+
+def _note_passed(state: State, what: str) -> None:
+    state.passed.append(what)
+    _keep_state(state)
+
+
+def _keep_state(state: State) -> None:
+    HISTORIES.mkdir(exist_ok=True)
+    STATE.write_bytes(msgspec.json.encode(state))
+
+
+def _first_seed(options: argparse.Namespace, state: State) -> int:
+    if state.next_seed is not None:
+        return state.next_seed
     return options.seed if options.seed is not None else random.randrange(1_000_000)
 
 
@@ -227,7 +269,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--faults", type=lambda text: _some_of(tuple(FAULTS), text), help="only these faults")
     parser.add_argument("--mutant", help="only this mutant")
-    parser.add_argument("--resume", action="store_true", help="go on after the last seed of the run before")
+    parser.add_argument("--resume", action="store_true", help="go on where the run before was")
     parser.add_argument(
         "--stop-at-first", action="store_true", help="stop at the first history with findings"
     )

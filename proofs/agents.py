@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-from websockets.exceptions import ConnectionClosed
 
-from proofs.clients import BROKEN, TRY_AGAIN, Client
+from proofs.clients import BROKEN, Client
+from proofs.following import TRY_AGAIN, UNSAID
 from proofs.frames import Frame
-from proofs.history import Changed, ChangeRefused, Changing, Looking, Saw, WentHome
+from proofs.history import AnyRecord, Changed, ChangeRefused, Changing, Looking, Saw, WentHome
 
 FOLLOWED_AT_ONCE = 5
 HANDS = 3
 """How many things an agent does over HTTP at once, as somebody with several windows would."""
-SHORTEST_SNOOZE, LONGEST_SNOOZE = 1.0, 4.0
 _CHANGES = ("assign", "assign", "queue", "snooze", "snooze", "done", "open", "end")
 
 
@@ -33,6 +32,7 @@ class Agent(Client):
         self.is_available = True
         self.busy_seconds = (0, 0.1)
         """How long from one thing done over HTTP to the next."""
+        self.snooze_seconds = (1.0, 4.0)
         self.colleagues: Sequence[str] = ()
         """User ids of those to whom work may be handed over."""
         self._cursors["inbox"] = None
@@ -112,13 +112,16 @@ class Agent(Client):
                 await asyncio.sleep(self._random.uniform(*self.busy_seconds))
                 if not self._known:
                     continue
-                chance = self._random.random()
-                if chance < 0.35:
-                    await self._follow_something()
-                elif chance < 0.6:
-                    await self._look(http)
-                else:
-                    await self._change(http)
+                await self._do_something(http)
+
+    async def _do_something(self, http: httpx.AsyncClient) -> None:
+        chance = self._random.random()
+        if chance < 0.35:
+            await self._follow_something()
+        elif chance < 0.6:
+            await self._look(http)
+        else:
+            await self._change(http)
 
     async def _follow_something(self) -> None:
         """Opens another screen, and closes the one that was open longest."""
@@ -126,7 +129,7 @@ class Agent(Client):
             return
         others = [f"conversation:{one}" for one in self._known[-20:]] + sorted(self._topics)[-20:]
         topic = self._random.choice(others)
-        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
+        with contextlib.suppress(*UNSAID):
             oldest = self._following[0] if self._following else None
             if len(self._following) >= FOLLOWED_AT_ONCE and oldest in self._answered:
                 self._left.add(self._following.pop(0))
@@ -147,38 +150,48 @@ class Agent(Client):
             return
         if answer.status_code == 200:
             attributes = answer.json()["data"]["attributes"]
-            position = int(answer.headers["X-Kithdesk-Position"])
             held = tuple(attributes["assignedUsers"])
-            self._history.note(Saw(self.name, key, held, attributes["status"], position))
+            self._history.note(Saw(self.name, key, held, attributes["status"], position_of(answer)))
 
     async def _change(self, http: httpx.AsyncClient) -> None:
-        """One change, repeated with its key until there is an answer."""
         what, value, body = self._wish()
         conversation, key = self._random.choice(self._assigned or self._known), self._next_key()
+        answer = await self.insist(
+            http,
+            ("PATCH", f"/v1/conversations/{conversation}", body),
+            key,
+            lambda again: Changing(self.name, key, what, conversation, value, again),
+        )
+        if answer is not None:
+            self._history.note(Changed(self.name, key, position_of(answer)))
+
+    async def insist(
+        self,
+        http: httpx.AsyncClient,
+        request: tuple[str, str, Frame],
+        key: str,
+        asking: Callable[[bool], AnyRecord],
+    ) -> httpx.Response | None:
+        """Repeats a request with its key until there is an answer. None, and noted, where it is refused."""
+        method, path, body = request
         self._changing.add(key)
         again = False
-        while True:
-            self._history.note(Changing(self.name, key, what, conversation, value, again))
-            again = True
-            try:
-                answer = await http.patch(
-                    f"{self.door}/v1/conversations/{conversation}",
-                    json=body,
-                    headers={"Idempotency-Key": key},
-                )
-                content = answer.json()
-            except (*BROKEN, ValueError):
+        try:
+            while True:
+                self._history.note(asking(again))
+                again = True
+                with contextlib.suppress(*BROKEN, ValueError):
+                    headers = {"Idempotency-Key": key}
+                    answer = await http.request(method, self.door + path, json=body, headers=headers)
+                    if answer.is_success:
+                        return answer
+                    code = answer.json()["errors"][0]["code"]
+                    if code not in TRY_AGAIN:
+                        self._history.note(ChangeRefused(self.name, key, code))
+                        return None
                 await asyncio.sleep(self._random.uniform(0.05, 0.3))
-                continue
-            if answer.status_code == 200:
-                self._history.note(Changed(self.name, key, int(answer.headers["X-Kithdesk-Position"])))
-                break
-            code = content["errors"][0]["code"]
-            if code not in TRY_AGAIN:
-                self._history.note(ChangeRefused(self.name, key, code))
-                break
-            await asyncio.sleep(self._random.uniform(0.05, 0.3))
-        self._changing.remove(key)
+        finally:
+            self._changing.discard(key)
 
     def _wish(self) -> tuple[str, tuple[str, ...], Frame]:
         """What is to be done, as the rules compare it and as the API takes it."""
@@ -188,7 +201,7 @@ class Agent(Client):
             queue = self._random.choice(queues)
             return what, (queue,), {"queue": queue}
         if what == "snooze":
-            until = time.time() + self._random.uniform(SHORTEST_SNOOZE, LONGEST_SNOOZE)
+            until = time.time() + self._random.uniform(*self.snooze_seconds)
             text = datetime.fromtimestamp(until, UTC).isoformat(timespec="milliseconds")
             return what, (text,), {"status": "snoozed", "snooze": {"time": text.replace("+00:00", "Z")}}
         if what in ("done", "open"):
@@ -201,3 +214,8 @@ class Agent(Client):
     def _next_key(self) -> str:
         self._sent += 1
         return f"{self.name}.k{self._sent}"
+
+
+def position_of(answer: httpx.Response) -> int:
+    """Up to where the answer covers the journal."""
+    return int(answer.headers["X-Kithdesk-Position"])

@@ -19,26 +19,9 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from proofs.frames import Frame, read_event
-from proofs.history import (
-    Acked,
-    Asked,
-    Connected,
-    Disconnected,
-    Heard,
-    History,
-    Left,
-    Marked,
-    Ponged,
-    Refused,
-    Resynced,
-    Sent,
-    Subscribed,
-    TopicRefused,
-)
-
-TRY_AGAIN = {"overloaded", "outcome_unknown", "ratelimited", "internal", "identity_moved", "unauthorized"}
-"""After these the same send may yet succeed: later, or with the token that a login is about to bring."""
+from proofs.following import TRY_AGAIN, UNSAID, Follower
+from proofs.frames import Frame
+from proofs.history import Acked, Connected, Disconnected, History, Marked, Refused, Sent
 
 PATIENCE = 6.0
 """Seconds without a word from the server after which a client takes its socket for dead, and knocks elsewhere."""
@@ -47,8 +30,8 @@ BROKEN = (httpx.HTTPError, OSError, RuntimeError)
 """How an HTTP request without an answer ends; RuntimeError is uvloop's, when the connection closed under a write."""
 
 
-class Client:
-    """One person at one live socket. `doors` are the addresses of all nodes; each socket may go to another."""
+class Client(Follower):
+    """One person at one live socket."""
 
     path = ""
 
@@ -61,7 +44,7 @@ class Client:
         random: Random,
         in_flight: int,
     ) -> None:
-        self.name = name
+        super().__init__(name, doors, history, random)
         self.token = token
         self.outbox: dict[str, Frame] = {}
         """Sends without an answer, oldest first."""
@@ -69,18 +52,10 @@ class Client:
         self.is_connected = False
         self.is_at_home = False
         """Connected, and every topic asked for again."""
-        self._doors = doors
-        self._history = history
-        self._random = random
         self._in_flight = in_flight
         self._sent = 0
         self._marking: dict[str, tuple[str, str]] = {}
         """Read marks without an answer: id to conversation and message."""
-        self._cursors: dict[str, int | None] = {}
-        self._answered: set[str] = set()
-        """Topics that are live on this socket: those which a `pong` speaks for."""
-        self.node: str | None = None
-        """Where its socket is, or is going to be."""
         self._heard_at = 0.0
         self._socket: ClientConnection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -112,27 +87,12 @@ class Client:
         """The ids of all that is still to be answered."""
         return list(self.outbox)
 
-    @property
-    def door(self) -> str:
-        """A node to knock at, chosen anew each time."""
-        return self._random.choice(self._doors)
-
-    def door_other_than(self, node: str | None) -> str:
-        """Like `door`, where there is a choice."""
-        return self._random.choice([door for door in self._doors if door != node] or self._doors)
-
     def next_send(self) -> Frame | None:
         """What to say next, without its id; None when there is nothing to say just now."""
         raise NotImplementedError
 
-    def heard_event(self, frame: Frame) -> None:
-        """A subclass learns from events here."""
-
     def heard_answer(self, frame: Frame, sent: Frame) -> None:
         """A subclass learns from the answer to a send here."""
-
-    def lost_topic(self, topic: str) -> None:
-        """A subclass forgets a topic that it may not follow any more."""
 
     async def greet(self) -> None:
         """What to say on each new socket, after `welcome`."""
@@ -143,7 +103,7 @@ class Client:
 
     async def say_if_possible(self, frame: Frame) -> None:
         """For what nobody repeats: without a socket it is not said."""
-        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
+        with contextlib.suppress(*UNSAID):
             await self.say(frame)
 
     async def mark_read(self, conversation: str, message: str) -> None:
@@ -153,17 +113,6 @@ class Client:
         await self.say_if_possible(
             {"op": "read", "id": mark, "conversation": conversation, "message": message}
         )
-
-    async def subscribe(self, topic: str, after: int | None) -> None:
-        self._cursors[topic] = after
-        self._history.note(Asked(self.name, topic, after))
-        await self.say({"op": "subscribe", "topic": topic} | ({} if after is None else {"after": after}))
-
-    async def unsubscribe(self, topic: str) -> None:
-        self._cursors.pop(topic, None)
-        self._answered.discard(topic)
-        self._history.note(Left(self.name, topic))
-        await self.say({"op": "unsubscribe", "topic": topic})
 
     async def _live(self) -> None:
         while not self._is_over:
@@ -179,6 +128,7 @@ class Client:
                     max_queue=256,
                 ) as socket:
                     self._socket = socket
+                    self._sockets += 1
                     await self._talk(socket)
             except (OSError, TimeoutError, ConnectionClosed, InvalidHandshake, EOFError):
                 pass
@@ -264,12 +214,6 @@ class Client:
         if frame["op"] in ("ack", "refused", "event"):
             await self._fill_up()
 
-    def _on_event(self, frame: Frame) -> None:
-        topic, position = frame["topic"], frame["position"]
-        self._move(topic, position)
-        self._history.note(Heard(self.name, topic, read_event(frame)))
-        self.heard_event(frame)
-
     def _on_ack(self, frame: Frame) -> None:
         message = frame.get("message")
         sent = self.outbox.pop(frame["id"], None)
@@ -293,13 +237,7 @@ class Client:
     def _on_refused(self, frame: Frame) -> None:
         code = frame["error"]["code"]
         if topic := frame.get("topic"):
-            self._history.note(TopicRefused(self.name, topic, code))
-            self._answered.discard(topic)
-            if code in TRY_AGAIN:
-                self._asking_again = asyncio.create_task(self._ask_again(topic, self._socket))
-            else:
-                self.lost_topic(topic)
-                self._cursors.pop(topic, None)
+            self._on_topic_refused(topic, code)
         elif (sent := self.outbox.get(frame["id"])) is not None:
             is_final = code not in TRY_AGAIN
             self._history.note(Refused(self.name, frame["id"], code, is_final))
@@ -309,47 +247,14 @@ class Client:
             else:
                 wait = float(frame["error"].get("retryAfter") or 0.3)
                 asyncio.get_running_loop().call_later(
-                    min(wait, 2), self._try_again, frame["id"], self._socket
+                    min(wait, 2), self._try_again, frame["id"], self._sockets
                 )
 
-    async def _ask_again(self, topic: str, socket: ClientConnection | None) -> None:
-        await asyncio.sleep(self._random.uniform(0.1, 0.5))
-        if socket is self._socket and topic in self._cursors and topic not in self._answered:
-            with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
-                await self.subscribe(topic, self._cursors[topic])
-
-    def _try_again(self, client_id: str, socket: ClientConnection | None) -> None:
+    def _try_again(self, client_id: str, socket: int) -> None:
         frame = self.outbox.get(client_id)
-        if frame is not None and socket is not None and socket is self._socket:
+        if frame is not None and socket == self._sockets:
             self._repeating = asyncio.create_task(self._repeat(frame))
 
     async def _repeat(self, frame: Frame) -> None:
-        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
+        with contextlib.suppress(*UNSAID):
             await self._send(frame, again=True)
-
-    def _on_subscribed(self, frame: Frame) -> None:
-        topic, position = frame["topic"], frame["position"]
-        self._history.note(Subscribed(self.name, topic, position))
-        if topic in self._cursors:
-            self._move(topic, position)
-            self._answered.add(topic)
-
-    def _on_pong(self, frame: Frame) -> None:
-        self._history.note(Ponged(self.name, frame["position"], tuple(sorted(self._answered))))
-        for topic in self._answered:
-            self._move(topic, frame["position"])
-
-    def _move(self, topic: str, position: int) -> None:
-        if topic in self._cursors:  # An unsubscribed topic may still have been on its way.
-            self._cursors[topic] = max(self._cursors[topic] or 0, position)
-
-    def _on_resync(self, frame: Frame) -> None:
-        topic = frame["topic"]
-        self._history.note(Resynced(self.name, topic, frame["position"]))
-        self._answered.discard(topic)
-        # Where a real client would fetch over HTTP, this one goes on from here; the rules know that it did.
-        self._resuming = asyncio.create_task(self._resume(topic, frame["position"]))
-
-    async def _resume(self, topic: str, position: int) -> None:
-        with contextlib.suppress(ConnectionClosed, OSError, AssertionError):
-            await self.subscribe(topic, position)

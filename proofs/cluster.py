@@ -10,14 +10,17 @@ import asyncio
 import atexit
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import psycopg
+
 from parts.cluster.nodes import Worker
 from parts.nats import NatsServer
 from parts.postgres import PostgresServer, drop_database
-from proofs.deployment import Deployment, orders_for
+from proofs.deployment import Deployment, due_jobs_before, orders_for
 from proofs.people import People
 from proofs.proxy import Proxy, pieces_of_nats
 from proofs.server import DidNotStart, Server, default_command, environment_of
@@ -155,6 +158,11 @@ class Cluster(Deployment):
 
     def lines_of(self, node: Server) -> Lines:
         return self.lines[self.nodes.index(node)]
+
+    def due_jobs(self) -> list[str]:
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            rows = connection.execute(due_jobs_before(time.time()).encode())
+            return [" ".join(map(str, row)) for row in rows]
 
     async def begin_beside(self) -> None:
         for worker in self.workers:

@@ -6,6 +6,9 @@ Faults break one node, or what all nodes stand on; clients choose a node for eac
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -56,6 +59,10 @@ class Deployment:
     async def end_beside(self) -> None:
         """Once the nodes have stopped."""
 
+    def due_jobs(self) -> list[str]:
+        """What runs, or should have run by now, as the database has it."""
+        raise NotImplementedError
+
     async def stop(self) -> None:
         """All of it, at once and whatever it is doing."""
         for node in self.nodes:
@@ -76,6 +83,18 @@ class Alone(Deployment):
     def database(self) -> Path:
         """The one file of state. Raises `FileNotFoundError`."""
         return database_of(self.data)
+
+    def due_jobs(self) -> list[str]:
+        with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as connection:
+            rows = connection.execute(due_jobs_before(time.time()))
+            return [" ".join(map(str, row)) for row in rows]
+
+
+def due_jobs_before(now: float) -> str:
+    return (
+        "SELECT id, kind, status FROM jobs"
+        f" WHERE status = 'running' OR (status = 'waiting' AND run_at <= {round(now * 1000)})"
+    )
 
 
 def orders_for(data: Path, log: Path) -> Orders:

@@ -101,10 +101,15 @@ class FallbackVisitor(Visitor):
         self._on_refused({"op": "refused", "id": client_id, "error": content["errors"][0]})
         await asyncio.sleep(self._random.uniform(0.05, 0.3))
 
+    async def _resume(self, topic: str, position: int, socket: int) -> None:
+        """A stream cannot be asked for anything: it is opened again."""
+        self._cursors[topic] = position
+        self.drop()
+
     async def _fill_up(self) -> None:
         """Nothing is sent from where it listens."""
 
-    def _try_again(self, client_id: str, socket: object) -> None:
+    def _try_again(self, client_id: str, socket: int) -> None:
         """What is still in the outbox is sent again anyway."""
 
     async def say_if_possible(self, frame: Frame) -> None:

@@ -16,6 +16,8 @@ def read_event(frame: Frame) -> Event:
     event = frame["event"]
     kind, data = event["kind"], event["data"]
     parts = _PARTS.get(kind, _of_anything)(data)
+    if "actor" not in event:
+        event = event | {"data": _unnamed(data)}
     if kind == "conversation.updated":
         parts["at"] = milliseconds(event["at"])
     return Event(
@@ -29,6 +31,14 @@ def read_event(frame: Frame) -> Event:
 
 def milliseconds(iso: str) -> int:
     return round(datetime.fromisoformat(iso).timestamp() * 1000)
+
+
+def _unnamed(data: Frame) -> Frame:
+    """Of what visitors get: not every browser of a customer is told who its other browsers are."""
+    shown = {name: value for name, value in data.items() if name not in ("by", "endedBy")}
+    if isinstance(message := data.get("message"), dict):
+        shown["message"] = message | {"sentBy": message["sentBy"]["type"]}
+    return shown
 
 
 def _of_anything(data: Frame) -> Frame:
@@ -87,7 +97,24 @@ def _of_read(data: Frame) -> Frame:
 
 
 def _of_merged(data: Frame) -> Frame:
-    return {"customer": data["customer"], "source": data["from"]}
+    return {
+        "customer": data["customer"],
+        "source": data["from"],
+        "merge": data.get("merge"),
+        "by": data.get("by"),
+    }
+
+
+def _of_unmerged(data: Frame) -> Frame:
+    return {"customer": data["of"], "source": data["customer"], "merge": data["merge"]}
+
+
+def _of_moved(data: Frame) -> Frame:
+    return {"conversation": data["conversation"], "customer": data["customer"], "source": data["from"]}
+
+
+def _of_created(data: Frame) -> Frame:
+    return {"customer": data["customer"]["id"], "external_id": data["customer"].get("externalId")}
 
 
 def _of_agent(data: Frame) -> Frame:
@@ -101,6 +128,11 @@ _PARTS = {
     "conversation.updated": _of_updated,
     "conversation.assigned": _of_assigned,
     "message.read": _of_read,
+    "conversation.identified": _of_moved,
+    "conversation.moved": _of_moved,
+    "customer.created": _of_created,
     "customer.merged": _of_merged,
+    "customer.parted": _of_merged,
+    "customer.unmerged": _of_unmerged,
     "agent.status_changed": _of_agent,
 }

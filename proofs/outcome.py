@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from proofs.attack import Attack
-from proofs.history import Acked, Changed, Fault, History, Refused, Saw, Sent
+from proofs.history import Acked, Changed, Fault, History, Merged, Refused, Saw, Sent, Undone
 
 FOLDER = Path(__file__).parent / "results"
 
@@ -29,6 +29,8 @@ class Result(msgspec.Struct, frozen=True):
     refused: int
     faults: dict[str, int]
     findings: list[str]
+    merged: int = 0
+    undone: int = 0
 
     @classmethod
     def of(cls, attack: Attack, history: History, seconds: float, findings: list[str]) -> Self:
@@ -43,6 +45,8 @@ class Result(msgspec.Struct, frozen=True):
             refused=sum(isinstance(record, Refused) for record in history),
             faults=dict(sorted(Counter(one.kind for one in history if isinstance(one, Fault)).items())),
             findings=findings[:20],
+            merged=len({one.merge for one in history if isinstance(one, Merged)}),
+            undone=len({one.merge for one in history if isinstance(one, Undone)}),
         )
 
 

@@ -12,7 +12,19 @@ import httpx
 from websockets.asyncio.client import connect
 
 from proofs.frames import Frame, read_event
-from proofs.history import Entry, Event, History, Listed, Load, Message, Present, Replayed, Timeline, Unread
+from proofs.history import (
+    Entry,
+    Event,
+    History,
+    Listed,
+    Load,
+    Message,
+    Present,
+    Replayed,
+    Standing,
+    Timeline,
+    Unread,
+)
 from proofs.visitors import Visitor
 
 TAIL = 3_000
@@ -36,6 +48,9 @@ async def read_all(
         for conversation in conversations:
             history.note(await _messages_of(http, conversation))
         customers = sorted({_customer_of(conversation) for conversation in conversations})
+        for customer in customers:
+            answer = await _get(http, f"/v1/customers/{customer}")
+            history.note(Standing(customer, answer["data"]["id"]))
         for number, customer in enumerate(customers):
             # Both directions for some, one for the rest: the pages are many.
             for direction in ("before", "after") if number % 5 == 0 else ("before",):

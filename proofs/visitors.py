@@ -59,7 +59,8 @@ class Visitor(Client):
     def heard_answer(self, frame: Frame, sent: Frame) -> None:
         is_of_now = sent["conversation"] == self._conversation
         if frame["op"] == "refused":
-            if frame["error"]["code"] == "conversation_ended" and is_of_now:
+            # Where a merge is undone, it may have stayed with somebody else.
+            if frame["error"]["code"] in ("conversation_ended", "notfound") and is_of_now:
                 self._begin_anew()
         elif self._conversation is None and sent.get("newConversation") == f"{self.name}/{self._number}":
             self._conversation = frame["conversation"]
@@ -70,7 +71,7 @@ class Visitor(Client):
             self._ending = asyncio.create_task(self.say_if_possible(end))
 
     def log_in(self, widget_key: str, secret: str, after: float) -> None:
-        """Some time from now the shop says who this is."""
+        """Some time from now the shop says who this is, in another tab and so at another node."""
         self._logging_in = asyncio.create_task(self._log_in(widget_key, secret, after))
 
     async def stop(self) -> None:
@@ -94,7 +95,7 @@ class Visitor(Client):
                 body = {"externalToken": jwt.encode(claims, secret, algorithm="HS256")}
                 try:
                     answer = await http.post(
-                        self.door + "/c/v1/identity",
+                        self.door_other_than(self.node) + "/c/v1/identity",
                         json=body,
                         headers={"Authorization": f"Bearer {credential}"},
                     )
@@ -103,7 +104,7 @@ class Visitor(Client):
                     await asyncio.sleep(self._random.uniform(0.05, 0.3))
                     continue
                 if answer.status_code == 200:
-                    self._become(answer)
+                    self._become(answer, identity)
                     self._is_logging_in = False
                     return
                 code = answer.json()["errors"][0]["code"]
@@ -114,7 +115,7 @@ class Visitor(Client):
                     credential = widget_key
                 await asyncio.sleep(self._random.uniform(0.05, 0.3))
 
-    def _become(self, answer: httpx.Response) -> None:
+    def _become(self, answer: httpx.Response, identity: str) -> None:
         attributes = answer.json()["data"]["attributes"]
         if attributes["trackingId"] != self.tracking_id:
             # Another author: what this one repeated would be other messages.
@@ -123,7 +124,7 @@ class Visitor(Client):
             self.outbox.clear()
             self._begin_anew()
         position = int(answer.headers["X-Kithdesk-Position"])
-        self._history.note(LoggedIn(self.name, attributes["customerId"], position))
+        self._history.note(LoggedIn(self.name, attributes["customerId"], position, identity))
         self.token, self.tracking_id = attributes["token"], attributes["trackingId"]
 
     tracking_id = ""

@@ -190,6 +190,7 @@ async function drawPages(server: Server, look: string, options: BrowserContextOp
   for (const [name, hash, heading] of [
     ["settings-attributes", "#/settings/attributes/customer", "Attributes"],
     ["settings-object", "#/settings/objects/order", "Orders"],
+    ["settings-imports", "#/settings/imports", "Import customers"],
     ["settings-chat", "#/settings/chat", "Chat"],
     ["settings-identity", "#/settings/identity", "Identity"],
     ["settings-integrations", "#/settings/integrations", "Integrations"],

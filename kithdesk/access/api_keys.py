@@ -14,10 +14,10 @@ from kithdesk.access.entities import ApiKey
 from kithdesk.access.events import ApiKeyCreated, ApiKeyRevoked
 from kithdesk.access.ids import ApiKeyId
 from kithdesk.access.queries.credentials import find_api_key
-from kithdesk.access.rights import check_admin
 from kithdesk.access.roles import expand
 from kithdesk.access.tables import api_key_hashes
 from kithdesk.access.users import create_machine_user, retire_machine_user
+from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound
 from kithdesk.core.names import strict_name

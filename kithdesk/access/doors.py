@@ -22,7 +22,7 @@ from kithdesk.core.clock import MINUTE, SECOND
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Forbidden, RateLimited, Unauthorized
 from kithdesk.core.limits import Rate
-from kithdesk.core.peers import client_address, headers_of, network_of
+from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.core.web import desk_of
 
 CONFIRMED_FOR = 15 * MINUTE
@@ -49,8 +49,9 @@ async def recheck(desk: Desk, credential: str) -> Actor:
 
 def origin_of(request: Request) -> From:
     """Where a sign-in comes from."""
+    address = address_of(request.scope, desk_of(request).settings.trusted_proxies)
     return From(
-        network=network_of(_address_of(request)),
+        network=network_of(address),
         agent=request.headers.get("user-agent", ""),
         device=device_cookie(headers_of(request.scope)),
     )
@@ -63,7 +64,8 @@ async def any_caller(request: Request, _: Annotated[Any, Depends(_bearer)]) -> R
     """
     desk = desk_of(request)
     token = _token_of(request)
-    resolved = None if not token else await gate_of(desk).callers.find(token, _address_of(request))
+    address = address_of(request.scope, desk.settings.trusted_proxies)
+    resolved = None if not token else await gate_of(desk).callers.find(token, address)
     if resolved is not None and resolved.kind == "key":
         _count(desk, request, resolved.actor)
     return _with_a_role(resolved)
@@ -139,16 +141,6 @@ def _token_of(request: Request) -> str | None:
             audit.note("request.foreign_origin", path=request.url.path)
             raise
     return token
-
-
-def _address_of(request: Request) -> str:
-    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
-    known: str | None = request.scope.get("state", {}).get("client_address")
-    if known is not None:
-        return known
-    peer = (request.scope.get("client") or ("", 0))[0]
-    trusted = desk_of(request).settings.trusted_proxies
-    return client_address(peer, request.headers.get("x-forwarded-for"), trusted)
 
 
 def _count(desk: Desk, request: Request, actor: Actor) -> None:

@@ -15,9 +15,8 @@ from kithdesk.access.errors import NewestSecret, TooManySecrets
 from kithdesk.access.events import IdentitySecretChanged, IdentitySecretEnded
 from kithdesk.access.ids import SecretId
 from kithdesk.access.queries.organisation import SECRETS_REMEMBERED, list_sealed_secrets
-from kithdesk.access.rights import check_admin
 from kithdesk.access.tables import identity_secrets
-from kithdesk.core.actors import system
+from kithdesk.core.actors import check_admin, system
 from kithdesk.core.clock import HOUR, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound

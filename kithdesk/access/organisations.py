@@ -10,9 +10,9 @@ from kithdesk.access.events import BrandCreated, OrganisationCreated
 from kithdesk.access.identity_secrets import keep_identity_secret
 from kithdesk.access.ids import BrandId, UserId
 from kithdesk.access.queries.organisation import find_organisation_by_key, get_organisation
-from kithdesk.access.rights import check_admin
 from kithdesk.access.users import create_user
 from kithdesk.access.widgets import create_widget
+from kithdesk.core.actors import check_admin
 from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work
 

@@ -143,11 +143,11 @@ async def setup_link(desk: Desk, organisation: OrganisationId, user: str) -> dic
     if living is not None and living.sealed is not None:
         with suppress(ValueError):  # sealed with a key that is gone: then a new one
             token = desk.sealer.unseal(living.sealed, SETUP_SEALED_FOR).decode()
-            return _setup(desk, token, living.expires_at)
+            return shown_setup(desk, token, living.expires_at)
     token = new_token("link")
     sealed = desk.sealer.seal(token.encode(), SETUP_SEALED_FOR)
     made = await desk.run(create_link, user, "setup", token_hash=hash_of(token), sealed=sealed, by=by)
-    return _setup(desk, token, made.value)
+    return shown_setup(desk, token, made.value)
 
 
 async def sign_in_link(desk: Desk, organisation: OrganisationId, user: str) -> str:
@@ -222,7 +222,8 @@ async def _identity_secret(desk: Desk, organisation: OrganisationId) -> str:
         return await read_identity_secret(desk, organisation)
 
 
-def _setup(desk: Desk, token: str, expires_at: Instant) -> dict[str, str]:
+def shown_setup(desk: Desk, token: str, expires_at: Instant) -> dict[str, str]:
+    """`{"setupUrl", "setupUrlExpiresAt"}`, for whoever is shown the link."""
     return {"setupUrl": _url(desk, "setup", token), "setupUrlExpiresAt": iso(expires_at)}
 
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.actors import Actor
-from kithdesk.core.errors import Forbidden
-
-
-def check_admin(actor: Actor) -> None:
-    """Administrators and the program itself. Raises `Forbidden`."""
-    if actor.type != "system" and not actor.is_admin:
-        raise Forbidden("This takes an administrator.")
+from kithdesk.core.actors import Actor, check_admin
 
 
 def check_self_or_admin(actor: Actor, user: str) -> None:

@@ -108,9 +108,11 @@ def users(reads: Reads, shown: Iterable[User]) -> list[dict[str, Any]]:
     return [_user(reads.organisation, one, mask) for one in shown]
 
 
-def user(reads: Reads, shown: User) -> dict[str, Any]:
-    """One of them."""
-    return users(reads, [shown])[0]
+def user(reads: Reads, shown: User, **more: Any) -> dict[str, Any]:
+    """One of them. `more` goes into the attributes: the setup link, once."""
+    drawn = users(reads, [shown])[0]
+    drawn["attributes"] |= more
+    return drawn
 
 
 def _user(organisation: OrganisationId, shown: User, mask: attributes.Mask) -> dict[str, Any]:

@@ -5,7 +5,6 @@ A section is a frozen struct. What was never set reads as its default, so that a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -15,6 +14,7 @@ from msgspec import Meta
 from kithdesk.access.events import SettingsChanged
 from kithdesk.access.queries.organisation import find_settings
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.misfits import misfit_of
 from kithdesk.core.work import Reads, Work
 
 ShortText = Annotated[str, Meta(max_length=255)]
@@ -51,6 +51,10 @@ class WidgetSettings(Section, frozen=True, kw_only=True):
     no_history: bool = False
     single_session_chat: bool = False
     offhours_display: Literal["none", "online", "offline"] = "none"
+    """Whether the widget tells its hours: not at all, beside everything else, or with a message of their own."""
+    offhours_message: LongText = ""
+    business_schedule_id: ShortText = ""
+    """Whose hours; the default schedule's without one."""
     allowed_domains: Annotated[tuple[Domain, ...], Meta(max_length=100)] = ()
     kept_query: Annotated[tuple[QueryName, ...], Meta(max_length=20)] = ()
     """Names whose values stay in the addresses of visited pages; all else behind the `?` never leaves the browser."""
@@ -102,14 +106,9 @@ def _lower(value: Any) -> Any:
     return value
 
 
-_PLACE = re.compile(r" - at `\$\.?([A-Za-z]*)")
-_UNKNOWN = re.compile(r"unknown field `([^`]{1,100})`")
-
-
 def _convert(values: Mapping[str, Any], section: type[S]) -> S:
     try:
         return msgspec.convert(values, section)
     except msgspec.ValidationError as problem:
-        text = str(problem)
-        found = _UNKNOWN.search(text) or _PLACE.search(text)
-        raise BadParameter(text.partition(" - at ")[0], parameter=found.group(1) if found else None) from None
+        misfit = misfit_of(problem)
+        raise BadParameter(misfit.words, parameter=misfit.field) from None

@@ -9,7 +9,7 @@ from kithdesk.access.errors import NameTaken
 from kithdesk.access.events import TeamCreated, TeamDeleted, TeamMembersChanged, TeamRenamed
 from kithdesk.access.ids import TeamId
 from kithdesk.access.queries.agents import find_users, get_team, list_teams
-from kithdesk.access.rights import check_admin
+from kithdesk.core.actors import check_admin
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work

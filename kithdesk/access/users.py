@@ -21,10 +21,11 @@ from kithdesk.access.events import (
 )
 from kithdesk.access.ids import UserId
 from kithdesk.access.queries.agents import find_user_by_email_key, get_user, list_agents
-from kithdesk.access.rights import check_admin, check_self_or_admin
+from kithdesk.access.rights import check_self_or_admin
 from kithdesk.access.roles import ADMIN, check_role_groups
 from kithdesk.access.sessions import end_all
 from kithdesk.access.tables import links, password_hashes
+from kithdesk.core.actors import check_admin
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import clean_email, sign_in_key, strict_name
 from kithdesk.core.sql import Upsert

@@ -7,7 +7,7 @@ from kithdesk.access.entities import Widget
 from kithdesk.access.events import WidgetCreated
 from kithdesk.access.ids import WidgetId
 from kithdesk.access.queries.organisation import get_default_brand
-from kithdesk.access.rights import check_admin
+from kithdesk.core.actors import check_admin
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
 

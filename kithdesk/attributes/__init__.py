@@ -8,7 +8,7 @@ knows a record.
 
 from kithdesk.attributes.checking import check_custom, defaults
 from kithdesk.attributes.declarations import RECORDS, Attribute
-from kithdesk.attributes.declaring import declare
+from kithdesk.attributes.declaring import declare, forget
 from kithdesk.attributes.fitting import Unfit, fitting
 from kithdesk.attributes.masking import (
     MASK,
@@ -34,6 +34,7 @@ __all__ = [
     "declared",
     "defaults",
     "fitting",
+    "forget",
     "known_names",
     "masked",
     "masking",

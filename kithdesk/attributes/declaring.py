@@ -5,6 +5,8 @@ new ──declare──▶ declared ──change: names, choices, required, defa
               remove│  │declare again, of the same type
                     ▼  │
                   removed: stored values stay, unseen and not written
+
+When the kind of record goes itself, nothing is stored any more, and all of them are as if they had never been.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from kithdesk.attributes.errors import AttributeIsFixed, AttributesChanged
 from kithdesk.attributes.events import AttributesDeclared
 from kithdesk.attributes.queries import Known, find_known
 from kithdesk.attributes.said import read_declaration
-from kithdesk.core.errors import BadParameter, Forbidden
+from kithdesk.core.actors import check_admin
+from kithdesk.core.errors import BadParameter
 from kithdesk.core.work import Work
 
 MAX_REMEMBERED = 2_000
@@ -41,8 +44,7 @@ def declare(
     `AttributeIsFixed`, `AttributesChanged`.
     """
     check_owner(owner)
-    if work.actor.type != "system" and not work.actor.is_admin:
-        raise Forbidden("This takes an administrator.")
+    check_admin(work.actor)
     known = find_known(work, work.organisation, owner)
     if rev is not None and rev != known.rev:
         raise AttributesChanged
@@ -55,6 +57,16 @@ def declare(
     _check_size(known, wanted, len(set(living) - set(removed) | {one.name for one in wanted}))
     if changed or removed:
         work.publish(AttributesDeclared(owner=owner, declared=changed, removed=removed))
+
+
+def forget(work: Work, owner: str) -> None:
+    """This kind of record is gone with all that was stored in it. Raises `Forbidden`, `UnknownOwner`."""
+    check_owner(owner)
+    check_admin(work.actor)
+    known = find_known(work, work.organisation, owner).attributes
+    if known:
+        living = [name for name, one in known.items() if one.removed_at is None]
+        work.publish(AttributesDeclared(owner=owner, removed=living, is_forgotten=True))
 
 
 def _wanted(

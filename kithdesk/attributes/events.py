@@ -10,12 +10,13 @@ from kithdesk.core.events import Event, Recorded
 
 class AttributesDeclared(Event, frozen=True, kw_only=True):
     """An administrator added, changed or removed attributes of one kind of record. `declared`: those that are new or
-    have changed, whole."""
+    have changed, whole. `is_forgotten`: the kind of record itself went, so not even their types are remembered."""
 
     kind: ClassVar[str] = "attributes.declared"
     owner: str
     declared: list[Declaration] = []  # noqa: RUF012 - structs copy it
     removed: list[str] = []  # noqa: RUF012
+    is_forgotten: bool = False
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {

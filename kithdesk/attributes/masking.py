@@ -21,7 +21,7 @@ Mask = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 def may_read_sensitive(actor: Actor) -> bool:
     """Administrators, and the program itself."""
-    return actor.type == "system" or actor.is_admin
+    return actor.may_administer
 
 
 def may_write_sensitive(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from sqlalchemy import bindparam, delete
 
 from kithdesk.attributes.declarations import Attribute, Declaration
 from kithdesk.attributes.events import AttributesDeclared
@@ -15,10 +16,16 @@ from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
 
 _PUT = Upsert(attribute_sets, ["organisation", "owner"])
+_FORGET = delete(attribute_sets).where(
+    attribute_sets.c.organisation == bindparam("organisation"), attribute_sets.c.owner == bindparam("owner")
+)
 
 
 def project_declared(rows: Rows, recorded: Recorded[AttributesDeclared]) -> None:
     event = recorded.event
+    if event.is_forgotten:
+        rows.execute(_FORGET, {"organisation": rows.organisation, "owner": event.owner})
+        return
     known = find_known(rows, rows.organisation, event.owner)
     attributes = dict(known.attributes)
     for declaration in event.declared:

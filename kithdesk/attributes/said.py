@@ -24,13 +24,12 @@ from kithdesk.attributes.declarations import (
 )
 from kithdesk.attributes.values import Wrong, clean_value
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.misfits import misfit_of
 from kithdesk.core.names import cleaned_or_none, strict_name
 
 _READ_ONLY = {"name", "position", "createdAt", "modifiedAt", "modifiedBy"}
 _TARGET = re.compile(r"(?:customer|company|conversation|user|team|kobject\.[a-zA-Z][a-zA-Z0-9_-]{0,63})\Z")
 _ONLY_OF = {"enumeration": "Str", "target": "Id", "tree": "Tree"}
-_PLACE = re.compile(r" - at `\$\.?([A-Za-z]*)")
-_UNKNOWN = re.compile(r"unknown field `([^`]{1,100})`")
 _RENAMED = {"multi": "array", "hasSensitiveAttributes": "sensitive"}
 _ACCEPTED = {*Declaration.__struct_encode_fields__} - {"name", "position"} | set(_RENAMED)
 
@@ -61,10 +60,9 @@ def read_declaration(
     try:
         found = msgspec.convert({**values, "name": name}, Declaration)
     except msgspec.ValidationError as problem:
-        text = str(problem)
-        place = _UNKNOWN.search(text) or _PLACE.search(text)
-        field = "" if place is None else f".{place.group(1)}"
-        raise BadParameter(text.partition(" - at ")[0], parameter=f"{parameter}{field}") from None
+        misfit = misfit_of(problem)
+        field = parameter if misfit.field is None else f"{parameter}.{misfit.field}"
+        raise BadParameter(misfit.words, parameter=field) from None
     return _sound(found, parameter)
 
 

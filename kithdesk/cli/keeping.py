@@ -116,7 +116,7 @@ def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, jso
 
     settings = folder_of(data)
     try:
-        with desk.lock_data(settings.data):
+        with desk.borrowed(settings.data):
             result = backup.restore(settings.data, file, progress, key=_key(key_file))
     except (
         desk.DataInUse,

@@ -17,7 +17,7 @@ from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
 from kithdesk.conversations.drafting import discard_draft, find_draft, save_draft
 from kithdesk.conversations.ending import end
-from kithdesk.conversations.entities import Conversation, Message
+from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.file_links import (
     FileLink,
     Links,
@@ -41,12 +41,16 @@ from kithdesk.conversations.merging import identify, merge_customers, preview_me
 from kithdesk.conversations.message_rendering import draw_attachment, draw_messages, named_as_known_now
 from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
+    conversation_ids_of,
+    customs_of,
+    details_of,
     find_conversation,
     find_conversations,
     find_customer_of,
     find_last_of_customer,
     find_messages,
     get_conversation,
+    ids_said_with,
     may_see_conversation,
     seen_by,
 )
@@ -56,6 +60,7 @@ from kithdesk.conversations.rendering import draw_conversation, draw_conversatio
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.schemas import ConversationChange
 from kithdesk.conversations.sending import Sent, check_body
+from kithdesk.conversations.sla_rows import note_sla
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag
 from kithdesk.conversations.uploading import draw_slot, receive_upload, slot_of
@@ -73,6 +78,7 @@ __all__ = [
     "Conversation",
     "ConversationChange",
     "ConversationId",
+    "Details",
     "Device",
     "File",
     "FileLink",
@@ -88,9 +94,12 @@ __all__ = [
     "check_body",
     "close",
     "context_of",
+    "conversation_ids_of",
     "count_conversations",
     "create_tag",
+    "customs_of",
     "describe_conversation",
+    "details_of",
     "discard_draft",
     "draw_attachment",
     "draw_conversation",
@@ -109,6 +118,7 @@ __all__ = [
     "get_attachment",
     "get_conversation",
     "identify",
+    "ids_said_with",
     "links_of",
     "list_attachments",
     "list_conversations",
@@ -119,6 +129,7 @@ __all__ = [
     "may_see_conversation",
     "merge_customers",
     "named_as_known_now",
+    "note_sla",
     "parse_user_agent",
     "preview_merge",
     "read_link",

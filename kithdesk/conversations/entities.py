@@ -136,6 +136,7 @@ class Details(msgspec.Struct, frozen=True):
     context: Context
     custom: dict[str, Any]
     claims: dict[str, Any]
+    sla: dict[str, Any] | None = None
 
 
 class Message(msgspec.Struct, frozen=True):

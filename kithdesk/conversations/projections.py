@@ -157,6 +157,7 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
             "context": encode(event.context),
             "custom": encode(event.custom),
             "claims": "{}",
+            "sla": None,
         },
     )
     count_conversation(rows, CustomerId(event.customer), before=None, after="open")

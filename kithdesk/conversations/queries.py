@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, Message
-from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
@@ -41,12 +41,27 @@ _IDS_OF_CUSTOMER = (
     .where(_MINE, conversations.c.customer == bindparam("customer"))
     .order_by(conversations.c.id)
 )
+_LIMIT: Any = bindparam("limit")
+_IDS_SAID = (
+    select(messages.c.id)
+    .select_from(
+        conversations.join(
+            messages,
+            (messages.c.organisation == conversations.c.organisation)
+            & (messages.c.conversation == conversations.c.id),
+        )
+    )
+    .where(_MINE, conversations.c.customer == bindparam("customer"))
+    .order_by(messages.c.id.desc())
+    .limit(_LIMIT)
+)
 _OPENED_BY = _IDS_OF_CUSTOMER.where(conversations.c.author.in_(bindparam("authors", expanding=True)))
 _DETAILS = select(
     conversation_details.c.conversation,
     conversation_details.c.context,
     conversation_details.c.custom,
     conversation_details.c.claims,
+    conversation_details.c.sla,
 ).where(
     conversation_details.c.organisation == bindparam("organisation"),
     conversation_details.c.conversation.in_(bindparam("ids", expanding=True)),
@@ -151,6 +166,12 @@ def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[Conversation
     return [ConversationId(row.id) for row in reads.execute(_IDS_OF_CUSTOMER, values)]
 
 
+def ids_said_with(reads: Reads, customer: CustomerId, *, limit: int) -> list[MessageId]:
+    """The newest messages and notes in any of a customer's conversations."""
+    values = {"organisation": reads.organisation, "customer": customer, "limit": limit}
+    return [MessageId(row.id) for row in reads.execute(_IDS_SAID, values)]
+
+
 def conversations_opened_by(reads: Reads, customer: CustomerId, authors: Sequence[str]) -> frozenset[str]:
     """Those of a customer's conversations that one of these browsers opened."""
     values = {"organisation": reads.organisation, "customer": customer, "authors": list(authors)}
@@ -162,7 +183,10 @@ def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:
     values = {"organisation": reads.organisation, "ids": list(ids)}
     return {
         row.conversation: Details(
-            _decode_context(row.context), _decode_object(row.custom), _decode_object(row.claims)
+            _decode_context(row.context),
+            _decode_object(row.custom),
+            _decode_object(row.claims),
+            None if row.sla is None else _decode_object(row.sla),
         )
         for row in reads.execute(_DETAILS, values)
     }

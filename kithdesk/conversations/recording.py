@@ -25,8 +25,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, get_customer
-from kithdesk.customers.errors import NotYoursToDate
+from kithdesk.customers import CustomerId, check_may_date, get_customer
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,10 +200,7 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
 
 def _check_dates(work: Work, words: Words, opening: Opening | None) -> None:
     dates = {"sentAt": words.sent_at, "createdAt": None if opening is None else opening.created_at}
+    check_may_date(work.actor, **dates)
     for parameter, at in dates.items():
-        if at is None:
-            continue
-        if not work.actor.is_admin:
-            raise NotYoursToDate(parameter)
-        if at > work.now:
+        if at is not None and at > work.now:
             raise BadParameter("A time that has passed.", parameter=parameter)

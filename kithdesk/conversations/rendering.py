@@ -64,6 +64,9 @@ def _conversation(
     }
     if one.queue is not None:
         relationships["queue"] = relation("queue", one.queue, "routing/queues")
+    if details.sla is not None:
+        relationships["sla"] = relation("sla", details.sla["id"], "slas")
+        relationships["slaVersion"] = {"data": {"type": "sla_version", "id": details.sla["versionId"]}}
     by = {"createdBy": one.created_by, "modifiedBy": one.modified_by, "endedBy": one.ended_by}
     relationships.update(people({name: reference_of(text) for name, text in by.items()}))
     shown = {
@@ -76,6 +79,7 @@ def _conversation(
         "custom": mask(details.custom),
         "claims": details.claims,
         **_UNUSED,
+        "sla": details.sla,
     }
     return resource("conversation", one.id, shown, at=path, relationships=relationships)
 
@@ -199,7 +203,6 @@ _UNUSED: dict[str, Any] = {
     "phase": None,
     "matchedTimeBasedRules": [],
     "externalQueue": None,
-    "sla": None,
     "attribution": None,
     "skills": [],
     "lastDeflection": None,

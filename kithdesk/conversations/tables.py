@@ -138,6 +138,7 @@ conversation_details = projection(
     Column("context", Text, nullable=False),  # JSON of `Context`
     Column("custom", Text, nullable=False),  # JSON object: the company's attributes
     Column("claims", Text, nullable=False),  # JSON object: what the page described, unproven
+    Column("sla", Text),  # JSON object: how it stands with what is promised, as it is drawn
     PrimaryKeyConstraint("organisation", "conversation"),
 )
 

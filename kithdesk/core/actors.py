@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from kithdesk.core.errors import Forbidden
 from kithdesk.core.ids import OrganisationId
 
 ActorType = Literal["customer", "user", "machine", "system"]
@@ -41,6 +42,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def is_admin(self) -> bool:
         return "org.admin" in self.roles
 
+    @property
+    def may_administer(self) -> bool:
+        """Administrators, and the program itself."""
+        return self.type == "system" or self.is_admin
+
 
 SYSTEM_NAME = "Kithdesk"
 
@@ -52,3 +58,9 @@ def system(organisation: OrganisationId) -> Actor:
 
 INSTALLATION = system(OrganisationId(""))
 """The program acting for no organisation: finding whose a token is, claiming jobs."""
+
+
+def check_admin(actor: Actor) -> None:
+    """Administrators and the program itself. Raises `Forbidden`."""
+    if not actor.may_administer:
+        raise Forbidden("This takes an administrator.")

@@ -110,6 +110,7 @@ def restore(data: Path, file: Path, stage: Stage = _silently, *, key: bytes | No
     try:
         manifest = _unpack(file, folder, key, stage("bytes unpacked"))
         _check(folder, manifest, stage("files checked"))
+        _forget_processes(folder / _DATABASE)
         _put_in_place(folder, data)
     finally:
         _clear_away(data)
@@ -248,6 +249,12 @@ def _check(folder: Path, manifest: Manifest, progress: Progress) -> None:
     with closing(sqlite3.connect(found[_DATABASE])) as connection:
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise NotABackup("the database in the backup is not consistent")
+
+
+def _forget_processes(database: Path) -> None:
+    """Those that ran when the backup was taken do not run here, though their leases may not have ended yet."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM nodes")
 
 
 def _put_in_place(folder: Path, data: Path) -> None:

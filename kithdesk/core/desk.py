@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -249,6 +250,7 @@ def open_database(settings: Settings) -> Database:
     return PostgresDatabase(place, settings.lane_batch)
 
 
+_LOCK = "lock"
 _PROBE_SECONDS = 5
 POLL_SECONDS = 1.0
 """How often a node asks for what others have committed."""
@@ -271,12 +273,26 @@ def alone(settings: Settings) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def borrowed(data: Path) -> Iterator[None]:
+    """The same of a folder that nothing lives in yet. No lock stays behind in it. Raises `DataInUse`."""
+    with lock_data(data):
+        try:
+            yield
+        finally:
+            (data / _LOCK).unlink(missing_ok=True)
+
+
 def lock_data(data: Path) -> Any:
     """Takes the folder for this process. Raises `DataInUse`."""
-    handle = (data / "lock").open("a")
+    file = data / _LOCK
+    handle = file.open("a")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        is_ours = os.path.samestat(os.fstat(handle.fileno()), file.stat())
+    except (BlockingIOError, FileNotFoundError):
+        is_ours = False
+    if not is_ours:  # another has it, or has just taken it away
         handle.close()
-        raise DataInUse(f"{data} is in use by another kithdesk process") from None
+        raise DataInUse(f"{data} is in use by another kithdesk process")
     return handle

@@ -12,7 +12,7 @@ import structlog
 
 from kithdesk.core import logs, metrics
 from kithdesk.core.errors import BadParameter, TooLarge
-from kithdesk.core.peers import client_address, headers_of, is_secure
+from kithdesk.core.peers import headers_of, is_secure, peer_of
 from kithdesk.core.web import refusal_response
 
 log = structlog.get_logger(__name__)
@@ -53,10 +53,7 @@ class Gate:
         request_id = secrets.token_hex(12)
         held = logs.request_id.set(request_id)
         headers = headers_of(scope)
-        peer = (scope.get("client") or ("", 0))[0]
-        scope.setdefault("state", {})["client_address"] = client_address(
-            peer, headers.get("x-forwarded-for"), self._trusted
-        )
+        scope.setdefault("state", {})
         if "x-forwarded-for" in headers and not self._trusted and not self._has_warned:
             self._has_warned = True
             log.warning(
@@ -64,7 +61,7 @@ class Gate:
             )
         status, has_answered = 500, False
         extra = [*ON_EVERY_ANSWER, (b"x-request-id", request_id.encode())]
-        if is_secure(scope, headers, peer, self._trusted):
+        if is_secure(scope, headers, peer_of(scope), self._trusted):
             extra.append(_HSTS)
 
         def measure() -> None:

@@ -16,6 +16,7 @@ MAX_KEYS = 10_000
 MAX_VALUES = 50_000
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _KEYS = re.compile(rb'""\s*:')
+_BYTE = re.compile(r"\((byte \d+)\)\Z")
 _NESTING = bytes(set(range(256)) - set(b"[]{}"))
 _decode = msgspec.json.Decoder().decode
 encode = msgspec.json.Encoder().encode
@@ -27,8 +28,11 @@ def parse(raw: bytes) -> Any:
         value = _decode(raw)
     except RecursionError:
         raise ValueError(f"nested deeper than {MAX_DEPTH} levels") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as problem:
-        raise ValueError(f"not valid JSON: {problem}") from None
+    except msgspec.ValidationError:
+        raise ValueError("a number is out of range") from None
+    except (msgspec.DecodeError, ValueError) as problem:
+        place = _BYTE.search(str(problem))
+        raise ValueError("not valid JSON" if place is None else f"not valid JSON at {place[1]}") from None
     # Only now are all strings known to end, without which this pattern would take quadratic time.
     skeleton = _STRINGS.sub(b'""', raw)
     if _is_too_deep(skeleton):

@@ -8,6 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 
+def address_of(scope: Mapping[str, Any], trusted: str) -> str:
+    """The client's address, as far as proxies may be believed."""
+    return client_address(peer_of(scope), headers_of(scope).get("x-forwarded-for"), trusted)
+
+
+def peer_of(scope: Mapping[str, Any]) -> str:
+    """The address at the other end of an ASGI scope's connection; empty for a local socket."""
+    client = scope.get("client")
+    return "" if client is None else str(client[0])
+
+
 def client_address(peer: str, forwarded: str | None, trusted: str) -> str:
     """The client's address: the peer's, or, when the peer is a trusted proxy, the nearest untrusted one it names."""
     networks = [

@@ -11,9 +11,12 @@ from kithdesk.customers.addresses import clean_external_id, clean_phone, is_regi
 from kithdesk.customers.companies.creating import create_company, take_back_company
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
+from kithdesk.customers.companies.queries import Company, find_companies
+from kithdesk.customers.companies.queries import count_members as count_company_members
 from kithdesk.customers.companies.queries import find_by_key as find_company_by_key
 from kithdesk.customers.companies.queries import list_named as list_companies_named
 from kithdesk.customers.creating import check_addresses, create_customer, update_customer
+from kithdesk.customers.dating import check_may_date
 from kithdesk.customers.given import read_attributes
 from kithdesk.customers.identifying import Identified, Identity, identify
 from kithdesk.customers.ids import CustomerId, VisitorId
@@ -72,6 +75,7 @@ from kithdesk.customers.visiting import check_custom, claims_of, customer_of_vis
 __all__ = [
     "ORDER_STATUSES",
     "Claims",
+    "Company",
     "CompanyId",
     "CompanyProfile",
     "Customer",
@@ -96,10 +100,12 @@ __all__ = [
     "card_of",
     "check_addresses",
     "check_custom",
+    "check_may_date",
     "claimed_after",
     "claims_of",
     "clean_external_id",
     "clean_phone",
+    "count_company_members",
     "count_conversation",
     "create_company",
     "create_customer",
@@ -114,6 +120,7 @@ __all__ = [
     "find_by_email",
     "find_by_external_id",
     "find_by_phone",
+    "find_companies",
     "find_company_by_key",
     "find_customer",
     "find_customers",

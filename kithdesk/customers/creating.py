@@ -18,7 +18,8 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.customers.address_rows import addresses_of
 from kithdesk.customers.companies.joining import joined
 from kithdesk.customers.companies.queries import find_companies
-from kithdesk.customers.errors import AddressTaken, NotYoursToDate
+from kithdesk.customers.dating import check_may_date
+from kithdesk.customers.errors import AddressTaken
 from kithdesk.customers.events import Change, CustomerCreated, CustomerUpdated, Source
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.profile import Claims, Profile, display_name_of
@@ -45,9 +46,7 @@ def create_customer(
         work,
         msgspec.structs.replace(profile, custom=attributes.check_custom(work, "customer", profile.custom)),
     )
-    for parameter, value in (("createdAt", created_at), ("importedAt", imported_at)):
-        if value is not None and not work.actor.is_admin:
-            raise NotYoursToDate(parameter)
+    check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
     id = CustomerId(work.new_id())
     work.publish(
         CustomerCreated(

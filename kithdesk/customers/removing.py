@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete
 
-from kithdesk.core.errors import Forbidden
+from kithdesk.core.actors import check_admin
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Reads, Rows, Work
 from kithdesk.customers.address_rows import forget_addresses
@@ -37,8 +37,7 @@ _DELETE = [
 
 def remove_customer(work: Work, id: CustomerId) -> None:
     """Takes the record away; its addresses are free. Raises `Forbidden`, `NotFound`, `CustomerHasPast`."""
-    if not (work.actor.is_admin or work.actor.type == "system"):
-        raise Forbidden
+    check_admin(work.actor)
     customer = get_whole(work, id)
     if has_past(work, customer):
         raise CustomerHasPast

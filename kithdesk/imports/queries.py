@@ -73,7 +73,7 @@ _MADE = _ROW.where(
 def get_import(reads: Reads, id: ImportId) -> Import:
     """Raises `NotFound`."""
     row = reads.execute(_ONE, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or not (reads.actor.is_admin or reads.actor.type == "system"):
+    if row is None or not reads.actor.may_administer:
         raise NotFound
     return _import(row)
 

@@ -62,8 +62,8 @@ def read_csv(content: bytes) -> Read:
     delimiter = _delimiter_of(text)
     try:
         return _read(_records(text, delimiter), encoding, delimiter)
-    except csv.Error as problem:
-        return Read(problem=f"This cannot be read as CSV: {problem}.")
+    except csv.Error:
+        return Read(problem="This cannot be read as CSV.")
 
 
 def _read(records: Iterator[tuple[int, list[str]]], encoding: str, delimiter: str) -> Read:

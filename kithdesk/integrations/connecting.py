@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import bindparam, delete
 
+from kithdesk.core.actors import check_admin
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import Forbidden
 from kithdesk.core.names import strict_name
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
@@ -59,7 +59,7 @@ def unseal_secret(desk: Desk, sealed: str) -> bytes:
 
 def connect(work: Work, connection: Connection) -> Integration:
     """Raises `Forbidden`, `BadParameter`, `TooManyIntegrations`."""
-    _check_admin(work)
+    check_admin(work.actor)
     if count_integrations(work) >= MOST:
         raise TooManyIntegrations
     id = IntegrationId(work.new_id())
@@ -83,7 +83,7 @@ def _handle(work: Work, provider: Provider, id: IntegrationId) -> str:
 
 def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:
     """Sets what is wished; a new secret counts at once, and the old one no more. Raises the same, and `NotFound`."""
-    _check_admin(work)
+    check_admin(work.actor)
     known = get_integration(work, id)
     changed = msgspec.structs.replace(
         known,
@@ -99,7 +99,7 @@ def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:
 
 def disconnect(work: Work, id: IntegrationId) -> None:
     """Takes nothing more from it; what it told stays. Raises `NotFound`, `Forbidden`."""
-    _check_admin(work)
+    check_admin(work.actor)
     get_integration(work, id)
     work.publish(IntegrationDisconnected(integration=id))
     values = {"organisation": work.organisation, "integration": id}
@@ -109,8 +109,3 @@ def disconnect(work: Work, id: IntegrationId) -> None:
 
 def _keep_secret(work: Work, id: IntegrationId, sealed: str) -> None:
     work.execute(_KEEP_SECRET, {"organisation": work.organisation, "integration": id, "sealed": sealed})
-
-
-def _check_admin(work: Work) -> None:
-    if not (work.actor.is_admin or work.actor.type == "system"):
-        raise Forbidden

@@ -13,7 +13,7 @@ from kithdesk.core import json
 from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.errors import OutcomeUnknown, Overloaded, Refusal, TooLarge
 from kithdesk.core.limits import Rate
-from kithdesk.core.peers import headers_of, network_of
+from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of
 from kithdesk.integrations.connecting import unseal_secret
@@ -52,7 +52,8 @@ async def post_woocommerce(key: str, request: Request) -> Response:
 
 async def _receive(provider: Provider, key: str, request: Request) -> Response:
     desk, headers = desk_of(request), headers_of(request.scope)
-    desk.limits.check("hooks_network", network_of(_address_of(request)), PER_NETWORK)
+    network = network_of(address_of(request.scope, desk.settings.trusted_proxies))
+    desk.limits.check("hooks_network", network, PER_NETWORK)
     body = await _body_of(request)
     if provider == "woocommerce" and _PING.fullmatch(body):
         return Response(status_code=200)
@@ -80,12 +81,6 @@ async def _body_of(request: Request) -> bytes:
     if len(body) > MAX_BODY:
         raise TooLarge(_TOO_LARGE)
     return body
-
-
-def _address_of(request: Request) -> str:
-    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
-    known: str | None = request.scope.get("state", {}).get("client_address")
-    return known or (request.scope.get("client") or ("", 0))[0]
 
 
 async def _signer(provider: Provider, key: str, request: Request, body: bytes) -> Integration:

@@ -6,13 +6,8 @@ handshake ─ origin, transport ─▶ accept ─ hello within 5 s ─▶ welcom
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, get_args
 
-import msgspec
 import structlog
 
 from kithdesk import access
@@ -28,32 +23,31 @@ from kithdesk.core.errors import (
     Unauthorized,
     UnknownOperation,
 )
-from kithdesk.core.peers import headers_of, network_of
-from kithdesk.core.web import refusal_response
+from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.live import protocol
-from kithdesk.live.admission import address_of, check_site, check_transport, is_own_origin, judge_again
+from kithdesk.live.admission import (
+    Receive,
+    Scope,
+    SendAsgi,
+    check_site,
+    check_transport,
+    deny,
+    enter,
+    greet,
+    is_own_origin,
+)
 from kithdesk.live.connection import Audience, Connection
+from kithdesk.live.framing import BadFrame, decode, hello_of
 from kithdesk.live.hub import Hub
 from kithdesk.live.operations import OPERATIONS, Session
+from kithdesk.live.protocol import Rejected
 from kithdesk.live.replay import begin, subscribe
 from kithdesk.live.strangers import Strangers, TooMany, check_own_sockets
 from kithdesk.live.wire import FRAMES_BURST, FRAMES_PER_SECOND
 
 log = structlog.get_logger(__name__)
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-SendAsgi = Callable[[MutableMapping[str, Any]], Any]
-
 _STRIKES = 3
-
-
-class Rejected(Exception):
-    """The client is let go, with a close code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(protocol.CLOSE_CODES[code])
-        self.code = code
 
 
 class Gateway:
@@ -102,7 +96,7 @@ class Gateway:
         self, scope: Scope, headers: dict[str, str], receive: Receive, send: SendAsgi
     ) -> Connection:
         """Who is it? Those who do not say are counted by where they are."""
-        address = address_of(self._desk, scope, headers)
+        address = address_of(scope, self._desk.settings.trusted_proxies)
         network = network_of(address)
         try:
             return await self._welcome(headers, address, network, receive, send)
@@ -124,7 +118,7 @@ class Gateway:
             raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
         except TooMany:
             raise Rejected(protocol.CLOSE_FLOOD) from None
-        hello = _as_hello(message)
+        hello = hello_of(message)
         actor, credential = await self._authenticate(hello, headers, address)
         if self._audience == "visitors":
             await self._check_visitor(actor, headers)
@@ -137,31 +131,12 @@ class Gateway:
             lambda code: send({"type": "websocket.close", "code": code}),
             asyncio.get_running_loop().time(),
         )
-        await self._join(connection)
-        connection.push(
-            protocol.encode(
-                protocol.Welcome(
-                    session=connection.id,
-                    heartbeat=protocol.HEARTBEAT,
-                    position=self._hub.position(connection),
-                )
-            )
-        )
-        return connection
-
-    async def _join(self, connection: Connection) -> None:
         try:
-            await self._hub.join(connection)
-            await judge_again(self._desk, connection)
-        except (Unauthorized, Forbidden):
-            self._hub.remove(connection)
-            raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
-        except Refusal:
-            self._hub.remove(connection)
-            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
-        except BaseException:
-            self._hub.remove(connection)
-            raise
+            await enter(self._hub, connection)
+        except Refusal as refusal:
+            raise _rejected(refusal) from None
+        greet(self._hub, connection)
+        return connection
 
     async def _check_visitor(self, actor: Actor, headers: dict[str, str]) -> None:
         try:
@@ -188,11 +163,8 @@ class Gateway:
                 if token is None:
                     raise Rejected(protocol.CLOSE_UNAUTHORIZED)
             return await access.resolve_agent(self._desk, token, address=address)
-        except (Unauthorized, Forbidden):
-            raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
-        except Refusal:
-            # Whose token it is cannot be looked up just now. Told that it is dead, a browser would forget who it is.
-            raise Rejected(protocol.CLOSE_OUTCOME_UNKNOWN) from None
+        except Refusal as refusal:
+            raise _rejected(refusal) from None
 
     async def _listen(self, session: Session, receive: Receive) -> None:
         connection = session.connection
@@ -201,17 +173,17 @@ class Gateway:
         allowance, strikes = float(FRAMES_BURST), 0
         while True:
             message = await receive()
-            if message["type"] == "websocket.disconnect":
-                return
+            if message["type"] == "websocket.disconnect" or not connection.is_open:
+                return  # what is still on its way to a closed end is not heard: the client sends it again, in order
             now = clock()
             allowance = min(FRAMES_BURST, allowance + (now - connection.last_heard) * FRAMES_PER_SECOND) - 1
             connection.last_heard = now
             if limited and allowance < 0:
                 raise Rejected(protocol.CLOSE_FLOOD)
             try:
-                frame = _decode(message)
+                frame = decode(message)
                 await self._dispatch(session, frame)
-            except _BadFrame as bad:
+            except BadFrame as bad:
                 session.refuse(bad.refusal, bad.id, bad.op)
                 strikes += isinstance(bad.refusal, UnknownOperation) or bad.id is None
                 if strikes >= _STRIKES:
@@ -225,7 +197,7 @@ class Gateway:
             return
         operation = OPERATIONS.get(type(frame))
         if operation is None:  # a second hello
-            raise _BadFrame(BadParameter("You have said hello already.", parameter="op"), frame.id, op)
+            raise BadFrame(BadParameter("You have said hello already.", parameter="op"), frame.id, op)
         try:
             await operation(session, frame)
         except Refusal as refusal:
@@ -233,6 +205,13 @@ class Gateway:
         except Exception:
             log.exception("operation_failed", op=op)
             session.refuse(InternalError(), frame.id, op)
+
+
+def _rejected(refusal: Refusal) -> Rejected:
+    if isinstance(refusal, Unauthorized | Forbidden):
+        return Rejected(protocol.CLOSE_UNAUTHORIZED)
+    # Whose token it is cannot be looked up just now. Told that it is dead, a browser would forget who it is.
+    return Rejected(protocol.CLOSE_OUTCOME_UNKNOWN)
 
 
 async def _subscribe(session: Session, frame: protocol.Subscribe, turn: object) -> None:
@@ -243,83 +222,3 @@ async def _subscribe(session: Session, frame: protocol.Subscribe, turn: object) 
     except Exception:
         log.exception("operation_failed", op="subscribe")
         session.refuse(InternalError(), frame.id, "subscribe", frame.topic)
-
-
-class _BadFrame(Exception):
-    """A frame that is not in the table, or has the wrong shape."""
-
-    def __init__(self, refusal: Refusal, id: str | None, op: str | None) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
-        self.id = id
-        self.op = op
-
-
-def _decode(message: MutableMapping[str, Any]) -> protocol.AnyClientFrame:
-    """The frame. Raises `_BadFrame` with the id the client gave, as far as it can be read."""
-    text = message.get("text")
-    if text is None:
-        raise _BadFrame(BadParameter("Frames are JSON text."), None, None)
-    if len(text) > protocol.MAX_FRAME or (
-        len(text) * 4 > protocol.MAX_FRAME and len(text.encode()) > protocol.MAX_FRAME
-    ):
-        raise Rejected(protocol.CLOSE_TOO_LARGE)
-    try:
-        return protocol.decode(text)
-    except (msgspec.DecodeError, RecursionError, ValueError) as problem:
-        raise _explain(text, problem) from None
-
-
-_HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
-_OPS = {protocol.op_of(frame) for frame in get_args(protocol.AnyClientFrame)}
-
-
-def _explain(text: str, problem: Exception) -> _BadFrame:
-    try:
-        raw = json.loads(text)
-    except (RecursionError, ValueError):
-        return _BadFrame(BadParameter("Not valid JSON."), None, None)
-    if not isinstance(raw, dict):
-        return _BadFrame(BadParameter("A frame is a JSON object."), None, None)
-    op, given = raw.get("op"), raw.get("id")
-    known_id = given if isinstance(given, str) and 0 < len(given) <= 64 else None
-    if not isinstance(op, str) or op not in _OPS:
-        return _BadFrame(UnknownOperation(), known_id, None)
-    for name, value in raw.items():
-        if isinstance(value, str) and _HALF_A_PAIR.search(
-            value
-        ):  # JavaScript's strings may hold one, JSON's may not
-            return _BadFrame(
-                BadParameter("The text holds half of a character.", parameter=name), known_id, op
-            )
-    return _BadFrame(BadParameter(str(problem)[:300], parameter=_place(str(problem))), known_id, op)
-
-
-def _place(problem: str) -> str | None:
-    """`body` out of msgspec's "… - at `$.body`"."""
-    _, found, path = problem.rpartition("at `$.")
-    return path.rstrip("`") if found else None
-
-
-def _as_hello(message: MutableMapping[str, Any]) -> protocol.Hello:
-    if message["type"] == "websocket.disconnect":
-        raise Rejected(protocol.CLOSE_UNAUTHORIZED)
-    try:
-        frame = _decode(message)
-    except _BadFrame:
-        raise Rejected(protocol.CLOSE_UNAUTHORIZED) from None
-    if not isinstance(frame, protocol.Hello):
-        raise Rejected(protocol.CLOSE_UNAUTHORIZED)
-    return frame
-
-
-async def deny(scope: Scope, send: SendAsgi, refusal: Refusal) -> None:
-    """Refuses the handshake with an HTTP status, where the server can, and our shape of error."""
-    if "websocket.http.response" not in scope.get("extensions", {}):
-        await send({"type": "websocket.close", "code": protocol.CLOSE_FORBIDDEN})
-        return
-    answer = refusal_response(refusal)
-    await send(
-        {"type": "websocket.http.response.start", "status": answer.status_code, "headers": answer.raw_headers}
-    )
-    await send({"type": "websocket.http.response.body", "body": answer.body})

@@ -2,7 +2,7 @@
 
 Handing out runs on the event loop without waiting. While a topic's past is being read, what is committed meanwhile is
 *held* for the connection, so that a subscription and a commit cannot pass each other: what was committed before is
-replayed, what comes after is pushed. Each event is encoded once per audience.
+replayed, what comes after is pushed.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Coroutine, Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 import structlog
 
-from kithdesk.conversations.events import ConversationMoved, ConversationOpened
+from kithdesk.conversations.events import ConversationMoved
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
-from kithdesk.core.bus import SIGNALS, WHO_LOOKS
-from kithdesk.core.clock import iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
@@ -28,13 +25,12 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, moved_visitors
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
-from kithdesk.live.topics import topics_of
+from kithdesk.live.hearing import EncodedEvents, Hearing, audience_of, may_hear
+from kithdesk.live.signals import Signals
+from kithdesk.live.topics import Key, filed, topics_of
 
 log = structlog.get_logger(__name__)
 
-Key = tuple[OrganisationId, str]
-Hearing = Literal["agents", "visitors", "narrowed"]
-"""How an event is told: to the narrowed, who may not see all of their customer's, without the others' names."""
 _GOODBYE_SPREAD_MS = 5_000
 
 
@@ -44,7 +40,7 @@ class Hub:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.replay_turn = asyncio.Semaphore(1)
-        self.encoded = EncodedEvents()
+        self._encoded = EncodedEvents()
         self._connections: set[Connection] = set()
         self._followers: dict[Key, set[Connection]] = defaultdict(set)
         self._by_author: dict[Key, set[Connection]] = defaultdict(set)
@@ -52,9 +48,8 @@ class Hub:
         self.presence_changed = asyncio.Event()
         self.beat = 0
         self._going_on: set[asyncio.Task[None]] = set()
+        self.signals = Signals(desk.bus, self._connections, self._followers)
         desk.feed.follow(self.deliver)
-        desk.bus.subscribe(SIGNALS, self._on_signal)
-        desk.bus.subscribe(WHO_LOOKS, self._on_question)
 
     def __len__(self) -> int:
         return len(self._connections)
@@ -80,7 +75,7 @@ class Hub:
         self._connections.remove(connection)
         self.desk.feed.unwatch(connection.actor.organisation)
         metrics.SOCKETS.labels(connection.audience).dec()
-        self.look_at(connection, None)
+        self.signals.look_at(connection, None)
         for topic in {*connection.cursors, *connection.held}:
             self.unfollow(connection, topic)
         actor = connection.actor
@@ -111,7 +106,7 @@ class Hub:
     def hold(self, connection: Connection, topic: str) -> None:
         """Keeps what is committed from now on until `follow` says from where it is wanted."""
         connection.held[topic] = []
-        key = _key(connection, topic)
+        key = filed(connection.actor, topic)
         if key is not None:
             self._followers[key].add(connection)
 
@@ -121,19 +116,18 @@ class Hub:
         if connection not in self._connections:
             return  # it closed while its topic was being replayed
         connection.cursors[topic] = cursor
-        key = _key(connection, topic)
+        key = filed(connection.actor, topic)
         if key is not None:
             self._followers[key].add(connection)
         for recorded in held:
             self._push_event((connection,), topic, recorded)
         if key is not None and connection.audience == "agents" and topic.startswith("conversation:"):
-            question = {"organisation": key[0], "conversation": topic.removeprefix("conversation:")}
-            self.desk.bus.publish(WHO_LOOKS, question)
+            self.signals.ask_who_looks(key[0], topic.removeprefix("conversation:"))
 
     def unfollow(self, connection: Connection, topic: str) -> None:
         connection.cursors.pop(topic, None)
         connection.held.pop(topic, None)
-        key = _key(connection, topic)
+        key = filed(connection.actor, topic)
         if key is not None:
             _discard(self._followers, key, connection)
 
@@ -277,64 +271,10 @@ class Hub:
 
     def frame(self, topic: str, recorded: Recorded[Event], audience: Hearing) -> str | None:
         """The event as this audience gets it, or None when it does not."""
-        text = self.encoded.get(recorded, audience)
+        text = self._encoded.get(recorded, audience)
         return None if text is None else protocol.event_frame(topic, recorded.position, text)
 
-    # Signals and endings
-
-    def look_at(self, connection: Connection, conversation: str | None) -> None:
-        """An agent looks at a conversation, or at none; those who follow it are told of both."""
-        before = connection.viewing
-        if before is not None and before != conversation:
-            connection.viewing = None
-            self.signal(connection, "viewing", before, on=False)
-        if conversation is not None:
-            connection.viewing = conversation
-            self.signal(connection, "viewing", conversation, on=True)
-
-    def _on_question(self, message: dict[str, Any]) -> None:
-        """Somebody, here or on another node, begins to follow a conversation: those who look at it say so again."""
-        organisation, conversation = message["organisation"], message["conversation"]
-        for connection in self._connections:
-            if connection.viewing == conversation and connection.actor.organisation == organisation:
-                self.signal(connection, "viewing", conversation, on=True)
-
-    def signal(
-        self,
-        connection: Connection,
-        kind: Literal["typing", "viewing"],
-        conversation: str,
-        *,
-        on: bool,
-        customer: str | None = None,
-    ) -> None:
-        """Tells the other readers; the customer's own sockets only when `customer` is given."""
-        message = {
-            "organisation": connection.actor.organisation,
-            "kind": kind,
-            "conversation": conversation,
-            "customer": customer,
-            "from": connection.id,
-            "by": _by(connection.actor),
-            "on": on,
-        }
-        self.desk.bus.publish(SIGNALS, message)
-
-    def _on_signal(self, message: dict[str, Any]) -> None:
-        organisation, customer = message["organisation"], message["customer"]
-        reached = set(self._followers.get((organisation, f"conversation:{message['conversation']}"), ()))
-        if customer is not None:
-            reached |= self._followers.get((organisation, f"visitor:{customer}"), set())
-        for connection in reached:
-            for_agents_only = customer is None
-            if connection.id == message["from"] or (for_agents_only and connection.actor.is_visitor):
-                continue
-            if connection.actor.is_visitor and not _may_hear_of(connection, message):
-                continue
-            by = message["by"] if connection.audience == "agents" else {**message["by"], "id": None}
-            if connection.actor.sees is not None and by["type"] == "customer":
-                by["displayName"] = ""
-            connection.push(_signal_frame(message["kind"], message["conversation"], by, on=message["on"]))
+    # Endings
 
     def _let_go(self, credentials: Sequence[str]) -> None:
         for connection in list(self._connections):
@@ -350,97 +290,6 @@ class Hub:
         await asyncio.sleep(0.05 if connections else 0)
         for connection in connections:
             connection.close(protocol.CLOSE_RESTART)
-
-
-class EncodedEvents:
-    """Remembers how recent events look to each audience, so that a storm of replays encodes nothing twice."""
-
-    def __init__(self, size: int = 20_000) -> None:
-        self._size = size
-        self._texts: dict[tuple[OrganisationId, int, Hearing], str | None] = {}
-
-    def get(self, recorded: Recorded[Event], audience: Hearing) -> str | None:
-        key = (recorded.organisation, recorded.position, audience)
-        try:
-            return self._texts[key]
-        except KeyError:
-            pass
-        event = recorded.event
-        for_agents = audience == "agents"
-        data = event.for_agents(recorded) if for_agents else event.for_visitors(recorded)
-        if data is not None and audience == "narrowed":
-            data = _unnamed(data)
-        actor = _by(recorded.actor) if for_agents else None
-        text = None if data is None else protocol.event_text(event.kind, iso(recorded.at), data, actor)
-        if len(self._texts) >= self._size:
-            self._texts.pop(next(iter(self._texts)))
-        self._texts[key] = text
-        return text
-
-
-def _by(actor: Actor) -> dict[str, Any]:
-    return {"type": actor.type, "id": actor.id, "displayName": actor.display_name}
-
-
-def _signal_frame(
-    kind: Literal["typing", "viewing"], conversation: str, by: dict[str, Any], *, on: bool
-) -> str:
-    return protocol.encode(
-        protocol.Signal(kind=kind, conversation=conversation, by=protocol.SentBy(**by), on=on)
-    )
-
-
-def _key(connection: Connection, topic: str) -> Key | None:
-    """Where a connection's topic is filed. A visitor without a customer yet follows nothing that could happen."""
-    actor = connection.actor
-    if topic != "visitor":
-        return actor.organisation, topic
-    return None if actor.id is None else (actor.organisation, f"visitor:{actor.id}")
-
-
-def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
-    """Of a visitor's browser: whether this is its customer's, and of what it may see where that is not all."""
-    if recorded.customer is None or recorded.customer != connection.actor.id:
-        return False
-    return may_see(connection, recorded)
-
-
-def may_see(connection: Connection, recorded: Recorded[Event]) -> bool:
-    """Of a browser that may not see all of its customer's conversations: whether it may see this one."""
-    actor, event = connection.actor, recorded.event
-    if actor.sees is None:
-        return True
-    if recorded.conversation in actor.sees:
-        return True
-    is_own = isinstance(event, ConversationOpened) and event.author == actor.author
-    if is_own:
-        connection.actor = msgspec.structs.replace(actor, sees=actor.sees | {str(recorded.conversation)})
-    return is_own
-
-
-def _may_hear_of(connection: Connection, signal: dict[str, Any]) -> bool:
-    actor = connection.actor
-    return signal["customer"] == actor.id and (actor.sees is None or signal["conversation"] in actor.sees)
-
-
-def audience_of(connection: Connection, recorded: Recorded[Event]) -> Hearing:
-    """As whom a reader gets an event. A browser that may not see all is not told who else is its customer."""
-    reader, actor = connection.actor, recorded.actor
-    if reader.sees is not None and actor.type == "customer" and actor.author != reader.author:
-        return "narrowed"
-    return connection.audience
-
-
-def _unnamed(data: dict[str, Any]) -> dict[str, Any]:
-    """What visitors get of an event, without who did it."""
-    shown = {
-        name: {**value, "id": None, "displayName": ""} if name in ("by", "endedBy") else value
-        for name, value in data.items()
-    }
-    if "message" in shown and isinstance(shown["message"], dict):
-        by = {**shown["message"]["sentBy"], "id": None, "displayName": ""}
-        shown["message"] = {**shown["message"], "sentBy": by}
-    return shown
 
 
 def _discard(index: dict[Key, set[Connection]], key: Key, connection: Connection) -> None:

@@ -139,7 +139,7 @@ async def _acknowledge_repeat(session: Session, client_id: str, sent: Sent) -> N
 
 async def typing(session: Session, frame: protocol.Typing) -> None:
     customer = await _customer_of(session, frame.conversation)
-    session.hub.signal(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
+    session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
     session.acknowledge(frame)
 
 
@@ -148,7 +148,7 @@ async def viewing(session: Session, frame: protocol.Viewing) -> None:
         raise Forbidden
     if frame.conversation is not None:
         await _customer_of(session, frame.conversation)
-    session.hub.look_at(session.connection, frame.conversation)
+    session.hub.signals.look_at(session.connection, frame.conversation)
     session.acknowledge(frame)
 
 

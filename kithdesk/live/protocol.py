@@ -42,6 +42,15 @@ CLOSE_CODES = {
     CLOSE_RESTART: "planned restart, after `goodbye`",
 }
 
+
+class Rejected(Exception):
+    """The client is let go, with a close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(CLOSE_CODES[code])
+        self.code = code
+
+
 Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Topic = Annotated[str, Meta(min_length=1, max_length=64)]
 Status = Literal["available", "busy", "unavailable"]
@@ -168,12 +177,6 @@ class Ping(Op, tag="ping", kw_only=True):
 AnyClientFrame = (
     Hello | Subscribe | Unsubscribe | Send | Typing | Viewing | Read | End | Visit | Presence | Ping
 )
-_decoder: msgspec.json.Decoder[AnyClientFrame] = msgspec.json.Decoder(AnyClientFrame)
-
-
-def decode(text: str) -> AnyClientFrame:
-    """Raises `msgspec.DecodeError`, of which `msgspec.ValidationError` is one."""
-    return _decoder.decode(text)
 
 
 def op_of(frame: type[Struct] | Struct) -> str:

@@ -22,7 +22,8 @@ from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
-from kithdesk.live.hub import Hub, audience_of, may_see
+from kithdesk.live.hearing import audience_of, may_see
+from kithdesk.live.hub import Hub
 from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
 from kithdesk.live.topics import source_of
 

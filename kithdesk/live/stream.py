@@ -11,12 +11,19 @@ from urllib.parse import parse_qs
 from kithdesk.channels import chat
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
-from kithdesk.core.peers import headers_of, network_of
+from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.core.web import refusal_response
 from kithdesk.live import protocol
-from kithdesk.live.admission import address_of, check_site, check_transport, judge_again
+from kithdesk.live.admission import (
+    Receive,
+    Scope,
+    SendAsgi,
+    check_site,
+    check_transport,
+    enter,
+    greet,
+)
 from kithdesk.live.connection import Connection
-from kithdesk.live.gateway import Receive, Scope, SendAsgi
 from kithdesk.live.hub import Hub
 from kithdesk.live.replay import begin, subscribe
 from kithdesk.live.strangers import Strangers, check_own_sockets
@@ -40,14 +47,14 @@ class Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         try:
             connection, after = await self._open(scope, send)
-            await self._join(connection)
+            await enter(self._hub, connection)
         except Refusal as refusal:
             await refusal_response(refusal)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         comments = asyncio.create_task(_comment(connection, send))
         try:
-            self._greet(connection)
+            greet(self._hub, connection)
             turn = begin(connection, "visitor")
             await subscribe(self._hub, connection, protocol.Subscribe(topic="visitor", after=after), turn)
             while (await receive())["type"] != "http.disconnect" and connection.is_open:
@@ -56,14 +63,6 @@ class Stream:
             comments.cancel()
             connection.gone()
             self._hub.remove(connection)
-
-    async def _join(self, connection: Connection) -> None:
-        try:
-            await self._hub.join(connection)
-            await judge_again(self._hub.desk, connection)
-        except BaseException:
-            self._hub.remove(connection)
-            raise
 
     async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
         desk, headers = self._hub.desk, headers_of(scope)
@@ -90,13 +89,9 @@ class Stream:
                 raise Unauthorized
             return await chat.resolve_visitor(self._hub.desk, token)
         except Unauthorized:
-            self._strangers.failed(network_of(address_of(self._hub.desk, scope, headers)))
+            address = address_of(scope, self._hub.desk.settings.trusted_proxies)
+            self._strangers.failed(network_of(address))
             raise
-
-    def _greet(self, connection: Connection) -> None:
-        position = self._hub.position(connection)
-        welcome = protocol.Welcome(session=connection.id, heartbeat=protocol.HEARTBEAT, position=position)
-        connection.push(protocol.encode(welcome))
 
 
 async def _comment(connection: Connection, send: SendAsgi) -> None:

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from kithdesk import customers
 from kithdesk.conversations import may_see_conversation
 from kithdesk.core import journal
+from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.ids import is_id
+from kithdesk.core.ids import OrganisationId, is_id
 from kithdesk.core.work import Reads
 from kithdesk.customers.events import CustomerMerged
 from kithdesk.routing import find_queue
 from kithdesk.timeline import read_events
 
+Key = tuple[OrganisationId, str]
+"""Where the followers of a topic are filed: under its organisation and name, a customer's browsers as `visitor:ID`."""
 ReadAfter = Callable[[Reads, int, int, int], list[Recorded[Event]]]
 """Reads a topic's events, ascending: `read(reads, after, limit, skip)`."""
 
@@ -82,3 +85,10 @@ def topics_of(recorded: Recorded[Event]) -> tuple[str, ...]:
     if isinstance(recorded.event, CustomerMerged):
         topics.append(f"customer:{recorded.event.source}")  # its last one
     return tuple(topics)
+
+
+def filed(actor: Actor, topic: str) -> Key | None:
+    """Where who follows a topic is filed. A visitor without a customer yet follows nothing that could happen."""
+    if topic != "visitor":
+        return actor.organisation, topic
+    return None if actor.id is None else (actor.organisation, f"visitor:{actor.id}")

@@ -1,35 +1,70 @@
-"""Choosing: which agent takes which waiting conversation. Arithmetic only, so that thousands of cases can be tried.
+"""Choosing: which agent takes which waiting item. Arithmetic only, so that thousands of cases can be tried.
 
-Agents come best first: the most free share of their capacity, then the longest idle, then the lower id, so that the
-same state always gives the same answer. Work comes in the order it has waited.
+An agent who may take an item is compared by who is preferred for it, then by the most free share of their capacity,
+then by the longest idle, then by the lower id, so that the same state always gives the same answer. Items are compared
+by priority, then by how long they have waited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from kithdesk.core.clock import Instant
 
 SHARE = 1_000_000_000
 """A free share of one whole. Fine enough to tell any two fractions of capacities up to 1,000 apart."""
+RUNNERS_UP = 3
 
-Because = Literal["most_room", "longest_idle", "tie", "only_one"]
+WhyNot = Literal[
+    "away",
+    "not_serving",
+    "held_for_another",
+    "gave_it_away",
+    "lacks_skill",
+    "full",
+    "paused_by_priority",
+]
+Because = Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"]
+ItemBecause = Literal["priority", "longest_wait", "tie", "only_one", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An available agent. `idle_since`: the last time something was assigned to them or they changed status."""
+class Terms:
+    """What the profile of a team says of how its agents are given work.
+
+    `serves_all_but`: for those of no team, who serve what no profile names; `queues` are then the ones named.
+    """
+
+    queues: frozenset[str] = frozenset()
+    serves_all_but: bool = True
+    channel_weights: Mapping[str, int] = field(default_factory=dict)
+    capacity_by_priority: Mapping[int, int] = field(default_factory=dict)
+    pauses_lower: bool = False
+
+    def serves(self, queue: str) -> bool:
+        return (queue in self.queues) != self.serves_all_but
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who might take work. `idle_since`: the last time they were given something or changed status.
+
+    `held`: by priority, how much of their load is of it.
+    """
 
     user: str
     capacity: int
     load: int
     idle_since: Instant
-
-    @property
-    def has_room(self) -> bool:
-        return self.load < self.capacity
+    terms: Terms = Terms()
+    held: Mapping[int, int] = field(default_factory=dict)
+    skills: Mapping[str, int] = field(default_factory=dict)
+    is_available: bool = True
 
     @property
     def order(self) -> tuple[int, Instant, str]:
@@ -37,26 +72,74 @@ class Candidate:
         return -free_share(self.capacity, self.load), self.idle_since, self.user
 
 
+class Traits(msgspec.Struct, frozen=True, kw_only=True):
+    """All of an item that decides who may take it: those with equal traits differ only in how long they wait."""
+
+    queue: str
+    priority: int = 50
+    weight: int = 1
+    channel: str = "chat"
+    skills: tuple[tuple[str, int], ...] = ()
+    reserved_for: str | None = None
+    not_for: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A conversation in the queue. `not_for` is the agent who gave it away: they do not get it straight back."""
+    """A work item that nobody has."""
 
+    id: str
     conversation: str
-    not_for: str | None = None
+    traits: Traits
+    entered_at: Instant
+    preferred: str | None = None
+
+    @property
+    def order(self) -> tuple[int, Instant, str]:
+        """Lower comes first."""
+        return self.traits.priority, self.entered_at, self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Who was chosen, as they stood before, and what decided it against the next best."""
+class Standing(msgspec.Struct, frozen=True):
+    """An agent as they stood when it was decided."""
 
-    agent: Candidate
+    user: str
+    load: int
+    capacity: int
+    idle_since: Instant
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """Who was chosen for an item, what decided it against the next best, and why the others were not.
+
+    `unseen`: how many more had room and came behind all of these.
+    """
+
+    item: str
     because: Because
+    chosen: Standing | None
+    runners_up: tuple[Standing, ...] = ()
+    others: dict[WhyNot, int] = {}
+    unseen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    item: Waiting
-    choice: Choice
+class Crowd:
+    """Those among whom to choose: `seen` one by one, the rest only counted."""
+
+    seen: Sequence[Agent]
+    others: Mapping[WhyNot, int] = field(default_factory=dict)
+    unseen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Which item an agent takes next."""
+
+    item: Waiting | None
+    because: ItemBecause
+    runners_up: tuple[Waiting, ...]
+    others: Mapping[WhyNot, int]
 
 
 def free_share(capacity: int, load: int) -> int:
@@ -64,39 +147,104 @@ def free_share(capacity: int, load: int) -> int:
     return max(0, capacity - load) * SHARE // capacity
 
 
-def choose(candidates: Iterable[Candidate], *, not_for: str | None = None) -> Choice | None:
-    """The best of those with room, or None when none has any."""
-    ranked = sorted((one for one in candidates if one.has_room and one.user != not_for), key=_order)
+def units(terms: Terms, capacity: int, traits: Traits) -> int:
+    """How much of an agent's capacity an item takes. Never more than there can be, or it would wait for ever."""
+    whole = min(capacity, terms.capacity_by_priority.get(traits.priority, capacity))
+    return min(traits.weight * terms.channel_weights.get(traits.channel, 1), whole)
+
+
+def why_not(agent: Agent, traits: Traits) -> WhyNot | None:
+    """What keeps an agent from taking an item with these traits, if anything does."""
+    return _may_never(agent, traits) or _has_no_room(agent, traits)
+
+
+def _may_never(agent: Agent, traits: Traits) -> WhyNot | None:
+    if not agent.is_available:
+        return "away"
+    if not agent.terms.serves(traits.queue):
+        return "not_serving"
+    if traits.reserved_for not in (None, agent.user):
+        return "held_for_another"
+    if agent.user in traits.not_for:
+        return "gave_it_away"
+    if not has_skills(agent.skills, traits.skills):
+        return "lacks_skill"
+    return None
+
+
+def _has_no_room(agent: Agent, traits: Traits) -> WhyNot | None:
+    more = units(agent.terms, agent.capacity, traits)
+    if agent.load + more > agent.capacity:
+        return "full"
+    limit = agent.terms.capacity_by_priority.get(traits.priority)
+    if limit is not None and agent.held.get(traits.priority, 0) + more > limit:
+        return "full"
+    if agent.terms.pauses_lower and any(priority < traits.priority for priority in agent.held):
+        return "paused_by_priority"
+    return None
+
+
+def has_skills(levels: Mapping[str, int], required: Iterable[tuple[str, int]]) -> bool:
+    return all(levels.get(skill, 0) >= least for skill, least in required)
+
+
+def pick_agent(item: Waiting, crowd: Crowd) -> Decision:
+    """The best of those who may take the item; nobody when none may."""
+    others: Counter[WhyNot] = Counter(dict(crowd.others))
+    able: list[Agent] = []
+    for agent in crowd.seen:
+        problem = why_not(agent, item.traits)
+        if problem is None:
+            able.append(agent)
+        else:
+            others[problem] += 1
+    able.sort(key=lambda agent: (agent.user != item.preferred, agent.order))
+    standings = [_standing(agent) for agent in able[: RUNNERS_UP + 1]]
+    return Decision(
+        item=item.id,
+        because=_because(item, able),
+        chosen=standings[0] if standings else None,
+        runners_up=tuple(standings[1:]),
+        others={why: count for why, count in others.items() if count},
+        unseen=crowd.unseen + max(0, len(able) - len(standings)),
+    )
+
+
+def pick_item(agent: Agent, heads: Collection[Waiting]) -> Next:
+    """What the agent takes first of the heads of the lines they might serve."""
+    others: Counter[WhyNot] = Counter()
+    able: list[Waiting] = []
+    for item in heads:
+        problem = why_not(agent, item.traits)
+        if problem is None:
+            able.append(item)
+        else:
+            others[problem] += 1
+    able.sort(key=lambda item: item.order)
+    return Next(able[0] if able else None, _item_because(able), tuple(able[1 : RUNNERS_UP + 1]), dict(others))
+
+
+def _standing(agent: Agent) -> Standing:
+    return Standing(agent.user, agent.load, agent.capacity, agent.idle_since)
+
+
+def _because(item: Waiting, ranked: Sequence[Agent]) -> Because:
     if not ranked:
-        return None
-    return Choice(ranked[0], _because(ranked))
-
-
-def match(items: Sequence[Waiting], candidates: Iterable[Candidate], *, now: Instant) -> list[Match]:
-    """Gives out `items` in their order. Each choice sees the loads that the choices before it left.
-
-    The best `len(items) + 1` candidates are enough: a choice changes one of them, and an item leaves out at most one.
-    """
-    pool = {candidate.user: candidate for candidate in candidates}
-    matches = []
-    for item in items:
-        choice = choose(pool.values(), not_for=item.not_for)
-        if choice is None:
-            continue
-        matches.append(Match(item, choice))
-        taken = choice.agent
-        pool[taken.user] = replace(taken, load=taken.load + 1, idle_since=max(now, taken.idle_since))
-    return matches
-
-
-def _order(candidate: Candidate) -> tuple[int, Instant, str]:
-    return candidate.order
-
-
-def _because(ranked: Sequence[Candidate]) -> Because:
+        return "nobody"
+    if ranked[0].user == item.preferred:
+        return "preferred"
     if len(ranked) == 1:
         return "only_one"
     (share, idle, _), (next_share, next_idle, _) = ranked[0].order, ranked[1].order
     if share != next_share:
         return "most_room"
     return "longest_idle" if idle != next_idle else "tie"
+
+
+def _item_because(ranked: Sequence[Waiting]) -> ItemBecause:
+    if len(ranked) < 2:
+        return "only_one" if ranked else "nothing"
+    (priority, since, _), (next_priority, next_since, _) = ranked[0].order, ranked[1].order
+    if priority != next_priority:
+        return "priority"
+    return "longest_wait" if since != next_since else "tie"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import BadParameter, Forbidden, NotFound
+from kithdesk.core.errors import BadParameter, Conflict, Forbidden, NotFound
 
 
 class UnknownQueue(BadParameter):
     """A conversation is sent to a queue that the organisation does not have."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no such queue.", parameter="queue")
+    def __init__(self, parameter: str = "queue") -> None:
+        super().__init__("There is no such queue.", parameter=parameter)
 
 
 class UnknownAssignee(BadParameter):
@@ -26,8 +26,71 @@ class UnknownStatus(BadParameter):
         super().__init__("A status is available, busy, unavailable or offline.", parameter="status")
 
 
+class UndeclaredReason(BadParameter):
+    """The organisation has declared for what agents may be unavailable, and this is not among it."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not among the declared reasons.", parameter="reason")
+
+
+class NotTheirTeam(BadParameter):
+    """An agent says they work as a team that they are not in, or that is not routed to."""
+
+    def __init__(self) -> None:
+        super().__init__("The agent is in no such team that is routed to.", parameter="team")
+
+
+class UnknownSkill(BadParameter):
+    """A skill that was not declared."""
+
+    def __init__(self, parameter: str = "skills") -> None:
+        super().__init__("There is no such skill.", parameter=parameter)
+
+
 class UnknownTeam(NotFound):
     """Settings of a team that is not there."""
+
+
+class KeyTaken(Conflict):
+    """Another record has this key."""
+
+    code = "key_taken"
+
+
+class QueueInUse(Conflict):
+    """Something still sends work into this queue."""
+
+    code = "queue_in_use"
+
+
+class SkillInUse(Conflict):
+    """A rule still requires this skill."""
+
+    code = "skill_in_use"
+
+
+class DefaultQueueStays(Conflict):
+    """Work enters the default queue when nothing says otherwise: it cannot be deleted."""
+
+    code = "default_queue_stays"
+
+
+class OfferGone(Conflict):
+    """The agent is not, or no longer, asked to take this item."""
+
+    code = "offer_gone"
+
+
+class NotWrappingUp(Conflict):
+    """The item is not being wrapped up by the agent."""
+
+    code = "not_wrapping_up"
+
+
+class TransferRestricted(Forbidden):
+    """The agent's team may not give work there."""
+
+    code = "transfer_restricted"
 
 
 class NotAnAgent(Forbidden):

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from kithdesk.core.clock import iso
+import msgspec
+
+from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.events import Event, Personal, Recorded
 
 Status = Literal["available", "busy", "unavailable", "offline"]
+
+# Queues and their rules
+
+
+class OverflowTerms(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """When what waits goes on to another queue: after so long, or when so much waits before it."""
+
+    to_queue: str
+    after_seconds: int | None = None
+    over_waiting: int | None = None
+
+
+class QueueTerms(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What a queue says of the work in it. None: as the team, or the organisation, has it."""
+
+    acceptance: Literal["auto", "manual"] | None = None
+    requeue_when_offline: bool | None = None
+    schedule: str | None = None
+    overflow: OverflowTerms | None = None
 
 
 class QueueCreated(Event, frozen=True, kw_only=True):
@@ -16,19 +37,75 @@ class QueueCreated(Event, frozen=True, kw_only=True):
     name: str
     key: str
     is_default: bool = False
+    priority: int = 50
+    weight: int = 1
+    terms: QueueTerms = QueueTerms()
 
 
-class RoutingSettingsChanged(Event, frozen=True, kw_only=True):
-    """`team` is None for the organisation's own. Each value is None where a team follows the organisation."""
+class QueueChanged(Event, frozen=True, kw_only=True):
+    """All of it as it is now. What waits keeps the priority and the weight with which it entered."""
 
-    kind: ClassVar[str] = "routing.settings_changed"
-    team: str | None
-    capacity_per_agent: int | None
-    requeue_when_offline: bool | None
+    kind: ClassVar[str] = "queue.changed"
+    queue: str
+    name: str
+    priority: int
+    weight: int
+    terms: QueueTerms
     before: dict[str, Any] = {}  # noqa: RUF012 - a struct copies it
 
 
+class QueueDeleted(Event, frozen=True, kw_only=True):
+    """What waits in it goes to the default queue, and so does what comes back to it."""
+
+    kind: ClassVar[str] = "queue.deleted"
+    queue: str
+
+
+class RoutingSettingsChanged(Event, frozen=True, kw_only=True):
+    """The whole profile of a team, or with `team` None of the organisation, as JSON values; what is not in it follows.
+
+    `name_key`: the team's name as names are compared.
+    """
+
+    kind: ClassVar[str] = "routing.settings_changed"
+    team: str | None
+    profile: dict[str, Any]
+    before: dict[str, Any] = {}  # noqa: RUF012
+    name_key: str = ""
+
+
+# Agents
+
+
+class SkillDeclared(Event, frozen=True, kw_only=True):
+    """`key`: by which agents' levels and rules name it."""
+
+    kind: ClassVar[str] = "skill.declared"
+    skill: str
+    key: str
+    name: str
+
+
+class SkillRemoved(Event, frozen=True, kw_only=True):
+    """No agent has it any more, and nothing requires it."""
+
+    kind: ClassVar[str] = "skill.removed"
+    skill: str
+    key: str
+
+
+class AgentSkillsChanged(Event, frozen=True, kw_only=True):
+    """All of an agent's levels, by the keys of skills."""
+
+    kind: ClassVar[str] = "agent.skills_changed"
+    user: str
+    skills: dict[str, int]
+    before: dict[str, int] = {}  # noqa: RUF012
+
+
 class AgentStatusChanged(Event, frozen=True, kw_only=True):
+    """`team`: as which they said they work; '' leaves it to the names."""
+
     kind: ClassVar[str] = "agent.status_changed"
     user: str
     status: Status
@@ -36,6 +113,7 @@ class AgentStatusChanged(Event, frozen=True, kw_only=True):
     reason: Personal[str | None] = None
     """In the agent's own words, so it may tell more than a roster should keep."""
     display_name: Personal[str] = ""
+    team: str = ""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -44,4 +122,95 @@ class AgentStatusChanged(Event, frozen=True, kw_only=True):
             "status": self.status,
             "reason": self.reason,
             "at": iso(recorded.at),
+        }
+
+
+# Work items
+
+
+class WorkJudged(Event, frozen=True, kw_only=True):
+    """More is known of what enters `queue` than the queue says: by a rule, or from who had it last."""
+
+    kind: ClassVar[str] = "work.judged"
+    conversation: str
+    queue: str
+    priority: int
+    weight: int
+    rule: str | None = None
+    skills: tuple[tuple[str, int], ...] = ()
+    preferred: str | None = None
+    reserved_for: str | None = None
+    held_until: int | None = None
+
+
+class _Work(Event, frozen=True, kw_only=True):
+    """What is said of an item that an agent is, or was, asked to take."""
+
+    item: str
+    conversation: str
+    queue: str | None
+    user: str
+
+
+class WorkOffered(_Work, frozen=True, kw_only=True):
+    """An agent is asked to take it, `until` when."""
+
+    kind: ClassVar[str] = "work.offered"
+    until: int
+    decision: dict[str, Any] | None = None
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "user": self.user,
+            "until": iso(Instant(self.until)),
+        }
+
+
+How = Literal["declined", "timed_out", "withdrawn"]
+
+
+class WorkOfferEnded(_Work, frozen=True, kw_only=True):
+    """They did not take it, and it goes to the next."""
+
+    kind: ClassVar[str] = "work.offer_ended"
+    how: How
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "user": self.user,
+            "how": self.how,
+        }
+
+
+class WorkHoldEnded(Event, frozen=True, kw_only=True):
+    """It was held for the agent who had it last, and is now for anybody."""
+
+    kind: ClassVar[str] = "work.hold_ended"
+    item: str
+    conversation: str
+    queue: str | None
+
+
+class WorkWrappedUp(Event, frozen=True, kw_only=True):
+    """The time to wrap it up is over, or was not needed."""
+
+    kind: ClassVar[str] = "work.wrapped_up"
+    item: str
+    conversation: str
+    queue: str | None
+    users: tuple[str, ...] = ()
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "users": list(self.users),
+            "at": iso_or_none(recorded.at),
         }

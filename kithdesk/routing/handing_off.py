@@ -15,10 +15,15 @@ from kithdesk.conversations import ConversationId
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
-from kithdesk.routing.assigning import record, serve
+from kithdesk.routing.arriving import put_back
+from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import UnknownAssignee
-from kithdesk.routing.queries import Item, find_item
+from kithdesk.routing.postponed import EndOffer
+from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queues import check_queue
+from kithdesk.routing.serving import serve
+from kithdesk.routing.transferring import check_transfer
 
 MOST_ASSIGNEES = 10
 OURS = frozenset({"assignedUsers", "assignedTeams", "queue"})
@@ -49,7 +54,8 @@ def assign(
 ) -> None:
     """Sets who has a conversation; None leaves people or teams as they are. Without people it goes back to the queue.
 
-    Raises `NotFound`; `UnknownAssignee` for a stranger, a program, or an agent who has left; `UnknownQueue`.
+    Raises `NotFound`; `UnknownAssignee` for a stranger, a program, or an agent who has left; `UnknownQueue`;
+    `TransferRestricted`.
     """
     item = _get_item(work, conversation_id)
     wanted = list(item.users) if users is None else _check_users(work, users)
@@ -59,23 +65,36 @@ def assign(
         return
     gave_up = bool(item.users) and not wanted
     reason = reasons.UNASSIGNED if gave_up else reasons.BY_HAND
+    check_transfer(
+        work, users=set(wanted) - set(item.users), teams=set(groups) - set(item.teams), queue=queue
+    )
     record(work, item, users=wanted, teams=groups, queue=target, reason=reason, by=work.actor)
-    serve(work)
+    _go_on(work, item)
 
 
 def hand_off_to_queue(work: Work, conversation_id: ConversationId, queue_id: str) -> None:
     """Takes it off everybody and lets it wait, from now, for somebody other than who had it.
 
-    Raises `NotFound`, `UnknownQueue`.
+    Raises `NotFound`, `UnknownQueue`, `TransferRestricted`.
     """
     item = _get_item(work, conversation_id)
     queue = check_queue(work, queue_id)
     if item.users or item.queue != queue:
+        check_transfer(work, queue=queue)
         record(work, item, users=[], reason=reasons.HANDED_OFF, queue=queue, by=work.actor)
-        serve(work)
+        _go_on(work, item)
 
 
-def _get_item(work: Work, conversation_id: ConversationId) -> Item:
+def _go_on(work: Work, before: WorkItem) -> None:
+    """What waits now finds somebody, and who has room again finds what waits."""
+    work.cancel(EndOffer.key(before.id))
+    item = find_item(work, work.organisation, before.conversation)
+    if item is not None and item.state == "queued":
+        put_back(work, item, otherwise=reasons.WAITING)
+    serve(DeskFloor(work), before.hands)
+
+
+def _get_item(work: Work, conversation_id: ConversationId) -> WorkItem:
     if not conversations.may_see_conversation(work, conversation_id):
         raise NotFound
     item = find_item(work, work.organisation, conversation_id)

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from kithdesk.core.jobs import Job, JobVerb
 from kithdesk.core.work import Work
-from kithdesk.routing.assigning import give_back, serve
-from kithdesk.routing.postponed import GiveBack, ServeQueue
-from kithdesk.routing.queries import find_agent
+from kithdesk.routing.desk_floor import DeskFloor
+from kithdesk.routing.everybody import end_hold, go_on_emptying, go_on_serving_everybody
+from kithdesk.routing.giving_back import give_back
+from kithdesk.routing.offering import end_late_offer, end_wrap_up
+from kithdesk.routing.postponed import (
+    EmptyQueue,
+    EndHold,
+    EndOffer,
+    EndWrapUp,
+    GiveBack,
+    ServeAgent,
+    ServeEverybody,
+)
+from kithdesk.routing.queries.agents import find_agent
+from kithdesk.routing.serving import serve
 
 
-def go_on_serving(work: Work, _job: ServeQueue) -> None:
-    serve(work)
+def go_on_serving(work: Work, job: ServeAgent) -> None:
+    serve(DeskFloor(work), [job.user])
 
 
 def go_on_giving_back(work: Work, job: GiveBack) -> None:
     """Unless they have come back meanwhile."""
     agent = find_agent(work, job.user)
     if agent is None or agent.status == "offline":
-        give_back(work, job.user)
+        give_back(work, job.user, everything=job.everything, after=job.after)
 
 
-VERBS: dict[type[Job], JobVerb] = {ServeQueue: go_on_serving, GiveBack: go_on_giving_back}
+VERBS: dict[type[Job], JobVerb] = {
+    ServeAgent: go_on_serving,
+    ServeEverybody: go_on_serving_everybody,
+    GiveBack: go_on_giving_back,
+    EmptyQueue: go_on_emptying,
+    EndOffer: end_late_offer,
+    EndHold: end_hold,
+    EndWrapUp: end_wrap_up,
+}

@@ -1,4 +1,4 @@
-"""What routing leaves for a moment later: the rest of what did not fit one command."""
+"""What routing leaves for later: the rest of what did not fit one command, and what is due at a moment."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import ClassVar
 from kithdesk.core.jobs import Job
 
 
-class ServeQueue(Job, frozen=True, kw_only=True):
-    """Goes on giving out what waits."""
+class ServeAgent(Job, frozen=True, kw_only=True):
+    """Goes on giving an agent what waits."""
 
-    kind: ClassVar[str] = "routing.serve_queue"
+    kind: ClassVar[str] = "routing.serve_agent"
+    user: str
+
+
+class ServeEverybody(Job, frozen=True, kw_only=True):
+    """Goes on giving out what waits, after settings have changed: to those whose ids come after."""
+
+    kind: ClassVar[str] = "routing.serve_everybody"
+    after: str = ""
 
 
 class GiveBack(Job, frozen=True, kw_only=True):
@@ -18,3 +26,60 @@ class GiveBack(Job, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "routing.give_back"
     user: str
+    after: str = ""
+    everything: bool = False
+    """Whatever the settings leave them."""
+
+
+class EmptyQueue(Job, frozen=True, kw_only=True):
+    """Goes on moving what waits in a queue that is going."""
+
+    kind: ClassVar[str] = "routing.empty_queue"
+    queue: str
+
+
+class EndOffer(Job, frozen=True, kw_only=True):
+    """The time to accept is over."""
+
+    kind: ClassVar[str] = "routing.end_offer"
+    item: str
+    user: str
+    until: int
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{EndOffer.kind}:{item}"
+
+
+class EndHold(Job, frozen=True, kw_only=True):
+    """It is held for the agent who had it last no longer."""
+
+    kind: ClassVar[str] = "routing.end_hold"
+    item: str
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{EndHold.kind}:{item}"
+
+
+class EndWrapUp(Job, frozen=True, kw_only=True):
+    """The time to wrap it up is over."""
+
+    kind: ClassVar[str] = "routing.end_wrap_up"
+    item: str
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{EndWrapUp.kind}:{item}"
+
+
+class Overflow(Job, frozen=True, kw_only=True):
+    """It has waited in its queue as long as that lets it."""
+
+    kind: ClassVar[str] = "routing.overflow"
+    item: str
+    queue: str
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{Overflow.kind}:{item}"

@@ -21,7 +21,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
-from kithdesk.routing.queries import list_here, list_organisations_present, list_unseen
+from kithdesk.routing.queries.agents import list_here, list_organisations_present, list_unseen
 from kithdesk.routing.statuses import go_offline
 from kithdesk.routing.tables import presence_leases, presences
 

@@ -1,20 +1,36 @@
-"""Queues: where work waits. Each organisation has one from its first day, and all agents serve it."""
+"""Queues: where work waits. Each organisation has one from its first day, which takes what nothing else says."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from kithdesk.core.clock import Instant, iso
+import msgspec
+
+from kithdesk.core.clock import iso
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import NotFound
+from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.names import strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import UnknownQueue
-from kithdesk.routing.events import QueueCreated
+from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue
+from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, UnknownQueue
+from kithdesk.routing.events import OverflowTerms, QueueChanged, QueueCreated, QueueDeleted, QueueTerms
 from kithdesk.routing.ids import QueueId
-from kithdesk.routing.queries import count_queues, find_default_queue, find_queue, list_queues
+from kithdesk.routing.queries.queues import (
+    count_queues,
+    find_default_queue,
+    find_queue,
+    find_queue_by_key,
+    list_queues,
+    list_team_profiles,
+)
+from kithdesk.routing.settings import drop_queue
 
 DEFAULT_KEY = "DEFAULT_QUEUE"
+MOST_QUEUES = 500
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
 def create_default_queue(work: Work) -> QueueId:
@@ -27,32 +43,138 @@ def create_default_queue(work: Work) -> QueueId:
     return queue
 
 
-def check_queue(work: Work, queue_id: str) -> QueueId:
+def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, Any]) -> QueueId:
+    """A new queue, or the one with this key changed. Raises `BadParameter`, `UnknownQueue`."""
+    id = QueueId(work.new_id())
+    wanted = key or id
+    if not _KEY.fullmatch(wanted):
+        raise BadParameter("Letters, digits, and _ . - between them; at most 64.", parameter="key")
+    found = find_queue_by_key(work, wanted)
+    if found is not None:
+        change_queue(work, found.id, {"name": name, **values})
+        return found.id
+    if count_queues(work) >= MOST_QUEUES:
+        raise BadParameter(f"An organisation has at most {MOST_QUEUES} queues.")
+    terms = _terms(work, QueueTerms(), values, itself=id)
+    work.publish(
+        QueueCreated(
+            queue=id,
+            name=strict_name(name, parameter="name"),
+            key=wanted,
+            priority=_given(values, "priority", DEFAULT_PRIORITY),
+            weight=_given(values, "weight", DEFAULT_WEIGHT),
+            terms=terms,
+        )
+    )
+    return id
+
+
+def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
+    """Sets what is named and leaves the rest. Changing nothing states nothing.
+
+    Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`.
+    """
+    queue = get_queue(work, queue_id)
+    if values.get("key") not in (None, queue.key):
+        raise KeyTaken("A queue keeps its key.", parameter="key")
+    name = strict_name(values["name"], parameter="name") if values.get("name") else queue.name
+    after = (
+        name,
+        _given(values, "priority", queue.priority),
+        _given(values, "weight", queue.weight),
+        _terms(work, queue.terms, values, itself=queue.id),
+    )
+    before = (queue.name, queue.priority, queue.weight, queue.terms)
+    if after != before:
+        name, priority, weight, terms = after
+        work.publish(
+            QueueChanged(
+                queue=queue.id,
+                name=name,
+                priority=priority,
+                weight=weight,
+                terms=terms,
+                before=dict(zip(("name", "priority", "weight"), before[:3], strict=True)),
+            )
+        )
+
+
+def delete_queue(work: Work, queue_id: str) -> None:
+    """What waits in it goes to the default queue. Raises `NotFound`, `DefaultQueueStays`."""
+    queue = get_queue(work, queue_id)
+    if queue.is_default:
+        raise DefaultQueueStays
+    drop_queue(work, queue.id, list_team_profiles(work))
+    work.publish(QueueDeleted(queue=queue.id))
+
+
+def get_queue(reads: Reads, queue_id: str) -> Queue:
+    """Raises `NotFound`."""
+    queue = find_queue(reads, queue_id)
+    if queue is None:
+        raise NotFound
+    return queue
+
+
+def check_queue(work: Reads, queue_id: str, *, parameter: str = "queue") -> QueueId:
     """The id, once it is known to be a queue of this organisation. Raises `UnknownQueue`."""
     if find_queue(work, queue_id) is None:
-        raise UnknownQueue
+        raise UnknownQueue(parameter)
     return QueueId(queue_id)
 
 
 def draw_queues(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
     """One page of `queue` resources, and how many there are."""
-    rows = list_queues(reads, page.size, page.offset)
-    return [_draw(row) for row in rows], count_queues(reads)
+    return [_draw(queue) for queue in list_queues(reads, page.size, page.offset)], count_queues(reads)
 
 
 def draw_queue(reads: Reads, queue_id: str) -> dict[str, Any]:
     """One `queue` resource. Raises `NotFound`."""
-    row = find_queue(reads, queue_id)
-    if row is None:
-        raise NotFound
-    return _draw(row)
+    return _draw(get_queue(reads, queue_id))
 
 
-def _draw(row: Any) -> dict[str, Any]:
-    attributes = {
-        "name": row.name,
-        "key": row.key,
-        "isDefault": row.is_default,
-        "createdAt": iso(Instant(row.created_at)),
+def _given(values: Mapping[str, Any], name: str, before: int) -> int:
+    value: int | None = values.get(name)
+    return before if value is None else value
+
+
+def _terms(work: Work, before: QueueTerms, values: Mapping[str, Any], *, itself: str) -> QueueTerms:
+    changes = {
+        name: values[name] for name in ("acceptance", "requeue_when_offline", "schedule") if name in values
     }
-    return resource("queue", row.id, attributes, at=f"/v1/routing/queues/{row.id}")
+    if "overflow" in values:
+        changes["overflow"] = _overflow(work, values["overflow"], itself)
+    return msgspec.structs.replace(before, **changes)
+
+
+def _overflow(work: Work, wanted: Mapping[str, Any] | None, itself: str) -> OverflowTerms | None:
+    if wanted is None:
+        return None
+    if wanted["to_queue"] == itself:
+        raise BadParameter("Work overflows into another queue.", parameter="overflow.toQueue")
+    to_queue = check_queue(work, wanted["to_queue"], parameter="overflow.toQueue")
+    if wanted.get("after_seconds") is None and wanted.get("over_waiting") is None:
+        raise BadParameter("After how long, or with how much waiting?", parameter="overflow")
+    return OverflowTerms(
+        to_queue=to_queue,
+        after_seconds=wanted.get("after_seconds"),
+        over_waiting=wanted.get("over_waiting"),
+    )
+
+
+def _draw(queue: Queue) -> dict[str, Any]:
+    overflow = queue.overflow
+    attributes = {
+        "name": queue.name,
+        "key": queue.key,
+        "isDefault": queue.is_default,
+        "priority": queue.priority,
+        "weight": queue.weight,
+        "acceptance": queue.terms.acceptance,
+        "requeueWhenOffline": queue.terms.requeue_when_offline,
+        "schedule": queue.terms.schedule,
+        "overflow": None if overflow is None else msgspec.to_builtins(overflow),
+        "createdAt": iso(queue.created_at),
+        "updatedAt": iso(queue.changed_at),
+    }
+    return resource("queue", queue.id, attributes, at=f"/v1/routing/queues/{queue.id}")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 from kithdesk.conversations.events import Reason
-from kithdesk.routing.choosing import Choice
+from kithdesk.routing.choosing import Decision
 
 WAITING = Reason("waiting", "Nobody with room is available.")
+ASKING = Reason("asking", "An agent is asked to take it.")
+HELD = Reason("held", "It waits a while for the agent who had it last.")
 AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline.")
 AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
+LONG_AGO = Reason("long_ago", "It came back long after its agent had it.")
 HANDED_OFF = Reason("handed_off", "It was handed off to the queue by hand.")
 UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand.")
 BY_HAND = Reason("by_hand", "It was assigned by hand.")
 WROTE_FIRST = Reason("wrote_first", "The agent wrote first.")
 ANSWERED = Reason("answered", "The agent answered it while it waited.")
+ACCEPTED = Reason("accepted", "The agent accepted it.")
+REJUDGED = Reason("rejudged", "It was opened again, and the rules put it into this queue.")
+QUEUE_GONE = Reason("queue_deleted", "The queue in which it waited was deleted.")
+OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much waited there.")
 
 GAVE_AWAY = frozenset({HANDED_OFF.code, UNASSIGNED.code})
 """The agent who had it does not get it straight back, and its wait begins anew."""
@@ -20,14 +31,27 @@ KEEPS_PLACE = frozenset({AGENT_OFFLINE.code})
 """It waits from when it first waited: its customer did nothing to lose their place."""
 
 
-def of_choice(choice: Choice) -> Reason:
+def of_decision(decision: Decision) -> Reason:
     """What decided between the agents."""
-    agent = choice.agent
+    agent = decision.chosen
+    assert agent is not None
     room = f"{agent.load} of {agent.capacity} conversations in hand"
     text = {
         "only_one": f"The only available agent with room ({room}).",
         "most_room": f"The most room of all available agents ({room}).",
         "longest_idle": f"As much room as others ({room}), and the longest without new work.",
         "tie": f"As much room as others ({room}), and as long without new work.",
-    }[choice.because]
-    return Reason(choice.because, text)
+        "preferred": f"The agent who had it last, and with room ({room}).",
+    }[decision.because]
+    return Reason(decision.because, text, document(decision))
+
+
+def with_decision(reason: Reason, decision: Decision | None) -> Reason:
+    """With how it came that nobody was chosen."""
+    return reason if decision is None else msgspec.structs.replace(reason, decision=document(decision))
+
+
+def document(decision: Decision) -> dict[str, Any]:
+    """As it is kept."""
+    built: dict[str, Any] = msgspec.to_builtins(decision)
+    return built

@@ -2,53 +2,183 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic.alias_generators import to_camel
 
-from kithdesk.core.documents import Attributes, Body
-from kithdesk.routing.capacity import MAX_CAPACITY, SettingsChange
+from kithdesk.core.documents import Attributes, Body, Id
+from kithdesk.routing.profiles import YEAR, Transfers
+from kithdesk.routing.settings import MAX_CAPACITY, MOST_QUEUES, MOST_REASONS, SettingsChange
+
+Status = Literal["available", "busy", "unavailable", "offline"]
+Acceptance = Literal["auto", "manual"]
+Reach = Literal["any", "own", "none"]
+Weight = Annotated[StrictInt, Field(ge=1, le=MAX_CAPACITY)]
+Priority = Annotated[StrictInt, Field(ge=1, le=100)]
+PriorityKey = Annotated[str, Field(pattern=r"^([1-9][0-9]?|100)$")]
+
+
+class TransfersBody(Body):
+    """`own`: what their team serves, their own teams, its members."""
+
+    to_queues: Reach = "any"
+    to_teams: Reach = "any"
+    to_agents: Reach = "any"
 
 
 class SettingsBody(Body):
-    """What is left out stays as it is. For a team, `capacityPerAgent` null follows the organisation again."""
+    """What is left out stays as it is; null follows the organisation, or the default, again.
 
+    `enabled` and `queues` are a team's; `unavailableReasons` the organisation's.
+    """
+
+    enabled: StrictBool | None = None
+    queues: list[Id] | None = Field(None, max_length=MOST_QUEUES)
     capacity_per_agent: StrictInt | None = Field(None, ge=1, le=MAX_CAPACITY)
+    channel_weights: dict[str, Weight] | None = None
+    capacity_by_priority: dict[PriorityKey, Weight] | None = None
+    pause_lower_priority: StrictBool | None = None
+    acceptance: Acceptance | None = None
+    accept_timeout_seconds: StrictInt | None = Field(None, ge=5, le=3_600)
+    wrap_up_seconds: StrictInt | None = Field(None, ge=0, le=3_600)
     requeue_when_offline: StrictBool | None = None
+    unassign_when_reopened_away: StrictBool | None = None
+    last_agent_first_seconds: StrictInt | None = Field(None, ge=0, le=YEAR)
+    last_agent_hold_seconds: StrictInt | None = Field(None, ge=0, le=86_400)
+    transfers: TransfersBody | None = None
+    unavailable_reasons: list[Annotated[str, Field(max_length=255)]] | None = Field(
+        None, max_length=MOST_REASONS
+    )
 
     def as_change(self) -> SettingsChange:
-        follow = "capacity_per_agent" in self.model_fields_set and self.capacity_per_agent is None
-        return SettingsChange(self.capacity_per_agent, self.requeue_when_offline, follow)
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
+        if "enabled" in given:
+            given["enabled"] = bool(given["enabled"])
+        if "queues" in given:
+            given["queues"] = tuple(given["queues"] or ())
+        if given.get("unavailable_reasons") is not None:
+            given["unavailable_reasons"] = tuple(given["unavailable_reasons"])
+        if given.get("capacity_by_priority") is not None:
+            given["capacity_by_priority"] = {
+                int(priority): units for priority, units in given["capacity_by_priority"].items()
+            }
+        if given.get("transfers") is not None:
+            given["transfers"] = Transfers(**given["transfers"].model_dump())
+        return SettingsChange(**given)
+
+
+class OverflowBody(Body):
+    to_queue: Id
+    after_seconds: StrictInt | None = Field(None, ge=5, le=86_400)
+    over_waiting: StrictInt | None = Field(None, ge=1, le=100_000)
+
+
+class _QueueValues(Body):
+    """What a queue says of its work."""
+
+    priority: Priority | None = Field(None, description="1 goes first.")
+    weight: Weight | None = Field(None, description="How much of a capacity one item takes.")
+    acceptance: Acceptance | None = Field(None, description="Null: as the team has it.")
+    requeue_when_offline: StrictBool | None = Field(None, description="Null: as the team has it.")
+    schedule: Id | None = Field(None, description="Its business hours.")
+    overflow: OverflowBody | None = None
+
+    def values(self) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"key"}}
+        if given.get("overflow") is not None:
+            given["overflow"] = given["overflow"].model_dump()
+        return given
+
+
+class NewQueueBody(_QueueValues):
+    """With the `key` of a queue that there is, that one is changed."""
+
+    name: str = Field(max_length=255)
+    key: str | None = Field(None, max_length=64)
+
+
+class QueueBody(_QueueValues):
+    """What is left out stays as it is."""
+
+    name: str | None = Field(None, max_length=255)
+    key: str | None = Field(None, max_length=64)
 
 
 class StatusBody(Body):
-    """`reason` is the agent's own word for why they are away."""
+    """`reason` is the agent's own word for why they are away; `team` as which of theirs they work, null: the first."""
 
-    status: Literal["available", "busy", "unavailable", "offline"]
+    status: Status
     reason: str | None = Field(None, max_length=255)
+    team: Id | None = None
+
+    @property
+    def chosen_team(self) -> str | None:
+        if "team" not in self.model_fields_set:
+            return None
+        return self.team or ""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class OverflowPart(_Part):
+    to_queue: str
+    after_seconds: int | None
+    over_waiting: int | None
 
 
 class Queue(Attributes):
+    """`acceptance` and `requeueWhenOffline` null: as the team has it."""
+
     name: str
     key: str
     is_default: bool
+    priority: int
+    weight: int
+    acceptance: Acceptance | None
+    requeue_when_offline: bool | None
+    schedule: str | None
+    overflow: OverflowPart | None
     created_at: str
+    updated_at: str
+
+
+class TransfersPart(_Part):
+    to_queues: Reach
+    to_teams: Reach
+    to_agents: Reach
 
 
 class RoutingSettings(Attributes):
-    """`isInherited`: the team follows the organisation."""
+    """What holds. `inherited` names what was not set here; `isInherited`: the capacity is among that, for a team."""
 
+    enabled: bool | None = None
+    queues: list[str] | None = None
     capacity_per_agent: int
-    is_inherited: bool
+    channel_weights: dict[str, int]
+    capacity_by_priority: dict[str, int]
+    pause_lower_priority: bool
+    acceptance: Acceptance
+    accept_timeout_seconds: int
+    wrap_up_seconds: int
     requeue_when_offline: bool
+    unassign_when_reopened_away: bool
+    last_agent_first_seconds: int
+    last_agent_hold_seconds: int
+    transfers: TransfersPart
+    unavailable_reasons: list[str]
+    inherited: list[str]
+    is_inherited: bool
     updated_at: str | None
 
 
 class UserStatus(Attributes):
-    """`load` of `capacity` conversations in hand; `online`: a socket of theirs is open."""
+    """`load` of `capacity` in hand; `online`: a socket of theirs is open. `team`: as which they work."""
 
     display_name: str
-    status: Literal["available", "busy", "unavailable", "offline"]
+    status: Status
     reason: str | None
     changed_at: str | None
     load: int
@@ -57,9 +187,52 @@ class UserStatus(Attributes):
 
 
 class WorkItem(Attributes):
-    """`idle`: open, but in no queue and nobody's."""
+    """`idle`: open, but in no queue and nobody's. `waited`: milliseconds, before the wait that lasts."""
 
-    status: Literal["queued", "assigned", "paused", "completed", "idle"]
+    status: Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
+    priority: int
+    weight: int
+    channel: str
+    skills: dict[str, int]
     queued_count: int
+    waited: int
     entered_at: str
+    offered_at: str | None
+    offered_until: str | None
+    accepted_at: str | None
+    held_until: str | None
+    wrap_up_until: str | None
+    completed_at: str | None
+    created_at: str
     changed_at: str
+
+
+class StandingPart(_Part):
+    user: str
+    display_name: str
+    load: int
+    capacity: int
+    idle_since: str
+
+
+class RoutingDecision(Attributes):
+    """`others`: how many could not take it, by reason. `unseen`: how many more had room, behind all of these."""
+
+    at: str
+    because: Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"]
+    chosen: StandingPart | None
+    runners_up: list[StandingPart]
+    others: dict[str, int]
+    unseen: int
+
+
+class WorkSession(Attributes):
+    """Milliseconds in each status, with the one that lasts."""
+
+    status: Status
+    available: int
+    busy: int
+    unavailable: int
+    items: int
+    began_at: str
+    signed_out_at: str | None

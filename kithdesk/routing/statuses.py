@@ -17,19 +17,32 @@ from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.capacity import capacities_of
-from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
+from kithdesk.routing.entities import AgentRow
+from kithdesk.routing.errors import (
+    NotAnAgent,
+    NotTheirTeam,
+    SomeoneElsesStatus,
+    UndeclaredReason,
+    UnknownStatus,
+)
 from kithdesk.routing.events import AgentStatusChanged, Status
-from kithdesk.routing.queries import find_agent, find_agents, find_connected
+from kithdesk.routing.profiles import ORGANISATION
+from kithdesk.routing.queries.agents import find_agent, find_agents, find_connected
+from kithdesk.routing.queries.queues import list_teams_of, load_profiles
+from kithdesk.routing.settings import capacities_of, reasons_declared
 
 STATUSES = ("available", "busy", "unavailable", "offline")
 MAX_REASON = 255
 
 
-def set_status(work: Work, user_id: str, status: str, reason: str | None = None) -> None:
+def set_status(
+    work: Work, user_id: str, status: str, reason: str | None = None, *, team: str | None = None
+) -> None:
     """An agent's own word, or an administrator's for them. Saying the same again changes nothing.
 
-    Raises `UnknownStatus`; `NotFound` for nobody; `NotAnAgent` for a program; `SomeoneElsesStatus`.
+    `team`: as which of theirs they work; '' leaves it to the names, None as it is.
+    Raises `UnknownStatus`; `NotFound` for nobody; `NotAnAgent` for a program; `SomeoneElsesStatus`; `NotTheirTeam`;
+    `UndeclaredReason`, where reasons are declared.
     """
     if status not in STATUSES:
         raise UnknownStatus
@@ -40,25 +53,52 @@ def set_status(work: Work, user_id: str, status: str, reason: str | None = None)
         raise NotAnAgent
     if work.actor.id != user_id and not work.actor.is_admin:
         raise SomeoneElsesStatus
-    _change(work, user_id, user.display_name, cast(Status, status), reason or None, work.actor)
+    _check_reason(work, status, reason)
+    agent = find_agent(work, user_id)
+    chosen = ORGANISATION if agent is None else agent.chosen_team
+    if team is not None:
+        chosen = _check_team(work, user_id, team)
+    _change(work, user, cast(Status, status), reason or None, work.actor, team=chosen)
 
 
 def go_offline(work: Work, user_id: str, *, reason: str) -> None:
     """The program's word for somebody who is gone. Nothing happens to somebody who is offline already."""
     agent, user = find_agent(work, user_id), find_user(work, user_id)
-    if agent is not None and agent.status != "offline":
-        name = "" if user is None else user.display_name
-        _change(work, user_id, name, "offline", reason, system(work.organisation))
+    if agent is not None and agent.status != "offline" and user is not None:
+        _change(work, user, "offline", reason, system(work.organisation), team=agent.chosen_team)
 
 
-def _change(work: Work, user_id: str, name: str, status: Status, reason: str | None, actor: Actor) -> None:
-    agent = find_agent(work, user_id)
+def _change(work: Work, user: User, status: Status, reason: str | None, actor: Actor, *, team: str) -> None:
+    agent = find_agent(work, user.id)
     before: Status = "offline" if agent is None else agent.status
-    if (before, None if agent is None else agent.reason) != (status, reason):
-        work.publish(
-            AgentStatusChanged(user=user_id, status=status, before=before, reason=reason, display_name=name),
-            actor=actor,
+    had = (before, None, ORGANISATION) if agent is None else (before, agent.reason, agent.chosen_team)
+    if had != (status, reason, team):
+        event = AgentStatusChanged(
+            user=user.id,
+            status=status,
+            before=before,
+            reason=reason,
+            display_name=user.display_name,
+            team=team,
         )
+        work.publish(event, actor=actor)
+
+
+def _check_reason(work: Work, status: str, reason: str | None) -> None:
+    if status == "unavailable" and reason:
+        declared = reasons_declared(work)
+        if declared and reason not in declared:
+            raise UndeclaredReason
+
+
+def _check_team(work: Work, user_id: str, team: str) -> str:
+    if team == ORGANISATION:
+        return team
+    if team not in list_teams_of(work, user_id):
+        raise NotTheirTeam
+    if not load_profiles(work, work.organisation).of(team).enabled:
+        raise NotTheirTeam
+    return team
 
 
 def draw_statuses(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
@@ -80,20 +120,22 @@ def _draw(reads: Reads, users: Sequence[User]) -> list[dict[str, Any]]:
         capacities_of(reads, ids),
     )
     return [
-        resource(
-            "user_status",
-            user.id,
-            {
-                "displayName": user.display_name,
-                "status": agents[user.id].status if user.id in agents else "offline",
-                "reason": agents[user.id].reason if user.id in agents else None,
-                "changedAt": iso_or_none(agents[user.id].changed_at) if user.id in agents else None,
-                "load": agents[user.id].load if user.id in agents else 0,
-                "capacity": capacities[user.id],
-                "online": user.id in connected,
-            },
-            at=f"/v1/routing/users/{user.id}/status",
-            relationships={"user": {"data": {"type": "user", "id": user.id}}},
-        )
-        for user in users
+        _one(user, agents.get(user.id), capacities[user.id], online=user.id in connected) for user in users
     ]
+
+
+def _one(user: User, agent: AgentRow | None, capacity: int, *, online: bool) -> dict[str, Any]:
+    attributes = {
+        "displayName": user.display_name,
+        "status": "offline" if agent is None else agent.status,
+        "reason": None if agent is None else agent.reason,
+        "changedAt": None if agent is None else iso_or_none(agent.changed_at),
+        "load": 0 if agent is None else agent.load,
+        "capacity": capacity if agent is None else agent.capacity,
+        "online": online,
+    }
+    relationships: dict[str, Any] = {"user": {"data": {"type": "user", "id": user.id}}}
+    if agent is not None and agent.team:
+        relationships["team"] = {"data": {"type": "team", "id": agent.team}}
+    at = f"/v1/routing/users/{user.id}/status"
+    return resource("user_status", user.id, attributes, at=at, relationships=relationships)

@@ -2,23 +2,32 @@
 
     conversation.opened ───────────────▶ to an agent, or into the queue
     conversation.updated: open again ──▶ to the agent who had it, or into the queue
-                          snoozed, done ▶ room: serve the queue
-    conversation.ended ────────────────▶ room: serve the queue
+                          snoozed, done ▶ room: serve whose it was
+    conversation.ended ────────────────▶ room: serve whose it was
     message.created ───────────────────▶ an agent who answers what waits has it
-    agent.status_changed: available ───▶ serve the queue
+    agent.status_changed: available ───▶ serve them
+                          away ────────▶ what they were asked goes to the next
                           offline ─────▶ give back
-    routing.settings_changed, team.… ──▶ room: serve the queue
+    team.members_changed, skills ──────▶ serve those concerned
+    routing.settings_changed, team.… ──▶ serve everybody with room
+    queue.deleted ─────────────────────▶ what waits in it moves
     user.deactivated ──────────────────▶ offline, and give back
     organisation.created ──────────────▶ the default queue
 
-Nothing reacts to `conversation.assigned`: routing states it itself, and serves the queue where that made room.
+Nothing reacts to `conversation.assigned`: routing states it itself, and serves whom that made room for.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from kithdesk.access.events import OrganisationCreated, TeamDeleted, TeamMembersChanged, UserDeactivated
+from kithdesk.access.events import (
+    OrganisationCreated,
+    TeamDeleted,
+    TeamMembersChanged,
+    TeamRenamed,
+    UserDeactivated,
+)
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -31,11 +40,22 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reaction, Work
 from kithdesk.routing import reasons
-from kithdesk.routing.assigning import arrive, come_back, give_back, record, serve
-from kithdesk.routing.capacity import requeues_when_offline
-from kithdesk.routing.events import AgentStatusChanged, RoutingSettingsChanged
-from kithdesk.routing.queries import Item, find_agent, find_item
+from kithdesk.routing.arriving import arrive, come_back
+from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.events import (
+    AgentSkillsChanged,
+    AgentStatusChanged,
+    QueueDeleted,
+    RoutingSettingsChanged,
+)
+from kithdesk.routing.everybody import empty_queue, serve_all_anew
+from kithdesk.routing.giving_back import give_back, withdraw_offers
+from kithdesk.routing.postponed import EndOffer, EndWrapUp
+from kithdesk.routing.queries.agents import find_agent
+from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queues import create_default_queue
+from kithdesk.routing.serving import serve
 from kithdesk.routing.statuses import go_offline
 
 
@@ -57,17 +77,33 @@ def route_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     status = recorded.event.status
     if status is None:
         return
-    if status.after != "open":
-        serve(work)
-        return
     item = find_item(work, work.organisation, recorded.event.conversation)
-    if item is None or item.state not in ("assigned", "queued", "idle"):
+    if item is None:
+        return
+    if status.after != "open":
+        _leave_hands(work, item)
+        return
+    if item.state not in ("assigned", "queued", "idle"):
         return
     if recorded.actor.id in item.users:  # an agent who reopens their own work keeps it, however full they are
         return
-    if _is_assigned_in(work, item.conversation):
-        return
-    come_back(work, item)
+    if not _is_assigned_in(work, item.conversation):
+        come_back(work, item)
+
+
+def _leave_hands(work: Work, item: WorkItem) -> None:
+    """It waits for nobody now. Who had it, or was asked, has room."""
+    if item.state == "wrap_up" and item.wrap_up_until is not None:
+        work.enqueue(
+            EndWrapUp(item=item.id),
+            at=item.wrap_up_until,
+            unique=EndWrapUp.key(item.id),
+            on_conflict="replace",
+        )
+    asked = () if item.offered_to is None else (item.offered_to,)
+    if asked:
+        work.cancel(EndOffer.key(item.id))
+    serve(DeskFloor(work), (*item.users, *asked))
 
 
 def _is_assigned_in(work: Work, conversation: str) -> bool:
@@ -78,8 +114,10 @@ def _is_assigned_in(work: Work, conversation: str) -> bool:
     )
 
 
-def route_ended(work: Work, _recorded: Recorded[ConversationEnded]) -> None:
-    serve(work)
+def route_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
+    item = find_item(work, work.organisation, recorded.event.conversation)
+    if item is not None:
+        _leave_hands(work, item)
 
 
 def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
@@ -90,7 +128,7 @@ def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     if event.direction == "out" and recorded.actor.type != "user":
         return
     item = find_item(work, work.organisation, event.conversation)
-    if item is None or item.state not in ("idle", "queued"):
+    if item is None or item.state not in ("idle", "queued", "offered"):
         return
     if event.direction == "out":
         _take(work, recorded.actor, item, reasons.ANSWERED)
@@ -98,31 +136,49 @@ def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
         arrive(work, item)
 
 
-def _take(work: Work, agent: Actor, item: Item, reason: Reason) -> None:
+def _take(work: Work, agent: Actor, item: WorkItem, reason: Reason) -> None:
     """To an agent who acted on it, unless they are offline: nobody would notice their going."""
     if agent.type != "user" or agent.id is None:
         return
     found = find_agent(work, agent.id)
-    if found is not None and found.status != "offline":
-        record(work, item, users=[agent.id], reason=reason, by=agent)
+    if found is None or found.status == "offline":
+        return
+    record(work, item, users=[agent.id], reason=reason, by=agent)
+    if item.state == "offered":
+        work.cancel(EndOffer.key(item.id))
+        serve(DeskFloor(work), item.hands)
 
 
 def route_status(work: Work, recorded: Recorded[AgentStatusChanged]) -> None:
     event = recorded.event
     if event.status == "available":
-        serve(work)
-    elif event.status == "offline" and requeues_when_offline(work):
+        serve(DeskFloor(work), [event.user])
+    elif event.status == "offline":
         give_back(work, event.user)
+    else:
+        withdraw_offers(work, event.user)
 
 
-def route_capacity(work: Work, _recorded: Recorded[Any]) -> None:
-    serve(work)
+def route_members(work: Work, recorded: Recorded[TeamMembersChanged]) -> None:
+    serve(DeskFloor(work), [*recorded.event.added, *recorded.event.removed])
+
+
+def route_skills(work: Work, recorded: Recorded[AgentSkillsChanged]) -> None:
+    serve(DeskFloor(work), [recorded.event.user])
+
+
+def route_settings(work: Work, _recorded: Recorded[Any]) -> None:
+    serve_all_anew(work)
+
+
+def route_queue_deleted(work: Work, recorded: Recorded[QueueDeleted]) -> None:
+    empty_queue(work, recorded.event.queue)
 
 
 def route_deactivated(work: Work, recorded: Recorded[UserDeactivated]) -> None:
     """Whatever the settings say: nobody will come back for that work."""
     go_offline(work, recorded.event.user, reason="deactivated")
-    give_back(work, recorded.event.user)
+    give_back(work, recorded.event.user, everything=True)
 
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
@@ -132,8 +188,11 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ConversationEnded: (route_ended,),
     MessageCreated: (route_message,),
     AgentStatusChanged: (route_status,),
-    RoutingSettingsChanged: (route_capacity,),
-    TeamMembersChanged: (route_capacity,),
-    TeamDeleted: (route_capacity,),
+    AgentSkillsChanged: (route_skills,),
+    TeamMembersChanged: (route_members,),
+    TeamRenamed: (route_settings,),
+    RoutingSettingsChanged: (route_settings,),
+    TeamDeleted: (route_settings,),
+    QueueDeleted: (route_queue_deleted,),
     UserDeactivated: (route_deactivated,),
 }

@@ -155,19 +155,23 @@ def tokens(
     forgives: bool = False,
 ) -> str:
     """What a document is kept by: its words in their order, then the rest."""
-    before = WORD + mark
-    found = [before + word for word in words]
+    found = _each(WORD + mark, words)
     if language is not None:
-        before = STEM[language] + mark
-        found += [before + word for word in stems_of(words, language)]
+        found += _each(STEM[language] + mark, stems_of(words, language))
     if keys:
-        found += [KEY + mark + key for key in dict.fromkeys(map(squashed, keys)) if key]
+        found += _each(KEY + mark, dict.fromkeys(key for key in map(squashed, keys) if key))
     if phones:
-        found += [PHONE + mark + digits[::-1] for digits in dict.fromkeys(map(digits_of, phones)) if digits]
+        numbers = dict.fromkeys(digits for digits in map(digits_of, phones) if digits)
+        found += _each(PHONE + mark, [digits[::-1] for digits in numbers])
     if forgives:
         slips = {rest for word in words if may_slip(word) for rest in without_one(word)}
-        found += [SLIP + mark + rest for rest in sorted(slips)]
-    return " ".join(found)
+        found += _each(SLIP + mark, sorted(slips))
+    return found[1:]
+
+
+def _each(before: str, words: Iterable[str]) -> str:
+    """Each of them after a space and these letters."""
+    return f" {before}".join(("", *words))
 
 
 def marked(term: Term, mark: str) -> str:

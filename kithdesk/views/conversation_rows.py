@@ -5,7 +5,7 @@ A message costs two statements here: its document, and what it changes of the ro
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
 
@@ -20,7 +20,7 @@ from kithdesk.conversations.events import (
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
 from kithdesk.views.customer_rows import note_message, note_opened
-from kithdesk.views.documents import Document, add, put, remove
+from kithdesk.views.documents import Document, add_said, put, remove
 from kithdesk.views.tables import view_conversations
 from kithdesk.views.values import add_custom, add_field, folded, put_custom, put_field
 
@@ -43,7 +43,7 @@ _EVERY: dict[str, Any] = {
 _IN = _ROW.values(
     {
         **_EVERY,
-        "last_message_direction": "in",
+        "last_message_direction": literal_column("'in'"),
         "first_in_at": func.coalesce(view_conversations.c.first_in_at, _SENT_AT),
         "last_in_at": _SENT_AT,
         "waiting_since": func.coalesce(view_conversations.c.waiting_since, _SENT_AT),
@@ -52,7 +52,7 @@ _IN = _ROW.values(
 _OUT = _ROW.values(
     {
         **_EVERY,
-        "last_message_direction": "out",
+        "last_message_direction": literal_column("'out'"),
         "out_count": literal_column("out_count + 1"),
         "first_out_at": func.coalesce(view_conversations.c.first_out_at, _SENT_AT),
         "first_out_by": func.coalesce(view_conversations.c.first_out_by, _BY),
@@ -151,20 +151,18 @@ def project_note(rows: Rows, recorded: Recorded[NoteCreated]) -> None:
     _add_said(rows, recorded, "note", recorded.at)
 
 
-def _add_said(rows: Rows, recorded: Recorded[Any], kind: Any, at: int) -> None:
+def _add_said(rows: Rows, recorded: Recorded[Any], kind: Literal["message", "note"], at: int) -> None:
     event = recorded.event
-    add(
+    add_said(
         rows,
-        Document(
-            kind=kind,
-            id=event.message,
-            at=at,
-            said=" ".join([event.body, *(file.name for file in event.attachments)]),
-            conversation=event.conversation,
-            by=recorded.actor.id,
-            direction=event.direction,
-            channel=event.channel,
-        ),
+        kind,
+        event.message,
+        " ".join([event.body, *(file.name for file in event.attachments)]),
+        conversation=event.conversation,
+        at=at,
+        by=recorded.actor.id,
+        direction=event.direction,
+        channel=event.channel,
     )
 
 

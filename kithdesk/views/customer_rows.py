@@ -14,7 +14,7 @@ from kithdesk.customers.events import CustomerCreated, CustomerRemoved, Customer
 from kithdesk.views import documents
 from kithdesk.views.documents import Document, shown_of
 from kithdesk.views.tables import view_conversations, view_customers
-from kithdesk.views.values import add_custom, add_field, digits_in, folded, forget
+from kithdesk.views.values import add_custom, add_field, add_words, digits_in, folded, forget
 
 OWNER = "customer"
 
@@ -179,6 +179,7 @@ def add_values(rows: Rows, customer: str, profile: Profile) -> None:
         if values:
             add_field(rows, OWNER, customer, field, values)
     add_custom(rows, OWNER, customer, profile.custom)
+    add_words(rows, OWNER, customer, profile.custom)
 
 
 def values_of(profile: Profile) -> dict[str, list[str]]:

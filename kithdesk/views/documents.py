@@ -13,7 +13,7 @@ from kithdesk.views.asking import mark_of, tokens
 from kithdesk.views.tables import search_documents
 from kithdesk.views.words import language_of, words_of
 
-Kind = Literal["message", "note", "conversation", "customer", "claim", "kobject"]
+Kind = Literal["message", "note", "conversation", "customer", "claim", "kobject", "company"]
 """A claim is what a page or a visitor says of a customer, unproven: found, and marked."""
 
 KINDS: Mapping[Kind, str] = {
@@ -23,6 +23,7 @@ KINDS: Mapping[Kind, str] = {
     "customer": "c",
     "claim": "q",
     "kobject": "o",
+    "company": "f",
 }
 """The letter of each, in rows and in words."""
 
@@ -31,6 +32,20 @@ MAX_SHORT_WORDS = 100
 """Of what forgives slips: each of its words is kept once for every letter it has."""
 
 _INSERT = insert(search_documents)
+_SAID = (
+    "organisation",
+    "number",
+    "kind",
+    "id",
+    "conversation",
+    "at",
+    "by",
+    "direction",
+    "channel",
+    "words",
+)
+_INSERT_SAID = insert(search_documents).values({name: bindparam(name) for name in _SAID})
+"""What is said has no more than this: it is written with every message."""
 _KEY = (
     search_documents.c.organisation == bindparam("organisation"),
     search_documents.c.number == bindparam("number"),
@@ -110,6 +125,38 @@ def add(rows: Rows, document: Document) -> None:
                 phones=document.phones,
                 forgives=is_short,
             ),
+        },
+    )
+
+
+def add_said(
+    rows: Rows,
+    kind: Literal["message", "note"],
+    id: str,
+    said: str,
+    *,
+    conversation: str,
+    at: int,
+    by: str | None,
+    direction: str,
+    channel: str,
+) -> None:
+    """Adds what somebody said in a conversation."""
+    letter = KINDS[kind]
+    words = words_of(said)
+    rows.execute(
+        _INSERT_SAID,
+        {
+            "organisation": rows.organisation,
+            "number": number_of(id),
+            "kind": letter,
+            "id": id,
+            "conversation": conversation,
+            "at": at,
+            "by": by,
+            "direction": direction,
+            "channel": channel,
+            "words": tokens(mark_of(rows.organisation, letter), words, language=language_of(words)),
         },
     )
 

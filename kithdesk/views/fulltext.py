@@ -49,13 +49,17 @@ also(
     makes=("search_fresh",),
 )
 # The lexemes are kept, and not made when a row is looked at: that would take longer than all else of a search. With the
-# usual statistics the planner takes a word that it has not met for a common one, and reads every document.
+# usual statistics the planner takes a word that it has not met for a common one, and reads every document. What waits
+# beside the index is taken in by the writer that fills the list: with the usual 4 MB it would stand still for as long
+# as 5,000 messages take to be taken in, and every search would read them one by one.
 also(
     search_documents,
     "postgresql",
-    "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED",
+    "ALTER TABLE search_documents ADD COLUMN lexemes tsvector"
+    " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
     "ALTER TABLE search_documents ALTER COLUMN lexemes SET STATISTICS 500",
-    "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)",
+    "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)"
+    " WITH (gin_pending_list_limit = 1024)",
 )
 
 
@@ -63,16 +67,18 @@ class HasWords(ColumnElement[bool]):
     """Whether a row of `search_documents` has the words bound under `name`; see `having` for the values.
 
     With `newest` only so many documents of the index are looked up, those with the greatest numbers, where a database
-    can tell them; the statement around it orders and limits all the same.
+    can tell them; the statement around it orders and limits all the same. `by_row`: the rest of the statement leaves so
+    few rows that each is looked at by itself, where a database would else look through its index first.
     """
 
     inherit_cache: bool | None = False
 
-    def __init__(self, name: str, newest: int | None = None) -> None:
+    def __init__(self, name: str, newest: int | None = None, *, by_row: bool = False) -> None:
         self.in_sqlite: BindParameter[str] = bindparam(f"{name}_sqlite")
         self.in_fresh: BindParameter[str] = bindparam(f"{name}_fresh")
         self.in_postgres: BindParameter[str] = bindparam(f"{name}_postgres")
         self.newest = newest
+        self.by_row = by_row
         self.type = Boolean()
 
     def self_group(self, *_: Any, **__: Any) -> Any:
@@ -90,6 +96,9 @@ _HAS_ALL = (
 
 @compiles(HasWords, "sqlite")
 def _in_sqlite(element: HasWords, compiler: SQLCompiler, **more: Any) -> str:
+    if element.by_row:
+        each = compiler.process(element.in_fresh, **more)
+        return _HAS_ALL.replace(":ways", each).replace(" words ", " search_documents.words ")
     words, fresh = (compiler.process(one, **more) for one in (element.in_sqlite, element.in_fresh))
     newest = "" if element.newest is None else f" ORDER BY rowid DESC LIMIT {element.newest:d}"
     indexed = f"SELECT rowid FROM search_index WHERE search_index MATCH {words}{newest}"  # noqa: S608 - our own names
@@ -100,6 +109,38 @@ def _in_sqlite(element: HasWords, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(HasWords, "postgresql")
 def _in_postgres(element: HasWords, compiler: SQLCompiler, **more: Any) -> str:
     return f"search_documents.lexemes @@ {compiler.process(element.in_postgres, **more)}::tsquery"
+
+
+class IsAmong(ColumnElement[bool]):
+    """Whether the number of a row of `search_documents` is one of many, bound as one value; see `among`."""
+
+    inherit_cache: bool | None = False
+
+    def __init__(self, name: str) -> None:
+        self.in_sqlite: BindParameter[str] = bindparam(f"{name}_sqlite")
+        self.in_postgres: BindParameter[str] = bindparam(f"{name}_postgres")
+        self.type = Boolean()
+
+    def self_group(self, *_: Any, **__: Any) -> Any:
+        """As `HasWords` stands."""
+        return self
+
+
+@compiles(IsAmong, "sqlite")
+def _among_in_sqlite(element: IsAmong, compiler: SQLCompiler, **more: Any) -> str:
+    each = f"SELECT value FROM json_each({compiler.process(element.in_sqlite, **more)})"  # noqa: S608 - no value in it
+    return f"search_documents.number IN ({each})"
+
+
+@compiles(IsAmong, "postgresql")
+def _among_in_postgres(element: IsAmong, compiler: SQLCompiler, **more: Any) -> str:
+    return f"search_documents.number = ANY({compiler.process(element.in_postgres, **more)}::bigint[])"
+
+
+def among(name: str, numbers: Sequence[int]) -> dict[str, str]:
+    """The values of an `IsAmong`."""
+    listed = ",".join(map(str, numbers))
+    return {f"{name}_sqlite": f"[{listed}]", f"{name}_postgres": f"{{{listed}}}"}
 
 
 Clauses = Sequence[Sequence[Term]]

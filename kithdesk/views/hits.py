@@ -1,9 +1,11 @@
-"""Hits as resources: what each is called, a piece of it, and whose it is."""
+"""Hits as resources: what each is called, a piece of it, whose it is, and what a card of it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from kithdesk import conversations, customers
 from kithdesk.core.clock import Instant, iso
@@ -11,6 +13,7 @@ from kithdesk.core.computing import aside
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import Asked
+from kithdesk.views.by_value import lines_of
 from kithdesk.views.deadlines import Deadline
 from kithdesk.views.queries import customers_of
 from kithdesk.views.searching import Hit
@@ -19,6 +22,7 @@ from kithdesk.views.snippets import snippet_of
 _FOLDERS = {
     "customer": "customers",
     "claim": "customers",
+    "company": "companies",
     "conversation": "conversations",
     "message": "messages",
 }
@@ -33,21 +37,49 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
     owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
     whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
     names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})
+    bodies.update(lines_of(reads, [hit.id for hit in hits if hit.is_by_value]))
+    cards = _cards(reads, hits)
 
     def drawn() -> list[dict[str, Any]]:
         found = []
         for hit in hits:
             deadline.check()
             owner = whose[hit.kind, hit.id]
-            body = bodies.get(hit.id) if hit.id in said else hit.row.text or ""
+            body = bodies.get(hit.id, None if hit.id in said else hit.row.text or "")
             if body is not None and (owner is None or owner in names):
-                found.append(_draw(asked, hit, body, owner, names.get(owner or "", "")))
+                found.append(_draw(asked, hit, body, owner, names.get(owner or "", ""), cards.get(hit.id)))
         return found
 
     return aside(drawn)
 
 
-def _draw(asked: Asked, hit: Hit, body: str, owner: str | None, name: str) -> dict[str, Any]:
+class _Card(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What only some kinds of hits say: records the fields of their cards, companies who they are."""
+
+    fields: list[dict[str, Any]] | None = None
+    name: str | None = None
+    domains: tuple[str, ...] | None = None
+    customers: int | None = None
+
+
+_PLAIN = _Card()
+
+
+def _cards(reads: Reads, hits: Sequence[Hit]) -> dict[str, _Card]:
+    """By id."""
+    records = [hit.id for hit in hits if hit.kind == "kobject"]
+    drawn = customers.draw_objects(reads, customers.find_objects(reads, records)) if records else []
+    companies = customers.find_companies(reads, [hit.id for hit in hits if hit.kind == "company"])
+    counts = customers.count_company_members(reads, companies)
+    return {one["id"]: _Card(fields=one["attributes"]["card"]["fields"]) for one in drawn} | {
+        id: _Card(name=one.name, domains=one.profile.domains, customers=counts.get(id, 0))
+        for id, one in companies.items()
+    }
+
+
+def _draw(
+    asked: Asked, hit: Hit, body: str, owner: str | None, name: str, card: _Card | None
+) -> dict[str, Any]:
     title = snippet_of(hit.row.title or name, asked)
     snippet = snippet_of(body, asked)
     folder = _FOLDERS.get(hit.kind)
@@ -62,6 +94,7 @@ def _draw(asked: Asked, hit: Hit, body: str, owner: str | None, name: str) -> di
         "conversation": hit.row.conversation,
         "klass": hit.row.klass,
         "isClaim": hit.kind == "claim",
+        **msgspec.to_builtins(card or _PLAIN),
     }
     path = f"/v1/{folder}/{hit.id}" if folder else None
     if hit.kind == "kobject":

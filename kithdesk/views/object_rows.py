@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import bindparam, update
+
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
-from kithdesk.customers.objects.events import KObjectCreated, KObjectRemoved, KObjectUpdated
+from kithdesk.customers.objects.events import (
+    KObjectCreated,
+    KObjectLinked,
+    KObjectRemoved,
+    KObjectUnlinked,
+    KObjectUpdated,
+)
 from kithdesk.views import documents
 from kithdesk.views.documents import Document, shown_of
+from kithdesk.views.tables import search_documents
 from kithdesk.views.values import add_custom, forget
 
 OWNER = "kobject."
+
+_PUT_TO = (
+    update(search_documents)
+    .where(
+        search_documents.c.organisation == bindparam("of"),
+        search_documents.c.kind == documents.KINDS["kobject"],
+        search_documents.c.number == bindparam("which"),
+    )
+    .values(conversation=bindparam("conversation"))
+)
 
 
 def project_created(rows: Rows, recorded: Recorded[KObjectCreated]) -> None:
@@ -30,6 +49,19 @@ def project_removed(rows: Rows, recorded: Recorded[KObjectRemoved]) -> None:
     event = recorded.event
     documents.remove(rows, "kobject", event.kobject)
     forget(rows, OWNER + event.klass, event.kobject)
+
+
+def project_linked(rows: Rows, recorded: Recorded[KObjectLinked]) -> None:
+    _put_to(rows, recorded.event.kobject, recorded.event.conversation)
+
+
+def project_unlinked(rows: Rows, recorded: Recorded[KObjectUnlinked]) -> None:
+    _put_to(rows, recorded.event.kobject, None)
+
+
+def _put_to(rows: Rows, kobject: str, conversation: str | None) -> None:
+    which = {"of": rows.organisation, "which": documents.number_of(kobject)}
+    rows.execute(_PUT_TO, {**which, "conversation": conversation})
 
 
 def _add(rows: Rows, recorded: Recorded[Any], created_at: int) -> None:
@@ -65,4 +97,6 @@ PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     KObjectCreated: (project_created,),
     KObjectUpdated: (project_updated,),
     KObjectRemoved: (project_removed,),
+    KObjectLinked: (project_linked,),
+    KObjectUnlinked: (project_unlinked,),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,14 +11,15 @@ from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads
-from kithdesk.views.asking import Term
+from kithdesk.views.asking import MAX_CLAUSES, Term
 from kithdesk.views.criteria import Search
 from kithdesk.views.documents import KINDS, Kind, number_of
 from kithdesk.views.events import Context
-from kithdesk.views.fulltext import Clauses, HasWords, having
+from kithdesk.views.fulltext import Clauses, HasWords, IsAmong, among, having
 from kithdesk.views.ids import ViewId
 from kithdesk.views.statements import statements_of
 from kithdesk.views.tables import saved_views, search_documents, view_conversations, view_values
+from kithdesk.views.within import Within
 
 _ORGANISATION: Any = bindparam("organisation")
 _LIMIT: Any = bindparam("limit")
@@ -64,6 +66,13 @@ _WITH_WORDS = (
     .order_by(search_documents.c.number.desc())
     .limit(MOST_RANKED + 1)
 )
+_OF_CUSTOMER = (
+    select(*_SHOWN).order_by(search_documents.c.number.desc()).limit(MOST_RANKED + 1).where(*_OF_KIND)
+)
+_SAID_WITH = _OF_CUSTOMER.where(IsAmong("numbers"), HasWords("asked", by_row=True))
+_KEPT_OF = _OF_CUSTOMER.where(
+    search_documents.c.customer == bindparam("customer"), HasWords("asked", by_row=True)
+)
 _BY_ID = select(*_SHOWN).where(
     search_documents.c.organisation == _ORGANISATION,
     search_documents.c.kind.in_(list(KINDS.values())),
@@ -94,20 +103,50 @@ _WITH_VALUE = (
         view_values.c.text == bindparam("text"),
     )
     .distinct()
+    .order_by(view_values.c.id.desc())
     .limit(_LIMIT)
 )
 
 
+@lru_cache(maxsize=MAX_CLAUSES)
+def _saying(words: int) -> Any:
+    """Ids of customers of whom fields have so many words, each in any of them."""
+    first, *others = (
+        select(view_values.c.id).where(
+            view_values.c.organisation == _ORGANISATION,
+            view_values.c.owner == "customer",
+            view_values.c.field.in_(bindparam("fields", expanding=True)),
+            view_values.c.text == bindparam(f"word{number}"),
+        )
+        for number in range(words)
+    )
+    found = first.where(*(view_values.c.id.in_(other.correlate(None)) for other in others))
+    return found.distinct().order_by(view_values.c.id.desc()).limit(_LIMIT)
+
+
 def list_with_words(
-    reads: Reads, kind: Kind, mark: str, clauses: Clauses, whole: Sequence[Term] = ()
+    reads: Reads,
+    kind: Kind,
+    mark: str,
+    clauses: Clauses,
+    whole: Sequence[Term] = (),
+    *,
+    within: Within | None = None,
 ) -> list[Any]:
-    """The newest documents of a kind that have these words, one more than are ranked if there are more."""
-    values = {
+    """The newest documents of a kind that have these words, one more than are ranked if there are more.
+
+    `within` leaves those that are of one customer.
+    """
+    values: dict[str, Any] = {
         "organisation": reads.organisation,
         "kind": KINDS[kind],
         **having("asked", mark, clauses, whole),
     }
-    return reads.execute(_WITH_WORDS, values).rows
+    if within is None:
+        return reads.execute(_WITH_WORDS, values).rows
+    if kind == "kobject":
+        return reads.execute(_KEPT_OF, {**values, "customer": within.customer}).rows
+    return reads.execute(_SAID_WITH, {**values, **among("numbers", within.numbers)}).rows
 
 
 def find_documents(reads: Reads, ids: Sequence[str]) -> list[Any]:
@@ -134,6 +173,14 @@ def list_customers_with(reads: Reads, fields: Sequence[str], text: str, limit: i
     """Customers of whom one of these fields says just this."""
     values = {"organisation": reads.organisation, "fields": list(fields), "text": text, "limit": limit}
     return [row.id for row in reads.execute(_WITH_VALUE, values)]
+
+
+def list_customers_saying(reads: Reads, fields: Sequence[str], words: Sequence[str], limit: int) -> list[str]:
+    """Customers of whom these fields have all of these words."""
+    words = words[:MAX_CLAUSES]
+    values = {"organisation": reads.organisation, "fields": list(fields), "limit": limit}
+    said = {f"word{number}": word for number, word in enumerate(words)}
+    return [row.id for row in reads.execute(_saying(len(words)), {**values, **said})]
 
 
 # Saved views

@@ -7,6 +7,7 @@ from typing import Any
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
+from kithdesk.views.counting import Count
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import SavedView
 from kithdesk.views.saving import get_view
@@ -39,6 +40,6 @@ def view_resource(view: SavedView) -> dict[str, Any]:
     )
 
 
-def count_resource(id: ViewId, count: tuple[int, bool] | None) -> dict[str, Any]:
-    found, is_capped = count or (None, False)
-    return resource("view_count", id, {"count": found, "isCapped": is_capped})
+def count_resource(id: ViewId, count: Count) -> dict[str, Any]:
+    shown = {"count": count.found, "isCapped": count.is_capped, "isFinished": count.is_finished}
+    return resource("view_count", id, shown)

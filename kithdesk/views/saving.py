@@ -5,7 +5,7 @@ A view holds criteria and no results: whoever opens a shared one sees what they 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -18,12 +18,11 @@ from kithdesk.views.criteria import read
 from kithdesk.views.errors import BadCriterion, NotYourView, TooCostly, TooManyViews
 from kithdesk.views.events import Context, ViewRemoved, ViewSaved
 from kithdesk.views.ids import ViewId
-from kithdesk.views.queries import SavedView, count_found, count_kept, find_view
+from kithdesk.views.queries import SavedView, count_kept, find_view
 
 MAX_VIEWS = 100
 """Of one agent, and shared ones of an organisation."""
 MAX_QUERY = 16_384
-COUNTED = 1_000
 
 
 class ViewWish(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,23 +92,6 @@ def get_view(reads: Reads, id: str) -> SavedView:
     if found is None:
         raise NotFound
     return found
-
-
-def count_views(reads: Reads, views: Sequence[SavedView]) -> dict[ViewId, tuple[int, bool] | None]:
-    """How much each finds for who asks, and whether there is more than is counted.
-
-    None for one whose search makes no sense any more, because an attribute is gone.
-    """
-    return {view.id: _count(reads, view) for view in views}
-
-
-def _count(reads: Reads, view: SavedView) -> tuple[int, bool] | None:
-    try:
-        search = read(reads, view.query, context=view.context)
-    except BadCriterion:
-        return None
-    found = count_found(reads, search, most=COUNTED + 1)
-    return min(found, COUNTED), found > COUNTED
 
 
 def _mine(work: Work, id: ViewId) -> SavedView:

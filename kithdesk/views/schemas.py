@@ -48,11 +48,18 @@ class RecordsDocument(ListDocument):
     data: list[Any]
 
 
+class ShownField(Attributes):
+    name: str
+    display_name: str
+    type: str
+    value: Any
+
+
 class Hit(Attributes):
     """`highlights` are places in `snippet` as [from, to], counted in UTF-16 units. `isClaim`: found by what a customer
     says of themselves, unproven."""
 
-    kind: Literal["customer", "conversation", "message", "note", "kobject"]
+    kind: Literal["customer", "company", "conversation", "message", "note", "kobject"]
     title: str
     title_highlights: list[list[int]]
     snippet: str
@@ -62,6 +69,10 @@ class Hit(Attributes):
     conversation: str | None
     klass: str | None
     is_claim: bool
+    fields: list[ShownField] | None = Field(description="Of a kobject: what its card shows.")
+    name: str | None = Field(description="Of a company, as are `domains` and `customers`: how many it has.")
+    domains: list[str] | None
+    customers: int | None
 
 
 class Hits(Listed[Hit]):
@@ -83,8 +94,11 @@ class View(Attributes):
 
 
 class ViewCount(Attributes):
-    count: int | None = Field(description="At most 1,000; null when the search makes no sense any more.")
+    count: int | None = Field(
+        description="At most 1,000; null when the search makes no sense any more, or was not finished."
+    )
     is_capped: bool
+    is_finished: bool
 
 
 class _ViewBody(Body):

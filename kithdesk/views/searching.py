@@ -11,45 +11,46 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from kithdesk import attributes
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
 from kithdesk.core.computing import aside
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
+from kithdesk.views import by_value
 from kithdesk.views.asking import CLASS, KEY, MARK, WORD, Asked, Term, ask, mark_of
 from kithdesk.views.deadlines import Deadline
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import Clauses
 from kithdesk.views.queries import (
     MOST_RANKED,
+    customers_of,
     find_documents,
     find_nameless,
-    list_customers_with,
     list_with_words,
 )
 from kithdesk.views.slips import is_slip
-from kithdesk.views.values import CUSTOM, folded
+from kithdesk.views.within import KINDS as THEIRS
+from kithdesk.views.within import Within, within
 from kithdesk.views.words import fold, is_small, is_unspaced, squashed
 
 Type = str
-TYPES: tuple[Kind, ...] = ("customer", "conversation", "message", "note", "kobject")
+TYPES: tuple[Kind, ...] = ("customer", "company", "conversation", "message", "note", "kobject")
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
-_FORGIVING: tuple[Kind, ...] = ("customer", "claim", "conversation", "kobject")
+_FORGIVING: tuple[Kind, ...] = ("customer", "claim", "company", "conversation", "kobject")
 FEW = 5
 """Found without a slip: with more than these nobody meant anything else."""
-MOST_WITH_VALUE = 50
 HALF_LIFE = 30 * DAY
 """Half of what being new is worth is gone after it."""
 
 
 class Hit(NamedTuple):
-    """One thing found. `kind` claim is a customer by what they say of themselves."""
+    """One thing found. `kind` claim is a customer by what they say of themselves, `is_by_value` one by an attribute."""
 
     kind: Kind
     id: str
     score: float
     row: Any
+    is_by_value: bool = False
 
 
 class Found(NamedTuple):
@@ -65,27 +66,35 @@ def visible_to(actor: Actor) -> frozenset[Kind]:
     return frozenset(KINDS) if actor.is_agent or actor.type == "system" else frozenset()
 
 
-def search(reads: Reads, text: str, types: Collection[str], deadline: Deadline) -> Found:
-    """What has `text` in it, among `types`, as far as who asks may see it. Raises `Overloaded` at the deadline."""
+def search(
+    reads: Reads, text: str, types: Collection[str], deadline: Deadline, *, customer: str | None = None
+) -> Found:
+    """What has `text` in it, among `types`, as far as who asks may see it; with `customer` what is theirs.
+
+    Raises `Overloaded` at the deadline, `NotFound` for a customer who is not there.
+    """
+    here = None if customer is None else within(reads, customer)
     asked = ask(text)
     if asked is None:
         return Found(None, [], is_capped=False)
     wanted = {kind for kind in visible_to(reads.actor) if _type_of(kind) in types}
+    if here is not None:
+        wanted.intersection_update(THEIRS)
     hits: dict[tuple[str, str], Hit] = {}
-    is_capped = False
-    for hit in _named(reads, text.strip(), wanted):
+    is_capped = here is not None and here.is_cut
+    for hit in _named(reads, text.strip(), wanted, here):
         _keep(hits, hit)
     for kind in sorted(wanted):
         is_said = kind not in _FORGIVING
         clauses, whole = (_begun(asked.clauses), ()) if is_said else (asked.clauses, asked.whole)
-        rows = list_with_words(reads, kind, _mark(reads, kind), clauses, whole)
+        rows = list_with_words(reads, kind, _mark(reads, kind), clauses, whole, within=here)
         is_capped |= len(rows) > MOST_RANKED
         for hit in aside(partial(_rank, reads, asked, kind, rows[:MOST_RANKED], deadline)):
             _keep(hits, hit)
-    for hit in _valued(reads, text, wanted):
+    for hit in _valued(reads, asked, wanted):
         _keep(hits, hit)
     if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
-        for hit in _slipped(reads, asked, wanted, deadline):
+        for hit in _slipped(reads, asked, wanted, deadline, here):
             _keep(hits, hit)
     newest = sorted(hits.values(), key=lambda hit: (hit.row.at, hit.id), reverse=True)
     ordered = sorted(newest, key=lambda hit: -hit.score)
@@ -123,13 +132,16 @@ def _keep(hits: dict[tuple[str, str], Hit], hit: Hit) -> None:
 # What speaks for a hit
 
 EXACT_ID, EXACT_KEY, EXACT_NAME, NAME_BEGINS, NAME_HAS, OBJECT_HAS, SUBJECT_HAS = 100, 50, 40, 30, 20, 18, 16
-VALUE_IS, SLIPPED, CLAIM_COSTS = 15, 12, 6
+VALUE_IS, VALUE_HAS, SLIPPED, CLAIM_COSTS = 15, 14, 12, 6
 
 
-def _named(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
+def _named(reads: Reads, text: str, wanted: set[Kind], here: Within | None) -> list[Hit]:
     if not is_id(text):
         return []
     rows = find_documents(reads, [text]) or find_nameless(reads, text)
+    if here is not None:
+        owners = customers_of(reads, [row.conversation for row in rows if row.conversation])
+        rows = [row for row in rows if here.customer in (row.customer, owners.get(row.conversation))]
     return [Hit(_LETTERS[row.kind], row.id, EXACT_ID, row) for row in rows if _LETTERS[row.kind] in wanted]
 
 
@@ -191,32 +203,26 @@ def _recency(reads: Reads, row: Any) -> float:
     return 3 * HALF_LIFE / (HALF_LIFE + age)
 
 
-def _valued(reads: Reads, text: str, wanted: set[Kind]) -> list[Hit]:
-    """Customers of whom a custom attribute says just this. What only administrators read finds for nobody else."""
+def _valued(reads: Reads, asked: Asked, wanted: set[Kind]) -> list[Hit]:
+    """Customers of whom their own attributes say so."""
     if "customer" not in wanted:
         return []
-    declared = attributes.declared(reads, "customer")
-    hidden = frozenset() if attributes.may_read_sensitive(reads.actor) else _sensitive(declared)
-    fields = [CUSTOM + name for name, one in declared.items() if one.type in _SPOKEN and name not in hidden]
-    if not fields:
-        return []
-    ids = list_customers_with(reads, fields, folded(text), MOST_WITH_VALUE)
-    rows = [row for row in find_documents(reads, ids) if _LETTERS[row.kind] == "customer"]
-    return [Hit("customer", row.id, VALUE_IS + _recency(reads, row) / 100, row) for row in rows]
+    scores = dict.fromkeys(by_value.with_words(reads, asked), VALUE_HAS)
+    scores |= dict.fromkeys(by_value.with_value(reads, asked.text), VALUE_IS)
+    rows = [row for row in find_documents(reads, list(scores)) if _LETTERS[row.kind] == "customer"]
+    return [
+        Hit("customer", row.id, scores[row.id] + _recency(reads, row) / 100, row, is_by_value=True)
+        for row in rows
+    ]
 
 
-_SPOKEN = ("Str", "Txt", "Url", "Id", "Tree")
-
-
-def _sensitive(declared: dict[str, attributes.Attribute]) -> frozenset[str]:
-    return frozenset(name for name, one in declared.items() if one.sensitive)
-
-
-def _slipped(reads: Reads, asked: Asked, wanted: set[Kind], deadline: Deadline) -> list[Hit]:
+def _slipped(
+    reads: Reads, asked: Asked, wanted: set[Kind], deadline: Deadline, here: Within | None
+) -> list[Hit]:
     """What would have been found with one letter more, less, other, or swapped, in any of its words."""
     found: list[Hit] = []
     for kind in sorted(wanted.intersection(_FORGIVING)):
-        rows = list_with_words(reads, kind, _mark(reads, kind), asked.slips)[:MOST_RANKED]
+        rows = list_with_words(reads, kind, _mark(reads, kind), asked.slips, within=here)[:MOST_RANKED]
         found += aside(partial(_rank_slipped, reads, asked, kind, rows, deadline))
     return found
 

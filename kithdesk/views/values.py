@@ -16,11 +16,14 @@ from kithdesk.attributes import Attribute
 from kithdesk.core.clock import parse_iso
 from kithdesk.core.work import Rows
 from kithdesk.views.tables import view_values
-from kithdesk.views.words import fold
+from kithdesk.views.words import fold, words_of
 
 MAX_COMPARED = 200
 """Of a text, in characters: two that agree so far are the same here."""
 CUSTOM = "custom."
+WORDS = "words."
+MOST_WORDS = 100
+"""Of a text, each of another word."""
 
 _INSERT = insert(view_values)
 _RECORD = (
@@ -80,6 +83,19 @@ def add_custom(rows: Rows, owner: str, id: str, custom: Mapping[str, Any]) -> No
             text, number = _read(one)
             if text is not None or number is not None:
                 _add(rows, owner, id, CUSTOM + name, place, text=text, number=number)
+
+
+def add_words(rows: Rows, owner: str, id: str, custom: Mapping[str, Any]) -> None:
+    """The words of custom attributes, where a value is more than a word."""
+    for name, value in custom.items():
+        texts = [one for one in (value if isinstance(value, list | tuple) else [value]) if _is_said(one)]
+        words = dict.fromkeys(word for text in texts for word in words_of(text))
+        if not words.keys() <= {folded(text) for text in texts}:
+            add_field(rows, owner, id, WORDS + name, list(words)[:MOST_WORDS])
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, str) and _time_in(value) is None
 
 
 def forget(rows: Rows, owner: str, id: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
@@ -23,6 +22,8 @@ MAX_WORDS = 4_096
 MAX_WORD = 40
 MAX_STEMS = 100
 """Of a text, each of another word."""
+MOST_KNOWN = 8_192
+"""Words of a language whose stems are remembered: most of what is said was said before."""
 
 _ALGORITHMS: dict[Language, str] = {
     "en": "english",
@@ -47,6 +48,9 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0df
 _WORD = re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\\W_]|[{_MARKS}])+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]").match
 _PLAIN_WORD = re.compile(r"[a-z0-9]+").findall
+_PLAIN = bytes(
+    ord(sign.lower() if sign.isascii() and sign.isalnum() else " ") for sign in map(chr, range(256))
+)
 _ACCENTS = re.compile("(?<=[\u0000-\u024f\u0370-\u03ff\u1e00-\u1fff])[\u0300-\u036f]+")
 _POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ё": "е", "ð": "d"})
@@ -69,7 +73,8 @@ def _fold_some(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Folded words in their order. Of scripts without spaces: every pair of neighbours, and the last character."""
     if text.isascii():
-        return [word[:MAX_WORD] for word in _PLAIN_WORD(text[:MAX_TEXT].lower())[:MAX_WORDS]]
+        plain = text[:MAX_TEXT].encode().translate(_PLAIN).decode()
+        return [word[:MAX_WORD] for word in plain.split()[:MAX_WORDS]]
     found: list[str] = []
     for run in runs_of(text):
         if is_unspaced(run):
@@ -126,13 +131,15 @@ def without_one(word: str) -> set[str]:
 
 def language_of(words: Sequence[str]) -> Language | None:
     """Which language these are of, by its small words; by its letters for those that have some of their own."""
-    votes: list[Language] = []
+    votes: dict[Language, int] = {}
     for word in words[:64]:
-        if word in _SAID_IN:
-            votes += _SAID_IN[word]
+        said_in = _SAID_IN.get(word)
+        if said_in is not None:
+            for language in said_in:
+                votes[language] = votes.get(language, 0) + 1
         elif _is_cyrillic(word):
             return None if any(letter in one for one in words for letter in "іїєґў") else "ru"
-    return Counter(votes).most_common(1)[0][0] if votes else "en"
+    return max(votes, key=votes.__getitem__) if votes else "en"
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -141,10 +148,31 @@ def _is_cyrillic(word: str) -> bool:
 
 def stems_of(words: Sequence[str], language: Language) -> list[str]:
     """The stems of those that have one, each once."""
-    small = _SMALL[language]
-    worth = [word for word in dict.fromkeys(words) if word not in small and has_stem(word)]
-    found: list[str] = _stemmer(language).stemWords(worth[:MAX_STEMS])
-    return list(dict.fromkeys(found))
+    known = _stems[language]
+    found: dict[str, None] = {}
+    left = MAX_STEMS
+    for word in dict.fromkeys(words):
+        root = known.get(word)
+        if root is None:
+            root = _remember(known, word, language)
+        if root:
+            found[root] = None
+            left -= 1
+            if not left:
+                break
+    return list(found)
+
+
+_stems: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+
+
+def _remember(known: dict[str, str], word: str, language: Language) -> str:
+    """Its stem, or nothing for one that has none."""
+    if len(known) >= MOST_KNOWN:
+        known.clear()
+    is_worth = word not in _SMALL[language] and has_stem(word)
+    root = known[word] = stem(word, language) if is_worth else ""
+    return root
 
 
 def languages_of(word: str) -> tuple[Language, ...]:

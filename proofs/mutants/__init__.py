@@ -25,6 +25,7 @@ class Mutant:
     """How much must be said and done until it has surely shown."""
     nodes: int = 1
     agents: int = 3
+    has_merges: bool = False
 
     def attack(self) -> Attack:
         command = (sys.executable, "-m", "proofs.mutants.run", self.name)
@@ -36,6 +37,7 @@ class Mutant:
             in_flight=7,
             operations=self.operations,
             nodes=self.nodes,
+            has_merges=self.has_merges,
             command=command,
         )
 
@@ -94,6 +96,22 @@ ALL = (
         "visitors hear nothing of what agents note",
         ("cut_sockets",),
         frozenset({"visitors_hear_no_notes"}),
+    ),
+    Mutant(
+        "narrowing_forgotten",
+        "an agent's word opens nobody's history to a browser that never logged in",
+        ("cut_sockets", "pause"),
+        frozenset({"visitors_hear_only_their_own"}),
+        nodes=2,
+        has_merges=True,
+    ),
+    Mutant(
+        "merge_unheard",
+        "who is connected hears on when an agent merges or parts records, on whichever node",
+        ("pause", "pause"),
+        frozenset({"nothing_is_missed", "visitors_hear_only_their_own"}),
+        nodes=2,
+        has_merges=True,
     ),
     Mutant(
         "nobody_wakes_up",

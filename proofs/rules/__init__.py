@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from proofs.history import History
-from proofs.rules import delivery, order, presence, registers, running, topics, work
+from proofs.rules import delivery, merging, order, presence, registers, running, topics, work
 
 Rule = Callable[[History], Iterable[str]]
 
@@ -35,12 +35,16 @@ RULES: tuple[Rule, ...] = (
     topics.visitors_hear_no_notes,
     topics.visitors_hear_only_their_own,
     topics.timelines_are_complete,
+    merging.merges_happen_once,
+    merging.each_conversation_has_one_living_customer,
+    merging.visitors_keep_their_own,
     work.nobody_is_given_more_than_fits,
     work.the_away_are_given_nothing,
     work.lists_agree_with_events,
     presence.who_is_there_is_not_called_away,
     presence.who_left_is_known_to_be_gone,
     running.replay_finds_no_difference,
+    running.no_job_is_left_over,
     running.the_server_comes_back,
     running.nothing_outlives_the_server,
     running.a_drain_ends_well,

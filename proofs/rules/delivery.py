@@ -34,10 +34,13 @@ def nothing_is_there_twice(history: History) -> Iterator[str]:
 
 
 def nothing_refused_is_there(history: History) -> Iterator[str]:
-    """A refusal changed nothing."""
+    """A refusal changed nothing. Only a repeat of what had been said may find the conversation gone: with another
+    customer, once a merge was undone."""
+    repeated = {one.id for one in of(history, Sent) if one.again}
     listed = {message.client_id for one in of(history, Listed) for message in one.messages}
     for refused in of(history, Refused):
-        if refused.is_final and refused.id in listed:
+        is_gone = refused.code == "notfound" and refused.id in repeated
+        if refused.is_final and refused.id in listed and not is_gone:
             yield f"{refused.client} {refused.id}: refused with {refused.code}, and yet listed"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from proofs.history import Acked, AnyRecord, Changed, Heard, History, Ponged, Saw, Subscribed
+from proofs.history import Acked, AnyRecord, Changed, Heard, History, Merged, Ponged, Saw, Subscribed, Undone
 
 R = TypeVar("R")
 
@@ -24,7 +24,7 @@ def position_told(record: AnyRecord) -> int:
     match record:
         case Heard():
             return record.event.position
-        case Acked() | Subscribed() | Ponged() | Changed() | Saw():
+        case Acked() | Subscribed() | Ponged() | Changed() | Saw() | Merged() | Undone():
             return record.position or 0
         case _:
             return 0

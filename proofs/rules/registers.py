@@ -6,10 +6,8 @@ that its answer names. Both moments are positions, so that there is nothing to s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from proofs.history import (
     Changed,
@@ -24,31 +22,11 @@ from proofs.history import (
     Settled,
 )
 from proofs.rules.records import of, position_told
+from proofs.rules.register import Register
 
 GRACE_MILLISECONDS = 2_000
 """A timer is due to the second, and the server may have been starting."""
 STATUS_OF = {"snooze": "snoozed", "done": "done", "open": "open"}
-
-
-@dataclass
-class Register:
-    """What it held from which position on."""
-
-    positions: list[int] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
-
-    def set(self, position: int, value: object) -> None:
-        self.positions.append(position)
-        self.values.append(value)
-
-    def at(self, position: int) -> object:
-        index = bisect_right(self.positions, position)
-        return self.values[index - 1] if index else None
-
-    def within(self, after: int, until: int) -> list[object]:
-        """All it held from `after` to `until`, both included."""
-        first = max(0, bisect_right(self.positions, after) - 1)
-        return self.values[first : bisect_right(self.positions, until)]
 
 
 def assignments_are_one_register(history: History) -> Iterator[str]:
@@ -145,7 +123,7 @@ def _wanted_assignment(change: Changing) -> object:
 
 
 def _writes_take_effect(
-    history: History, registers: dict[str, Register], wanted: Callable[[Changing], object]
+    history: History, registers: dict[str, Register[object]], wanted: Callable[[Changing], object]
 ) -> Iterator[str]:
     told, asked, repeated = 0, dict[str, tuple[Changing, int]](), set[str]()
     for record in history:
@@ -175,10 +153,10 @@ def _sights(history: History) -> Iterator[tuple[Saw, str]]:
     return ((saw, looked[saw.key]) for saw in of(history, Saw))
 
 
-def _registers(history: History, value: Callable[[Event], object]) -> dict[str, Register]:
-    found: dict[str, Register] = {}
+def _registers(history: History, value: Callable[[Event], object]) -> dict[str, Register[object]]:
+    found: dict[str, Register[object]] = {}
     for conversation, events in _events(history).items():
-        register = found[conversation] = Register()
+        register = found[conversation] = Register[object]()
         for event in events:
             if (now := value(event)) is not None:
                 register.set(event.position, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.history import Fault, History, Outlived, Restarted, Stopped, Verified
+from proofs.history import Fault, History, Outlived, Restarted, Stopped, Unfinished, Verified
 from proofs.rules.records import of
 
 SECONDS_TO_RESTART = 10
@@ -16,6 +16,12 @@ def replay_finds_no_difference(history: History) -> Iterator[str]:
     for verified in of(history, Verified):
         if verified.exit_code != 0:
             yield f"kithdesk replay: exit {verified.exit_code}: {verified.output[-500:]}"
+
+
+def no_job_is_left_over(history: History) -> Iterator[str]:
+    """In the end nothing is overdue, and nothing is still held by a node that has died over it."""
+    for unfinished in of(history, Unfinished):
+        yield from (f"a job is left over: {job}" for job in unfinished.jobs)
 
 
 def the_server_comes_back(history: History) -> Iterator[str]:

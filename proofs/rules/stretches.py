@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from proofs.history import Asked, Heard, History, Ponged, Replayed, Subscribed
+from proofs.history import Asked, Event, Heard, History, Ponged, Replayed, Subscribed
 from proofs.rules.records import audience_of, of
 
 INBOX = "inbox"
+NEVER = 2**63
 
 
 @dataclass
@@ -66,3 +68,32 @@ def spans_of_the_inbox(history: History) -> list[tuple[int, int]]:
         else:
             joined.append((begin, end))
     return joined
+
+
+def readings_of_visitors(history: History) -> Iterator[tuple[str, Event, int, int]]:
+    """What visitors read, and the positions between which the server looked whether they may.
+
+    It looks when an event is handed out, or at the snapshot that a replay is read from: later than the event, and not
+    later than what `subscribed` says.
+    """
+    replayed: dict[str, list[Event]] = {}
+    for record in history:
+        match record:
+            case Asked(client, "visitor"):
+                replayed[client] = []
+            case Heard(client, "visitor", event) if client in replayed:
+                replayed[client].append(event)
+            case Heard(client, "visitor", event):
+                yield audience_of(client), event, event.position, event.position
+            case Subscribed(client, "visitor", position):
+                yield from _read_by(client, replayed.pop(client, []), position)
+            case Replayed("visitor", audience, _, position, events):
+                yield from ((audience, event, position, position) for event in events)
+            case _:
+                pass
+    for client, unfinished in replayed.items():
+        yield from _read_by(client, unfinished, NEVER)
+
+
+def _read_by(client: str, events: list[Event], position: int) -> Iterator[tuple[str, Event, int, int]]:
+    return ((audience_of(client), event, event.position, max(event.position, position)) for event in events)

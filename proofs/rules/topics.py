@@ -20,7 +20,7 @@ from proofs.history import (
     Unread,
 )
 from proofs.rules.records import audience_of, of
-from proofs.rules.stretches import INBOX, Stretch, stretches_of
+from proofs.rules.stretches import INBOX, Stretch, readings_of_visitors, stretches_of
 from proofs.rules.truth import Expected, Truth
 
 PASSING = {"overloaded"}
@@ -115,14 +115,17 @@ def visitors_hear_no_notes(history: History) -> Iterator[str]:
 
 
 def visitors_hear_only_their_own(history: History) -> Iterator[str]:
-    """Judged by who wrote what under which customer, and not by what the server shows the visitor later."""
+    """Judged by who opened what, who logged in as whom, and whose it was at the time of reading."""
     truth = Truth.of(history)
-    for audience, topic, event in _all_events(history):
-        if audience == "agent":
+    judged: set[tuple[str, str, int]] = set()
+    for audience, event, first, last in readings_of_visitors(history):
+        conversation = event.conversation or ""
+        if conversation not in truth.whose.of_conversation or (audience, conversation, last) in judged:
             continue
-        owner = truth.owner(event.position)
-        if owner is not None and owner not in truth.customers_of(audience):
-            yield f"{audience} {topic}: {event.kind} at {event.position} belongs to customer {owner}"
+        judged.add((audience, conversation, last))
+        if not truth.may_read(audience, conversation, first, last):
+            owner = truth.whose.owner(conversation, last)
+            yield f"{audience}: {event.kind} at {event.position}, read by {last}, is customer {owner}'s"
 
 
 def timelines_are_complete(history: History) -> Iterator[str]:
@@ -147,7 +150,7 @@ def _compare(who: str, stretch: Stretch, expected: Expected) -> Iterator[str]:
     heard = {position for position in stretch.positions if after < position <= stretch.complete}
     if missed := sorted(there - heard - expected.optional):
         yield f"{who}: missed {len(missed)} in ({after}, {stretch.complete}]: {missed[:5]}"
-    if extra := sorted(heard - there):
+    if extra := sorted(heard - there - expected.gone):
         yield f"{who}: heard {len(extra)} that a reading at the end has not: {extra[:5]}"
 
 

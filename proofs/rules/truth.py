@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from proofs.history import (
     Acked,
@@ -20,6 +21,7 @@ from proofs.history import (
     Replayed,
     Subscribed,
 )
+from proofs.rules.owners import Owners
 from proofs.rules.records import audience_of
 
 
@@ -36,6 +38,8 @@ class Expected:
     begin: int
     positions: frozenset[int]
     optional: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+    """What the topic may have held for a while, and does not hold in the end."""
 
 
 @dataclass
@@ -48,7 +52,15 @@ class Truth:
     """The last reading of each topic, by audience and topic."""
     owners: dict[str, str] = field(default_factory=dict)
     """The customer under whom each conversation was opened."""
+    whose: Owners = field(default_factory=Owners)
+    tangled: frozenset[int] = frozenset()
+    """Where something was said or done in conversations of records that agents merged."""
+    sure: dict[str, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
+    """By customer, what of it was theirs from then on for good."""
+    of_records: frozenset[int] = frozenset()
+    """Where something happened to a customer, and in no conversation."""
     merges: dict[str, Merge] = field(default_factory=dict)
+    """Of each record the last one, also where it was undone."""
     logins: dict[str, LoggedIn] = field(default_factory=dict)
     """By audience."""
     known_since: dict[str, int] = field(default_factory=dict)
@@ -56,8 +68,12 @@ class Truth:
     own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By audience: the customers under whom it wrote before it logged in."""
 
+    @staticmethod
+    def of(history: History) -> Truth:
+        return _truth_of(history, len(history.records))
+
     @classmethod
-    def of(cls, history: History) -> Truth:
+    def found_in(cls, history: History) -> Truth:
         truth = cls()
         for record in history:
             truth._take(record)
@@ -66,6 +82,14 @@ class Truth:
                 truth.owners[event.conversation] = event.customer
             if event.kind == "customer.merged" and event.source and event.customer:
                 truth.merges[event.source] = Merge(event.customer, event.position)
+        truth.whose = Owners.of(history, truth.events.values())
+        truth.tangled = frozenset(
+            position for position, event in truth.events.items() if truth.whose.is_tangled(event.conversation)
+        )
+        truth._find_sure()
+        truth.of_records = frozenset(
+            position for position, event in truth.events.items() if event.conversation is None
+        )
         truth._find_own(history)
         return truth
 
@@ -75,19 +99,21 @@ class Truth:
             return None
         return self.owners.get(event.conversation or "") or event.customer
 
-    def customers_of(self, audience: str) -> set[str]:
-        """All the records that a visitor's own conversations may stand under."""
-        found = set(self.own[audience])
-        if (login := self.logins.get(audience)) is not None:
-            found.add(login.customer)
-            found |= {source for source, merge in self.merges.items() if merge.into == login.customer}
-        return found
+    def may_read(self, audience: str, conversation: str, first: int, last: int) -> bool:
+        """Whether a visitor may have read of the conversation at any position from `first` to `last`: they opened it,
+        or had logged in as whose it was then."""
+        if self.whose.openers.get(conversation) == audience:
+            return True
+        home = self.whose.homes.get(audience)
+        return home is not None and self.whose.was_with(home, conversation, first, last)
 
     def expected(self, client: str, topic: str) -> Expected | None:
         """What the client had to hear of the topic; None where nobody can tell any more."""
         audience, (kind, _, subject) = audience_of(client), topic.partition(":")
         if kind == "queue":
             return self._of_queue(subject)
+        if kind == "customer" and subject in self.whose.tangled:
+            return self._of_tangled(subject)
         if kind == "customer" and subject in self.merges:
             return self._of_merged(subject)
         reading = self.readings.get((audience, topic))
@@ -95,7 +121,9 @@ class Truth:
             return None
         positions = frozenset(event.position for event in reading.events)
         if kind == "visitor":
-            return Expected(reading.after, positions, self._strange_to(client, positions))
+            strange = self._strange_to(client, positions - self.tangled)
+            strange |= self._passing_by(client, positions & self.tangled)
+            return Expected(reading.after, positions, strange, self.tangled)
         if kind == "customer":
             return Expected(reading.after, positions, self._before_merge(subject, positions))
         return Expected(reading.after, positions)
@@ -125,6 +153,14 @@ class Truth:
             case _:
                 pass
 
+    def _find_sure(self) -> None:
+        found: dict[str | None, set[int]] = defaultdict(set)
+        for position in self.tangled:
+            conversation = self._conversation(position)
+            if self.whose.last_move(conversation) <= position:
+                found[self.whose.owner(conversation, position)].add(position)
+        self.sure |= {owner: frozenset(positions) for owner, positions in found.items() if owner is not None}
+
     def _find_own(self, history: History) -> None:
         known: set[str] = set()
         for record in history:
@@ -151,6 +187,11 @@ class Truth:
         own = {event.position for event in reading.events if self.owner(event.position) == customer}
         return Expected(0, frozenset({one for one in own if one < merge.position} | {merge.position}))
 
+    def _of_tangled(self, customer: str) -> Expected:
+        """A reader at any time may have read all that was this customer's then. What became theirs for good they have
+        to have read from there on."""
+        return Expected(0, self.sure[customer], gone=self.tangled | self.of_records)
+
     def _before_merge(self, customer: str, positions: frozenset[int]) -> frozenset[int]:
         return frozenset(
             position
@@ -168,6 +209,36 @@ class Truth:
             and position <= max(known_since, self._merged_at(owner))
         )
 
+    def _passing_by(self, client: str, positions: frozenset[int]) -> frozenset[int]:
+        """Of what is tangled, what the client need not have heard.
+
+        Who never logged in hears whatever happens in their own conversations. Who did hears it from when the
+        conversation came to be their record's for good.
+        """
+        audience = audience_of(client)
+        home, end = self.whose.homes.get(audience), max(self.events, default=0)
+        if home is None:
+            openers = self.whose.openers
+            return frozenset(one for one in positions if openers.get(self._conversation(one)) != audience)
+        known_since = self.known_since.get(client, 0)
+        since: dict[str, int | None] = {}
+        for conversation in {self._conversation(position) for position in positions}:
+            since[conversation] = self.whose.is_with_since(home, conversation, end)
+        return frozenset(
+            position
+            for position in positions
+            if (begun := since[self._conversation(position)]) is None or position <= max(begun, known_since)
+        )
+
+    def _conversation(self, position: int) -> str:
+        return self.events[position].conversation or ""
+
     def _merged_at(self, customer: str | None) -> int:
         merge = self.merges.get(customer or "")
         return 0 if merge is None else merge.position
+
+
+@lru_cache(maxsize=1)
+def _truth_of(history: History, _length: int) -> Truth:
+    """Many rules ask for it, one after another."""
+    return Truth.found_in(history)

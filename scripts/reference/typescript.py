@@ -14,7 +14,7 @@ from kithdesk.live import facts, protocol
 
 _HEADER = """/**
  * The live protocol's frames and events. Written by `make generate` from the server's own declarations
- * (`kithdesk/live/protocol.py` and `facts.py`); change those, not this file.
+ * (`kithdesk/live/protocol.py` and `facts/`); change those, not this file.
  */
 """
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown"}

@@ -15,7 +15,7 @@ import pytest
 
 from kithdesk.core.desk import lock_data
 from kithdesk.core.ids import OrganisationId
-from tests.commands.programs import kithdesk, started, until
+from tests.commands.programs import called, kithdesk, started, until
 from tests.commands.test_refusing import said
 from tests.databases import empty
 
@@ -106,6 +106,7 @@ def test_a_running_server_is_not_moved(data: Path, target: str) -> None:
     assert "stop the server" in said(ended)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_move_that_is_killed_leaves_nothing_and_may_be_run_again(
     data: Path, target: str, how: signal.Signals
@@ -143,7 +144,7 @@ def test_a_move_that_is_killed_leaves_nothing_and_may_be_run_again(
 def test_what_cannot_be_moved_is_said(
     data: Path, arguments: tuple[str, ...], environment: dict[str, str], code: int, words: str
 ) -> None:
-    ended = kithdesk("move", *arguments, "--data", data, **environment)
+    ended = called("move", *arguments, "--data", data, **environment)
 
     assert ended.code == code
     assert words in said(ended)

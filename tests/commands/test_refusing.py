@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.programs import Ended, kithdesk
+from tests.commands.programs import Ended, called, kithdesk
 
 
 def said(ended: Ended) -> str:
@@ -42,8 +42,12 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
 
-    for command in (("serve",), ("init", "--org", "Acme", "--email", "a@acme.test"), ("migrate",)):
-        ended = kithdesk(*command, "--data", tmp_path / "data")
+    for run, command in (
+        (kithdesk, ("serve",)),
+        (kithdesk, ("init", "--org", "Acme", "--email", "a@acme.test")),
+        (called, ("migrate",)),
+    ):
+        ended = run(*command, "--data", tmp_path / "data")
         assert ended.code == 1
         assert "is a file" in said(ended)
 
@@ -75,12 +79,23 @@ def test_a_secret_key_that_is_missing_is_named(tmp_path: Path, command: tuple[st
     ],
 )
 def test_without_an_installation_nothing_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
-    ended = kithdesk(*command, "--data", tmp_path / "data")
+    ended = called(*command, "--data", tmp_path / "data")
 
     assert ended.code == 1
     assert "no installation" in said(ended)
     assert "kithdesk init" in said(ended)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_is_as_empty_as_before_when_there_is_nothing_to_restore(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no backup")
+    (tmp_path / "data").mkdir()
+
+    ended = called("restore", tmp_path / "file", "--data", tmp_path / "data")
+
+    assert ended.code == 1
+    assert "not a whole Kithdesk backup" in said(ended)
+    assert list((tmp_path / "data").iterdir()) == []
 
 
 def test_doctor_knows_no_key_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -93,7 +108,7 @@ def test_doctor_knows_no_key_of_a_folder_that_is_not_there(tmp_path: Path) -> No
 
 
 def test_the_demo_names_its_own_folder() -> None:
-    words = kithdesk("demo", "--help").out
+    words = called("demo", "--help").out
 
     assert "kithdesk-demo" in words
     assert "kithdesk-data" not in words

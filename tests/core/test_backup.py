@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kithdesk.core import backup, migrate
-from kithdesk.core.desk import Desk
-from kithdesk.core.replay import replay
+from kithdesk.core import backup, migrate, nodes
+from kithdesk.core.actors import INSTALLATION
+from kithdesk.core.desk import DataInUse, Desk, borrowed, lock_data
+from kithdesk.core.replay import SqliteSnapshot, replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import database_path, open_writer
 from kithdesk.core.work import Wiring
@@ -153,6 +154,27 @@ async def test_a_restore_brings_files_and_rows(packed: Path, tmp_path: Path) -> 
 
     assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["files", "kithdesk.sqlite3"]
     assert (tmp_path / "other" / BLOB).read_bytes() == b"content"
+
+
+async def test_a_restored_installation_knows_no_process_that_ran_elsewhere(
+    desk: Desk, settings: Settings, tmp_path: Path
+) -> None:
+    await desk.run(nodes.renew, "there", runs_effects=True, is_alone=False, by=INSTALLATION)
+    backup.backup(settings.data, tmp_path / "backup.tar.gz")
+
+    backup.restore(tmp_path / "other", tmp_path / "backup.tar.gz")
+
+    assert (await desk.read(nodes.list_living, by=INSTALLATION)).value
+    with closing(SqliteSnapshot(database_path(tmp_path / "other"))) as restored:
+        assert nodes.list_living(restored) == []
+
+
+def test_a_folder_that_was_borrowed_holds_no_lock(tmp_path: Path) -> None:
+    with borrowed(tmp_path), pytest.raises(DataInUse):
+        lock_data(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+    lock_data(tmp_path).close()
 
 
 @pytest.mark.parametrize("stage", ["bytes", "files"])

@@ -73,6 +73,21 @@ async def test_work_that_waits_or_was_given_up_is_counted(server: Desk) -> None:
     assert later["given up"].words.startswith("1 jobs were given up")
 
 
+async def test_what_a_dead_process_had_claimed_waits_as_well(server: Desk) -> None:
+    await server.jobs.stop()
+    await joins(server, "other", runs_effects=True)
+    await server.run(say, "later", later=True, by=BY)
+    await sql(server, "UPDATE jobs SET status = 'running', node = 'other'")
+    in_a_while = ManualClock(Instant(SystemClock().now() + 5 * MINUTE))
+
+    while_it_lives = await found(server.settings, in_a_while)
+    await sql(server, "UPDATE nodes SET lease_until = 0 WHERE id = 'other'")
+    once_it_is_dead = await found(server.settings, in_a_while)
+
+    assert while_it_lives["jobs"].words == "none is late"
+    assert once_it_is_dead["jobs"].words.startswith("1 should have run")
+
+
 async def test_processes_that_leave_the_outside_to_nobody_are_named(server: Desk) -> None:
     assert "workers" not in await found(server.settings)
     await server.jobs.stop()

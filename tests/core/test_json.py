@@ -52,3 +52,19 @@ def test_the_limits_themselves_pass() -> None:
     assert json.parse(b"[" * 32 + b"]" * 32)
     keys = b"{" + b",".join(b'"k%d":1' % n for n in range(10_000)) + b"}"
     assert len(json.parse(keys)) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b'{"a":}', "not valid JSON at byte 5"),
+        (b'{"a":1', "not valid JSON"),
+        (b'"\xff"', "not valid JSON"),
+        (b"1e999", "a number is out of range"),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words(raw: bytes, words: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - its words are the promise
+        json.parse(raw)
+
+    assert str(caught.value) == words

@@ -169,3 +169,29 @@ async def test_a_question_that_is_cancelled_leaves_the_connection_in_order(conne
 def _has_arrived(asked: object) -> bool:
     assert isinstance(asked, Asked)
     return asked.has_arrived
+
+
+_MANY = text("SELECT number FROM generate_series(1, 1001) AS number")
+
+
+async def test_while_many_rows_are_decoded_others_have_their_turn(connection: Connection) -> None:
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def looked(transaction: PostgresTransaction) -> tuple[list[int], int]:
+        many = transaction.execute(_MANY)
+        assert many.rowcount == 1001
+        before = turns
+        return [row.number for row in many], turns - before
+
+    task = asyncio.create_task(other())
+    numbers, passed = await inside(connection, looked)
+    task.cancel()
+
+    assert numbers == list(range(1, 1002))
+    assert passed >= 10

@@ -14,6 +14,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -258,7 +259,17 @@ def _write(work: Work, opening: str, client_id: str) -> conversations.Sent:
     )
 
 
-def test_identity_behaves_like_its_model() -> None:
+def _play(examples: int, steps: int) -> None:
     run_state_machine_as_test(
-        Machine, settings=settings(max_examples=12, stateful_step_count=25, deadline=None, print_blob=True)
+        Machine,
+        settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True),
     )
+
+
+def test_identity_behaves_like_its_model() -> None:
+    _play(examples=12, steps=25)
+
+
+@pytest.mark.long
+def test_identity_behaves_like_its_model_for_longer() -> None:
+    _play(examples=40, steps=50)

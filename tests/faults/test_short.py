@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import uvloop
 
-from proofs.attack import Attack, run
+from proofs.attack import Attack
 from proofs.history import Acked, Fault, History
+from proofs.playing import run
 from proofs.rules import judge
 
 WORST = ("crash_3", "crash_4", "kill")

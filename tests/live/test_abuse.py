@@ -298,7 +298,18 @@ async def test_T23_two_organisations_with_the_same_ids_in_mind_never_meet(world:
     assert "for Acme only" not in str(theirs.frames)
 
 
+@pytest.mark.only("sqlite")
 async def test_promise_9_two_hundred_visitors_behind_one_address_are_welcome(world: World) -> None:
+    await _welcome_two_hundred(world)
+
+
+@pytest.mark.long
+@pytest.mark.only("postgresql")
+async def test_promise_9_two_hundred_are_welcome_at_the_other_database_too(world: World) -> None:
+    await _welcome_two_hundred(world)
+
+
+async def _welcome_two_hundred(world: World) -> None:
     visitors = [await world.visitor() for _ in range(200)]
     answers = await asyncio.gather(
         *(v.answer(op="send", id="s", conversation=None, newConversation="n", body="hi") for v in visitors)

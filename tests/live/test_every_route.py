@@ -48,6 +48,7 @@ NEEDS_ID_OF = {
     "/v1/users/": "user",
     "/v1/routing/users/": "user",
     "/v1/routing/queues/": "queue",
+    "/v1/routing/work-items/": "item",
     "/v1/auth/api-keys/": "key",
     "/v1/auth/customer/settings/secrets/": "secret",
     "/v1/orgs/": "organisation",
@@ -55,6 +56,7 @@ NEEDS_ID_OF = {
     "/v1/integrations/": "integration",
     "/v1/imports/": "import",
     "/v1/views/": "view",
+    "/v1/slas/": "sla",
 }
 BODIES: dict[str, Any] = {
     "POST /c/v1/identity": {"externalToken": "x"},
@@ -77,6 +79,8 @@ BODIES: dict[str, Any] = {
     "PUT /v1/routing/users/{id}/status": {"status": "busy"},
     "PUT /v1/integrations/{id}": {"name": "x"},
     "PUT /v1/views/{id}": {"name": "x"},
+    "PUT /v1/slas/{sla}": {"name": "x"},
+    "PATCH /v1/slas/{sla}": {"name": "x"},
     "PUT /v1/users/{user}": {"displayName": "x"},
     "PATCH /v1/users/{user}": {"displayName": "x"},
     "PUT /v1/teams/{team}": {"name": "x"},
@@ -203,7 +207,11 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         content=b"Name\nAna\n",
         headers={"Authorization": f"Bearer {world.api_key}", "Content-Type": "text/csv"},
     )
+    items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
+    sla = await post("/v1/slas", {"name": "Gold", "metrics": {"firstResponse": {"seconds": 60}}})
     return {
+        "sla": sla["id"],
+        "item": items[0]["id"],
         "import": table.json()["data"]["id"],
         "secret": secrets[0]["id"],
         "organisation": made["org"]["id"],

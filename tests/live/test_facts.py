@@ -12,8 +12,10 @@ from kithdesk import attributes
 from kithdesk.access import provisioning
 from kithdesk.core import journal
 from kithdesk.core.actors import system
+from kithdesk.core.clock import ManualClock
 from kithdesk.core.ids import OrganisationId
 from kithdesk.live import facts
+from kithdesk.live.facts.parts import Fact
 from tests.live.conftest import World, opened
 
 pytestmark = pytest.mark.anyio
@@ -71,6 +73,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     )
     assert again.status_code == 200
     await _merge_and_part(world, customer)
+    await _promises_are_made(world)
     return OrganisationId(made["org"]["id"])
 
 
@@ -82,6 +85,30 @@ async def _merge_and_part(world: World, target: str) -> None:
     merge = await world.http.post("/v1/customers/merges", json=pair, headers=headers)
     path = f"/v1/customers/merges/{merge.json()['data']['id']}/undo"
     assert (await world.http.post(path, json={}, headers=headers)).status_code == 200
+
+
+async def _promises_are_made(world: World) -> None:
+    """Of a conversation that waits until all is late, is answered, asks again, and is let go."""
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    sla = {
+        "name": "Gold",
+        "criteria": {"and": [{"conversation_name": {"not_equals": "Let go"}}]},
+        "metrics": {"firstResponse": {"seconds": 3_600}, "longestUnrespondedMessage": {"seconds": 60}},
+        "warnBefore": 30,
+    }
+    made = await world.http.post("/v1/slas", json=sla, headers=headers)
+    assert made.status_code == 201, made.text
+    visitor = await world.visitor()
+    ack = await visitor.answer(op="send", id="p1", conversation=None, newConversation="p", body="Hello")
+    conversation = ack["conversation"]
+    for _ in range(2):
+        assert isinstance(world.desk.clock, ManualClock)
+        world.desk.clock.advance(seconds=40)
+        await world.desk.jobs.settle()
+    agent = await world.agent()
+    await agent.answer(op="send", id="p2", conversation=conversation, body="Hi")
+    await visitor.answer(op="send", id="p3", conversation=conversation, body="Again")
+    await world.patch(f"/v1/conversations/{conversation}", {"name": "Let go"})
 
 
 async def _mistake_is_mended(world: World) -> None:
@@ -155,7 +182,7 @@ async def test_every_promised_kind_has_its_promised_shape(world: World) -> None:
     assert seen["visitors"] == set(facts.VISITORS_SEE)
 
 
-def _check(data: dict[str, Any], shape: type[facts.Fact]) -> None:
+def _check(data: dict[str, Any], shape: type[Fact]) -> None:
     """Strict both ways: no field too few, none too many."""
     wire = msgspec.json.decode(msgspec.json.encode(data))
     assert msgspec.json.decode(msgspec.json.encode(msgspec.convert(wire, shape))) == wire

@@ -40,6 +40,14 @@ def test_a_worker_is_there_to_be_killed() -> None:
     assert all(Attack.of_seed(seed, ["worker_killed"]).has_worker for seed in range(20))
 
 
+def test_records_are_merged_in_some_on_one_node_and_on_several() -> None:
+    attacks = [Attack.of_seed(seed) for seed in range(50)]
+
+    assert {(attack.has_merges, attack.nodes > 1) for attack in attacks} == {
+        (has_merges, is_cluster) for has_merges in (True, False) for is_cluster in (True, False)
+    }
+
+
 def test_on_several_nodes_hundreds_of_sends_are_in_flight() -> None:
     attacks = [attack for seed in range(50) if (attack := Attack.of_seed(seed)).nodes > 1]
 

@@ -15,7 +15,9 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, create_customer
-from kithdesk.routing.queries import Item, find_agent, find_item
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.queries.agents import find_agent
+from kithdesk.routing.queries.items import find_item
 
 _ROLES = frozenset({"org.user"})
 
@@ -69,7 +71,7 @@ class Shop:
     async def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
         return (await self.desk.run(verb, *args, by=by or self.by, **kwargs)).value
 
-    async def item(self, conversation: str) -> Item:
+    async def item(self, conversation: str) -> WorkItem:
         found = (await self.desk.read(find_item, self.id, conversation, by=self.by)).value
         assert found is not None
         return found

@@ -10,30 +10,62 @@ from kithdesk.core import migrate
 from kithdesk.core.sql import Statement
 from kithdesk.core.sqlite import open_writer
 from kithdesk.core.sqlite.executing import STATEMENTS
-from kithdesk.routing import queries
+from kithdesk.routing.queries import agents, items, queues
 
-_VALUES = {"organisation": "a", "limit": 2, "only": "", "user": "u"}
+_VALUES = {
+    "organisation": "a",
+    "limit": 2,
+    "offset": 0,
+    "user": "u",
+    "team": "t",
+    "after": "",
+    "skill": "s",
+    "least": 1,
+    "conversation": "c",
+    "line": "l",
+    "lines": ["l"],
+    "queues": ["q"],
+}
 
 
 @pytest.mark.parametrize(
-    ("statement", "index"),
+    ("statement", "indexes"),
     [
-        (queries._BEST, "ix_routing_agents_best"),
-        (queries._WAITING, "ix_work_items_waiting"),
-        (queries._LIVE_OF, "PRIMARY KEY"),
+        (agents._BEST, ["ix_routing_agents_best"]),
+        (agents._HELD, ["PRIMARY KEY"]),
+        (agents._BEST_SKILLED, ["PRIMARY KEY", "PRIMARY KEY"]),
+        (items._LIVE_OF, ["PRIMARY KEY"]),
+        (items._LAST, ["PRIMARY KEY"]),
+        (items._LINES_OF, ["ix_routing_lines_organisation_queue"]),
+        (items._HEADS, ["PRIMARY KEY", "uq_work_items_organisation_id", "ix_work_items_waiting"]),
+        (queues._PROFILES, ["PRIMARY KEY"]),
     ],
+    ids=lambda value: "" if isinstance(value, list) else None,
 )
-def test_choices_are_the_first_rows_of_an_index(tmp_path: Path, statement: Statement, index: str) -> None:
+def test_what_is_read_for_a_choice_is_the_first_rows_of_an_index(
+    tmp_path: Path, statement: Statement, indexes: list[str]
+) -> None:
     migrate.create(tmp_path / "plans.sqlite3")
     connection = open_writer(tmp_path / "plans.sqlite3")
-    compiled = STATEMENTS.compiled(statement)
+    sql, values = STATEMENTS.compiled(statement).bind(_VALUES)
 
-    plan = connection.execute(
-        f"EXPLAIN QUERY PLAN {compiled.sql}", {**compiled.defaults, **_VALUES}
-    ).fetchall()
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
     connection.close()
 
-    steps = [step for *_, step in plan]
-    assert len(steps) == 1, steps
-    assert steps[0].startswith("SEARCH")
-    assert index in steps[0]
+    steps = [step for *_, step in plan if "SUBQUERY" not in step and "TEMP B-TREE" not in step]
+    assert len(steps) == len(indexes), steps
+    for step, index in zip(steps, indexes, strict=True):
+        assert step.startswith("SEARCH")
+        assert index in step
+
+
+@pytest.mark.parametrize("statement", [agents._BEST, items._LAST])
+def test_nothing_is_sorted_to_find_the_first(tmp_path: Path, statement: Statement) -> None:
+    migrate.create(tmp_path / "plans.sqlite3")
+    connection = open_writer(tmp_path / "plans.sqlite3")
+    sql, values = STATEMENTS.compiled(statement).bind(_VALUES)
+
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    connection.close()
+
+    assert not any("TEMP B-TREE" in step for *_, step in plan)

@@ -30,7 +30,8 @@ from kithdesk.core.replay import replay
 from kithdesk.core.sqlite import SqliteTransaction, open_writer
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, create_customer
-from kithdesk.routing.queries import find_agent, find_item
+from kithdesk.routing.queries.agents import find_agent
+from kithdesk.routing.queries.items import find_item
 
 AGENTS = st.integers(0, 3)
 STATUSES = st.sampled_from(["available", "available", "busy", "unavailable", "offline"])
@@ -205,7 +206,7 @@ class Desk(RuleBasedStateMachine):
         for user in self.agents:
             agent = self.agent(user)
             if agent is not None and agent.status == "available" and agent.load < agent.capacity:
-                assert all(item.not_for == user for item in queued)
+                assert all(item.not_for == (user,) for item in queued)
 
     @invariant()
     def every_open_conversation_is_somebodys_or_waits(self) -> None:

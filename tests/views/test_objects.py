@@ -57,6 +57,10 @@ async def test_orders_are_found_by_number_title_and_field(
     assert hit["attributes"]["customer"] == {"id": two["Ana"], "displayName": "Ana"}
     assert hit["attributes"]["klass"] == "parcel"
     assert hit["links"]["self"] == f"/v1/klasses/parcel/{two['sent']}"
+    assert hit["attributes"]["fields"] == [
+        {"name": "statusStr", "displayName": "Status", "type": "Str", "value": "sent"},
+        {"name": "totalNum", "displayName": "Total", "type": "Num", "value": 12.5},
+    ]
     assert await found(api, "hush") == []
 
 
@@ -68,6 +72,23 @@ async def test_an_order_that_changes_is_found_as_it_is(api: httpx.AsyncClient, t
 
     assert (await api.delete(path)).status_code == 204
     assert await found(api, "10023") == []
+
+
+async def test_a_hit_names_the_conversation_that_an_order_was_put_to(
+    api: httpx.AsyncClient, two: dict[str, str]
+) -> None:
+    opened = await created(api, "/v1/conversations", {"customer": two["Ana"], "message": {"body": "Hello"}})
+    path = f"/v1/conversations/{opened['id']}/kobjects/{two['sent']}"
+
+    async def conversation() -> str | None:
+        [hit] = (await got(api, "/v1/search?q=10023"))["data"]
+        named: str | None = hit["attributes"]["conversation"]
+        return named
+
+    assert (await api.put(path)).status_code < 300
+    assert await conversation() == opened["id"]
+    assert (await api.delete(path)).status_code < 300
+    assert await conversation() is None
 
 
 async def test_customers_are_found_by_their_orders(api: httpx.AsyncClient, two: dict[str, str]) -> None:

@@ -14,7 +14,8 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.limits import Rate
 from kithdesk.core.work import Reads
-from kithdesk.views import deadlines, searching, slips, snippets, words
+from kithdesk.views import counting, deadlines, searching, slips, snippets, words
+from kithdesk.views.queries import count_found
 from kithdesk.views.routes import search
 from tests.access.houses import open_session_of
 from tests.api import Ask, Tenant, created, refusal
@@ -80,6 +81,32 @@ async def test_T39_what_was_found_is_looked_through_away_from_the_loop(
 
     assert threads
     assert threading.main_thread() not in threads
+
+
+async def test_T39_a_view_that_takes_too_long_to_count_says_so_and_costs_the_others_nothing(
+    api: httpx.AsyncClient, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(api)
+    for name in ("fast", "slow", "next"):
+        await created(api, "/v1/views", {"name": name, "query": {}})
+    begun: list[float] = []
+
+    def count(reads: Reads, search: Any, *, most: int) -> Any:
+        begun.append(time.monotonic())
+        return reads.execute(ENDLESS).scalar() if len(begun) == 2 else count_found(reads, search, most=most)
+
+    monkeypatch.setattr(counting, "count_found", count)
+    monkeypatch.setattr(counting, "SECONDS_OF_ONE", 0.1)
+    answer = await api.get("/v1/views/counts")
+
+    shown = [one["attributes"] for one in answer.json()["data"]]
+    assert [(one["count"], one["isFinished"]) for one in shown] == [(1, True), (None, False), (1, True)]
+    assert (
+        answer.headers["X-Kithdesk-Position"] == (await api.get("/v1/views")).headers["X-Kithdesk-Position"]
+    )
+    monkeypatch.setattr(counting, "SECONDS_OF_ALL", 0)
+    late = [one["attributes"] for one in (await api.get("/v1/views/counts")).json()["data"]]
+    assert [(one["count"], one["isFinished"]) for one in late] == [(None, False)] * 3
 
 
 async def test_T39_people_search_as_they_type_and_not_without_end(

@@ -6,15 +6,18 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kithdesk.access import schemas
+from kithdesk.access import audit, schemas
 from kithdesk.access.callers import Resolved
+from kithdesk.access.credentials import hash_of, new_token
 from kithdesk.access.doors import AgentCaller, AnyCaller, ConfirmedAdminCaller, check_confirmed
 from kithdesk.access.entities import User
+from kithdesk.access.inviting import Invited, invite_agent
+from kithdesk.access.provisioning import SETUP_SEALED_FOR, shown_setup
 from kithdesk.access.queries.agents import find_users, get_user, list_teams_of, list_users
 from kithdesk.access.roles import ROLE_GROUPS, role_group_id, role_group_named_by
 from kithdesk.access.routes.paths import whose
 from kithdesk.access.schemas import NewUserBody, UserBody
-from kithdesk.access.users import change_user, create_user, deactivate_user, reactivate_user
+from kithdesk.access.users import change_user, deactivate_user, reactivate_user
 from kithdesk.core import web
 from kithdesk.core.actors import Actor
 from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
@@ -59,18 +62,33 @@ async def get_users(
 
 @router.post("/users", status_code=201, response_model=OneDocument, summary="Create a user")
 async def post_user(body: NewUserBody, request: Request, caller: ConfirmedAdminCaller) -> Response:
-    """A new agent. They choose a password through a setup link."""
-    return await web.command(
+    """A new agent. They choose a password through `attributes.setupUrl`, which works once and until
+    `setupUrlExpiresAt`, and is never seen again but by a repeat with the same `Idempotency-Key`."""
+    desk = web.desk_of(request)
+    token = new_token("link")
+    created: list[User] = []
+
+    def shown(work: Work, invited: Invited) -> dict[str, Any]:
+        created[:] = [invited.user]
+        return document(schemas.user(work, invited.user, **shown_setup(desk, token, invited.expires_at)))
+
+    response = await web.command(
         request,
         caller,
-        create_user,
+        invite_agent,
         email=body.email,
         display_name=body.display_name,
         role_groups=_named(caller, body.role_groups),
         custom=body.custom,
-        answer=_shown,
+        token_hash=hash_of(token),
+        sealed=desk.sealer.seal(token.encode(), SETUP_SEALED_FOR),
+        answer=shown,
         status=201,
+        is_secret=True,
     )
+    for user in created:  # a repeat creates none
+        audit.note("user.invited", actor=caller, user=user.id, role_groups=user.role_groups)
+    return response
 
 
 @router.get("/users/{ids}", response_model=OneDocument | SeveralDocument, summary="Get one or more users")

@@ -203,9 +203,3 @@ def bearer_of(request: Request) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized("Authorization: Bearer is needed.")
     return token.strip()
-
-
-def address_of(request: Request) -> str:
-    """The client's address, past the proxies we trust; the layer around the application has usually found it."""
-    known: str | None = request.scope.get("state", {}).get("client_address")
-    return known or (request.scope.get("client") or ("", 0))[0]

@@ -140,9 +140,17 @@ class AttachmentSettings(Attributes):
     types: list[str]
 
 
+class BusinessHours(Attributes):
+    """Whether it is open, and the next two changes of that; null where there is none within two years."""
+
+    open: bool
+    next_opening_at: str | None
+    next_closing_at: str | None
+
+
 class ChatSettings(Attributes):
     """How the widget looks and what it offers. An empty `allowedDomains` means every site. `keptQuery`: what may stay
-    of a page's query.
+    of a page's query. `businessHours` is null where the widget says nothing of them.
     """
 
     enabled: bool
@@ -158,6 +166,8 @@ class ChatSettings(Attributes):
     no_history: bool
     single_session_chat: bool
     offhours_display: str
+    offhours_message: str
+    business_hours: BusinessHours | None
     widget_type: str
     locale: str | None
     attachments: AttachmentSettings

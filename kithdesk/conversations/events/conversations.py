@@ -116,11 +116,15 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
         return None if status is None else {"conversation": self.conversation, "status": status.after}
 
 
-class Reason(msgspec.Struct, frozen=True):
-    """Why something was assigned: a code to count by, and the sentence that agents read."""
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why something was assigned: a code to count by, and the sentence that agents read.
+
+    `decision`: how routing came to it, which it keeps for itself.
+    """
 
     code: str
     text: str
+    decision: dict[str, Any] | None = None
 
 
 class ConversationAssigned(Event, frozen=True, kw_only=True):

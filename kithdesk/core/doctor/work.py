@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from kithdesk.core import nodes
 from kithdesk.core.clock import MINUTE, SECOND, Clock
@@ -14,8 +14,10 @@ from kithdesk.core.journal import heads, journal
 from kithdesk.core.sql import Executes
 
 _LATE = select(func.count(), func.min(jobs.c.run_at)).where(
-    jobs.c.status == "waiting", jobs.c.run_at < bindparam("before")
+    or_(jobs.c.status == "waiting", and_(jobs.c.status == "running", jobs.c.node.not_in(nodes.LIVING))),
+    jobs.c.run_at < bindparam("before"),
 )
+"""What a process had claimed that has died waits as well, for another to take it over."""
 _DEAD = select(func.count()).select_from(jobs).where(jobs.c.status == "dead")
 _END = (
     select(func.coalesce(func.max(journal.c.position), 0))
@@ -47,7 +49,7 @@ def _versions(versions: list[str], processes: int) -> Finding:
 
 def _late(reads: Executes, clock: Clock, *, is_served: bool) -> Finding:
     now = clock.now()
-    [(late, oldest)] = reads.execute(_LATE, {"before": now - MINUTE}).rows
+    [(late, oldest)] = reads.execute(_LATE, {"before": now - MINUTE, "now": nodes.time(reads)}).rows
     if not late:
         return Finding("jobs", "ok", "none is late")
     words = f"{late} should have run, the first {(now - oldest) // SECOND} seconds ago"

@@ -11,18 +11,23 @@ it (`connections.IDLE_IN_TRANSACTION`).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, abc, errors, generators, pq
 from psycopg.adapt import PyFormat, Transformer
+from sqlalchemy.util import await_only
+from sqlalchemy.util.concurrency import in_greenlet
 
 from kithdesk.core.sql import Compiled, Result
 
 MAX_PREPARED = 250
 """Texts a session keeps the plans of; later ones are planned each time. Built queries have no end of texts."""
 _MAX_SEEN = 1_000
+BITE = 100
+"""Rows that are decoded in one go, in about a millisecond. Of more, others have their turn in between."""
 _DONE = {pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK}
 
 
@@ -32,7 +37,17 @@ class Asked(Result):
     `scope` is the savepoint it belongs to, for whoever must know whose failure it was.
     """
 
-    __slots__ = ("_compiled", "_settle", "has_arrived", "problem", "scope", "sql", "status", "values")
+    __slots__ = (
+        "_compiled",
+        "_decode",
+        "_settle",
+        "has_arrived",
+        "problem",
+        "scope",
+        "sql",
+        "status",
+        "values",
+    )
 
     def __init__(
         self,
@@ -51,6 +66,7 @@ class Asked(Result):
         self.problem: psycopg.Error | None = None
         self._settle = settle
         self._compiled = compiled
+        self._decode: Callable[[int, int], list[Any]] | None = None
 
     @property
     def is_fixed(self) -> bool:
@@ -60,6 +76,8 @@ class Asked(Result):
     @property
     def rows(self) -> list[Any]:
         self._look()
+        if self._decode is not None:
+            self._take_in(self._decode)
         return self._rows
 
     @property
@@ -71,10 +89,12 @@ class Asked(Result):
         self.has_arrived = True
         self.status = (result.command_status or b"").decode()
         if self._compiled is not None and self._compiled.returns_rows and result.nfields:
-            transformer.set_pgresult(result)
-            names = [((result.fname(column) or b"").decode(),) for column in range(result.nfields)]
-            self._rows = self._compiled.rows(transformer.load_rows(0, result.ntuples, tuple), names)
             self._rowcount = result.ntuples
+            decode = _decoding(self._compiled, result, transformer)
+            if self._rowcount <= BITE:
+                self._rows = decode(0, self._rowcount)
+            else:
+                self._decode = decode
         else:
             self._rowcount = -1 if result.command_tuples is None else result.command_tuples
 
@@ -82,6 +102,28 @@ class Asked(Result):
         if not self.has_arrived:
             self._settle()
         assert self.has_arrived
+
+    def _take_in(self, decode: Callable[[int, int], list[Any]]) -> None:
+        """Bite by bite, while the loop serves others in between."""
+        self._decode = None
+        rows: list[Any] = []
+        for first in range(0, self._rowcount, BITE):
+            if first and in_greenlet():
+                await_only(asyncio.sleep(0))
+            rows += decode(first, min(first + BITE, self._rowcount))
+        self._rows = rows
+
+
+def _decoding(
+    compiled: Compiled, result: pq.abc.PGresult, transformer: abc.Transformer
+) -> Callable[[int, int], list[Any]]:
+    names = [((result.fname(column) or b"").decode(),) for column in range(result.nfields)]
+
+    def decode(first: int, end: int) -> list[Any]:
+        transformer.set_pgresult(result)
+        return compiled.rows(transformer.load_rows(first, end, tuple), names)
+
+    return decode
 
 
 class Pipeline:

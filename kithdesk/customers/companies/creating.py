@@ -22,7 +22,7 @@ from kithdesk.customers.companies.queries import (
     get_company,
     list_members,
 )
-from kithdesk.customers.errors import NotYoursToDate
+from kithdesk.customers.dating import check_may_date
 from kithdesk.customers.events import Change
 from kithdesk.customers.objects.queries import klasses_by_name, list_of_company
 
@@ -38,9 +38,7 @@ def create_company(
 ) -> CompanyId:
     """A new record. Raises `CompanyKeyTaken`, `NotYoursToDate`, and what `attributes.check_custom` raises."""
     _check_keys(work, profile, None)
-    for parameter, value in (("createdAt", created_at), ("importedAt", imported_at)):
-        if value is not None and not work.actor.is_admin:
-            raise NotYoursToDate(parameter)
+    check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
     custom = attributes.check_custom(work, "company", profile.custom)
     id = CompanyId(work.new_id())
     work.publish(

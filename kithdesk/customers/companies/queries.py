@@ -73,6 +73,14 @@ _MEMBERS = (
     .offset(_OFFSET)
 )
 _COUNT_MEMBERS = select(func.count()).select_from(company_members).where(*_MEMBERS_ARE)
+_COUNT_MEMBERS_OF_EACH = (
+    select(company_members.c.company, func.count().label("total"))
+    .where(
+        company_members.c.organisation == bindparam("organisation"),
+        company_members.c.company.in_(bindparam("ids", expanding=True)),
+    )
+    .group_by(company_members.c.company)
+)
 
 
 _BEYOND = b"\xff"  # no letter has this byte, so it comes after every way to go on
@@ -135,6 +143,15 @@ def list_members(reads: Reads, company: CompanyId, *, limit: int, offset: int) -
     values = {"organisation": reads.organisation, "company": company}
     rows = reads.execute(_MEMBERS, {**values, "limit": limit, "offset": offset})
     return [row.customer for row in rows], reads.execute(_COUNT_MEMBERS, values).scalar()
+
+
+def count_members(reads: Reads, ids: Iterable[str]) -> dict[str, int]:
+    """How many customers each of these companies has, without those that have none."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = reads.execute(_COUNT_MEMBERS_OF_EACH, {"organisation": reads.organisation, "ids": wanted})
+    return {row.company: row.total for row in rows}
 
 
 def _company(row: Any) -> Company:

@@ -14,7 +14,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.errors import Conflict
 from kithdesk.core.work import Work
 from kithdesk.customers.addresses import clean_external_id
-from kithdesk.customers.errors import NotYoursToDate
+from kithdesk.customers.dating import check_may_date
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.cards import title_of
 from kithdesk.customers.objects.errors import KlassClosed
@@ -48,7 +48,7 @@ def create_object(
     klass = get_klass(work, klass_key)
     if klass.status != "enabled":
         raise KlassClosed(klass.status)
-    _check_may_date(work, createdAt=created_at, importedAt=imported_at)
+    check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
     said = said_after(work, klass, None, given)
     id = ObjectId(work.new_id())
     work.publish(
@@ -199,11 +199,3 @@ def remove_object(work: Work, id: ObjectId, *, klass_key: str | None = None) -> 
             title=title_of(klass, declared, known.content, known.external_id),
         )
     )
-
-
-def _check_may_date(work: Work, **dates: Instant | None) -> None:
-    if work.actor.type == "system" or work.actor.is_admin:
-        return
-    for parameter, value in dates.items():
-        if value is not None:
-            raise NotYoursToDate(parameter)

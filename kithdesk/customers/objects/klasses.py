@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from kithdesk import attributes
-from kithdesk.core.actors import Actor
-from kithdesk.core.errors import BadParameter, Conflict, Forbidden
+from kithdesk.core.actors import check_admin
+from kithdesk.core.errors import BadParameter, Conflict
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
@@ -66,7 +66,7 @@ class KlassWish(msgspec.Struct, frozen=True, kw_only=True):
 
 def create_klass(work: Work, name: str, wish: KlassWish = KlassWish()) -> Klass:  # noqa: B008 - frozen
     """A new kind of record. Raises `Forbidden`, `KlassTaken`, `BadParameter`, and what `attributes` refuses."""
-    check_may_declare(work.actor)
+    check_admin(work.actor)
     known = list_klasses(work)
     check_klass_name(name)
     if any(one.name.lower() == name.lower() for one in known):
@@ -82,7 +82,7 @@ def change_klass(work: Work, key: str, wish: KlassWish, *, rev: int | None = Non
     Raises `NotFound`, `Forbidden`, `BadParameter`, `Conflict` when `rev` is not the klass's any more.
     """
     klass = get_klass(work, key)
-    check_may_declare(work.actor)
+    check_admin(work.actor)
     if rev is not None and rev != klass.rev:
         raise Conflict("The klass was changed meanwhile.", parameter="rev")
     return _state(work, klass.name, klass, wish)
@@ -98,18 +98,12 @@ def declare_klass(work: Work, name: str, wish: KlassWish = KlassWish()) -> Klass
 def remove_klass(work: Work, key: str) -> None:
     """A klass without records goes, with its attributes. Raises `NotFound`, `Forbidden`, `KlassInUse`."""
     klass = get_klass(work, key)
-    check_may_declare(work.actor)
+    check_admin(work.actor)
     records = counts_of(work, EVERYBODY).get(klass.name, 0)
     if records:
         raise KlassInUse(records)
-    attributes.declare(work, klass.owner, {}, replace=True)
+    attributes.forget(work, klass.owner)
     work.publish(KlassRemoved(klass=klass.id, name=klass.name))
-
-
-def check_may_declare(actor: Actor) -> None:
-    """Administrators and the program itself. Raises `Forbidden`."""
-    if actor.type != "system" and not actor.is_admin:
-        raise Forbidden("This takes an administrator.")
 
 
 def check_klass_name(name: str) -> str:

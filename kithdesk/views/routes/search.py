@@ -96,6 +96,10 @@ async def search_everything(
     types: Annotated[
         str | None, Query(max_length=100, description=f"Some of {', '.join(TYPES)}, with commas.")
     ] = None,
+    customer: Annotated[
+        str | None,
+        Query(max_length=64, description="Only what is of this customer: said with them, or kept of them."),
+    ] = None,
 ) -> Response:
     """The likeliest first: what is exactly it, then names, then words. The last word may be unfinished."""
     wanted = _types_of(types)
@@ -103,7 +107,7 @@ async def search_everything(
     deadline = Deadline()
 
     def found(reads: Reads) -> dict[str, Any]:
-        answer = search(reads, q, wanted, deadline)
+        answer = search(reads, q, wanted, deadline, customer=customer)
         hits = page.of(answer.hits)
         data = [] if answer.asked is None else draw_hits(reads, answer.asked, hits, deadline)
         drawn = paged(request, page, len(answer.hits), data)

@@ -24,6 +24,7 @@ from kithdesk.core.settings import Settings
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, ObjectId
 from kithdesk.customers.objects.keeping import change_object
+from kithdesk.customers.objects.klasses import remove_klass
 from kithdesk.customers.objects.queries import counts_of
 from tests.make import ACME
 from tests.slices import WIRING
@@ -35,6 +36,7 @@ moves = st.one_of(
     st.tuples(st.just("take_in"), few, few, few),
     st.tuples(st.just("give_to"), few, st.integers(0, 3), few),
     st.tuples(st.just("remove"), few, few, few),
+    st.tuples(st.just("redefine"), few, few, few),
     st.tuples(st.just("link"), few, few, few),
     st.tuples(st.just("merge"), few, few, few),
     st.tuples(st.just("undo"), few, few, few),
@@ -72,6 +74,14 @@ class World:
 
     def remove(self, work: Work, which: int, *_: int) -> None:
         customers.remove_object(work, self.record(which))
+
+    def redefine(self, work: Work, which: int, *_: int) -> None:
+        """A kind of no records goes, and comes again with another type under the same name."""
+        klass = ("order", "parcel")[which % 2]
+        remove_klass(work, klass)
+        customers.declare_klass(
+            work, klass, customers.KlassWish(properties={"sizeStr": {"type": ("Str", "Num", "Bool")[which]}})
+        )
 
     def link(self, work: Work, which: int, whose: int, conversation: int) -> None:
         customers.link_object(

@@ -10,6 +10,10 @@ import httpx
 import pytest
 
 from kithdesk import customers
+from kithdesk.core.desk import where
+from kithdesk.core.replay import replay
+from kithdesk.core.settings import Settings
+from kithdesk.core.work import Wiring
 from kithdesk.customers.objects.palette import COLORS, ICONS
 from kithdesk.customers.objects.queries import find_klass
 from tests.api import Ask, Tenant, created, got, refusal
@@ -151,6 +155,24 @@ async def test_a_klass_with_records_stays(api: httpx.AsyncClient, trip: dict[str
     assert (await api.delete("/v1/klasses/trip")).status_code == 204
     assert (await api.get("/v1/klasses/trip")).status_code == 404
     assert (await api.get(f"/v1/klasses/{trip['id']}")).status_code == 404
+
+
+async def test_a_klass_that_is_gone_takes_its_attributes_and_their_types_along(
+    api: httpx.AsyncClient, trip: dict[str, Any], settings: Settings, wiring: Wiring
+) -> None:
+    old = set(trip["attributes"]["metadata"]["properties"])
+    assert "seatsNum" in old
+    await api.put("/v1/klasses/trip", json={"metadata": {"properties": {"codeStr": None}}})
+
+    assert (await api.delete("/v1/klasses/trip")).status_code == 204
+    assert (await api.get("/v1/metadata/trip")).status_code == 404
+    properties = {"seatsNum": {"type": "Str"}, "codeStr": {"type": "Str", "hasSensitiveAttributes": True}}
+    again = await created(api, "/v1/klasses", {"name": "trip", "metadata": {"properties": properties}})
+
+    shown = again["attributes"]["metadata"]["properties"]
+    assert {name: one["type"] for name, one in shown.items()} == {"seatsNum": "Str", "codeStr": "Str"}
+    assert shown["codeStr"]["hasSensitiveAttributes"] is True
+    assert replay(where(settings), wiring).agrees
 
 
 async def test_a_klass_for_what_is_there_takes_nothing_new(

@@ -22,4 +22,4 @@ export { postMessage } from "./posting.ts";
 export type * from "./protocol.gen.ts";
 export { Disconnected, isFinal, isTemporary, Refused } from "./refusals.ts";
 export { type LiveSocket, type OpenSocket, webSocket } from "./socket.ts";
-export { type NewFile, typeOf, type UploadSlot, uploadFile } from "./uploads.ts";
+export { type NewFile, postFile, typeOf, type UploadSlot, uploadFile } from "./uploads.ts";

@@ -1,6 +1,6 @@
 /**
  * The live protocol's frames and events. Written by `make generate` from the server's own declarations
- * (`kithdesk/live/protocol.py` and `facts.py`); change those, not this file.
+ * (`kithdesk/live/protocol.py` and `facts/`); change those, not this file.
  */
 
 /** First frame, within 5 s. The token is never in a URL. Agents' browsers may use the session cookie instead. */
@@ -654,6 +654,67 @@ export interface AttributesDeclared {
   removed: string[];
 }
 
+/** How the conversation stands from now on; null when nothing is promised any more. */
+export interface SlaChanged {
+  conversation: string;
+  customer: string;
+  sla: LiveSla | null;
+}
+
+/** `dueAt`: when the next clock that runs is due, or was. `metrics` by name. */
+export interface LiveSla {
+  id: string;
+  versionId: string;
+  name: string;
+  version: number;
+  matchedAt: string;
+  status: "pending" | "paused" | "done";
+  breached: boolean;
+  breach: SlaBreach | null;
+  dueAt: string | null;
+  metrics: Record<string, LiveMetric>;
+  summary: SlaSummary;
+}
+
+/** The first that was broken. */
+export interface SlaBreach {
+  metric: string;
+  at: string;
+}
+
+/** One clock. `breachAt`: when it is due, was, or would have been; null while it is paused. */
+export interface LiveMetric {
+  status: "pending" | "paused" | "done";
+  startedAt: string;
+  breachAt: string | null;
+  breached: boolean;
+  warned: boolean;
+  satisfiedAt: string | null;
+}
+
+export interface SlaSummary {
+  satisfiedAt: string | null;
+  firstBreachAt: string | null;
+}
+
+/** `metrics` were kept. */
+export interface SlaSatisfied {
+  conversation: string;
+  customer: string;
+  sla: LiveSla | null;
+  metrics: string[];
+}
+
+/** `metric` of `policy` is, or was, due then. */
+export interface SlaTold {
+  conversation: string;
+  customer: string;
+  sla: LiveSla | null;
+  metric: string;
+  due: string;
+  policy: string;
+}
+
 export interface ConversationOpenedForVisitor {
   conversation: OpenedForVisitor;
 }
@@ -717,7 +778,13 @@ export type AgentEvent =
   | Fact<"kobject.unlinked", ObjectNamed>
   | Fact<"page.viewed", PageViewed>
   | Fact<"agent.status_changed", AgentStatusChanged>
-  | Fact<"attributes.declared", AttributesDeclared>;
+  | Fact<"attributes.declared", AttributesDeclared>
+  | Fact<"sla.matched", SlaChanged>
+  | Fact<"sla.unmatched", SlaChanged>
+  | Fact<"sla.clocked", SlaChanged>
+  | Fact<"sla.satisfied", SlaSatisfied>
+  | Fact<"sla.warned", SlaTold>
+  | Fact<"sla.breached", SlaTold>;
 
 /** What the visitor concerned is told. */
 export type VisitorEvent =

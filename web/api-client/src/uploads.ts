@@ -30,13 +30,34 @@ export async function uploadFile(
     contentLength: file.size,
   });
   signal.throwIfAborted();
-  // `fetch` cannot tell how much of a body has left.
-  const request = new XMLHttpRequest();
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   // Last, so that the server knows every field before the first byte of the file.
   body.append("file", file);
+  const answer = await postFile<{ data?: { attributes?: Partial<Attachment> } }>(url, body, {
+    onProgress,
+    signal,
+  });
+  return { ...attachment, ...answer?.data?.attributes };
+}
+
+interface Posting {
+  /** What the body is, where it does not say so itself. */
+  contentType?: string;
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+}
+
+/** One POST that tells how much of it has left. Rejects as `uploadFile` does. */
+export async function postFile<Answer>(
+  url: string,
+  body: Blob | FormData,
+  { contentType, onProgress, signal }: Posting,
+): Promise<Answer | null> {
+  // `fetch` cannot tell how much of a body has left.
+  const request = new XMLHttpRequest();
   request.open("POST", url);
+  if (contentType) request.setRequestHeader("Content-Type", contentType);
   request.responseType = "json";
   request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
   signal.onabort = () => request.abort();
@@ -47,7 +68,7 @@ export async function uploadFile(
   const { status, response } = request;
   if (!status) throw new Disconnected();
   if (status >= 300) throw new Refused(refusalOf({ status, headers: new Headers() }, response));
-  return { ...attachment, ...response?.data?.attributes };
+  return response;
 }
 
 const TYPES: Record<string, string> = {

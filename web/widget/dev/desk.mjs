@@ -17,6 +17,8 @@ export class Desk {
     noHistory: false,
     singleSessionChat: false,
     offhoursDisplay: "online",
+    offhoursMessage: "",
+    businessHours: null,
     widgetType: "chat",
     locale: null,
     attachments: {

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Request, Response
 
 from kithdesk import access
 from kithdesk.access import AdminCaller, AgentCaller, WidgetSettings
+from kithdesk.channels.chat import settings
 from kithdesk.core.documents import OneDocument, document, resource
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
@@ -30,10 +31,10 @@ async def change_appearance(
 ) -> Response:
     """Sets what is named and keeps the rest; pages follow within a minute, which is how long they may cache it."""
     return await command(
-        request, caller, access.change_settings, WidgetSettings, changes, answer=lambda work, _: _draw(work)
+        request, caller, settings.change_appearance, changes, answer=lambda work, _: _draw(work)
     )
 
 
 def _draw(reads: Reads) -> dict[str, Any]:
-    settings = msgspec.to_builtins(access.read_settings(reads, WidgetSettings))
-    return document(resource("chat_settings", reads.organisation, settings, at=_PATH))
+    shown = msgspec.to_builtins(access.read_settings(reads, WidgetSettings))
+    return document(resource("chat_settings", reads.organisation, shown, at=_PATH))

@@ -10,7 +10,7 @@ from kithdesk.channels.chat import schemas
 from kithdesk.channels.chat.callers import get_widget
 from kithdesk.channels.chat.errors import UnknownWidget
 from kithdesk.channels.chat.privacy import PATH, STATEMENT
-from kithdesk.channels.chat.settings import CACHED_SECONDS, draw_settings
+from kithdesk.channels.chat.settings import draw_settings
 from kithdesk.core import json
 from kithdesk.core.actors import system
 from kithdesk.core.documents import One
@@ -30,9 +30,9 @@ async def read_settings(request: Request, key: Annotated[str, Query(max_length=4
         widget = await get_widget(request, key)
     except UnknownWidget:
         raise NotFound from None
-    settings = (await desk_of(request).read(draw_settings, widget, by=system(widget.organisation))).value
-    headers = {"Cache-Control": f"public, max-age={CACHED_SECONDS}", "Vary": "Origin"}
-    return Response(json.encode(settings), headers=headers, media_type="application/json")
+    drawn = (await desk_of(request).read(draw_settings, widget, by=system(widget.organisation))).value
+    headers = {"Cache-Control": f"public, max-age={drawn.seconds}", "Vary": "Origin"}
+    return Response(json.encode(drawn.document), headers=headers, media_type="application/json")
 
 
 @router.get(PATH, response_model=dict[str, object], summary="Get the privacy statement")

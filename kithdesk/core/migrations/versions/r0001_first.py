@@ -12,6 +12,19 @@ down_revision = None
 def upgrade() -> None:
     """Makes every table."""
     op.create_table(
+        "agent_skills",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("skill", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("level", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "skill", "user", name=op.f("pk_agent_skills")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_agent_skills_organisation_user", "agent_skills", ["organisation", "user"], unique=False
+    )
+    op.create_table(
         "api_key_hashes",
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -152,6 +165,7 @@ def upgrade() -> None:
         sa.Column("context", sa.Text(), nullable=False),
         sa.Column("custom", sa.Text(), nullable=False),
         sa.Column("claims", sa.Text(), nullable=False),
+        sa.Column("sla", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_conversation_details")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -810,6 +824,8 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("user", sa.Text(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "user", "conversation", name=op.f("pk_live_assignments")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -917,13 +933,29 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "queue_rules",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_queue_rules")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "queues",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_queues")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -936,8 +968,12 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=True),
+        sa.Column("chosen_team", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
         sa.Column("capacity", sa.BigInteger(), nullable=False),
         sa.Column("load", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.Text(), nullable=False),
+        sa.Column("skills", sa.Text(), nullable=False),
         sa.Column("free_share", sa.BigInteger(), nullable=False),
         sa.Column("idle_since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "user", name=op.f("pk_routing_agents")),
@@ -955,21 +991,73 @@ def upgrade() -> None:
     op.create_index(
         "ix_routing_agents_best",
         "routing_agents",
-        ["organisation", sa.literal_column("free_share DESC"), "idle_since", "user"],
+        ["organisation", "team", sa.literal_column("free_share DESC"), "idle_since", "user"],
         unique=False,
         sqlite_where=sa.text("status = 'available' AND free_share > 0"),
         postgresql_where=sa.text("status = 'available' AND free_share > 0"),
     )
     op.create_table(
+        "routing_crowds",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("agents", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "team", "kind", name=op.f("pk_routing_crowds")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "routing_departures",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("slot", sa.BigInteger(), nullable=False),
+        sa.Column("minute", sa.BigInteger(), nullable=False),
+        sa.Column("departed", sa.BigInteger(), nullable=False),
+        sa.Column("waited", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "queue", "slot", name=op.f("pk_routing_departures")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "routing_lines",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("traits", sa.Text(), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "line", name=op.f("pk_routing_lines")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_routing_lines_organisation_queue", "routing_lines", ["organisation", "queue"], unique=False
+    )
+    op.create_table(
         "routing_settings",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("is_enabled", sa.Boolean(), nullable=False),
         sa.Column("capacity_per_agent", sa.BigInteger(), nullable=True),
-        sa.Column("requeue_when_offline", sa.Boolean(), nullable=True),
+        sa.Column("profile", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "team", name=op.f("pk_routing_settings")),
         info={"projection": True},
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "routing_skills",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_routing_skills")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "uq_routing_skills_organisation_key", "routing_skills", ["organisation", "key"], unique=True
     )
     op.create_table(
         "routing_team_members",
@@ -1006,6 +1094,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_saved_views_owner", "saved_views", ["organisation", "owner"], unique=False)
     op.create_table(
+        "schedules",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_schedules")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "search_documents",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1035,9 +1137,9 @@ def upgrade() -> None:
                     "CREATE TRIGGER search_documents_changed AFTER UPDATE OF number, words ON search_documents BEGIN INSERT INTO search_index(search_index, rowid, words) SELECT 'delete', old.number, old.words WHERE NOT EXISTS (SELECT 1 FROM search_fresh WHERE number = old.number AND kind = old.kind); DELETE FROM search_fresh WHERE number = old.number AND kind = old.kind; INSERT INTO search_fresh(number, kind, words) VALUES (new.number, new.kind, new.words); END",
                 ),
                 "postgresql": (
-                    "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED",
+                    "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
                     "ALTER TABLE search_documents ALTER COLUMN lexemes SET STATISTICS 500",
-                    "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)",
+                    "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes) WITH (gin_pending_list_limit = 1024)",
                 ),
             },
             "makes": {"search_fresh"},
@@ -1079,6 +1181,60 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "section", "key", name=op.f("pk_settings")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sla_clocks",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("policy", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("meter", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
+        sa.Column("is_running", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_sla_clocks")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_sla_clocks_running",
+        "sla_clocks",
+        ["organisation", "policy", "number", "conversation"],
+        unique=False,
+        sqlite_where=sa.text("is_running"),
+        postgresql_where=sa.text("is_running"),
+    )
+    op.create_table(
+        "sla_policies",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("is_enabled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("modified_by", sa.Text(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_sla_policies")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sla_versions",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("policy", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "policy", "number", name=op.f("pk_sla_versions")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
@@ -1272,9 +1428,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_view_customers_activity", "view_customers", ["organisation", "activity_at"], unique=False
-    )
-    op.create_index(
         "ix_view_customers_merged",
         "view_customers",
         ["organisation", "merged_into"],
@@ -1402,30 +1555,92 @@ def upgrade() -> None:
     )
     op.create_index("uq_widgets_key", "widgets", ["key"], unique=True)
     op.create_table(
+        "work_decisions",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "item", "id", name=op.f("pk_work_decisions")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "work_items",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("is_live", sa.Boolean(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("is_ended", sa.Boolean(), nullable=False),
+        sa.Column("judged_for", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=True),
+        sa.Column("preferred", sa.Text(), nullable=True),
+        sa.Column("reserved_for", sa.Text(), nullable=True),
+        sa.Column("held_until", sa.BigInteger(), nullable=True),
+        sa.Column("offered_to", sa.Text(), nullable=True),
+        sa.Column("offered_at", sa.BigInteger(), nullable=True),
+        sa.Column("offered_until", sa.BigInteger(), nullable=True),
+        sa.Column("wrap_up_until", sa.BigInteger(), nullable=True),
+        sa.Column("queued_count", sa.BigInteger(), nullable=False),
+        sa.Column("waited", sa.BigInteger(), nullable=False),
+        sa.Column("queued_at", sa.BigInteger(), nullable=True),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("accepted_at", sa.BigInteger(), nullable=True),
+        sa.Column("had_until", sa.BigInteger(), nullable=True),
+        sa.Column("completed_at", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("users", sa.Text(), nullable=False),
         sa.Column("teams", sa.Text(), nullable=False),
-        sa.Column("not_for", sa.Text(), nullable=True),
-        sa.Column("queued_count", sa.BigInteger(), nullable=False),
-        sa.Column("entered_at", sa.BigInteger(), nullable=False),
-        sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_work_items")),
+        sa.Column("not_for", sa.Text(), nullable=False),
+        sa.Column("skills", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "conversation", "number", name=op.f("pk_work_items")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_work_items_waiting",
         "work_items",
-        ["organisation", "entered_at", "conversation"],
+        ["organisation", "line", "entered_at", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(
+        "uq_work_items_live",
+        "work_items",
+        ["organisation", "conversation"],
+        unique=True,
+        sqlite_where=sa.text("is_live"),
+        postgresql_where=sa.text("is_live"),
+    )
+    op.create_index("uq_work_items_organisation_id", "work_items", ["organisation", "id"], unique=True)
+    op.create_table(
+        "work_sessions",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("status_at", sa.BigInteger(), nullable=False),
+        sa.Column("available", sa.BigInteger(), nullable=False),
+        sa.Column("busy", sa.BigInteger(), nullable=False),
+        sa.Column("unavailable", sa.BigInteger(), nullable=False),
+        sa.Column("items", sa.BigInteger(), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "user", "number", name=op.f("pk_work_sessions")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":
         op.get_bind().exec_driver_sql(
@@ -1448,9 +1663,9 @@ def upgrade() -> None:
         )
     if op.get_bind().dialect.name == "postgresql":
         op.get_bind().exec_driver_sql(
-            "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (words::tsvector) STORED"
+            "ALTER TABLE search_documents ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
         )
         op.get_bind().exec_driver_sql("ALTER TABLE search_documents ALTER COLUMN lexemes SET STATISTICS 500")
         op.get_bind().exec_driver_sql(
-            "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes)"
+            "CREATE INDEX ix_search_documents_lexemes ON search_documents USING gin (lexemes) WITH (gin_pending_list_limit = 1024)"
         )

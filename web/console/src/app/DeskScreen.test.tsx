@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
 import { useNavigation } from "../navigation/navigation.ts";
-import { HOME } from "../navigation/route.ts";
+import { EMPTY_SEARCH, HOME } from "../navigation/route.ts";
 import { useToasts } from "../toast/toast.ts";
 import { DeskScreen } from "./DeskScreen.tsx";
 
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 it("goes back to the desk, with all that is on it, when a screen is no longer there to fetch", async () => {
-  const route = { screen: "search", kind: "all", query: "" } as const;
+  const route = EMPTY_SEARCH;
   useNavigation.setState({ route, inbox: { ...HOME, list: "snoozed" } });
   const me = { id: "u1", email: "ana@shop.test", displayName: "Ana", isAdmin: false } as never;
 

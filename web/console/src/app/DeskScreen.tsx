@@ -12,7 +12,7 @@ import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
-import { type Door, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
+import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
 import { Toasts } from "../toast/Toasts.tsx";
 import { ViewNav } from "../views/ViewNav.tsx";
@@ -36,6 +36,9 @@ const ViewColumn = lazy(() =>
 );
 const CustomerScreen = lazy(() =>
   import("../record/CustomerScreen.tsx").then((module) => ({ default: module.CustomerScreen })),
+);
+const CompanyScreen = lazy(() =>
+  import("../company/CompanyScreen.tsx").then((module) => ({ default: module.CompanyScreen })),
 );
 const SettingsScreen = lazy(() =>
   import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
@@ -98,9 +101,11 @@ function Beside({ route, isReady }: BesideProps) {
     case "settings":
       return <SettingsScreen path={route.path} />;
     case "search":
-      return <SearchScreen query={route.query} kind={route.kind} />;
+      return <SearchScreen {...route} />;
     case "customer":
       return isReady ? <CustomerScreen key={route.id} id={route.id} /> : null;
+    case "company":
+      return isReady ? <CompanyScreen key={route.id} id={route.id} /> : null;
   }
 }
 
@@ -180,7 +185,7 @@ function OrganisationName() {
       </span>
       <a
         className="icon-button side__search"
-        href={formatRoute({ screen: "search", kind: "all", query: "" })}
+        href={formatRoute(EMPTY_SEARCH)}
         aria-label={words.search}
         title={words.search}
       >

@@ -1,7 +1,8 @@
-import { Building2, Plus } from "lucide-react";
+import { ArrowUpRight, Building2, Plus } from "lucide-react";
 import { useState } from "react";
 
 import type { Customer } from "../desk/types.ts";
+import { formatRoute } from "../navigation/route.ts";
 import { CompanyPicker } from "./CompanyPicker.tsx";
 import { words } from "./en.ts";
 import { Fact } from "./Section.tsx";
@@ -12,15 +13,25 @@ export function Company({ customer }: { customer: Customer }) {
   if (customer.company === null) return null;
   return (
     <Fact label={words.company} icon={<Building2 size={14} aria-hidden="true" />}>
-      <button
-        type="button"
-        className="value__button"
-        aria-haspopup="dialog"
-        title={words.changeCompany}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
-      >
-        <bdi>{customer.company.name}</bdi>
-      </button>
+      <span className="company-fact">
+        <button
+          type="button"
+          className="value__button"
+          aria-haspopup="dialog"
+          title={words.changeCompany}
+          onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+        >
+          <bdi>{customer.company.name}</bdi>
+        </button>
+        <a
+          className="company-fact__link"
+          href={formatRoute({ screen: "company", id: customer.company.id })}
+          aria-label={words.showCompany(customer.company.name)}
+          title={words.showCompany(customer.company.name)}
+        >
+          <ArrowUpRight size={14} aria-hidden="true" />
+        </a>
+      </span>
       {anchor !== null && (
         <CompanyPicker customer={customer} anchor={anchor} onClose={() => setAnchor(null)} />
       )}

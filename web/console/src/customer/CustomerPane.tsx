@@ -60,7 +60,7 @@ function Loaded({ conversation }: { conversation: Conversation }) {
           <>
             <ContactFacts customer={customer} />
             <NamedFacts title={words.claims} isClaim facts={customer.claims} />
-            <Objects customer={id} />
+            <Objects customer={id} conversation={conversation.id} />
             <Attributes customer={customer} />
             <Tags customer={customer} />
           </>

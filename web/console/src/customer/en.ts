@@ -46,6 +46,7 @@ export const words = {
   cancel: "Cancel",
   name: "Name",
   company: "Company",
+  showCompany: (name: string) => `Show ${name}`,
   changeCompany: "Change the company",
   companyPlaceholder: "Name of a company",
   createCompany: (name: string) => `Create company “${name}”`,

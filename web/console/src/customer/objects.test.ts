@@ -3,6 +3,7 @@ import type { AgentEvent } from "@kithdesk/api-client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
+import { linkOf } from "../objects/links.ts";
 import { loadMoreObjects, loadObjects, takeObjectEvent, useObjectsStore } from "./objects.ts";
 
 const at = (minute: number) => `2026-11-24T10:${String(minute).padStart(2, "0")}:00.000Z`;
@@ -61,4 +62,25 @@ it("are shown once where the next page overlaps", async () => {
   await loadMoreObjects("k1");
 
   expect(ids()).toEqual(["o3", "o2"]);
+});
+
+it("say which conversation is about them, as the server and events tell", async () => {
+  const about = { relationships: { conversation: { data: { type: "conversation", id: "c1" } } } };
+  server.on("GET /v1/customers/k1/kobjects?page=1&pageSize=25", [
+    200,
+    { data: [{ ...listed("o3", 3), ...about }, listed("o2", 2)], meta: { total: 2 } },
+  ]);
+  await loadObjects("k1");
+  expect([linkOf("o3"), linkOf("o2")]).toEqual(["c1", null]);
+
+  const put = (kind: string, id: string, conversation: string) =>
+    ({
+      kind,
+      at: at(59),
+      data: { kobject: card(id, 3), customer: "k1", conversation },
+    }) as unknown as AgentEvent;
+  takeObjectEvent("k1", put("kobject.unlinked", "o3", "c1"));
+  takeObjectEvent("k1", put("kobject.linked", "o2", "c1"));
+
+  expect([linkOf("o3"), linkOf("o2")]).toEqual([null, "c1"]);
 });

@@ -3,8 +3,9 @@ import { useEffect } from "react";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import { isJson, numberOrNull, text } from "../desk/reading.ts";
+import { isJson, numberOrNull, text, textOrNull } from "../desk/reading.ts";
 import { knowKlass, loadKlasses } from "../objects/klasses.ts";
+import { knowLink } from "../objects/links.ts";
 import { objectFromCard, objectFromResource } from "../objects/reading.ts";
 import type { KObject } from "../objects/types.ts";
 import { onForget } from "../session/session.ts";
@@ -51,6 +52,7 @@ async function readPage(customer: string, page: number): Promise<void> {
       api.list(`/v1/customers/${customer}/kobjects?page=${page}&pageSize=${PAGE_SIZE}`),
       loadKlasses().catch(() => undefined),
     ]);
+    for (const { id, relationships } of data) knowLink(id, relationships?.conversation?.data?.id ?? null);
     const read = data.map(objectFromResource).filter((object) => object !== null);
     update(customer, ({ objects }) => ({
       state: "ready",
@@ -70,6 +72,8 @@ export function takeObjectEvent(customer: string, event: AgentEvent): void {
   const object = objectFromCard(data.kobject);
   if (object === null || !useObjectsStore.getState().of.has(customer)) return;
   knowKlass(object.klass);
+  if (kind === "kobject.linked") knowLink(object.id, textOrNull(data.conversation));
+  if (kind === "kobject.unlinked") knowLink(object.id, null);
   const isGone = kind === "kobject.removed" || text(data.customer) !== customer;
   if (isGone) update(customer, (known) => without(known, object.id));
   else if (kind === "kobject.created" || kind === "kobject.updated")

@@ -2,9 +2,10 @@ import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { goToSearch, goToView } from "../navigation/navigation.ts";
+import { EMPTY_SEARCH } from "../navigation/route.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as searchWords } from "../search/en.ts";
-import { HIT_ICONS, Snippet } from "../search/HitRow.tsx";
+import { HitIcon, Snippet } from "../search/HitRow.tsx";
 import { openHit } from "../search/open-hit.ts";
 import type { Hit } from "../search/search.ts";
 import { useSearch } from "../search/use-search.ts";
@@ -23,7 +24,7 @@ interface CommandPickerProps {
 export function CommandPicker({ of, onClose }: CommandPickerProps) {
   const [query, setQuery] = useState("");
   const isSearchable = of === "everything" && query.trim().length >= SHORTEST;
-  const { hits, state } = useSearch(isSearchable ? query : "", "all", HITS);
+  const { hits, state } = useSearch({ ...EMPTY_SEARCH, query: isSearchable ? query : "" }, HITS);
   const { views } = useViews();
   const options = useMemo(() => {
     const commands = inOrder(COMMANDS)
@@ -81,12 +82,11 @@ function byKind(hits: readonly Hit[]): Hit[] {
 
 function optionOf(hit: Hit): Option {
   const { kind, title, customer, snippet } = hit;
-  const Icon = HIT_ICONS[kind];
   const owner = customer?.displayName;
   return {
     id: hitId(hit),
     label: title || searchWords.nameless,
-    icon: <Icon size={14} />,
+    icon: <HitIcon hit={hit} size={14} />,
     group: searchWords.kinds[kind],
     ...(snippet.length > 0 ? { detail: <Snippet pieces={snippet} /> } : {}),
     ...(owner !== undefined && owner !== title ? { hint: owner } : {}),

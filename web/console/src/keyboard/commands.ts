@@ -48,7 +48,7 @@ export interface Command {
 const always = () => true;
 const opened = () => currentPlace().conversation;
 const isOpened = () => opened() !== null;
-const isLookingUp = () => ["search", "customer"].includes(useNavigation.getState().route.screen);
+const isLookingUp = () => ["search", "customer", "company"].includes(useNavigation.getState().route.screen);
 const isAdmin = () => useSession.getState().me?.isAdmin === true;
 
 /** Nobody hears a reply to a chat that has ended. */
@@ -205,6 +205,16 @@ export const COMMANDS: readonly Command[] = [
       showPane("main");
       toggleBar(id);
     }),
+  },
+  {
+    id: "search-customer",
+    group: "act",
+    label: words.searchCustomer,
+    keys: [],
+    isPossible: isOpened,
+    run: withOpened((id) =>
+      goToSearch("", { customer: currentDesk().conversations.get(id)?.customer ?? null }),
+    ),
   },
   {
     id: "merge",

@@ -19,6 +19,7 @@ export const words = {
   handOff: "Hand off to an agent or a queue",
   tags: "Tags",
   find: "Filter and search the timeline",
+  searchCustomer: "Search everything of this customer",
   merge: "Merge this customer with…",
   undo: "Undo",
   reply: "Reply",

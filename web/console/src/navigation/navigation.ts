@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
-import { formatRoute, HOME, type Inbox, parseRoute, type Route, type SearchKind } from "./route.ts";
+import { EMPTY_SEARCH, formatRoute, HOME, type Inbox, parseRoute, type Route, type Search } from "./route.ts";
 
 interface Place {
   readonly route: Route;
@@ -50,8 +50,13 @@ export function goToSettings(...path: readonly string[]): void {
   go({ screen: "settings", path });
 }
 
-export function goToSearch(query: string, kind: SearchKind = "all", how: "push" | "replace" = "push"): void {
-  go({ screen: "search", kind, query }, how);
+/** `narrowed`: to one kind, or to one customer. */
+export function goToSearch(
+  query: string,
+  narrowed: Partial<Pick<Search, "kind" | "customer">> = {},
+  how: "push" | "replace" = "push",
+): void {
+  go({ ...EMPTY_SEARCH, ...narrowed, query }, how);
 }
 
 export function openConversation(conversation: string, how: "push" | "replace" = "push"): void {

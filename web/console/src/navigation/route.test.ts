@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatRoute, HOME, parseRoute, type Route } from "./route.ts";
+import { EMPTY_SEARCH, formatRoute, HOME, parseRoute, type Route } from "./route.ts";
 
 describe("routes", () => {
   it.each<[string, Route]>([
@@ -8,8 +8,11 @@ describe("routes", () => {
     ["#/inbox/done/64f0c0ffee", { ...HOME, list: "done", conversation: "64f0c0ffee" }],
     ["#/inbox/all/64f0/customer", { ...HOME, list: "all", conversation: "64f0", pane: "customer" }],
     ["#/view/64f0/64f1", { ...HOME, list: "all", view: "64f0", conversation: "64f1" }],
-    ["#/search/all", { screen: "search", kind: "all", query: "" }],
-    ["#/search/note/a%2Fb%20%231042", { screen: "search", kind: "note", query: "a/b #1042" }],
+    ["#/search/all", EMPTY_SEARCH],
+    ["#/search/note/a%2Fb%20%231042", { ...EMPTY_SEARCH, kind: "note", query: "a/b #1042" }],
+    ["#/search/all/tent/64f0", { ...EMPTY_SEARCH, query: "tent", customer: "64f0" }],
+    ["#/search/all//64f0", { ...EMPTY_SEARCH, customer: "64f0" }],
+    ["#/company/64f0", { screen: "company", id: "64f0" }],
     ["#/customer/64f0", { screen: "customer", id: "64f0" }],
     ["#/settings", { screen: "settings", path: [] }],
     ["#/settings/attributes/company", { screen: "settings", path: ["attributes", "company"] }],
@@ -42,6 +45,6 @@ describe("routes", () => {
   });
 
   it("looks everywhere when the kind is unknown", () => {
-    expect(parseRoute("#/search/constructor/x")).toEqual({ screen: "search", kind: "all", query: "x" });
+    expect(parseRoute("#/search/constructor/x")).toEqual({ ...EMPTY_SEARCH, query: "x" });
   });
 });

@@ -5,14 +5,16 @@ import { LIST_NAMES, type ListName } from "../desk/lists.ts";
  * the server or a log.
  *
  *     #/inbox/LIST             a list              #/search/KIND/WORDS   what was looked for
+ *                                                  #/search/KIND/WORDS/ID  and with which customer
  *     #/inbox/LIST/ID          a conversation      #/settings/PAGE/…     an administrator's pages
  *     #/inbox/LIST/ID/customer (phone) its customer
  *     #/view/VIEW/…            the same, among the rows of a saved view
  *     #/customer/ID            a customer by themselves
+ *     #/company/ID             a company, and who is of it
  *     #/link/TOKEN             a one-time sign-in link
  *     #/setup/TOKEN            choose the first password
  */
-export type Route = Inbox | Search | Settings | CustomerRecord | Door;
+export type Route = Inbox | Search | Settings | CustomerRecord | CompanyRecord | Door;
 
 export interface Inbox {
   readonly screen: "inbox";
@@ -27,6 +29,8 @@ export interface Search {
   readonly screen: "search";
   readonly kind: SearchKind;
   readonly query: string;
+  /** Only what was said with them, or is kept of them. */
+  readonly customer: string | null;
 }
 
 export interface Settings {
@@ -40,12 +44,27 @@ export interface CustomerRecord {
   readonly id: string;
 }
 
+export interface CompanyRecord {
+  readonly screen: "company";
+  readonly id: string;
+}
+
 export type Door =
   | { readonly screen: "link"; readonly token: string }
   | { readonly screen: "setup"; readonly token: string };
 
-export const SEARCH_KINDS = ["all", "customer", "conversation", "message", "note", "kobject"] as const;
+export const SEARCH_KINDS = [
+  "all",
+  "customer",
+  "company",
+  "conversation",
+  "message",
+  "note",
+  "kobject",
+] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+export const EMPTY_SEARCH: Search = { screen: "search", kind: "all", query: "", customer: null };
 
 export const HOME: Inbox = { screen: "inbox", list: "mine", view: null, conversation: null, pane: "main" };
 
@@ -56,14 +75,20 @@ export function parseRoute(hash: string): Route {
     .replace(/^#?\/?/u, "")
     .split("/")
     .map(decoded);
-  const [screen = "", second = "", third = ""] = parts;
+  const [screen = "", second = "", third = "", fourth = ""] = parts;
   switch (screen) {
     case "link":
     case "setup":
       return second === "" ? HOME : { screen, token: second };
     case "search":
-      return { screen, kind: isOneOf(SEARCH_KINDS, second) ? second : "all", query: third };
+      return {
+        screen,
+        kind: isOneOf(SEARCH_KINDS, second) ? second : "all",
+        query: third,
+        customer: AN_ID.test(fourth) ? fourth : null,
+      };
     case "customer":
+    case "company":
       return AN_ID.test(second) ? { screen, id: second } : HOME;
     case "settings":
       return { screen, path: parts.slice(1).filter((part) => AN_ID.test(part)) };
@@ -96,8 +121,10 @@ function partsOf(route: Route): readonly string[] {
     case "setup":
       return [route.screen, route.token];
     case "search":
+      if (route.customer !== null) return [route.screen, route.kind, route.query, route.customer];
       return route.query === "" ? [route.screen, route.kind] : [route.screen, route.kind, route.query];
     case "customer":
+    case "company":
       return [route.screen, route.id];
     case "settings":
       return [route.screen, ...route.path];

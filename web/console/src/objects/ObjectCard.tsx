@@ -1,8 +1,10 @@
 import { exactTime, relativeTime, safeHref } from "@kithdesk/ui";
+import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useNow } from "../app/now.ts";
 import { words } from "./en.ts";
+import { fullNameOf, isNamedByKind } from "./names.ts";
 import { ObjectIcon } from "./ObjectIcon.tsx";
 import type { Field, KObject } from "./types.ts";
 import { shownFields, valueHint } from "./values.ts";
@@ -14,14 +16,18 @@ interface ObjectCardProps {
   foot?: ReactNode;
   /** A card among many shows only its head until it is opened. */
   isFolded?: boolean;
+  /** The conversation beside it is about this record. */
+  isHere?: boolean;
+  /** What can be done with it, at the foot. */
+  action?: ReactNode;
 }
 
 /** One record: what it is, how it stands, and the attributes that its kind puts on a card. */
-export function ObjectCard({ object, foot, isFolded = false }: ObjectCardProps) {
+export function ObjectCard({ object, foot, isFolded = false, isHere = false, action }: ObjectCardProps) {
   const fields = shownFields(object.fields);
   const status = fields.find(({ field }) => isStatus(field));
   const others = fields.filter(({ field }) => field !== status?.field && field.value !== object.title);
-  const head = <Head object={object} status={status?.text ?? null} />;
+  const head = <Head object={object} status={status?.text ?? null} isHere={isHere} />;
   const body = (
     <>
       {others.length > 0 && (
@@ -31,15 +37,15 @@ export function ObjectCard({ object, foot, isFolded = false }: ObjectCardProps) 
           ))}
         </dl>
       )}
-      {foot ?? <Updated at={object.updatedAt} />}
+      <div className="object__end">
+        {foot ?? <Updated at={object.updatedAt} />}
+        {action}
+      </div>
     </>
   );
   if (!isFolded) {
     return (
-      <article
-        className="object"
-        aria-label={isNamedByKind(object) ? object.title : `${object.klassName} ${object.title}`}
-      >
+      <article className="object" aria-label={fullNameOf(object)}>
         <div className="object__head">{head}</div>
         {body}
       </article>
@@ -53,7 +59,13 @@ export function ObjectCard({ object, foot, isFolded = false }: ObjectCardProps) 
   );
 }
 
-function Head({ object, status }: { object: KObject; status: string | null }) {
+interface HeadProps {
+  object: KObject;
+  status: string | null;
+  isHere: boolean;
+}
+
+function Head({ object, status, isHere }: HeadProps) {
   return (
     <>
       <ObjectIcon icon={object.icon} color={object.color} />
@@ -63,6 +75,12 @@ function Head({ object, status }: { object: KObject; status: string | null }) {
           {object.title === "" ? words.untitled : object.title}
         </bdi>
       </span>
+      {isHere && (
+        <span className="object__here" title={words.isHere}>
+          <Link2 size={14} aria-hidden="true" />
+          <span className="sr-only">{words.isHere}</span>
+        </span>
+      )}
       {status !== null && (
         <span className="object__status" dir="auto">
           {status}
@@ -105,11 +123,6 @@ function Updated({ at }: { at: string }) {
       </time>
     </p>
   );
-}
-
-/** "Order 1042" of the kind Order says its kind already. */
-function isNamedByKind({ title, klassName }: KObject): boolean {
-  return title.toLowerCase().startsWith(klassName.toLowerCase());
 }
 
 /** How it stands is what is asked first, and is said in its head. */

@@ -93,9 +93,13 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   wrench: Wrench,
 };
 
+export function iconOf(name: string | null): LucideIcon {
+  return ICONS[name ?? ""] ?? Box;
+}
+
 /** The mark of a kind of record, on a tint of its colour. */
 export function ObjectIcon({ icon, color }: { icon: string | null; color: string | null }) {
-  const Icon = ICONS[icon ?? ""] ?? Box;
+  const Icon = iconOf(icon);
   const style = color === null ? undefined : ({ "--klass": color } as CSSProperties);
   return (
     <span className="object-icon" style={style} aria-hidden="true">

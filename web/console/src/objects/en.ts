@@ -11,5 +11,13 @@ export const words = {
   set: (field: string, after: string) => `${field}: ${after}`,
   changed: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
   came: "Created",
+  isHere: "This conversation is about it",
+  putTo: "Put to this conversation",
+  takeFrom: "Take from this conversation",
+  isElsewhere: "It is put to another conversation now, and leaves that one",
+  didPut: "Put to this conversation",
+  didTake: "Taken from this conversation",
+  notPut: (why: string) => `Nothing has changed. ${why}`,
+  undo: "Undo",
   untitled: "Without a title",
 };

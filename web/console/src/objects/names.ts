@@ -1,4 +1,4 @@
-import type { FieldType } from "./types.ts";
+import type { FieldType, KObject } from "./types.ts";
 
 /** Kustomer writes an attribute's type at the end of its name. The value shows it. */
 const SUFFIX = /([\p{Ll}\p{N}])(Str|Txt|Num|At|Bool|Url|Id|Tree)$/u;
@@ -22,4 +22,13 @@ export function labelFrom(displayName: string, name: string): string {
 /** What an attribute holds, by its name, where nobody declared it. */
 export function typeOf(name: string): FieldType {
   return (SUFFIX.exec(name)?.[2] as FieldType | undefined) ?? "Str";
+}
+
+/** "Order 1042" of the kind Order says its kind already. */
+export function isNamedByKind({ title, klassName }: Pick<KObject, "title" | "klassName">): boolean {
+  return title.toLowerCase().startsWith(klassName.toLowerCase());
+}
+
+export function fullNameOf(object: Pick<KObject, "title" | "klassName">): string {
+  return isNamedByKind(object) ? object.title : `${object.klassName} ${object.title}`;
 }

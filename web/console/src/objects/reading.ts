@@ -1,6 +1,6 @@
 import { isJson, list, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { labelFrom, labelOf, typeOf } from "./names.ts";
-import type { FieldType, Klass, KObject } from "./types.ts";
+import type { Field, FieldType, Klass, KObject } from "./types.ts";
 
 /* From the API and from events to what cards show. As on the desk, what is odd becomes empty. */
 
@@ -17,7 +17,8 @@ const TYPES: ReadonlySet<string> = new Set<FieldType>([
 
 export function klassFromResource({ id, attributes: json }: Resource): Klass {
   const name = text(json.name) || id;
-  return { name, pluralName: text(json.pluralName) || text(json.displayName) || labelOf(name) };
+  const displayName = text(json.displayName) || labelOf(name);
+  return { name, displayName, pluralName: text(json.pluralName) || displayName, icon: textOrNull(json.icon) };
 }
 
 /** A record as the API lists it has its card beside everything else. */
@@ -38,18 +39,23 @@ export function objectFromCard(json: unknown): KObject | null {
     color: textOrNull(json.color),
     externalId,
     title: text(json.title) || (externalId ?? ""),
-    fields: list(json.fields)
-      .filter(isJson)
-      .map((field) => ({
-        name: text(field.name),
-        label: labelFrom(text(field.displayName), text(field.name)),
-        type: readType(field.type, text(field.name)),
-        value: field.value,
-      }))
-      .filter(({ name, value }) => name !== "" && value !== null && value !== undefined && value !== ""),
+    fields: fieldsFrom(json.fields),
     createdAt: text(json.createdAt),
     updatedAt: text(json.updatedAt),
   };
+}
+
+/** What a card shows, as the API writes it; what has no value is not there. */
+export function fieldsFrom(fields: unknown): Field[] {
+  return list(fields)
+    .filter(isJson)
+    .map((field) => ({
+      name: text(field.name),
+      label: labelFrom(text(field.displayName), text(field.name)),
+      type: readType(field.type, text(field.name)),
+      value: field.value,
+    }))
+    .filter(({ name, value }) => name !== "" && value !== null && value !== undefined && value !== "");
 }
 
 function readType(type: unknown, name: string): FieldType {

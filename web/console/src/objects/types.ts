@@ -23,8 +23,10 @@ export interface Field {
 
 export type FieldType = "Str" | "Txt" | "Num" | "At" | "Bool" | "Url" | "Id" | "Tree";
 
-/** A kind of record. How it looks comes with each of its cards. */
+/** A kind of record. How its cards look comes with each of them. */
 export interface Klass {
   readonly name: string;
+  readonly displayName: string;
   readonly pluralName: string;
+  readonly icon: string | null;
 }

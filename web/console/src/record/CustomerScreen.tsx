@@ -75,7 +75,7 @@ function Shown({ customer }: { customer: Customer }) {
       <Duplicates customer={id} />
       <ContactFacts customer={customer} />
       <NamedFacts title={customerWords.claims} isClaim facts={claims} />
-      <Objects customer={id} />
+      <Objects customer={id} conversation={null} />
       <Attributes customer={customer} />
       <Tags customer={customer} />
       {others.length > 0 ? (

@@ -1,29 +1,48 @@
 import { briefTime, exactTime } from "@kithdesk/ui";
-import { Box, MessageSquare, MessagesSquare, StickyNote, UserRound } from "lucide-react";
+import { Box, Building2, MessageSquare, MessagesSquare, StickyNote, UserRound } from "lucide-react";
 
 import { useNow } from "../app/now.ts";
+import { useKlasses } from "../objects/klasses.ts";
+import { isNamedByKind } from "../objects/names.ts";
+import { iconOf } from "../objects/ObjectIcon.tsx";
 import { words } from "./en.ts";
 import type { Hit, HitKind, Piece } from "./search.ts";
 import "./found-words.css";
 
-export const HIT_ICONS = {
+const HIT_ICONS = {
   customer: UserRound,
+  company: Building2,
   conversation: MessagesSquare,
   message: MessageSquare,
   note: StickyNote,
   kobject: Box,
 } satisfies Record<HitKind, typeof Box>;
 
+interface HitRowProps {
+  hit: Hit;
+  /** With whom alone was looked: what is theirs need not say so. */
+  of: string | null;
+}
+
 /** One thing that was found: what it is, whose, when, and the words around what was looked for. */
-export function HitRow({ hit }: { hit: Hit }) {
+export function HitRow({ hit, of }: HitRowProps) {
   const now = useNow();
-  const Icon = HIT_ICONS[hit.kind];
-  const owner = hit.kind === "customer" ? null : hit.customer;
+  const klass = useKlasses(({ klasses }) => klasses.get(hit.klass ?? ""));
+  const owner = hit.kind === "customer" || hit.customer?.id === of ? null : hit.customer;
+  const kind = klass?.displayName ?? words.kind[hit.kind];
+  const saysKind = klass !== undefined && !isNamedByKind({ title: hit.title, klassName: kind });
   return (
     <>
-      <Icon className="hit__icon" size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span className="hit__icon" aria-hidden="true">
+        <HitIcon hit={hit} size={16} />
+      </span>
       <span className="hit__title">
-        <span className="sr-only">{hit.klass ?? words.kind[hit.kind]}: </span>
+        <span className="sr-only">{kind}: </span>
+        {saysKind && (
+          <span className="hit__kind" aria-hidden="true">
+            {kind}{" "}
+          </span>
+        )}
         <bdi>{hit.title === "" ? words.nameless : <Snippet pieces={hit.titlePieces} />}</bdi>
         {owner !== null && owner.displayName !== hit.title && (
           <bdi className="hit__owner">{owner.displayName}</bdi>
@@ -42,6 +61,13 @@ export function HitRow({ hit }: { hit: Hit }) {
       )}
     </>
   );
+}
+
+/** What it is; of records, as their kind is drawn everywhere. */
+export function HitIcon({ hit, size }: { hit: Hit; size: number }) {
+  const klass = useKlasses(({ klasses }) => klasses.get(hit.klass ?? ""));
+  const Icon = klass === undefined ? HIT_ICONS[hit.kind] : iconOf(klass.icon);
+  return <Icon size={size} strokeWidth={1.75} aria-hidden="true" />;
 }
 
 export function Snippet({ pieces }: { pieces: readonly Piece[] }) {

@@ -1,8 +1,8 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { ApiServer, refusal } from "../api/testing.ts";
+import { ApiServer, refusal, resource } from "../api/testing.ts";
 import { currentPlace, go, goToSearch, useNavigation } from "../navigation/navigation.ts";
 import { HOME } from "../navigation/route.ts";
 import { SearchScreen } from "./SearchScreen.tsx";
@@ -20,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 /** As the desk draws it, from the address. */
 function Screen() {
   const { route } = useNavigation();
-  return route.screen === "search" ? <SearchScreen query={route.query} kind={route.kind} /> : null;
+  return route.screen === "search" ? <SearchScreen {...route} /> : null;
 }
 
 function hit(id: string, attributes: object) {
@@ -112,6 +112,49 @@ it("opens one who never wrote by themselves", async () => {
   await userEvent.click(await screen.findByRole("link", { name: /Customer: Maya/ }));
 
   await waitFor(() => expect(useNavigation.getState().route).toEqual({ screen: "customer", id: "k1" }));
+});
+
+it("looks with one customer alone until everybody is wanted", async () => {
+  server.on("GET /v1/customers/k1", resource("customer", "k1", { displayName: "Maya" }));
+  answer("q=tent&page=1&pageSize=20&customer=k1", [
+    hit("m1", { snippet: "Hers", customer: { id: "k1", displayName: "Maya" } }),
+  ]);
+  answer("q=tent&page=1&pageSize=20", [hit("m2", { snippet: "Anybody's" })]);
+  goToSearch("tent", { customer: "k1" });
+  render(<Screen />);
+  expect(await screen.findByText("Hers")).toBeTruthy();
+  expect(await screen.findByText("Only with Maya")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Customers" })).toBeNull();
+
+  await userEvent.click(screen.getByRole("button", { name: "Look with everybody" }));
+
+  expect(await screen.findByText("Anybody's")).toBeTruthy();
+  expect(location.hash).toBe("#/search/all/tent");
+});
+
+it("says that the customer is gone, and leads to everybody", async () => {
+  server.on("GET /v1/search?q=tent&page=1&pageSize=20&customer=k1", refusal(404, "notfound"));
+  answer("q=tent&page=1&pageSize=20", [hit("m2", { snippet: "Anybody's" })]);
+  goToSearch("tent", { customer: "k1" });
+  render(<Screen />);
+  expect((await screen.findByRole("alert")).textContent).toContain("This customer is not there");
+
+  await userEvent.click(
+    within(screen.getByRole("alert")).getByRole("button", { name: "Look with everybody" }),
+  );
+
+  expect(await screen.findByText("Anybody's")).toBeTruthy();
+});
+
+it("opens a company by itself", async () => {
+  answer("q=ald&page=1&pageSize=20", [hit("a1", { kind: "company", title: "Alder", customers: 3 })]);
+  render(<Screen />);
+  await userEvent.type(field(), "ald");
+
+  const found = await screen.findByRole("link", { name: /Company: Alder.*3 customers/ });
+  await userEvent.click(found);
+
+  expect(useNavigation.getState().route).toEqual({ screen: "company", id: "a1" });
 });
 
 it("leads back to where one was with Escape", async () => {

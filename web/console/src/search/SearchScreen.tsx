@@ -9,36 +9,37 @@ import {
 } from "react";
 
 import { goToDesk, goToSearch } from "../navigation/navigation.ts";
-import { SEARCH_KINDS, type SearchKind } from "../navigation/route.ts";
+import { type Search as Route, SEARCH_KINDS, type SearchKind } from "../navigation/route.ts";
 import { words } from "./en.ts";
 import { HitRow } from "./HitRow.tsx";
 import { addressOf, openHit } from "./open-hit.ts";
 import type { Hit } from "./search.ts";
 import { type Search, useSearch } from "./use-search.ts";
+import { useNameOf, Whose } from "./Whose.tsx";
 import "./search.css";
 
-interface SearchScreenProps {
-  query: string;
-  kind: SearchKind;
-}
+type SearchScreenProps = Pick<Route, "query" | "kind" | "customer">;
 
 const PAGE_SIZE = 20;
 
 /** Everything that was ever said or kept, by any words of it. The address has the words: back comes to the results. */
-export function SearchScreen({ query, kind }: SearchScreenProps) {
-  const search = useSearch(query, kind, PAGE_SIZE);
+export function SearchScreen(asked: SearchScreenProps) {
+  const { customer } = asked;
+  const search = useSearch(asked, PAGE_SIZE);
+  const name = useNameOf(customer);
   const results = useRef<HTMLOListElement>(null);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk between field and results
     <div className="search" onKeyDown={(event) => walk(event, results.current)}>
       <h1 className="sr-only">{words.title}</h1>
-      <Field query={query} kind={kind} />
-      <KindChoice query={query} kind={kind} />
+      <Field {...asked} />
+      {customer !== null && <Whose {...asked} name={name} />}
+      <KindChoice {...asked} />
       <p className="search__said" role="status">
         {saidOf(search)}
       </p>
       <div className={`search__results ${search.state === "searching" ? "search__results--old" : ""}`}>
-        <Results search={search} kind={kind} list={results} />
+        <Results search={search} asked={asked} name={name} list={results} />
       </div>
     </div>
   );
@@ -51,22 +52,24 @@ function saidOf({ state, isSlow, total, isCapped }: Search): ReactNode {
 
 interface ResultsProps {
   search: Search;
-  kind: SearchKind;
+  asked: SearchScreenProps;
+  /** The customer's, as soon as it is known. */
+  name: string | null;
   list: RefObject<HTMLOListElement | null>;
 }
 
-function Results({ search, kind, list }: ResultsProps) {
+function Results({ search, asked, name, list }: ResultsProps) {
   const { state, hits, total } = search;
-  if (state === "failed") return <Failed problem={search.problem ?? ""} onRetry={search.again} />;
-  if (state === "idle") return <Empty title={words.startTitle} text={words.startText} />;
+  if (state === "failed") return <Failed search={search} asked={asked} />;
+  if (state === "idle") return <Start name={name} />;
   if (hits.length === 0)
-    return state === "ready" ? <Nothing query={search.query} kind={kind} /> : <Skeleton />;
+    return state === "ready" ? <Nothing {...asked} query={search.query} /> : <Skeleton />;
   return (
     <>
       <ol className="search__hits" ref={list} aria-label={words.results}>
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.id}`}>
-            <HitLink hit={hit} />
+            <HitLink hit={hit} of={asked.customer} />
           </li>
         ))}
       </ol>
@@ -80,7 +83,7 @@ function Results({ search, kind, list }: ResultsProps) {
 }
 
 /** Typing is answered at once; the address follows. */
-function Field({ query, kind }: SearchScreenProps) {
+function Field({ query, kind, customer }: SearchScreenProps) {
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // With a keyboard in the hand, that is; on glass it would cover the results that one came back to.
@@ -91,7 +94,7 @@ function Field({ query, kind }: SearchScreenProps) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     if (query === "") goToDesk();
-    else goToSearch("", kind, "replace");
+    else goToSearch("", { kind, customer }, "replace");
   };
   return (
     <div className="search__field">
@@ -107,7 +110,7 @@ function Field({ query, kind }: SearchScreenProps) {
         enterKeyHint="search"
         maxLength={255}
         value={query}
-        onChange={(event) => goToSearch(event.target.value, kind, "replace")}
+        onChange={(event) => goToSearch(event.target.value, { kind, customer }, "replace")}
         onKeyDown={onKeyDown}
       />
       {query !== "" && (
@@ -116,7 +119,7 @@ function Field({ query, kind }: SearchScreenProps) {
           className="icon-button"
           aria-label={words.clear}
           onClick={() => {
-            goToSearch("", kind, "replace");
+            goToSearch("", { kind, customer }, "replace");
             ref.current?.focus();
           }}
         >
@@ -127,17 +130,20 @@ function Field({ query, kind }: SearchScreenProps) {
   );
 }
 
-function KindChoice({ query, kind }: SearchScreenProps) {
+/** What can be one customer's. */
+const THEIRS: readonly SearchKind[] = ["all", "conversation", "message", "note", "kobject"];
+
+function KindChoice({ query, kind, customer }: SearchScreenProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a box with a legend in its border
     <div className="search__kinds" role="group" aria-label={words.kindsLabel}>
-      {SEARCH_KINDS.map((one) => (
+      {(customer === null ? SEARCH_KINDS : THEIRS).map((one) => (
         <button
           key={one}
           type="button"
           className="search__kind"
           aria-pressed={one === kind}
-          onClick={() => goToSearch(query, one, "replace")}
+          onClick={() => goToSearch(query, { kind: one, customer }, "replace")}
         >
           {words.kinds[one]}
         </button>
@@ -147,7 +153,7 @@ function KindChoice({ query, kind }: SearchScreenProps) {
 }
 
 /** A link where the address is known, so that it opens in another tab too. */
-function HitLink({ hit }: { hit: Hit }) {
+function HitLink({ hit, of }: { hit: Hit; of: string | null }) {
   const href = addressOf(hit);
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -157,13 +163,13 @@ function HitLink({ hit }: { hit: Hit }) {
   if (href === null) {
     return (
       <button type="button" className="hit" onClick={open}>
-        <HitRow hit={hit} />
+        <HitRow hit={hit} of={of} />
       </button>
     );
   }
   return (
     <a className="hit" href={href} onClick={open}>
-      <HitRow hit={hit} />
+      <HitRow hit={hit} of={of} />
     </a>
   );
 }
@@ -181,12 +187,22 @@ function walk(event: KeyboardEvent<HTMLElement>, list: HTMLElement | null): void
   else if (step === -1) event.currentTarget.querySelector<HTMLElement>(".search__input")?.focus();
 }
 
-function Nothing({ query, kind }: SearchScreenProps) {
+function Start({ name }: { name: string | null }) {
+  if (name === null) return <Empty title={words.startTitle} text={words.startText} />;
+  return <Empty title={words.startWithTitle(name)} text={words.startWithText} />;
+}
+
+function Nothing({ query, kind, customer }: SearchScreenProps) {
   return (
     <Empty title={words.nothingTitle(query)} text={words.nothingText}>
       {kind !== "all" && (
-        <button type="button" className="button" onClick={() => goToSearch(query, "all", "replace")}>
+        <button type="button" className="button" onClick={() => goToSearch(query, { customer }, "replace")}>
           {words.nothingElsewhere}
+        </button>
+      )}
+      {kind === "all" && customer !== null && (
+        <button type="button" className="button" onClick={() => goToSearch(query, {}, "replace")}>
+          {words.everybody}
         </button>
       )}
     </Empty>
@@ -205,14 +221,20 @@ function Empty({ title, text, children }: { title: string; text: string; childre
   );
 }
 
-function Failed({ problem, onRetry }: { problem: string; onRetry: () => void }) {
+function Failed({ search, asked }: Pick<ResultsProps, "search" | "asked">) {
+  const { query, kind, customer } = asked;
   return (
     <div className="empty" role="alert">
       <p className="empty__title">{words.failedTitle}</p>
-      <p className="empty__text">{problem}</p>
-      <button type="button" className="button" onClick={onRetry}>
+      <p className="empty__text">{search.problem}</p>
+      <button type="button" className="button" onClick={search.again}>
         {words.tryAgain}
       </button>
+      {customer !== null && (
+        <button type="button" className="button" onClick={() => goToSearch(query, { kind }, "replace")}>
+          {words.everybody}
+        </button>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ export const words = {
   kinds: {
     all: "Everything",
     customer: "Customers",
+    company: "Companies",
     conversation: "Conversations",
     message: "Messages",
     note: "Notes",
@@ -17,12 +18,21 @@ export const words = {
   kindsLabel: "Look in",
   kind: {
     customer: "Customer",
+    company: "Company",
     conversation: "Conversation",
     message: "Message",
     note: "Note",
     kobject: "Object",
   } satisfies Record<HitKind, string>,
   results: "Results",
+  customers: (count: number) =>
+    count === 0 ? "no customers" : count === 1 ? "1 customer" : `${count.toLocaleString()} customers`,
+  of: (name: string) => `Only with ${name}`,
+  ofOne: "Only with one customer",
+  customerGone: "This customer is not there. The record may have been deleted.",
+  everybody: "Look with everybody",
+  startWithTitle: (name: string) => `Find anything ${name} ever told you`,
+  startWithText: "Words from messages and notes, and what is kept of them: orders and other objects.",
   total: (total: number, isCapped: boolean) =>
     isCapped
       ? `More than ${total.toLocaleString()}`

@@ -13,7 +13,8 @@ export async function openHit(hit: Hit): Promise<void> {
     return;
   }
   const customer = customerOf(hit);
-  if (customer === null) showToast(words.nobodys(hit.title));
+  if (hit.kind === "company") go({ screen: "company", id: hit.id });
+  else if (customer === null) showToast(words.nobodys(hit.title));
   else await openCustomer(customer);
 }
 
@@ -34,6 +35,7 @@ export function addressOf(hit: Hit): string | null {
   const { conversation } = hit;
   if (conversation !== null)
     return formatRoute({ ...useNavigation.getState().inbox, conversation, pane: "main" });
+  if (hit.kind === "company") return formatRoute({ screen: "company", id: hit.id });
   const customer = customerOf(hit);
   return customer === null ? null : formatRoute({ screen: "customer", id: customer });
 }

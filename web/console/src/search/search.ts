@@ -1,6 +1,10 @@
 import { api } from "../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import type { SearchKind } from "../navigation/route.ts";
+import { loadKlasses } from "../objects/klasses.ts";
+import { fieldsFrom } from "../objects/reading.ts";
+import { cardWords } from "./card-words.ts";
+import { words } from "./en.ts";
 
 export type HitKind = Exclude<SearchKind, "all">;
 
@@ -35,36 +39,57 @@ export interface Found {
 
 export interface Asked {
   readonly query: string;
+  readonly customer: string | null;
   readonly kind: SearchKind;
   readonly page: number;
   readonly pageSize: number;
 }
 
-const KINDS: readonly HitKind[] = ["customer", "conversation", "message", "note", "kobject"];
+const KINDS: readonly HitKind[] = ["customer", "company", "conversation", "message", "note", "kobject"];
 
-export async function searchFor({ query, kind, page, pageSize }: Asked, signal: AbortSignal): Promise<Found> {
+export async function searchFor(
+  { query, customer, kind, page, pageSize }: Asked,
+  signal: AbortSignal,
+): Promise<Found> {
   const asked = new URLSearchParams({ q: query, page: String(page), pageSize: String(pageSize) });
   if (kind !== "all") asked.set("types", kind);
+  if (customer !== null) asked.set("customer", customer);
   const { data, meta } = await api.list(`/v1/search?${asked}`, { signal });
   const hits = data.map(hitFrom);
+  // What kinds of records are called, and their icons: they may come later.
+  if (hits.some(({ klass }) => klass !== null)) loadKlasses().catch(() => undefined);
   return { hits, total: numberOrNull(meta.total) ?? hits.length, isCapped: meta.isCapped === true };
 }
 
 export function hitFrom({ id, attributes: json }: Resource): Hit {
   const title = text(json.title);
+  const kind = KINDS.find((one) => one === json.kind) ?? "conversation";
   const customer = isJson(json.customer) ? json.customer : null;
   return {
     id,
-    kind: KINDS.find((kind) => kind === json.kind) ?? "conversation",
+    kind,
     title,
     titlePieces: piecesOf(title, list(json.titleHighlights)),
-    snippet: piecesOf(text(json.snippet), list(json.highlights)),
+    snippet: snippetOf(kind, json),
     at: textOrNull(json.at),
     customer: customer === null ? null : { id: text(customer.id), displayName: text(customer.displayName) },
     conversation: textOrNull(json.conversation),
     klass: textOrNull(json.klass),
     isClaim: json.isClaim === true,
   };
+}
+
+/** Records say what their cards say, and companies how many customers are of them. */
+function snippetOf(kind: HitKind, json: Resource["attributes"]): Piece[] {
+  const found = piecesOf(text(json.snippet), list(json.highlights));
+  if (kind === "kobject") {
+    const fields = fieldsFrom(json.fields);
+    return fields.length === 0 ? found : cardWords(fields, found, text(json.title));
+  }
+  const members = kind === "company" ? numberOrNull(json.customers) : null;
+  if (members === null) return found;
+  const said = { text: words.customers(members), isMarked: false };
+  return found.length === 0 ? [said] : [...found, { text: " · ", isMarked: false }, said];
 }
 
 /** Cut at the offsets, which count as strings do here. Odd offsets mark nothing. */

@@ -1,7 +1,8 @@
 import { useEffect, useReducer, useState } from "react";
 
-import { wordsFor } from "../api/errors.ts";
-import type { SearchKind } from "../navigation/route.ts";
+import { isNotFound, wordsFor } from "../api/errors.ts";
+import type { Search as Route } from "../navigation/route.ts";
+import { words as said } from "./en.ts";
 import { type Found, type Hit, searchFor } from "./search.ts";
 
 /** As long as somebody types on. */
@@ -73,10 +74,13 @@ export interface Search extends Searching {
 }
 
 /** Looks for the words a moment after they were typed; an answer that is overtaken is not waited for. */
-export function useSearch(query: string, kind: SearchKind, pageSize: number): Search {
+export function useSearch(
+  { query, kind, customer }: Pick<Route, "query" | "kind" | "customer">,
+  pageSize: number,
+): Search {
   const [state, tell] = useReducer(searching, IDLE);
   const words = query.trim();
-  const asked = `${kind} ${words}`;
+  const asked = `${kind} ${customer} ${words}`;
   const [turn, setTurn] = useState({ asked, page: 1, attempt: 0 });
   const page = turn.asked === asked ? turn.page : 1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
@@ -90,10 +94,10 @@ export function useSearch(query: string, kind: SearchKind, pageSize: number): Se
     const slow = setTimeout(() => tell({ kind: "slow" }), SLOW_AFTER_MS);
     const timer = setTimeout(
       () => {
-        searchFor({ query: words, kind, page, pageSize }, over.signal)
+        searchFor({ query: words, kind, customer, page, pageSize }, over.signal)
           .then((found) => !over.signal.aborted && tell({ kind: "found", query: words, page, found }))
           .catch((error: unknown) => {
-            if (!over.signal.aborted) tell({ kind: "failed", problem: wordsFor(error) });
+            if (!over.signal.aborted) tell({ kind: "failed", problem: problemIn(error, customer) });
           });
       },
       page === 1 ? PAUSE_MS : 0,
@@ -103,10 +107,14 @@ export function useSearch(query: string, kind: SearchKind, pageSize: number): Se
       clearTimeout(timer);
       clearTimeout(slow);
     };
-  }, [words, kind, page, pageSize, turn.attempt]);
+  }, [words, kind, customer, page, pageSize, turn.attempt]);
   return {
     ...state,
     more: () => setTurn({ asked, page: page + 1, attempt: 0 }),
     again: () => setTurn(({ attempt }) => ({ asked, page, attempt: attempt + 1 })),
   };
+}
+
+function problemIn(error: unknown, customer: string | null): string {
+  return customer !== null && isNotFound(error) ? said.customerGone : wordsFor(error);
 }

@@ -6,12 +6,14 @@ import { AttributesPage } from "./attributes/AttributesPage.tsx";
 import { ChatPage } from "./chat/ChatPage.tsx";
 import { words } from "./en.ts";
 import { IdentityPage } from "./identity/IdentityPage.tsx";
+import { ImportsPage } from "./imports/ImportsPage.tsx";
 import { IntegrationsPage } from "./integrations/IntegrationsPage.tsx";
 import { KeysPage } from "./keys/KeysPage.tsx";
 import { ObjectsPage } from "./objects/ObjectsPage.tsx";
 import { isPage, PAGE_ICONS, PAGE_IDS, type PageId, type PageProps } from "./pages.ts";
 import { PeoplePage } from "./people/PeoplePage.tsx";
 import { RecordsPage } from "./records/RecordsPage.tsx";
+import { SchedulesPage } from "./schedules/SchedulesPage.tsx";
 import "./settings.css";
 import "./parts.css";
 import "./forms.css";
@@ -20,6 +22,8 @@ const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   attributes: AttributesPage,
   objects: ObjectsPage,
   records: RecordsPage,
+  imports: ImportsPage,
+  schedules: SchedulesPage,
   chat: ChatPage,
   identity: IdentityPage,
   integrations: IntegrationsPage,

@@ -20,6 +20,8 @@ export const words = {
     attributes: { name: "Attributes", hint: "Your own fields" },
     objects: { name: "Objects", hint: "Orders and other records" },
     records: { name: "Customer records", hint: "Numbers and companies" },
+    imports: { name: "Import customers", hint: "From a CSV file" },
+    schedules: { name: "Business hours", hint: "When you answer" },
     chat: { name: "Chat", hint: "Looks and behaviour" },
     identity: { name: "Identity", hint: "Who is writing, proven" },
     integrations: { name: "Integrations", hint: "Your shop's orders" },

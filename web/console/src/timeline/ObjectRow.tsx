@@ -3,14 +3,24 @@ import { ChevronRight } from "lucide-react";
 
 import { useNow } from "../app/now.ts";
 import { words as objectWords } from "../objects/en.ts";
+import { useLink } from "../objects/links.ts";
 import { ObjectCard } from "../objects/ObjectCard.tsx";
+import { PutTo } from "../objects/PutTo.tsx";
 import { changesBetween, type FieldChange } from "../objects/values.ts";
 import { words } from "./en.ts";
 import type { ObjectState } from "./rows.ts";
 
+interface ObjectRowProps {
+  states: readonly ObjectState[];
+  isFolded: boolean;
+  /** The one that is open. */
+  conversation: string;
+}
+
 /** A record where it last changed, with what it was before. */
-export function ObjectRow({ states, isFolded }: { states: readonly ObjectState[]; isFolded: boolean }) {
+export function ObjectRow({ states, isFolded, conversation }: ObjectRowProps) {
   const last = states.at(-1);
+  const isHere = useLink(last?.object.id ?? "") === conversation;
   if (last === undefined) return null;
   return (
     <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`}>
@@ -18,6 +28,8 @@ export function ObjectRow({ states, isFolded }: { states: readonly ObjectState[]
         key={String(isFolded)}
         object={last.object}
         isFolded={isFolded}
+        isHere={isHere}
+        action={last.isRemoved ? undefined : <PutTo object={last.object} conversation={conversation} />}
         foot={<Foot states={states} last={last} />}
       />
     </li>

@@ -60,7 +60,7 @@ function TimelineRow({ row, isFolded, pages, conversation }: TimelineRowProps) {
     case "pages":
       return <PagesRow pages={row.pages} among={pages} />;
     case "object":
-      return <ObjectRow states={row.states} isFolded={isFolded} />;
+      return <ObjectRow states={row.states} isFolded={isFolded} conversation={conversation} />;
     case "line":
       return <SystemLine line={row.line} />;
     case "part":

@@ -47,6 +47,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           onView={setView}
           onDay={setDay}
           onClose={close}
+          onSearch={(query) => goToSearch(query, { customer })}
         />
       )}
       {isBarOpen && day !== "" ? (

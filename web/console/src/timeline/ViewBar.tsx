@@ -13,13 +13,16 @@ interface ViewBarProps {
   onView: (view: View) => void;
   onDay: (day: string) => void;
   onClose: () => void;
+  /** Everything of the customer that has these words, loaded here or not. */
+  onSearch: (query: string) => void;
 }
 
 const SCOPES: readonly Scope[] = ["conversation", "customer"];
 
 /** What of the timeline to see: whose, of what kind, with which words, around which day. */
-export function ViewBar({ view, found, day, onView, onDay, onClose }: ViewBarProps) {
+export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: ViewBarProps) {
   const ref = useRef<HTMLInputElement>(null);
+  const query = view.query.trim();
   useEffect(() => ref.current?.focus(), []);
   return (
     // Escape closes it wherever in it the focus is.
@@ -43,11 +46,25 @@ export function ViewBar({ view, found, day, onView, onDay, onClose }: ViewBarPro
           value={view.query}
           autoComplete="off"
           onChange={(event) => onView({ ...view, query: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && query !== "") onSearch(query);
+          }}
         />
         <span className="view-bar__found" role="status">
           {found !== null && words.found(found)}
         </span>
       </label>
+      {query !== "" && (
+        <button
+          type="button"
+          className="text-button view-bar__all"
+          aria-label={words.searchAll}
+          title={words.searchAll}
+          onClick={() => onSearch(query)}
+        >
+          {words.searchAllShort}
+        </button>
+      )}
       <fieldset className="view-bar__scopes">
         <legend className="sr-only">{words.scope}</legend>
         {SCOPES.map((scope) => (

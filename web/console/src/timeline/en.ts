@@ -77,6 +77,8 @@ export const words = {
     changes: "Changes",
   },
   search: "Search in this timeline",
+  searchAll: "Search everything of this customer",
+  searchAllShort: "Search everything",
   found: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
   jumpTo: "Go to a day",
   closeView: "Close and show everything",

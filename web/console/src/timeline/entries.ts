@@ -2,6 +2,7 @@ import type { AgentEvent, ConversationChanges, EndedBy, Message, Reason } from "
 
 import { isJson, pairs, type Resource, text, textOrNull } from "../desk/reading.ts";
 import type { Actor, PageView } from "../desk/types.ts";
+import { fullNameOf } from "../objects/names.ts";
 import { objectFromCard } from "../objects/reading.ts";
 import type { KObject } from "../objects/types.ts";
 
@@ -109,7 +110,7 @@ function factOf(head: EntryHead, kind: string, data: unknown): Entry | null {
     case "kobject.linked":
     case "kobject.unlinked": {
       const object = objectFromCard(data.kobject);
-      const name = object === null ? "" : `${object.klassName} ${object.title}`;
+      const name = object === null ? "" : fullNameOf(object);
       return { ...head, kind: "linked", object: name, isOn: kind === "kobject.linked" };
     }
     case "customer.tracked":

@@ -18,6 +18,13 @@ export interface Conversation {
 /** A message with the moment the other side read it, where it did. */
 export type ThreadMessage = Message & { readAt?: string | null };
 
+/** Null is not within two years. */
+export interface BusinessHours {
+  open: boolean;
+  nextOpeningAt: string | null;
+  nextClosingAt: string | null;
+}
+
 export interface ChatSettings {
   enabled: boolean;
   brandId: string | null;
@@ -32,6 +39,8 @@ export interface ChatSettings {
   noHistory: boolean;
   singleSessionChat: boolean;
   offhoursDisplay: string;
+  offhoursMessage: string;
+  businessHours: BusinessHours | null;
   widgetType: string;
   locale: string | null;
   attachments: { enabled: boolean; maxBytes: number; maxTotalBytes: number; types: string[] };

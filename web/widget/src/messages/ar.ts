@@ -9,6 +9,8 @@ export const ar: Catalogue = {
   emptyGreeting: "كيف يمكننا مساعدتك؟",
   emptyHint: "اكتب إلينا. نحفظ المحادثة هنا لتعود إليها متى شئت.",
   servedBy: "أنت تتحدث مع {name}",
+  openUntil: "متاحون حتى {when}",
+  closedUntil: "مغلق الآن، نعود {when}",
   ended: "منتهية",
   conversationEnded: "انتهت هذه المحادثة.",
   startNew: "ابدأ محادثة جديدة",

@@ -10,6 +10,8 @@ export const en = {
   emptyGreeting: "How can we help?",
   emptyHint: "Write to us. We keep the conversation here, so you can come back to it.",
   servedBy: "You are talking with {name}",
+  openUntil: "Open until {when}",
+  closedUntil: "Closed, opens {when}",
   ended: "Ended",
   conversationEnded: "This conversation has ended.",
   startNew: "Start a new conversation",

@@ -5,3 +5,4 @@ export { UploadList } from "./composer/UploadList.tsx";
 export { ConversationList } from "./conversations/ConversationList.tsx";
 export { Lightbox } from "./files/Lightbox.tsx";
 export { EndDialog } from "./header/EndDialog.tsx";
+export { Hours } from "./header/Hours.tsx";

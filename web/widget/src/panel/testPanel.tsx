@@ -20,6 +20,8 @@ export const SETTINGS: ChatSettings = {
   noHistory: false,
   singleSessionChat: false,
   offhoursDisplay: "online",
+  offhoursMessage: "",
+  businessHours: null,
   widgetType: "chat",
   locale: null,
   attachments: {

@@ -10,6 +10,7 @@ import { useLoaded } from "../use-loaded.ts";
 import { type Appearance, changesOf, domainsFrom, loadAppearance, saveAppearance } from "./appearance.ts";
 import { ChatPreview } from "./ChatPreview.tsx";
 import { words } from "./en.ts";
+import { HoursPart } from "./HoursPart.tsx";
 import "./chat.css";
 
 /** How the chat looks and behaves, with a picture of it beside. */
@@ -63,6 +64,7 @@ function Editor({ appearance, onSaved }: EditorProps) {
         <div className="with-preview__main">
           <Looks draft={draft} onChange={change} />
           <Behaviour draft={draft} onChange={change} />
+          <HoursPart draft={draft} onChange={change} />
           <Sites draft={draft} onChange={change} />
           <Install />
         </div>
@@ -75,7 +77,7 @@ function Editor({ appearance, onSaved }: EditorProps) {
   );
 }
 
-interface PartProps {
+export interface PartProps {
   draft: Appearance;
   onChange: (patch: Partial<Appearance>) => void;
 }

@@ -14,6 +14,9 @@ const BEFORE: Appearance = {
   closableChat: true,
   noHistory: false,
   allowedDomains: ["shop.example"],
+  offhoursDisplay: "none",
+  offhoursMessage: "",
+  businessScheduleId: "",
 };
 
 it("sends only what has changed", () => {

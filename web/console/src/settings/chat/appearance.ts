@@ -3,6 +3,10 @@ import { list, type Resource, text } from "../../desk/reading.ts";
 
 const PATH = "/v1/chat/settings";
 
+export const HOURS_DISPLAYS = ["none", "online", "offline"] as const;
+/** Whether the chat tells its hours: not at all, beside everything else, or with a message of their own. */
+export type HoursDisplay = (typeof HOURS_DISPLAYS)[number];
+
 /** How the chat looks and behaves on the company's pages. */
 export interface Appearance {
   readonly enabled: boolean;
@@ -16,6 +20,10 @@ export interface Appearance {
   readonly closableChat: boolean;
   readonly noHistory: boolean;
   readonly allowedDomains: readonly string[];
+  readonly offhoursDisplay: HoursDisplay;
+  readonly offhoursMessage: string;
+  /** Empty: those of the default schedule. */
+  readonly businessScheduleId: string;
 }
 
 export async function loadAppearance(): Promise<Appearance> {
@@ -49,6 +57,9 @@ function appearanceFrom({ attributes: json }: Resource): Appearance {
     closableChat: json.closableChat !== false,
     noHistory: json.noHistory === true,
     allowedDomains: list(json.allowedDomains).map(text),
+    offhoursDisplay: HOURS_DISPLAYS.find((one) => one === json.offhoursDisplay) ?? "none",
+    offhoursMessage: text(json.offhoursMessage),
+    businessScheduleId: text(json.businessScheduleId),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { HoursDisplay } from "./appearance.ts";
+
 /** Words of the page on the chat's looks. */
 export const words = {
   title: "Chat",
@@ -21,6 +23,20 @@ export const words = {
   showTypingIndicatorCustomerWeb: "Agents see when a visitor types",
   closableChat: "Visitors may end a chat",
   noHistory: "Do not show chats that have ended",
+  hours: "Business hours",
+  hoursText: "Whether visitors read when you answer. They can write at any hour.",
+  offhoursDisplay: "What visitors read",
+  displays: {
+    none: "Nothing of your hours",
+    online: "When you are open",
+    offline: "When, and a message while closed",
+  } satisfies Record<HoursDisplay, string>,
+  schedule: "Whose hours",
+  defaultSchedule: (name: string) => `The default, ${name}`,
+  noSchedule: "There are no business hours yet, so the chat says nothing of them.",
+  makeSchedule: "Set them",
+  offhoursMessage: "While you are closed",
+  offhoursMessageHint: "Stands where the other one says how long an answer takes.",
   sites: "Where it may be",
   sitesText: "Without a site in this list, every page may carry the chat.",
   domains: "Sites, one on each line",

@@ -49,6 +49,39 @@ it("asks before it shuts somebody out, and takes them back", async () => {
   await waitFor(() => expect(server.bodies("PUT /v1/users/u2")).toEqual([{ deleted: false }]));
 });
 
+it("shows a new agent's link once, and keeps it on screen until somebody has it", async () => {
+  server.on("POST /v1/users", resource("user", "u3", { setupUrl: "https://desk.example/#/setup/kdl_x" }));
+  render(<PeoplePage />);
+  await userEvent.click(await screen.findByRole("button", { name: "Add an agent" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Ana Lima");
+  await userEvent.click(screen.getByRole("button", { name: "Make the link" }));
+  expect(screen.getByText("Give the address they will sign in with.")).toBeTruthy();
+  await userEvent.type(screen.getByRole("textbox", { name: "E-mail address" }), "ana@example.com");
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "What they may do" }), "Administrator");
+
+  await userEvent.click(screen.getByRole("button", { name: "Make the link" }));
+
+  expect(await screen.findByText("https://desk.example/#/setup/kdl_x")).toBeTruthy();
+  expect(server.bodies("POST /v1/users")).toEqual([
+    { displayName: "Ana Lima", email: "ana@example.com", roleGroups: ["admin"] },
+  ]);
+  await userEvent.keyboard("{Escape}");
+  expect(screen.getByText("https://desk.example/#/setup/kdl_x")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "I have it" }));
+  expect(screen.queryByText("https://desk.example/#/setup/kdl_x")).toBeNull();
+});
+
+it("keeps what was typed when an agent cannot be added", async () => {
+  server.on("POST /v1/users", refusal(409, "Taken"));
+  render(<PeoplePage />);
+  await userEvent.click(await screen.findByRole("button", { name: "Add an agent" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Ben");
+  await userEvent.type(screen.getByRole("textbox", { name: "E-mail address" }), "ben@example.com{Enter}");
+
+  await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Nobody was added."));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("Ben");
+});
+
 it("changes who is in a team, and keeps the sheet when it is refused", async () => {
   server.on("PUT /v1/teams/t1", refusal(409, "Taken"));
   render(<PeoplePage />);

@@ -5,16 +5,19 @@ import { wordsFor } from "../../api/errors.ts";
 import { loadDirectory } from "../../desk/directory.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { showToast } from "../../toast/toast.ts";
-import { Copyable } from "../Copyable.tsx";
 import { NotConfirmed, useConfirmed } from "../confirming.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { AgentRow } from "./AgentRow.tsx";
 import { words } from "./en.ts";
+import { Invited, InviteSheet } from "./InviteSheet.tsx";
 import {
   type Agent,
   changeRole,
   deactivate,
+  type Invitation,
+  type InviteWish,
+  invite,
   loadPeople,
   type People,
   reactivate,
@@ -27,6 +30,8 @@ import { TeamSheet } from "./TeamSheet.tsx";
 type Open =
   | { readonly kind: "team"; readonly team: Team | null }
   | { readonly kind: "deactivate"; readonly agent: Agent }
+  | { readonly kind: "invite" }
+  | { readonly kind: "invited"; readonly invitation: Invitation }
   | null;
 
 /** Who answers, and in which teams. */
@@ -58,6 +63,13 @@ export function PeoplePage() {
       () => reactivate(id),
     );
   };
+  const inviteOne = async (wish: InviteWish) => {
+    const invitation = await confirmed(() => invite(wish));
+    setOpen({ kind: "invited", invitation });
+    reload();
+    // The list that conversations are handed off from.
+    loadDirectory().catch(() => undefined);
+  };
   const changeTeam = async (action: Promise<void>, said: string) => {
     await action;
     close();
@@ -66,6 +78,12 @@ export function PeoplePage() {
     // The list that conversations are handed off from.
     loadDirectory().catch(() => undefined);
   };
+  const addAgent = (
+    <button type="button" className="button" onClick={() => setOpen({ kind: "invite" })}>
+      <Plus size={15} aria-hidden="true" />
+      {words.invite}
+    </button>
+  );
   const addTeam = (
     <button type="button" className="button" onClick={() => setOpen({ kind: "team", team: null })}>
       <Plus size={15} aria-hidden="true" />
@@ -77,7 +95,7 @@ export function PeoplePage() {
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(people) => (
           <>
-            <Part title={words.agents}>
+            <Part title={words.agents} action={addAgent}>
               <ul className="entries" aria-label={words.agents}>
                 {people.agents.map((agent) => (
                   <AgentRow
@@ -88,9 +106,6 @@ export function PeoplePage() {
                   />
                 ))}
               </ul>
-            </Part>
-            <Part title={words.addTitle} text={words.addText}>
-              <Copyable label={words.addLabel} text={words.command} />
             </Part>
             <Part title={words.teams} text={words.teamsText} action={addTeam}>
               <Teams people={people} onOpen={(team) => setOpen({ kind: "team", team })} />
@@ -107,6 +122,8 @@ export function PeoplePage() {
           </>
         )}
       </WhenLoaded>
+      {open?.kind === "invite" && <InviteSheet onInvite={inviteOne} onClose={close} />}
+      {open?.kind === "invited" && <Invited invitation={open.invitation} onClose={close} />}
       {open?.kind === "deactivate" && (
         <Question
           title={words.deactivateTitle(open.agent.name)}

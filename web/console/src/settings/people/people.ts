@@ -32,6 +32,23 @@ export async function loadPeople(): Promise<People> {
   return { agents: agents.data.map(agentFrom), teams: teams.data.map(teamFrom) };
 }
 
+export interface InviteWish {
+  readonly name: string;
+  readonly email: string;
+  readonly role: "agent" | "admin";
+}
+
+/** Where a new agent chooses a password. It is in the answer that makes them and nowhere else, ever. */
+export interface Invitation {
+  readonly name: string;
+  readonly setupUrl: string;
+}
+
+export async function invite({ name, email, role }: InviteWish): Promise<Invitation> {
+  const { data } = await api.post("/v1/users", { displayName: name, email, roleGroups: [role] });
+  return { name, setupUrl: text(data.attributes.setupUrl) };
+}
+
 export async function changeRole(id: string, role: "agent" | "admin"): Promise<void> {
   await api.put(`/v1/users/${id}`, { roleGroups: [role] });
 }

@@ -1,10 +1,13 @@
 import { usePanel } from "../context.ts";
+import { hoursAt } from "../header/hours.ts";
 
-/** What stands above the first message: the company's greeting, and how long an answer takes where they say so. */
+/** What stands above the first message: the company's greeting, and when to expect an answer where they say so. */
 export function Intro({ started }: { started: boolean }) {
   const { view } = usePanel();
-  const { greeting, waitMessage } = view.settings;
-  const hint = waitMessage || (started ? "" : view.say("emptyHint"));
+  const { greeting, waitMessage, offhoursDisplay, offhoursMessage, businessHours } = view.settings;
+  const away =
+    offhoursDisplay === "offline" && businessHours && hoursAt(businessHours, Date.now())?.open === false;
+  const hint = (away && offhoursMessage) || waitMessage || (started ? "" : view.say("emptyHint"));
   return (
     <div class={started ? "intro intro--quiet" : "intro"}>
       <h2 class="intro__greeting">

@@ -15,6 +15,7 @@ export function Header() {
   const conversation = id ? chat.conversations.find(id) : undefined;
   const inConversation = view.screen.value.at !== "list" && view.screen.value.at !== "home";
   const who = whoIsThere(view, conversation);
+  const hours = settings.businessHours;
   return (
     <>
       <header class="header">
@@ -26,7 +27,11 @@ export function Header() {
           <h1 class="header__name">
             <bdi>{view.team}</bdi>
           </h1>
-          {who && <p class="header__who">{who}</p>}
+          {who ? (
+            <p class="header__who">{who}</p>
+          ) : (
+            hours && <Later>{({ Hours }) => <Hours hours={hours} />}</Later>
+          )}
         </div>
         {settings.closableChat && conversation && !conversation.ended && (
           <button

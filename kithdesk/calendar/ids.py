@@ -1,0 +1,7 @@
+"""The ids of this slice."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ScheduleId = NewType("ScheduleId", str)

@@ -1,0 +1,25 @@
+"""Criteria: whether a conversation, with all that surrounds it, is as an administrator described.
+
+A description is a tree of comparisons in the words that searches have. `read_criteria` reads it once and refuses what
+makes no sense, naming the place; `Criteria.matches` judges, `Criteria.explain` says what it was that did not hold.
+`facts_of` brings what there is to judge by: the conversation, its customer and their company, the customer's latest
+message, the page they are on and the objects beside them, each read when first asked for.
+"""
+
+from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
+from kithdesk.criteria.facts import Facts, as_ours, facts_of
+from kithdesk.criteria.judging import Criteria, Judged, Judgement, read_criteria
+from kithdesk.criteria.names import declared_types
+
+__all__ = [
+    "BadCriterion",
+    "Criteria",
+    "Facts",
+    "Judged",
+    "Judgement",
+    "TooManyCriteria",
+    "as_ours",
+    "declared_types",
+    "facts_of",
+    "read_criteria",
+]

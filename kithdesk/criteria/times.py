@@ -1,0 +1,81 @@
+"""Times in criteria: a moment, a day of a time zone, or so long from now."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from kithdesk.core.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, Instant, parse_iso
+from kithdesk.criteria.errors import BadCriterion
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_AGO = re.compile(r"([+-])(\d{1,5})([mhd])\Z", re.ASCII)
+_UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
+
+
+class Span(NamedTuple):
+    """From its first millisecond to that after its last; a moment has no end. `is_relative`: both are from now."""
+
+    begins: int
+    ends: int | None = None
+    is_relative: bool = False
+
+    def compare(self, operator: str, at: int, now: Instant) -> bool:
+        """Whether `at` is at it, after it, before it."""
+        begins = self.begins + now if self.is_relative else self.begins
+        last = begins if self.ends is None else self.ends - 1
+        if operator == "equals":
+            return begins <= at <= last
+        if operator == "gt":
+            return at > last
+        if operator == "gte":
+            return at >= begins
+        return at < begins if operator == "lt" else at <= last
+
+
+def zone_of(name: Any) -> tzinfo:
+    """The time zone that days are of. Raises `BadCriterion`."""
+    if name is None:
+        return UTC
+    try:
+        if not isinstance(name, str) or len(name) > 64 or not _ZONE.match(name):
+            raise ValueError
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise BadCriterion("A time zone, such as Europe/Lisbon.", parameter="timeZone") from None
+
+
+def read_time(value: Any, zone: tzinfo, at: str) -> Span:
+    """Raises `BadCriterion`."""
+    found = find_time(value, zone)
+    if found is None:
+        raise BadCriterion(
+            "A day (2026-11-24), a time in ISO 8601, or one from now (-7d, -12h, +30m).", parameter=at
+        )
+    return found
+
+
+def find_time(value: Any, zone: tzinfo) -> Span | None:
+    """The same, or None for what is no time."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    if isinstance(value, int):
+        return Span(value) if EARLIEST <= value <= LATEST else None
+    ago = _AGO.match(value)
+    if ago is not None:
+        span = int(ago[2]) * _UNITS[ago[3]]
+        return Span(span if ago[1] == "+" else -span, is_relative=True)
+    try:
+        if not _DAY.match(value):
+            return Span(parse_iso(value))
+        day = date.fromisoformat(value)
+        return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _midnight(day: date, zone: tzinfo) -> int:
+    return round(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() * 1_000)

@@ -1,0 +1,59 @@
+"""The shapes of `event.data`, by kind and audience: what `docs/events.md` and the TypeScript types are generated from.
+
+A slice's event builds its own data; a test gives every kind's data to these shapes, so that neither can change alone.
+"""
+
+from __future__ import annotations
+
+from kithdesk.live.facts import agents, conversations, customers, promises, records
+from kithdesk.live.facts.parts import Fact
+
+AGENTS_SEE: dict[str, type[Fact]] = {
+    "conversation.opened": conversations.ConversationOpened,
+    "conversation.updated": conversations.ConversationUpdated,
+    "conversation.assigned": conversations.ConversationAssigned,
+    "conversation.identified": conversations.ConversationIdentified,
+    "conversation.moved": conversations.ConversationMoved,
+    "conversation.ended": conversations.ConversationEnded,
+    "message.created": conversations.MessageSaid,
+    "note.created": conversations.MessageSaid,
+    "message.read": conversations.MessageRead,
+    "customer.created": customers.CustomerCreated,
+    "customer.updated": customers.CustomerUpdated,
+    "customer.removed": customers.CustomerRemoved,
+    "customer.merged": customers.CustomerMerged,
+    "customer.unmerged": customers.CustomerUnmerged,
+    "customer.parted": customers.CustomerParted,
+    "customer.tracked": customers.CustomerTracked,
+    "company.created": records.CompanyCreated,
+    "company.updated": records.CompanyUpdated,
+    "company.deleted": records.CompanyDeleted,
+    "klass.declared": records.KlassDeclared,
+    "klass.removed": records.KlassRemoved,
+    "kobject.created": records.ObjectCreated,
+    "kobject.updated": records.ObjectUpdated,
+    "kobject.moved": records.ObjectMoved,
+    "kobject.removed": records.ObjectNamed,
+    "kobject.linked": records.ObjectNamed,
+    "kobject.unlinked": records.ObjectNamed,
+    "page.viewed": conversations.PageViewed,
+    "agent.status_changed": agents.AgentStatusChanged,
+    "attributes.declared": records.AttributesDeclared,
+    "sla.matched": promises.SlaChanged,
+    "sla.unmatched": promises.SlaChanged,
+    "sla.clocked": promises.SlaChanged,
+    "sla.satisfied": promises.SlaSatisfied,
+    "sla.warned": promises.SlaTold,
+    "sla.breached": promises.SlaTold,
+}
+"""By kind, what agents get as `event.data`. Kinds that are not here are not yet promised."""
+
+VISITORS_SEE: dict[str, type[Fact]] = {
+    "conversation.opened": conversations.ConversationOpenedForVisitor,
+    "conversation.updated": conversations.ConversationUpdatedForVisitor,
+    "conversation.assigned": conversations.ConversationAssignedForVisitor,
+    "conversation.ended": conversations.ConversationEnded,
+    "message.created": conversations.MessageSaid,
+    "message.read": conversations.MessageRead,
+}
+"""By kind, what the visitor concerned gets. Nothing else reaches a visitor."""

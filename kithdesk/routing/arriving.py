@@ -1,0 +1,133 @@
+"""What comes in: for the first time, or back after it was snoozed, done, or given up.
+
+arrives ─▶ which queue, and what of it ─▶ the best agent who may take it, or it waits
+comes back ─▶ whoever had it, while they are available, have room and it was not long ago
+             ─▶ held for them a while, if they are only full and their team wants that
+             ─▶ as if it arrived
+"""
+
+from __future__ import annotations
+
+from kithdesk.conversations.events import Reason
+from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.choosing import Waiting
+from kithdesk.routing.desk_floor import DeskFloor, default_queue, record
+from kithdesk.routing.entities import AgentRow, WorkItem
+from kithdesk.routing.events import WorkJudged
+from kithdesk.routing.judging import Judgement, judge
+from kithdesk.routing.postponed import EndHold
+from kithdesk.routing.queries.agents import find_agents
+from kithdesk.routing.queries.items import find_item
+from kithdesk.routing.serving import place
+
+
+def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -> None:
+    """Into the queue that the rules say, and to the best agent, or it waits there."""
+    judgement = judge(work, item)
+    if judgement is None:
+        put_back(work, item, otherwise=otherwise)
+    else:
+        _enter(work, item, judgement, otherwise)
+
+
+def put_back(work: Work, item: WorkItem, *, otherwise: Reason) -> None:
+    """To the best agent out of the queue it is in, or it waits there, in its old place."""
+    floor = DeskFloor(work)
+    is_there = item.queue is not None and floor.queue(item.queue) is not None
+    queue = item.queue if item.queue is not None and is_there else default_queue(work)
+    place(floor, waiting_in(floor, item, queue), otherwise=otherwise)
+
+
+def come_back(work: Work, item: WorkItem) -> None:
+    """An opened-again conversation. Its rows count it as its agents' already, so room is judged with it."""
+    if not item.users:
+        arrive(work, item)
+        return
+    floor = DeskFloor(work)
+    agents = find_agents(work, item.users)
+    here = {user: agent for user, agent in agents.items() if _may_keep(floor, agent)}
+    if not _is_recent(work, floor, item, agents):
+        arrive(work, item, otherwise=reasons.LONG_AGO)
+        return
+    fit = [user for user in item.users if user in here and here[user].load <= here[user].capacity]
+    if fit == list(item.users):
+        return
+    if fit:
+        record(work, item, users=fit, reason=reasons.AGENT_AWAY)
+    elif not _hold(work, floor, item, here):
+        arrive(work, item, otherwise=reasons.AGENT_AWAY)
+
+
+def waiting_in(floor: DeskFloor, item: WorkItem, queue: str) -> Waiting:
+    """The item as it will wait in a queue: as it waits now, or as that queue has it."""
+    if queue in (item.queue, item.judged_for):
+        return item.waiting_in(queue)
+    found = floor.queue(queue)
+    if found is None:
+        return item.waiting_in(queue)
+    return item.waiting_in(queue, priority=found.priority, weight=found.weight)
+
+
+def _enter(work: Work, item: WorkItem, judgement: Judgement, otherwise: Reason) -> None:
+    work.publish(
+        WorkJudged(
+            conversation=item.conversation,
+            queue=judgement.queue,
+            priority=judgement.priority,
+            weight=judgement.weight,
+            rule=judgement.rule,
+            skills=judgement.skills,
+        )
+    )
+    put_into(work, item.conversation, judgement.queue, otherwise=otherwise)
+
+
+def put_into(work: Work, conversation: str, queue: str, *, otherwise: Reason) -> None:
+    """To the best agent out of another queue, or it waits there."""
+    item = find_item(work, work.organisation, conversation)
+    assert item is not None
+    floor = DeskFloor(work)
+    place(floor, waiting_in(floor, item, queue), otherwise=otherwise)
+
+
+def _may_keep(floor: DeskFloor, agent: AgentRow) -> bool:
+    """Whether work that comes back may stay with them, as far as their status goes."""
+    return agent.status == "available" or not floor.profiles.of(agent.team).unassign_when_reopened_away
+
+
+def _is_recent(work: Work, floor: DeskFloor, item: WorkItem, agents: dict[str, AgentRow]) -> bool:
+    """Whether it was theirs so lately that they go first."""
+    since = work.now - item.left_at
+    return any(
+        since <= floor.profiles.of(agent.team).last_agent_first_seconds * SECOND for agent in agents.values()
+    )
+
+
+def _hold(work: Work, floor: DeskFloor, item: WorkItem, here: dict[str, AgentRow]) -> bool:
+    """Lets it wait for the agent who had it last, if that one is only full. Answers whether it does."""
+    agent = here.get(item.users[0])
+    if agent is None or agent.status != "available" or len(item.users) > 1:
+        return False
+    seconds = floor.profiles.of(agent.team).last_agent_hold_seconds
+    if seconds == 0:
+        return False
+    until = Instant(work.now + seconds * SECOND)
+    queue = item.queue or default_queue(work)
+    work.publish(
+        WorkJudged(
+            conversation=item.conversation,
+            queue=queue,
+            priority=item.priority,
+            weight=item.weight,
+            rule=item.rule,
+            skills=item.skills,
+            preferred=agent.user,
+            reserved_for=agent.user,
+            held_until=until,
+        )
+    )
+    record(work, item, users=[], reason=reasons.HELD, queue=queue)
+    work.enqueue(EndHold(item=item.id), at=until, unique=EndHold.key(item.id), on_conflict="replace")
+    return True

@@ -1,0 +1,255 @@
+"""The floor in rows: what the live desk knows, read by index, and stated as facts.
+
+An organisation's commands run one at a time, so what is read here is still so when it is acted on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+from kithdesk import conversations
+from kithdesk.access import find_user
+from kithdesk.conversations import ConversationId
+from kithdesk.conversations.events import Reason
+from kithdesk.core.actors import Actor, system
+from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting, WhyNot, why_not
+from kithdesk.routing.entities import AgentRow, Queue, WorkItem
+from kithdesk.routing.events import AgentStatusChanged, How, WorkOffered, WorkOfferEnded
+from kithdesk.routing.ids import QueueId
+from kithdesk.routing.postponed import EndOffer, ServeAgent
+from kithdesk.routing.profiles import Profiles
+from kithdesk.routing.queries.agents import (
+    best_agents,
+    best_skilled,
+    count_crowds,
+    find_agent,
+)
+from kithdesk.routing.queries.items import find_item, list_heads, list_lines
+from kithdesk.routing.queries.queues import find_default_queue, find_queue, load_profiles
+from kithdesk.routing.queues import create_default_queue
+
+FIRST = 10
+"""How many of a team are looked at before anything else: the chosen, the runners-up, and a few who may not."""
+PAGE = 50
+
+MISSED_OFFER = "missed_offer"
+
+
+class DeskFloor:
+    """`Floor` over one command's work."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._queues: dict[str, Queue | None] = {}
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return load_profiles(self.work, self.work.organisation)
+
+    def queue(self, id: str) -> Queue | None:
+        if id not in self._queues:
+            self._queues[id] = find_queue(self.work, id)
+        return self._queues[id]
+
+    # What it shows
+
+    def agent(self, user: str) -> Agent | None:
+        row = find_agent(self.work, user)
+        return None if row is None else self._known(row)
+
+    def crowd_for(self, item: Waiting) -> Crowd:
+        serving = self.profiles.serving(item.traits.queue)
+        if item.traits.reserved_for is not None:
+            return self._only(item.traits.reserved_for, serving)
+        seen: dict[str, Agent] = {}
+        for team in serving:
+            seen.update((agent.user, agent) for agent in self._first_of(team, item))
+        if item.preferred is not None and item.preferred not in seen:
+            agent = self.agent(item.preferred)
+            if agent is not None and why_not(agent, item.traits) is None:
+                seen[agent.user] = agent
+        others, free = self._count(serving)
+        return Crowd(list(seen.values()), others, max(0, free - len(seen)))
+
+    def heads_for(self, agent: Agent) -> Sequence[Waiting]:
+        """Of all lines they may serve, those of the highest priority, which go first whatever has waited how long."""
+        queues = None if agent.terms.serves_all_but else agent.terms.queues
+        lines = [
+            (traits.priority, line)
+            for line, traits, _ in list_lines(self.work, queues)
+            if why_not(agent, traits) is None
+        ]
+        if not lines:
+            return []
+        first = min(priority for priority, _ in lines)
+        heads = list_heads(self.work, [line for priority, line in lines if priority == first])
+        return [head.waiting for head in heads]
+
+    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
+        agent, queue = find_agent(self.work, user), self.queue(item.traits.queue)
+        profile = self.profiles.of("" if agent is None else agent.team)
+        acceptance = (None if queue is None else queue.terms.acceptance) or profile.acceptance
+        return profile.accept_timeout_seconds if acceptance == "manual" else None
+
+    # What it lets happen
+
+    def wait(self, item: Waiting, reason: Reason, decision: Decision | None) -> None:
+        found = self._get(item)
+        if found.state != "queued" or found.queue != item.traits.queue:
+            why = reasons.with_decision(reason, decision)
+            record(self.work, found, users=[], reason=why, queue=QueueId(item.traits.queue))
+
+    def assign(self, item: Waiting, user: str, decision: Decision) -> None:
+        record(
+            self.work,
+            self._get(item),
+            users=[user],
+            reason=reasons.of_decision(decision),
+            queue=QueueId(item.traits.queue),
+        )
+
+    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int) -> None:
+        self.wait(item, reasons.ASKING, None)
+        until = Instant(self.work.now + seconds * SECOND)
+        self.work.publish(
+            WorkOffered(
+                item=item.id,
+                conversation=item.conversation,
+                queue=item.traits.queue,
+                user=user,
+                until=until,
+                decision=reasons.document(decision),
+            ),
+            actor=system(self.work.organisation),
+        )
+        job = EndOffer(item=item.id, user=user, until=until)
+        self.work.enqueue(job, at=until, unique=EndOffer.key(item.id), on_conflict="replace")
+
+    def end_offer(self, item: Waiting, user: str, how: How) -> None:
+        by = self.work.actor if how == "declined" else system(self.work.organisation)
+        self.work.publish(
+            WorkOfferEnded(
+                item=item.id, conversation=item.conversation, queue=item.traits.queue, user=user, how=how
+            ),
+            actor=by,
+        )
+        self.work.cancel(EndOffer.key(item.id))
+
+    def set_unavailable(self, user: str) -> None:
+        agent = find_agent(self.work, user)
+        if agent is not None and agent.status == "available":
+            name = find_user(self.work, user)
+            self.work.publish(
+                AgentStatusChanged(
+                    user=user,
+                    status="unavailable",
+                    before="available",
+                    reason=MISSED_OFFER,
+                    display_name="" if name is None else name.display_name,
+                    team=agent.chosen_team,
+                ),
+                actor=system(self.work.organisation),
+            )
+
+    def serve_later(self, users: Sequence[str]) -> None:
+        for user in users:
+            self.work.enqueue(ServeAgent(user=user), unique=f"{ServeAgent.kind}:{user}")
+
+    # Details
+
+    def _get(self, item: Waiting) -> WorkItem:
+        found = find_item(self.work, self.work.organisation, item.conversation)
+        assert found is not None
+        return found
+
+    def _known(self, row: AgentRow) -> Agent:
+        return row.with_terms(self.profiles.terms_of(row.team))
+
+    def _first_of(self, team: str, item: Waiting) -> list[Agent]:
+        """The best few of a team, and on until one of them may take the item."""
+        rows = best_agents(self.work, team, FIRST)
+        found = [self._known(row) for row in rows]
+        if len(rows) < FIRST or _somebody_may(found, item):
+            return found
+        if item.traits.skills:
+            skill, least = item.traits.skills[0]
+            return [*found, *(self._known(row) for row in best_skilled(self.work, team, skill, least))]
+        while len(rows) in (FIRST, PAGE):
+            rows = best_agents(self.work, team, PAGE, offset=len(found))
+            page = [self._known(row) for row in rows]
+            found += page
+            if _somebody_may(page, item):
+                break
+        return found
+
+    def _only(self, user: str, serving: Sequence[str]) -> Crowd:
+        agent = self.agent(user)
+        others, free = self._count(serving)
+        others["held_for_another"] += max(0, free - 1)
+        return Crowd([] if agent is None else [agent], others)
+
+    def _count(self, serving: Sequence[str]) -> tuple[Counter[WhyNot], int]:
+        """Those who need not be looked at one by one, and how many have room."""
+        others: Counter[WhyNot] = Counter()
+        free = 0
+        for crowd in count_crowds(self.work):
+            if crowd.kind == "away":
+                others["away"] += crowd.agents
+            elif crowd.team not in serving:
+                others["not_serving"] += crowd.agents
+            elif crowd.kind == "full":
+                others["full"] += crowd.agents
+            else:
+                free += crowd.agents
+        return others, free
+
+
+def _somebody_may(agents: Sequence[Agent], item: Waiting) -> bool:
+    return any(why_not(agent, item.traits) is None for agent in agents)
+
+
+def record(
+    work: Work,
+    item: WorkItem,
+    *,
+    users: Sequence[str],
+    reason: Reason,
+    teams: Sequence[str] | None = None,
+    queue: QueueId | None = None,
+    by: Actor | None = None,
+) -> None:
+    """States the assignment, as the program's doing unless it is somebody's. Queue and teams stay unless given.
+
+    A visitor who ends their chat may set another's in motion, which they cannot even see: it is the program that acts.
+    """
+    target = queue or item.queue or default_queue(work)
+    with _acting(work, by or system(work.organisation)):
+        conversations.record_assignment(
+            work,
+            ConversationId(item.conversation),
+            queue=target,
+            users=list(users),
+            teams=list(item.teams if teams is None else teams),
+            reason=reason,
+        )
+
+
+@contextmanager
+def _acting(work: Work, actor: Actor) -> Iterator[None]:
+    before = work.actor
+    work.actor = actor
+    try:
+        yield
+    finally:
+        work.actor = before
+
+
+def default_queue(work: Work) -> QueueId:
+    """The organisation's default queue, made now where an organisation is older than queues."""
+    return find_default_queue(work) or create_default_queue(work)

@@ -1,0 +1,50 @@
+"""The floor: what the procedure of routing sees and may do, whoever keeps it.
+
+Two keep it: `desk_floor` in rows, for the live desk, and `memory_floor` in a dictionary, for tests and for trying what
+would have been. The procedure (`serving`) and the choice (`choosing`) are the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kithdesk.conversations.events import Reason
+from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting
+from kithdesk.routing.events import How
+
+
+class Floor(Protocol):
+    """One organisation's agents and waiting work, at one moment."""
+
+    # What it shows
+
+    def agent(self, user: str) -> Agent | None:
+        """An agent as they stand just now, if they have ever been here."""
+
+    def crowd_for(self, item: Waiting) -> Crowd:
+        """Among whom to choose. Whoever may take it at all is seen, or stands behind somebody seen who may."""
+
+    def heads_for(self, agent: Agent) -> Sequence[Waiting]:
+        """What the agent may take that nothing of equal traits has waited longer than."""
+
+    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
+        """How long the agent is asked for; None: it is simply theirs."""
+
+    # What it lets happen
+
+    def wait(self, item: Waiting, reason: Reason, decision: Decision | None) -> None:
+        """Nobody has it; it waits in its queue. Nothing happens to what does so already."""
+
+    def assign(self, item: Waiting, user: str, decision: Decision) -> None: ...
+
+    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int) -> None: ...
+
+    def end_offer(self, item: Waiting, user: str, how: How) -> None:
+        """It waits again, in its old place."""
+
+    def set_unavailable(self, user: str) -> None:
+        """They did not answer."""
+
+    def serve_later(self, users: Sequence[str]) -> None:
+        """Goes on serving them in another command."""

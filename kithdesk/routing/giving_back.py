@@ -1,0 +1,61 @@
+"""What an agent gives back by going: what they have, what they wind up, and what they were asked to take."""
+
+from __future__ import annotations
+
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.arriving import put_back
+from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.offering import pass_on, wrap_up_ends
+from kithdesk.routing.postponed import GiveBack
+from kithdesk.routing.queries.agents import find_agent
+from kithdesk.routing.queries.items import find_item, list_live
+
+CHUNK = 20
+
+
+def give_back(work: Work, user: str, *, everything: bool = False, after: str = "") -> None:
+    """Everything open goes to their colleagues in it, or to the queue and whoever has room.
+
+    What their team or the queue leaves them stays, unless `everything` goes; what they only were asked never does.
+    """
+    floor = DeskFloor(work)
+    live = list_live(work, user, CHUNK + 1, after=after)
+    for conversation in live[:CHUNK]:
+        item = find_item(work, work.organisation, conversation)
+        assert item is not None
+        if item.state == "offered":
+            pass_on(work, item, "withdrawn")
+        elif item.state == "wrap_up":
+            wrap_up_ends(work, item)
+        elif everything or _requeues(floor, item, user):
+            _give_on(work, item, user)
+    if len(live) > CHUNK:
+        job = GiveBack(user=user, after=live[CHUNK - 1], everything=everything)
+        work.enqueue(job, unique=f"{GiveBack.kind}:{user}", on_conflict="replace")
+
+
+def withdraw_offers(work: Work, user: str) -> None:
+    """They are asked no longer, for they are away."""
+    for conversation in list_live(work, user, 1_000):
+        item = find_item(work, work.organisation, conversation)
+        if item is not None and item.state == "offered":
+            pass_on(work, item, "withdrawn")
+
+
+def _give_on(work: Work, item: WorkItem, user: str) -> None:
+    others = [other for other in item.users if other != user]
+    if others:
+        record(work, item, users=others, reason=reasons.AGENT_OFFLINE)
+    else:
+        put_back(work, item, otherwise=reasons.AGENT_OFFLINE)
+
+
+def _requeues(floor: DeskFloor, item: WorkItem, user: str) -> bool:
+    """Whether the work of who goes offline goes on: as the queue says, else their team."""
+    queue = None if item.queue is None else floor.queue(item.queue)
+    if queue is not None and queue.terms.requeue_when_offline is not None:
+        return queue.terms.requeue_when_offline
+    agent = find_agent(floor.work, user)
+    return floor.profiles.of("" if agent is None else agent.team).requeue_when_offline

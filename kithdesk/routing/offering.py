@@ -1,0 +1,96 @@
+"""Offers: an agent is asked, and accepts, declines, or lets the time pass. And what follows in the end: wrapping up.
+
+offered ─accept──▶ assigned            ─conversation done─▶ wrap_up ─time over, or said so─▶ completed
+   ├─decline─────▶ the next agent; not asked again for this one
+   └─time over───▶ the next agent; this one is unavailable until they say otherwise
+"""
+
+from __future__ import annotations
+
+from kithdesk.conversations import may_see_conversation
+from kithdesk.core.errors import NotFound
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.errors import NotWrappingUp, OfferGone
+from kithdesk.routing.events import How, WorkWrappedUp
+from kithdesk.routing.ids import WorkItemId
+from kithdesk.routing.postponed import EndOffer, EndWrapUp
+from kithdesk.routing.queries.items import find_item_by_id
+from kithdesk.routing.serving import end_offer, place, serve
+
+
+def accept(work: Work, item_id: WorkItemId) -> None:
+    """The agent who is asked takes it. To accept again changes nothing. Raises `NotFound`, `OfferGone`."""
+    item = get_item(work, item_id)
+    if item.state == "assigned" and work.actor.id in item.users:
+        return
+    _check_asked(work, item)
+    record(work, item, users=[str(work.actor.id)], reason=reasons.ACCEPTED, by=work.actor)
+    work.cancel(EndOffer.key(item.id))
+
+
+def decline(work: Work, item_id: WorkItemId) -> None:
+    """It goes to the next. To decline again changes nothing. Raises `NotFound`, `OfferGone`."""
+    item = get_item(work, item_id)
+    if item.state != "offered" and work.actor.id in item.not_for:
+        return
+    _check_asked(work, item)
+    pass_on(work, item, "declined")
+
+
+def pass_on(work: Work, item: WorkItem, how: How) -> None:
+    """The offer ends; the item goes to the next agent, and who was asked to what else waits."""
+    assert item.offered_to is not None
+    floor = DeskFloor(work)
+    end_offer(floor, item.waiting, item.offered_to, how)
+    after = find_item_by_id(work, item.id)
+    assert after is not None
+    place(floor, after.waiting)
+    serve(floor, [item.offered_to])
+
+
+def end_late_offer(work: Work, job: EndOffer) -> None:
+    """Unless it was taken, declined, or offered anew meanwhile."""
+    item = find_item_by_id(work, job.item)
+    if item is not None and item.state == "offered" and item.offered_until == job.until:
+        pass_on(work, item, "timed_out")
+
+
+def finish_wrap_up(work: Work, item_id: WorkItemId) -> None:
+    """The agent is done with it before the time. Raises `NotFound`, `NotWrappingUp`."""
+    item = get_item(work, item_id)
+    if item.state == "completed":
+        return
+    if item.state != "wrap_up" or not (work.actor.id in item.users or work.actor.may_administer):
+        raise NotWrappingUp
+    wrap_up_ends(work, item)
+
+
+def end_wrap_up(work: Work, job: EndWrapUp) -> None:
+    item = find_item_by_id(work, job.item)
+    if item is not None and item.state == "wrap_up":
+        wrap_up_ends(work, item)
+
+
+def wrap_up_ends(work: Work, item: WorkItem) -> None:
+    """They have room for something new."""
+    work.publish(
+        WorkWrappedUp(item=item.id, conversation=item.conversation, queue=item.queue, users=item.users)
+    )
+    work.cancel(EndWrapUp.key(item.id))
+    serve(DeskFloor(work), item.users)
+
+
+def get_item(work: Work, item_id: WorkItemId) -> WorkItem:
+    """Raises `NotFound` for none, and for one of a conversation that the actor may not see."""
+    item = find_item_by_id(work, item_id)
+    if item is None or not may_see_conversation(work, item.conversation):
+        raise NotFound
+    return item
+
+
+def _check_asked(work: Work, item: WorkItem) -> None:
+    if item.state != "offered" or item.offered_to != work.actor.id:
+        raise OfferGone

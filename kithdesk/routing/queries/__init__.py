@@ -1,0 +1,1 @@
+"""Every SELECT of routing. Each starts from the organisation of whoever asks."""

@@ -1,0 +1,269 @@
+"""Queues, settings and skills."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select
+
+from kithdesk.core.sql import Executes
+from kithdesk.core.work import Reads
+from kithdesk.routing.entities import Queue, queue_of
+from kithdesk.routing.ids import QueueId
+from kithdesk.routing.profiles import ORGANISATION, Profiles
+from kithdesk.routing.tables import (
+    agent_skills,
+    departures,
+    queues,
+    routing_settings,
+    routing_skills,
+    routing_team_members,
+)
+
+_ORGANISATION: Any = bindparam("organisation")
+_PAGE: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+
+_QUEUES = (
+    select(
+        queues.c.id,
+        queues.c.name,
+        queues.c.key,
+        queues.c.is_default,
+        queues.c.priority,
+        queues.c.weight,
+        queues.c.terms,
+        queues.c.created_at,
+        queues.c.changed_at,
+    )
+    .where(queues.c.organisation == _ORGANISATION)
+    .order_by(queues.c.id)
+)
+_QUEUES_PAGE = _QUEUES.limit(_PAGE).offset(_OFFSET)
+_QUEUES_COUNT = select(func.count()).select_from(queues).where(queues.c.organisation == _ORGANISATION)
+_QUEUE = _QUEUES.where(queues.c.id == bindparam("id"))
+_QUEUES_OF = _QUEUES.where(queues.c.id.in_(bindparam("ids", expanding=True)))
+_QUEUE_BY_KEY = _QUEUES.where(queues.c.key == bindparam("key"))
+_DEFAULT_QUEUE = select(queues.c.id).where(
+    queues.c.organisation == _ORGANISATION, queues.c.is_default.is_(True)
+)
+
+
+def list_queues(reads: Reads, limit: int, offset: int) -> list[Queue]:
+    values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
+    return [queue_of(row) for row in reads.execute(_QUEUES_PAGE, values)]
+
+
+def count_queues(reads: Reads) -> int:
+    count: int = reads.execute(_QUEUES_COUNT, {"organisation": reads.organisation}).scalar()
+    return count
+
+
+def find_queue(reads: Reads, queue_id: str) -> Queue | None:
+    return queue_at(reads, reads.organisation, queue_id)
+
+
+def queue_at(rows: Executes, organisation: str, queue_id: str) -> Queue | None:
+    row = rows.execute(_QUEUE, {"organisation": organisation, "id": queue_id}).first()
+    return None if row is None else queue_of(row)
+
+
+def find_queues(reads: Reads, ids: Collection[str]) -> dict[str, Queue]:
+    if not ids:
+        return {}
+    rows = reads.execute(_QUEUES_OF, {"organisation": reads.organisation, "ids": list(ids)})
+    return {row.id: queue_of(row) for row in rows}
+
+
+def find_queue_by_key(reads: Reads, key: str) -> Queue | None:
+    row = reads.execute(_QUEUE_BY_KEY, {"organisation": reads.organisation, "key": key}).first()
+    return None if row is None else queue_of(row)
+
+
+def find_default_queue(reads: Reads) -> QueueId | None:
+    queue: QueueId | None = reads.execute(_DEFAULT_QUEUE, {"organisation": reads.organisation}).scalar()
+    return queue
+
+
+# Settings
+
+_SETTINGS = select(
+    routing_settings.c.team,
+    routing_settings.c.is_enabled,
+    routing_settings.c.profile,
+    routing_settings.c.changed_at,
+).where(routing_settings.c.organisation == _ORGANISATION, routing_settings.c.team == bindparam("team"))
+_PROFILES = select(routing_settings.c.team, routing_settings.c.profile).where(
+    routing_settings.c.organisation == _ORGANISATION,
+    or_(routing_settings.c.is_enabled.is_(True), routing_settings.c.team == ORGANISATION),
+)
+_PROFILES_OF = select(routing_settings.c.team, routing_settings.c.profile).where(
+    routing_settings.c.organisation == _ORGANISATION,
+    routing_settings.c.team.in_(bindparam("teams", expanding=True)),
+)
+_EVERY_PROFILE = select(routing_settings.c.team, routing_settings.c.profile).where(
+    routing_settings.c.organisation == _ORGANISATION, routing_settings.c.team != ORGANISATION
+)
+_CAPACITIES = (
+    select(routing_team_members.c.user, func.min(routing_settings.c.capacity_per_agent).label("capacity"))
+    .select_from(
+        routing_team_members.join(
+            routing_settings,
+            and_(
+                routing_settings.c.organisation == routing_team_members.c.organisation,
+                routing_settings.c.team == routing_team_members.c.team,
+            ),
+        )
+    )
+    .where(
+        routing_team_members.c.organisation == _ORGANISATION,
+        routing_team_members.c.user.in_(bindparam("users", expanding=True)),
+    )
+    .group_by(routing_team_members.c.user)
+)
+_MEMBERS = (
+    select(routing_team_members.c.user)
+    .where(
+        routing_team_members.c.organisation == _ORGANISATION, routing_team_members.c.team == bindparam("team")
+    )
+    .order_by(routing_team_members.c.user)
+)
+_TEAMS_OF = select(routing_team_members.c.team).where(
+    routing_team_members.c.organisation == _ORGANISATION, routing_team_members.c.user == bindparam("user")
+)
+
+
+def find_settings(reads: Reads, team: str) -> Any | None:
+    """What was set for a team, or with '' for the organisation."""
+    return reads.execute(_SETTINGS, {"organisation": reads.organisation, "team": team}).first()
+
+
+def load_profiles(reads: Executes, organisation: str) -> Profiles:
+    """The organisation's profile and those of the teams that are routed to."""
+    rows = reads.execute(_PROFILES, {"organisation": organisation})
+    return Profiles({row.team: row.profile for row in rows})
+
+
+def profiles_of(reads: Executes, organisation: str, team: str) -> Profiles:
+    """Enough of them to know what holds for one team, and not who serves what."""
+    rows = reads.execute(_PROFILES_OF, {"organisation": organisation, "teams": [ORGANISATION, team]})
+    return Profiles({row.team: row.profile for row in rows})
+
+
+def list_team_profiles(reads: Reads) -> dict[str, str]:
+    """The profiles of all teams that have one, enabled or not, as JSON."""
+    rows = reads.execute(_EVERY_PROFILE, {"organisation": reads.organisation})
+    return {row.team: row.profile for row in rows}
+
+
+def list_capacities(reads: Reads, users: Collection[str]) -> dict[str, int]:
+    """The smallest capacity that a team of theirs sets, for those who are in such a team."""
+    if not users:
+        return {}
+    rows = reads.execute(_CAPACITIES, {"organisation": reads.organisation, "users": list(users)})
+    return {row.user: row.capacity for row in rows if row.capacity is not None}
+
+
+def list_members(reads: Executes, organisation: str, team: str) -> list[str]:
+    return [row.user for row in reads.execute(_MEMBERS, {"organisation": organisation, "team": team})]
+
+
+def list_teams_of(reads: Reads, user: str) -> set[str]:
+    rows = reads.execute(_TEAMS_OF, {"organisation": reads.organisation, "user": user})
+    return {row.team for row in rows}
+
+
+# Skills
+
+_SKILLS = (
+    select(routing_skills.c.id, routing_skills.c.key, routing_skills.c.name, routing_skills.c.created_at)
+    .where(routing_skills.c.organisation == _ORGANISATION)
+    .order_by(routing_skills.c.id)
+)
+_SKILLS_PAGE = _SKILLS.limit(_PAGE).offset(_OFFSET)
+_SKILLS_COUNT = (
+    select(func.count()).select_from(routing_skills).where(routing_skills.c.organisation == _ORGANISATION)
+)
+_SKILL = _SKILLS.where(routing_skills.c.id == bindparam("id"))
+_SKILL_KEYS = select(routing_skills.c.key).where(
+    routing_skills.c.organisation == _ORGANISATION,
+    routing_skills.c.key.in_(bindparam("keys", expanding=True)),
+)
+_LEVELS = (
+    select(agent_skills.c.skill, agent_skills.c.level)
+    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.user == bindparam("user"))
+    .order_by(agent_skills.c.skill)
+)
+_SKILLED = (
+    select(agent_skills.c.user, agent_skills.c.level)
+    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
+    .order_by(agent_skills.c.user)
+)
+_SOMEBODY_HAS = (
+    select(agent_skills.c.user)
+    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
+    .limit(1)
+)
+
+
+def list_skills(reads: Reads, limit: int, offset: int) -> list[Any]:
+    values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
+    return reads.execute(_SKILLS_PAGE, values).rows
+
+
+def count_skills(reads: Reads) -> int:
+    count: int = reads.execute(_SKILLS_COUNT, {"organisation": reads.organisation}).scalar()
+    return count
+
+
+def find_skill(reads: Reads, skill: str) -> Any | None:
+    return reads.execute(_SKILL, {"organisation": reads.organisation, "id": skill}).first()
+
+
+def known_skills(reads: Reads, keys: Collection[str]) -> set[str]:
+    """Which of these keys are of skills that were declared."""
+    if not keys:
+        return set()
+    rows = reads.execute(_SKILL_KEYS, {"organisation": reads.organisation, "keys": list(keys)})
+    return {row.key for row in rows}
+
+
+def levels_of(reads: Reads, user: str) -> dict[str, int]:
+    return levels_at(reads, reads.organisation, user)
+
+
+def levels_at(rows: Executes, organisation: str, user: str) -> dict[str, int]:
+    found = rows.execute(_LEVELS, {"organisation": organisation, "user": user})
+    return {row.skill: row.level for row in found}
+
+
+def list_skilled(reads: Reads, skill: str) -> dict[str, int]:
+    """Who has a skill, and how well."""
+    return skilled_at(reads, reads.organisation, skill)
+
+
+def skilled_at(rows: Executes, organisation: str, skill: str) -> dict[str, int]:
+    found = rows.execute(_SKILLED, {"organisation": organisation, "skill": skill})
+    return {row.user: row.level for row in found}
+
+
+def somebody_has(reads: Reads, skill: str) -> bool:
+    return (
+        reads.execute(_SOMEBODY_HAS, {"organisation": reads.organisation, "skill": skill}).first() is not None
+    )
+
+
+# Flow
+
+_DEPARTURES = select(departures.c.minute, departures.c.departed, departures.c.waited).where(
+    departures.c.organisation == _ORGANISATION,
+    departures.c.queue == bindparam("queue"),
+    departures.c.minute > bindparam("after"),
+)
+
+
+def list_departures(reads: Reads, queue: str, after: int) -> list[Any]:
+    """What left a queue in each minute since `after`."""
+    values = {"organisation": reads.organisation, "queue": queue, "after": after}
+    return reads.execute(_DEPARTURES, values).rows

@@ -1,0 +1,56 @@
+"""`/v1/routing/settings`: of the organisation, and with `?team=` of one team."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kithdesk.access import AdminCaller, AgentCaller
+from kithdesk.core.documents import One, document
+from kithdesk.core.ids import is_id
+from kithdesk.core.strict import StrictRoute
+from kithdesk.core.web import command, query
+from kithdesk.core.work import Reads, Work
+from kithdesk.routing import schemas
+from kithdesk.routing.errors import UnknownTeam
+from kithdesk.routing.settings import change_settings, draw_settings
+
+router = APIRouter(prefix="/v1/routing/settings", tags=["routing"], route_class=StrictRoute)
+
+Team = Annotated[
+    str | None, Query(max_length=64, description="A team's settings instead of the organisation's.")
+]
+
+
+@router.get("", response_model=One[schemas.RoutingSettings], summary="Get routing settings")
+async def get_settings(request: Request, caller: AgentCaller, team: Team = None) -> Response:
+    """How agents are given work: of the organisation, or with `team` of one team."""
+    _check_team_id(team)
+    return await query(request, caller, _settings, team)
+
+
+@router.put("", response_model=One[schemas.RoutingSettings], summary="Change routing settings")
+async def put_settings(
+    request: Request, caller: AdminCaller, body: schemas.SettingsBody, team: Team = None
+) -> Response:
+    """Sets what is given. Whoever has room by the new settings is given what waits at once."""
+    _check_team_id(team)
+    return await command(
+        request,
+        caller,
+        change_settings,
+        body.as_change(),
+        team=team,
+        answer=lambda work, _: _settings(work, team),
+    )
+
+
+def _settings(reads: Reads | Work, team: str | None) -> dict[str, Any]:
+    return document(draw_settings(reads, team=team))
+
+
+def _check_team_id(team: str | None) -> None:
+    """Raises `UnknownTeam`."""
+    if team is not None and not is_id(team):
+        raise UnknownTeam

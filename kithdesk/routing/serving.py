@@ -1,0 +1,79 @@
+"""The procedure: who gets what arrives, and what waits when somebody has room again.
+
+Nothing waits while somebody who may take it has room: so whatever comes is given at once to the best of those who may,
+and whoever has room again takes the first of what they may. Nobody is ever given more than their capacity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kithdesk.conversations.events import Reason
+from kithdesk.routing import reasons
+from kithdesk.routing.choosing import Decision, Waiting, pick_agent, pick_item
+from kithdesk.routing.events import How
+from kithdesk.routing.floor import Floor
+
+CHUNK = 20
+"""How many items one command gives out: about 5 ms."""
+
+
+def place(floor: Floor, item: Waiting, *, otherwise: Reason = reasons.WAITING) -> None:
+    """Gives the item to the best agent who may take it, or lets it wait, `otherwise` saying why.
+
+    If something that waits should go first to that agent, the item waits, and they are served.
+    """
+    decision = pick_agent(item, floor.crowd_for(item))
+    chosen = None if decision.chosen is None else floor.agent(decision.chosen.user)
+    if chosen is None:
+        floor.wait(item, otherwise, decision)
+        return
+    heads = [head for head in floor.heads_for(chosen) if head.id != item.id]
+    if pick_item(chosen, [*heads, item]).item == item:
+        _give(floor, item, decision)
+    else:
+        floor.wait(item, otherwise, decision)
+        serve(floor, [chosen.user])
+
+
+def serve(floor: Floor, users: Iterable[str]) -> None:
+    """Gives out what waits, until these agents find nothing more that they may take.
+
+    Each item goes to the best agent for it, which may be another one of them.
+    """
+    left = CHUNK
+    waiting = list(dict.fromkeys(users))
+    while waiting:
+        item = _next_for(floor, waiting[0])
+        if item is None:
+            del waiting[0]
+            continue
+        if left == 0:
+            floor.serve_later(waiting)
+            return
+        left -= 1
+        _give(floor, item, pick_agent(item, floor.crowd_for(item)))
+
+
+def end_offer(floor: Floor, item: Waiting, user: str, how: How) -> None:
+    """The agent who was asked does not take it. It goes to the next, and they to what else there is."""
+    floor.end_offer(item, user, how)
+    if how == "timed_out":
+        floor.set_unavailable(user)
+
+
+def _next_for(floor: Floor, user: str) -> Waiting | None:
+    agent = floor.agent(user)
+    if agent is None or not agent.is_available or agent.load >= agent.capacity:
+        return None
+    return pick_item(agent, floor.heads_for(agent)).item
+
+
+def _give(floor: Floor, item: Waiting, decision: Decision) -> None:
+    assert decision.chosen is not None
+    user = decision.chosen.user
+    seconds = floor.seconds_to_accept(item, user)
+    if seconds is None:
+        floor.assign(item, user, decision)
+    else:
+        floor.offer(item, user, decision, seconds)

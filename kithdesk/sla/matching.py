@@ -1,0 +1,42 @@
+"""Which policy a conversation has: the first, in their order, whose criteria match it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from kithdesk.core.work import Reads
+from kithdesk.criteria import Facts, facts_of
+from kithdesk.sla.promises import criteria_of, read_promise
+from kithdesk.sla.queries import policies_asked
+from kithdesk.sla.standing import Matched
+
+
+class Asking:
+    """The policies as they are now, asked about one conversation."""
+
+    def __init__(self, reads: Reads, conversation: str) -> None:
+        self._reads = reads
+        self._conversation = conversation
+        self._policies = policies_asked(reads)
+
+    @property
+    def has_none(self) -> bool:
+        return not self._policies
+
+    def asks_by(self, names: Collection[str]) -> bool:
+        """Whether any policy looks at one of these attributes."""
+        return any(not criteria_of(row.promise).names.isdisjoint(names) for row in self._policies)
+
+    def first(self, facts: Facts) -> Matched | None:
+        for row in self._policies:
+            if criteria_of(row.promise).matches(facts):
+                return self._matched(row)
+        return None
+
+    def facts(self) -> Facts:
+        return facts_of(self._reads, self._conversation)
+
+    def _matched(self, row: Any) -> Matched:
+        name = read_promise(row.promise).name
+        return Matched(policy=row.id, version=row.version, number=row.number, name=name, at=self._reads.now)

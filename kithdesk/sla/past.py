@@ -1,0 +1,31 @@
+"""What happened to a conversation before it had a policy, as far as its row tells."""
+
+from __future__ import annotations
+
+from kithdesk.conversations import Conversation
+from kithdesk.core.clock import Instant
+from kithdesk.sla.clocks import Step, What
+
+
+def steps_before(one: Conversation) -> list[Step]:
+    """Its way so far: exact for what waits now and for the first answer, and one stretch for all between."""
+    times: list[tuple[Instant | None, What]] = [
+        (one.created_at, "open"),
+        (one.first_in_at, "in"),
+        (one.first_out_at, "out"),
+        (one.first_response_at, "out"),
+        (one.last_done_at, "done"),
+        (None if one.waiting_since is not None else one.last_out_at, "out"),
+        (one.waiting_since, "in"),
+        (one.last_in_at if one.waiting_since is not None else None, "in"),
+        (one.status_at, _status(one)),
+        (one.ended_at, "ended"),
+    ]
+    found = [Step(at, what) for at, what in times if at is not None]
+    return sorted(found, key=lambda step: step.at)
+
+
+def _status(one: Conversation) -> What:
+    if one.is_done:
+        return "done"
+    return "snoozed" if one.is_snoozed else "open"

@@ -1,0 +1,177 @@
+"""Reckoning where a conversation stands, whenever something happened that its clocks know of, and when they are due.
+
+Everything is counted anew from what happened, by the version that it has and the hours as they are now; what was stated
+already is not stated again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from kithdesk.calendar import ALWAYS, default_schedule, find_schedule
+from kithdesk.conversations import get_conversation
+from kithdesk.core.actors import system
+from kithdesk.core.events import Event
+from kithdesk.core.work import Reads, Work
+from kithdesk.criteria import as_ours
+from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured
+from kithdesk.sla.events import SlaBreached, SlaClocked, SlaMatched, SlaSatisfied, SlaUnmatched, SlaWarned
+from kithdesk.sla.matching import Asking
+from kithdesk.sla.past import steps_before
+from kithdesk.sla.promises import Promise
+from kithdesk.sla.queries import Clocked, find_clocked, find_version
+from kithdesk.sla.standing import Judged, Matched, Standing, judged
+from kithdesk.sla.timers import SlaDue, due_key
+
+MAX_STEPS = 60
+"""So many are counted anew; what came before is kept as it was counted then."""
+
+
+class Has(NamedTuple):
+    """What a conversation has from now on."""
+
+    matched: Matched
+    priority: int
+
+
+class _Counted(NamedTuple):
+    steps: tuple[Step, ...]
+    meter: Meter
+    clocks: tuple[Clock, ...]
+    is_long: bool
+
+
+def reckon(
+    work: Work,
+    conversation: str,
+    customer: str,
+    steps: Sequence[Step] = (),
+    *,
+    asking: Asking | None = None,
+    has_rung: bool = False,
+) -> None:
+    """States what follows from these steps, or only from the time it is.
+
+    `asking`: it changed, so that another policy may match. `has_rung`: its timer has gone off.
+    """
+    before = find_clocked(work, work.organisation, conversation)
+    if before is None and (asking is None or asking.has_none):
+        return
+    has = _has(before, asking)
+    if has is None:
+        if before is not None:
+            _let_go(work, conversation, customer)
+        return
+    version = find_version(work, has.matched.policy, has.matched.number)
+    assert version is not None
+    if before is None:
+        steps = steps_before(get_conversation(as_ours(work), conversation))
+    counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
+    known = None if before is None else before.standing
+    found = judged(has.matched, counted.clocks, known, priority=has.priority, now=work.now)
+    _state(work, conversation, customer, counted, found, known)
+    _set_timer(work, conversation, found.standing, known, has_rung=has_rung)
+
+
+def hours_of(reads: Reads, promise: Promise) -> Hours:
+    """Those of its schedule, or if that was deleted, of the organisation's own."""
+    if promise.schedule is None:
+        return ALWAYS
+    return find_schedule(reads, promise.schedule) or default_schedule(reads) or ALWAYS
+
+
+def _has(before: Clocked | None, asking: Asking | None) -> Has | None:
+    known = None if before is None else before.standing
+    if asking is None:
+        return None if known is None else Has(known.matched, known.priority)
+    facts = asking.facts()
+    if known is None and "done" in facts.values("conversation_status").raw:
+        return None
+    matched = asking.first(facts)
+    if matched is None:
+        return None
+    (priority,) = facts.values("conversation_priority").raw
+    if known is not None and known.matched.policy == matched.policy:
+        matched = known.matched
+    return Has(matched, priority)
+
+
+def _count(
+    before: Clocked | None, steps: Sequence[Step], promise: Promise, hours: Hours, priority: int
+) -> _Counted:
+    old, start = ([], Meter()) if before is None else (before.steps, before.meter)
+    meter = measured(old, promise, hours, priority=priority, start=start)
+    new = []
+    for step in steps:
+        if meter.changes_with(step.what):
+            meter = measured([step], promise, hours, priority=priority, start=meter)
+            new.append(step)
+    clocks = clocks_of(meter, promise, hours, priority=priority)
+    return _Counted(tuple(new), meter, clocks, len(old) + len(new) > MAX_STEPS)
+
+
+def _state(
+    work: Work, conversation: str, customer: str, counted: _Counted, found: Judged, known: Standing | None
+) -> None:
+    by = system(work.organisation)
+    standing = found.standing
+    meter = counted.meter if counted.is_long else None
+    kept = [clock.metric for clock in found.kept]
+    main: Event | None = None
+    if known is None or known.matched != standing.matched:
+        main = SlaMatched(
+            conversation=conversation, customer=customer, standing=standing, steps=counted.steps, meter=meter
+        )
+    elif kept:
+        main = SlaSatisfied(
+            conversation=conversation,
+            customer=customer,
+            standing=standing,
+            steps=counted.steps,
+            meter=meter,
+            metrics=kept,
+        )
+    elif counted.steps or _plain(standing) != _plain(known):
+        main = SlaClocked(
+            conversation=conversation, customer=customer, standing=standing, steps=counted.steps, meter=meter
+        )
+    if main is not None:
+        work.publish(main, actor=by)
+    for told, clocks in ((SlaBreached, found.broken), (SlaWarned, found.warned)):
+        for clock in clocks:
+            event = told(
+                conversation=conversation,
+                customer=customer,
+                standing=standing,
+                metric=clock.metric,
+                due=clock.due or work.now,
+            )
+            work.publish(event, actor=by)
+
+
+def _plain(standing: Standing) -> tuple[object, ...]:
+    """Without what was stated, which has events of its own."""
+    clocks = (msgspec.structs.replace(one, is_warned=False, is_broken=False) for one in standing.clocks)
+    return (standing.priority, *clocks)
+
+
+def _let_go(work: Work, conversation: str, customer: str) -> None:
+    event = SlaUnmatched(conversation=conversation, customer=customer)
+    work.publish(event, actor=system(work.organisation))
+    work.cancel(due_key(conversation))
+
+
+def _set_timer(
+    work: Work, conversation: str, standing: Standing, known: Standing | None, *, has_rung: bool
+) -> None:
+    at, before = standing.next_at, None if known is None else known.next_at
+    if at is None:
+        if before is not None and not has_rung:
+            work.cancel(due_key(conversation))
+    elif at != before or has_rung:
+        work.enqueue(
+            SlaDue(conversation=conversation), at=at, unique=due_key(conversation), on_conflict="replace"
+        )

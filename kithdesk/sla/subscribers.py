@@ -1,0 +1,121 @@
+"""What SLAs do when others state something. Each runs in the transaction of the event.
+
+    conversation.opened ────────────────▶ asks for a policy
+    message.created: an answer ─────────▶ ends a wait
+                     by the customer ───▶ a wait begins, and asks again
+    conversation.updated: status ───────▶ clocks pause, go on, end
+                          the rest ─────▶ asks again
+    conversation.assigned ──────────────▶ asks again, if a policy looks at who has it
+    conversation.identified, .moved ────▶ asks again: its customer is another
+    conversation.ended ─────────────────▶ ends a wait
+    schedule.changed, .deleted ─────────▶ clocks that run are set anew, a few at a time
+
+What was said at another time is history that a program records: it never asks for a policy.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kithdesk.calendar.events import ScheduleChanged, ScheduleDeleted
+from kithdesk.conversations import get_conversation
+from kithdesk.conversations.events import (
+    ConversationAssigned,
+    ConversationEnded,
+    ConversationIdentified,
+    ConversationMoved,
+    ConversationOpened,
+    ConversationUpdated,
+    MessageCreated,
+)
+from kithdesk.core.clock import Instant
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.work import Reaction, Work
+from kithdesk.criteria import as_ours
+from kithdesk.sla.clocks import Step
+from kithdesk.sla.matching import Asking
+from kithdesk.sla.queries import versions_by_schedule
+from kithdesk.sla.reckoning import reckon
+from kithdesk.sla.timers import Reclock, reclock_key
+
+_OF_ASSIGNMENT = frozenset(
+    {"conversation_queue", "conversation_assigned_users", "conversation_assigned_teams"}
+)
+
+
+def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
+    event = recorded.event
+    if event.created_at is not None:
+        return
+    asking = Asking(work, event.conversation)
+    if not asking.has_none:
+        reckon(work, event.conversation, event.customer, asking=asking)
+
+
+def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
+    event = recorded.event
+    if event.direction_type in ("initial-in", "initial-out", "followup-in"):
+        return  # told with the opening; or the customer waits already
+    at = recorded.at if event.sent_at is None else Instant(event.sent_at)
+    if event.direction == "in":
+        asking = Asking(work, event.conversation) if event.sent_at is None else None
+        reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
+    elif recorded.actor.is_agent:
+        reckon(work, event.conversation, event.customer, [Step(at, "out")])
+
+
+def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
+    event = recorded.event
+    if event.status is None:
+        _ask(work, event)
+        return
+    steps = [Step(recorded.at, event.status.after)]
+    if event.status.after == "open" and event.status.before == "done" and _waits(work, event):
+        steps.append(Step(recorded.at, "in"))
+    asking = None if event.status.after == "done" else Asking(work, event.conversation)
+    reckon(work, event.conversation, event.customer, steps, asking=asking)
+
+
+def _waits(work: Work, event: ConversationUpdated) -> bool:
+    """Whether somebody is due an answer: they have just written, or it was closed without one."""
+    if event.cause == "customer_message":
+        return True
+    return get_conversation(as_ours(work), event.conversation).waiting_since is not None
+
+
+def on_assigned(work: Work, recorded: Recorded[ConversationAssigned]) -> None:
+    asking = Asking(work, recorded.event.conversation)
+    if asking.asks_by(_OF_ASSIGNMENT):
+        reckon(work, recorded.event.conversation, recorded.event.customer, asking=asking)
+
+
+def on_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
+    event = recorded.event
+    reckon(work, event.conversation, event.customer, [Step(recorded.at, "ended")])
+
+
+def on_customer(work: Work, recorded: Recorded[Any]) -> None:
+    _ask(work, recorded.event)
+
+
+def _ask(work: Work, event: Any) -> None:
+    reckon(work, event.conversation, event.customer, asking=Asking(work, event.conversation))
+
+
+def on_schedule(work: Work, recorded: Recorded[Any]) -> None:
+    for policy, number in versions_by_schedule(work, recorded.event.schedule):
+        job = Reclock(sla=policy, number=number)
+        work.enqueue(job, unique=reclock_key(policy, number), on_conflict="replace")
+
+
+REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
+    ConversationOpened: (on_opened,),
+    MessageCreated: (on_message,),
+    ConversationUpdated: (on_updated,),
+    ConversationAssigned: (on_assigned,),
+    ConversationIdentified: (on_customer,),
+    ConversationMoved: (on_customer,),
+    ConversationEnded: (on_ended,),
+    ScheduleChanged: (on_schedule,),
+    ScheduleDeleted: (on_schedule,),
+}

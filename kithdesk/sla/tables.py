@@ -1,0 +1,60 @@
+"""The rows of SLAs: policies with their versions, and the clocks of each conversation that has one."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
+
+from kithdesk.core.tables import projection
+
+sla_policies = projection(
+    "sla_policies",
+    Column("organisation", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),  # which is asked first
+    Column("is_enabled", Boolean, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),  # of that version, from 1
+    Column("promise", Text, nullable=False),  # JSON of `Promise`
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", Text, nullable=False),  # JSON of `Reference`
+    Column("updated_at", BigInteger, nullable=False),
+    Column("modified_by", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("deleted_at", BigInteger),
+    PrimaryKeyConstraint("organisation", "id"),
+)
+
+sla_versions = projection(
+    "sla_versions",
+    Column("organisation", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("promise", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", Text, nullable=False),
+    PrimaryKeyConstraint("organisation", "policy", "number"),
+)
+
+sla_clocks = projection(
+    "sla_clocks",
+    Column("organisation", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),  # of the policy's version
+    Column("standing", Text, nullable=False),  # JSON of `Standing`
+    Column("meter", Text, nullable=False),  # JSON of the `Meter` before the steps
+    Column("steps", Text, nullable=False),  # JSON list of `Step`
+    Column("is_running", Boolean, nullable=False),  # whether a clock of it runs
+    PrimaryKeyConstraint("organisation", "conversation"),
+)
+_RUNNING = text("is_running")
+Index(
+    "ix_sla_clocks_running",
+    sla_clocks.c.organisation,
+    sla_clocks.c.policy,
+    sla_clocks.c.number,
+    sla_clocks.c.conversation,
+    sqlite_where=_RUNNING,
+    postgresql_where=_RUNNING,
+)

@@ -1,0 +1,15 @@
+"""Whoever an agent merges with somebody reads all that was said with that one, without ever having logged in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kithdesk.customers.merging import joining
+
+
+def break_it() -> None:
+    vars(joining)["_narrowed"] = _nobody
+
+
+def _nobody(*_args: Any) -> dict[str, list[str]]:
+    return {}

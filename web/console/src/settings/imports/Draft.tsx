@@ -1,0 +1,58 @@
+import { useState } from "react";
+
+import { useDeclared } from "../../customer/declared.ts";
+import { Page } from "../Page.tsx";
+import { Columns } from "./Columns.tsx";
+import { words } from "./en.ts";
+import type { Import } from "./imports.ts";
+import { Matching } from "./Matching.tsx";
+import { doubled, firstChoice, isNothing, mappingOf } from "./mapping.ts";
+import { Preview } from "./Preview.tsx";
+import { usePreview } from "./use-preview.ts";
+
+interface DraftProps {
+  one: Import;
+  onStart: () => Promise<void>;
+  /** It was started elsewhere, and cannot be told otherwise any more. */
+  onBegun: () => void;
+}
+
+const NOTHING_DECLARED: readonly never[] = [];
+
+/** Before anything happens: what the columns are, and what would come of the rows. */
+export function Draft({ one, onStart, onBegun }: DraftProps) {
+  const [choice, setChoice] = useState(() => firstChoice(one));
+  const [isStarting, setStarting] = useState(false);
+  const declared = useDeclared(({ attributes }) => attributes) ?? NOTHING_DECLARED;
+  const twice = doubled(choice, declared);
+  const lacks = isNothing(choice) ? "nothing" : twice.size > 0 ? "doubled" : null;
+  const { shown, again } = usePreview(one.id, lacks === null ? mappingOf(choice) : null, onBegun);
+  const start = async () => {
+    setStarting(true);
+    await onStart();
+    setStarting(false);
+  };
+  const startButton = (
+    <button
+      type="button"
+      className="button button--primary"
+      disabled={shown.state !== "ready" || isStarting}
+      onClick={() => void start()}
+    >
+      {words.start(one.rows)}
+    </button>
+  );
+  return (
+    <Page title={one.name} text={words.draftText(one.rows)} back={["imports"]} action={startButton}>
+      <Columns
+        columns={one.columns}
+        choice={choice}
+        doubled={twice}
+        declared={declared}
+        onChoice={setChoice}
+      />
+      <Matching choice={choice} onChoice={setChoice} />
+      <Preview shown={shown} lacks={lacks} columns={one.columns} declared={declared} onRetry={again} />
+    </Page>
+  );
+}

@@ -1,0 +1,162 @@
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal } from "../../api/testing.ts";
+import { ImportsPage } from "./ImportsPage.tsx";
+
+const ONE = "/v1/imports/i1";
+const PROGRESS = { done: 0, created: 0, updated: 0, skipped: 0, failed: 0 };
+const UNDO = { left: null, removed: 0, reversed: 0, kept: 0, undoableUntil: null };
+
+function anImport(attributes: object) {
+  const columns = [
+    { name: "Mail", sample: ["ana@example.com"], suggested: "emails" },
+    { name: "Who", sample: ["Ana", "Ben"], suggested: null },
+  ];
+  const all = { name: "old.csv", status: "draft", rows: 3, columns, mapping: null, progress: PROGRESS };
+  return [
+    200,
+    { data: { type: "import", id: "i1", attributes: { ...all, undo: UNDO, ...attributes } } },
+  ] as const;
+}
+
+function preview(attributes: object) {
+  return {
+    type: "import_preview",
+    id: "2",
+    attributes: { row: 2, action: "create", errors: [], ...attributes },
+  };
+}
+
+let server: ApiServer;
+
+beforeEach(() => {
+  server = new ApiServer();
+  server.on("GET /v1/imports?page=1&pageSize=25", [200, { data: [], meta: { total: 0 } }]);
+  server.on("GET /v1/metadata/customer", [
+    200,
+    { data: { type: "metadata", id: "customer", attributes: { properties: {} } } },
+  ]);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("sends away what is no CSV before anything is uploaded", async () => {
+  render(<ImportsPage path={[]} />);
+  const drop = await screen.findByRole("region", { name: "CSV file" });
+
+  fireEvent.drop(drop, { dataTransfer: { files: [new File(["x"], "customers.xlsx")] } });
+  expect((await within(drop).findByRole("alert")).textContent).toContain("customers.xlsx is no CSV file");
+  const large = new File(["x"], "all.csv");
+  Object.defineProperty(large, "size", { value: 21 * 1024 * 1024 });
+  fireEvent.drop(drop, { dataTransfer: { files: [large] } });
+
+  expect(within(drop).getByRole("alert").textContent).toContain("larger than 20 MB");
+});
+
+it("shows what would become of the rows each time that a column becomes something else", async () => {
+  server.on(`GET ${ONE}`, anImport({}));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [
+    200,
+    {
+      data: [
+        preview({ customer: { displayName: "Ana", emails: [{ email: "ana@example.com" }] } }),
+        preview({ row: 3, action: "error", errors: [{ column: 0, title: "No address." }] }),
+      ],
+    },
+  ]);
+  render(<ImportsPage path={["i1"]} />);
+  const rows = await screen.findByRole("list", { name: "First rows" });
+  expect(rows.textContent).toContain("Mail: No address.");
+  expect(screen.getByText("1 new · 1 with an error")).toBeTruthy();
+
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Who becomes" }), "Name");
+
+  await waitFor(() =>
+    expect(server.bodies(`PUT ${ONE}`).at(-1)).toEqual({
+      mapping: { 0: "emails", 1: "name" },
+      matchBy: ["email"],
+      onMatch: "update",
+    }),
+  );
+});
+
+it("does not start while two columns are the one name of a customer", async () => {
+  server.on(`GET ${ONE}`, anImport({ mapping: { 0: "emails" }, matchBy: ["email"], onMatch: "update" }));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [200, { data: [preview({})] }]);
+  render(<ImportsPage path={["i1"]} />);
+  const start = await screen.findByRole("button", { name: "Import 3 rows" });
+  await waitFor(() => expect(start).toHaveProperty("disabled", false));
+
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Mail becomes" }), "Name");
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Who becomes" }), "Name");
+
+  expect(screen.getAllByText("Another column is this too. A customer has one.")).toHaveLength(2);
+  expect(start).toHaveProperty("disabled", true);
+});
+
+it("shows how far it is when somebody else has started it meanwhile", async () => {
+  server.on(`GET ${ONE}`, anImport({}));
+  server.on(`PUT ${ONE}`, () => {
+    server.on(`GET ${ONE}`, anImport({ status: "running", progress: { ...PROGRESS, done: 1, created: 1 } }));
+    return refusal(409, "import_begun");
+  });
+
+  render(<ImportsPage path={["i1"]} />);
+
+  expect(await screen.findByText("1 of 3 rows")).toBeTruthy();
+});
+
+it("follows a running import to its end, and lists the rows that failed", async () => {
+  server.on(`GET ${ONE}`, anImport({ status: "running", progress: { ...PROGRESS, done: 2, created: 2 } }));
+  server.on(`GET ${ONE}/rows?outcome=failed&page=1&pageSize=25`, [
+    200,
+    {
+      data: [
+        {
+          type: "import_row",
+          id: "4",
+          attributes: { row: 4, errors: [{ column: 0, title: "No address." }] },
+        },
+      ],
+      meta: { total: 1 },
+    },
+  ]);
+  render(<ImportsPage path={["i1"]} />);
+  await screen.findByText("2 of 3 rows");
+  expect(screen.getByRole("progressbar", { name: "Progress" })).toBeTruthy();
+
+  const done = { done: 3, created: 2, updated: 0, skipped: 0, failed: 1 };
+  const undo = { ...UNDO, undoableUntil: "2026-12-29T10:00:00Z" };
+  server.on(`GET ${ONE}`, anImport({ status: "done", progress: done, undo }));
+
+  expect(await screen.findByText("Mail: No address.", {}, { timeout: 4_000 })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Download these rows" }).getAttribute("href")).toBe(
+    `${ONE}/errors.csv`,
+  );
+  expect(screen.queryByRole("progressbar")).toBeNull();
+});
+
+it("takes an import back only when that was confirmed", async () => {
+  const undo = { ...UNDO, undoableUntil: "2026-12-29T10:00:00Z" };
+  const progress = { ...PROGRESS, done: 3, created: 3 };
+  server.on(`GET ${ONE}`, anImport({ status: "done", progress, undo }));
+  server.on(`POST ${ONE}/undo`, anImport({ status: "undoing", progress, undo: { ...undo, left: 2 } }));
+  render(<ImportsPage path={["i1"]} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Undo this import" }));
+  const sheet = screen.getByRole("dialog");
+  expect(server.bodies(`POST ${ONE}/undo`)).toHaveLength(0);
+
+  await userEvent.click(within(sheet).getByRole("button", { name: "Undo this import" }));
+
+  expect(await screen.findByText("1 of 3 rows taken back")).toBeTruthy();
+});
+
+it("says that what nobody began is gone", async () => {
+  render(<ImportsPage path={["i1"]} />);
+
+  expect(await screen.findByText("This import is not there")).toBeTruthy();
+});

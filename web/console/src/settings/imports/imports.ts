@@ -1,0 +1,201 @@
+import { postFile } from "@kithdesk/api-client";
+
+import { api } from "../../api/api.ts";
+import { isNotFound } from "../../api/errors.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull, texts } from "../../desk/reading.ts";
+
+const PATH = "/v1/imports";
+const PAGE_SIZE = 25;
+
+export const STATUSES = ["draft", "running", "stopped", "done", "undoing", "undo_stopped", "undone"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const MATCH_KEYS = ["externalId", "email", "phone"] as const;
+export type MatchKey = (typeof MATCH_KEYS)[number];
+export type OnMatch = "update" | "skip";
+
+/** One file of customers, and what has become of it so far. */
+export interface Import {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  /** Null until somebody said which column is what. */
+  readonly mapping: Mapping | null;
+  readonly progress: Readonly<Record<"done" | "created" | "updated" | "skipped" | "failed", number>>;
+  readonly undo: Readonly<Record<"removed" | "reversed" | "kept", number>> & {
+    /** The rows that are still to be taken back. */
+    readonly left: number;
+    /** Null when it is too late, too early, or done. */
+    readonly until: string | null;
+  };
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  /** The agent who started it, else who brought the file. */
+  readonly by: string | null;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly sample: readonly string[];
+  /** What its name sounds like. */
+  readonly suggested: string | null;
+}
+
+export interface Mapping {
+  /** For each column what it is; null is passed over. */
+  readonly targets: readonly (string | null)[];
+  readonly matchBy: readonly MatchKey[];
+  readonly onMatch: OnMatch;
+}
+
+export interface RowError {
+  readonly column: number | null;
+  readonly title: string;
+}
+
+/** A row as it would become. */
+export interface Previewed {
+  readonly row: number;
+  readonly action: "create" | "update" | "skip" | "error";
+  /** Who is here already. */
+  readonly id: string | null;
+  readonly customer: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly RowError[];
+}
+
+/** A row that was taken, or was not. */
+export interface Row {
+  readonly row: number;
+  readonly customer: string | null;
+  readonly errors: readonly RowError[];
+}
+
+export type Outcome = "failed" | "kept";
+
+export function isMoving({ status }: Import): boolean {
+  return status === "running" || status === "undoing";
+}
+
+export async function loadImports(): Promise<{ imports: Import[]; total: number }> {
+  const { data, meta } = await api.list(`${PATH}?page=1&pageSize=${PAGE_SIZE}`);
+  return { imports: data.map(importFrom), total: numberOrNull(meta.total) ?? data.length };
+}
+
+export async function loadImport(id: string): Promise<Import> {
+  return importFrom((await api.get(`${PATH}/${id}`)).data);
+}
+
+/** Null of one that is gone: nobody began it within a week. */
+export function loadImportOrNone(id: string): Promise<Import | null> {
+  return loadImport(id).catch((error: unknown) => {
+    if (isNotFound(error)) return null;
+    throw error;
+  });
+}
+
+export async function upload(
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const name = encodeURIComponent(file.name.slice(0, 255));
+  // Systems call a CSV file many things, and the server takes it for what it is.
+  const options = { contentType: "text/csv", onProgress, signal };
+  const answer = await postFile<{ data?: Resource }>(`${PATH}?name=${name}`, file, options);
+  return answer?.data?.id ?? "";
+}
+
+export async function saveMapping(id: string, { targets, matchBy, onMatch }: Mapping): Promise<void> {
+  const mapping = Object.fromEntries(targets.entries());
+  await api.put(`${PATH}/${id}`, { mapping, matchBy, onMatch });
+}
+
+export async function loadPreview(id: string): Promise<Previewed[]> {
+  const { data } = await api.list(`${PATH}/${id}/preview`);
+  return data.map(({ attributes: json }) => ({
+    row: numberOrNull(json.row) ?? 0,
+    action: ACTIONS.find((action) => action === json.action) ?? "error",
+    id: textOrNull(json.id),
+    customer: isJson(json.customer) ? json.customer : null,
+    errors: errorsFrom(json.errors),
+  }));
+}
+
+const ACTIONS = ["create", "update", "skip", "error"] as const;
+
+/** Answers how it stands then. */
+export async function act(id: string, verb: "start" | "stop" | "undo"): Promise<Import> {
+  return importFrom((await api.post(`${PATH}/${id}/${verb}`, {})).data);
+}
+
+export async function loadRows(id: string, outcome: Outcome, page: number) {
+  const path = `${PATH}/${id}/rows?outcome=${outcome}&page=${page}&pageSize=${PAGE_SIZE}`;
+  const { data, meta } = await api.list(path);
+  const rows = data.map(
+    ({ attributes: json }): Row => ({
+      row: numberOrNull(json.row) ?? 0,
+      customer: textOrNull(json.customer),
+      errors: errorsFrom(json.errors),
+    }),
+  );
+  return { rows, total: numberOrNull(meta.total) ?? rows.length };
+}
+
+/** Where the rows that failed can be had as a file. */
+export function errorsPath(id: string): string {
+  return `${PATH}/${id}/errors.csv`;
+}
+
+function importFrom({ id, attributes: json, relationships }: Resource): Import {
+  const progress = isJson(json.progress) ? json.progress : {};
+  const undo = isJson(json.undo) ? json.undo : {};
+  const columns = list(json.columns).filter(isJson).map(columnFrom);
+  const count = (from: Readonly<Record<string, unknown>>, name: string) => numberOrNull(from[name]) ?? 0;
+  return {
+    id,
+    name: text(json.name),
+    status: STATUSES.find((status) => status === json.status) ?? "draft",
+    columns,
+    rows: count(json, "rows"),
+    mapping: mappingFrom(json, columns.length),
+    progress: {
+      done: count(progress, "done"),
+      created: count(progress, "created"),
+      updated: count(progress, "updated"),
+      skipped: count(progress, "skipped"),
+      failed: count(progress, "failed"),
+    },
+    undo: {
+      left: count(undo, "left"),
+      removed: count(undo, "removed"),
+      reversed: count(undo, "reversed"),
+      kept: count(undo, "kept"),
+      until: textOrNull(undo.undoableUntil),
+    },
+    createdAt: text(json.createdAt),
+    endedAt: textOrNull(json.endedAt),
+    by: (relationships?.startedBy ?? relationships?.createdBy)?.data?.id ?? null,
+  };
+}
+
+function columnFrom(json: Readonly<Record<string, unknown>>): Column {
+  return { name: text(json.name), sample: texts(json.sample), suggested: textOrNull(json.suggested) };
+}
+
+function mappingFrom(json: Readonly<Record<string, unknown>>, columns: number): Mapping | null {
+  const { mapping, matchBy, onMatch } = json;
+  if (!isJson(mapping)) return null;
+  return {
+    targets: Array.from({ length: columns }, (_, column) => textOrNull(mapping[column])),
+    matchBy: MATCH_KEYS.filter((key) => list(matchBy).includes(key)),
+    onMatch: onMatch === "skip" ? "skip" : "update",
+  };
+}
+
+function errorsFrom(errors: unknown): RowError[] {
+  return list(errors)
+    .filter(isJson)
+    .map((error) => ({ column: numberOrNull(error.column), title: text(error.title) }));
+}

@@ -1,0 +1,47 @@
+import { upcomingTime } from "@kithdesk/ui";
+
+import { words } from "./en.ts";
+import type { Now } from "./schedules.ts";
+import { DAY, type Hours } from "./week.ts";
+import { shownIn } from "./zones.ts";
+
+/** A Sunday: days are named by their number from it. */
+const SUNDAY = Date.UTC(2026, 10, 29);
+
+export function dayName(day: number, width: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(undefined, { weekday: width, timeZone: "UTC" }).format(
+    SUNDAY + day * 86_400_000,
+  );
+}
+
+/** A minute of the day as the reader's clocks show it. */
+export function clockOf(minute: number): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: "UTC" }).format(minute * 60_000);
+}
+
+export function inWords(hours: Hours): string {
+  if (hours.length === 0) return words.closedDay;
+  if (hours.length === 1 && hours[0]?.[0] === 0 && hours[0][1] === DAY) return words.allDay;
+  return hours.map(([opens, closes]) => `${clockOf(opens)}–${clockOf(closes)}`).join(", ");
+}
+
+/** A date of the calendar, wherever the reader is. */
+export function dateOf(date: string): string {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  };
+  const at = new Date(`${date}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? date : new Intl.DateTimeFormat(undefined, options).format(at);
+}
+
+/** When what is so now changes, by the schedule's own clock. */
+export function changeOf({ isOpen, nextOpeningAt, nextClosingAt }: Now, now: string, zone: string): string {
+  const at = isOpen ? nextClosingAt : nextOpeningAt;
+  if (at === null) return isOpen ? words.neverCloses : words.neverOpens;
+  const when = upcomingTime(at, now, shownIn(zone));
+  return isOpen ? words.closes(when) : words.opens(when);
+}
