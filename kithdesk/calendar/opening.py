@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
 from kithdesk.calendar.public_holidays import holidays_in
-from kithdesk.calendar.rules import CLOSED, MINUTES_A_DAY, Hours, Rules
+from kithdesk.calendar.rules import ALL_DAY, CLOSED, MINUTES_A_DAY, Hours, Rules
 from kithdesk.calendar.zones import get_zone
 from kithdesk.core.clock import DAY, MINUTE, Instant
 
@@ -35,6 +35,9 @@ class OpeningTimes:
         self._zone = get_zone(rules.timezone)
         self._own = {day_of(one.date): one.hours for one in rules.dates}
         self._days: dict[int, tuple[Span, ...]] = {}
+        self._is_never_closed = (
+            all(hours == ALL_DAY for hours in rules.week) and rules.holidays is None and not rules.dates
+        )
 
     def is_open(self, at: Instant) -> bool:
         return any(opens <= at < closes for opens, closes in self._open_on(at // DAY))
@@ -92,6 +95,9 @@ class OpeningTimes:
 
     def _stretches(self, at: Instant) -> Iterator[tuple[int, int | None]]:
         """What is open without a pause, from the stretch that ends after `at`, for two years; None: ends later."""
+        if self._is_never_closed:  # or the search would end where it looks no further
+            yield at, None
+            return
         running: Span | None = None
         for day in range(at // DAY, at // DAY + LOOKS_AHEAD_DAYS + 1):
             for opens, closes in self._open_on(day):
@@ -116,6 +122,9 @@ class OpeningTimes:
         return found
 
     def _find_open_on(self, day: int) -> tuple[Span, ...]:
+        # No zone is a day away from UTC; and most days of what is hardly ever open need no zone.
+        if not any(self.hours_on(near) for near in range(day - 2, day + 2)):
+            return ()
         spans: list[Span] = []
         for since, until, offset in self._zone.stretches(day * DAY, (day + 1) * DAY):
             for local in range((since + offset) // DAY, (until + offset - 1) // DAY + 1):

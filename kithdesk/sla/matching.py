@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
+from kithdesk.conversations import get_conversation
 from kithdesk.core.work import Reads
-from kithdesk.criteria import Facts, facts_of
+from kithdesk.criteria import Facts, Judgement, facts_of
 from kithdesk.sla.promises import criteria_of, read_promise
 from kithdesk.sla.queries import policies_asked
 from kithdesk.sla.standing import Matched
@@ -40,3 +41,23 @@ class Asking:
     def _matched(self, row: Any) -> Matched:
         name = read_promise(row.promise).name
         return Matched(policy=row.id, version=row.version, number=row.number, name=name, at=self._reads.now)
+
+
+class PolicyJudged(NamedTuple):
+    """Whether a policy matches, and what is to blame if it does not."""
+
+    id: str
+    name: str
+    number: int
+    judgement: Judgement
+
+
+def judge_all(reads: Reads, conversation: str) -> list[PolicyJudged]:
+    """Every policy that is switched on, in their order. Raises `NotFound`."""
+    facts = facts_of(reads, get_conversation(reads, conversation).id)
+    return [
+        PolicyJudged(
+            row.id, read_promise(row.promise).name, row.number, criteria_of(row.promise).explain(facts)
+        )
+        for row in policies_asked(reads)
+    ]

@@ -9,6 +9,7 @@ import msgspec
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import relation, resource
 from kithdesk.customers import Reference
+from kithdesk.sla.matching import PolicyJudged
 from kithdesk.sla.promises import Promise
 from kithdesk.sla.queries import Policy, Version
 from kithdesk.sla.standing import Standing
@@ -44,6 +45,22 @@ def draw_version(version: Version) -> dict[str, Any]:
     }
     around = {"sla": relation("sla", version.policy, "slas"), **_people(createdBy=version.created_by)}
     return resource("sla_version", version.id, attributes, relationships=around)
+
+
+def draw_judged(one: PolicyJudged) -> dict[str, Any]:
+    """An `sla_judgement` resource; its id is the policy's."""
+    holds, failed = one.judgement
+    attributes = {
+        "name": one.name,
+        "version": one.number,
+        "matches": holds,
+        "failed": [
+            {"at": each.at, "attribute": each.name, "operator": each.operator, "value": each.value}
+            for each in failed
+        ],
+    }
+    around = {"sla": relation("sla", one.id, "slas")}
+    return resource("sla_judgement", one.id, attributes, relationships=around)
 
 
 def _promised(promise: Promise) -> dict[str, Any]:

@@ -8,20 +8,21 @@ from fastapi import APIRouter, Query, Request, Response
 
 from kithdesk.access import AdminCaller, AgentCaller
 from kithdesk.core import web
-from kithdesk.core.documents import document
+from kithdesk.core.documents import Listed, document
 from kithdesk.core.paging import Page, Paged, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.sla.ids import PolicyId
+from kithdesk.sla.matching import judge_all
 from kithdesk.sla.policies import change_policy, create_policy, delete_policy, get_policy, order_policies
 from kithdesk.sla.queries import Policy, find_version, list_policies, list_versions
-from kithdesk.sla.rendering import draw_policy, draw_version
-from kithdesk.sla.schemas import OneSla, OrderBody, SeveralSlas, SlaBody, SlaChangeBody
+from kithdesk.sla.rendering import draw_judged, draw_policy, draw_version
+from kithdesk.sla.schemas import OneSla, OrderBody, SeveralSlas, SlaBody, SlaChangeBody, SlaJudged
 
 MOST_VERSIONS = 200
 
-router = APIRouter(prefix="/v1/slas", tags=["slas"], route_class=StrictRoute)
+router = APIRouter(prefix="/v1", tags=["slas"], route_class=StrictRoute)
 
 Versions = Annotated[
     Literal["active", "all"] | None,
@@ -29,19 +30,19 @@ Versions = Annotated[
 ]
 
 
-@router.get("", response_model=SeveralSlas, summary="List SLAs")
+@router.get("/slas", response_model=SeveralSlas, summary="List SLAs")
 async def get_slas(request: Request, caller: AgentCaller, page: Paged, versions: Versions = None) -> Response:
     """In the order in which they are asked: the first that matches a conversation is its SLA."""
     return await web.query(request, caller, _page_of, request, page, versions)
 
 
-@router.post("", status_code=201, response_model=OneSla, summary="Create an SLA")
+@router.post("/slas", status_code=201, response_model=OneSla, summary="Create an SLA")
 async def post_sla(body: SlaBody, request: Request, caller: AdminCaller) -> Response:
     """A new one, asked after all others."""
     return await web.command(request, caller, create_policy, body.as_wish(), answer=_shown, status=201)
 
 
-@router.put("/order", response_model=SeveralSlas, summary="Order SLAs")
+@router.put("/slas/order", response_model=SeveralSlas, summary="Order SLAs")
 async def put_order(body: OrderBody, request: Request, caller: AdminCaller) -> Response:
     """Sets which is asked first; names all of them, each once. Answers the first page."""
 
@@ -51,7 +52,7 @@ async def put_order(body: OrderBody, request: Request, caller: AdminCaller) -> R
     return await web.command(request, caller, order_policies, body.slas, answer=listed)
 
 
-@router.get("/{sla}", response_model=OneSla, summary="Get an SLA")
+@router.get("/slas/{sla}", response_model=OneSla, summary="Get an SLA")
 async def get_sla(sla: str, request: Request, caller: AgentCaller, versions: Versions = None) -> Response:
     """One of them, with its versions if they are asked for."""
 
@@ -62,8 +63,8 @@ async def get_sla(sla: str, request: Request, caller: AgentCaller, versions: Ver
     return await web.query(request, caller, one, _id(sla))
 
 
-@router.put("/{sla}", response_model=OneSla, summary="Change an SLA")
-@router.patch("/{sla}", response_model=OneSla, summary="Change an SLA")
+@router.put("/slas/{sla}", response_model=OneSla, summary="Change an SLA")
+@router.patch("/slas/{sla}", response_model=OneSla, summary="Change an SLA")
 async def put_sla(sla: str, body: SlaChangeBody, request: Request, caller: AdminCaller) -> Response:
     """Sets what is given and keeps the rest, as a new version. Conversations keep the version they have until another
     SLA matches them."""
@@ -72,10 +73,24 @@ async def put_sla(sla: str, body: SlaChangeBody, request: Request, caller: Admin
     )
 
 
-@router.delete("/{sla}", status_code=204, summary="Delete an SLA")
+@router.delete("/slas/{sla}", status_code=204, summary="Delete an SLA")
 async def remove_sla(sla: str, request: Request, caller: AdminCaller) -> Response:
     """It matches nothing any more. Conversations keep it until they change."""
     return await web.command(request, caller, delete_policy, _id(sla))
+
+
+@router.get(
+    "/conversations/{id}/slas", response_model=Listed[SlaJudged], summary="Explain a conversation's SLA"
+)
+async def get_slas_of(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
+    """Every SLA that is switched on, in the order in which they are asked: whether it matches the conversation as it is
+    now, and if not, which comparisons do not hold. The first that matches would be its SLA if it changed now."""
+
+    def judged(reads: Reads) -> dict[str, Any]:
+        found = judge_all(reads, an_id(id))
+        return paged(request, page, len(found), [draw_judged(one) for one in page.of(found)])
+
+    return await web.query(request, caller, judged)
 
 
 def _page_of(reads: Reads, request: Request, page: Page, versions: str | None) -> dict[str, Any]:

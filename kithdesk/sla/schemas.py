@@ -116,6 +116,24 @@ class SlaVersion(_Promised):
     created_at: str
 
 
+class FailedComparison(Attributes):
+    """A comparison that would have to turn out otherwise. `at`: its place in `criteria`."""
+
+    at: str
+    attribute: str
+    operator: str
+    value: Any
+
+
+class SlaJudged(Attributes):
+    """Whether an SLA matches a conversation, and what is to blame if it does not."""
+
+    name: str
+    version: int
+    matches: bool
+    failed: list[FailedComparison]
+
+
 class OneSla(One[Sla]):
     """With `versions`, those are in `included`."""
 

@@ -10,7 +10,7 @@
     conversation.ended ─────────────────▶ ends a wait
     schedule.changed, .deleted ─────────▶ clocks that run are set anew, a few at a time
 
-What was said at another time is history that a program records: it never asks for a policy.
+What was said more than a day ago is history that a program records: it never asks for a policy.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kithdesk.conversations.events import (
     ConversationUpdated,
     MessageCreated,
 )
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reaction, Work
 from kithdesk.criteria import as_ours
@@ -43,9 +43,12 @@ _OF_ASSIGNMENT = frozenset(
 )
 
 
+_HISTORY = DAY
+
+
 def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
     event = recorded.event
-    if event.created_at is not None:
+    if event.created_at is not None and _is_history(event.created_at, recorded):
         return
     asking = Asking(work, event.conversation)
     if not asking.has_none:
@@ -58,14 +61,20 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
         return  # told with the opening; or the customer waits already
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
     if event.direction == "in":
-        asking = Asking(work, event.conversation) if event.sent_at is None else None
+        asking = None if _is_history(at, recorded) else Asking(work, event.conversation)
         reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
     elif recorded.actor.is_agent:
         reckon(work, event.conversation, event.customer, [Step(at, "out")])
 
 
+def _is_history(at: int, recorded: Recorded[Any]) -> bool:
+    return at < recorded.at - _HISTORY
+
+
 def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     event = recorded.event
+    if event.cause == "described":
+        return  # what a page claims decides nothing, and pages claim often
     if event.status is None:
         _ask(work, event)
         return

@@ -17,7 +17,7 @@ WORST = ("crash_3", "crash_4", "kill")
 @pytest.fixture(scope="module")
 def history() -> History:
     history = History()
-    attack = Attack(seed=20, faults=WORST, visitors=50, agents=2, in_flight=4, operations=300)
+    attack = Attack(seed=20, faults=WORST, visitors=20, agents=2, operations=200, has_merges=True)
     uvloop.run(run(attack, history))
     return history
 
@@ -32,4 +32,4 @@ def test_the_server_was_killed_while_it_had_work(history: History) -> None:
 
     assert len(faults) >= len(WORST)
     assert not [fault for fault in faults if "never reached" in fault.detail]
-    assert len(acked) > 200
+    assert len(acked) >= 200

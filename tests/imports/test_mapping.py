@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from kithdesk.core.desk import Desk
+from kithdesk.imports import uploading
 from tests.api import created, declare, got, refusal
 from tests.imports.conftest import people, sheet, upload
 
@@ -124,3 +125,14 @@ async def test_the_import_does_what_the_preview_said(api: httpx.AsyncClient, des
     failed = {row["row"]: row["errors"] for row in await one.rows()}
     assert failed == {row["row"]: row["errors"] for row in said if row["action"] == "error"}
     assert list(failed) == [2, 4]
+
+
+async def test_drafts_that_nobody_begins_do_not_pile_up(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "MAX_DRAFTS", 2)
+    for _ in range(2):
+        assert (await upload(api, FILE)).status_code == 201
+
+    assert refusal(await upload(api, FILE))[:2] == (409, "too_many_imports")
+    assert (await got(api, "/v1/imports"))["meta"]["total"] == 2

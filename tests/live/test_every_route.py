@@ -30,7 +30,11 @@ OPEN_TO_ALL = {
     "POST /hooks/woocommerce/{key}",
 }
 """Doors whose credential is in the path or body, or that need none."""
-SAME_FOR_EVERYBODY = {"/v1/role-groups/{id}", "/v1/metadata/{record}"}
+SAME_FOR_EVERYBODY = {
+    "/v1/role-groups/{id}",
+    "/v1/metadata/{record}",
+    "/v1/schedules/countries/{country}",
+}
 NEEDS_ID_OF = {
     "/v1/conversations/": "conversation",
     "/c/v1/conversations/": "conversation",
@@ -57,6 +61,7 @@ NEEDS_ID_OF = {
     "/v1/imports/": "import",
     "/v1/views/": "view",
     "/v1/slas/": "sla",
+    "/v1/schedules/": "schedule",
 }
 BODIES: dict[str, Any] = {
     "POST /c/v1/identity": {"externalToken": "x"},
@@ -80,6 +85,8 @@ BODIES: dict[str, Any] = {
     "PUT /v1/integrations/{id}": {"name": "x"},
     "PUT /v1/views/{id}": {"name": "x"},
     "PUT /v1/slas/{sla}": {"name": "x"},
+    "PUT /v1/schedules/{schedule}": {"name": "x"},
+    "PATCH /v1/schedules/{schedule}": {"name": "x"},
     "PATCH /v1/slas/{sla}": {"name": "x"},
     "PUT /v1/users/{user}": {"displayName": "x"},
     "PATCH /v1/users/{user}": {"displayName": "x"},
@@ -209,8 +216,10 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     )
     items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
     sla = await post("/v1/slas", {"name": "Gold", "metrics": {"firstResponse": {"seconds": 60}}})
+    schedule = await post("/v1/schedules", {"name": "Office", "timezone": "UTC", "hours": {}})
     return {
         "sla": sla["id"],
+        "schedule": schedule["id"],
         "item": items[0]["id"],
         "import": table.json()["data"]["id"],
         "secret": secrets[0]["id"],

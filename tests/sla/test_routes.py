@@ -207,6 +207,23 @@ async def test_there_is_an_end_to_how_many_there_may_be(
     assert refusal(await api.post("/v1/slas", json=SLA))[:2] == (409, "too_many_policies")
 
 
+async def test_why_a_conversation_has_its_sla_can_be_read(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient
+) -> None:
+    criteria = {"and": [{"customer_name": {"prefix": "Ben"}}, {"conversation_status": {"equals": "open"}}]}
+    await created(api, "/v1/slas", {**SLA, "name": "For Ben", "criteria": criteria})
+    await created(api, "/v1/slas", SLA)
+    path = f"/v1/conversations/{await write(api)}/slas"
+
+    found = [one["attributes"] for one in (await got(api, path))["data"]]
+
+    assert [(one["name"], one["matches"]) for one in found] == [("For Ben", False), ("Gold", True)]
+    assert found[0]["failed"] == [
+        {"at": "and[0].customer_name", "attribute": "customer_name", "operator": "prefix", "value": "Ben"}
+    ]
+    assert refusal(await foreign.get(path))[:2] == (404, "notfound")
+
+
 async def test_T22_only_administrators_change_slas(ask: Ask, acme: Tenant, api: httpx.AsyncClient) -> None:
     made = await created(api, "/v1/slas", SLA)
     path, lesser = made["links"]["self"], ask(acme.lesser_key)

@@ -3,7 +3,6 @@ export const words = {
   label: "Company",
   back: "Back",
   about: "About",
-  domains: "Domains",
   facts: {
     externalId: "External id",
     email: "Email",
@@ -13,7 +12,6 @@ export const words = {
   customers: "Customers",
   noCustomers: "Nobody is of this company yet. A customer’s company is chosen beside their conversation.",
   objects: "Kept of the company",
-  more: "Show more",
   tags: "Tags",
   goneTitle: "This company is not there",
   goneText: "It may have been deleted.",

@@ -5,6 +5,7 @@ import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Column } from "./imports.ts";
 import { type Choice, CUSTOM, GROUPS, type Group, withTarget } from "./mapping.ts";
+import "./columns.css";
 
 interface ColumnsProps {
   columns: readonly Column[];
