@@ -31,21 +31,18 @@ MAX_SHOWN = 500
 MAX_SHORT_WORDS = 100
 """Of what forgives slips: each of its words is kept once for every letter it has."""
 
-_INSERT = insert(search_documents)
-_SAID = (
-    "organisation",
-    "number",
-    "kind",
-    "id",
-    "conversation",
-    "at",
-    "by",
-    "direction",
-    "channel",
-    "words",
-)
-_INSERT_SAID = insert(search_documents).values({name: bindparam(name) for name in _SAID})
-"""What is said has no more than this: it is written with every message."""
+_OF_WHAT_IS_SAID = {"by", "direction", "channel"}
+_OF_OTHERS = {"customer", "klass", "created_at", "title", "text"}
+
+
+def _insert_without(names: set[str]) -> Any:
+    return insert(search_documents).values(
+        {column.name: bindparam(column.name) for column in search_documents.c if column.name not in names}
+    )
+
+
+_INSERT = _insert_without(_OF_WHAT_IS_SAID)
+_INSERT_SAID = _insert_without(_OF_OTHERS)
 _KEY = (
     search_documents.c.organisation == bindparam("organisation"),
     search_documents.c.number == bindparam("number"),
@@ -63,7 +60,10 @@ _MOVE = (
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to find. `keys` are found whole or by their beginning, `phones` by their last digits."""
+    """One thing to find, but for what is said.
+
+    `keys` are found whole or by their beginning, `phones` by their last digits.
+    """
 
     kind: Kind
     id: str
@@ -76,9 +76,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     customer: str | None = None
     conversation: str | None = None
     klass: str | None = None
-    by: str | None = None
-    direction: str | None = None
-    channel: str | None = None
     created_at: int | None = None
 
 
@@ -112,9 +109,6 @@ def add(rows: Rows, document: Document) -> None:
             "klass": document.klass,
             "at": document.at,
             "created_at": document.created_at,
-            "by": document.by,
-            "direction": document.direction,
-            "channel": document.channel,
             "title": document.title,
             "text": document.shown,
             "words": tokens(

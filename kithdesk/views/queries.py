@@ -15,7 +15,7 @@ from kithdesk.views.asking import MAX_CLAUSES, Term
 from kithdesk.views.criteria import Search
 from kithdesk.views.documents import KINDS, Kind, number_of
 from kithdesk.views.events import Context
-from kithdesk.views.fulltext import Clauses, HasWords, IsAmong, among, having
+from kithdesk.views.fulltext import Clauses, HasWords, IsAmong, having
 from kithdesk.views.ids import ViewId
 from kithdesk.views.statements import statements_of
 from kithdesk.views.tables import saved_views, search_documents, view_conversations, view_values
@@ -69,7 +69,7 @@ _WITH_WORDS = (
 _OF_CUSTOMER = (
     select(*_SHOWN).order_by(search_documents.c.number.desc()).limit(MOST_RANKED + 1).where(*_OF_KIND)
 )
-_SAID_WITH = _OF_CUSTOMER.where(IsAmong("numbers"), HasWords("asked", by_row=True))
+_SAID_WITH = _OF_CUSTOMER.where(IsAmong("said"), HasWords("asked", by_row=True))
 _KEPT_OF = _OF_CUSTOMER.where(
     search_documents.c.customer == bindparam("customer"), HasWords("asked", by_row=True)
 )
@@ -146,7 +146,7 @@ def list_with_words(
         return reads.execute(_WITH_WORDS, values).rows
     if kind == "kobject":
         return reads.execute(_KEPT_OF, {**values, "customer": within.customer}).rows
-    return reads.execute(_SAID_WITH, {**values, **among("numbers", within.numbers)}).rows
+    return reads.execute(_SAID_WITH, {**values, **within.said}).rows
 
 
 def find_documents(reads: Reads, ids: Sequence[str]) -> list[Any]:

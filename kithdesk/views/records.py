@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from kithdesk import conversations, customers
+from kithdesk.core import json
 from kithdesk.core.work import Reads
 from kithdesk.views.criteria import Context, read
 from kithdesk.views.errors import TooCostly
@@ -17,10 +20,14 @@ COUNTED = 10_000
 _ALL = 2**31
 
 
-class Found(NamedTuple):
-    """One page, and how many there are in all, as far as they were counted."""
+_BITE = 25
+"""Records that are read and drawn in less than two milliseconds; of more, others have their turn in between."""
 
-    data: list[dict[str, Any]]
+
+class Found(NamedTuple):
+    """One page, each record as JSON, and how many there are in all, as far as they were counted."""
+
+    data: list[msgspec.Raw]
     total: int
 
 
@@ -42,8 +49,14 @@ def find_records(
     most = _ALL if counts_all else max(COUNTED, MAX_PAGES * size)
     total = count_found(reads, search, most=most) if page > 1 or len(ids) == size else len(ids)
     if ids_only:
-        return Found([{"type": search.context, "id": id} for id in ids], total)
-    return Found(_drawn(reads, search.context, ids), total)
+        return Found([_raw({"type": search.context, "id": id}) for id in ids], total)
+    bites = (ids[first : first + _BITE] for first in range(0, len(ids), _BITE))
+    return Found([_raw(one) for bite in bites for one in _drawn(reads, search.context, bite)], total)
+
+
+def _raw(record: dict[str, Any]) -> msgspec.Raw:
+    """Here, bite by bite, and not all at once where the answer is sent."""
+    return msgspec.Raw(json.encode(record))
 
 
 def _drawn(reads: Reads, context: Context, ids: list[str]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from kithdesk.core.computing import aside
 from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId
 from kithdesk.views.documents import Kind, number_of
+from kithdesk.views.fulltext import among
 
 KINDS: tuple[Kind, ...] = ("conversation", "message", "note", "kobject")
 """What a customer may have; they themselves are found already."""
@@ -17,10 +18,13 @@ MOST_SAID = 10_000
 
 
 class Within(NamedTuple):
-    """A customer, and the numbers of documents of what was said with them. `is_cut`: there was more, said before."""
+    """A customer, and which documents are of what was said with them, as the values of an `IsAmong` called `said`.
+
+    `is_cut`: there was more, said before.
+    """
 
     customer: CustomerId
-    numbers: list[int]
+    said: dict[str, str]
     is_cut: bool
 
 
@@ -29,9 +33,9 @@ def within(reads: Reads, customer: str) -> Within:
     id = customers.get_customer(reads, CustomerId(customer)).id
     opened = conversations.conversation_ids_of(reads, id)
     said = conversations.ids_said_with(reads, id, limit=MOST_SAID + 1)
-    numbers = aside(partial(_numbers, [*opened, *said[:MOST_SAID]]))
-    return Within(id, numbers, is_cut=len(said) > MOST_SAID)
+    listed = aside(partial(_listed, [*opened, *said[:MOST_SAID]]))
+    return Within(id, listed, is_cut=len(said) > MOST_SAID)
 
 
-def _numbers(ids: list[str]) -> list[int]:
-    return [number_of(id) for id in ids]
+def _listed(ids: list[str]) -> dict[str, str]:
+    return among("said", [number_of(id) for id in ids])

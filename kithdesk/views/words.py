@@ -139,7 +139,9 @@ def language_of(words: Sequence[str]) -> Language | None:
                 votes[language] = votes.get(language, 0) + 1
         elif _is_cyrillic(word):
             return None if any(letter in one for one in words for letter in "іїєґў") else "ru"
-    return max(votes, key=votes.__getitem__) if votes else "en"
+    if not votes:
+        return "en"
+    return max(votes, key=votes.__getitem__)
 
 
 def _is_cyrillic(word: str) -> bool:

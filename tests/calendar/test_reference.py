@@ -49,7 +49,8 @@ def _hours(draw: st.DrawFn) -> Hours:
     """Up to three pairs, the last of which may end after midnight."""
     marks = sorted(draw(st.sets(_MINUTES, max_size=6)))
     pairs: list[Pair] = [(s, e) for s, e in zip(marks[::2], marks[1::2], strict=False)]
-    if pairs and draw(st.booleans()):
+    is_late = draw(st.booleans())
+    if pairs and is_late:
         opens, _ = pairs.pop()
         closes = draw(st.integers(0, opens) | st.just(1_440))
         pairs.append((opens, closes if closes not in (0, opens) else 1_440))

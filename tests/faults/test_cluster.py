@@ -10,13 +10,18 @@ from proofs.history import Acked, Fault, History
 from proofs.playing import run
 from proofs.rules import judge
 
-WORST = ("crash_4", "commit_unanswered", "database_crashes")
-"""A node dies after a commit that nobody heard of; a commit is never answered; the database itself falls over."""
+WORST = {
+    "crash_4": "crash",
+    "commit_unanswered": "commit unanswered",
+    "database_crashes": "database crashes",
+}
+"""A node dies after a commit that nobody heard of; a commit is never answered; the database itself falls over. With what
+a history calls it."""
 
 
 @pytest.mark.parametrize(
     ("faults", "operations"),
-    [(WORST[:1], 50), pytest.param(WORST, 400, marks=pytest.mark.long)],
+    [(("crash_4",), 50), pytest.param(tuple(WORST), 400, marks=pytest.mark.long)],
     ids=["short", "long"],
 )
 def test_nothing_acknowledged_is_lost_between_nodes(faults: tuple[str, ...], operations: int) -> None:
@@ -27,5 +32,5 @@ def test_nothing_acknowledged_is_lost_between_nodes(faults: tuple[str, ...], ope
     inflicted = {record.kind for record in history if isinstance(record, Fault)}
     acked = {record.id for record in history if isinstance(record, Acked)}
     assert judge(history) == []
-    assert len(inflicted) == len(faults)
+    assert inflicted >= {WORST[fault] for fault in faults}
     assert len(acked) >= operations

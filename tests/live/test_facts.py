@@ -74,6 +74,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     assert again.status_code == 200
     await _merge_and_part(world, customer)
     await _promises_are_made(world)
+    await _work_is_offered(world)
     return OrganisationId(made["org"]["id"])
 
 
@@ -109,6 +110,31 @@ async def _promises_are_made(world: World) -> None:
     await agent.answer(op="send", id="p2", conversation=conversation, body="Hi")
     await visitor.answer(op="send", id="p3", conversation=conversation, body="Again")
     await world.patch(f"/v1/conversations/{conversation}", {"name": "Let go"})
+
+
+async def _work_is_offered(world: World) -> None:
+    """To an agent who declines the first, and takes the second until it is wrapped up."""
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    settings = {"acceptance": "manual", "wrapUpSeconds": 60}
+    answer = await world.http.put("/v1/routing/settings", json=settings, headers=headers)
+    assert answer.status_code == 200, answer.text
+    token = await world.agent_token("eve@acme.test", "Eve")
+    agent = await world.agent(token)
+    await agent.answer(op="presence", id="p", status="available")
+    asks = {"Authorization": f"Bearer {token}"}
+
+    async def answers(how: str, conversation: str) -> None:
+        items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
+        path = f"/v1/routing/work-items/{items[0]['id']}/{how}"
+        answer = await world.http.post(path, headers=asks)
+        assert answer.status_code == 200, answer.text
+
+    for how in ("decline", "accept"):
+        visitor = await world.visitor()
+        ack = await visitor.answer(op="send", id=how, conversation=None, newConversation=how, body="Hello")
+        await answers(how, ack["conversation"])
+    await world.patch(f"/v1/conversations/{ack['conversation']}", {"status": "done"})
+    await answers("complete", ack["conversation"])
 
 
 async def _mistake_is_mended(world: World) -> None:

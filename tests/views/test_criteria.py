@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.api import created
@@ -188,3 +189,14 @@ async def test_sorting_and_pages(shop: Shop) -> None:
     assert {one["id"] for one in ids.json()["data"]} == {
         shop.ids[name] for name in ("late", "broken", "invoice")
     }
+
+
+async def test_a_long_page_is_whole_and_in_its_order(api: httpx.AsyncClient) -> None:
+    for number in range(60):
+        await created(api, "/v1/customers", {"name": f"Customer {number:02}"})
+
+    answer = await api.post("/v1/customers/search?pageSize=100", json={"sort": [{"customer_name": "asc"}]})
+
+    shown = [one["attributes"]["name"] for one in answer.json()["data"]]
+    assert shown == [f"Customer {number:02}" for number in range(60)]
+    assert answer.json()["meta"]["total"] == 60

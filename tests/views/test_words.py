@@ -125,6 +125,17 @@ def test_T39_no_text_makes_more_words_than_fit() -> None:
     assert max(map(len, words_of("y" * 10_000))) <= 40
 
 
+def test_T39_no_texts_make_the_server_remember_more_stems_than_fit() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    strange = (f"{a}{b}{c}" for a in letters for b in letters for c in letters)
+
+    kept = [len(stems_of([word], "fi")) for word in strange]
+
+    assert sum(kept) > wording.MOST_KNOWN
+    assert len(wording._stems["fi"]) <= wording.MOST_KNOWN
+    assert stems_of(["refunds", "the", "refunded", "1234"], "en") == ["refund"]
+
+
 def test_T38_a_document_is_kept_by_letters_and_digits_alone() -> None:
     mark = mark_of(OrganisationId("a" * 24), "m")
     text = "'; DROP TABLE x -- \\ \" ( ) : * & | ! <-> Ünïcödé 東京 \u2028 ’ ʼ"

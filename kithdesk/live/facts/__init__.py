@@ -5,7 +5,7 @@ A slice's event builds its own data; a test gives every kind's data to these sha
 
 from __future__ import annotations
 
-from kithdesk.live.facts import agents, conversations, customers, promises, records
+from kithdesk.live.facts import agents, conversations, customers, promises, records, work
 from kithdesk.live.facts.parts import Fact
 
 AGENTS_SEE: dict[str, type[Fact]] = {
@@ -45,6 +45,9 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "sla.satisfied": promises.SlaSatisfied,
     "sla.warned": promises.SlaTold,
     "sla.breached": promises.SlaTold,
+    "work.offered": work.WorkOffered,
+    "work.offer_ended": work.WorkOfferEnded,
+    "work.wrapped_up": work.WorkWrappedUp,
 }
 """By kind, what agents get as `event.data`. Kinds that are not here are not yet promised."""
 

@@ -715,6 +715,33 @@ export interface SlaTold {
   policy: string;
 }
 
+/** `user` is asked to take the item, `until` when. */
+export interface WorkOffered {
+  item: string;
+  conversation: string;
+  queue: string | null;
+  user: string;
+  until: string;
+}
+
+/** `user` did not take it, and is not asked any more. */
+export interface WorkOfferEnded {
+  item: string;
+  conversation: string;
+  queue: string | null;
+  user: string;
+  how: "declined" | "timed_out" | "withdrawn";
+}
+
+/** `users` are done with it. */
+export interface WorkWrappedUp {
+  item: string;
+  conversation: string;
+  queue: string | null;
+  users: string[];
+  at: string;
+}
+
 export interface ConversationOpenedForVisitor {
   conversation: OpenedForVisitor;
 }
@@ -784,7 +811,10 @@ export type AgentEvent =
   | Fact<"sla.clocked", SlaChanged>
   | Fact<"sla.satisfied", SlaSatisfied>
   | Fact<"sla.warned", SlaTold>
-  | Fact<"sla.breached", SlaTold>;
+  | Fact<"sla.breached", SlaTold>
+  | Fact<"work.offered", WorkOffered>
+  | Fact<"work.offer_ended", WorkOfferEnded>
+  | Fact<"work.wrapped_up", WorkWrappedUp>;
 
 /** What the visitor concerned is told. */
 export type VisitorEvent =

@@ -4,7 +4,7 @@ import { Avatar } from "../app/Avatar.tsx";
 import { useDesk, useDeskVersion } from "../desk/store.ts";
 import "./agents.css";
 import { words } from "./en.ts";
-import { colleaguesHere } from "./presence.ts";
+import { colleaguesHere, reasonWords } from "./presence.ts";
 import { StatusDot } from "./StatusDot.tsx";
 
 /** Who else is at work, and how they are. */
@@ -29,7 +29,7 @@ export function AgentsHere({ me }: { me: string }) {
               {agent.displayName}
             </span>
             {agent.reason !== null && agent.status === "unavailable" && (
-              <span className="agents-here__reason">{agent.reason}</span>
+              <span className="agents-here__reason">{reasonWords(agent.reason)}</span>
             )}
             <StatusDot status={agent.status} />
             <span className="sr-only">{words.status[agent.status]}</span>

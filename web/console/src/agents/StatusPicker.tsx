@@ -1,9 +1,14 @@
-import { LogOut, MonitorSmartphone, Moon, Sun } from "lucide-react";
+import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun } from "lucide-react";
+
+import { useState } from "react";
 
 import { chooseTheme, chosenTheme, type Theme } from "../app/theme.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as sessionWords } from "../session/en.ts";
 import { signOut } from "../session/sign-out.ts";
+import { words as workWords } from "../work/en.ts";
+import { isSoundOn, setSound } from "../work/sound.ts";
+import { useTerms } from "../work/terms.ts";
 import { words } from "./en.ts";
 import { setMyStatus } from "./presence.ts";
 import { StatusDot } from "./StatusDot.tsx";
@@ -17,6 +22,9 @@ const SETTABLE = ["available", "busy", "unavailable"] as const;
 
 /** Change my status; the reason for being away may be one's own words. The way out is here too. */
 export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
+  const declared = useTerms((terms) => terms.reasons);
+  // Where an organisation has its own, no others count.
+  const reasons = declared.length > 0 ? declared : words.reasons;
   const options: Option[] = [
     ...SETTABLE.map((status) => ({
       id: status,
@@ -24,7 +32,7 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
       hint: words.hints[status],
       icon: <StatusDot status={status} />,
     })),
-    ...words.reasons.map((reason) => ({
+    ...reasons.map((reason) => ({
       id: `reason:${reason}`,
       label: words.unavailableBecause(reason),
       icon: <StatusDot status="unavailable" />,
@@ -36,6 +44,10 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
     if (status !== undefined) void setMyStatus(status, null);
     else void setMyStatus("unavailable", id.replace(/^reason:/u, ""));
   };
+  const becomeUnavailable = (reason: string) => {
+    onClose();
+    void setMyStatus("unavailable", reason.slice(0, 100));
+  };
   return (
     <Picker
       title={words.mine}
@@ -44,11 +56,7 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
       anchor={anchor}
       onPick={pick}
       onClose={onClose}
-      onCreate={(reason) => {
-        onClose();
-        void setMyStatus("unavailable", reason.slice(0, 100));
-      }}
-      createLabel={words.unavailableBecause}
+      {...(declared.length === 0 && { onCreate: becomeUnavailable, createLabel: words.unavailableBecause })}
       footer={<Footer />}
     />
   );
@@ -61,6 +69,7 @@ const THEMES: readonly { theme: Theme; icon: typeof Sun }[] = [
 ];
 
 function Footer() {
+  const [hasSound, setHasSound] = useState(isSoundOn);
   return (
     <div className="status-footer">
       <fieldset className="themes">
@@ -79,6 +88,19 @@ function Footer() {
           </label>
         ))}
       </fieldset>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={workWords.sound}
+        aria-pressed={hasSound}
+        title={workWords.sound}
+        onClick={() => {
+          setSound(!hasSound);
+          setHasSound(!hasSound);
+        }}
+      >
+        {hasSound ? <Bell size={15} aria-hidden="true" /> : <BellOff size={15} aria-hidden="true" />}
+      </button>
       <button type="button" className="button button--quiet" onClick={() => void signOut()}>
         <LogOut size={14} aria-hidden="true" />
         {sessionWords.signOut}

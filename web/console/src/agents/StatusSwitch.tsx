@@ -5,7 +5,7 @@ import { openOverlay } from "../app/overlay.ts";
 import { useDesk } from "../desk/store.ts";
 import { useSession } from "../session/session.ts";
 import { words } from "./en.ts";
-import { myStatusWords } from "./presence.ts";
+import { myStatusWords, reasonWords } from "./presence.ts";
 import { StatusDot } from "./StatusDot.tsx";
 
 /** Who I am and whether work is given to me; a press changes it. */
@@ -14,7 +14,8 @@ export function StatusSwitch() {
   const agent = useDesk((desk) => (me === null ? undefined : desk.agents.get(me.id)));
   if (me === null) return null;
   const status = agent?.status ?? "offline";
-  const label = agent?.reason != null && status === "unavailable" ? agent.reason : myStatusWords(status);
+  const label =
+    agent?.reason != null && status === "unavailable" ? reasonWords(agent.reason) : myStatusWords(status);
   return (
     <button
       type="button"

@@ -24,6 +24,12 @@ export const words = {
   mineOffline: "Not receiving",
   notReceiving: "You are not receiving conversations.",
   wasCutOff: "You were disconnected for a while, and are not receiving conversations.",
+  /** The program's reasons, which are codes. */
+  because: {
+    missed_offer: "Missed an offer",
+    connection_lost: "Was disconnected",
+  } satisfies Record<string, string>,
+  missedOffer: "You did not answer in time, so conversations go to others until you are back.",
   goAvailable: "Go available",
   failed: "Your status could not be changed.",
 };

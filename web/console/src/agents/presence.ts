@@ -18,6 +18,11 @@ export function colleaguesHere(agents: Iterable<Agent>, me: string): Agent[] {
     );
 }
 
+/** A reason as a person reads it: one's own words, or what the program's code stands for. */
+export function reasonWords(reason: string): string {
+  return reason in words.because ? words.because[reason as keyof typeof words.because] : reason;
+}
+
 /** Whoever reads this is not offline in any way they would call so. */
 export function myStatusWords(status: Presence): string {
   return status === "offline" ? words.mineOffline : words.status[status];
@@ -48,6 +53,10 @@ export async function setMyStatus(
     if (currentDesk().agents.get(me.id) === mine) put(before ?? { ...mine, status: "offline", reason: null });
     showToast(`${words.failed} ${wordsFor(error)}`, { tone: "problem" });
   }
+}
+
+export function goAvailable(): void {
+  void setMyStatus("available", null);
 }
 
 function put(agent: Agent): void {

@@ -16,6 +16,7 @@ import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "..
 import { type Me, useSession } from "../session/session.ts";
 import { Toasts } from "../toast/Toasts.tsx";
 import { ViewNav } from "../views/ViewNav.tsx";
+import { WorkTray } from "../work/WorkTray.tsx";
 import { BrandMark } from "./Brand.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { closeDesk, openDesk } from "./desk-session.ts";
@@ -84,6 +85,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
           </Fetched>
         </main>
       )}
+      <WorkTray />
       <Toasts />
       <Overlays conversation={conversation} />
     </div>

@@ -20,3 +20,25 @@ export function useNow(): string {
     () => now,
   );
 }
+
+const SECOND_MS = 1_000;
+const watchers = new Set<() => void>();
+let seconds: ReturnType<typeof setInterval> | undefined;
+
+/** Words that follow the clock to the second, by one timer for all of them: drawn again only when they change. */
+export function useNowIn<Said extends string | null>(say: (now: number) => Said): Said {
+  return useSyncExternalStore(watchSeconds, () => say(Date.now()));
+}
+
+function watchSeconds(watcher: () => void): () => void {
+  watchers.add(watcher);
+  seconds ??= setInterval(() => {
+    for (const one of watchers) one();
+  }, SECOND_MS);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size > 0) return;
+    clearInterval(seconds);
+    seconds = undefined;
+  };
+}

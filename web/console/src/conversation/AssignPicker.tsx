@@ -2,7 +2,7 @@ import { CircleSlash, Inbox } from "lucide-react";
 import { useEffect, useMemo } from "react";
 
 import { words as agentWords } from "../agents/en.ts";
-import { myStatusWords } from "../agents/presence.ts";
+import { myStatusWords, reasonWords } from "../agents/presence.ts";
 import { StatusDot } from "../agents/StatusDot.tsx";
 import { useDirectory } from "../desk/directory.ts";
 import { loadAgents } from "../desk/load.ts";
@@ -98,5 +98,7 @@ function agentOption(agent: Agent, me: string, isChosen: boolean): Option {
 /** The reason for going offline is the program's, and no words for people. */
 function statusWords({ status, reason }: Agent, isMe: boolean): string {
   if (isMe && status === "offline") return myStatusWords(status);
-  return (status === "unavailable" ? reason : null) ?? agentWords.status[status];
+  return (
+    (status === "unavailable" && reason !== null ? reasonWords(reason) : null) ?? agentWords.status[status]
+  );
 }

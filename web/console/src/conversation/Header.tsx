@@ -21,6 +21,7 @@ import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { closeConversation, showPane } from "../navigation/navigation.ts";
+import { Countdown } from "../sla/Countdown.tsx";
 import { toggleBar, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
@@ -52,6 +53,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </h1>
         <div className="header__facts">
           <StatusFact conversation={conversation} />
+          <Countdown sla={conversation.sla} isLong />
           <AssigneeFact conversation={conversation} />
           <TagFacts conversation={conversation} />
         </div>

@@ -11,6 +11,7 @@ import type {
   Message,
   MessageRead,
   PageViewed,
+  SlaChanged,
 } from "@kithdesk/api-client";
 
 import { confirm, confirmByEvent, type Desk, PAGES_KEPT, takeStranger } from "./desk.ts";
@@ -68,6 +69,14 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
       break;
     case "conversation.moved":
       conversationMoved(desk, event.data);
+      break;
+    case "sla.matched":
+    case "sla.unmatched":
+    case "sla.clocked":
+    case "sla.satisfied":
+    case "sla.warned":
+    case "sla.breached":
+      slaChanged(desk, event.data, position);
       break;
     case "page.viewed":
       pageViewed(desk, event.data, position);
@@ -197,6 +206,18 @@ function conversationMoved(
 ): void {
   const known = desk.confirmed.get(id);
   if (known !== undefined) confirm(desk, { ...known, customer, customerName });
+}
+
+/** Clocks of conversations that nobody has loaded are many, and come along when somebody does. */
+function slaChanged(desk: Desk, { conversation, sla }: SlaChanged, position: number): void {
+  // A list that is on its way may bring it as it was before this.
+  const isComing = desk.missing.has(conversation) || Object.values(desk.lists).some(isOnItsWay);
+  if (desk.confirmed.has(conversation) || isComing)
+    change(desk, conversation, position, () => ({ sla }));
+}
+
+function isOnItsWay({ state }: Desk["lists"]["mine"]): boolean {
+  return state === "loading";
 }
 
 function pageViewed(

@@ -31,6 +31,7 @@ export function conversationFromEvent(live: LiveConversation, position: number):
     createdAt: live.createdAt,
     ended: live.ended,
     isUnread: false,
+    sla: null,
     context: live.context,
     position,
   };

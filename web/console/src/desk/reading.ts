@@ -7,6 +7,7 @@ import type {
   PageView,
   PhoneNumber,
   Presence,
+  Sla,
   VisitContext,
 } from "./types.ts";
 import { NO_CONTEXT } from "./types.ts";
@@ -51,6 +52,7 @@ export function conversationFromResource(resource: Resource, position: number): 
     createdAt: text(json.createdAt),
     ended: json.ended === true,
     isUnread: (numberOrNull(json.unreadCount) ?? 0) > 0,
+    sla: readSla(json.sla),
     context: readContext(json.context),
     position,
   };
@@ -58,6 +60,34 @@ export function conversationFromResource(resource: Resource, position: number): 
 
 function readSnooze(value: unknown): string | null {
   return isJson(value) ? textOrNull(value.time) : null;
+}
+
+function readSla(value: unknown): Sla | null {
+  if (!isJson(value) || !isJson(value.metrics)) return null;
+  const metrics = Object.entries(value.metrics).flatMap(([name, clock]) =>
+    isJson(clock) ? [[name, readClock(clock)] as const] : [],
+  );
+  return {
+    id: text(value.id),
+    name: text(value.name),
+    status: readStatus(value.status),
+    metrics: Object.fromEntries(metrics),
+  };
+}
+
+function readClock(json: Json): Sla["metrics"][string] {
+  return {
+    status: readStatus(json.status),
+    startedAt: text(json.startedAt),
+    breachAt: textOrNull(json.breachAt),
+    breached: json.breached === true,
+    warned: json.warned === true,
+    satisfiedAt: textOrNull(json.satisfiedAt),
+  };
+}
+
+function readStatus(value: unknown): Sla["status"] {
+  return value === "pending" || value === "paused" ? value : "done";
 }
 
 function readContext(value: unknown): VisitContext {

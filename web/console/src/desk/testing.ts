@@ -86,6 +86,7 @@ export function aConversation(over: Partial<Conversation> = {}): Conversation {
     createdAt: "2026-11-24T10:00:00.000Z",
     ended: false,
     isUnread: false,
+    sla: null,
     context: NO_CONTEXT,
     position: 0,
     ...over,

@@ -3,6 +3,7 @@ import type {
   Attachment,
   ConversationContext,
   LiveConversation,
+  LiveSla,
   SentBy,
   VisitedPage,
 } from "@kithdesk/api-client";
@@ -19,6 +20,8 @@ export type MessageAttachment = Attachment;
 export type PageView = VisitedPage;
 export type Presence = AgentStatusChanged["status"];
 export type Status = LiveConversation["status"];
+/** What is promised to a customer, and how the conversation stands with it. */
+export type Sla = Readonly<Pick<LiveSla, "id" | "name" | "status" | "metrics">>;
 
 export type VisitContext = Readonly<
   Pick<
@@ -49,6 +52,8 @@ export interface Conversation {
   readonly ended: boolean;
   /** The customer wrote something that no agent has looked at. */
   readonly isUnread: boolean;
+  /** Null where nothing is promised. */
+  readonly sla: Sla | null;
   readonly context: VisitContext;
   /** Everything of the organisation's journal up to here is in this record. */
   readonly position: number;

@@ -48,9 +48,9 @@ it("marks what came from a colleague, read or not", () => {
 });
 
 it("keeps the end of its second line for an avatar only where there is one", () => {
-  expect(draw({ assignedUsers: ["u2"] }).classList).toContain("row--assignee");
+  expect(draw({ assignedUsers: ["u2"] }).classList).toContain("row--foot");
   cleanup();
-  expect(draw({ assignedUsers: [] }).classList).not.toContain("row--assignee");
+  expect(draw({ assignedUsers: [] }).classList).not.toContain("row--foot");
 });
 
 it("shows names and messages as text", () => {

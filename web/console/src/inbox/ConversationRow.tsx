@@ -6,6 +6,8 @@ import { useNow } from "../app/now.ts";
 import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { openConversation } from "../navigation/navigation.ts";
+import { Countdown } from "../sla/Countdown.tsx";
+import { nextDue } from "../sla/sla.ts";
 import { words } from "./en.ts";
 
 interface ConversationRowProps {
@@ -22,6 +24,7 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
   const hasArrived = useDesk((desk) => desk.arrived.has(id));
   if (conversation === undefined) return null;
   const isAssigneeShown = showsAssignee && conversation.assignedUsers.length > 0;
+  const hasFoot = isAssigneeShown || nextDue(conversation.sla) !== null;
   const isNew = (conversation.isUnread || hasArrived) && conversation.status === "open";
   const newWord = conversation.isUnread ? words.unread : words.arrived;
   return (
@@ -30,7 +33,7 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
     // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks it
     <div
       id={`row-${id}`}
-      className={`row ${isNew ? "row--unread" : ""} ${isAssigneeShown ? "row--assignee" : ""}`}
+      className={`row ${isNew ? "row--unread" : ""} ${hasFoot ? "row--foot" : ""}`}
       role="option"
       aria-selected={isOpen}
       aria-posinset={place}
@@ -49,7 +52,10 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
         )}
         {conversation.preview === "" ? words.attachment : conversation.preview}
       </span>
-      {showsAssignee && <Assignee conversation={conversation} />}
+      <span className="row__foot">
+        <Countdown sla={conversation.sla} />
+        {showsAssignee && <Assignee conversation={conversation} />}
+      </span>
     </div>
   );
 }

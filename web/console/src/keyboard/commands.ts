@@ -27,6 +27,7 @@ import { words as settingsWords } from "../settings/en.ts";
 import { PAGE_IDS } from "../settings/pages.ts";
 import { toggleBar } from "../timeline/bar.ts";
 import { canUndo, undoLatest } from "../toast/toast.ts";
+import { accept, decline, firstOffer } from "../work/offers.ts";
 import { words } from "./en.ts";
 
 export type Group = keyof typeof words.groups;
@@ -61,6 +62,15 @@ function withOpened(act: (id: string) => void): () => void {
   return () => {
     const id = opened();
     if (id !== null) act(id);
+  };
+}
+
+const isOffered = () => firstOffer() !== null;
+
+function withOffered(answer: (item: string) => Promise<void>): () => void {
+  return () => {
+    const offer = firstOffer();
+    if (offer !== null) void answer(offer.item);
   };
 }
 
@@ -103,6 +113,23 @@ function togglePane(): void {
 
 /** The one table behind shortcuts, the command list and the help. */
 export const COMMANDS: readonly Command[] = [
+  // Their keys are only theirs while something is offered: see work/offer-keys.ts.
+  {
+    id: "accept",
+    group: "act",
+    label: words.accept,
+    keys: [],
+    isPossible: isOffered,
+    run: withOffered(accept),
+  },
+  {
+    id: "decline",
+    group: "act",
+    label: words.decline,
+    keys: [],
+    isPossible: isOffered,
+    run: withOffered(decline),
+  },
   { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: isAtDesk, run: () => walk(1) },
   {
     id: "previous",

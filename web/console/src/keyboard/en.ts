@@ -10,6 +10,8 @@ export const words = {
   previous: "Previous conversation",
   open: "Into the conversation",
   back: "Back to the list",
+  accept: "Accept what is offered to you",
+  decline: "Decline what is offered to you",
   done: "Mark done, or open again",
   markDone: "Mark done",
   reopen: "Open again",

@@ -5,6 +5,7 @@ import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import { sayHandovers, takeHandover } from "../inbox/handover.ts";
 import { currentPlace } from "../navigation/navigation.ts";
+import { recallWork, takeWork } from "../work/follow.ts";
 import { follow, giveUp } from "./live.ts";
 import { seenInJournal } from "./outbox.ts";
 
@@ -27,7 +28,11 @@ let askedAt = 0;
 
 /** Read everything once, then follow. Rejects when the first reading fails. */
 export async function followInbox(me: string): Promise<void> {
-  const read = () => loadDesk(me, currentPlace().list, currentPlace().conversation);
+  const read = async () => {
+    const covered = await loadDesk(me, currentPlace().list, currentPlace().conversation);
+    await recallWork(me);
+    return covered;
+  };
   const position = await read();
   subscription?.end();
   subscription = follow("inbox", position, {
@@ -64,9 +69,10 @@ function flush(): void {
       }
     }
   });
-  for (const { event } of batch) {
+  for (const { event, position } of batch) {
     takeOutOfOutbox(event);
     takeHandover(event);
+    takeWork(event, position);
   }
   sayHandovers();
   askForTheRest();

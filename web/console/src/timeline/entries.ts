@@ -30,6 +30,8 @@ export type Entry = EntryHead &
     | { readonly kind: "merged"; readonly merge: string | null; readonly name: string | null }
     | { readonly kind: "unmerged"; readonly name: string | null }
     | { readonly kind: "moved"; readonly name: string }
+    | { readonly kind: "promised"; readonly sla: string }
+    | { readonly kind: "broken"; readonly sla: string; readonly metric: string; readonly due: string }
   );
 
 type NamedFact = readonly [name: string, value: string];
@@ -88,6 +90,12 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     }
     case "conversation.identified":
       return { ...head, kind: "identified" };
+    case "sla.matched":
+      return { ...head, kind: "promised", sla: event.data.sla?.name ?? "" };
+    case "sla.breached": {
+      const { policy, metric, due } = event.data;
+      return { ...head, kind: "broken", sla: policy, metric, due };
+    }
     case "customer.updated":
       return { ...head, kind: "changed", fields: Object.keys(event.data.changes) };
     default:

@@ -3,6 +3,7 @@ import { type TimeReader, upcomingTime } from "@kithdesk/ui";
 
 import type { Actor, Status } from "../desk/types.ts";
 import { labelOf } from "../objects/names.ts";
+import { words as slaWords } from "../sla/en.ts";
 import { words } from "./en.ts";
 import type { Line } from "./rows.ts";
 
@@ -46,6 +47,10 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return plain(words.moved(line.name, nameOfAgent(line.actor)));
     case "unmerged":
       return plain(words.unmerged(line.name ?? words.anotherRecord, nameOfAgent(line.actor)));
+    case "promised":
+      return plain(slaWords.promised(line.sla));
+    case "broken":
+      return brokenWords(line, context);
   }
 }
 
@@ -63,6 +68,14 @@ function changedWords({ fields, actor }: Extract<Line, { kind: "changed" }>): Li
   if (by === null || told.length === 0) return null;
   const names = told.map((field) => words.fields[field] ?? labelOf(field).toLowerCase());
   return plain(words.changed(by, [...new Set(names)].join(", ")));
+}
+
+function brokenWords(
+  { sla, metric, due, at }: Extract<Line, { kind: "broken" }>,
+  { reader }: LineContext,
+): LineWords {
+  const text = slaWords.broken[metric] ?? slaWords.brokenOther;
+  return { text, reason: slaWords.promisedUntil(sla, upcomingTime(due, at, reader)) };
 }
 
 type Assigned = Extract<Line, { kind: "assigned" }>;

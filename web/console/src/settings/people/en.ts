@@ -32,7 +32,7 @@ export const words = {
   notInvited: (why: string) => `Nobody was added. ${why}`,
   invitedTitle: (name: string) => `Give ${name} this link`,
   invitedText:
-    "With it they choose a password and come in. It works once, until this time tomorrow, and is shown only now. Should it get lost, kithdesk agent create on the server prints one for the same address.",
+    "With it they choose a password and come in. It works once, until this time tomorrow, and is shown only now. Should it get lost, “kithdesk agent create” on the server prints one for the same address.",
   setupLink: "Link to choose a password",
   haveIt: "I have it",
   teams: "Teams",

@@ -1,6 +1,6 @@
 import { useNow } from "../../app/now.ts";
 import { words } from "./en.ts";
-import { changeOf, dateOf, inWords } from "./hour-words.ts";
+import { asOf, changeOf, dateOf, inWords } from "./hour-words.ts";
 import type { DayOff, Draft } from "./schedules.ts";
 import type { Previewed } from "./use-preview.ts";
 
@@ -13,16 +13,17 @@ interface PreviewPartProps {
 /** What the hours come to: now, and on the days ahead. */
 export function PreviewPart({ draft, previewed: { preview, problem }, onOpenAnyway }: PreviewPartProps) {
   const now = useNow();
+  const present = preview === null ? null : asOf(now, preview);
   return (
     <section className="schedule-preview" aria-label={words.preview}>
       <div role="status">
         {problem !== null && <p className="schedule-preview__problem">{problem}</p>}
-        {preview !== null && problem === null && (
+        {present !== null && problem === null && (
           <>
-            <p className={`mark ${preview.isOpen ? "mark--good" : ""}`}>
-              {preview.isOpen ? words.openNow : words.closedNow}
+            <p className={`mark ${present.isOpen ? "mark--good" : ""}`}>
+              {present.isOpen ? words.openNow : words.closedNow}
             </p>
-            <p className="schedule-preview__change">{changeOf(preview, now, draft.timezone)}</p>
+            <p className="schedule-preview__change">{changeOf(present, now, draft.timezone)}</p>
           </>
         )}
       </div>

@@ -8,7 +8,7 @@ import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
-import { changeOf } from "./hour-words.ts";
+import { asOf, changeOf } from "./hour-words.ts";
 import { SchedulePage } from "./SchedulePage.tsx";
 import { loadSchedules, type Schedule } from "./schedules.ts";
 import { placeOf } from "./zones.ts";
@@ -50,13 +50,11 @@ function Schedules() {
 
 function ScheduleRow({ schedule }: { schedule: Schedule }) {
   const now = useNow();
-  const { id, name, timezone, isOpen, isDefault } = schedule;
+  const { id, name, timezone, isDefault } = schedule;
+  const present = asOf(now, schedule);
   const time = localTime(now, timezone);
   return (
-    <a
-      className="entries__entry entries__entry--schedule"
-      href={formatRoute({ screen: "settings", path: ["schedules", id] })}
-    >
+    <a className="entries__entry" href={formatRoute({ screen: "settings", path: ["schedules", id] })}>
       <CalendarClock className="entries__icon" size={18} strokeWidth={1.75} aria-hidden="true" />
       <span className="entries__words">
         <span className="entries__name" dir="auto">
@@ -64,11 +62,15 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         </span>
         <span className="entries__facts">
           <span>{time === null ? placeOf(timezone) : `${placeOf(timezone)}, ${time}`}</span>
-          <span>{changeOf(schedule, now, timezone)}</span>
+          <span>{changeOf(present, now, timezone)}</span>
         </span>
       </span>
-      {isDefault && <span className="mark">{words.isDefault}</span>}
-      <span className={`mark ${isOpen ? "mark--good" : ""}`}>{isOpen ? words.openNow : words.closedNow}</span>
+      <span className="schedule-marks">
+        {isDefault && <span className="mark">{words.isDefault}</span>}
+        <span className={`mark ${present.isOpen ? "mark--good" : ""}`}>
+          {present.isOpen ? words.openNow : words.closedNow}
+        </span>
+      </span>
       <ChevronRight className="entries__more" size={16} aria-hidden="true" />
     </a>
   );

@@ -38,10 +38,20 @@ export function dateOf(date: string): string {
   return Number.isNaN(at.getTime()) ? date : new Intl.DateTimeFormat(undefined, options).format(at);
 }
 
+/** What the server said, a while later: each change it told of has happened by its time. */
+export function asOf(now: string, { isOpen, nextOpeningAt, nextClosingAt }: Now): Now {
+  const isPast = (at: string | null) => at !== null && at <= now;
+  const change = isOpen ? nextClosingAt : nextOpeningAt;
+  if (!isPast(change)) return { isOpen, nextOpeningAt, nextClosingAt };
+  const after = { isOpen: !isOpen, nextOpeningAt, nextClosingAt };
+  return isPast(isOpen ? nextOpeningAt : nextClosingAt) ? { ...after, isOpen } : after;
+}
+
 /** When what is so now changes, by the schedule's own clock. */
 export function changeOf({ isOpen, nextOpeningAt, nextClosingAt }: Now, now: string, zone: string): string {
   const at = isOpen ? nextClosingAt : nextOpeningAt;
   if (at === null) return isOpen ? words.neverCloses : words.neverOpens;
+  if (at <= now) return "";
   const when = upcomingTime(at, now, shownIn(zone));
   return isOpen ? words.closes(when) : words.opens(when);
 }

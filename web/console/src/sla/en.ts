@@ -1,0 +1,37 @@
+import type { Metric } from "./sla.ts";
+
+/** Words of what is promised to customers, and of its clocks. */
+export const words = {
+  metrics: {
+    firstResponse: "First answer",
+    nextReply: "Next answer",
+    longestUnrespondedMessage: "Any answer",
+    totalCustomerWaitTime: "Time that the customer waits",
+    totalConversationOpenTime: "Time until it is done",
+  } satisfies Record<Metric, string> as Readonly<Record<string, string>>,
+  seconds: (count: number) => `${count} s`,
+  minutes: (count: number) => `${count} min`,
+  hours: (count: number) => `${count} h`,
+  days: (count: number) => `${count} d`,
+  /** One of a few, as short as a list needs. */
+  left: (time: string) => time,
+  dueNow: "now",
+  late: (time: string) => `${time} late`,
+  justLate: "late",
+  soon: "soon:",
+  due: (what: string) => `${what} due in`,
+  dueOf: (what: string) => `${what}:`,
+  exactly: (what: string, when: string, sla: string) => `${what} due ${when} · ${sla}`,
+  promised: (sla: string) => `Service level: ${sla}`,
+  broken: {
+    firstResponse: "The first answer is late",
+    nextReply: "The next answer is late",
+    longestUnrespondedMessage: "An answer is late",
+    totalCustomerWaitTime: "The customer has waited too long in all",
+    totalConversationOpenTime: "This has been open too long",
+  } satisfies Record<Metric, string> as Readonly<Record<string, string>>,
+  brokenOther: "A promise was broken",
+  promisedUntil: (sla: string, time: string) => `${sla} promised it by ${time}`,
+  paused: "Paused",
+  pausedTitle: (sla: string) => `The clocks of ${sla} stand still while this is snoozed`,
+};

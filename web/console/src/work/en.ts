@@ -1,0 +1,34 @@
+import type { Because } from "./decisions.ts";
+
+/** Words of work that is offered, and of what comes after it. */
+export const words = {
+  offers: "Offered to you",
+  offered: "New conversation for you",
+  somebody: "A customer",
+  from: (queue: string) => `from ${queue}`,
+  accept: "Accept",
+  decline: "Decline",
+  seconds: (left: number) => (left === 1 ? "1 second left" : `${left} seconds left`),
+  announced: (who: string, queue: string | null, seconds: number) =>
+    `New conversation for you: ${who}${queue === null ? "" : `, from ${queue}`}. ${seconds} seconds to accept.`,
+  title: (count: number) => (count === 1 ? "Accept?" : `Accept? ${count} wait`),
+  why: {
+    preferred: () => "You had this customer last.",
+    most_room: (room: string) => `You have the most room, with ${room}.`,
+    longest_idle: (room: string) => `You have gone longest without new work, with ${room}.`,
+    tie: (room: string) => `You have as much room as others, with ${room}.`,
+    only_one: (room: string) => `You are the only one available for it, with ${room}.`,
+    nobody: () => "",
+  } satisfies Record<Because, (room: string) => string>,
+  room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
+  gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
+  notAnswered: (why: string) => `Your answer did not arrive. ${why}`,
+  declined: "Declined. It goes to the next agent.",
+  missed: "You missed a conversation that was offered to you. New ones go to others for now.",
+  wrapUps: "Wrapping up",
+  wrapUp: (who: string) => `Wrapping up ${who}`,
+  wrapUpText: "New work waits for this long.",
+  finish: "Finish",
+  finishFailed: (why: string) => `It is still being wrapped up. ${why}`,
+  sound: "Sound when work is offered",
+};

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { emptyDesk } from "../desk/desk.ts";
+import { replaceDesk } from "../desk/store.ts";
+import { AT, ME, told } from "../desk/testing.ts";
+import { useNavigation } from "../navigation/navigation.ts";
+import { useToasts } from "../toast/toast.ts";
+import { accept, decline, recallOffers, takeOffer, useOffers } from "./offers.ts";
+
+const UNTIL = "2026-11-24T12:00:30.000Z";
+const WORK = { item: "w1", conversation: "c1", queue: "q1", user: ME };
+const ITEM = "/v1/routing/work-items/w1";
+
+let server: ApiServer;
+let kept: Map<string, string>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse(AT) + 3_600_000 });
+  kept = new Map();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  });
+  vi.stubGlobal("location", { hash: "" });
+  vi.stubGlobal("history", { pushState: () => undefined });
+  server = new ApiServer();
+  const chosen = { user: ME, displayName: "Ana", load: 1, capacity: 4, idleSince: AT };
+  const decision = { at: AT, because: "most_room", chosen, runnersUp: [], others: { full: 2 }, unseen: 0 };
+  server.on(`GET ${ITEM}/decisions?page=1&pageSize=1`, [
+    200,
+    { data: [{ type: "routing_decision", id: "d1", attributes: decision }] },
+  ]);
+  server.on(`POST ${ITEM}/accept`, resource("work_item", "w1", { status: "assigned" }));
+  server.on(`POST ${ITEM}/decline`, resource("work_item", "w1", { status: "queued" }));
+  replaceDesk(emptyDesk(ME));
+});
+
+afterEach(() => {
+  useOffers.setState({ offers: [] });
+  useToasts.setState({ toasts: [] });
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function offered(over: Partial<typeof WORK> = {}): void {
+  takeOffer(told("work.offered", { ...WORK, ...over, until: UNTIL }));
+}
+
+function items(): string[] {
+  return useOffers.getState().offers.map(({ item }) => item);
+}
+
+it("counts by this machine's clock for how long the server gives, whatever the server's clock says", () => {
+  offered();
+
+  expect(useOffers.getState().offers).toMatchObject([{ endsAt: Date.now() + 30_000, lastsMs: 30_000 }]);
+});
+
+it("says why it is this agent", async () => {
+  offered();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(useOffers.getState().offers[0]?.why).toBe("You have the most room, with 1 of 4 in hand.");
+});
+
+it("does not show what is offered to a colleague", () => {
+  offered({ user: "ben" });
+
+  expect(items()).toEqual([]);
+});
+
+it("opens what was accepted, and is rid of it", async () => {
+  offered();
+
+  await accept("w1");
+
+  expect(items()).toEqual([]);
+  expect(useNavigation.getState().inbox.conversation).toBe("c1");
+});
+
+it("asks the server once, however often one presses", async () => {
+  offered();
+
+  await Promise.all([accept("w1"), accept("w1"), decline("w1")]);
+
+  expect(server.bodies(`POST ${ITEM}/accept`)).toHaveLength(1);
+  expect(server.bodies(`POST ${ITEM}/decline`)).toHaveLength(0);
+});
+
+it("says in words that it was too late", async () => {
+  server.on(`POST ${ITEM}/accept`, refusal(409, "offer_gone"));
+  offered();
+
+  await accept("w1");
+
+  expect(items()).toEqual([]);
+  expect(useToasts.getState().toasts[0]?.text).toContain("no longer offered to you");
+});
+
+it("keeps the offer when the answer did not arrive", async () => {
+  server.isAway = true;
+  offered();
+
+  await decline("w1");
+
+  expect(useOffers.getState().offers).toMatchObject([{ item: "w1", isAnswered: false }]);
+});
+
+it("is gone in every window when it was taken, declined, called back or done", () => {
+  const ends = [
+    () => takeOffer(told("work.offer_ended", { ...WORK, how: "declined" })),
+    () =>
+      takeOffer(
+        told("conversation.ended", {
+          conversation: "c1",
+          by: { type: "customer", id: "k1", displayName: "" },
+        }),
+      ),
+    () =>
+      takeOffer(
+        told("conversation.updated", {
+          conversation: "c1",
+          changes: { status: { before: "open", after: "done" } },
+        }),
+      ),
+  ];
+  for (const end of ends) {
+    offered();
+    expect(items()).toEqual(["w1"]);
+    end();
+    expect(items()).toEqual([]);
+  }
+});
+
+it("says why nothing comes any more to whoever let it pass, with the way back", () => {
+  offered();
+
+  takeOffer(told("work.offer_ended", { ...WORK, how: "timed_out" }));
+
+  expect(useToasts.getState().toasts[0]).toMatchObject({ action: { label: "Go available" } });
+});
+
+it("goes by itself shortly after its time when nobody says that it has ended", () => {
+  offered();
+
+  vi.advanceTimersByTime(31_000);
+  expect(items()).toEqual(["w1"]);
+  vi.advanceTimersByTime(2_000);
+  expect(items()).toEqual([]);
+});
+
+it("finds after a reload what is still offered, and only that", async () => {
+  offered();
+  offered({ item: "w2", conversation: "c2" });
+  useOffers.setState({ offers: [] });
+  const mine = { offeredTo: { data: { type: "user", id: ME } } };
+  server.on(`GET ${ITEM}`, [
+    200,
+    { data: { type: "work_item", id: "w1", attributes: { status: "offered" }, relationships: mine } },
+  ]);
+  server.on("GET /v1/routing/work-items/w2", resource("work_item", "w2", { status: "assigned" }));
+
+  await recallOffers(ME);
+
+  expect(items()).toEqual(["w1"]);
+});
