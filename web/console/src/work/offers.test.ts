@@ -109,21 +109,13 @@ it("keeps the offer when the answer did not arrive", async () => {
 });
 
 it("is gone in every window when it was taken, declined, called back or done", () => {
+  const changes = { status: { before: "open", after: "done" } } as const;
   const ends = [
     () => takeOffer(told("work.offer_ended", { ...WORK, how: "declined" })),
+    () => takeOffer(told("conversation.ended", { conversation: "c1" })),
     () =>
       takeOffer(
-        told("conversation.ended", {
-          conversation: "c1",
-          by: { type: "customer", id: "k1", displayName: "" },
-        }),
-      ),
-    () =>
-      takeOffer(
-        told("conversation.updated", {
-          conversation: "c1",
-          changes: { status: { before: "open", after: "done" } },
-        }),
+        told("conversation.updated", { conversation: "c1", customer: "k1", changes, cause: null }),
       ),
   ];
   for (const end of ends) {
