@@ -6,12 +6,15 @@ import type { Resource } from "../desk/reading.ts";
 export interface Answer<Data> {
   readonly data: Data;
   readonly meta: Readonly<Record<string, unknown>>;
+  /** What was asked for along with it. */
+  readonly included: readonly Resource[];
   readonly position: number;
 }
 
 interface Envelope<Data> {
   readonly data: Data;
   readonly meta?: Readonly<Record<string, unknown>>;
+  readonly included?: readonly Resource[];
 }
 
 /** The most that every list allows. */
@@ -63,6 +66,7 @@ async function ask<Data>(
     return {
       data: answer.body?.data as Data,
       meta: answer.body?.meta ?? {},
+      included: answer.body?.included ?? [],
       position: answer.position ?? 0,
     };
   } catch (error) {

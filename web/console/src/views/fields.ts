@@ -119,7 +119,7 @@ function customerFields(tags: readonly Named[]): Field[] {
   ];
 }
 
-function customField(owner: "customer" | "conversation", attribute: Attribute): Field {
+export function customField(owner: "customer" | "conversation", attribute: Attribute): Field {
   return {
     field: `${owner}_custom_${attribute.name}`,
     name: attribute.displayName,
@@ -137,7 +137,7 @@ interface Declared {
 const NOTHING: Declared = { customer: [], conversation: [] };
 
 /** Without them a view can still ask for everything else. */
-function useDeclared(): Declared {
+export function useDeclared(): Declared {
   const [declared, setDeclared] = useState(NOTHING);
   useEffect(() => {
     Promise.all([loadAttributes("customer"), loadAttributes("conversation")]).then(

@@ -1,0 +1,53 @@
+import { METRICS, type Metric } from "../../sla/sla.ts";
+import { isFinished, needsValue, type Query } from "../../views/criteria.ts";
+import { words as viewWords } from "../../views/en.ts";
+import { type Field, kindIn } from "../../views/fields.ts";
+import { words } from "./en.ts";
+import { lengthInWords } from "./lengths.ts";
+import type { Promised } from "./slas.ts";
+import { type Metrics, PRIORITIES } from "./targets.ts";
+
+/** Whom it is for: "Channel is one of Chat and Tag of the customer is one of VIP". */
+export function whomInWords(query: Query | null, fields: readonly Field[]): string {
+  if (query === null) return words.described;
+  const said = query.criteria.filter(isFinished).map(({ field: name, operator, values }) => {
+    const field = fields.find((one) => one.field === name);
+    const kind = kindIn(fields)(name);
+    const ages = new Map<string, string>(viewWords.ages);
+    const valueName = (value: string) => {
+      if (kind === "age") return ages.get(value) ?? value;
+      if (kind === "yesno") return value === "true" ? viewWords.yesno.true : viewWords.yesno.false;
+      return field?.choices.find(({ id }) => id === value)?.name ?? value;
+    };
+    const how = viewWords.operators[kind][operator] ?? operator;
+    const what = `${field?.name ?? name} ${how}`;
+    return needsValue(operator) ? `${what} ${values.map(valueName).join(", ")}` : what;
+  });
+  return said.length === 0 ? words.everybody : said.join(words.that[query.match]);
+}
+
+/** What is promised, a line for each metric: "First answer within 1 h, 5 min at priority 5". */
+export function promisesInWords(metrics: Metrics): string[] {
+  return METRICS.flatMap((metric) => {
+    const said = promiseInWords(metrics, metric);
+    return said === null ? [] : [said];
+  });
+}
+
+function promiseInWords(metrics: Metrics, metric: Metric): string | null {
+  const target = metrics[metric];
+  if (target === undefined) return null;
+  const { name } = words.metrics[metric];
+  const ofPriorities = PRIORITIES.flatMap((priority) => {
+    const seconds = target.byPriority[priority];
+    return seconds === undefined ? [] : [words.promiseOf(priority, lengthInWords(seconds))];
+  });
+  const times = [...(target.seconds === null ? [] : [lengthInWords(target.seconds)]), ...ofPriorities];
+  return times.length === 0 ? null : words.promise(name, times.join(", "));
+}
+
+/** All of it in one line, as a list has room for. */
+export function promiseInShort({ metrics }: Pick<Promised, "metrics">): string {
+  const said = promisesInWords(metrics);
+  return said.length === 0 ? words.nothingPromised : said.join(" · ");
+}
