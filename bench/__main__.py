@@ -25,6 +25,7 @@ from bench.lines import (
     lists,
     postgres,
     push,
+    routing,
     search,
     sizes,
     startup,
@@ -46,6 +47,7 @@ LINES: dict[str, Callable[[Run], results.LineResult]] = {
     "lists": lists.measure,
     "importing": importing.measure,
     "assignment": assignment.measure,
+    "routing": routing.measure,
     "sizes": sizes.measure,
     "startup": startup.measure,
 }

@@ -38,6 +38,7 @@ from kithdesk.integrations import routes as integration_routes
 from kithdesk.live.gateway import Gateway
 from kithdesk.live.hub import Hub
 from kithdesk.live.stream import Stream
+from kithdesk.live.waits import router as waits_router
 from kithdesk.routing import jobs as routing_jobs
 from kithdesk.routing import projections as routing_projections
 from kithdesk.routing import routes as routing_routes
@@ -89,6 +90,7 @@ ROUTERS = (
     sla_routes.router,
     view_routes.router,
     chat_routes.router,
+    waits_router,
     integration_routes.router,
     import_routes.router,
     operating.router,

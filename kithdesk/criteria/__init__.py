@@ -10,16 +10,25 @@ from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
 from kithdesk.criteria.judging import Criteria, Judged, Judgement, read_criteria
 from kithdesk.criteria.names import declared_types
+from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape
+from kithdesk.criteria.times import Span, read_time, zone_of
 
 __all__ = [
+    "GROUPS",
+    "MAX_NAME",
     "BadCriterion",
     "Criteria",
     "Facts",
+    "Group",
     "Judged",
     "Judgement",
+    "Shape",
+    "Span",
     "TooManyCriteria",
     "as_ours",
     "declared_types",
     "facts_of",
     "read_criteria",
+    "read_time",
+    "zone_of",
 ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from kithdesk.core.errors import BadParameter
 from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 
 MAX_CRITERIA = 100
@@ -30,16 +31,23 @@ class Group(NamedTuple):
 
 
 class Shape(Generic[M]):
-    """Goes through criteria once. `compare(name, operator, value, at)` makes what is in the groups."""
+    """Goes through criteria once. `compare(name, operator, value, at)` makes what is in the groups, `costly` is what more
+    than there may be is refused with."""
 
-    def __init__(self, compare: Callable[[str, str, Any, str], M]) -> None:
+    def __init__(
+        self,
+        compare: Callable[[str, str, Any, str], M],
+        *,
+        costly: Callable[..., BadParameter] = TooManyCriteria,
+    ) -> None:
         self._compare = compare
+        self._costly = costly
         self._count = 0
 
     def read(self, body: Mapping[str, Any], *, at: str = "", depth: int = 1) -> Group:
         """All of `and`, one of `or`, none of `not`. Raises `BadCriterion`, `TooManyCriteria`."""
         if depth > MAX_DEPTH:
-            raise TooManyCriteria(f"At most {MAX_DEPTH} levels.", parameter=shown(at))
+            raise self._costly(f"At most {MAX_DEPTH} levels.", parameter=shown(at))
         members = []
         for kind in GROUPS:
             if kind in body:
@@ -52,7 +60,7 @@ class Shape(Generic[M]):
         if not isinstance(given, list):
             raise BadCriterion("A list of criteria.", parameter=shown(at))
         if len(given) > MAX_CRITERIA:
-            raise TooManyCriteria(f"At most {MAX_CRITERIA} criteria.", parameter=shown(at))
+            raise self._costly(f"At most {MAX_CRITERIA} criteria.", parameter=shown(at))
         return tuple(self._member(one, at=f"{at}[{place}]", depth=depth) for place, one in enumerate(given))
 
     def _member(self, one: Any, *, at: str, depth: int) -> Any:
@@ -72,7 +80,7 @@ class Shape(Generic[M]):
     def _counted(self, name: str, operator: str, value: Any, at: str) -> M:
         self._count += 1
         if self._count > MAX_CRITERIA:
-            raise TooManyCriteria(f"At most {MAX_CRITERIA} criteria.", parameter=shown(at))
+            raise self._costly(f"At most {MAX_CRITERIA} criteria.", parameter=shown(at))
         return self._compare(name, operator, value, at)
 
 

@@ -17,15 +17,18 @@ from kithdesk.routing.choosing import (
     pick_agent,
     pick_item,
 )
-from kithdesk.routing.handing_off import assign, change, hand_off_to_queue
+from kithdesk.routing.handing_off import assign, change, hand_off_to_queue, transfer
 from kithdesk.routing.ids import QueueId, WorkItemId
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
 from kithdesk.routing.presence import renew_leases
 from kithdesk.routing.profiles import Profile, Transfers
 from kithdesk.routing.queries.queues import find_default_queue, find_queue
+from kithdesk.routing.queue_rules import change_rule, create_rule, delete_rule, order_rules
 from kithdesk.routing.queues import change_queue, create_queue, delete_queue
 from kithdesk.routing.settings import SettingsChange, change_settings
+from kithdesk.routing.skills import declare_skill, remove_skill, set_skills
 from kithdesk.routing.statuses import draw_status, go_offline, set_status
+from kithdesk.routing.waits import Wait, find_wait
 
 __all__ = [
     "Agent",
@@ -38,24 +41,34 @@ __all__ = [
     "Terms",
     "Traits",
     "Transfers",
+    "Wait",
     "Waiting",
     "WorkItemId",
     "accept",
     "assign",
     "change",
     "change_queue",
+    "change_rule",
     "change_settings",
     "create_queue",
+    "create_rule",
+    "declare_skill",
     "decline",
     "delete_queue",
+    "delete_rule",
     "draw_status",
     "find_default_queue",
     "find_queue",
+    "find_wait",
     "finish_wrap_up",
     "go_offline",
     "hand_off_to_queue",
+    "order_rules",
     "pick_agent",
     "pick_item",
+    "remove_skill",
     "renew_leases",
+    "set_skills",
     "set_status",
+    "transfer",
 ]

@@ -17,9 +17,10 @@ from kithdesk.routing.desk_floor import DeskFloor, default_queue, record
 from kithdesk.routing.entities import AgentRow, WorkItem
 from kithdesk.routing.events import WorkJudged
 from kithdesk.routing.judging import Judgement, judge
-from kithdesk.routing.postponed import EndHold
+from kithdesk.routing.postponed import EndHold, Overflow
 from kithdesk.routing.queries.agents import find_agents
-from kithdesk.routing.queries.items import find_item
+from kithdesk.routing.queries.items import find_item, find_item_by_id, list_lines
+from kithdesk.routing.queries.queues import find_queue
 from kithdesk.routing.serving import place
 
 
@@ -37,7 +38,7 @@ def put_back(work: Work, item: WorkItem, *, otherwise: Reason) -> None:
     floor = DeskFloor(work)
     is_there = item.queue is not None and floor.queue(item.queue) is not None
     queue = item.queue if item.queue is not None and is_there else default_queue(work)
-    place(floor, waiting_in(floor, item, queue), otherwise=otherwise)
+    _place(floor, waiting_in(floor, item, queue), otherwise, may_overflow=True)
 
 
 def come_back(work: Work, item: WorkItem) -> None:
@@ -84,12 +85,53 @@ def _enter(work: Work, item: WorkItem, judgement: Judgement, otherwise: Reason) 
     put_into(work, item.conversation, judgement.queue, otherwise=otherwise)
 
 
-def put_into(work: Work, conversation: str, queue: str, *, otherwise: Reason) -> None:
+def put_into(
+    work: Work, conversation: str, queue: str, *, otherwise: Reason, may_overflow: bool = True
+) -> None:
     """To the best agent out of another queue, or it waits there."""
     item = find_item(work, work.organisation, conversation)
     assert item is not None
     floor = DeskFloor(work)
-    place(floor, waiting_in(floor, item, queue), otherwise=otherwise)
+    _place(floor, waiting_in(floor, item, queue), otherwise, may_overflow=may_overflow)
+
+
+def overflow(work: Work, job: Overflow) -> None:
+    """It has waited as long as its queue lets it, unless it went on meanwhile."""
+    item = find_item_by_id(work, job.item)
+    queue = find_queue(work, job.queue)
+    if item is None or item.state != "queued" or item.queue != job.queue or queue is None:
+        return
+    if item.queued_at == job.since and queue.overflow is not None:
+        _overflow_into(work, item.conversation, queue.overflow.to_queue)
+
+
+def _place(floor: DeskFloor, waiting: Waiting, otherwise: Reason, *, may_overflow: bool) -> None:
+    """And on into another queue where too much waits already, or later, when it has waited too long.
+
+    What came by such a way stays where it came: two queues might send it to and fro for ever.
+    """
+    place(floor, waiting, otherwise=otherwise)
+    queue = floor.queue(waiting.traits.queue)
+    if not may_overflow or queue is None or queue.overflow is None:
+        return
+    work, terms = floor.work, queue.overflow
+    item = find_item(work, work.organisation, waiting.conversation)
+    if item is None or item.state != "queued" or item.queued_at is None:
+        return
+    if terms.over_waiting is not None:
+        waiting_there = sum(count for _, _, count in list_lines(work, [queue.id]))
+        if waiting_there > terms.over_waiting:
+            _overflow_into(work, item.conversation, terms.to_queue)
+            return
+    if terms.after_seconds is not None:
+        job = Overflow(item=item.id, queue=queue.id, since=item.queued_at)
+        at = Instant(work.now + terms.after_seconds * SECOND)
+        work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="replace")
+
+
+def _overflow_into(work: Work, conversation: str, queue: str) -> None:
+    if find_queue(work, queue) is not None:
+        put_into(work, conversation, queue, otherwise=reasons.OVERFLOWED, may_overflow=False)
 
 
 def _may_keep(floor: DeskFloor, agent: AgentRow) -> bool:

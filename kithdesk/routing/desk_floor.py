@@ -63,6 +63,9 @@ class DeskFloor:
         row = find_agent(self.work, user)
         return None if row is None else self._known(row)
 
+    def refreshed(self, item: Waiting) -> Waiting:
+        return self._get(item).waiting
+
     def crowd_for(self, item: Waiting) -> Crowd:
         serving = self.profiles.serving(item.traits.queue)
         if item.traits.reserved_for is not None:

@@ -8,7 +8,7 @@ import msgspec
 
 from kithdesk.core.clock import Instant
 from kithdesk.routing.choosing import Agent, Terms, Traits, Waiting
-from kithdesk.routing.events import OverflowTerms, QueueTerms, Status
+from kithdesk.routing.events import OverflowTerms, QueueRule, QueueTerms, Status
 from kithdesk.routing.ids import QueueId, WorkItemId
 
 State = Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
@@ -18,6 +18,7 @@ DEFAULT_WEIGHT = 1
 decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 decode_required = msgspec.json.Decoder(tuple[tuple[str, int], ...]).decode
 decode_traits = msgspec.json.Decoder(Traits).decode
+decode_rule = msgspec.json.Decoder(QueueRule).decode
 _decode_levels = msgspec.json.Decoder(dict[str, int]).decode
 _decode_held = msgspec.json.Decoder(dict[int, int]).decode
 _decode_terms = msgspec.json.Decoder(QueueTerms).decode

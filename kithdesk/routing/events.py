@@ -61,6 +61,48 @@ class QueueDeleted(Event, frozen=True, kw_only=True):
     queue: str
 
 
+class QueueRule(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What matches `criteria` goes into `queue`, with what is asked of whoever takes it.
+
+    `skills`: the least level by key. `priority` None: the queue's.
+    """
+
+    name: str
+    queue: str
+    criteria: dict[str, Any] = {}
+    enabled: bool = True
+    skills: dict[str, int] = {}
+    priority: int | None = None
+
+
+class QueueRuleCreated(Event, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "queue_rule.created"
+    queue_rule: str
+    place: int
+    rule: QueueRule
+
+
+class QueueRuleChanged(Event, frozen=True, kw_only=True):
+    """All of it as it is now. It is asked of what enters from now on."""
+
+    kind: ClassVar[str] = "queue_rule.changed"
+    queue_rule: str
+    rule: QueueRule
+    before: QueueRule
+
+
+class QueueRuleDeleted(Event, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "queue_rule.deleted"
+    queue_rule: str
+
+
+class QueueRulesOrdered(Event, frozen=True, kw_only=True):
+    """All rules in the order in which they are asked: the first that matches decides."""
+
+    kind: ClassVar[str] = "queue_rule.ordered"
+    queue_rules: list[str]
+
+
 class RoutingSettingsChanged(Event, frozen=True, kw_only=True):
     """The whole profile of a team, or with `team` None of the organisation, as JSON values; what is not in it follows.
 
@@ -213,4 +255,23 @@ class WorkWrappedUp(Event, frozen=True, kw_only=True):
             "queue": self.queue,
             "users": list(self.users),
             "at": iso_or_none(recorded.at),
+        }
+
+
+class WorkTransferred(Event, frozen=True, kw_only=True):
+    """An agent gave it on by hand, and says why. Who has it is `conversation.assigned`'s to tell."""
+
+    kind: ClassVar[str] = "work.transferred"
+    on_timeline: ClassVar[bool] = True
+    item: str
+    conversation: str
+    queue: str | None
+    reason: Personal[str] = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "reason": self.reason,
         }

@@ -6,10 +6,12 @@ from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_into
 from kithdesk.routing.desk_floor import DeskFloor, default_queue
-from kithdesk.routing.events import WorkHoldEnded
-from kithdesk.routing.postponed import EmptyQueue, EndHold, ServeEverybody
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.events import WorkHoldEnded, WorkJudged
+from kithdesk.routing.postponed import DropSkill, EmptyQueue, EndHold, ServeEverybody
 from kithdesk.routing.queries.agents import list_with_room
 from kithdesk.routing.queries.items import find_item_by_id, list_lines, list_queued_in
+from kithdesk.routing.queries.queues import somebody_has
 from kithdesk.routing.serving import CHUNK, place, serve
 
 
@@ -42,6 +44,45 @@ def empty_queue(work: Work, queue: str) -> None:
         if left == 0:
             work.enqueue(EmptyQueue(queue=queue), unique=f"{EmptyQueue.kind}:{queue}")
             return
+
+
+def drop_skill(work: Work, skill: str) -> None:
+    """What waits asks for it no longer: nobody has it. As much as fits one command."""
+    left = CHUNK
+    for line, traits, _ in list_lines(work):
+        if skill not in dict(traits.skills):
+            continue
+        for item in list_queued_in(work, line, left):
+            _ask_less(work, item, skill)
+            left -= 1
+        if left == 0:
+            work.enqueue(DropSkill(skill=skill), unique=f"{DropSkill.kind}:{skill}")
+            return
+
+
+def go_on_dropping(work: Work, job: DropSkill) -> None:
+    """Unless somebody has learnt it meanwhile."""
+    if not somebody_has(work, job.skill):
+        drop_skill(work, job.skill)
+
+
+def _ask_less(work: Work, item: WorkItem, skill: str) -> None:
+    work.publish(
+        WorkJudged(
+            conversation=item.conversation,
+            queue=item.queue or "",
+            priority=item.priority,
+            weight=item.weight,
+            rule=item.rule,
+            skills=tuple(one for one in item.skills if one[0] != skill),
+            preferred=item.preferred,
+            reserved_for=item.reserved_for,
+            held_until=item.held_until,
+        )
+    )
+    after = find_item_by_id(work, item.id)
+    assert after is not None
+    place(DeskFloor(work), after.waiting)
 
 
 def go_on_emptying(work: Work, job: EmptyQueue) -> None:

@@ -22,6 +22,9 @@ class Floor(Protocol):
     def agent(self, user: str) -> Agent | None:
         """An agent as they stand just now, if they have ever been here."""
 
+    def refreshed(self, item: Waiting) -> Waiting:
+        """The item as it waits just now."""
+
     def crowd_for(self, item: Waiting) -> Crowd:
         """Among whom to choose. Whoever may take it at all is seen, or stands behind somebody seen who may."""
 

@@ -13,19 +13,24 @@ from kithdesk import conversations
 from kithdesk.access import find_teams, find_users
 from kithdesk.conversations import ConversationId
 from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_back
 from kithdesk.routing.desk_floor import DeskFloor, record
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import UnknownAssignee
+from kithdesk.routing.events import WorkTransferred
+from kithdesk.routing.ids import QueueId
 from kithdesk.routing.postponed import EndOffer
 from kithdesk.routing.queries.items import find_item
+from kithdesk.routing.queries.queues import load_profiles
 from kithdesk.routing.queues import check_queue
 from kithdesk.routing.serving import serve
 from kithdesk.routing.transferring import check_transfer
 
 MOST_ASSIGNEES = 10
+MAX_REASON = 500
 OURS = frozenset({"assignedUsers", "assignedTeams", "queue"})
 """The fields of a conversation that are routing's fact."""
 
@@ -83,6 +88,51 @@ def hand_off_to_queue(work: Work, conversation_id: ConversationId, queue_id: str
         check_transfer(work, queue=queue)
         record(work, item, users=[], reason=reasons.HANDED_OFF, queue=queue, by=work.actor)
         _go_on(work, item)
+
+
+def transfer(
+    work: Work,
+    conversation_id: ConversationId,
+    *,
+    reason: str,
+    queue: str | None = None,
+    team: str | None = None,
+    user: str | None = None,
+) -> None:
+    """Gives it to one of a queue, a team or an agent, and says why in the agent's words.
+
+    A team gets it through the first of the queues that it serves. Raises `NotFound`, `BadParameter` unless it is one of
+    the three, `UnknownQueue`, `UnknownAssignee`, `TransferRestricted`.
+    """
+    item = _get_item(work, conversation_id)
+    given = [name for name in (queue, team, user) if name is not None]
+    if len(given) != 1:
+        raise BadParameter("One of queue, team and user.", parameter="queue")
+    words = cleaned_or_none(reason, parameter="reason", maximum=MAX_REASON) or ""
+    before = len(work.published)
+    if queue is not None:
+        hand_off_to_queue(work, conversation_id, queue)
+    elif user is not None:
+        assign(work, conversation_id, users=[user])
+    elif team is not None:
+        _to_team(work, item, team)
+    if len(work.published) > before:
+        work.publish(
+            WorkTransferred(
+                item=item.id, conversation=item.conversation, queue=queue or item.queue, reason=words
+            )
+        )
+
+
+def _to_team(work: Work, item: WorkItem, team: str) -> None:
+    (checked,) = _check_teams(work, [team])
+    check_transfer(work, teams=[checked])
+    queues = load_profiles(work, work.organisation).of(checked).queues
+    target = QueueId(queues[0]) if queues else item.queue
+    if (item.users, item.teams, item.queue) == ((), (checked,), target):
+        return
+    record(work, item, users=[], teams=[checked], queue=target, reason=reasons.HANDED_OFF, by=work.actor)
+    _go_on(work, item)
 
 
 def _go_on(work: Work, before: WorkItem) -> None:

@@ -43,6 +43,14 @@ def draw_item(reads: Reads, item_id: str) -> dict[str, Any]:
     return _draw(_get(reads, item_id))
 
 
+def draw_last_item(reads: Reads, conversation_id: ConversationId) -> dict[str, Any]:
+    """The conversation's living `work_item`, else its last. Raises `NotFound`."""
+    drawn, _ = draw_items(reads, conversation_id, Page(1, 1))
+    if not drawn:
+        raise NotFound
+    return drawn[0]
+
+
 def draw_decisions(reads: Reads, item_id: str, page: Page) -> tuple[list[dict[str, Any]], int]:
     """One page of `routing_decision` resources, the last first, and how many there are. Raises `NotFound`."""
     item = _get(reads, item_id)

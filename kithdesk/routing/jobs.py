@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from kithdesk.core.jobs import Job, JobVerb
 from kithdesk.core.work import Work
+from kithdesk.routing.arriving import overflow
 from kithdesk.routing.desk_floor import DeskFloor
-from kithdesk.routing.everybody import end_hold, go_on_emptying, go_on_serving_everybody
+from kithdesk.routing.everybody import end_hold, go_on_dropping, go_on_emptying, go_on_serving_everybody
 from kithdesk.routing.giving_back import give_back
 from kithdesk.routing.offering import end_late_offer, end_wrap_up
 from kithdesk.routing.postponed import (
+    DropSkill,
     EmptyQueue,
     EndHold,
     EndOffer,
     EndWrapUp,
     GiveBack,
+    Overflow,
     ServeAgent,
     ServeEverybody,
 )
@@ -37,7 +40,9 @@ VERBS: dict[type[Job], JobVerb] = {
     ServeEverybody: go_on_serving_everybody,
     GiveBack: go_on_giving_back,
     EmptyQueue: go_on_emptying,
+    DropSkill: go_on_dropping,
     EndOffer: end_late_offer,
     EndHold: end_hold,
     EndWrapUp: end_wrap_up,
+    Overflow: overflow,
 }

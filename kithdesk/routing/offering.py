@@ -10,7 +10,7 @@ from __future__ import annotations
 from kithdesk.conversations import may_see_conversation
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
-from kithdesk.routing import reasons
+from kithdesk.routing import reasons, serving
 from kithdesk.routing.desk_floor import DeskFloor, record
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import NotWrappingUp, OfferGone
@@ -18,7 +18,7 @@ from kithdesk.routing.events import How, WorkWrappedUp
 from kithdesk.routing.ids import WorkItemId
 from kithdesk.routing.postponed import EndOffer, EndWrapUp
 from kithdesk.routing.queries.items import find_item_by_id
-from kithdesk.routing.serving import end_offer, place, serve
+from kithdesk.routing.serving import serve
 
 
 def accept(work: Work, item_id: WorkItemId) -> None:
@@ -43,12 +43,7 @@ def decline(work: Work, item_id: WorkItemId) -> None:
 def pass_on(work: Work, item: WorkItem, how: How) -> None:
     """The offer ends; the item goes to the next agent, and who was asked to what else waits."""
     assert item.offered_to is not None
-    floor = DeskFloor(work)
-    end_offer(floor, item.waiting, item.offered_to, how)
-    after = find_item_by_id(work, item.id)
-    assert after is not None
-    place(floor, after.waiting)
-    serve(floor, [item.offered_to])
+    serving.pass_on(DeskFloor(work), item.waiting, item.offered_to, how)
 
 
 def end_late_offer(work: Work, job: EndOffer) -> None:

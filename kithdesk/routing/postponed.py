@@ -38,6 +38,13 @@ class EmptyQueue(Job, frozen=True, kw_only=True):
     queue: str
 
 
+class DropSkill(Job, frozen=True, kw_only=True):
+    """Goes on asking a skill no longer of what waits."""
+
+    kind: ClassVar[str] = "routing.drop_skill"
+    skill: str
+
+
 class EndOffer(Job, frozen=True, kw_only=True):
     """The time to accept is over."""
 
@@ -79,6 +86,7 @@ class Overflow(Job, frozen=True, kw_only=True):
     kind: ClassVar[str] = "routing.overflow"
     item: str
     queue: str
+    since: int
 
     @staticmethod
     def key(item: str) -> str:

@@ -18,6 +18,10 @@ from kithdesk.routing.events import (
     QueueChanged,
     QueueCreated,
     QueueDeleted,
+    QueueRuleChanged,
+    QueueRuleCreated,
+    QueueRuleDeleted,
+    QueueRulesOrdered,
     RoutingSettingsChanged,
     SkillDeclared,
     SkillRemoved,
@@ -51,6 +55,12 @@ from kithdesk.routing.queue_rows import (
     project_team_members,
     project_team_renamed,
 )
+from kithdesk.routing.rule_rows import (
+    project_rule_changed,
+    project_rule_created,
+    project_rule_deleted,
+    project_rules_ordered,
+)
 from kithdesk.routing.session_rows import project_session
 
 
@@ -72,6 +82,10 @@ PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     QueueCreated: (project_queue_created,),
     QueueChanged: (project_queue_changed,),
     QueueDeleted: (project_queue_deleted,),
+    QueueRuleCreated: (project_rule_created,),
+    QueueRuleChanged: (project_rule_changed,),
+    QueueRuleDeleted: (project_rule_deleted,),
+    QueueRulesOrdered: (project_rules_ordered,),
     RoutingSettingsChanged: (project_settings_changed,),
     TeamMembersChanged: (project_team_members,),
     TeamRenamed: (project_team_renamed,),

@@ -8,14 +8,16 @@ from typing import Any
 
 import msgspec
 
+from kithdesk.calendar import find_schedule
+from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue
-from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, UnknownQueue
+from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue, decode_rule
+from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, UnknownQueue, UnknownSchedule
 from kithdesk.routing.events import OverflowTerms, QueueChanged, QueueCreated, QueueDeleted, QueueTerms
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.queries.queues import (
@@ -24,6 +26,7 @@ from kithdesk.routing.queries.queues import (
     find_queue,
     find_queue_by_key,
     list_queues,
+    list_rules,
     list_team_profiles,
 )
 from kithdesk.routing.settings import drop_queue
@@ -45,6 +48,7 @@ def create_default_queue(work: Work) -> QueueId:
 
 def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, Any]) -> QueueId:
     """A new queue, or the one with this key changed. Raises `BadParameter`, `UnknownQueue`."""
+    check_admin(work.actor)
     id = QueueId(work.new_id())
     wanted = key or id
     if not _KEY.fullmatch(wanted):
@@ -75,6 +79,7 @@ def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
     Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`.
     """
     queue = get_queue(work, queue_id)
+    check_admin(work.actor)
     if values.get("key") not in (None, queue.key):
         raise KeyTaken("A queue keeps its key.", parameter="key")
     name = strict_name(values["name"], parameter="name") if values.get("name") else queue.name
@@ -100,12 +105,24 @@ def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
 
 
 def delete_queue(work: Work, queue_id: str) -> None:
-    """What waits in it goes to the default queue. Raises `NotFound`, `DefaultQueueStays`."""
+    """What waits in it goes to the default queue. Raises `NotFound`, `DefaultQueueStays`, `QueueInUse`."""
     queue = get_queue(work, queue_id)
+    check_admin(work.actor)
     if queue.is_default:
         raise DefaultQueueStays
+    if _is_named_by_rules(work, queue.id) or _is_overflowed_into(work, queue.id):
+        raise QueueInUse
     drop_queue(work, queue.id, list_team_profiles(work))
     work.publish(QueueDeleted(queue=queue.id))
+
+
+def _is_named_by_rules(reads: Reads, queue_id: str) -> bool:
+    return any(decode_rule(row.rule).queue == queue_id for row in list_rules(reads))
+
+
+def _is_overflowed_into(reads: Reads, queue_id: str) -> bool:
+    queues = list_queues(reads, MOST_QUEUES, 0)
+    return any(one.overflow is not None and one.overflow.to_queue == queue_id for one in queues)
 
 
 def get_queue(reads: Reads, queue_id: str) -> Queue:
@@ -142,6 +159,8 @@ def _terms(work: Work, before: QueueTerms, values: Mapping[str, Any], *, itself:
     changes = {
         name: values[name] for name in ("acceptance", "requeue_when_offline", "schedule") if name in values
     }
+    if changes.get("schedule") is not None and find_schedule(work, changes["schedule"]) is None:
+        raise UnknownSchedule
     if "overflow" in values:
         changes["overflow"] = _overflow(work, values["overflow"], itself)
     return msgspec.structs.replace(before, **changes)

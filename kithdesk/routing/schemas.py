@@ -105,6 +105,65 @@ class QueueBody(_QueueValues):
     key: str | None = Field(None, max_length=64)
 
 
+Level = Annotated[StrictInt, Field(ge=1, le=5)]
+SkillKey = Annotated[str, Field(max_length=64)]
+Levels = Annotated[dict[SkillKey, Level], Field(max_length=50)]
+
+
+class _RuleValues(Body):
+    criteria: dict[str, Any] | None = Field(None, description="As docs/criteria.md has them.")
+    enabled: StrictBool | None = None
+    skills: Levels | None = Field(None, description="The least level, by key of skill.")
+    priority: Priority | None = Field(None, description="Null: the queue's.")
+
+    def values(self) -> dict[str, Any]:
+        """Without what may not be null and is."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: value for name, value in given.items() if value is not None or name == "priority"}
+
+
+class NewRuleBody(_RuleValues):
+    """What matches goes into `queue`. Without criteria everything does."""
+
+    name: str = Field(max_length=255)
+    queue: Id
+
+
+class RuleBody(_RuleValues):
+    """What is left out stays as it is."""
+
+    name: str | None = Field(None, max_length=255)
+    queue: Id | None = None
+
+
+class OrderBody(Body):
+    """All queue rules, in the order in which they are asked."""
+
+    queue_rules: list[Id] = Field(max_length=200)
+
+
+class TransferBody(Body):
+    """To one of a queue, a team or an agent, with the reason in the agent's words."""
+
+    queue: Id | None = None
+    team: Id | None = None
+    user: Id | None = None
+    reason: str = Field("", max_length=500)
+
+
+class SkillBody(Body):
+    """`key`: by which levels and rules name it; of a language it is `lang:` and its code."""
+
+    name: str = Field(max_length=255)
+    key: str = Field(max_length=64)
+
+
+class LevelsBody(Body):
+    """All skills of an agent: levels from 1 to 5, by key."""
+
+    skills: Levels
+
+
 class StatusBody(Body):
     """`reason` is the agent's own word for why they are away; `team` as which of theirs they work, null: the first."""
 
@@ -236,3 +295,36 @@ class WorkSession(Attributes):
     items: int
     began_at: str
     signed_out_at: str | None
+
+
+class QueueRule(Attributes):
+    """`position`: which is asked first, from 0. `priority` null: the queue's."""
+
+    name: str
+    enabled: bool
+    criteria: dict[str, Any]
+    skills: dict[str, int]
+    priority: int | None
+    position: int
+    created_at: str
+    updated_at: str
+
+
+class Skill(Attributes):
+    key: str
+    name: str
+    created_at: str
+
+
+class UserSkills(Attributes):
+    skills: dict[str, int]
+
+
+class QueueMetrics(Attributes):
+    """Milliseconds. `expectedWait`: of who would come now, from what left the queue in the last half hour; null where
+    nothing did. `recentWait`: how long those have waited on average."""
+
+    waiting: int
+    longest_wait: int | None
+    expected_wait: int | None
+    recent_wait: int | None

@@ -55,11 +55,13 @@ def serve(floor: Floor, users: Iterable[str]) -> None:
         _give(floor, item, pick_agent(item, floor.crowd_for(item)))
 
 
-def end_offer(floor: Floor, item: Waiting, user: str, how: How) -> None:
+def pass_on(floor: Floor, item: Waiting, user: str, how: How) -> None:
     """The agent who was asked does not take it. It goes to the next, and they to what else there is."""
     floor.end_offer(item, user, how)
     if how == "timed_out":
         floor.set_unavailable(user)
+    place(floor, floor.refreshed(item))
+    serve(floor, [user])
 
 
 def _next_for(floor: Floor, user: str) -> Waiting | None:

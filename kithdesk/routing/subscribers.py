@@ -11,6 +11,7 @@
     team.members_changed, skills ──────▶ serve those concerned
     routing.settings_changed, team.… ──▶ serve everybody with room
     queue.deleted ─────────────────────▶ what waits in it moves
+    skill.removed ─────────────────────▶ what waits asks for it no longer
     user.deactivated ──────────────────▶ offline, and give back
     organisation.created ──────────────▶ the default queue
 
@@ -48,12 +49,15 @@ from kithdesk.routing.events import (
     AgentStatusChanged,
     QueueDeleted,
     RoutingSettingsChanged,
+    SkillRemoved,
 )
-from kithdesk.routing.everybody import empty_queue, serve_all_anew
+from kithdesk.routing.everybody import drop_skill, empty_queue, serve_all_anew
 from kithdesk.routing.giving_back import give_back, withdraw_offers
+from kithdesk.routing.judging import LANGUAGE
 from kithdesk.routing.postponed import EndOffer, EndWrapUp
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
+from kithdesk.routing.queries.queues import somebody_has
 from kithdesk.routing.queues import create_default_queue
 from kithdesk.routing.serving import serve
 from kithdesk.routing.statuses import go_offline
@@ -164,7 +168,15 @@ def route_members(work: Work, recorded: Recorded[TeamMembersChanged]) -> None:
 
 
 def route_skills(work: Work, recorded: Recorded[AgentSkillsChanged]) -> None:
-    serve(DeskFloor(work), [recorded.event.user])
+    event = recorded.event
+    for skill in sorted(set(event.before) - set(event.skills)):
+        if skill.startswith(LANGUAGE) and not somebody_has(work, skill):
+            drop_skill(work, skill)
+    serve(DeskFloor(work), [event.user])
+
+
+def route_skill_removed(work: Work, recorded: Recorded[SkillRemoved]) -> None:
+    drop_skill(work, recorded.event.key)
 
 
 def route_settings(work: Work, _recorded: Recorded[Any]) -> None:
@@ -189,6 +201,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     MessageCreated: (route_message,),
     AgentStatusChanged: (route_status,),
     AgentSkillsChanged: (route_skills,),
+    SkillRemoved: (route_skill_removed,),
     TeamMembersChanged: (route_members,),
     TeamRenamed: (route_settings,),
     RoutingSettingsChanged: (route_settings,),

@@ -91,6 +91,7 @@ def _words(home: Home, names: tuple[str, ...], *kinds: Kind) -> dict[str, Asked]
 
 
 _STATUSES = ("open", "snoozed", "done")
+_SLA_STATUSES = ("pending", "paused", "done")
 CLOSED: dict[str, Asked] = {
     **_columns(
         "conversation",
@@ -111,7 +112,11 @@ CLOSED: dict[str, Asked] = {
         first_response_created_by="first_response_by",
         last_done_created_by="last_done_by",
         ended_by="ended_by",
+        sla_id="sla",
+        sla_version_id="sla_version",
+        sla_breach_metric="sla_breach_metric",
     ),
+    "conversation_sla_status": Asked("conversation", "keyword", InColumn("sla_status", _SLA_STATUSES)),
     "conversation_status": Asked("conversation", "keyword", InColumn("status", _STATUSES)),
     **_columns(
         "conversation", "string", name="name", customer_name="customer_name", ended_reason="ended_reason"
@@ -145,8 +150,11 @@ CLOSED: dict[str, Asked] = {
         last_done_created_at="last_done_at",
         snooze_time="snoozed_until",
         ended_at="ended_at",
+        sla_due_at="sla_due_at",
+        sla_breach_at="sla_breach_at",
+        sla_satisfied_at="sla_satisfied_at",
     ),
-    **_there("conversation", ended="ended_at"),
+    **_there("conversation", ended="ended_at", sla_breached="sla_broken_at"),
     **_values(
         "conversation",
         "keyword",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from kithdesk import conversations
-from kithdesk.core.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, parse_iso
 from kithdesk.core.work import Reads
+from kithdesk.criteria import read_time
 from kithdesk.views.asking import ask, mark_of
 from kithdesk.views.attributes import Asked, InColumn, InValues, InWords
 from kithdesk.views.documents import KINDS
@@ -29,23 +28,6 @@ ME = "$me"
 
 _TAGS_OF_CUSTOMERS = InValues("customer", "tags", "text")
 """They are words there, and may be asked for by a tag's id as well."""
-
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}\Z")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
-_AGO = re.compile(r"([+-])(\d{1,5})([mhd])\Z", re.ASCII)
-_UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
-
-
-def zone_of(name: Any) -> Zone:
-    """The time zone that days are of. Raises `BadCriterion`."""
-    if name is None:
-        return UTC
-    try:
-        if not isinstance(name, str) or len(name) > 64 or not _ZONE.match(name):
-            raise ValueError
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise BadCriterion("A time zone, such as Europe/Lisbon.", parameter="timeZone") from None
 
 
 class Reading:
@@ -153,26 +135,10 @@ class Reading:
 
     def _span(self, value: Any, at: str) -> tuple[int, int | None]:
         """A moment, or a day of the time zone from its first millisecond to that of the next."""
-        try:
-            if isinstance(value, int) and not isinstance(value, bool) and EARLIEST <= value <= LATEST:
-                return value, None
-            text = _text(value, at)
-            ago = _AGO.match(text)
-            if ago is not None:
-                span = int(ago[2]) * _UNITS[ago[3]]
-                return max(0, self._reads.now + (span if ago[1] == "+" else -span)), None
-            if not _DAY.match(text):
-                return parse_iso(text), None
-            day = date.fromisoformat(text)
-            return self._midnight(day), self._midnight(day + timedelta(days=1))
-        except (ValueError, OverflowError):
-            raise BadCriterion(
-                "A day (2026-11-24), a time in ISO 8601, or one from now (-7d, -12h, +30m).", parameter=at
-            ) from None
-
-    def _midnight(self, day: date) -> int:
-        moment = datetime(day.year, day.month, day.day, tzinfo=self._zone)
-        return round(moment.timestamp() * 1_000)
+        if isinstance(value, str):
+            _text(value, at)
+        span = read_time(value, self._zone, at)
+        return max(0, self._reads.now + span.begins) if span.is_relative else span.begins, span.ends
 
 
 def _text(value: Any, at: str) -> str:

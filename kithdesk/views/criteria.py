@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kithdesk.core.work import Reads
+from kithdesk.criteria import GROUPS, MAX_NAME, Group, Shape, zone_of
 from kithdesk.views.attributes import (
     ANY_TEXT,
     FOUND,
@@ -26,18 +27,14 @@ from kithdesk.views.attributes import (
     find,
     is_sortable,
 )
-from kithdesk.views.comparing import Reading, Zone, zone_of
+from kithdesk.views.comparing import Reading, Zone
 from kithdesk.views.documents import Kind
 from kithdesk.views.errors import BadCriterion, TooCostly
 
-MAX_CRITERIA = 100
-MAX_DEPTH = 5
 MAX_SORTS = 3
-MAX_NAME = 160
 
 Context = Home
 """What is found."""
-GROUPS = ("and", "or", "not")
 _PASSED_OVER = {"includeDeleted", "fields"}
 _ANY_TEXT: dict[Context, tuple[Kind, ...]] = {
     "conversation": ("conversation", "message", "note"),
@@ -56,13 +53,6 @@ class Criterion(NamedTuple):
     name: str
     choice: str | None = None
     """The value itself, where there are only a few it can be."""
-
-
-class Group(NamedTuple):
-    """`and`: all of them, `or`: one of them, `not`: none of them."""
-
-    kind: str
-    members: tuple[Any, ...]
 
 
 class Sort(NamedTuple):
@@ -86,7 +76,7 @@ def read(reads: Reads, body: Mapping[str, Any], *, context: Context) -> Search:
         if name not in (*GROUPS, "sort", "queryContext", "timeZone", *_PASSED_OVER):
             raise BadCriterion("There is no such part of a search.", parameter=name[:MAX_NAME])
     reader = _Reader(reads, wanted, zone_of(body.get("timeZone")))
-    shape = reader.groups(body, at="", depth=1)
+    shape = reader.shape(body)
     if klass is not None:
         shape = Group("and", (shape, reader.of_klass(klass)))
     return Search(wanted, shape, tuple(reader.sorts(body.get("sort"))), reader.values)
@@ -114,7 +104,6 @@ class _Reader:
         self._reads = reads
         self._context: Context = context
         self._reading = Reading(reads, zone)
-        self._count = 0
 
     @property
     def values(self) -> dict[str, Any]:
@@ -122,51 +111,12 @@ class _Reader:
 
     def of_klass(self, klass: str) -> Any:
         """Records of this klass."""
-        return self._criterion("kobject_klass", "equals", klass, at="queryContext")
+        return self._criterion("kobject_klass", "equals", klass, "queryContext")
 
-    def groups(self, body: Mapping[str, Any], *, at: str, depth: int) -> Group:
-        """All of `and`, one of `or`, none of `not`."""
-        if depth > MAX_DEPTH:
-            raise TooCostly(f"At most {MAX_DEPTH} levels.", parameter=at[:MAX_NAME] or None)
-        members = []
-        for kind in GROUPS:
-            if kind in body:
-                place = f"{at}.{kind}" if at else kind
-                found = self._members(body[kind], at=place, depth=depth)
-                if found:
-                    members.append(Group(kind, found))
-        return Group("and", tuple(members))
+    def shape(self, body: Mapping[str, Any]) -> Group:
+        return Shape(self._criterion, costly=TooCostly).read(body)
 
-    def _members(self, given: Any, *, at: str, depth: int) -> tuple[Any, ...]:
-        if not isinstance(given, list):
-            raise BadCriterion("A list of criteria.", parameter=at[:MAX_NAME])
-        if len(given) > MAX_CRITERIA:
-            raise TooCostly(f"At most {MAX_CRITERIA} criteria.", parameter=at[:MAX_NAME])
-        return tuple(self._member(one, at=f"{at}[{place}]", depth=depth) for place, one in enumerate(given))
-
-    def _member(self, one: Any, *, at: str, depth: int) -> Any:
-        if not isinstance(one, Mapping) or not one:
-            raise BadCriterion("A criterion: an attribute with its operator.", parameter=at[:MAX_NAME])
-        if any(name in GROUPS for name in one):
-            if any(name not in GROUPS for name in one):
-                raise BadCriterion("Either a group or a criterion.", parameter=at[:MAX_NAME])
-            return self.groups(one, at=at, depth=depth + 1)
-        found = [
-            self._criterion(name, operator, value, at=f"{at}.{name}")
-            for name, comparison in one.items()
-            for operator, value in self._comparisons(comparison, at=f"{at}.{name}")
-        ]
-        return found[0] if len(found) == 1 else Group("and", tuple(found))
-
-    def _comparisons(self, given: Any, *, at: str) -> list[tuple[str, Any]]:
-        if not isinstance(given, Mapping) or not given:
-            raise BadCriterion("An operator with its value.", parameter=at[:MAX_NAME])
-        return list(given.items())
-
-    def _criterion(self, name: str, operator: str, value: Any, *, at: str) -> Any:
-        self._count += 1
-        if self._count > MAX_CRITERIA:
-            raise TooCostly(f"At most {MAX_CRITERIA} criteria.", parameter=at[:MAX_NAME])
+    def _criterion(self, name: str, operator: str, value: Any, at: str) -> Any:
         asked = self._asked(name)
         if asked is None:
             raise BadCriterion("There is no such attribute.", parameter=at[:MAX_NAME])

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from kithdesk.core.errors import BadParameter, Conflict, Forbidden
-
-
-class BadCriterion(BadParameter):
-    """A search asks for what there is not, or in a way that makes no sense; `source` names the place in it."""
-
-    code = "bad_criterion"
+from kithdesk.criteria.errors import BadCriterion as BadCriterion
 
 
 class TooCostly(BadParameter):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from kithdesk.core.events import Event
 from kithdesk.core.work import Projector
-from kithdesk.views import company_rows, conversation_rows, customer_rows, merge_rows, object_rows, saved_rows
+from kithdesk.views import (
+    company_rows,
+    conversation_rows,
+    customer_rows,
+    merge_rows,
+    object_rows,
+    saved_rows,
+    sla_rows,
+)
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     **customer_rows.PROJECTORS,
@@ -12,5 +20,6 @@ PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     **company_rows.PROJECTORS,
     **object_rows.PROJECTORS,
     **conversation_rows.PROJECTORS,
+    **sla_rows.PROJECTORS,
     **saved_rows.PROJECTORS,
 }

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
 from kithdesk.core.computing import aside
+from kithdesk.core.folding import fold
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
 from kithdesk.views import by_value
@@ -31,7 +32,7 @@ from kithdesk.views.queries import (
 from kithdesk.views.slips import is_slip
 from kithdesk.views.within import KINDS as THEIRS
 from kithdesk.views.within import Within, within
-from kithdesk.views.words import fold, is_small, is_unspaced, squashed
+from kithdesk.views.words import is_small, is_unspaced, squashed
 
 Type = str
 TYPES: tuple[Kind, ...] = ("customer", "company", "conversation", "message", "note", "kobject")

@@ -54,6 +54,14 @@ view_conversations = projection(
     Column("ended_at", BigInteger),
     Column("ended_by", Text),
     Column("ended_reason", Text),
+    Column("sla", Text),
+    Column("sla_version", Text),
+    Column("sla_status", Text),
+    Column("sla_due_at", BigInteger),  # when the next clock that runs is due, or was
+    Column("sla_broken_at", BigInteger),
+    Column("sla_breach_at", BigInteger),  # the same, or when its first promise will be broken
+    Column("sla_breach_metric", Text),
+    Column("sla_satisfied_at", BigInteger),
     PrimaryKeyConstraint("organisation", "id"),
 )
 Index("ix_view_conversations_updated", view_conversations.c.organisation, view_conversations.c.updated_at)

@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert
 
 from kithdesk.attributes import Attribute
+from kithdesk.core import folding
 from kithdesk.core.clock import parse_iso
+from kithdesk.core.folding import fold
 from kithdesk.core.work import Rows
 from kithdesk.views.tables import view_values
-from kithdesk.views.words import fold, words_of
+from kithdesk.views.words import words_of
 
 MAX_COMPARED = 200
 """Of a text, in characters: two that agree so far are the same here."""
@@ -44,8 +46,8 @@ def folded(text: str) -> str:
 
 
 def digits_in(phone: str) -> str:
-    """As a telephone number is compared: without signs, and what a country is dialled with."""
-    return "".join(filter(str.isdigit, phone)).lstrip("0")[:MAX_COMPARED]
+    """As a telephone number is compared."""
+    return folding.digits_in(phone)[:MAX_COMPARED]
 
 
 def number_of(value: float) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import Stemmer  # type: ignore[import-not-found]
+
+from kithdesk.core.folding import fold
 
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ru"]
 
@@ -51,18 +52,6 @@ _PLAIN_WORD = re.compile(r"[a-z0-9]+").findall
 _PLAIN = bytes(
     ord(sign.lower() if sign.isascii() and sign.isalnum() else " ") for sign in map(chr, range(256))
 )
-_ACCENTS = re.compile("(?<=[\u0000-\u024f\u0370-\u03ff\u1e00-\u1fff])[\u0300-\u036f]+")
-_POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ё": "е", "ð": "d"})
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: without case, accents, and widths of letters."""
-    if text.isascii():
-        return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    apart = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
-    return unicodedata.normalize("NFC", _POINTS.sub("", apart)).translate(_LETTERS)
 
 
 def _fold_some(text: str) -> str:

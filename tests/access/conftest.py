@@ -15,6 +15,7 @@ from kithdesk.core import web
 from kithdesk.core.desk import Desk
 from kithdesk.core.events import Recorded
 from kithdesk.core.headers import Gate
+from kithdesk.core.strict import add_routes
 from kithdesk.core.work import Wiring
 from tests.access.houses import CONSOLE, HOME, Browse, House, SignIn, found, open_session_of
 
@@ -53,7 +54,7 @@ async def browse(desk: Desk) -> AsyncIterator[Browse]:
     api = FastAPI()
     api.state.desk = desk
     web.install(api)
-    api.include_router(router)
+    add_routes(api.router, router)
     app = Gate(api, desk.settings.trusted_proxies)
     clients: list[httpx.AsyncClient] = []
 

@@ -272,4 +272,4 @@ def test_identity_behaves_like_its_model() -> None:
 
 @pytest.mark.long
 def test_identity_behaves_like_its_model_for_longer() -> None:
-    _play(examples=40, steps=50)
+    _play(examples=100, steps=50)

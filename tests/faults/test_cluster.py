@@ -15,8 +15,8 @@ WORST = {
     "commit_unanswered": "commit unanswered",
     "database_crashes": "database crashes",
 }
-"""A node dies after a commit that nobody heard of; a commit is never answered; the database itself falls over. With what
-a history calls it."""
+"""A node dies after a commit that nobody heard of; a commit is never answered; the database itself falls over. With
+their names in a history."""
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,15 @@ async def test_every_list_refuses_filters_it_does_not_have(world: World) -> None
         json={"mapping": {"0": "name"}},
         headers={"Authorization": f"Bearer {world.api_key}"},
     )
+    items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
     ids = {
         "/v1/customers/": customer,
         "/v1/imports/": imported,
         "/v1/integrations/": shop.json()["data"]["id"],
         "/v1/companies/": company.json()["data"]["id"],
         "/v1/users/": user,
+        "/v1/routing/users/": user,
+        "/v1/routing/work-items/": items[0]["id"],
         "/v1/teams/": team.json()["data"]["id"],
     }
     for path, _ in lists(world):

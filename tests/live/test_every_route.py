@@ -31,6 +31,7 @@ OPEN_TO_ALL = {
 }
 """Doors whose credential is in the path or body, or that need none."""
 SAME_FOR_EVERYBODY = {
+    "/v1/chat/queues/metrics/{ids}",
     "/v1/role-groups/{id}",
     "/v1/metadata/{record}",
     "/v1/schedules/countries/{country}",
@@ -53,6 +54,8 @@ NEEDS_ID_OF = {
     "/v1/routing/users/": "user",
     "/v1/routing/queues/": "queue",
     "/v1/routing/work-items/": "item",
+    "/v1/routing/queue-rules/": "rule",
+    "/v1/routing/skills/": "skill",
     "/v1/auth/api-keys/": "key",
     "/v1/auth/customer/settings/secrets/": "secret",
     "/v1/orgs/": "organisation",
@@ -82,6 +85,12 @@ BODIES: dict[str, Any] = {
     "PUT /v1/conversations/{id}/kobjects/{record}": None,
     "DELETE /v1/conversations/{id}/kobjects/{record}": None,
     "PUT /v1/routing/users/{id}/status": {"status": "busy"},
+    "PUT /v1/routing/users/{id}/skills": {"skills": {}},
+    "PUT /v1/routing/queues/{id}": {"name": "x"},
+    "PATCH /v1/routing/queues/{id}": {"name": "x"},
+    "PUT /v1/routing/queue-rules/{id}": {"name": "x"},
+    "PATCH /v1/routing/queue-rules/{id}": {"name": "x"},
+    "POST /v1/routing/conversations/{id}/transfers": {"user": NOBODY, "reason": "x"},
     "PUT /v1/integrations/{id}": {"name": "x"},
     "PUT /v1/views/{id}": {"name": "x"},
     "PUT /v1/slas/{sla}": {"name": "x"},
@@ -214,6 +223,8 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         content=b"Name\nAna\n",
         headers={"Authorization": f"Bearer {world.api_key}", "Content-Type": "text/csv"},
     )
+    rule = await post("/v1/routing/queue-rules", {"name": "All", "queue": queue})
+    skill = await post("/v1/routing/skills", {"name": "Refunds", "key": "refunds"})
     items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
     sla = await post("/v1/slas", {"name": "Gold", "metrics": {"firstResponse": {"seconds": 60}}})
     schedule = await post("/v1/schedules", {"name": "Office", "timezone": "UTC", "hours": {}})
@@ -221,6 +232,8 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         "sla": sla["id"],
         "schedule": schedule["id"],
         "item": items[0]["id"],
+        "rule": rule["id"],
+        "skill": skill["id"],
         "import": table.json()["data"]["id"],
         "secret": secrets[0]["id"],
         "organisation": made["org"]["id"],

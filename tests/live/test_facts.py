@@ -135,6 +135,10 @@ async def _work_is_offered(world: World) -> None:
         await answers(how, ack["conversation"])
     await world.patch(f"/v1/conversations/{ack['conversation']}", {"status": "done"})
     await answers("complete", ack["conversation"])
+    users = (await world.get("/v1/users"))["data"]
+    transfer = {"user": users[0]["id"], "reason": "She knows the customer."}
+    path = f"/v1/routing/conversations/{ack['conversation']}/transfers"
+    assert (await world.http.post(path, json=transfer, headers=headers)).status_code == 200
 
 
 async def _mistake_is_mended(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,9 +60,32 @@ class Shop:
         change = routing.SettingsChange(capacity_per_agent=capacity)
         await self.desk.run(routing.change_settings, change, team=team, by=self.admin)
 
-    async def arrive(self) -> ConversationId:
+    async def settings(self, *, team: str | None = None, **changes: Any) -> None:
+        change = routing.SettingsChange(**changes)
+        await self.desk.run(routing.change_settings, change, team=team, by=self.admin)
+
+    async def queue(self, name: str, **values: Any) -> str:
+        """A new queue, into which goes whoever writes its name."""
+        queue = str(await self.run(routing.create_queue, name, name, values, by=self.admin))
+        await self.rule(name, queue)
+        return queue
+
+    async def rule(self, word: str, queue: str, **values: Any) -> str:
+        criteria = {"and": [{"message_body": {"contains": word}}]}
+        rule = {"name": word, "criteria": criteria, "queue": queue, **values}
+        return str(await self.run(routing.create_rule, rule, by=self.admin))
+
+    async def team(self, name: str, members: Sequence[Actor], **profile: Any) -> str:
+        """A team; with a profile it is routed to."""
+        team = await self.run(access.create_team, name, by=self.admin)
+        await self.run(access.change_members, team.id, [member.id for member in members], by=self.admin)
+        if profile:
+            await self.settings(team=team.id, enabled=True, **profile)
+        return str(team.id)
+
+    async def arrive(self, about: str = "Hello") -> ConversationId:
         """A new visitor writes."""
-        done = await self.desk.run(_arrive, f"visitor{next(self.numbers)}", by=self.by)
+        done = await self.desk.run(_arrive, f"visitor{next(self.numbers)}", about, by=self.by)
         return done.value
 
     async def writes_again(self, conversation: ConversationId) -> None:
@@ -109,7 +133,7 @@ async def found_shop(desk: Desk, name: str) -> Shop:
     return Shop(desk, id, admin)
 
 
-def _arrive(work: Work, author: str) -> ConversationId:
+def _arrive(work: Work, author: str, body: str) -> ConversationId:
     customer = create_customer(work)
     work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
     sent = conversations.receive(
@@ -119,7 +143,7 @@ def _arrive(work: Work, author: str) -> ConversationId:
         customer=customer,
         author=author,
         client_id="first",
-        body="Hello",
+        body=body,
     )
     return sent.conversation
 

@@ -1,9 +1,8 @@
-"""Agents come, go and give work away; customers write, leave and come back. After every step the promises hold."""
+"""Agents come, go, are asked and give work away; customers write, leave and come back; administrators change their
+minds. After every step the promises hold, and in the end the journal tells it all."""
 
 from __future__ import annotations
 
-import itertools
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,232 +20,213 @@ from hypothesis.stateful import (
 
 from kithdesk import access, conversations, routing
 from kithdesk.app import WIRING
-from kithdesk.conversations.events import ConversationAssigned
-from kithdesk.core import journal, migrate
-from kithdesk.core.actors import Actor, system
-from kithdesk.core.clock import ManualClock
-from kithdesk.core.ids import Ids, OrganisationId
+from kithdesk.conversations import ConversationId
+from kithdesk.core.errors import Refusal
 from kithdesk.core.replay import replay
-from kithdesk.core.sqlite import SqliteTransaction, open_writer
-from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, create_customer
-from kithdesk.routing.queries.agents import find_agent
-from kithdesk.routing.queries.items import find_item
+from kithdesk.routing import SettingsChange
+from kithdesk.routing.statuses import go_offline
+from tests.routing.house import House, Street
+from tests.routing.promises import wrong_with
 
 AGENTS = st.integers(0, 3)
 STATUSES = st.sampled_from(["available", "available", "busy", "unavailable", "offline"])
 MOST_CONVERSATIONS = 12
 
 
-class House:
-    """A database that all examples share, one organisation each."""
-
-    connection: ClassVar[sqlite3.Connection]
-    clock: ClassVar[ManualClock]
-    ids: ClassVar[Ids]
-    names: ClassVar[Iterator[int]]
-
-
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("machine") / "machine.sqlite3"
-    migrate.create(path)
-    House.connection, House.clock, House.ids = open_writer(path), ManualClock(), Ids(3)
-    House.names = itertools.count()
-    House.connection.execute("PRAGMA synchronous=OFF")
-    House.connection.execute("BEGIN IMMEDIATE")
+    Desk.street = Street(path)
     yield path
-    House.connection.close()
+    Desk.street.close()
 
 
 class Desk(RuleBasedStateMachine):
-    """The real verbs and reactions, one organisation, four agents."""
+    """The real verbs and reactions, one organisation, four agents of whom two are a team, two queues."""
+
+    street: ClassVar[Street]
 
     def __init__(self) -> None:
         super().__init__()
-        self.organisation = OrganisationId(House.ids.new(House.clock.now()))
-        founder = Actor(organisation=self.organisation, type="system", roles=frozenset({"org.admin"}))
-        name = f"House {next(House.names)}"
-        founded = self.run(access.create_organisation, name, email="admin@house.test", by=founder)
-        self.admin = Actor(
-            organisation=self.organisation,
-            type="user",
-            id=founded.admin.id,
-            author=founded.admin.id,
-            roles=frozenset({"org.admin"}),
-        )
-        self.agents = [
-            str(self.run(access.create_user, email=f"a{n}@house.test", display_name=f"Agent {n}").id)
-            for n in range(4)
-        ]
-        self.conversations: list[conversations.ConversationId] = []
-        self.by_program: set[str] = set()
-        self.run(routing.change_settings, routing.SettingsChange(capacity_per_agent=2))
+        self.house = House(self.street)
+        self.agents = [self.house.new_agent(number) for number in range(4)]
+        self.conversations: list[ConversationId] = []
+        run = self.house.run
+        run(routing.change_settings, SettingsChange(capacity_per_agent=2))
+        self.billing = run(routing.create_queue, "Billing", "billing", {"priority": 10, "weight": 2})
+        self.team = run(access.create_team, "Experts").id
+        run(access.change_members, self.team, self.agents[:2])
+        run(routing.declare_skill, "Refunds", "refunds")
+        for word, skills in (("billing", {}), ("refund", {"refunds": 2})):
+            criteria = {"and": [{"message_body": {"contains": word}}]}
+            values = {"name": word, "criteria": criteria, "queue": self.billing, "skills": skills}
+            run(routing.create_rule, values)
 
-    def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
-        """One command, as the lane runs it. Keeps whom the program itself has given something."""
-        House.clock.advance(seconds=1)
-        transaction = SqliteTransaction(House.connection)
-        work = Work(transaction, WIRING, House.ids, by or self.admin, House.clock.now())
-        value = verb(work, *args, **kwargs)
-        work.react()
-        assert work.troubles == []
-        journal.append(
-            transaction, work.published, {self.organisation: journal.head(transaction, self.organisation)}
-        )
-        self.by_program = {
-            user
-            for fact in work.published
-            if isinstance(fact.event, ConversationAssigned) and fact.actor.type == "system"
-            for user in fact.event.users
-            if user not in fact.event.users_before
-        }
-        return value
-
-    def read(self, query: Any, *args: Any) -> Any:
-        work = Work(SqliteTransaction(House.connection), WIRING, House.ids, self.admin, House.clock.now())
-        return query(work, *args)
-
-    def agent(self, user: str) -> Any:
-        return self.read(find_agent, user)
-
-    def item(self, conversation: str) -> Any:
-        found = self.read(find_item, self.organisation, conversation)
-        assert found is not None
-        return found
-
-    def someones(self, user: str) -> Actor:
-        return Actor(organisation=self.organisation, type="user", id=user, author=user)
-
-    # What happens
+    # Customers
 
     @precondition(lambda self: len(self.conversations) < MOST_CONVERSATIONS)
-    @rule()
-    def a_customer_writes_first(self) -> None:
-        self.conversations.append(self.run(_arrive, by=system(self.organisation)))
+    @rule(about=st.sampled_from(["billing", "refund", "something else"]))
+    def a_customer_writes_first(self, about: str) -> None:
+        self.conversations.append(self.house.arrives(f"It is about {about}"))
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data())
     def a_customer_writes_again(self, data: st.DataObject) -> None:
         conversation = self.pick(data)
-        if not self.item(conversation).is_ended:
-            self.run(_write_again, conversation, by=system(self.organisation))
+        if not self.house.item(conversation).is_ended:
+            self.house.writes_again(conversation)
+
+    # Agents
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data(), agent=AGENTS)
     def an_agent_answers(self, data: st.DataObject, agent: int) -> None:
         conversation = self.pick(data)
-        if not self.item(conversation).is_ended:
-            client_id = str(House.clock.now())
-            who = self.someones(self.agents[agent])
-            self.run(conversations.reply, conversation, client_id=client_id, body="Yes", by=who)
+        if not self.house.item(conversation).is_ended:
+            client_id = str(self.street.clock.now())
+            who = self.house.someone(self.agents[agent])
+            self.house.run(conversations.reply, conversation, client_id=client_id, body="Yes", by=who)
 
     @rule(agent=AGENTS, status=STATUSES)
     def an_agent_says(self, agent: int, status: str) -> None:
         user = self.agents[agent]
-        was_here = self.agent(user) is not None and self.agent(user).status != "offline"
-        self.run(routing.set_status, user, status, by=self.someones(user))
-        if status == "offline" and was_here:
-            assert self.agent(user).load == 0
+        self.house.run(routing.set_status, user, status, by=self.house.someone(user))
+        self.nobody_offline_has_anything_left(user)
+
+    @rule(agent=AGENTS)
+    def an_agent_is_gone(self, agent: int) -> None:
+        self.house.run(go_offline, self.agents[agent], reason="connection_lost")
+        self.nobody_offline_has_anything_left(self.agents[agent])
+
+    def nobody_offline_has_anything_left(self, user: str) -> None:
+        row = self.house.agent_row(user)
+        was_told = any(getattr(fact.event, "user", None) == user for fact in self.house.stated)
+        if was_told and row is not None and row.status == "offline":
+            assert row.load == 0
+
+    @precondition(lambda self: self.asked())
+    @rule(data=st.data(), accepts=st.booleans())
+    def an_agent_who_is_asked_says(self, data: st.DataObject, accepts: bool) -> None:
+        item = self.house.item(data.draw(st.sampled_from(self.asked())))
+        who = self.house.someone(item.offered_to or "")
+        self.house.run(routing.accept if accepts else routing.decline, item.id, by=who)
+
+    @precondition(lambda self: self.conversations)
+    @rule(data=st.data(), agent=AGENTS)
+    def an_agent_who_is_not_asked_cannot_accept(self, data: st.DataObject, agent: int) -> None:
+        item = self.house.item(self.pick(data))
+        user = self.agents[agent]
+        if item.offered_to != user and user not in item.users:
+            with pytest.raises(Refusal):
+                self.house.run(routing.accept, item.id, by=self.house.someone(user))
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data(), change=st.sampled_from(["done", "open", "snoozed", "ended"]))
     def an_agent_changes(self, data: st.DataObject, change: str) -> None:
         conversation = self.pick(data)
         if change == "ended":
-            self.run(conversations.end, conversation)
-        elif change == "snoozed" and self.item(conversation).status != "done":
-            self.run(conversations.snooze, conversation, until=House.clock.in_(days=30))
+            self.house.run(conversations.end, conversation)
+        elif change == "snoozed" and self.house.item(conversation).status != "done":
+            self.house.run(conversations.snooze, conversation, until=self.street.clock.in_(days=30))
         elif change != "snoozed":
-            self.run(routing.change, conversation, {"status": change})
+            self.house.run(routing.change, conversation, {"status": change})
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data(), agents=st.lists(AGENTS, unique=True, max_size=2))
     def somebody_assigns(self, data: st.DataObject, agents: list[int]) -> None:
         users = [self.agents[agent] for agent in agents]
-        self.run(routing.assign, self.pick(data), users=users)
+        self.house.run(routing.assign, self.pick(data), users=users)
 
     @precondition(lambda self: self.conversations)
-    @rule(data=st.data())
-    def somebody_hands_off(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), to=st.sampled_from(["billing", "default", "team"]))
+    def somebody_hands_off(self, data: st.DataObject, to: str) -> None:
         conversation = self.pick(data)
-        queue = self.item(conversation).queue or self.read(routing.find_default_queue)
-        self.run(routing.hand_off_to_queue, conversation, queue)
+        if to == "team":
+            self.house.run(routing.transfer, conversation, team=self.team, reason="")
+        else:
+            queue = self.billing if to == "billing" else self.house.read(routing.find_default_queue)
+            self.house.run(routing.hand_off_to_queue, conversation, queue)
 
-    @rule(capacity=st.integers(1, 4))
-    def the_capacity_changes(self, capacity: int) -> None:
-        self.run(routing.change_settings, routing.SettingsChange(capacity_per_agent=capacity))
+    # Administrators, and time
 
-    def pick(self, data: st.DataObject) -> conversations.ConversationId:
+    @rule(
+        change=st.sampled_from(
+            [
+                {"capacity_per_agent": 1},
+                {"capacity_per_agent": 3},
+                {"acceptance": "manual"},
+                {"acceptance": "auto"},
+                {"wrap_up_seconds": 20},
+                {"wrap_up_seconds": 0},
+                {"last_agent_hold_seconds": 30},
+                {"last_agent_first_seconds": 60},
+                {"pause_lower_priority": True},
+                {"capacity_by_priority": {50: 1}},
+                {"capacity_by_priority": None},
+                {"channel_weights": {"chat": 2}},
+                {"channel_weights": None},
+            ]
+        )
+    )
+    def the_settings_change(self, change: dict[str, Any]) -> None:
+        self.house.run(routing.change_settings, SettingsChange(**change))
+
+    @rule(enabled=st.booleans(), serves_billing=st.booleans())
+    def the_team_changes(self, enabled: bool, serves_billing: bool) -> None:
+        default = self.house.read(routing.find_default_queue)
+        queues = (self.billing,) if serves_billing else (default,)
+        change = SettingsChange(enabled=enabled, queues=queues)
+        self.house.run(routing.change_settings, change, team=self.team)
+
+    @rule(members=st.lists(AGENTS, unique=True, max_size=3))
+    def the_members_change(self, members: list[int]) -> None:
+        self.house.run(access.change_members, self.team, [self.agents[one] for one in members])
+
+    @rule(agent=AGENTS, level=st.integers(0, 3))
+    def an_agent_learns(self, agent: int, level: int) -> None:
+        self.house.run(routing.set_skills, self.agents[agent], {"refunds": level} if level else {})
+
+    @rule(over=st.sampled_from([None, {"over_waiting": 1}, {"after_seconds": 20}]))
+    def the_queue_overflows(self, over: dict[str, object] | None) -> None:
+        default = self.house.read(routing.find_default_queue)
+        overflow = None if over is None else {"to_queue": default, **over}
+        self.house.run(routing.change_queue, self.billing, {"overflow": overflow})
+
+    @rule(seconds=st.sampled_from([5, 31, 3_600]))
+    def time_passes(self, seconds: int) -> None:
+        self.street.clock.advance(seconds=seconds)
+        self.house.settle()
+        late = [self.house.item(one) for one in self.asked()]
+        assert all((item.offered_until or 0) > self.street.clock.now() - 60_000 for item in late)
+
+    def pick(self, data: st.DataObject) -> ConversationId:
         return data.draw(st.sampled_from(self.conversations))
+
+    def asked(self) -> list[ConversationId]:
+        return [one for one in self.conversations if self.house.item(one).state == "offered"]
 
     # What must hold
 
     @invariant()
+    def the_promises_hold(self) -> None:
+        assert self.house.read(wrong_with) == []
+
+    @invariant()
     def the_program_gives_only_to_whoever_is_available_and_has_room(self) -> None:
-        for user in self.by_program:
-            agent = self.agent(user)
-            assert agent.status == "available"
-            assert agent.load <= agent.capacity
+        for user in self.house.given_by_program():
+            row = self.house.agent_row(user)
+            assert row is not None
+            assert row.status == "available"
+            assert row.load <= row.capacity
 
     @invariant()
-    def a_load_is_what_an_agent_has_open(self) -> None:
-        open_ones = [
-            one
-            for one in (self.read(conversations.get_conversation, id) for id in self.conversations)
-            if one.is_open and not one.is_ended
-        ]
-        for user in self.agents:
-            agent = self.agent(user)
-            assert (0 if agent is None else agent.load) == sum(user in one.users for one in open_ones)
-
-    @invariant()
-    def nothing_waits_while_an_agent_could_take_it(self) -> None:
-        queued = [item for item in map(self.item, self.conversations) if item.state == "queued"]
-        for user in self.agents:
-            agent = self.agent(user)
-            if agent is not None and agent.status == "available" and agent.load < agent.capacity:
-                assert all(item.not_for == (user,) for item in queued)
-
-    @invariant()
-    def every_open_conversation_is_somebodys_or_waits(self) -> None:
+    def an_item_says_what_its_conversation_says(self) -> None:
         for id in self.conversations:
-            conversation, item = self.read(conversations.get_conversation, id), self.item(id)
-            expected = "completed" if conversation.is_done or conversation.is_ended else "paused"
-            if expected == "paused" and conversation.is_open:
-                expected = "assigned" if conversation.users else "queued"
-            assert item.state == expected
+            conversation, item = self.house.read(conversations.get_conversation, id), self.house.item(id)
             assert list(item.users) == conversation.users
-
-
-def _arrive(work: Work) -> conversations.ConversationId:
-    customer = create_customer(work)
-    work.actor = Actor(
-        organisation=work.organisation, type="customer", id=customer, author=f"browser of {customer}"
-    )
-    return _receive(work, None, customer, "first")
-
-
-def _write_again(work: Work, conversation: conversations.ConversationId) -> None:
-    customer = CustomerId(conversations.get_conversation(work, conversation).customer)
-    work.actor = Actor(
-        organisation=work.organisation, type="customer", id=customer, author=f"browser of {customer}"
-    )
-    _receive(work, conversation, customer, str(work.now))
-
-
-def _receive(
-    work: Work, conversation: conversations.ConversationId | None, customer: CustomerId, client_id: str
-) -> conversations.ConversationId:
-    return conversations.receive(
-        work,
-        conversation=conversation,
-        new_conversation="first" if conversation is None else None,
-        customer=customer,
-        author=f"browser of {customer}",
-        client_id=client_id,
-        body="Hello",
-    ).conversation
+            assert item.status == conversation.status
+            if conversation.is_done or conversation.is_ended:
+                assert item.state in ("completed", "wrap_up")
 
 
 def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_all(database: Path) -> None:
@@ -256,7 +236,7 @@ def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_
             max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
-    House.connection.execute("COMMIT")
+    Desk.street.connection.execute("COMMIT")
 
     report = replay(database, WIRING)
 

@@ -64,7 +64,7 @@ class World:
             self._keep(is_urgent, policy.promise)
 
     def _said(self, minutes: int, pauses: bool) -> dict[str, Any]:
-        target = Target(seconds=minutes * 60, by_priority={"5": minutes * 30})
+        target = Target(seconds=minutes * 60, by_priority={"5": minutes // 2 * 60})
         return {"metrics": dict.fromkeys(METRICS, target), "pause_on_snooze": pauses, "warn_before": 300}
 
     def _keep(self, is_urgent: bool, promise: Promise) -> None:

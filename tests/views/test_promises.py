@@ -7,12 +7,15 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk import sla
+from kithdesk.core.actors import system
 from kithdesk.core.clock import ManualClock, iso
 from kithdesk.core.desk import Desk, where
+from kithdesk.core.ids import OrganisationId
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
-from tests.api import created
+from tests.api import Tenant, created
 
 pytestmark = pytest.mark.anyio
 
@@ -24,21 +27,18 @@ async def found(api: httpx.AsyncClient, *criteria: Any, **more: Any) -> list[str
     return [one["attributes"]["name"] for one in answer.json()["data"]]
 
 
-async def promise(desk: Desk, organisation: str, **metrics: int) -> None:
+async def promise(desk: Desk, organisation: OrganisationId, **metrics: int) -> None:
     """Sets up a policy by its verb: these tests have the routes of views only."""
-    from kithdesk import sla
-    from kithdesk.core.actors import system
-
     wanted: Any = {
         metric: sla.Target(seconds=seconds, by_priority={"5": 60}) for metric, seconds in metrics.items()
     }
     criteria = {"and": [{"conversation_name": {"not_equals": "Free"}}]}
     wish = sla.Wish(name="Gold", metrics=wanted, criteria=criteria)
-    await desk.run(sla.create_policy, wish, by=system(organisation))  # type: ignore[arg-type]
+    await desk.run(sla.create_policy, wish, by=system(organisation))
 
 
 @pytest.fixture
-async def matters(api: httpx.AsyncClient, acme: Any, desk: Desk, clock: ManualClock) -> dict[str, str]:
+async def matters(api: httpx.AsyncClient, acme: Tenant, desk: Desk, clock: ManualClock) -> dict[str, str]:
     """Four that wait and one that is answered, an hour after they began."""
     await promise(desk, acme.id, firstResponse=7_200)
     customer = (await created(api, "/v1/customers", {"name": "Ana"}))["id"]

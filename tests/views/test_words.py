@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kithdesk.core.folding import fold
 from kithdesk.core.ids import OrganisationId
 from kithdesk.views import snippets
 from kithdesk.views import words as wording
@@ -17,7 +18,6 @@ from kithdesk.views.words import (
     MAX_TEXT,
     MAX_WORDS,
     digits_of,
-    fold,
     language_of,
     squashed,
     stem,

@@ -5,7 +5,7 @@ the customer, a signed identity joins them to one who is known. Limits: `check_m
 may carry the widget: `is_origin_allowed`, `frame_ancestors`. `OpenToPages` opens `/c/v1` to pages, without credentials.
 """
 
-from kithdesk.channels.chat.callers import recheck_visitor, resolve_visitor
+from kithdesk.channels.chat.callers import VisitorCaller, recheck_visitor, resolve_visitor
 from kithdesk.channels.chat.cors import OpenToPages
 from kithdesk.channels.chat.limits import check_may_send, check_visit
 from kithdesk.channels.chat.sending import Telling, context_of, send_as_visitor, visit
@@ -15,6 +15,7 @@ from kithdesk.channels.chat.tokens import issue_token, new_token
 __all__ = [
     "OpenToPages",
     "Telling",
+    "VisitorCaller",
     "check_may_send",
     "check_visit",
     "context_of",

@@ -48,6 +48,7 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "work.offered": work.WorkOffered,
     "work.offer_ended": work.WorkOfferEnded,
     "work.wrapped_up": work.WorkWrappedUp,
+    "work.transferred": work.WorkTransferred,
 }
 """By kind, what agents get as `event.data`. Kinds that are not here are not yet promised."""
 

@@ -35,3 +35,12 @@ class WorkWrappedUp(Fact):
     queue: str | None
     users: list[str]
     at: str
+
+
+class WorkTransferred(Fact):
+    """An agent gave it on by hand; `reason` in their words."""
+
+    item: str
+    conversation: str
+    queue: str | None
+    reason: str

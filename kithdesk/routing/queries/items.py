@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, text
+from sqlalchemy import and_, bindparam, func, or_, select, text
 
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import Executes
@@ -128,7 +128,10 @@ _BEFORE = (
         work_items.c.organisation == _ORGANISATION,
         work_items.c.line == bindparam("line"),
         QUEUED,
-        work_items.c.entered_at < bindparam("entered_at"),
+        or_(
+            work_items.c.entered_at < bindparam("entered_at"),
+            and_(work_items.c.entered_at == bindparam("entered_at"), work_items.c.id < bindparam("id")),
+        ),
     )
 )
 
@@ -160,7 +163,7 @@ def list_queued_in(reads: Reads, line: str, limit: int) -> list[WorkItem]:
 
 def count_before(reads: Reads, item: WorkItem, line: str) -> int:
     """How many in a line have waited longer than this item."""
-    values = {"organisation": reads.organisation, "line": line, "entered_at": item.entered_at}
+    values = {"organisation": reads.organisation, "line": line, "entered_at": item.entered_at, "id": item.id}
     count: int = reads.execute(_BEFORE, values).scalar()
     return count
 

@@ -15,6 +15,7 @@ from kithdesk.routing.profiles import ORGANISATION, Profiles
 from kithdesk.routing.tables import (
     agent_skills,
     departures,
+    queue_rules,
     queues,
     routing_settings,
     routing_skills,
@@ -174,6 +175,31 @@ def list_teams_of(reads: Reads, user: str) -> set[str]:
     return {row.team for row in rows}
 
 
+# Rules
+
+_RULES = (
+    select(
+        queue_rules.c.id,
+        queue_rules.c.place,
+        queue_rules.c.rule,
+        queue_rules.c.created_at,
+        queue_rules.c.changed_at,
+    )
+    .where(queue_rules.c.organisation == _ORGANISATION)
+    .order_by(queue_rules.c.place, queue_rules.c.id)
+)
+_RULE = _RULES.where(queue_rules.c.id == bindparam("id"))
+
+
+def list_rules(reads: Reads) -> list[Any]:
+    """All of them, in the order in which they are asked."""
+    return reads.execute(_RULES, {"organisation": reads.organisation}).rows
+
+
+def find_rule(reads: Reads, id: str) -> Any | None:
+    return reads.execute(_RULE, {"organisation": reads.organisation, "id": id}).first()
+
+
 # Skills
 
 _SKILLS = (
@@ -189,6 +215,9 @@ _SKILL = _SKILLS.where(routing_skills.c.id == bindparam("id"))
 _SKILL_KEYS = select(routing_skills.c.key).where(
     routing_skills.c.organisation == _ORGANISATION,
     routing_skills.c.key.in_(bindparam("keys", expanding=True)),
+)
+_LANGUAGES = select(routing_skills.c.key).where(
+    routing_skills.c.organisation == _ORGANISATION, routing_skills.c.key.like("lang:%")
 )
 _LEVELS = (
     select(agent_skills.c.skill, agent_skills.c.level)
@@ -227,6 +256,11 @@ def known_skills(reads: Reads, keys: Collection[str]) -> set[str]:
         return set()
     rows = reads.execute(_SKILL_KEYS, {"organisation": reads.organisation, "keys": list(keys)})
     return {row.key for row in rows}
+
+
+def list_languages(reads: Reads) -> set[str]:
+    """The skills that are languages."""
+    return {row.key for row in reads.execute(_LANGUAGES, {"organisation": reads.organisation})}
 
 
 def levels_of(reads: Reads, user: str) -> dict[str, int]:

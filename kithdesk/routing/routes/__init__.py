@@ -3,7 +3,17 @@
 from fastapi import APIRouter
 
 from kithdesk.core.strict import add_routes
-from kithdesk.routing.routes import conversations, queues, settings, statuses, work_items
+from kithdesk.routing.routes import (
+    conversations,
+    metrics,
+    queue_rules,
+    queues,
+    settings,
+    skills,
+    statuses,
+    work_items,
+)
 
 router = APIRouter()
-add_routes(router, queues.router, settings.router, statuses.router, work_items.router, conversations.router)
+_PARTS = (queues, queue_rules, skills, settings, statuses, work_items, metrics, conversations)
+add_routes(router, *(part.router for part in _PARTS))

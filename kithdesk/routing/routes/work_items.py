@@ -16,8 +16,9 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing import schemas
+from kithdesk.routing.handing_off import transfer
 from kithdesk.routing.ids import WorkItemId
-from kithdesk.routing.items import draw_decisions, draw_item, draw_items
+from kithdesk.routing.items import draw_decisions, draw_item, draw_items, draw_last_item
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
 from kithdesk.routing.routes.ids import Id
 
@@ -66,6 +67,24 @@ async def post_decline(request: Request, caller: AgentCaller, id: Id) -> Respons
 async def post_complete(request: Request, caller: AgentCaller, id: Id) -> Response:
     """The agent is done wrapping it up before the time."""
     return await _answered(request, caller, id, finish_wrap_up)
+
+
+@router.post(
+    "/conversations/{id}/transfers", response_model=One[schemas.WorkItem], summary="Transfer a conversation"
+)
+async def post_transfer(
+    request: Request, caller: AgentCaller, id: Id, body: schemas.TransferBody
+) -> Response:
+    """To a queue, a team or an agent. 403 `transfer_restricted` where the agent's team may not give it there."""
+    conversation = ConversationId(id)
+    return await command(
+        request,
+        caller,
+        transfer,
+        conversation,
+        **body.model_dump(),
+        answer=lambda work, _: document(draw_last_item(work, conversation)),
+    )
 
 
 async def _answered(

@@ -742,6 +742,14 @@ export interface WorkWrappedUp {
   at: string;
 }
 
+/** An agent gave it on by hand; `reason` in their words. */
+export interface WorkTransferred {
+  item: string;
+  conversation: string;
+  queue: string | null;
+  reason: string;
+}
+
 export interface ConversationOpenedForVisitor {
   conversation: OpenedForVisitor;
 }
@@ -814,7 +822,8 @@ export type AgentEvent =
   | Fact<"sla.breached", SlaTold>
   | Fact<"work.offered", WorkOffered>
   | Fact<"work.offer_ended", WorkOfferEnded>
-  | Fact<"work.wrapped_up", WorkWrappedUp>;
+  | Fact<"work.wrapped_up", WorkWrappedUp>
+  | Fact<"work.transferred", WorkTransferred>;
 
 /** What the visitor concerned is told. */
 export type VisitorEvent =

@@ -26,7 +26,7 @@ export const words = {
   wasCutOff: "You were disconnected for a while, and are not receiving conversations.",
   /** The program's reasons, which are codes. */
   because: {
-    missed_offer: "Missed an offer",
+    missed_offer: "Missed offer",
     connection_lost: "Was disconnected",
   } satisfies Record<string, string>,
   missedOffer: "You did not answer in time, so conversations go to others until you are back.",

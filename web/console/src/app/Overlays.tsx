@@ -16,6 +16,7 @@ const MergeSheet = lazy(() =>
 const CapacitySheet = lazy(() =>
   import("../settings/CapacitySheet.tsx").then((module) => ({ default: module.CapacitySheet })),
 );
+const WhySheet = lazy(() => import("../work/WhySheet.tsx").then((module) => ({ default: module.WhySheet })));
 
 /** Whatever is open above the screen. */
 export function Overlays({ conversation }: { conversation: string | null }) {
@@ -43,6 +44,10 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
       return <Help onClose={closeOverlay} />;
     case "capacity":
       return <CapacitySheet {...common} />;
+    case "why":
+      return conversation === null ? null : (
+        <WhySheet key={conversation} conversation={conversation} onClose={closeOverlay} />
+      );
     case "merge":
       return <MergeSheet onClose={closeOverlay} />;
     case "sign-out":

@@ -12,6 +12,7 @@ export type Overlay =
   | "commands"
   | "help"
   | "capacity"
+  | "why"
   | "sign-out";
 
 interface State {

@@ -1,8 +1,9 @@
 import type { AgentEvent, ConversationAssigned } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
 
+import { aClock, aLiveSla } from "../sla/testing.ts";
 import { applyEvent } from "./apply-event.ts";
-import { confirm, emptyDesk, takeCounts, takePage } from "./desk.ts";
+import { confirm, emptyDesk, setListState, takeCounts, takePage } from "./desk.ts";
 import { NO_COUNTS } from "./lists.ts";
 import { customerFromResource } from "./reading.ts";
 import { AT, aConversation, aLiveCustomer, aMessage, anAgent, aPageView, ME, told } from "./testing.ts";
@@ -172,6 +173,30 @@ describe("applyEvent", () => {
     applyEvent(desk, told("customer.created", { customer: aLiveCustomer() }), 1);
     applyEvent(desk, told("customer.removed", { customer: "k1" }), 2);
     expect(desk.customers.has("k1")).toBe(false);
+  });
+
+  it("follows the clocks of what is promised, and asks for none that nobody looks at", () => {
+    const desk = deskWith();
+    const data = { conversation: "c1", customer: "k1", sla: aLiveSla() };
+    applyEvent(desk, told("sla.matched", data), 1);
+    expect(desk.conversations.get("c1")?.sla?.name).toBe("Gold");
+
+    const late = aLiveSla({ firstResponse: aClock({ breached: true }) });
+    const due = { metric: "firstResponse", due: AT, policy: "Gold" };
+    applyEvent(desk, told("sla.breached", { ...data, sla: late, ...due }), 2);
+    expect(desk.conversations.get("c1")?.sla?.metrics.firstResponse?.breached).toBe(true);
+
+    applyEvent(desk, told("sla.unmatched", { ...data, sla: null }), 3);
+    expect(desk.conversations.get("c1")?.sla).toBeNull();
+    applyEvent(desk, told("sla.clocked", { ...data, conversation: "c9" }), 4);
+    expect([...desk.missing.keys()]).toEqual([]);
+  });
+
+  it("asks for a conversation whose clocks moved while a list was on its way", () => {
+    const desk = deskWith();
+    setListState(desk, "all", "loading");
+    applyEvent(desk, told("sla.clocked", { conversation: "c9", customer: "k1", sla: aLiveSla() }), 4);
+    expect([...desk.missing.keys()]).toEqual(["c9"]);
   });
 
   it("follows who is here", () => {

@@ -212,8 +212,7 @@ function conversationMoved(
 function slaChanged(desk: Desk, { conversation, sla }: SlaChanged, position: number): void {
   // A list that is on its way may bring it as it was before this.
   const isComing = desk.missing.has(conversation) || Object.values(desk.lists).some(isOnItsWay);
-  if (desk.confirmed.has(conversation) || isComing)
-    change(desk, conversation, position, () => ({ sla }));
+  if (desk.confirmed.has(conversation) || isComing) change(desk, conversation, position, () => ({ sla }));
 }
 
 function isOnItsWay({ state }: Desk["lists"]["mine"]): boolean {

@@ -17,6 +17,12 @@ describe("conversations", () => {
         preview: null,
         lastMessageUnrespondedTo: { sentAt: "2026-11-24T10:00:00.000Z", channel: "chat" },
         unreadCount: 2,
+        sla: {
+          id: "s1",
+          name: "Gold",
+          status: "pending",
+          metrics: { firstResponse: { status: "pending", breachAt: "2026-11-24T11:00:00.000Z" }, odd: 7 },
+        },
       },
       relationships: { customer: { data: { id: "k1" } }, queue: { data: { id: "q1" } } },
     };
@@ -29,6 +35,13 @@ describe("conversations", () => {
       preview: "",
       waitingSince: "2026-11-24T10:00:00.000Z",
       isUnread: true,
+      sla: {
+        name: "Gold",
+        status: "pending",
+        metrics: {
+          firstResponse: { status: "pending", breachAt: "2026-11-24T11:00:00.000Z", warned: false },
+        },
+      },
       position: 7,
     });
   });

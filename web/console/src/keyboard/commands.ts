@@ -244,6 +244,14 @@ export const COMMANDS: readonly Command[] = [
     ),
   },
   {
+    id: "why",
+    group: "act",
+    label: words.why,
+    keys: ["w"],
+    isPossible: () => isOpened() && isAdmin(),
+    run: () => openOverlay("why"),
+  },
+  {
     id: "merge",
     group: "act",
     label: words.merge,

@@ -22,6 +22,7 @@ export const words = {
   tags: "Tags",
   find: "Filter and search the timeline",
   searchCustomer: "Search everything of this customer",
+  why: "Why is it here?",
   merge: "Merge this customer with…",
   undo: "Undo",
   reply: "Reply",

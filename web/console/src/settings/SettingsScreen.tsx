@@ -13,7 +13,9 @@ import { ObjectsPage } from "./objects/ObjectsPage.tsx";
 import { isPage, PAGE_ICONS, PAGE_IDS, type PageId, type PageProps } from "./pages.ts";
 import { PeoplePage } from "./people/PeoplePage.tsx";
 import { RecordsPage } from "./records/RecordsPage.tsx";
+import { RoutingSettings } from "./routing/RoutingSettings.tsx";
 import { SchedulesPage } from "./schedules/SchedulesPage.tsx";
+import { SlasPage } from "./slas/SlasPage.tsx";
 import "./settings.css";
 import "./parts.css";
 import "./forms.css";
@@ -23,7 +25,9 @@ const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   objects: ObjectsPage,
   records: RecordsPage,
   imports: ImportsPage,
+  routing: RoutingSettings,
   schedules: SchedulesPage,
+  slas: SlasPage,
   chat: ChatPage,
   identity: IdentityPage,
   integrations: IntegrationsPage,

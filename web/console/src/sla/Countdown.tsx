@@ -41,11 +41,7 @@ function Running({ due: { metric, at, mood }, sla, isLong }: RunningProps) {
   const what = words.metrics[metric] ?? metric;
   const Icon = ICONS[mood];
   return (
-    <time
-      className={`due due--${mood}`}
-      dateTime={at}
-      title={words.exactly(what, exactTime(at), sla)}
-    >
+    <time className={`due due--${mood}`} dateTime={at} title={words.exactly(what, exactTime(at), sla)}>
       <Icon size={12} aria-hidden="true" />
       {mood === "warned" && <span className="sr-only">{words.soon}</span>}
       <span className={isLong ? "due__what" : "sr-only"}>

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { AT, anAgent, told } from "../desk/testing.ts";
 import type { Status } from "../desk/types.ts";
+import { aLiveSla } from "../sla/testing.ts";
 import { entryOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
@@ -122,6 +123,17 @@ describe("lines", () => {
     expect(say(told("customer.parted", parted, ANA))?.text).toBe(
       "Ana Lima undid the merge with Visitor 3F9A",
     );
+  });
+
+  it("say what was promised, and what was not kept", () => {
+    const data = { conversation: "c1", customer: "k1", sla: aLiveSla() };
+    expect(say(told("sla.matched", data))).toEqual({ text: "Service level: Gold", reason: null });
+    const due = { metric: "firstResponse", due: AT, policy: "Gold" };
+    expect(say(told("sla.breached", { ...data, ...due }))).toEqual({
+      text: "The first answer is late",
+      reason: "Gold promised it by 12:00",
+    });
+    expect(say(told("sla.breached", { ...data, ...due, metric: "odd" }))?.text).toBe("A promise was broken");
   });
 
   it("say what the shop told, with what it told about it", () => {

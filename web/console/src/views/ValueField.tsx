@@ -17,6 +17,8 @@ export function ValueField({ kind, choices, values, onChange }: ValueFieldProps)
       return <Choices choices={choices} values={values} onChange={onChange} />;
     case "age":
       return <One value={value} options={words.ages} onChange={onChange} />;
+    case "soon":
+      return <One value={value} options={words.soon} onChange={onChange} />;
     case "yesno":
       return (
         <One

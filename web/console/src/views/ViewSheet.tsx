@@ -109,6 +109,17 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
                 criteria={query.criteria}
                 onChange={(criteria) => setQuery({ ...query, criteria })}
               />
+              {context === "conversation" && (
+                <Select
+                  label={words.order}
+                  value={query.isByDue === true ? "due" : "updated"}
+                  options={[
+                    ["updated", words.orders.updated],
+                    ["due", words.orders.due],
+                  ]}
+                  onPick={(order) => setQuery({ ...query, isByDue: order === "due" })}
+                />
+              )}
             </>
           )}
           <Matching context={context} search={search} />

@@ -24,6 +24,22 @@ const QUERY: Query = {
 };
 
 describe("what a view asks for", () => {
+  it("can be in the order in which it is promised to be answered", () => {
+    const due: Query = {
+      match: "and",
+      criteria: [{ field: "conversation_sla_due_at", operator: "lt", values: ["+1h"] }],
+      isByDue: true,
+    };
+    const written = asSearch(due, () => "soon");
+
+    expect(written).toEqual({
+      and: [{ conversation_sla_due_at: { lt: "+1h" } }],
+      sort: [{ conversation_sla_due_at: "asc" }],
+    });
+    expect(fromSearch(written)).toEqual(due);
+    expect(fromSearch({ ...written, sort: [{ conversation_name: "asc" }] })).toBeNull();
+  });
+
   it("is written with values of their types", () => {
     expect(asSearch(QUERY, kindOf)).toEqual({
       or: [

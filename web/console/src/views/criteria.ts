@@ -7,8 +7,8 @@ import { isJson, list } from "../desk/reading.ts";
 
 export type Operator = "in" | "not_in" | "set" | "not_set" | "contains" | "equals" | "gt" | "lt";
 
-/** What is compared: one of a few, words, a number, how long ago, yes or no. */
-export type FieldKind = "choice" | "text" | "number" | "age" | "yesno";
+/** What is compared: one of a few, words, a number, how long ago, how soon, yes or no. */
+export type FieldKind = "choice" | "text" | "number" | "age" | "soon" | "yesno";
 
 export interface Criterion {
   /** As the search language calls it: `conversation_status`. */
@@ -21,6 +21,8 @@ export interface Query {
   /** All of the criteria, or any of them. */
   readonly match: "and" | "or";
   readonly criteria: readonly Criterion[];
+  /** What is promised to be answered first; else what happened last. */
+  readonly isByDue?: boolean;
 }
 
 /** Whoever looks: a shared view shows each agent their own. */
@@ -32,6 +34,8 @@ export const OPERATORS: Readonly<Record<FieldKind, readonly Operator[]>> = {
   number: ["equals", "gt", "lt", "set", "not_set"],
   // Further back than, or since: from now.
   age: ["lt", "gt", "set", "not_set"],
+  // What is past is sooner than any time to come.
+  soon: ["lt", "set", "not_set"],
   yesno: ["equals"],
 };
 
@@ -53,6 +57,8 @@ export function isFinished({ operator, values }: Criterion): boolean {
   return !needsValue(operator) || values.some((value) => value.trim() !== "");
 }
 
+const BY_DUE = [{ conversation_sla_due_at: "asc" }] as const;
+
 export function asSearch(
   query: Query,
   kindOf: (field: string) => FieldKind,
@@ -60,7 +66,7 @@ export function asSearch(
   const members = query.criteria.filter(isFinished).map(({ field, operator, values }) => ({
     [field]: { [operator]: wireValue(operator, values, kindOf(field)) },
   }));
-  return { [query.match]: members };
+  return { [query.match]: members, ...(query.isByDue === true && { sort: BY_DUE }) };
 }
 
 function wireValue(operator: Operator, values: readonly string[], kind: FieldKind): unknown {
@@ -76,10 +82,11 @@ export function fromSearch(search: unknown): Query | null {
   if (!isJson(search)) return null;
   const groups = (["and", "or"] as const).filter((name) => name in search);
   const [match = "and", another] = groups;
-  if (another !== undefined || "not" in search) return null;
+  const isByDue = JSON.stringify(search.sort) === JSON.stringify(BY_DUE);
+  if (another !== undefined || "not" in search || ("sort" in search && !isByDue)) return null;
   const criteria = list(search[match]).map(criterionFrom);
   const known = criteria.filter((criterion) => criterion !== null);
-  return known.length === criteria.length ? { match, criteria: known } : null;
+  return known.length === criteria.length ? { match, criteria: known, ...(isByDue && { isByDue }) } : null;
 }
 
 const ALL_OPERATORS = new Set<string>(Object.values(OPERATORS).flat());

@@ -37,6 +37,9 @@ export const words = {
     tag: "Tag",
     channel: "Channel",
     waiting: "Waiting since",
+    slaDue: "Next promise due",
+    slaBroken: "A promise was broken",
+    sla: "Service level",
     created: "Opened",
     words: "Any words",
   },
@@ -59,6 +62,7 @@ export const words = {
     text: { contains: "contains", equals: "is", set: "is set", not_set: "is not set" },
     number: { equals: "is", gt: "is more than", lt: "is less than", set: "is set", not_set: "is not set" },
     age: { lt: "longer ago than", gt: "within the last", set: "is set", not_set: "is not set" },
+    soon: { lt: "late, or within the next", set: "is set", not_set: "is not set" },
     yesno: { equals: "is" },
   } satisfies Record<FieldKind, Partial<Record<Operator, string>>> as Readonly<
     Record<FieldKind, Partial<Record<Operator, string>>>
@@ -74,6 +78,15 @@ export const words = {
     ["-7d", "7 days"],
     ["-30d", "30 days"],
   ] as const,
+  soon: [
+    ["+10m", "10 minutes"],
+    ["+30m", "30 minutes"],
+    ["+1h", "hour"],
+    ["+4h", "4 hours"],
+    ["+1d", "day"],
+  ] as const,
+  order: "In the order of",
+  orders: { updated: "What happened last", due: "What is promised to be answered next" },
   shared: "Everybody sees it",
   sharedHint: "Otherwise it is yours alone.",
   sharedMark: "Shared",

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 
+import { api } from "../api/api.ts";
 import { useDirectory } from "../desk/directory.ts";
+import { text } from "../desk/reading.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Named } from "../desk/types.ts";
 import { loadAttributes } from "../settings/attributes/api.ts";
@@ -35,16 +37,17 @@ export function useFields(context: "conversation" | "customer"): readonly Field[
   const { queues, teams, tags } = useDirectory();
   const agents = useDesk((desk) => desk.agents);
   const declared = useDeclared();
+  const slas = useSlas(context === "conversation");
   return useMemo(() => {
     const people = [...agents.values()].map(({ id, displayName }) => ({ id, name: displayName }));
     const customers = declared.customer.map((one) => customField("customer", one));
     if (context === "customer") return [...customerFields(tags), ...customers];
     return [
-      ...conversationFields(people, queues, teams, tags),
+      ...conversationFields(people, queues, teams, tags, slas),
       ...customers,
       ...declared.conversation.map((one) => customField("conversation", one)),
     ];
-  }, [context, agents, queues, teams, tags, declared]);
+  }, [context, agents, queues, teams, tags, slas, declared]);
 }
 
 function conversationFields(
@@ -52,6 +55,7 @@ function conversationFields(
   queues: readonly Named[],
   teams: readonly Named[],
   tags: readonly Named[],
+  slas: readonly Named[],
 ): Field[] {
   const choice = (field: string, name: string, choices: readonly Named[]): Field => ({
     field: `conversation_${field}`,
@@ -74,6 +78,21 @@ function conversationFields(
       name: words.fields.waiting,
       group: words.groups.conversation,
       kind: "age",
+      choices: [],
+    },
+    choice("sla_id", words.fields.sla, slas),
+    {
+      field: "conversation_sla_due_at",
+      name: words.fields.slaDue,
+      group: words.groups.conversation,
+      kind: "soon",
+      choices: [],
+    },
+    {
+      field: "conversation_sla_breached",
+      name: words.fields.slaBroken,
+      group: words.groups.conversation,
+      kind: "yesno",
       choices: [],
     },
     {
@@ -146,6 +165,18 @@ export function useDeclared(): Declared {
     );
   }, []);
   return declared;
+}
+
+function useSlas(isWanted: boolean): readonly Named[] {
+  const [slas, setSlas] = useState<readonly Named[]>([]);
+  useEffect(() => {
+    if (!isWanted) return;
+    api.all("/v1/slas").then(
+      ({ data }) => setSlas(data.map(({ id, attributes }) => ({ id, name: text(attributes.name) }))),
+      () => undefined,
+    );
+  }, [isWanted]);
+  return slas;
 }
 
 /** How what is asked for is compared; what is not known here is text. */

@@ -10,7 +10,7 @@ import { useSeconds } from "./use-seconds.ts";
 
 interface OfferCardProps {
   offer: Offer;
-  /** The keys answer this one. */
+  /** The keys answer this one; those behind it are drawn short. */
   hasKeys: boolean;
 }
 
@@ -22,7 +22,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
   const left = useSeconds(endsAt);
   const title = useId();
   return (
-    <li className="offer" aria-labelledby={title}>
+    <li className={`offer ${hasKeys ? "" : "offer--later"}`} aria-labelledby={title}>
       <div className="offer__head">
         <Ring left={left} seconds={Math.round(lastsMs / 1_000)} />
         <div className="offer__who">
@@ -40,7 +40,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
           {conversation.preview}
         </p>
       )}
-      {why !== "" && <p className="offer__why">{why}</p>}
+      {why !== "" && hasKeys && <p className="offer__why">{why}</p>}
       <div className="offer__answers">
         <button
           type="button"

@@ -24,7 +24,7 @@ export const words = {
   gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
   notAnswered: (why: string) => `Your answer did not arrive. ${why}`,
   declined: "Declined. It goes to the next agent.",
-  missed: "You missed a conversation that was offered to you. New ones go to others for now.",
+  missed: "You missed an offer.",
   wrapUps: "Wrapping up",
   wrapUp: (who: string) => `Wrapping up ${who}`,
   wrapUpText: "New work waits for this long.",

@@ -112,7 +112,14 @@ it("is gone in every window when it was taken, declined, called back or done", (
   const changes = { status: { before: "open", after: "done" } } as const;
   const ends = [
     () => takeOffer(told("work.offer_ended", { ...WORK, how: "declined" })),
-    () => takeOffer(told("conversation.ended", { conversation: "c1", endedAt: AT, endedBy: "customer" })),
+    () =>
+      takeOffer(
+        told("conversation.ended", {
+          conversation: "c1",
+          endedAt: AT,
+          endedBy: { type: "customer", displayName: "Maya" },
+        }),
+      ),
     () =>
       takeOffer(told("conversation.updated", { conversation: "c1", customer: "k1", changes, cause: null })),
   ];

@@ -20,7 +20,7 @@ export const words = {
   save: "Save",
   saved: (name: string) => `${name} was saved`,
   failed: (why: string) => `Not saved. ${why}`,
-  about: "Name",
+  about: "Name and state",
   name: "Name",
   namePlaceholder: "Gold",
   lacksName: "A service level has a name.",
@@ -34,13 +34,15 @@ export const words = {
   everybody: "Every conversation",
   described: "Conversations as a program described them",
   that: { and: " and ", or: " or " },
-  list2: (values: readonly string[]) => values.join(", "),
   targets: "What is promised",
   targetsText: "Each in time of the hours that count.",
   metrics: {
     firstResponse: { name: "First answer", hint: "From the customer's first message to the first answer" },
     nextReply: { name: "Next answer", hint: "From any later message to its answer" },
-    longestUnrespondedMessage: { name: "Any answer", hint: "From any message, first or later, to its answer" },
+    longestUnrespondedMessage: {
+      name: "Any answer",
+      hint: "From any message, first or later, to its answer",
+    },
     totalCustomerWaitTime: {
       name: "Waiting in all",
       hint: "All the time together that the customer waits for answers",
@@ -65,7 +67,7 @@ export const words = {
   clocks: "Whose time counts",
   schedule: "Business hours",
   allHours: "All hours, day and night",
-  goneSchedule: "Hours that were deleted: the default's",
+  goneSchedule: "a schedule that was deleted",
   scheduleHint: "Clocks run only while these are open. When they change, clocks are set anew.",
   noSchedules: "There are no business hours yet: all hours count.",
   pause: "Stand still while snoozed",
@@ -77,12 +79,14 @@ export const words = {
   nothingPromised: "Nothing is promised.",
   promise: (what: string, time: string) => `${what} within ${time}`,
   promiseOf: (priority: string, time: string) => `${time} at priority ${priority}`,
-  promiseOnlyOf: (what: string, times: string) => `${what} within ${times}`,
-  inHours: (schedule: string) => `in the hours of ${schedule}`,
+  inHours: (schedule: string) => `Clocks run in the hours of ${schedule}`,
+  inAllHours: "Clocks run at all hours",
+  warned: (time: string) => `Warning ${time} before`,
+  notWarned: "No warning",
   matchingNow: (count: number) =>
-    count === 1
-      ? "1 conversation that is not done matches now."
-      : `${count.toLocaleString()} conversations that are not done match now.`,
+    count === 0
+      ? "Of the conversations that are not done, none matches now."
+      : `Of the conversations that are not done, ${count.toLocaleString()} ${count === 1 ? "matches" : "match"} now.`,
   onSaving: "When you save",
   savingNothing: "Nothing has changed.",
   savingNew: "It is asked after all others, of conversations that begin or change from then on.",
@@ -91,7 +95,7 @@ export const words = {
   savingOff: "It matches nothing new. Conversations that have it keep it, clocks and all, until they change.",
   savingOn: "It is asked again of conversations that begin or change from then on.",
   hasNow: (count: number, late: number) =>
-    `${count === 1 ? "1 conversation has" : `${count.toLocaleString()} conversations have`} it now, ${late === 0 ? "none of them late" : `${late.toLocaleString()} of them late`}.`,
+    `${count === 1 ? "1 conversation has" : `${count.toLocaleString()} conversations have`} it now, ${late === 0 ? "none with a broken promise" : `${late.toLocaleString()} with a broken promise`}.`,
   versions: "Versions",
   versionsText: "What was promised when. Each conversation says which version it has.",
   version: (number: number) => `Version ${number}`,
@@ -100,7 +104,8 @@ export const words = {
   allVersions: (count: number) => `Show all ${count}`,
   remove: "Delete",
   removeTitle: (name: string) => `Delete ${name}?`,
-  removeText: "It matches nothing any more. Conversations that have it keep it, clocks and all, until they change.",
+  removeText:
+    "It matches nothing any more. Conversations that have it keep it, clocks and all, until they change.",
   removed: (name: string) => `${name} was deleted`,
   cancel: "Cancel",
   hours: (count: number) => `${count} h`,
@@ -119,13 +124,13 @@ export const words = {
   },
   messageBody: "Words in it",
   customerFields: {
-    tags: "Tag of the customer",
-    name: "Name",
-    email: "Email",
-    phone: "Telephone number",
-    identified: "Identified",
-    conversations_count: "Conversations",
-    signed_up_at: "Signed up",
+    tags: "Customer's tag",
+    name: "Customer's name",
+    email: "Customer's email",
+    phone: "Customer's telephone number",
+    identified: "Customer is identified",
+    conversations_count: "Customer's conversations",
+    signed_up_at: "Customer signed up",
   },
-  companyFields: { name: "Company's name", domains: "Company's domain", tags: "Tag of the company" },
+  companyFields: { name: "Company's name", domains: "Company's domain", tags: "Company's tag" },
 };

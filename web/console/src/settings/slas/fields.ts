@@ -44,11 +44,7 @@ export function useCriteriaFields(): readonly Field[] {
   }, [agents, queues, teams, tags, declared]);
 }
 
-function ofConversation(
-  name: keyof typeof words.fields,
-  kind: FieldKind,
-  choices = NONE,
-): Field {
+function ofConversation(name: keyof typeof words.fields, kind: FieldKind, choices = NONE): Field {
   return named(`conversation_${name}`, words.fields[name], words.groups.conversation, kind, choices);
 }
 

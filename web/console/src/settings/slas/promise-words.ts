@@ -1,3 +1,4 @@
+import type { Named } from "../../desk/types.ts";
 import { METRICS, type Metric } from "../../sla/sla.ts";
 import { isFinished, needsValue, type Query } from "../../views/criteria.ts";
 import { words as viewWords } from "../../views/en.ts";
@@ -44,6 +45,18 @@ function promiseInWords(metrics: Metrics, metric: Metric): string | null {
   });
   const times = [...(target.seconds === null ? [] : [lengthInWords(target.seconds)]), ...ofPriorities];
   return times.length === 0 ? null : words.promise(name, times.join(", "));
+}
+
+/** Whose time counts. */
+export function hoursInWords(schedule: string | null, schedules: readonly Named[]): string {
+  if (schedule === null) return words.inAllHours;
+  return words.inHours(schedules.find(({ id }) => id === schedule)?.name ?? words.goneSchedule);
+}
+
+/** What else there is to a version. */
+export function restInWords({ schedule, warnBefore }: Promised, schedules: readonly Named[]): string {
+  const warning = warnBefore === null ? words.notWarned : words.warned(lengthInWords(warnBefore));
+  return `${hoursInWords(schedule, schedules)} · ${warning}`;
 }
 
 /** All of it in one line, as a list has room for. */

@@ -19,25 +19,23 @@ export type Metrics = Readonly<
   Partial<Record<Metric, { seconds: number | null; byPriority: Readonly<Record<string, number>> }>>
 >;
 
-export const SAME_FOR_ALL: Readonly<Record<Priority, Length>> = {
-  5: NO_LENGTH,
-  4: NO_LENGTH,
-  3: NO_LENGTH,
-  2: NO_LENGTH,
-  1: NO_LENGTH,
-};
+/** None yet, in the unit that the others have. */
+export function noneByPriority({ unit }: Length): Readonly<Record<Priority, Length>> {
+  const none = { amount: "", unit };
+  return { 5: none, 4: none, 3: none, 2: none, 1: none };
+}
 
 export function targetsFrom(metrics: Metrics): Targets {
   const target = (metric: Metric): Target => {
     const found = metrics[metric];
     if (found === undefined) return { isOn: false, any: NO_LENGTH, byPriority: null };
-    const named = PRIORITIES.map((one) => [one, lengthOf(found.byPriority[one] ?? null)] as const);
-    const isNamed = Object.keys(found.byPriority).length > 0;
-    return {
-      isOn: true,
-      any: lengthOf(found.seconds),
-      byPriority: isNamed ? { ...SAME_FOR_ALL, ...Object.fromEntries(named) } : null,
-    };
+    const any = lengthOf(found.seconds);
+    const named = PRIORITIES.flatMap((one) => {
+      const seconds = found.byPriority[one];
+      return seconds === undefined ? [] : [[one, lengthOf(seconds)] as const];
+    });
+    const byPriority = { ...noneByPriority(any), ...Object.fromEntries(named) };
+    return { isOn: true, any, byPriority: named.length > 0 ? byPriority : null };
   };
   return Object.fromEntries(METRICS.map((metric) => [metric, target(metric)])) as unknown as Targets;
 }

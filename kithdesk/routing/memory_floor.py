@@ -1,0 +1,171 @@
+"""The floor in memory: the same procedure without a database, for tests and for trying what would have been.
+
+It looks at everybody and at everything that waits, so it is slow and plainly right; the floor in rows is held to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from kithdesk.conversations.events import Reason
+from kithdesk.core.clock import Instant
+from kithdesk.routing import reasons
+from kithdesk.routing.choosing import Agent, Crowd, Decision, Traits, Waiting, units, why_not
+from kithdesk.routing.events import How
+from kithdesk.routing.serving import pass_on, place, serve
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who has an item, or is asked to take it, and how much of them it takes."""
+
+    user: str
+    units: int
+    is_offered: bool = False
+
+
+_BEGINNING = Instant(0)
+
+
+def _never(_item: Waiting, _agent: Agent) -> int | None:
+    return None
+
+
+@dataclass
+class MemoryFloor:
+    """`Floor` over dictionaries. Whoever plays a day on it moves `now`, and calls what happens."""
+
+    seconds: Callable[[Waiting, Agent], int | None] = _never
+    now: Instant = _BEGINNING
+    agents: dict[str, Agent] = field(default_factory=dict)
+    queued: dict[str, Waiting] = field(default_factory=dict)
+    in_hand: dict[str, tuple[Waiting, Hands]] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+
+    # What it shows
+
+    def agent(self, user: str) -> Agent | None:
+        return self.agents.get(user)
+
+    def refreshed(self, item: Waiting) -> Waiting:
+        return self.queued[item.id]
+
+    def crowd_for(self, _item: Waiting) -> Crowd:
+        return Crowd(list(self.agents.values()))
+
+    def heads_for(self, agent: Agent) -> Sequence[Waiting]:
+        return [item for item in self.queued.values() if why_not(agent, item.traits) is None]
+
+    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
+        return self.seconds(item, self.agents[user])
+
+    # What it lets happen
+
+    def wait(self, item: Waiting, _reason: Reason, _decision: Decision | None) -> None:
+        self._let_go(item.id)
+        self.queued.setdefault(item.id, item)
+
+    def assign(self, item: Waiting, user: str, decision: Decision) -> None:
+        self.decisions.append(decision)
+        self._take(item, user, is_offered=False)
+
+    def offer(self, item: Waiting, user: str, decision: Decision, _seconds: int) -> None:
+        self.decisions.append(decision)
+        self._take(item, user, is_offered=True)
+
+    def end_offer(self, item: Waiting, user: str, how: How) -> None:
+        self._let_go(item.id)
+        refused = {user} if how == "declined" else set()
+        not_for = tuple(sorted({*item.traits.not_for, *refused}))
+        self.queued[item.id] = replace(item, traits=_with(item, not_for))
+
+    def set_unavailable(self, user: str) -> None:
+        self.set_available(user, is_available=False)
+
+    def serve_later(self, users: Sequence[str]) -> None:
+        serve(self, users)
+
+    # What happens
+
+    def arrives(self, item: Waiting) -> None:
+        place(self, item)
+
+    def is_available(self, agent: Agent) -> None:
+        """They come, or their terms have changed."""
+        known = self.agents.get(agent.user)
+        load, held = (0, {}) if known is None else (known.load, known.held)
+        self.agents[agent.user] = replace(agent, idle_since=self.now, is_available=True, load=load, held=held)
+        serve(self, [agent.user])
+
+    def goes(self, user: str) -> None:
+        """Offline: what they have and were asked goes on, in its old place."""
+        self.set_available(user, is_available=False)
+        for _, item in self._of(user):
+            if self.in_hand[item.id][1].is_offered:
+                pass_on(self, item, user, "withdrawn")
+            else:
+                self._let_go(item.id)
+                fresh = self.queued[item.id] = replace(item, traits=_with(item, ()))
+                place(self, fresh, otherwise=reasons.AGENT_OFFLINE)
+
+    def accepts(self, item: str) -> None:
+        waiting, hands = self.in_hand[item]
+        self.in_hand[item] = waiting, replace(hands, is_offered=False)
+
+    def passes(self, item: str, how: How) -> None:
+        """An offer is declined, or its time is over."""
+        waiting, hands = self.in_hand[item]
+        pass_on(self, waiting, hands.user, how)
+        if how == "timed_out":
+            asked = [one for _, one in self._of(hands.user) if self.in_hand[one.id][1].is_offered]
+            for other in asked:
+                pass_on(self, other, hands.user, "withdrawn")
+
+    def is_done(self, item: str) -> None:
+        """It waits no longer, and whoever had it has room."""
+        self.queued.pop(item, None)
+        user = self._let_go(item)
+        if user is not None:
+            serve(self, [user])
+
+    def set_available(self, user: str, *, is_available: bool) -> None:
+        agent = self.agents[user]
+        self.agents[user] = replace(agent, is_available=is_available, idle_since=self.now)
+
+    # Details
+
+    def _of(self, user: str) -> list[tuple[str, Waiting]]:
+        """What they have and what they were asked, by conversation."""
+        theirs = [(item.conversation, item) for item, hands in self.in_hand.values() if hands.user == user]
+        return sorted(theirs, key=lambda pair: pair[0])
+
+    def _take(self, item: Waiting, user: str, *, is_offered: bool) -> None:
+        agent = self.agents[user]
+        more = units(agent.terms, agent.capacity, item.traits)
+        self.queued.pop(item.id, None)
+        self.in_hand[item.id] = item, Hands(user, more, is_offered)
+        self._count(user, given_at=self.now)
+
+    def _let_go(self, item: str) -> str | None:
+        found = self.in_hand.pop(item, None)
+        if found is None:
+            return None
+        user = found[1].user
+        self._count(user)
+        return user
+
+    def _count(self, user: str, *, given_at: Instant | None = None) -> None:
+        held: dict[int, int] = {}
+        for item, hands in self.in_hand.values():
+            if hands.user == user:
+                held[item.traits.priority] = held.get(item.traits.priority, 0) + hands.units
+        agent = self.agents[user]
+        idle_since = agent.idle_since if given_at is None else given_at
+        self.agents[user] = replace(agent, load=sum(held.values()), held=held, idle_since=idle_since)
+
+
+def _with(item: Waiting, not_for: tuple[str, ...]) -> Traits:
+    return msgspec.structs.replace(item.traits, not_for=not_for)

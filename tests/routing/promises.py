@@ -1,0 +1,103 @@
+"""What must hold of an organisation's routing at every moment, read from its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from kithdesk.core.work import Reads
+from kithdesk.routing.agent_rows import crowd_of
+from kithdesk.routing.choosing import free_share, why_not
+from kithdesk.routing.entities import AgentRow, WorkItem, item_of
+from kithdesk.routing.lines import line_of
+from kithdesk.routing.queries.agents import count_crowds, held_by
+from kithdesk.routing.queries.items import list_lines
+from kithdesk.routing.queries.queues import load_profiles
+from kithdesk.routing.tables import live_assignments, routing_agents, work_items
+
+_ORGANISATION: Any = bindparam("organisation")
+_AGENTS = select(*[routing_agents.c[name] for name in AgentRow.__struct_fields__]).where(
+    routing_agents.c.organisation == _ORGANISATION
+)
+_ITEMS = select(*[work_items.c[name] for name in WorkItem.__struct_fields__]).where(
+    work_items.c.organisation == _ORGANISATION
+)
+_LIVE = select(live_assignments.c.user, live_assignments.c.conversation).where(
+    live_assignments.c.organisation == _ORGANISATION
+)
+
+
+def wrong_with(reads: Reads) -> list[str]:
+    """Nothing, if all is well."""
+    values = {"organisation": reads.organisation}
+    agents = [AgentRow(*row) for row in reads.execute(_AGENTS, values)]
+    items = [item_of(row) for row in reads.execute(_ITEMS, values)]
+    return [
+        *_nothing_waits_beside_room(reads, agents, items),
+        *_hands_are_counted(reads, agents, items),
+        *_nobody_away_is_asked(agents, items),
+        *_one_lives(items),
+        *_lines_are_right(reads, items),
+        *_crowds_are_right(reads, agents),
+    ]
+
+
+def _nothing_waits_beside_room(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
+    profiles = load_profiles(reads, reads.organisation)
+    known = [row.with_terms(profiles.terms_of(row.team)) for row in agents]
+    return [
+        f"{item.conversation} waits beside {agent.user}"
+        for item in items
+        if item.state == "queued"
+        for agent in known
+        if why_not(agent, item.traits) is None
+    ]
+
+
+def _hands_are_counted(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
+    rows = reads.execute(_LIVE, {"organisation": reads.organisation})
+    live = {(row.user, row.conversation) for row in rows}
+    hands = {(user, item.conversation) for item in items if item.is_live for user in item.hands}
+    wrong = [f"{pair} is counted or is not" for pair in live ^ hands]
+    for agent in agents:
+        held = held_by(reads, reads.organisation, agent.user)
+        if agent.load != sum(held.values()):
+            wrong.append(f"{agent.user} has {sum(held.values())} and counts {agent.load}")
+        if agent.free_share != free_share(agent.capacity, agent.load):
+            wrong.append(f"{agent.user} has another share free than {agent.free_share}")
+    return wrong
+
+
+def _nobody_away_is_asked(agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
+    available = {agent.user for agent in agents if agent.status == "available"}
+    asked = [item for item in items if item.state == "offered"]
+    return [f"{item.offered_to} is asked, and is away" for item in asked if item.offered_to not in available]
+
+
+def _one_lives(items: list[WorkItem]) -> list[str]:
+    living = Counter(item.conversation for item in items if item.is_live)
+    wrong = [
+        f"{conversation} has {count} living items" for conversation, count in living.items() if count > 1
+    ]
+    for item in items:
+        if item.is_live != (item.state != "completed"):
+            wrong.append(f"{item.conversation} is {item.state} and lives: {item.is_live}")
+        if item.is_live and item.status == "open" and not item.is_ended and item.state == "idle":
+            wrong.append(f"{item.conversation} is open, and neither somebody's nor waiting")
+    return wrong
+
+
+def _lines_are_right(reads: Reads, items: list[WorkItem]) -> list[str]:
+    queued = [item for item in items if item.state == "queued"]
+    wrong = [f"{item.conversation} is in no line" for item in queued if item.line != line_of(item.traits)]
+    expected = Counter(item.line for item in queued)
+    found = {line: count for line, _, count in list_lines(reads)}
+    return wrong if found == expected else [*wrong, f"lines {found}, and {dict(expected)} wait"]
+
+
+def _crowds_are_right(reads: Reads, agents: list[AgentRow]) -> list[str]:
+    expected = Counter(crowd for crowd in map(crowd_of, agents) if crowd is not None)
+    found = {(row.team, row.kind): row.agents for row in count_crowds(reads)}
+    return [] if found == expected else [f"crowds {found}, and there are {dict(expected)}"]

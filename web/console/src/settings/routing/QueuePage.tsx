@@ -1,0 +1,189 @@
+import { useState } from "react";
+
+import { wordsFor } from "../../api/errors.ts";
+import { goToSettings } from "../../navigation/navigation.ts";
+import { showToast } from "../../toast/toast.ts";
+import { Select, TextField } from "../Fields.tsx";
+import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
+import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
+import { useLoaded } from "../use-loaded.ts";
+import { words } from "./en.ts";
+import { isWithin, lacksTerms } from "./lacks.ts";
+import { NumberField } from "./NumberField.tsx";
+import { OverflowPart } from "./OverflowPart.tsx";
+import {
+  type Acceptance,
+  loadQueues,
+  NEW_QUEUE,
+  problemOfQueue,
+  type Queue,
+  type QueueDraft,
+  removeQueue,
+  saveQueue,
+} from "./queues.ts";
+import { Remove } from "./Remove.tsx";
+import { useSaving } from "./use-saving.ts";
+
+const BACK = ["routing", "queues"];
+
+/** One queue, or one that is being made (`null`). */
+export function QueuePage({ id }: { id: string | null }) {
+  const { loaded, reload } = useLoaded(loadWithSchedules);
+  const known = loaded.state === "ready" ? loaded.data.queues.find((one) => one.id === id) : undefined;
+  if (loaded.state === "ready" && (id === null || known !== undefined)) {
+    const others = loaded.data.queues.filter((one) => one !== known);
+    return <Editor queue={known ?? null} others={others} schedules={loaded.data.schedules} />;
+  }
+  return (
+    <Page title={words.tabs.queues} text={words.queueText} back={BACK}>
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {() => <NothingYet title={words.goneTitle} text={words.goneText} />}
+      </WhenLoaded>
+    </Page>
+  );
+}
+
+async function loadWithSchedules() {
+  const [queues, schedules] = await Promise.all([loadQueues(), loadSchedules()]);
+  return { queues, schedules };
+}
+
+interface EditorProps {
+  queue: Queue | null;
+  others: readonly Queue[];
+  schedules: readonly Schedule[];
+}
+
+function Editor({ queue, others, schedules }: EditorProps) {
+  const [draft, setDraft] = useState<QueueDraft>(() => draftOf(queue ?? NEW_QUEUE));
+  const [isAsked, setAsked] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
+  const { isBusy, save } = useSaving("queues", wordsFor);
+  const change = (patch: Partial<QueueDraft>) => setDraft((old) => ({ ...old, ...patch }));
+  const submit = () => {
+    setAsked(true);
+    if (lacks(draft)) return;
+    const wanted = { ...draft, name: draft.name.trim() };
+    void save(() => saveQueue(queue?.id ?? null, wanted), words.queueSaved(wanted.name));
+  };
+  const saveButton = (
+    <button type="button" className="button button--primary" disabled={isBusy} onClick={submit}>
+      {words.save}
+    </button>
+  );
+  return (
+    <Page title={queue?.name ?? words.newQueue} text={words.queueText} back={BACK} action={saveButton}>
+      <Part title={words.about}>
+        <div className="fields">
+          <TextField
+            label={words.name}
+            value={draft.name}
+            placeholder={words.queueNamePlaceholder}
+            maxLength={255}
+            autoComplete="off"
+            problem={isAsked && draft.name.trim() === "" ? words.lacksName : undefined}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <div className="fields__two">
+            <NumberField
+              label={words.priority}
+              hint={words.priorityHint}
+              value={draft.priority}
+              least={1}
+              most={100}
+              onChange={(priority) => change({ priority: priority ?? Number.NaN })}
+            />
+            <NumberField
+              label={words.weight}
+              hint={words.weightHint}
+              value={draft.weight}
+              least={1}
+              most={1_000}
+              onChange={(weight) => change({ weight: weight ?? Number.NaN })}
+            />
+          </div>
+          <p className="field__problem" role="alert">
+            {isAsked && hasOddNumbers(draft) && words.oddNumbers}
+          </p>
+        </div>
+      </Part>
+      <Part title={words.given}>
+        <div className="fields routing-pairs">
+          <Select
+            label={words.acceptance}
+            hint={words.acceptanceHint}
+            value={draft.acceptance ?? ""}
+            options={[
+              ["", words.asTheTeam],
+              ["auto", words.acceptances.auto],
+              ["manual", words.acceptances.manual],
+            ]}
+            onPick={(picked) => change({ acceptance: picked === "" ? null : (picked as Acceptance) })}
+          />
+          <Select
+            label={words.requeue}
+            value={draft.requeueWhenOffline === null ? "" : String(draft.requeueWhenOffline)}
+            options={[
+              ["", words.asTheTeam],
+              ["true", words.requeues.yes],
+              ["false", words.requeues.no],
+            ]}
+            onPick={(picked) => change({ requeueWhenOffline: picked === "" ? null : picked === "true" })}
+          />
+          {(schedules.length > 0 || draft.schedule !== null) && (
+            <Select
+              label={words.schedule}
+              hint={words.scheduleHint}
+              value={draft.schedule ?? ""}
+              options={[["", words.noSchedule], ...schedules.map(({ id, name }) => [id, name] as const)]}
+              onPick={(picked) => change({ schedule: picked === "" ? null : picked })}
+            />
+          )}
+        </div>
+      </Part>
+      <OverflowPart
+        overflow={draft.overflow}
+        others={others}
+        isAsked={isAsked}
+        onChange={(overflow) => change({ overflow })}
+      />
+      {queue !== null && !queue.isDefault && (
+        <button
+          type="button"
+          className="button button--quiet settings-page__remove"
+          onClick={() => setRemoving(true)}
+        >
+          {words.removeQueue}
+        </button>
+      )}
+      {isRemoving && queue !== null && (
+        <Remove
+          title={words.removeTitle(queue.name)}
+          text={words.removeQueueText(others.find(({ isDefault }) => isDefault)?.name ?? "")}
+          problemOf={problemOfQueue}
+          onRemove={async () => {
+            await removeQueue(queue.id);
+            showToast(words.removed(queue.name));
+            goToSettings(...BACK);
+          }}
+          onClose={() => setRemoving(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Without what the server says of it and nobody can change. */
+function draftOf(queue: QueueDraft): QueueDraft {
+  const { name, priority, weight, acceptance, requeueWhenOffline, schedule, overflow } = queue;
+  return { name, priority, weight, acceptance, requeueWhenOffline, schedule, overflow };
+}
+
+function hasOddNumbers({ priority, weight }: QueueDraft): boolean {
+  return !isWithin(priority, 1, 100) || !isWithin(weight, 1, 1_000);
+}
+
+function lacks(draft: QueueDraft): boolean {
+  const { name, overflow } = draft;
+  return name.trim() === "" || hasOddNumbers(draft) || (overflow !== null && lacksTerms(overflow));
+}

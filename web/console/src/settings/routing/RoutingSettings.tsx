@@ -1,0 +1,24 @@
+import type { PageProps } from "../pages.ts";
+import { QueueList } from "./QueueList.tsx";
+import { QueuePage } from "./QueuePage.tsx";
+import { RuleList } from "./RuleList.tsx";
+import { RulePage } from "./RulePage.tsx";
+import { SkillsTab } from "./SkillsTab.tsx";
+import { TeamList } from "./TeamList.tsx";
+import { TeamPage } from "./TeamPage.tsx";
+import "../../views/view-sheet.css";
+import "./routing.css";
+
+/** Who is given which work. */
+export function RoutingSettings({ path: [tab, id] }: PageProps) {
+  if (tab === "skills") return <SkillsTab />;
+  if (id === undefined) return <Listed tab={tab} />;
+  if (tab === "rules") return <RulePage key={id} id={id === "new" ? null : id} />;
+  if (tab === "teams") return <TeamPage key={id} id={id === "everybody" ? null : id} />;
+  return <QueuePage key={id} id={id === "new" ? null : id} />;
+}
+
+function Listed({ tab }: { tab: string | undefined }) {
+  if (tab === "rules") return <RuleList />;
+  return tab === "teams" ? <TeamList /> : <QueueList />;
+}

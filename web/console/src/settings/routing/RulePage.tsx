@@ -1,0 +1,180 @@
+import { useState } from "react";
+
+import { wordsFor } from "../../api/errors.ts";
+import { goToSettings } from "../../navigation/navigation.ts";
+import { showToast } from "../../toast/toast.ts";
+import { CriteriaFields } from "../../views/CriteriaFields.tsx";
+import type { Query } from "../../views/criteria.ts";
+import { kindIn } from "../../views/fields.ts";
+import { Select, TextField, Tick } from "../Fields.tsx";
+import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
+import { useCriteriaFields } from "../slas/fields.ts";
+import { useLoaded } from "../use-loaded.ts";
+import { words } from "./en.ts";
+import { isWithin } from "./lacks.ts";
+import { NumberField } from "./NumberField.tsx";
+import { Remove } from "./Remove.tsx";
+import { RequiredSkills } from "./RequiredSkills.tsx";
+import {
+  loadRules,
+  newRule,
+  type Rule,
+  type RuleDraft,
+  type Rules,
+  removeRule,
+  saveRule,
+  withQuery,
+} from "./rules.ts";
+import { useSaving } from "./use-saving.ts";
+
+const BACK = ["routing", "rules"];
+
+/** One rule, or one that is being made (`null`). */
+export function RulePage({ id }: { id: string | null }) {
+  const { loaded, reload } = useLoaded(loadRules);
+  const known = loaded.state === "ready" ? loaded.data.rules.find((one) => one.id === id) : undefined;
+  if (loaded.state === "ready" && (id === null || known !== undefined))
+    return <Editor rule={known ?? null} all={loaded.data} />;
+  return (
+    <Page title={words.tabs.rules} text={words.ruleText} back={BACK}>
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {() => <NothingYet title={words.goneTitle} text={words.goneText} />}
+      </WhenLoaded>
+    </Page>
+  );
+}
+
+function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rules }) {
+  const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues));
+  const [isAsked, setAsked] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
+  const { isBusy, save } = useSaving("rules", wordsFor);
+  const change = (patch: Partial<RuleDraft>) => setDraft((old) => ({ ...old, ...patch }));
+  const submit = () => {
+    setAsked(true);
+    if (draft.name.trim() === "" || !isWithin(draft.priority, 1, 100)) return;
+    void save(() => saveRule(rule?.id ?? null, draft), words.ruleSaved(draft.name.trim()));
+  };
+  return (
+    <Page
+      title={rule?.name ?? words.newRule}
+      text={words.ruleText}
+      back={BACK}
+      action={
+        <button type="button" className="button button--primary" disabled={isBusy} onClick={submit}>
+          {words.save}
+        </button>
+      }
+    >
+      <Part title={words.about}>
+        <div className="fields">
+          <TextField
+            label={words.name}
+            value={draft.name}
+            placeholder={words.ruleNamePlaceholder}
+            maxLength={255}
+            autoComplete="off"
+            problem={isAsked && draft.name.trim() === "" ? words.lacksName : undefined}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <Tick
+            label={words.isOn}
+            hint={words.isOnHint}
+            isOn={draft.isEnabled}
+            onTick={(isEnabled) => change({ isEnabled })}
+          />
+        </div>
+      </Part>
+      <ConditionsPart draft={draft} onChange={setDraft} />
+      <Part title={words.what}>
+        <div className="fields">
+          <div className="fields__two">
+            <Select
+              label={words.intoQueue}
+              value={draft.queue}
+              options={queues.map(({ id, name }) => [id, name] as const)}
+              onPick={(queue) => change({ queue })}
+            />
+            <NumberField
+              label={words.priority}
+              hint={words.rulePriorityHint}
+              value={draft.priority}
+              least={1}
+              most={100}
+              otherwise={queues.find(({ id }) => id === draft.queue)?.priority ?? 50}
+              onChange={(priority) => change({ priority })}
+            />
+          </div>
+          <p className="field__problem" role="alert">
+            {isAsked && !isWithin(draft.priority, 1, 100) && words.oddNumbers}
+          </p>
+          <RequiredSkills
+            required={draft.skills}
+            skills={skills}
+            onChange={(required) => change({ skills: required })}
+          />
+        </div>
+      </Part>
+      {rule !== null && (
+        <button
+          type="button"
+          className="button button--quiet settings-page__remove"
+          onClick={() => setRemoving(true)}
+        >
+          {words.removeRule}
+        </button>
+      )}
+      {isRemoving && rule !== null && (
+        <Remove
+          title={words.removeTitle(rule.name)}
+          text={words.removeRuleText}
+          problemOf={wordsFor}
+          onRemove={async () => {
+            await removeRule(rule.id);
+            showToast(words.removed(rule.name));
+            goToSettings(...BACK);
+          }}
+          onClose={() => setRemoving(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface ConditionsPartProps {
+  draft: RuleDraft;
+  onChange: (draft: RuleDraft) => void;
+}
+
+/** What a conversation must be like for the rule to take it. */
+function ConditionsPart({ draft, onChange }: ConditionsPartProps) {
+  const fields = useCriteriaFields();
+  const { query } = draft;
+  const change = (wanted: Query) => onChange(withQuery(draft, wanted, kindIn(fields)));
+  return (
+    <Part title={words.when} text={words.whenText}>
+      {query === null ? (
+        <p className="settings-part__text">{words.byProgram}</p>
+      ) : (
+        <div className="fields">
+          {query.criteria.length > 1 && (
+            <Select
+              label={words.match}
+              value={query.match}
+              options={[
+                ["and", words.matches.and],
+                ["or", words.matches.or],
+              ]}
+              onPick={(match) => change({ ...query, match })}
+            />
+          )}
+          <CriteriaFields
+            fields={fields}
+            criteria={query.criteria}
+            onChange={(criteria) => change({ ...query, criteria })}
+          />
+        </div>
+      )}
+    </Part>
+  );
+}

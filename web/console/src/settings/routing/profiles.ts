@@ -1,0 +1,155 @@
+import { api } from "../../api/api.ts";
+import { isJson, list, numberOrNull, type Resource, text } from "../../desk/reading.ts";
+import { type Acceptance, acceptanceFrom, loadQueues, type Queue } from "./queues.ts";
+
+const PATH = "/v1/routing/settings";
+
+export type Reach = "any" | "own" | "none";
+
+export interface Transfers {
+  readonly toQueues: Reach;
+  readonly toTeams: Reach;
+  readonly toAgents: Reach;
+}
+
+/** How agents are given work. Of a draft null is what was not set here, and follows. */
+export interface Terms {
+  readonly capacityPerAgent: number | null;
+  readonly channelWeights: Readonly<Record<string, number>> | null;
+  readonly capacityByPriority: Readonly<Record<string, number>> | null;
+  readonly pauseLowerPriority: boolean | null;
+  readonly acceptance: Acceptance | null;
+  readonly acceptTimeoutSeconds: number | null;
+  readonly wrapUpSeconds: number | null;
+  readonly requeueWhenOffline: boolean | null;
+  readonly unassignWhenReopenedAway: boolean | null;
+  readonly lastAgentFirstSeconds: number | null;
+  readonly lastAgentHoldSeconds: number | null;
+  readonly transfers: Transfers | null;
+}
+
+export type Resolved = { readonly [Name in keyof Terms]: NonNullable<Terms[Name]> };
+
+/** The profile of a team, or of everybody (`team` null). */
+export interface Profile {
+  readonly team: string | null;
+  readonly isEnabled: boolean;
+  readonly queues: readonly string[];
+  readonly terms: Terms;
+  /** What holds, wherever it was set. */
+  readonly holds: Resolved;
+  readonly reasons: readonly string[];
+}
+
+export interface TeamProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly members: number;
+  readonly profile: Profile;
+}
+
+export interface AllProfiles {
+  readonly everybody: Profile;
+  readonly teams: readonly TeamProfile[];
+  readonly queues: readonly Queue[];
+}
+
+export async function loadProfiles(): Promise<AllProfiles> {
+  const [everybody, teams, queues] = await Promise.all([
+    loadProfile(null),
+    api.all("/v1/teams"),
+    loadQueues(),
+  ]);
+  const profiles = await Promise.all(teams.data.map(({ id }) => loadProfile(id)));
+  return {
+    everybody,
+    queues,
+    teams: teams.data.flatMap(({ id, attributes }, index) => {
+      const profile = profiles[index];
+      const members = list(attributes.members).length;
+      return profile === undefined ? [] : [{ id, name: text(attributes.name), members, profile }];
+    }),
+  };
+}
+
+/** With what everybody has, which a team follows in all that it does not say itself. */
+export async function loadTeamProfile(team: string | null) {
+  const [everybody, own, queues, teams] = await Promise.all([
+    loadProfile(null),
+    team === null ? null : loadProfile(team),
+    loadQueues(),
+    api.all("/v1/teams"),
+  ]);
+  const name = text(teams.data.find(({ id }) => id === team)?.attributes.name);
+  return { everybody, own: own ?? everybody, queues, name };
+}
+
+export async function saveProfile(
+  team: string | null,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await api.put(`${PATH}${team === null ? "" : `?team=${team}`}`, changes);
+}
+
+/** What has changed: what somebody else changed meanwhile stays. */
+export function changesOf(wanted: Profile, before: Profile): Record<string, unknown> {
+  const [now, old] = [bodyOf(wanted), bodyOf(before)];
+  return Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name])),
+  );
+}
+
+function bodyOf({ team, isEnabled, queues, terms, reasons }: Profile): Record<string, unknown> {
+  return team === null ? { ...terms, unavailableReasons: reasons } : { ...terms, enabled: isEnabled, queues };
+}
+
+async function loadProfile(team: string | null): Promise<Profile> {
+  const { data } = await api.get(`${PATH}${team === null ? "" : `?team=${team}`}`);
+  return profileFrom(team, data);
+}
+
+function profileFrom(team: string | null, { attributes: json }: Resource): Profile {
+  const holds = termsFrom(json);
+  const inherited = new Set(list(json.inherited));
+  const terms = Object.fromEntries(
+    Object.entries(holds).map(([name, value]) => [name, inherited.has(name) ? null : value]),
+  ) as unknown as Terms;
+  return {
+    team,
+    isEnabled: json.enabled === true,
+    queues: list(json.queues).map(text),
+    terms,
+    holds,
+    reasons: list(json.unavailableReasons).map(text),
+  };
+}
+
+function termsFrom(json: Readonly<Record<string, unknown>>): Resolved {
+  return {
+    capacityPerAgent: numberOrNull(json.capacityPerAgent) ?? 4,
+    channelWeights: numbersFrom(json.channelWeights),
+    capacityByPriority: numbersFrom(json.capacityByPriority),
+    pauseLowerPriority: json.pauseLowerPriority === true,
+    acceptance: acceptanceFrom(json.acceptance) ?? "auto",
+    acceptTimeoutSeconds: numberOrNull(json.acceptTimeoutSeconds) ?? 30,
+    wrapUpSeconds: numberOrNull(json.wrapUpSeconds) ?? 0,
+    requeueWhenOffline: json.requeueWhenOffline !== false,
+    unassignWhenReopenedAway: json.unassignWhenReopenedAway !== false,
+    lastAgentFirstSeconds: numberOrNull(json.lastAgentFirstSeconds) ?? 0,
+    lastAgentHoldSeconds: numberOrNull(json.lastAgentHoldSeconds) ?? 0,
+    transfers: transfersFrom(json.transfers),
+  };
+}
+
+function numbersFrom(value: unknown): Readonly<Record<string, number>> {
+  const entries = Object.entries(isJson(value) ? value : {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+  );
+}
+
+function transfersFrom(value: unknown): Transfers {
+  const json = isJson(value) ? value : {};
+  const reach = (one: unknown): Reach => (one === "own" || one === "none" ? one : "any");
+  return { toQueues: reach(json.toQueues), toTeams: reach(json.toTeams), toAgents: reach(json.toAgents) };
+}

@@ -1,0 +1,130 @@
+import { Refused } from "@kithdesk/api-client";
+
+import { api } from "../../api/api.ts";
+import { wordsFor } from "../../api/errors.ts";
+import { loadDirectory } from "../../desk/directory.ts";
+import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { words } from "./en.ts";
+
+const PATH = "/v1/routing/queues";
+
+export type Acceptance = "auto" | "manual";
+
+export interface Overflow {
+  readonly toQueue: string;
+  readonly afterSeconds: number | null;
+  readonly overWaiting: number | null;
+}
+
+/** What one can change of a queue; null: as the team has it. */
+export interface QueueDraft {
+  readonly name: string;
+  readonly priority: number;
+  readonly weight: number;
+  readonly acceptance: Acceptance | null;
+  readonly requeueWhenOffline: boolean | null;
+  readonly schedule: string | null;
+  readonly overflow: Overflow | null;
+}
+
+export interface Queue extends QueueDraft {
+  readonly id: string;
+  readonly isDefault: boolean;
+}
+
+/** How it stands with a queue at this moment. */
+export interface Waits {
+  readonly waiting: number;
+  readonly longestMs: number | null;
+}
+
+export interface QueueWithWaits {
+  readonly queue: Queue;
+  readonly waits: Waits | null;
+}
+
+export const NEW_QUEUE: QueueDraft = {
+  name: "",
+  priority: 50,
+  weight: 1,
+  acceptance: null,
+  requeueWhenOffline: null,
+  schedule: null,
+  overflow: null,
+};
+
+/** The default one first, then as work is taken from them. */
+export async function loadQueues(): Promise<readonly Queue[]> {
+  const { data } = await api.all(PATH);
+  return data
+    .map(queueFrom)
+    .sort(
+      (one, other) =>
+        Number(other.isDefault) - Number(one.isDefault) ||
+        one.priority - other.priority ||
+        one.name.localeCompare(other.name),
+    );
+}
+
+export async function loadQueuesWithWaits(): Promise<readonly QueueWithWaits[]> {
+  const queues = await loadQueues();
+  const waits = new Map<string, Waits>();
+  for (let from = 0; from < queues.length; from += MOST_METRICS) {
+    const ids = queues.slice(from, from + MOST_METRICS).map(({ id }) => id);
+    const { data } = await api.list(`/v1/chat/queues/metrics/${ids.join(",")}?page=1&pageSize=100`);
+    for (const one of data) {
+      const { waiting, longestWait } = one.attributes;
+      waits.set(one.id, { waiting: numberOrNull(waiting) ?? 0, longestMs: numberOrNull(longestWait) });
+    }
+  }
+  return queues.map((queue) => ({ queue, waits: waits.get(queue.id) ?? null }));
+}
+
+/** As many ids as one request takes. */
+const MOST_METRICS = 50;
+
+export async function saveQueue(id: string | null, draft: QueueDraft): Promise<void> {
+  await (id === null ? api.post(PATH, draft) : api.put(`${PATH}/${id}`, draft));
+  namesHaveChanged();
+}
+
+export async function removeQueue(id: string): Promise<void> {
+  await api.remove(`${PATH}/${id}`);
+  namesHaveChanged();
+}
+
+/** Why a queue stays, in words that say what to do. */
+export function problemOfQueue(error: unknown): string {
+  return error instanceof Refused && error.code === "queue_in_use" ? words.queueInUse : wordsFor(error);
+}
+
+/** Lists and pickers show them by their names. */
+function namesHaveChanged(): void {
+  loadDirectory().catch(() => undefined);
+}
+
+function queueFrom({ id, attributes: json }: Resource): Queue {
+  return {
+    id,
+    name: text(json.name),
+    isDefault: json.isDefault === true,
+    priority: numberOrNull(json.priority) ?? NEW_QUEUE.priority,
+    weight: numberOrNull(json.weight) ?? NEW_QUEUE.weight,
+    acceptance: acceptanceFrom(json.acceptance),
+    requeueWhenOffline: typeof json.requeueWhenOffline === "boolean" ? json.requeueWhenOffline : null,
+    schedule: textOrNull(json.schedule),
+    overflow: isJson(json.overflow) ? overflowFrom(json.overflow) : null,
+  };
+}
+
+export function acceptanceFrom(value: unknown): Acceptance | null {
+  return value === "auto" || value === "manual" ? value : null;
+}
+
+function overflowFrom(json: Readonly<Record<string, unknown>>): Overflow {
+  return {
+    toQueue: text(json.toQueue),
+    afterSeconds: numberOrNull(json.afterSeconds),
+    overWaiting: numberOrNull(json.overWaiting),
+  };
+}

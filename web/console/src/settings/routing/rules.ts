@@ -1,0 +1,89 @@
+import { api } from "../../api/api.ts";
+import { isJson, numberOrNull, type Resource, text } from "../../desk/reading.ts";
+import { asSearch, type FieldKind, isFinished, type Query } from "../../views/criteria.ts";
+import { queryFrom } from "../slas/slas.ts";
+import { loadQueues, type Queue } from "./queues.ts";
+import { type Levels, levelsFrom, loadSkills, type Skill } from "./skills.ts";
+
+const PATH = "/v1/routing/queue-rules";
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface RuleDraft {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly queue: string;
+  /** Null for criteria that the page cannot show: they are kept as they are. */
+  readonly query: Query | null;
+  readonly criteria: Json;
+  /** The least level of whoever takes it, by key of skill. */
+  readonly skills: Levels;
+  /** Null: the queue's. */
+  readonly priority: number | null;
+}
+
+export interface Rule extends RuleDraft {
+  readonly id: string;
+}
+
+export interface Rules {
+  /** In the order in which they are asked. */
+  readonly rules: readonly Rule[];
+  readonly queues: readonly Queue[];
+  readonly skills: readonly Skill[];
+}
+
+export async function loadRules(): Promise<Rules> {
+  const [rules, queues, skills] = await Promise.all([api.all(PATH), loadQueues(), loadSkills()]);
+  return { rules: rules.data.map(ruleFrom), queues, skills };
+}
+
+export function newRule(queues: readonly Queue[]): RuleDraft {
+  const queue = queues.find(({ isDefault }) => !isDefault) ?? queues[0];
+  return {
+    name: "",
+    isEnabled: true,
+    queue: queue?.id ?? "",
+    query: { match: "and", criteria: [] },
+    criteria: {},
+    skills: {},
+    priority: null,
+  };
+}
+
+/** With other conditions, and all that surrounds them as it was. */
+export function withQuery(draft: RuleDraft, query: Query, kindOf: (field: string) => FieldKind): RuleDraft {
+  const isAll = !query.criteria.some(isFinished);
+  return { ...draft, query, criteria: isAll ? {} : asSearch(query, kindOf) };
+}
+
+export async function saveRule(id: string | null, draft: RuleDraft): Promise<void> {
+  const { name, isEnabled: enabled, queue, criteria, skills, priority } = draft;
+  const body = { name: name.trim(), enabled, queue, criteria, skills, priority };
+  await (id === null ? api.post(PATH, body) : api.put(`${PATH}/${id}`, body));
+}
+
+export async function removeRule(id: string): Promise<void> {
+  await api.remove(`${PATH}/${id}`);
+}
+
+export async function orderRules(rules: readonly Rule[]): Promise<readonly Rule[]> {
+  const { data } = await api.put<readonly Resource[]>(`${PATH}/order`, {
+    queueRules: rules.map(({ id }) => id),
+  });
+  return data.map(ruleFrom);
+}
+
+function ruleFrom({ id, attributes: json, relationships }: Resource): Rule {
+  const criteria = isJson(json.criteria) ? json.criteria : {};
+  return {
+    id,
+    name: text(json.name),
+    isEnabled: json.enabled !== false,
+    queue: relationships?.queue?.data?.id ?? "",
+    query: queryFrom(criteria),
+    criteria,
+    skills: levelsFrom(json.skills),
+    priority: numberOrNull(json.priority),
+  };
+}

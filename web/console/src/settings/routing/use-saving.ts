@@ -1,0 +1,22 @@
+import { useState } from "react";
+
+import { goToSettings } from "../../navigation/navigation.ts";
+import { showToast } from "../../toast/toast.ts";
+import { words } from "./en.ts";
+
+/** Saves, says so and goes back to the list; or says why not, and everything stays as it was typed. */
+export function useSaving(tab: string, problemOf: (error: unknown) => string) {
+  const [isBusy, setBusy] = useState(false);
+  const save = async (action: () => Promise<void>, said: string) => {
+    setBusy(true);
+    try {
+      await action();
+      showToast(said);
+      goToSettings("routing", tab);
+    } catch (error) {
+      setBusy(false);
+      showToast(words.failed(problemOf(error)), { tone: "problem" });
+    }
+  };
+  return { isBusy, save };
+}

@@ -1,0 +1,102 @@
+import { exactTime, relativeTime } from "@kithdesk/ui";
+import { useCallback } from "react";
+
+import { useNow } from "../app/now.ts";
+import { nameOf, useDirectory } from "../desk/directory.ts";
+import { Sheet } from "../picker/Sheet.tsx";
+import { WhenLoaded } from "../settings/Page.tsx";
+import { useLoaded } from "../settings/use-loaded.ts";
+import type { Decision, Standing } from "./decisions.ts";
+import { loadTurn, type Turn } from "./turns.ts";
+import { words } from "./why-words.ts";
+import "../settings/forms.css";
+import "./why.css";
+
+interface WhySheetProps {
+  conversation: string;
+  onClose: () => void;
+}
+
+/** How a conversation came to be where it is: which queue and rule, who was chosen, and what kept others from it. */
+export function WhySheet({ conversation, onClose }: WhySheetProps) {
+  const load = useCallback(() => loadTurn(conversation), [conversation]);
+  const { loaded, reload } = useLoaded(load);
+  return (
+    <Sheet title={words.title} anchor={null} onClose={onClose} className="sheet--why">
+      <div className="sheet-form">
+        <h2 className="sheet-form__title">{words.title}</h2>
+        <WhenLoaded loaded={loaded} onRetry={reload}>
+          {(turn) =>
+            turn === null ? <p className="sheet-form__text">{words.nothing}</p> : <TurnView turn={turn} />
+          }
+        </WhenLoaded>
+        <div className="sheet-form__actions">
+          <button type="button" className="button" onClick={onClose}>
+            {words.close}
+          </button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function TurnView({ turn }: { turn: Turn }) {
+  const queue = useDirectory(({ queues }) => nameOf(queues, turn.queue));
+  const facts = [
+    words.states[turn.state](queue),
+    turn.rule === null ? null : words.byRule(turn.rule),
+    words.priority(turn.priority),
+    ...turn.skills.map(([key, level]) => words.asks(key, level)),
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <ul className="why__facts">
+        {facts.map((fact) => (
+          <li key={fact} dir="auto">
+            {fact}
+          </li>
+        ))}
+      </ul>
+      {turn.decisions.length === 0 ? (
+        <p className="sheet-form__text">{words.noDecisions}</p>
+      ) : (
+        <ol className="why__decisions" aria-label={words.decisions}>
+          {turn.decisions.map((decision) => (
+            <DecisionView key={decision.id} decision={decision} />
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+function DecisionView({ decision }: { decision: Decision }) {
+  const now = useNow();
+  const { at, because, chosen, runnersUp, others, unseen } = decision;
+  return (
+    <li className="why__decision">
+      <p className="why__chosen">
+        <span dir="auto">{chosen === null ? words.nobody : words.chosen(chosen.name)}</span>
+        <time className="why__at" dateTime={at} title={exactTime(at)}>
+          {relativeTime(at, now)}
+        </time>
+      </p>
+      {chosen !== null && <p className="why__because">{words.because[because](roomOf(chosen))}</p>}
+      {runnersUp.length > 0 && (
+        <p className="why__others">
+          {words.next} {runnersUp.map((one) => `${one.name} (${roomOf(one)})`).join(", ")}
+          {unseen > 0 && ` ${words.unseen(unseen)}`}
+        </p>
+      )}
+      {others.length > 0 && (
+        <p className="why__others">
+          {words.notThem} {others.map(([why, count]) => words.whyNot(why, count)).join(", ")}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function roomOf({ load, capacity }: Standing): string {
+  return words.room(load, capacity);
+}

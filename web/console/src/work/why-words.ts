@@ -1,0 +1,52 @@
+import type { Because } from "./decisions.ts";
+import type { State } from "./turns.ts";
+
+const inQueue = (queue: string | null) => (queue === null ? "" : ` in “${queue}”`);
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  away: "not available",
+  not_serving: "in another queue's team",
+  held_for_another: "while it waits for another",
+  gave_it_away: "who had given it back",
+  lacks_skill: "without the skill",
+  full: "full",
+  paused_by_priority: "with something more urgent",
+};
+
+/** Words on how a conversation came to be where it is. */
+export const words = {
+  title: "Why is it here?",
+  close: "Close",
+  nothing: "Routing has had nothing to do with it.",
+  noDecisions: "Nobody had to be chosen: it was given by hand, or has not come up yet.",
+  decisions: "Decisions, the last first",
+  states: {
+    idle: () => "It is open, in no queue and nobody's",
+    queued: (queue) => `It waits${inQueue(queue)}`,
+    offered: (queue) => `It waits${inQueue(queue)}, and an agent is asked to take it`,
+    assigned: (queue) => (queue === null ? "An agent has it" : `An agent has it, from “${queue}”`),
+    paused: () => "It is snoozed, and counts for nobody",
+    wrap_up: () => "It is done, and its agent wraps it up",
+    completed: () => "It is done",
+  } satisfies Record<State, (queue: string | null) => string> as Readonly<
+    Record<State, (queue: string | null) => string>
+  >,
+  byRule: (rule: string) => `The rule “${rule}” put it there`,
+  priority: (priority: number) => `Priority ${priority}`,
+  asks: (skill: string, level: number) => `Asks for ${skill}, level ${level} or more`,
+  chosen: (name: string) => `${name} was chosen`,
+  nobody: "Nobody could take it",
+  because: {
+    preferred: (room) => `Had it last, and has room: ${room}.`,
+    most_room: (room) => `Had the largest free share: ${room}.`,
+    longest_idle: (room) => `As much room as others, and longest without new work: ${room}.`,
+    tie: (room) => `Equal with others in all that counts: ${room}.`,
+    only_one: (room) => `The only one who could take it: ${room}.`,
+    nobody: () => "",
+  } satisfies Record<Because, (room: string) => string>,
+  room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
+  next: "Next would have been",
+  unseen: (count: number) => `and ${count} more behind them`,
+  notThem: "Could not take it:",
+  whyNot: (why: string, count: number) => `${count} ${WHY_NOT[why] ?? why}`,
+};
