@@ -5,6 +5,9 @@ A *record* is a truth of its own that the journal does not carry (tokens, drafts
 A *lease* says who is here just now; it means nothing to another database, so `kithdesk move` leaves it behind.
 Column types are the few that both databases store alike: `Text`, `BigInteger` (also for instants),
 `Boolean`, `LargeBinary`. JSON is kept as text, encoded here, and never queried inside.
+
+The key's columns come first, in its order: of other tables without row ids, SQLite before 3.41 says in its check of
+integrity that they hold NULLs, and then no backup can be restored.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Group(NamedTuple):
 
 
 class Shape(Generic[M]):
-    """Goes through criteria once. `compare(name, operator, value, at)` makes what is in the groups, `costly` is what more
-    than there may be is refused with."""
+    """Goes through criteria once. `compare(name, operator, value, at)` makes what is in the groups; `costly` refuses
+    more than there may be."""
 
     def __init__(
         self,

@@ -85,8 +85,8 @@ Index(
 company_members = projection(
     "company_members",
     Column("organisation", Text, nullable=False),
-    Column("company", Text, nullable=False),
     Column("customer", Text, nullable=False),
+    Column("company", Text, nullable=False),
     PrimaryKeyConstraint("organisation", "customer"),
 )
 Index(

@@ -9,11 +9,11 @@ from typing import Any
 
 from kithdesk import conversations
 from kithdesk.core.work import Reads
-from kithdesk.criteria import read_time
+from kithdesk.criteria import BadCriterion, read_time
 from kithdesk.views.asking import ask, mark_of
 from kithdesk.views.attributes import Asked, InColumn, InValues, InWords
 from kithdesk.views.documents import KINDS
-from kithdesk.views.errors import BadCriterion, TooCostly
+from kithdesk.views.errors import TooCostly
 from kithdesk.views.fulltext import having
 from kithdesk.views.values import digits_in, folded, number_of
 

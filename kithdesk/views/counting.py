@@ -11,8 +11,8 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.work import Reads
+from kithdesk.criteria import BadCriterion
 from kithdesk.views.criteria import read
-from kithdesk.views.errors import BadCriterion
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import SavedView, count_found
 

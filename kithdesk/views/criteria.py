@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kithdesk.core.work import Reads
-from kithdesk.criteria import GROUPS, MAX_NAME, Group, Shape, zone_of
+from kithdesk.criteria import GROUPS, MAX_NAME, BadCriterion, Group, Shape, zone_of
 from kithdesk.views.attributes import (
     ANY_TEXT,
     FOUND,
@@ -29,7 +29,7 @@ from kithdesk.views.attributes import (
 )
 from kithdesk.views.comparing import Reading, Zone
 from kithdesk.views.documents import Kind
-from kithdesk.views.errors import BadCriterion, TooCostly
+from kithdesk.views.errors import TooCostly
 
 MAX_SORTS = 3
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kithdesk.core.errors import BadParameter, Conflict, Forbidden
-from kithdesk.criteria.errors import BadCriterion as BadCriterion
 
 
 class TooCostly(BadParameter):

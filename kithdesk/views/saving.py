@@ -14,8 +14,9 @@ from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import clean_name
 from kithdesk.core.work import Reads, Work
+from kithdesk.criteria import BadCriterion
 from kithdesk.views.criteria import read
-from kithdesk.views.errors import BadCriterion, NotYourView, TooCostly, TooManyViews
+from kithdesk.views.errors import NotYourView, TooCostly, TooManyViews
 from kithdesk.views.events import Context, ViewRemoved, ViewSaved
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import SavedView, count_kept, find_view

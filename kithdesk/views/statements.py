@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Select, Table, and_, bindparam, case, func, literal_column, or_, select, text
 
+from kithdesk.criteria import Group
 from kithdesk.views.attributes import (
     DOCUMENTS,
     TABLES,
@@ -21,7 +22,7 @@ from kithdesk.views.attributes import (
     IsThere,
     column_of,
 )
-from kithdesk.views.criteria import Context, Criterion, Group, Sort
+from kithdesk.views.criteria import Context, Criterion, Sort
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import HasWords
 from kithdesk.views.tables import search_documents, view_conversations, view_customers, view_values

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import Stemmer  # type: ignore[import-not-found]
 
-from kithdesk.core.folding import fold
+from kithdesk.core.folding import digits_in, fold
 
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ru"]
 
@@ -103,7 +103,7 @@ def digits_of(text: str) -> str | None:
     """The digits of a telephone number in any spelling, without what a country puts before them; None for others."""
     if not _PHONE(text):
         return None
-    found = "".join(character for character in text if character.isdigit()).lstrip("0")
+    found = digits_in(text)
     return found if 5 <= len(found) <= MAX_WORD else None
 
 

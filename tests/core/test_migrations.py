@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 
 import kithdesk.app  # noqa: F401 - declares every table
 from kithdesk.core import migrate
+from kithdesk.core.tables import metadata
 
 
 def schema_of(path: Path) -> list[tuple[str, str]]:
@@ -44,3 +46,24 @@ def test_T86_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(migrate.SchemaIsNewer):
         migrate.upgrade(path)
+
+
+def test_a_database_with_a_row_in_every_table_is_whole_in_the_eyes_of_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "filled.sqlite3"
+    migrate.create(path)
+
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in metadata.sorted_tables:
+            if not table.name.startswith("test_"):
+                names = ", ".join(f'"{column.name}"' for column in table.columns)
+                marks = ", ".join("?" * len(table.columns))
+                connection.execute(
+                    f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
+                    [_SOMETHING[column.type.python_type] for column in table.columns],
+                )
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+
+    assert found == [("ok",)]
+
+
+_SOMETHING = {str: "1", int: 1, bool: True, bytes: b"1"}

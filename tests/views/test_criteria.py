@@ -29,6 +29,7 @@ CUSTOMERS: list[tuple[Any, set[str]]] = [
     ({"customer_email": {"set": ""}}, {"Ana", "Ben"}),
     ({"customer_email": {"not_set": ""}}, {C}),
     ({"customer_phone": {"equals": "0049 151 234-56789"}}, {"Ana"}),
+    ({"customer_phone": {"equals": "+49 (0)151-234 56789"}}, {"Ana"}),
     ({"customer_phone": {"contains": "0151 23456"}}, {"Ana"}),
     ({"customer_externalId": {"equals": "A-1"}}, {"Ana"}),
     ({"customer_tags": {"equals": "vip"}}, {"Ana"}),

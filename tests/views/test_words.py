@@ -88,6 +88,8 @@ def test_one_letter_may_be_wrong(typed: str, word: str, is_one: bool) -> None:
 def test_a_telephone_number_is_told_from_other_numbers() -> None:
     assert digits_of("+49 (151) 234-56.789") == "4915123456789"
     assert digits_of("0151 23456789") == "15123456789"
+    assert digits_of("+44 (0)1632-960-177") == digits_of("0044(0)1632 960177") == "441632960177"
+    assert digits_of("+39 (0)6 12345678") == "390612345678"
     assert digits_of("1234") is None
     assert digits_of("ORD-10023") is None
     assert squashed("ORD-10 023") == "ord10023"

@@ -141,8 +141,8 @@ def upgrade() -> None:
     op.create_table(
         "company_members",
         sa.Column("organisation", sa.Text(), nullable=False),
-        sa.Column("company", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "customer", name=op.f("pk_company_members")),
         info={"projection": True},
         sqlite_with_rowid=False,

@@ -23,3 +23,22 @@ it("counts every view, and not only those of a first page", async () => {
 
   expect([...useViews.getState().counts.keys()]).toEqual(IDS);
 });
+
+it("keeps the order that a view is in", async () => {
+  const sort = [{ conversation_sla_due_at: "asc" }];
+  const attributes = { name: "At risk", query: { and: [] }, sort };
+  const plain = { name: "Plain", query: { or: [] }, sort: [] };
+  server.on("GET /v1/views?page=1&pageSize=100", [
+    200,
+    {
+      data: [
+        { type: "view", id: "v1", attributes },
+        { type: "view", id: "v2", attributes: plain },
+      ],
+    },
+  ]);
+
+  await loadViews();
+
+  expect(useViews.getState().views.map(({ query }) => query)).toEqual([{ and: [], sort }, { or: [] }]);
+});

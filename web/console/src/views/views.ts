@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import { isJson, numberOrNull, type Resource, text } from "../desk/reading.ts";
+import { isJson, list, numberOrNull, type Resource, text } from "../desk/reading.ts";
 import { currentDesk, subscribeToDesk } from "../desk/store.ts";
 import { onForget } from "../session/session.ts";
 
@@ -114,7 +114,13 @@ function viewFrom({ id, attributes: json }: Resource): View {
     id,
     name: text(json.name),
     context: json.context === "customer" ? "customer" : "conversation",
-    query: isJson(json.query) ? json.query : {},
+    query: queryFrom(json),
     isShared: json.isShared === true,
   };
+}
+
+/** The order stands beside what is asked for, and is asked for with it. */
+function queryFrom({ query, sort }: Resource["attributes"]): View["query"] {
+  const asked = isJson(query) ? query : {};
+  return list(sort).length > 0 ? { ...asked, sort } : asked;
 }
