@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
 
 import { Agent } from "./harness/agent.ts";
 import { newPage, PHONE } from "./harness/browser.ts";
 import type { ChosenFile } from "./harness/files.ts";
 import { PYTHON } from "./harness/installation.ts";
 import { PASSWORD } from "./harness/people.ts";
+import { drawnWithin } from "./harness/scrolling.ts";
 import { Server } from "./harness/server.ts";
 import { story } from "./harness/story.ts";
 import { Visitor } from "./harness/visitor.ts";
@@ -226,6 +228,8 @@ async function drawForReadme(
 
 async function keep(page: Page, name: string, folder = SCREENS): Promise<void> {
   await page.waitForLoadState("networkidle");
+  if (name.startsWith("console"))
+    expect({ name, ...(await drawnWithin(page)) }).toEqual({ name, isLonger: false, isScrolled: false });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
 
