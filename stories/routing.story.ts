@@ -11,7 +11,7 @@ import { gone, visible } from "./harness/waiting.ts";
 story(
   "what is offered counts down, is taken by a key, and is gone in every window",
   async ({ server, agent, visitor }) => {
-    await askFirst(server, 30);
+    await askFirst(server, 300);
     const window = await agent.page.context().newPage();
     await window.goto(`${server.url}/#/settings`);
     await visible(window.getByRole("navigation", { name: "Lists" }));
@@ -91,7 +91,7 @@ story(
     await visible(queue);
     expect(await violations(page)).toEqual([]);
 
-    await page.getByRole("link", { name: "Rules" }).click();
+    await page.getByRole("link", { name: "Rules", exact: true }).click();
     await page.getByRole("button", { name: "Add rule" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("About orders");
     await page.getByRole("button", { name: "Add a condition" }).click();
@@ -100,7 +100,7 @@ story(
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await visible(page.getByRole("link", { name: /About orders.*Orders/ }));
 
-    await page.getByRole("link", { name: "Teams" }).click();
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
     await page.getByRole("link", { name: /^Order desk/ }).click();
     await page.getByLabel("This team has queues of its own").check();
     await page.getByLabel("Orders", { exact: true }).check();
@@ -109,7 +109,7 @@ story(
 
     await visitor.opensChat();
     await visitor.writes("Where is my order?");
-    await page.getByRole("link", { name: "Queues" }).click();
+    await page.getByRole("link", { name: "Queues", exact: true }).click();
     await visible(queue.filter({ hasText: "1 waiting" }));
     await queue.click();
     await page.getByRole("button", { name: "Remove this queue" }).click();

@@ -40,7 +40,7 @@ story(
     await visible(row.getByText("soon:"));
     await server.advance({ minutes: 10 });
     await visible(row.getByText("late", { exact: true }));
-    await agent.reads("The first answer is late");
+    await agent.reads("No first answer in time");
     expect(await violations(page)).toEqual([]);
     const phone = await people.agent("ana", PHONE);
     await phone.opens("Is the Alder 2 warm enough?");
@@ -73,13 +73,13 @@ story("a view lists what is due next, first what is late", async ({ server, peop
   const sheet = page.getByRole("dialog", { name: "New view" });
   await sheet.getByRole("textbox", { name: "Name" }).fill("At risk");
   await sheet.getByRole("button", { name: "Add a condition" }).click();
-  await sheet.getByRole("combobox", { name: "What" }).last().selectOption("Next promise due");
+  await sheet.getByRole("combobox", { name: "What" }).last().selectOption("Next due");
   await sheet.getByRole("combobox", { name: "Value" }).selectOption("10 minutes");
   await sheet
     .getByRole("combobox", { name: "In the order of" })
     .selectOption("What is promised to be answered next");
   await visible(sheet.getByText("1 matches now"));
-  await sheet.getByRole("combobox", { name: "Value" }).selectOption("hour");
+  await sheet.getByRole("combobox", { name: "Value" }).selectOption("1 hour");
   await visible(sheet.getByText("2 match now"));
   expect(await violations(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Save" }).click();

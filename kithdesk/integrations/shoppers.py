@@ -1,8 +1,9 @@
 """Whose order it is, and what a shop's news adds to their record.
 
-A customer is found by the shop's own id, else by e-mail, else by telephone, and an address that somebody else has stays
-theirs. Only what a shop says of an account of its own adds addresses to a record that is there: at a checkout anybody
-types anybody's, and whatever finds a person also lets them in.
+A customer is found by the shop's own id, else by e-mail, and an address that somebody else has stays theirs. Only what
+a shop says of an account of its own adds addresses to a record that is there: at a checkout anybody types anybody's,
+and whatever finds a person also lets them in. A telephone number is typed in an account as it is at a checkout, and no
+shop asks whether it is answered: it is kept as a shared one, and finds a record for nobody but a guest.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def keep_shopper(work: Work, shopper: Shopper) -> CustomerId | None:
     found = next(filter(None, owners.values()), None)
     if found is not None:
         return _enrich(work, found, shopper, own, owners)
-    found = next(filter(None, _owners(work, typed).values()), None)
+    is_guest = own.external_id is None and own.email is None
+    found = _find_by_typed(work, typed if is_guest else _Addresses(email=typed.email))
     return found or _make(work, shopper, own, typed)
 
 
@@ -75,25 +77,34 @@ def _addresses_of(work: Work, shopper: Shopper) -> tuple[_Addresses, _Addresses]
     return own, typed
 
 
-def _owners(reads: Reads, given: _Addresses) -> dict[str, CustomerId | None]:
+def _owners(reads: Reads, own: _Addresses) -> dict[str, CustomerId | None]:
+    """Whose the account's id and e-mail are already."""
     return {
-        "external_id": None if given.external_id is None else find_by_external_id(reads, given.external_id),
-        "email": None if given.email is None else find_by_email(reads, given.email),
-        "phone": None if given.phone is None else find_by_phone(reads, given.phone),
+        "external_id": None if own.external_id is None else find_by_external_id(reads, own.external_id),
+        "email": None if own.email is None else find_by_email(reads, own.email),
     }
+
+
+def _find_by_typed(reads: Reads, typed: _Addresses) -> CustomerId | None:
+    found = None if typed.email is None else find_by_email(reads, typed.email)
+    return found or (None if typed.phone is None else find_by_phone(reads, typed.phone))
 
 
 def _make(work: Work, shopper: Shopper, own: _Addresses, typed: _Addresses) -> CustomerId | None:
     """A guest is known by one address; the other may be somebody else's, and only agents find it."""
-    if own == _Addresses():
-        own = _Addresses(email=typed.email, phone=None if typed.email else typed.phone)
-    if own == _Addresses():
+    telephone = None
+    if own.external_id is None and own.email is None:
+        telephone = None if typed.email else typed.phone
+        own = _Addresses(email=typed.email, phone=own.phone)
+    if own.external_id is None and own.email is None and telephone is None:
         return None
     changes = _added(Profile(), cleaned(cleaned_or_none, shopper.name, "name"), own)
+    if telephone is not None:
+        changes["phones"] = (Phone(telephone),)
     if typed.email not in (None, own.email):
         changes["shared_emails"] = (Email(typed.email),)
-    if typed.phone not in (None, own.phone):
-        changes["shared_phones"] = (Phone(typed.phone),)
+    if typed.phone not in (None, own.phone, telephone):
+        changes["shared_phones"] = (*changes.get("shared_phones", ()), Phone(typed.phone))
     return create_customer(work, Profile(**changes), source="import")
 
 
@@ -105,13 +116,13 @@ def _enrich(
     owners: dict[str, CustomerId | None],
 ) -> CustomerId:
     known = get_customer(work, id)
-    free = _Addresses(
+    new = _Addresses(
         external_id=own.external_id if _may_take_id(known, own.external_id, owners) else None,
         email=None if owners["email"] else own.email,
-        phone=None if owners["phone"] else own.phone,
+        phone=own.phone,
     )
     name = None if known.profile.name else cleaned(cleaned_or_none, shopper.name, "name")
-    changes = _added(known.profile, name, free)
+    changes = _added(known.profile, name, new)
     return update_customer(work, known.id, changes) if changes else known.id
 
 
@@ -134,10 +145,9 @@ def _added(profile: Profile, name: str | None, new: _Addresses) -> dict[str, Any
         changes["emails"] = (*profile.emails, Email(new.email))
         if any(one.email == new.email for one in profile.shared_emails):
             changes["shared_emails"] = tuple(one for one in profile.shared_emails if one.email != new.email)
-    if new.phone and len(profile.phones) < _MOST:
-        changes["phones"] = (*profile.phones, Phone(new.phone))
-        if any(one.phone == new.phone for one in profile.shared_phones):
-            changes["shared_phones"] = tuple(one for one in profile.shared_phones if one.phone != new.phone)
+    known_phones = {one.phone for one in (*profile.phones, *profile.shared_phones)}
+    if new.phone and new.phone not in known_phones and len(profile.shared_phones) < _MOST:
+        changes["shared_phones"] = (*profile.shared_phones, Phone(new.phone))
     return changes
 
 

@@ -185,11 +185,16 @@ def refit_all(rows: Rows) -> None:
         rows.execute(statement, {"of": rows.organisation})
 
 
-def count(rows: Rows, user: str, *, given_at: Instant | None = None) -> None:
-    """What they have, after that has changed; who was given something is idle from then on."""
+def count(rows: Rows, user: str) -> None:
+    """What they have, after something was taken off them."""
     agent = agent_at(rows, rows.organisation, user)
     if agent is not None:
-        _count(rows, agent, agent, idle_since=given_at or agent.idle_since)
+        _count(rows, agent, agent, idle_since=agent.idle_since)
+
+
+def count_given(rows: Rows, agent: AgentRow, at: Instant) -> None:
+    """What they have, after they were given something: they are idle from then on."""
+    _count(rows, agent, agent, idle_since=at)
 
 
 def put_skills(rows: Rows, user: str, skills: dict[str, int]) -> None:

@@ -54,7 +54,7 @@ class Terms:
 class Agent:
     """Somebody who might take work. `idle_since`: the last time they were given something or changed status.
 
-    `held`: by priority, how much of their load is of it.
+    `held`: by priority, how much of their load is of it. `team`: as which they work, '' as none.
     """
 
     user: str
@@ -65,6 +65,7 @@ class Agent:
     held: Mapping[int, int] = field(default_factory=dict)
     skills: Mapping[str, int] = field(default_factory=dict)
     is_available: bool = True
+    team: str = ""
 
     @property
     def order(self) -> tuple[int, Instant, str]:
@@ -130,6 +131,12 @@ class Crowd:
     seen: Sequence[Agent]
     others: Mapping[WhyNot, int] = field(default_factory=dict)
     unseen: int = 0
+
+    def chosen(self, decision: Decision) -> Agent | None:
+        """The agent whom a decision about this crowd names."""
+        if decision.chosen is None:
+            return None
+        return next(agent for agent in self.seen if agent.user == decision.chosen.user)
 
 
 @dataclass(frozen=True, slots=True)

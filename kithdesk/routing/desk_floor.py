@@ -94,9 +94,8 @@ class DeskFloor:
         heads = list_heads(self.work, [line for priority, line in lines if priority == first])
         return [head.waiting for head in heads]
 
-    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
-        agent, queue = find_agent(self.work, user), self.queue(item.traits.queue)
-        profile = self.profiles.of("" if agent is None else agent.team)
+    def seconds_to_accept(self, item: Waiting, agent: Agent) -> int | None:
+        queue, profile = self.queue(item.traits.queue), self.profiles.of(agent.team)
         acceptance = (None if queue is None else queue.terms.acceptance) or profile.acceptance
         return profile.accept_timeout_seconds if acceptance == "manual" else None
 

@@ -169,6 +169,7 @@ class AgentRow(msgspec.Struct, frozen=True):
             held_of(self.held),
             _decode_levels(self.skills) if self.skills != "{}" else {},
             self.status == "available",
+            self.team,
         )
 
 

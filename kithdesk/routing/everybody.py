@@ -11,7 +11,7 @@ from kithdesk.routing.events import WorkHoldEnded, WorkJudged
 from kithdesk.routing.postponed import DropSkill, EmptyQueue, EndHold, ServeEverybody
 from kithdesk.routing.queries.agents import list_with_room
 from kithdesk.routing.queries.items import find_item_by_id, list_lines, list_queued_in
-from kithdesk.routing.queries.queues import somebody_has
+from kithdesk.routing.queries.skills import somebody_has
 from kithdesk.routing.serving import CHUNK, place, serve
 
 

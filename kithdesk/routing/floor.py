@@ -31,7 +31,7 @@ class Floor(Protocol):
     def heads_for(self, agent: Agent) -> Sequence[Waiting]:
         """What the agent may take that nothing of equal traits has waited longer than."""
 
-    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
+    def seconds_to_accept(self, item: Waiting, agent: Agent) -> int | None:
         """How long the agent is asked for; None: it is simply theirs."""
 
     # What it lets happen

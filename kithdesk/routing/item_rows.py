@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import insert
 
 from kithdesk.conversations.events import (
     ConversationAssigned,
@@ -22,31 +22,23 @@ from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Rows
-from kithdesk.routing.agent_rows import count, put_agent
-from kithdesk.routing.choosing import Terms, units
 from kithdesk.routing.departing import depart
 from kithdesk.routing.entities import State, WorkItem, encode
 from kithdesk.routing.events import WorkHoldEnded, WorkJudged, WorkOffered, WorkOfferEnded, WorkWrappedUp
+from kithdesk.routing.hand_rows import let_go, profile_of, take
 from kithdesk.routing.ids import QueueId, WorkItemId
 from kithdesk.routing.lines import enter, leave, line_of
-from kithdesk.routing.profiles import Resolved
 from kithdesk.routing.queries.agents import agent_at
 from kithdesk.routing.queries.items import find_item
-from kithdesk.routing.queries.queues import levels_at, profiles_of, queue_at
+from kithdesk.routing.queries.queues import queue_at
 from kithdesk.routing.reasons import GAVE_AWAY, KEEPS_PLACE
 from kithdesk.routing.session_rows import count_item
-from kithdesk.routing.tables import live_assignments, work_decisions, work_items
+from kithdesk.routing.tables import work_decisions, work_items
 
 IN_QUEUE = ("queued", "offered")
 
 _PUT_ITEM = Upsert(work_items, ["organisation", "conversation", "number"])
 _DECIDED = insert(work_decisions)
-_TAKE = Upsert(live_assignments, ["organisation", "user", "conversation"])
-_LET_GO = delete(live_assignments).where(
-    live_assignments.c.organisation == bindparam("organisation"),
-    live_assignments.c.user == bindparam("user"),
-    live_assignments.c.conversation == bindparam("conversation"),
-)
 _change = msgspec.structs.replace
 
 
@@ -107,7 +99,7 @@ def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> No
     item = _item(rows, event.conversation)
     if item is None:
         return
-    after = _change(item, users=tuple(event.users), teams=tuple(event.teams))
+    after = _change(item, users=tuple(event.users), teams=tuple(event.teams), offered_until=None)
     if event.queue != item.queue:
         after = _in_queue(rows, after, event.queue)
     code = event.reason.code
@@ -207,10 +199,10 @@ def _move(
             enter(rows, after.line, after.traits)
     for user in before.hands:
         if user not in after.hands:
-            _let_go(rows, user, after)
+            let_go(rows, user, after)
     for user in after.hands:
         if user not in before.hands:
-            _take(rows, recorded, user, after)
+            take(rows, recorded, user, after)
     if after.state == "assigned" and isinstance(recorded.event, ConversationAssigned):
         _count_taken(rows, recorded, before, after)
 
@@ -272,46 +264,8 @@ def _wraps_up_until(rows: Rows, item: WorkItem, at: Instant) -> Instant | None:
     agent = agent_at(rows, rows.organisation, item.users[0])
     if agent is None or agent.status == "offline":
         return None
-    seconds = _profile(rows, agent.team).wrap_up_seconds
+    seconds = profile_of(rows, agent.team).wrap_up_seconds
     return Instant(at + seconds * SECOND) if seconds else None
-
-
-def _profile(rows: Rows, team: str) -> Resolved:
-    return profiles_of(rows, rows.organisation, team).of(team)
-
-
-def _let_go(rows: Rows, user: str, item: WorkItem) -> None:
-    rows.execute(
-        _LET_GO, {"organisation": rows.organisation, "user": user, "conversation": item.conversation}
-    )
-    count(rows, user)
-
-
-def _take(rows: Rows, recorded: Recorded[Event], user: str, item: WorkItem) -> None:
-    agent = agent_at(rows, rows.organisation, user)
-    if agent is None:  # given by hand to somebody who has never said they are here
-        put_agent(
-            rows,
-            user,
-            "offline",
-            at=recorded.at,
-            skills=levels_at(rows, rows.organisation, user),
-        )
-        agent = agent_at(rows, rows.organisation, user)
-        assert agent is not None
-    profile = _profile(rows, agent.team)
-    terms = Terms(channel_weights=profile.channel_weights, capacity_by_priority=profile.capacity_by_priority)
-    rows.execute(
-        _TAKE,
-        {
-            "organisation": rows.organisation,
-            "user": user,
-            "conversation": item.conversation,
-            "units": units(terms, agent.capacity, item.traits),
-            "priority": item.priority,
-        },
-    )
-    count(rows, user, given_at=recorded.at)
 
 
 def _keep_decision(rows: Rows, recorded: Recorded[Event], item: WorkItemId, decision: dict[str, Any]) -> None:

@@ -10,13 +10,8 @@ from kithdesk.core.work import Work
 from kithdesk.criteria import as_ours, facts_of
 from kithdesk.routing.entities import Queue, WorkItem
 from kithdesk.routing.events import QueueRule
-from kithdesk.routing.queries.queues import (
-    find_default_queue,
-    find_queue,
-    list_languages,
-    list_rules,
-    somebody_has,
-)
+from kithdesk.routing.queries.queues import find_default_queue, find_queue, list_rules
+from kithdesk.routing.queries.skills import list_languages, somebody_has
 from kithdesk.routing.queue_rules import read_rule
 
 LANGUAGE = "lang:"

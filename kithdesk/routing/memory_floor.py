@@ -59,8 +59,8 @@ class MemoryFloor:
     def heads_for(self, agent: Agent) -> Sequence[Waiting]:
         return [item for item in self.queued.values() if why_not(agent, item.traits) is None]
 
-    def seconds_to_accept(self, item: Waiting, user: str) -> int | None:
-        return self.seconds(item, self.agents[user])
+    def seconds_to_accept(self, item: Waiting, agent: Agent) -> int | None:
+        return self.seconds(item, agent)
 
     # What it lets happen
 

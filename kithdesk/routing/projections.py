@@ -42,7 +42,7 @@ from kithdesk.routing.item_rows import (
     project_updated,
     project_wrapped_up,
 )
-from kithdesk.routing.queries.queues import levels_at
+from kithdesk.routing.queries.skills import levels_at
 from kithdesk.routing.queue_rows import (
     project_agent_skills,
     project_queue_changed,

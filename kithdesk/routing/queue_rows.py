@@ -21,7 +21,7 @@ from kithdesk.routing.events import (
     SkillRemoved,
 )
 from kithdesk.routing.profiles import ORGANISATION
-from kithdesk.routing.queries.queues import levels_at, skilled_at
+from kithdesk.routing.queries.skills import levels_at, skilled_at
 from kithdesk.routing.tables import (
     agent_skills,
     departures,

@@ -29,7 +29,8 @@ from kithdesk.routing.events import (
     QueueRulesOrdered,
 )
 from kithdesk.routing.ids import QueueRuleId
-from kithdesk.routing.queries.queues import find_rule, known_skills, list_rules
+from kithdesk.routing.queries.queues import find_rule, list_rules
+from kithdesk.routing.queries.skills import known_skills
 from kithdesk.routing.queues import check_queue
 
 MOST = 200

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from kithdesk.conversations.events import Reason
 from kithdesk.routing import reasons
-from kithdesk.routing.choosing import Decision, Waiting, pick_agent, pick_item
+from kithdesk.routing.choosing import Agent, Decision, Waiting, pick_agent, pick_item
 from kithdesk.routing.events import How
 from kithdesk.routing.floor import Floor
 
@@ -23,14 +23,15 @@ def place(floor: Floor, item: Waiting, *, otherwise: Reason = reasons.WAITING) -
 
     If something that waits should go first to that agent, the item waits, and they are served.
     """
-    decision = pick_agent(item, floor.crowd_for(item))
-    chosen = None if decision.chosen is None else floor.agent(decision.chosen.user)
+    crowd = floor.crowd_for(item)
+    decision = pick_agent(item, crowd)
+    chosen = crowd.chosen(decision)
     if chosen is None:
         floor.wait(item, otherwise, decision)
         return
     heads = [head for head in floor.heads_for(chosen) if head.id != item.id]
     if pick_item(chosen, [*heads, item]).item == item:
-        _give(floor, item, decision)
+        _give(floor, item, chosen, decision)
     else:
         floor.wait(item, otherwise, decision)
         serve(floor, [chosen.user])
@@ -52,7 +53,11 @@ def serve(floor: Floor, users: Iterable[str]) -> None:
             floor.serve_later(waiting)
             return
         left -= 1
-        _give(floor, item, pick_agent(item, floor.crowd_for(item)))
+        crowd = floor.crowd_for(item)
+        decision = pick_agent(item, crowd)
+        chosen = crowd.chosen(decision)
+        assert chosen is not None  # the agent who found it may take it, if nobody else
+        _give(floor, item, chosen, decision)
 
 
 def pass_on(floor: Floor, item: Waiting, user: str, how: How) -> None:
@@ -71,11 +76,9 @@ def _next_for(floor: Floor, user: str) -> Waiting | None:
     return pick_item(agent, floor.heads_for(agent)).item
 
 
-def _give(floor: Floor, item: Waiting, decision: Decision) -> None:
-    assert decision.chosen is not None
-    user = decision.chosen.user
-    seconds = floor.seconds_to_accept(item, user)
+def _give(floor: Floor, item: Waiting, agent: Agent, decision: Decision) -> None:
+    seconds = floor.seconds_to_accept(item, agent)
     if seconds is None:
-        floor.assign(item, user, decision)
+        floor.assign(item, agent.user, decision)
     else:
-        floor.offer(item, user, decision, seconds)
+        floor.offer(item, agent.user, decision, seconds)

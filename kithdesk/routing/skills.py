@@ -20,13 +20,7 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.routing.errors import KeyTaken, NotAnAgent, SkillInUse
 from kithdesk.routing.events import AgentSkillsChanged, SkillDeclared, SkillRemoved
 from kithdesk.routing.ids import SkillId
-from kithdesk.routing.queries.queues import (
-    count_skills,
-    find_skill,
-    known_skills,
-    levels_of,
-    list_skills,
-)
+from kithdesk.routing.queries.skills import count_skills, find_skill, known_skills, levels_of, list_skills
 from kithdesk.routing.queue_rules import check_levels, rules_with
 
 MOST = 200

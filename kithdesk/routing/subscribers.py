@@ -57,7 +57,7 @@ from kithdesk.routing.judging import LANGUAGE
 from kithdesk.routing.postponed import EndOffer, EndWrapUp
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
-from kithdesk.routing.queries.queues import somebody_has
+from kithdesk.routing.queries.skills import levels_of, somebody_has
 from kithdesk.routing.queues import create_default_queue
 from kithdesk.routing.serving import serve
 from kithdesk.routing.statuses import go_offline
@@ -188,9 +188,13 @@ def route_queue_deleted(work: Work, recorded: Recorded[QueueDeleted]) -> None:
 
 
 def route_deactivated(work: Work, recorded: Recorded[UserDeactivated]) -> None:
-    """Whatever the settings say: nobody will come back for that work."""
-    go_offline(work, recorded.event.user, reason="deactivated")
-    give_back(work, recorded.event.user, everything=True)
+    """Whatever the settings say: nobody will come back for that work. And nothing may wait for what they could."""
+    user = recorded.event.user
+    go_offline(work, user, reason="deactivated")
+    give_back(work, user, everything=True)
+    levels = levels_of(work, user)
+    if levels:
+        work.publish(AgentSkillsChanged(user=user, skills={}, before=levels))
 
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {

@@ -88,7 +88,7 @@ async def test_what_an_account_typed_becomes_its_own_when_the_account_says_so(
     assert await _addresses(api, await _owner(api)) == {
         **_NOTHING,
         "emails": ["tom@example.test"],
-        "phones": ["+4722123456"],
+        "sharedPhones": ["+4722123456"],
         "externalIds": ["woocommerce:25"],
     }
 
@@ -102,7 +102,8 @@ async def test_a_shops_account_brings_its_id_to_the_record_with_its_address(
 
     known = await _addresses(api, made["id"])
     assert known["externalIds"] == ["shopify:706405506930"]
-    assert known["phones"] == ["+447700900123"]
+    assert known["sharedPhones"] == ["+447700900123"]
+    assert known["phones"] == []
 
 
 async def test_a_full_list_takes_no_more(api: httpx.AsyncClient, shopify: Shop) -> None:
@@ -123,8 +124,28 @@ async def test_T55_an_old_order_brings_no_address_back(api: httpx.AsyncClient, s
     newer = shopify_order(updated_at="2026-05-21T12:00:00+02:00")
     await shopify.post("orders/updated", newer)
     maya = await _owner(api)
-    await api.put(f"/v1/customers/{maya}", json={"phones": []})
+    await api.put(f"/v1/customers/{maya}", json={"sharedPhones": []})
 
     await shopify.post("orders/create", shopify_order())
 
-    assert (await _addresses(api, maya))["phones"] == []
+    assert (await _addresses(api, maya))["sharedPhones"] == []
+
+
+async def test_promise_6_a_telephone_typed_into_an_account_finds_nobody(
+    api: httpx.AsyncClient, woocommerce: Shop, shopify: Shop
+) -> None:
+    victim = await created(api, "/v1/customers", {"phones": [{"phone": "+4915166666666"}]})
+    typed = {"phone": "+49 151 66666666", "country": "DE"}
+
+    await woocommerce.post("customer.updated", {"id": 4242, "email": "mallory@x.test", "billing": typed})
+    await shopify.post("customers/create", {"id": 9, "email": "eve@x.test", "phone": "+4915166666666"})
+    account = {"id": 10, "email": "trudy@x.test", "phone": "+4915166666666"}
+    await shopify.post("orders/create", shopify_order(customer=account, email="", contact_email=None))
+
+    assert await _addresses(api, victim["id"]) == {**_NOTHING, "phones": ["+4915166666666"]}
+    others = [one["id"] for one in await customers(api) if one["id"] != victim["id"]]
+    assert sorted([(await _addresses(api, id))["emails"] for id in others]) == [
+        ["eve@x.test"],
+        ["mallory@x.test"],
+        ["trudy@x.test"],
+    ]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -62,12 +63,34 @@ class Desk(RuleBasedStateMachine):
             values = {"name": word, "criteria": criteria, "queue": self.billing, "skills": skills}
             run(routing.create_rule, values)
 
+    @initialize(available=st.lists(AGENTS, unique=True), enabled=st.booleans(), asked=st.booleans())
+    def a_day_begins(self, available: list[int], enabled: bool, asked: bool) -> None:
+        if enabled:
+            self.the_team_changes(enabled=True, serves_billing=True)
+        if asked:
+            self.the_settings_change({"acceptance": "manual"})
+        for about in ("billing", "refund", "something else"):
+            self.conversations.append(self.house.arrives(f"It is about {about}"))
+        for agent in available:
+            self.an_agent_says(agent, "available")
+
     # Customers
 
-    @precondition(lambda self: len(self.conversations) < MOST_CONVERSATIONS)
-    @rule(about=st.sampled_from(["billing", "refund", "something else"]))
-    def a_customer_writes_first(self, about: str) -> None:
-        self.conversations.append(self.house.arrives(f"It is about {about}"))
+    def writes(self, about: str) -> None:
+        if len(self.conversations) < MOST_CONVERSATIONS:
+            self.conversations.append(self.house.arrives(f"It is about {about}"))
+
+    @rule()
+    def a_customer_has_a_question(self) -> None:
+        self.writes("something else")
+
+    @rule()
+    def a_customer_has_an_invoice(self) -> None:
+        self.writes("billing")
+
+    @rule()
+    def a_customer_wants_money_back(self) -> None:
+        self.writes("refund")
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data())
@@ -233,7 +256,7 @@ def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
     Desk.street.connection.execute("COMMIT")

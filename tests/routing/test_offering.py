@@ -141,6 +141,24 @@ async def test_who_answers_what_another_is_asked_has_it(shop: Shop) -> None:
     assert (await shop.has(conversation), await shop.load(ana)) == ([ben.id], 0)
 
 
+async def test_what_is_handed_off_while_it_is_offered_is_offered_anew(shop: Shop, clock: ManualClock) -> None:
+    billing = await shop.queue("billing")
+    await shop.settings(acceptance="manual")
+    ana = await shop.agent("ana")
+    conversation = await shop.arrive()
+    clock.advance(seconds=20)
+
+    await shop.run(routing.hand_off_to_queue, conversation, billing, by=shop.admin)
+    clock.advance(seconds=20)
+    await shop.desk.jobs.settle()
+    again = await shop.item(conversation)
+    clock.advance(seconds=10)
+    await shop.desk.jobs.settle()
+
+    assert (again.state, again.queue, again.offered_to) == ("offered", billing, ana.id)
+    assert ((await shop.item(conversation)).state, await shop.status(ana)) == ("queued", "unavailable")
+
+
 async def test_a_queue_may_ask_where_the_team_does_not(shop: Shop) -> None:
     await shop.queue("delicate", acceptance="manual")
     ana = await shop.agent("ana")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithdesk import customers, routing
+from kithdesk import access, customers, routing
 from kithdesk.conversations import get_conversation
 from kithdesk.core.errors import BadParameter, Forbidden, NotFound
 from kithdesk.routing.errors import KeyTaken, SkillInUse, UnknownSkill
@@ -80,6 +80,23 @@ async def test_a_customers_language_is_asked_for_where_an_agent_speaks_it(shop: 
     assert unspoken == ()
     assert (waits.state, waits.skills) == ("queued", (("lang:de", 1),))
     assert await shop.has(conversation) == [ben.id]
+
+
+async def test_what_waits_for_a_language_asks_no_longer_when_its_last_speaker_leaves(shop: Shop) -> None:
+    await shop.run(routing.declare_skill, "German", "lang:de", by=shop.admin)
+    ana, ben = await shop.agent("ana", available=False), await shop.agent("ben", available=False)
+    await shop.run(routing.set_skills, ben.id, {"lang:de": 1}, by=shop.admin)
+    conversation = await shop.arrive()
+    customer = (await shop.desk.read(get_conversation, conversation, by=shop.by)).value.customer
+    await shop.run(customers.update_customer, customer, {"locale": "de"}, by=shop.admin)
+    await shop.run(routing.change, conversation, {"status": "done"}, by=shop.admin)
+    await shop.writes_again(conversation)
+    await shop.says(ana, "available")
+    assert await shop.has(conversation) == []
+
+    await shop.run(access.deactivate_user, ben.id, by=shop.admin)
+
+    assert await shop.has(conversation) == [ana.id]
 
 
 async def test_what_waits_asks_no_longer_for_a_skill_that_is_gone(shop: Shop) -> None:

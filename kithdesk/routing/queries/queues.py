@@ -13,12 +13,10 @@ from kithdesk.routing.entities import Queue, queue_of
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.profiles import ORGANISATION, Profiles
 from kithdesk.routing.tables import (
-    agent_skills,
     departures,
     queue_rules,
     queues,
     routing_settings,
-    routing_skills,
     routing_team_members,
 )
 
@@ -198,94 +196,6 @@ def list_rules(reads: Reads) -> list[Any]:
 
 def find_rule(reads: Reads, id: str) -> Any | None:
     return reads.execute(_RULE, {"organisation": reads.organisation, "id": id}).first()
-
-
-# Skills
-
-_SKILLS = (
-    select(routing_skills.c.id, routing_skills.c.key, routing_skills.c.name, routing_skills.c.created_at)
-    .where(routing_skills.c.organisation == _ORGANISATION)
-    .order_by(routing_skills.c.id)
-)
-_SKILLS_PAGE = _SKILLS.limit(_PAGE).offset(_OFFSET)
-_SKILLS_COUNT = (
-    select(func.count()).select_from(routing_skills).where(routing_skills.c.organisation == _ORGANISATION)
-)
-_SKILL = _SKILLS.where(routing_skills.c.id == bindparam("id"))
-_SKILL_KEYS = select(routing_skills.c.key).where(
-    routing_skills.c.organisation == _ORGANISATION,
-    routing_skills.c.key.in_(bindparam("keys", expanding=True)),
-)
-_LANGUAGES = select(routing_skills.c.key).where(
-    routing_skills.c.organisation == _ORGANISATION, routing_skills.c.key.like("lang:%")
-)
-_LEVELS = (
-    select(agent_skills.c.skill, agent_skills.c.level)
-    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.user == bindparam("user"))
-    .order_by(agent_skills.c.skill)
-)
-_SKILLED = (
-    select(agent_skills.c.user, agent_skills.c.level)
-    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
-    .order_by(agent_skills.c.user)
-)
-_SOMEBODY_HAS = (
-    select(agent_skills.c.user)
-    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
-    .limit(1)
-)
-
-
-def list_skills(reads: Reads, limit: int, offset: int) -> list[Any]:
-    values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
-    return reads.execute(_SKILLS_PAGE, values).rows
-
-
-def count_skills(reads: Reads) -> int:
-    count: int = reads.execute(_SKILLS_COUNT, {"organisation": reads.organisation}).scalar()
-    return count
-
-
-def find_skill(reads: Reads, skill: str) -> Any | None:
-    return reads.execute(_SKILL, {"organisation": reads.organisation, "id": skill}).first()
-
-
-def known_skills(reads: Reads, keys: Collection[str]) -> set[str]:
-    """Which of these keys are of skills that were declared."""
-    if not keys:
-        return set()
-    rows = reads.execute(_SKILL_KEYS, {"organisation": reads.organisation, "keys": list(keys)})
-    return {row.key for row in rows}
-
-
-def list_languages(reads: Reads) -> set[str]:
-    """The skills that are languages."""
-    return {row.key for row in reads.execute(_LANGUAGES, {"organisation": reads.organisation})}
-
-
-def levels_of(reads: Reads, user: str) -> dict[str, int]:
-    return levels_at(reads, reads.organisation, user)
-
-
-def levels_at(rows: Executes, organisation: str, user: str) -> dict[str, int]:
-    found = rows.execute(_LEVELS, {"organisation": organisation, "user": user})
-    return {row.skill: row.level for row in found}
-
-
-def list_skilled(reads: Reads, skill: str) -> dict[str, int]:
-    """Who has a skill, and how well."""
-    return skilled_at(reads, reads.organisation, skill)
-
-
-def skilled_at(rows: Executes, organisation: str, skill: str) -> dict[str, int]:
-    found = rows.execute(_SKILLED, {"organisation": organisation, "skill": skill})
-    return {row.user: row.level for row in found}
-
-
-def somebody_has(reads: Reads, skill: str) -> bool:
-    return (
-        reads.execute(_SOMEBODY_HAS, {"organisation": reads.organisation, "skill": skill}).first() is not None
-    )
 
 
 # Flow

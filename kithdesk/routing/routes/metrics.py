@@ -13,13 +13,13 @@ from kithdesk.core.paths import ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import query
 from kithdesk.core.work import Reads
-from kithdesk.routing import schemas
+from kithdesk.routing.schemas import answers
 from kithdesk.routing.waits import draw_metrics
 
 router = APIRouter(prefix="/v1/chat/queues/metrics", tags=["routing"], route_class=StrictRoute)
 
 
-@router.get("/{ids}", response_model=Listed[schemas.QueueMetrics], summary="Get the waits of queues")
+@router.get("/{ids}", response_model=Listed[answers.QueueMetrics], summary="Get the waits of queues")
 async def get_metrics(
     request: Request, caller: AgentCaller, ids: Annotated[str, Path(max_length=2_500)], page: PagedLong
 ) -> Response:

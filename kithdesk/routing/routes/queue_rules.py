@@ -13,7 +13,6 @@ from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing import schemas
 from kithdesk.routing.queue_rules import (
     change_rule,
     create_rule,
@@ -23,25 +22,26 @@ from kithdesk.routing.queue_rules import (
     order_rules,
 )
 from kithdesk.routing.routes.ids import Id
+from kithdesk.routing.schemas import answers, bodies
 
 router = APIRouter(prefix="/v1/routing/queue-rules", tags=["routing"], route_class=StrictRoute)
 
 
-@router.get("", response_model=Listed[schemas.QueueRule], summary="List queue rules")
+@router.get("", response_model=Listed[answers.QueueRule], summary="List queue rules")
 async def list_queue_rules(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """In the order in which they are asked: the first enabled one that matches decides."""
     return await query(request, caller, _page, request, page)
 
 
-@router.post("", status_code=201, response_model=One[schemas.QueueRule], summary="Create a queue rule")
-async def post_queue_rule(request: Request, caller: AdminCaller, body: schemas.NewRuleBody) -> Response:
+@router.post("", status_code=201, response_model=One[answers.QueueRule], summary="Create a queue rule")
+async def post_queue_rule(request: Request, caller: AdminCaller, body: bodies.NewRuleBody) -> Response:
     """A new rule, asked after all others."""
     return await command(request, caller, create_rule, body.values(), answer=_shown, status=201)
 
 
-@router.put("/order", response_model=Listed[schemas.QueueRule], summary="Order queue rules")
+@router.put("/order", response_model=Listed[answers.QueueRule], summary="Order queue rules")
 async def put_order(
-    request: Request, caller: AdminCaller, body: schemas.OrderBody, page: PagedLong
+    request: Request, caller: AdminCaller, body: bodies.OrderBody, page: PagedLong
 ) -> Response:
     """All of them, in the order in which they are asked from now on."""
     return await command(
@@ -53,15 +53,15 @@ async def put_order(
     )
 
 
-@router.get("/{id}", response_model=One[schemas.QueueRule], summary="Get a queue rule")
+@router.get("/{id}", response_model=One[answers.QueueRule], summary="Get a queue rule")
 async def get_queue_rule(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One rule."""
     return await query(request, caller, lambda reads: document(draw_rule(reads, id)))
 
 
-@router.put("/{id}", response_model=One[schemas.QueueRule], summary="Change a queue rule")
-@router.patch("/{id}", response_model=One[schemas.QueueRule], summary="Change a queue rule")
-async def put_queue_rule(request: Request, caller: AdminCaller, id: Id, body: schemas.RuleBody) -> Response:
+@router.put("/{id}", response_model=One[answers.QueueRule], summary="Change a queue rule")
+@router.patch("/{id}", response_model=One[answers.QueueRule], summary="Change a queue rule")
+async def put_queue_rule(request: Request, caller: AdminCaller, id: Id, body: bodies.RuleBody) -> Response:
     """Changes what is given, for what enters from now on."""
     return await command(
         request,

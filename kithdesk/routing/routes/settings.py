@@ -12,8 +12,8 @@ from kithdesk.core.ids import is_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing import schemas
 from kithdesk.routing.errors import UnknownTeam
+from kithdesk.routing.schemas import answers, bodies
 from kithdesk.routing.settings import change_settings, draw_settings
 
 router = APIRouter(prefix="/v1/routing/settings", tags=["routing"], route_class=StrictRoute)
@@ -23,16 +23,16 @@ Team = Annotated[
 ]
 
 
-@router.get("", response_model=One[schemas.RoutingSettings], summary="Get routing settings")
+@router.get("", response_model=One[answers.RoutingSettings], summary="Get routing settings")
 async def get_settings(request: Request, caller: AgentCaller, team: Team = None) -> Response:
     """How agents are given work: of the organisation, or with `team` of one team."""
     _check_team_id(team)
     return await query(request, caller, _settings, team)
 
 
-@router.put("", response_model=One[schemas.RoutingSettings], summary="Change routing settings")
+@router.put("", response_model=One[answers.RoutingSettings], summary="Change routing settings")
 async def put_settings(
-    request: Request, caller: AdminCaller, body: schemas.SettingsBody, team: Team = None
+    request: Request, caller: AdminCaller, body: bodies.SettingsBody, team: Team = None
 ) -> Response:
     """Sets what is given. Whoever has room by the new settings is given what waits at once."""
     _check_team_id(team)

@@ -13,8 +13,8 @@ from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads
-from kithdesk.routing import schemas
 from kithdesk.routing.routes.ids import Id
+from kithdesk.routing.schemas import answers, bodies
 from kithdesk.routing.skills import (
     declare_skill,
     draw_agent_skills,
@@ -27,14 +27,14 @@ from kithdesk.routing.skills import (
 router = APIRouter(prefix="/v1/routing", tags=["routing"], route_class=StrictRoute)
 
 
-@router.get("/skills", response_model=Listed[schemas.Skill], summary="List skills")
+@router.get("/skills", response_model=Listed[answers.Skill], summary="List skills")
 async def list_skills(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """What work may ask of agents."""
     return await query(request, caller, _page, request, page)
 
 
-@router.post("/skills", status_code=201, response_model=One[schemas.Skill], summary="Declare a skill")
-async def post_skill(request: Request, caller: AdminCaller, body: schemas.SkillBody) -> Response:
+@router.post("/skills", status_code=201, response_model=One[answers.Skill], summary="Declare a skill")
+async def post_skill(request: Request, caller: AdminCaller, body: bodies.SkillBody) -> Response:
     """A new skill. `lang:de` is asked of whoever serves a customer of that language, once an agent has it."""
     return await command(
         request,
@@ -47,7 +47,7 @@ async def post_skill(request: Request, caller: AdminCaller, body: schemas.SkillB
     )
 
 
-@router.get("/skills/{id}", response_model=One[schemas.Skill], summary="Get a skill")
+@router.get("/skills/{id}", response_model=One[answers.Skill], summary="Get a skill")
 async def get_skill(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One skill."""
     return await query(request, caller, lambda reads: document(draw_skill(reads, id)))
@@ -59,14 +59,14 @@ async def delete_skill(request: Request, caller: AdminCaller, id: Id) -> Respons
     return await command(request, caller, remove_skill, an_id(id))
 
 
-@router.get("/users/{id}/skills", response_model=One[schemas.UserSkills], summary="Get an agent's skills")
+@router.get("/users/{id}/skills", response_model=One[answers.UserSkills], summary="Get an agent's skills")
 async def get_skills(request: Request, caller: AgentCaller, id: Id) -> Response:
     """Levels from 1 to 5, by key of skill."""
     return await query(request, caller, lambda reads: document(draw_agent_skills(reads, id)))
 
 
-@router.put("/users/{id}/skills", response_model=One[schemas.UserSkills], summary="Set an agent's skills")
-async def put_skills(request: Request, caller: AdminCaller, id: Id, body: schemas.LevelsBody) -> Response:
+@router.put("/users/{id}/skills", response_model=One[answers.UserSkills], summary="Set an agent's skills")
+async def put_skills(request: Request, caller: AdminCaller, id: Id, body: bodies.LevelsBody) -> Response:
     """These and no others. What waits for somebody with them goes to the agent at once."""
     return await command(
         request,

@@ -12,28 +12,28 @@ from kithdesk.core.paging import Page, Paged, PagedLong, paged
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads
-from kithdesk.routing import schemas
 from kithdesk.routing.routes.ids import Id
+from kithdesk.routing.schemas import answers, bodies
 from kithdesk.routing.sessions import draw_sessions
 from kithdesk.routing.statuses import draw_status, draw_statuses, set_status
 
 router = APIRouter(prefix="/v1/routing", tags=["routing"], route_class=StrictRoute)
 
 
-@router.get("/statuses", response_model=Listed[schemas.UserStatus], summary="List agents' statuses")
+@router.get("/statuses", response_model=Listed[answers.UserStatus], summary="List agents' statuses")
 async def list_statuses(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
     """Every agent: what they say of themselves, whether a socket of theirs is open, what they have and may have."""
     return await query(request, caller, _page_of_statuses, request, page)
 
 
-@router.get("/users/{id}/status", response_model=One[schemas.UserStatus], summary="Get an agent's status")
+@router.get("/users/{id}/status", response_model=One[answers.UserStatus], summary="Get an agent's status")
 async def get_status(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One agent's status."""
     return await query(request, caller, lambda reads: document(draw_status(reads, id)))
 
 
-@router.put("/users/{id}/status", response_model=One[schemas.UserStatus], summary="Set an agent's status")
-async def put_status(request: Request, caller: AgentCaller, id: Id, body: schemas.StatusBody) -> Response:
+@router.put("/users/{id}/status", response_model=One[answers.UserStatus], summary="Set an agent's status")
+async def put_status(request: Request, caller: AgentCaller, id: Id, body: bodies.StatusBody) -> Response:
     """Sets one's own status; an administrator sets anyone's. `available` may bring work at once."""
     return await command(
         request,
@@ -49,7 +49,7 @@ async def put_status(request: Request, caller: AgentCaller, id: Id, body: schema
 
 @router.get(
     "/users/{id}/work-sessions",
-    response_model=Listed[schemas.WorkSession],
+    response_model=Listed[answers.WorkSession],
     summary="List an agent's work sessions",
 )
 async def list_work_sessions(request: Request, caller: AgentCaller, id: Id, page: Paged) -> Response:

@@ -15,19 +15,19 @@ from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing import schemas
 from kithdesk.routing.handing_off import transfer
 from kithdesk.routing.ids import WorkItemId
 from kithdesk.routing.items import draw_decisions, draw_item, draw_items, draw_last_item
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
 from kithdesk.routing.routes.ids import Id
+from kithdesk.routing.schemas import answers, bodies
 
 router = APIRouter(prefix="/v1/routing", tags=["routing"], route_class=StrictRoute)
 
 
 @router.get(
     "/conversations/{id}/work-items",
-    response_model=Listed[schemas.WorkItem],
+    response_model=Listed[answers.WorkItem],
     summary="List a conversation's work items",
 )
 async def list_work_items(request: Request, caller: AgentCaller, id: Id, page: Paged) -> Response:
@@ -35,7 +35,7 @@ async def list_work_items(request: Request, caller: AgentCaller, id: Id, page: P
     return await query(request, caller, _page_of_items, request, page, id)
 
 
-@router.get("/work-items/{id}", response_model=One[schemas.WorkItem], summary="Get a work item")
+@router.get("/work-items/{id}", response_model=One[answers.WorkItem], summary="Get a work item")
 async def get_work_item(request: Request, caller: AgentCaller, id: Id) -> Response:
     """One work item."""
     return await query(request, caller, lambda reads: document(draw_item(reads, an_id(id))))
@@ -43,7 +43,7 @@ async def get_work_item(request: Request, caller: AgentCaller, id: Id) -> Respon
 
 @router.get(
     "/work-items/{id}/decisions",
-    response_model=Listed[schemas.RoutingDecision],
+    response_model=Listed[answers.RoutingDecision],
     summary="List the decisions about a work item",
 )
 async def list_decisions(request: Request, caller: AgentCaller, id: Id, page: Paged) -> Response:
@@ -51,30 +51,28 @@ async def list_decisions(request: Request, caller: AgentCaller, id: Id, page: Pa
     return await query(request, caller, _page_of_decisions, request, page, an_id(id))
 
 
-@router.post("/work-items/{id}/accept", response_model=One[schemas.WorkItem], summary="Accept a work item")
+@router.post("/work-items/{id}/accept", response_model=One[answers.WorkItem], summary="Accept a work item")
 async def post_accept(request: Request, caller: AgentCaller, id: Id) -> Response:
     """The agent who is asked takes it. 409 `offer_gone` for whoever is not, or no longer."""
     return await _answered(request, caller, id, accept)
 
 
-@router.post("/work-items/{id}/decline", response_model=One[schemas.WorkItem], summary="Decline a work item")
+@router.post("/work-items/{id}/decline", response_model=One[answers.WorkItem], summary="Decline a work item")
 async def post_decline(request: Request, caller: AgentCaller, id: Id) -> Response:
     """It goes to the next agent, and this one is not asked again for it. 409 `offer_gone` likewise."""
     return await _answered(request, caller, id, decline)
 
 
-@router.post("/work-items/{id}/complete", response_model=One[schemas.WorkItem], summary="End a wrap-up")
+@router.post("/work-items/{id}/complete", response_model=One[answers.WorkItem], summary="End a wrap-up")
 async def post_complete(request: Request, caller: AgentCaller, id: Id) -> Response:
     """The agent is done wrapping it up before the time."""
     return await _answered(request, caller, id, finish_wrap_up)
 
 
 @router.post(
-    "/conversations/{id}/transfers", response_model=One[schemas.WorkItem], summary="Transfer a conversation"
+    "/conversations/{id}/transfers", response_model=One[answers.WorkItem], summary="Transfer a conversation"
 )
-async def post_transfer(
-    request: Request, caller: AgentCaller, id: Id, body: schemas.TransferBody
-) -> Response:
+async def post_transfer(request: Request, caller: AgentCaller, id: Id, body: bodies.TransferBody) -> Response:
     """To a queue, a team or an agent. 403 `transfer_restricted` where the agent's team may not give it there."""
     conversation = ConversationId(id)
     return await command(

@@ -24,7 +24,7 @@ export function Countdown({ sla, isLong = false }: CountdownProps) {
   return (
     <span className="due" title={words.pausedTitle(sla.name)}>
       <Pause size={12} aria-hidden="true" />
-      <span className={isLong ? undefined : "sr-only"}>{words.paused}</span>
+      <span className={isLong ? "due__what" : "sr-only"}>{words.paused}</span>
     </span>
   );
 }

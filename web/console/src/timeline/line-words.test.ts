@@ -130,7 +130,7 @@ describe("lines", () => {
     expect(say(told("sla.matched", data))).toEqual({ text: "Service level: Gold", reason: null });
     const due = { metric: "firstResponse", due: AT, policy: "Gold" };
     expect(say(told("sla.breached", { ...data, ...due }))).toEqual({
-      text: "The first answer is late",
+      text: "No first answer in time",
       reason: "Gold promised it by 12:00",
     });
     expect(say(told("sla.breached", { ...data, ...due, metric: "odd" }))?.text).toBe("A promise was broken");

@@ -37,8 +37,8 @@ export const words = {
     tag: "Tag",
     channel: "Channel",
     waiting: "Waiting since",
-    slaDue: "Next promise due",
-    slaBroken: "A promise was broken",
+    slaDue: "Next due",
+    slaBroken: "Broken promise",
     sla: "Service level",
     created: "Opened",
     words: "Any words",
@@ -62,7 +62,7 @@ export const words = {
     text: { contains: "contains", equals: "is", set: "is set", not_set: "is not set" },
     number: { equals: "is", gt: "is more than", lt: "is less than", set: "is set", not_set: "is not set" },
     age: { lt: "longer ago than", gt: "within the last", set: "is set", not_set: "is not set" },
-    soon: { lt: "late, or within the next", set: "is set", not_set: "is not set" },
+    soon: { lt: "late or within", set: "is set", not_set: "is not set" },
     yesno: { equals: "is" },
   } satisfies Record<FieldKind, Partial<Record<Operator, string>>> as Readonly<
     Record<FieldKind, Partial<Record<Operator, string>>>
@@ -81,9 +81,9 @@ export const words = {
   soon: [
     ["+10m", "10 minutes"],
     ["+30m", "30 minutes"],
-    ["+1h", "hour"],
+    ["+1h", "1 hour"],
     ["+4h", "4 hours"],
-    ["+1d", "day"],
+    ["+1d", "1 day"],
   ] as const,
   order: "In the order of",
   orders: { updated: "What happened last", due: "What is promised to be answered next" },

@@ -1,0 +1,62 @@
+"""What is in an agent's hands: what they have, wind up, or are asked to take, and how much of them it takes."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete
+
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.sql import Upsert
+from kithdesk.core.work import Rows
+from kithdesk.routing.agent_rows import count, count_given, put_agent
+from kithdesk.routing.choosing import Terms, units
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.profiles import Resolved
+from kithdesk.routing.queries.agents import agent_at
+from kithdesk.routing.queries.queues import profiles_of
+from kithdesk.routing.queries.skills import levels_at
+from kithdesk.routing.tables import live_assignments
+
+_TAKE = Upsert(live_assignments, ["organisation", "user", "conversation"])
+_LET_GO = delete(live_assignments).where(
+    live_assignments.c.organisation == bindparam("organisation"),
+    live_assignments.c.user == bindparam("user"),
+    live_assignments.c.conversation == bindparam("conversation"),
+)
+
+
+def let_go(rows: Rows, user: str, item: WorkItem) -> None:
+    rows.execute(
+        _LET_GO, {"organisation": rows.organisation, "user": user, "conversation": item.conversation}
+    )
+    count(rows, user)
+
+
+def take(rows: Rows, recorded: Recorded[Event], user: str, item: WorkItem) -> None:
+    agent = agent_at(rows, rows.organisation, user)
+    if agent is None:  # given by hand to somebody who has never said they are here
+        put_agent(
+            rows,
+            user,
+            "offline",
+            at=recorded.at,
+            skills=levels_at(rows, rows.organisation, user),
+        )
+        agent = agent_at(rows, rows.organisation, user)
+        assert agent is not None
+    profile = profile_of(rows, agent.team)
+    terms = Terms(channel_weights=profile.channel_weights, capacity_by_priority=profile.capacity_by_priority)
+    rows.execute(
+        _TAKE,
+        {
+            "organisation": rows.organisation,
+            "user": user,
+            "conversation": item.conversation,
+            "units": units(terms, agent.capacity, item.traits),
+            "priority": item.priority,
+        },
+    )
+    count_given(rows, agent, recorded.at)
+
+
+def profile_of(rows: Rows, team: str) -> Resolved:
+    return profiles_of(rows, rows.organisation, team).of(team)

@@ -1,0 +1,166 @@
+"""What routing's routes answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from kithdesk.core.documents import Attributes
+
+Status = Literal["available", "busy", "unavailable", "offline"]
+Acceptance = Literal["auto", "manual"]
+Reach = Literal["any", "own", "none"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class OverflowPart(_Part):
+    to_queue: str
+    after_seconds: int | None
+    over_waiting: int | None
+
+
+class Queue(Attributes):
+    """`acceptance` and `requeueWhenOffline` null: as the team has it."""
+
+    name: str
+    key: str
+    is_default: bool
+    priority: int
+    weight: int
+    acceptance: Acceptance | None
+    requeue_when_offline: bool | None
+    schedule: str | None
+    overflow: OverflowPart | None
+    created_at: str
+    updated_at: str
+
+
+class TransfersPart(_Part):
+    to_queues: Reach
+    to_teams: Reach
+    to_agents: Reach
+
+
+class RoutingSettings(Attributes):
+    """What holds. `inherited` names what was not set here; `isInherited`: the capacity is among that, for a team."""
+
+    enabled: bool | None = None
+    queues: list[str] | None = None
+    capacity_per_agent: int
+    channel_weights: dict[str, int]
+    capacity_by_priority: dict[str, int]
+    pause_lower_priority: bool
+    acceptance: Acceptance
+    accept_timeout_seconds: int
+    wrap_up_seconds: int
+    requeue_when_offline: bool
+    unassign_when_reopened_away: bool
+    last_agent_first_seconds: int
+    last_agent_hold_seconds: int
+    transfers: TransfersPart
+    unavailable_reasons: list[str]
+    inherited: list[str]
+    is_inherited: bool
+    updated_at: str | None
+
+
+class UserStatus(Attributes):
+    """`load` of `capacity` in hand; `online`: a socket of theirs is open. `team`: as which they work."""
+
+    display_name: str
+    status: Status
+    reason: str | None
+    changed_at: str | None
+    load: int
+    capacity: int
+    online: bool
+
+
+class WorkItem(Attributes):
+    """`idle`: open, but in no queue and nobody's. `waited`: milliseconds, before the wait that lasts."""
+
+    status: Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
+    priority: int
+    weight: int
+    channel: str
+    skills: dict[str, int]
+    queued_count: int
+    waited: int
+    entered_at: str
+    offered_at: str | None
+    offered_until: str | None
+    accepted_at: str | None
+    held_until: str | None
+    wrap_up_until: str | None
+    completed_at: str | None
+    created_at: str
+    changed_at: str
+
+
+class StandingPart(_Part):
+    user: str
+    display_name: str
+    load: int
+    capacity: int
+    idle_since: str
+
+
+class RoutingDecision(Attributes):
+    """`others`: how many could not take it, by reason. `unseen`: how many more had room, behind all of these."""
+
+    at: str
+    because: Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"]
+    chosen: StandingPart | None
+    runners_up: list[StandingPart]
+    others: dict[str, int]
+    unseen: int
+
+
+class WorkSession(Attributes):
+    """Milliseconds in each status, with the one that lasts."""
+
+    status: Status
+    available: int
+    busy: int
+    unavailable: int
+    items: int
+    began_at: str
+    signed_out_at: str | None
+
+
+class QueueRule(Attributes):
+    """`position`: which is asked first, from 0. `priority` null: the queue's."""
+
+    name: str
+    enabled: bool
+    criteria: dict[str, Any]
+    skills: dict[str, int]
+    priority: int | None
+    position: int
+    created_at: str
+    updated_at: str
+
+
+class Skill(Attributes):
+    key: str
+    name: str
+    created_at: str
+
+
+class UserSkills(Attributes):
+    skills: dict[str, int]
+
+
+class QueueMetrics(Attributes):
+    """Milliseconds. `expectedWait`: of who would come now, from what left the queue in the last half hour; null where
+    nothing did. `recentWait`: how long those have waited on average."""
+
+    waiting: int
+    longest_wait: int | None
+    expected_wait: int | None
+    recent_wait: int | None
