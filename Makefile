@@ -28,8 +28,9 @@ setup: .venv/.ready node_modules/.ready ## Everything installed, exactly as lock
 
 .venv/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	@python="$$(scripts/need python)"; [ -x $(PY) ] || "$$python" -m venv .venv
-	@echo "Installing Python packages"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "Installing Python packages: a minute or two, the first time"
+	@$(PY) -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r requirements/dev.txt \
+		| scripts/progress "$$(grep -c == requirements/dev.txt)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -177,8 +179,15 @@ def listen(host: str, port: int) -> list[socket.socket]:
         except OSError as problem:
             for opened in sockets:
                 opened.close()
-            raise CannotListen(f"cannot listen on {host} port {port}: {problem.strerror}") from None
+            raise CannotListen(_why_not(problem, host, port)) from None
     return sockets
+
+
+def _why_not(problem: OSError, host: str, port: int) -> str:
+    # Not `strerror`: Python writes the address into it once more.
+    why = os.strerror(problem.errno) if problem.errno else str(problem)
+    hint = " (--port takes another)" if problem.errno == errno.EADDRINUSE else ""
+    return f"cannot listen on {host} port {port}: {why}{hint}"
 
 
 @contextlib.asynccontextmanager

@@ -11,7 +11,7 @@ import { gone, visible } from "./harness/waiting.ts";
 story(
   "what is offered counts down, is taken by a key, and is gone in every window",
   async ({ server, agent, visitor }) => {
-    await askFirst(server, 300);
+    await askFirst(server, 90);
     const window = await agent.page.context().newPage();
     await window.goto(`${server.url}/#/settings`);
     await visible(window.getByRole("navigation", { name: "Lists" }));

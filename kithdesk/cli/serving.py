@@ -57,7 +57,7 @@ def demo(*, host: str = "127.0.0.1", port: int = 8080, data: DemoData = None) ->
     # Whoever tries the demo looks for three links; what needs no attention is not written between them.
     level = settings.log_level if "log_level" in settings.model_fields_set else "warning"
     try:
-        _run(level, lambda: demo_server.serve(settings, host, port))
+        _run(level, lambda: demo_server.serve(settings, host, port), for_people=True)
     except NotADemoFolder as problem:
         fail(str(problem))
 
@@ -85,7 +85,7 @@ def check_port(port: int) -> None:
         fail(f"--port is a number from 0 to 65535, and {port} is none", code=USAGE)
 
 
-def _run(level: str, serve: Callable[[], Any]) -> None:
+def _run(level: str, serve: Callable[[], Any], *, for_people: bool = False) -> None:
     import uvloop
 
     from kithdesk.core import logs
@@ -96,7 +96,7 @@ def _run(level: str, serve: Callable[[], Any]) -> None:
     from kithdesk.core.sealing import NoKey
     from kithdesk.server import CannotListen
 
-    logs.configure(level)
+    logs.configure(level, for_people=for_people)
     try:
         uvloop.run(serve())
     except (DataInUse, SchemaIsNewer, Unreachable, AnotherKey, NoKey, CannotListen, Overloaded) as problem:

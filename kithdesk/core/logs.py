@@ -39,27 +39,36 @@ def _with_request_id(_logger: Any, _name: str, entry: Any) -> Any:
     return entry
 
 
-def _rendering_of_time_and_faults(is_watched: bool) -> list[Any]:
-    if is_watched:
-        return [structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)]
+def _as_a_sentence(_logger: Any, _name: str, entry: Any) -> Any:
+    """`sqlite_is_old` and its note become “sqlite is old: …”, for people."""
+    said, note = str(entry.get("event", "")).replace("_", " "), entry.pop("note", None)
+    entry["event"] = said if note is None else f"{said}: {note}"
+    return entry
+
+
+def _rendering_of_time_and_faults(is_read: bool) -> list[Any]:
+    if is_read:
+        return [structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False), _as_a_sentence]
     return [structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info]
 
 
 def _plain_lines() -> structlog.dev.ConsoleRenderer:
     # Its own tracebacks would show local variables, and with them what must never be in a log.
     plain = structlog.dev.plain_traceback
-    return structlog.dev.ConsoleRenderer(colors="NO_COLOR" not in os.environ, exception_formatter=plain)
+    colours = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    return structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain, pad_event_to=0)
 
 
-def configure(level: str) -> None:
-    """Sends our own and the libraries' lines through one renderer to standard error."""
-    is_watched = sys.stderr.isatty()
+def configure(level: str, *, for_people: bool = False) -> None:
+    """Sends our own and the libraries' lines through one renderer to standard error: plain lines `for_people`, also
+    where no terminal is."""
+    is_read = for_people or sys.stderr.isatty()
     shared: list[Any] = [
         _with_request_id,
         structlog.stdlib.add_log_level,
-        *_rendering_of_time_and_faults(is_watched),
+        *_rendering_of_time_and_faults(is_read),
     ]
-    render = _plain_lines() if is_watched else structlog.processors.JSONRenderer()
+    render = _plain_lines() if is_read else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),

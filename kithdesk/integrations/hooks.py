@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import structlog
@@ -51,7 +52,7 @@ async def post_woocommerce(key: str, request: Request) -> Response:
 
 
 async def _receive(provider: Provider, key: str, request: Request) -> Response:
-    desk, headers = desk_of(request), headers_of(request.scope)
+    desk, headers = desk_of(request), _said_once(request)
     network = network_of(address_of(request.scope, desk.settings.trusted_proxies))
     desk.limits.check("hooks_network", network, PER_NETWORK)
     body = await _body_of(request)
@@ -72,6 +73,14 @@ async def _receive(provider: Provider, key: str, request: Request) -> Response:
     return Response(status_code=204)
 
 
+def _said_once(request: Request) -> dict[str, str]:
+    """The headers, without any that comes twice: of two signatures or topics nobody could say which one counts."""
+    names = Counter(name for name, _ in request.scope["headers"])
+    return {
+        name: value for name, value in headers_of(request.scope).items() if names[name.encode("latin-1")] == 1
+    }
+
+
 async def _body_of(request: Request) -> bytes:
     """Raises `TooLarge`, before anything is read if the sender says how much it is."""
     declared = request.headers.get("content-length", "")
@@ -85,7 +94,7 @@ async def _body_of(request: Request) -> bytes:
 
 async def _signer(provider: Provider, key: str, request: Request, body: bytes) -> Integration:
     """Who signed it. An unknown key, another provider's and a wrong signature take the same way to the same answer."""
-    desk, headers = desk_of(request), headers_of(request.scope)
+    desk, headers = desk_of(request), _said_once(request)
     found = (await desk.read(find_by_key, key, by=INSTALLATION)).value if key.isascii() else None
     secret = _NOBODYS_SECRET
     if found is not None and found[0].provider == provider:

@@ -30,10 +30,13 @@ _SENDING = {"fulfilled": "Sent", "partial": "Partly sent"}
 def read(topic: str, body: Mapping[str, Any], handle: str) -> News | None:
     """What it tells us, or None when we keep nothing of it. Raises `NotUnderstood`."""
     if topic in _ORDERS:
+        wording.check_kind(body, is_order=True)
         return _order(body, handle)
     if topic == "orders/delete":
+        wording.check_kind(body)
         return Gone(_id(body, handle))
     if topic in _CUSTOMERS:
+        wording.check_kind(body, is_account=True)
         return _shopper(body, handle)
     return None
 

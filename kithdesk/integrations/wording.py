@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kithdesk.core.clock import Instant, parse_iso
+from kithdesk.integrations.errors import NotUnderstood
 
 MOST_ITEMS = 200
 _LONGEST = 255
@@ -52,6 +53,13 @@ def moment(body: Mapping[str, Any], *names: str) -> Instant | None:
             except (ValueError, OverflowError):
                 continue
     return None
+
+
+def check_kind(body: Mapping[str, Any], *, is_order: bool = False, is_account: bool = False) -> None:
+    """That the body is of what its topic names; a deletion's is of neither. Shops sign the body and not the topic, so
+    an order's could come again as a customer's. Raises `NotUnderstood`."""
+    if ("line_items" in body) != is_order or (not is_order and ("email" in body) != is_account):
+        raise NotUnderstood("It is not what its topic says.")
 
 
 def part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

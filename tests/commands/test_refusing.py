@@ -36,7 +36,9 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         )
 
     assert ended.code == 1
-    assert f"port {port}" in said(ended)
+    sentence = said(ended)
+    assert f"port {port}: Address already in use" in sentence
+    assert "--port" in sentence
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -286,3 +286,33 @@ async def test_a_disconnected_shop_is_a_stranger_and_its_orders_stay(
     assert gone.status_code == 204
     assert (await shopify.post("orders/create", shopify_order())).status_code == 401
     assert len(await orders(api)) == 1
+
+
+async def test_T55_a_genuine_body_under_another_topic_is_refused(
+    api: httpx.AsyncClient, shopify: Shop, woocommerce: Shop
+) -> None:
+    customer = {"id": 901, "email": "carla@example.test", "first_name": "Carla"}
+    for topic, body in (
+        ("orders/delete", shopify_order()),
+        ("customers/update", shopify_order()),
+        ("orders/create", customer),
+        ("orders/delete", customer),
+    ):
+        assert (await shopify.post(topic, body)).status_code == 400
+    for topic, body in (("order.deleted", woocommerce_order()), ("customer.updated", woocommerce_order())):
+        assert (await woocommerce.post(topic, body)).status_code == 400
+
+    assert await orders(api) == []
+    assert await customers(api) == []
+
+
+async def test_T55_of_two_signatures_none_counts(api: httpx.AsyncClient, ask: Ask, shopify: Shop) -> None:
+    raw = json.dumps(shopify_order()).encode()
+    twice = [("X-Shopify-Hmac-Sha256", signature(raw, secret)) for secret in ("another secret", SECRET)]
+
+    answer = await ask(None).post(
+        f"/hooks/shopify/{shopify.key}", content=raw, headers=[*twice, ("X-Shopify-Topic", "orders/create")]
+    )
+
+    assert answer.status_code == 401
+    assert await orders(api) == []

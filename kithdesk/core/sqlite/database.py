@@ -48,7 +48,8 @@ class SqliteDatabase:
         self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
     ) -> None:
         if not is_safe_library():
-            log.warning("sqlite_is_old", version=sqlite3.sqlite_version, fixed_in=FIXED_VERSIONS)
+            note = f"{sqlite3.sqlite_version} lacks a fix for damaged logs that {FIXED_VERSIONS} have"
+            log.warning("sqlite_is_old", version=sqlite3.sqlite_version, note=note)
         await asyncio.to_thread(migrate.upgrade, self.path)
         self.lane = SqliteLane(self.path, wiring, clock, ids, on_commit, self._max_batch)
         self._reader = open_reader(self.path)

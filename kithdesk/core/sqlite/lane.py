@@ -121,7 +121,8 @@ class SqliteLane(Lane):
         slow = median(self._commit_seconds) > SLOW_COMMIT_SECONDS
         self._commit_seconds.clear()
         if slow != self._slow:
-            log.warning("commit_mode_changed", helper_thread=slow)
+            note = "the disk takes more than 5 ms to flush" if slow else "the disk is quick again"
+            log.warning("commit_mode_changed", helper_thread=slow, note=note)
             metrics.COMMIT_IN_THREAD.set(slow)
             self._slow = slow
 

@@ -22,7 +22,7 @@ export function Countdown({ sla, isLong = false }: CountdownProps) {
   if (due === null || sla === null) return null;
   if (due.state === "running") return <Running due={due} sla={sla.name} isLong={isLong} />;
   return (
-    <span className="due" title={words.pausedTitle(sla.name)}>
+    <span className="due due--paused" title={words.pausedTitle(sla.name)}>
       <Pause size={12} aria-hidden="true" />
       <span className={isLong ? "due__what" : "sr-only"}>{words.paused}</span>
     </span>

@@ -13,14 +13,14 @@ import type { ObjectState } from "./rows.ts";
 interface ObjectRowProps {
   states: readonly ObjectState[];
   isFolded: boolean;
-  /** The one that is open. */
-  conversation: string;
+  /** The one that is open; null beside none. */
+  conversation: string | null;
 }
 
 /** A record where it last changed, with what it was before. */
 export function ObjectRow({ states, isFolded, conversation }: ObjectRowProps) {
   const last = states.at(-1);
-  const isHere = useLink(last?.object.id ?? "") === conversation;
+  const link = useLink(last?.object.id ?? "");
   if (last === undefined) return null;
   return (
     <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`}>
@@ -28,8 +28,12 @@ export function ObjectRow({ states, isFolded, conversation }: ObjectRowProps) {
         key={String(isFolded)}
         object={last.object}
         isFolded={isFolded}
-        isHere={isHere}
-        action={last.isRemoved ? undefined : <PutTo object={last.object} conversation={conversation} />}
+        isHere={link !== null && link === conversation}
+        action={
+          last.isRemoved || conversation === null ? undefined : (
+            <PutTo object={last.object} conversation={conversation} />
+          )
+        }
         foot={<Foot states={states} last={last} />}
       />
     </li>

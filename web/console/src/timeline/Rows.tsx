@@ -18,8 +18,8 @@ interface RowsProps {
   rows: readonly Row[];
   /** What the rows are made of. */
   entries: readonly Entry[];
-  /** The one that is open. */
-  conversation: string;
+  /** The one that is open; null beside none. */
+  conversation: string | null;
 }
 
 export function Rows({ rows, entries, conversation }: RowsProps) {
@@ -43,7 +43,7 @@ interface TimelineRowProps {
   row: Row;
   isFolded: boolean;
   pages: readonly PageView[];
-  conversation: string;
+  conversation: string | null;
 }
 
 function TimelineRow({ row, isFolded, pages, conversation }: TimelineRowProps) {
@@ -64,7 +64,7 @@ function TimelineRow({ row, isFolded, pages, conversation }: TimelineRowProps) {
     case "line":
       return <SystemLine line={row.line} />;
     case "part":
-      return <PartRow id={row.conversation} isOpen={row.conversation === conversation} />;
+      return <PartRow id={row.conversation} open={conversation} />;
   }
 }
 

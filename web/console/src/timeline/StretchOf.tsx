@@ -1,12 +1,14 @@
 import { ArrowDown } from "lucide-react";
 import { useEffect, useMemo } from "react";
 
-import type { Conversation } from "../desk/types.ts";
 import { words } from "./en.ts";
+import { customerKey } from "./follow.ts";
+import { asHappened } from "./happened.ts";
 import { useHighlight } from "./highlight.ts";
 import { Older, Rows } from "./Rows.tsx";
 import { countOf, timelineRows } from "./rows.ts";
 import { useStretch } from "./stretch.ts";
+import { labelOf, type Subject } from "./subject.ts";
 import { useScroll } from "./use-scroll.ts";
 import { hidesNothing, seenIn, type View } from "./view.ts";
 
@@ -14,26 +16,27 @@ interface StretchOfProps {
   timelineKey: string;
   day: string;
   view: View;
-  conversation: Conversation;
+  subject: Subject;
   onFound: (count: number) => void;
   onNewest: () => void;
 }
 
 /** The timeline from a day on; it is read on upwards and downwards. */
-export function StretchOf({ timelineKey, day, view, conversation, onFound, onNewest }: StretchOfProps) {
-  const { id, customer, customerName } = conversation;
+export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }: StretchOfProps) {
+  const { customer, customerName, conversation } = subject;
+  const isOfCustomer = timelineKey === customerKey(customer);
   const { stretch, older, newer } = useStretch(timelineKey, day);
   const { timeline } = stretch;
-  const entries = useMemo(() => seenIn(timeline.entries, view), [timeline, view]);
+  const entries = useMemo(() => seenIn(asHappened(timeline.entries, false), view), [timeline, view]);
   const rows = useMemo(
     () =>
       timelineRows(entries, {
         outgoing: [],
         seen: null,
         customer: { id: customer, displayName: customerName },
-        hasParts: view.scope === "customer",
+        hasParts: isOfCustomer,
       }),
-    [entries, customer, customerName, view.scope],
+    [entries, customer, customerName, isOfCustomer],
   );
   useEffect(() => onFound(countOf(rows)), [rows, onFound]);
   const scroll = useScroll(rows, timeline.oldest, {
@@ -48,7 +51,7 @@ export function StretchOf({ timelineKey, day, view, conversation, onFound, onNew
       <section
         ref={scroll.ref}
         className="timeline__scroller"
-        aria-label={words.label(customerName)}
+        aria-label={labelOf(subject)}
         aria-busy={!isRead}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -58,7 +61,7 @@ export function StretchOf({ timelineKey, day, view, conversation, onFound, onNew
           {timeline.state === "failed" && <li className="timeline__older">{words.olderFailed}</li>}
           {isRead && <Older timeline={timeline} onRetry={() => void older()} />}
           {isRead && entries.length === 0 && <li className="timeline__older">{words.nothingFound}</li>}
-          <Rows rows={rows} entries={entries} conversation={id} />
+          <Rows rows={rows} entries={entries} conversation={conversation} />
           {isRead && stretch.hasNewer && (
             <li className="timeline__older">
               {stretch.newer === "failed" ? (

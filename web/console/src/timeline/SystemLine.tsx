@@ -1,4 +1,4 @@
-import { clockTime, exactTime } from "@kithdesk/ui";
+import { clockTime, dayLabel, dayOf, exactTime } from "@kithdesk/ui";
 
 import { useNow } from "../app/now.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
@@ -24,12 +24,21 @@ export function SystemLine({ line }: { line: Line }) {
         {said.text}
         {said.reason !== null && <span className="line__reason"> · {said.reason}</span>}
       </span>
-      <time className="line__time" dateTime={line.at} title={exactTime(line.at)}>
-        {clockTime(line.at)}
-      </time>
+      <Time line={line} now={now} />
       {line.kind === "merged" && line.merge !== null && (
         <UndoMerge merge={line.merge} name={line.name ?? words.anotherRecord} at={line.at} />
       )}
     </li>
+  );
+}
+
+/** What was told late has its own time, and, where it does not stand under its day, the day too. */
+function Time({ line, now }: { line: Line; now: string }) {
+  const at = line.kind === "tracked" ? line.happenedAt : line.at;
+  const isUnderItsDay = dayOf(at) === dayOf(line.at);
+  return (
+    <time className="line__time" dateTime={at} title={exactTime(at)}>
+      {isUnderItsDay ? clockTime(at) : words.happened(dayLabel(at, now), clockTime(at))}
+    </time>
   );
 }

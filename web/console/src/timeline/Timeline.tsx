@@ -1,22 +1,14 @@
-import { ArrowDown } from "lucide-react";
 import { lazy, useEffect, useMemo, useState } from "react";
 
 import { Fetched } from "../app/Fetched.tsx";
 import type { Conversation } from "../desk/types.ts";
-import { useSignals } from "../live/signals.ts";
 import { goToSearch } from "../navigation/navigation.ts";
-import { closeBar, useBar } from "./bar.ts";
-import { words } from "./en.ts";
-import type { Entry } from "./entries.ts";
-import { customerKey, followCustomer, loadFactsOf, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
-import { useHighlight } from "./highlight.ts";
-import { useOutgoing } from "./outgoing.ts";
-import { Older, Rows } from "./Rows.tsx";
-import { countOf, timelineRows } from "./rows.ts";
-import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
-import { useScroll } from "./use-scroll.ts";
+import { closeBar, forgetBar, useBar } from "./bar.ts";
+import { customerKey, followCustomer } from "./follow.ts";
+import { Newest } from "./Newest.tsx";
+import type { Subject } from "./subject.ts";
 import { ViewBar } from "./ViewBar.tsx";
-import { hidesNothing, PLAIN, seenIn, type View, withFacts } from "./view.ts";
+import { PLAIN } from "./view.ts";
 import "./timeline.css";
 
 // Rarely wanted: not worth the first load.
@@ -24,16 +16,46 @@ const StretchOf = lazy(() => import("./StretchOf.tsx").then((module) => ({ defau
 
 /** What happened in a conversation, or everything that its customer did, with a bar to choose what of it to see. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
-  const { id, customer } = conversation;
+  const { id, customer, customerName } = conversation;
+  const isOver = conversation.status === "done";
+  const isBarOpen = useBar(({ openFor }) => openFor === id);
+  const isWhole = useBar(({ wholeFor }) => wholeFor === id);
+  const subject = useMemo(
+    () => ({ customer, customerName, conversation: id, isOver }),
+    [customer, customerName, id, isOver],
+  );
+  useEffect(() => forgetBar, []);
+  return <Seen subject={subject} isWhole={isWhole} isBarOpen={isBarOpen} onClose={closeBar} />;
+}
+
+/** Everything that is known of a customer, whether they ever wrote or not. */
+export function CustomerTimeline({ customer, customerName }: Pick<Subject, "customer" | "customerName">) {
+  const subject = useMemo(
+    () => ({ customer, customerName, conversation: null, isOver: false }),
+    [customer, customerName],
+  );
+  return <Seen subject={subject} isWhole isBarOpen onClose={null} />;
+}
+
+interface SeenProps {
+  subject: Subject;
+  /** All that the customer did, and not one conversation. */
+  isWhole: boolean;
+  isBarOpen: boolean;
+  /** Null where the bar stays. */
+  onClose: (() => void) | null;
+}
+
+function Seen({ subject, isWhole, isBarOpen, onClose }: SeenProps) {
+  const { customer, conversation } = subject;
   const [view, setView] = useState(PLAIN);
   const [day, setDay] = useState("");
   const [found, setFound] = useState(0);
-  const isBarOpen = useBar(({ openFor }) => openFor === id);
   useEffect(() => followCustomer(customer), [customer]);
   const shown = isBarOpen ? view : PLAIN;
-  const key = shown.scope === "customer" ? customerKey(customer) : id;
+  const key = isWhole || conversation === null ? customerKey(customer) : conversation;
   const close = () => {
-    closeBar();
+    onClose?.();
     setView(PLAIN);
     setDay("");
   };
@@ -46,7 +68,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           day={day}
           onView={setView}
           onDay={setDay}
-          onClose={close}
+          onClose={onClose === null ? null : close}
           onSearch={(query) => goToSearch(query, { customer })}
         />
       )}
@@ -57,186 +79,14 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
             timelineKey={key}
             day={day}
             view={shown}
-            conversation={conversation}
+            subject={subject}
             onFound={setFound}
             onNewest={() => setDay("")}
           />
         </Fetched>
       ) : (
-        <Newest key={key} timelineKey={key} view={shown} conversation={conversation} onFound={setFound} />
+        <Newest key={key} timelineKey={key} view={shown} subject={subject} onFound={setFound} />
       )}
     </>
-  );
-}
-
-interface NewestProps {
-  timelineKey: string;
-  view: View;
-  conversation: Conversation;
-  onFound: (count: number) => void;
-}
-
-/** Oldest first; it stays at the newest unless one scrolled away. */
-function Newest({ timelineKey, view, conversation, onFound }: NewestProps) {
-  const { id, customer, customerName } = conversation;
-  const own = useTimeline(id);
-  const timeline = useTimeline(timelineKey);
-  const entries = useShown(conversation, timeline, view);
-  const outgoing = useOutgoing(id);
-  const isWhole = hidesNothing(view);
-  const rows = useMemo(
-    () =>
-      timelineRows(entries, {
-        outgoing: isWhole ? outgoing : [],
-        seen: seenByCustomer(own),
-        customer: { id: customer, displayName: customerName },
-        hasParts: view.scope === "customer",
-      }),
-    [entries, own, outgoing, isWhole, customer, customerName, view.scope],
-  );
-  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
-  const readOn = () => {
-    void loadOlder(timelineKey);
-    if (timelineKey === id) loadFactsOf(id, customer);
-  };
-  // What is rare among what is loaded is looked for further back when somebody asks, and not to the beginning of time.
-  const scroll = useScroll(rows, timeline.oldest, { onNearTop: readOn, isFilled: isWhole });
-  useHighlight(scroll.ref, view.query, rows);
-  if (timeline.state === "failed") return <Failed timelineKey={timelineKey} />;
-  return (
-    <div className="timeline">
-      <section
-        ref={scroll.ref}
-        className="timeline__scroller"
-        aria-label={words.label(customerName)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        onScroll={scroll.onScroll}
-      >
-        {timeline.state === "loading" && rows.length === 0 ? (
-          <Skeleton />
-        ) : (
-          <ol className="timeline__rows">
-            {isWhole ? (
-              <Older timeline={timeline} onRetry={readOn} />
-            ) : (
-              <Further
-                timeline={timeline}
-                hasFound={rows.length > 0}
-                query={view.query.trim()}
-                onFurther={readOn}
-              />
-            )}
-            <Rows rows={rows} entries={entries} conversation={id} />
-            <Typing conversation={id} />
-          </ol>
-        )}
-      </section>
-      {scroll.isAway && (
-        <button type="button" className="button timeline__jump" onClick={scroll.toNewest}>
-          <ArrowDown size={14} aria-hidden="true" />
-          {words.jumpToNewest}
-        </button>
-      )}
-      <Announcer timeline={own} customerName={customerName} />
-    </div>
-  );
-}
-
-function useShown(conversation: Conversation, timeline: TimelineState, view: View): readonly Entry[] {
-  const { customer, status } = conversation;
-  const whole = useTimeline(customerKey(customer));
-  const isOver = status === "done";
-  return useMemo(() => {
-    const all = view.scope === "customer" ? timeline.entries : withFacts(timeline, whole, isOver);
-    return seenIn(all, view);
-  }, [timeline, whole, isOver, view]);
-}
-
-interface FurtherProps {
-  timeline: TimelineState;
-  hasFound: boolean;
-  query: string;
-  onFurther: () => void;
-}
-
-/** Above what was found among what is loaded: that there is more to look through, or nothing else. */
-function Further({ timeline, hasFound, query, onFurther }: FurtherProps) {
-  const isLooking = timeline.older === "loading";
-  const { isComplete } = timeline;
-  return (
-    <li className="timeline__older">
-      <span role="status">
-        {isLooking ? words.looking : hasFound ? null : isComplete ? words.nothingAtAll : words.nothingFound}
-      </span>{" "}
-      {!isComplete && !isLooking && (
-        <button type="button" className="text-button" onClick={onFurther}>
-          {words.lookFurther}
-        </button>
-      )}{" "}
-      {query !== "" && !hasFound && (
-        <button type="button" className="text-button" onClick={() => goToSearch(query)}>
-          {words.searchEverywhere}
-        </button>
-      )}
-    </li>
-  );
-}
-
-function Typing({ conversation }: { conversation: string }) {
-  const name = useSignals(
-    ({ signs }) =>
-      signs.find(
-        (sign) => sign.conversation === conversation && sign.kind === "typing" && sign.type === "customer",
-      )?.name,
-  );
-  // Always there, so that its coming does not move what is being read.
-  return (
-    <li className="typing">
-      <span className="typing__words" role="status">
-        {name !== undefined && (
-          <>
-            <span className="typing__dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            <span dir="auto">{words.typing(name)}</span>
-          </>
-        )}
-      </span>
-    </li>
-  );
-}
-
-/** Says new messages aloud. The list itself must not: earlier pages added above would all be read out. */
-function Announcer({ timeline, customerName }: { timeline: TimelineState; customerName: string }) {
-  const newest = timeline.entries.findLast((entry) => entry.kind === "message");
-  const isFromCustomer = newest?.kind === "message" && newest.message.direction === "in";
-  return (
-    <div className="sr-only" aria-live="polite">
-      {isFromCustomer && `${customerName}: ${newest.message.body}`}
-    </div>
-  );
-}
-
-function Failed({ timelineKey }: { timelineKey: string }) {
-  return (
-    <div className="empty empty--middle" role="alert">
-      <p className="empty__title">{words.failed}</p>
-      <button type="button" className="button" onClick={() => retryTimeline(timelineKey)}>
-        {words.tryAgain}
-      </button>
-    </div>
-  );
-}
-
-function Skeleton() {
-  return (
-    <div className="conversation-skeleton" aria-hidden="true">
-      <span className="skeleton skeleton--bubble" />
-      <span className="skeleton skeleton--bubble skeleton--out" />
-      <span className="skeleton skeleton--bubble" />
-    </div>
   );
 }

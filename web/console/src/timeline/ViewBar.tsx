@@ -2,7 +2,7 @@ import { CalendarDays, Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 
 import { words } from "./en.ts";
-import { FILTERS, type Filter, type Scope, type View } from "./view.ts";
+import { FILTERS, type Filter, type View } from "./view.ts";
 import "./view-bar.css";
 
 interface ViewBarProps {
@@ -12,25 +12,27 @@ interface ViewBarProps {
   day: string;
   onView: (view: View) => void;
   onDay: (day: string) => void;
-  onClose: () => void;
+  /** Null where it stays: nothing asks for the focus then. */
+  onClose: (() => void) | null;
   /** Everything of the customer that has these words, loaded here or not. */
   onSearch: (query: string) => void;
 }
 
-const SCOPES: readonly Scope[] = ["conversation", "customer"];
-
-/** What of the timeline to see: whose, of what kind, with which words, around which day. */
+/** What of the timeline to see: of what kind, with which words, around which day. */
 export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: ViewBarProps) {
   const ref = useRef<HTMLInputElement>(null);
   const query = view.query.trim();
-  useEffect(() => ref.current?.focus(), []);
+  const wasAskedFor = onClose !== null;
+  useEffect(() => {
+    if (wasAskedFor) ref.current?.focus();
+  }, [wasAskedFor]);
   return (
     // Escape closes it wherever in it the focus is.
     <search
       className="view-bar"
       aria-label={words.view}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (event.key !== "Escape" || onClose === null) return;
         event.preventDefault();
         event.stopPropagation();
         onClose();
@@ -65,20 +67,6 @@ export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: 
           {words.searchAllShort}
         </button>
       )}
-      <fieldset className="view-bar__scopes">
-        <legend className="sr-only">{words.scope}</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope} className="view-bar__scope">
-            <input
-              type="radio"
-              name="timeline-scope"
-              checked={view.scope === scope}
-              onChange={() => onView({ ...view, scope })}
-            />
-            <span>{words.scopes[scope]}</span>
-          </label>
-        ))}
-      </fieldset>
       <label className="view-bar__choice">
         <span className="sr-only">{words.filter}</span>
         <select
@@ -103,15 +91,17 @@ export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: 
           onChange={(event) => onDay(event.target.value)}
         />
       </label>
-      <button
-        type="button"
-        className="icon-button icon-button--small view-bar__close"
-        aria-label={words.closeView}
-        title={words.closeView}
-        onClick={onClose}
-      >
-        <X size={15} aria-hidden="true" />
-      </button>
+      {onClose !== null && (
+        <button
+          type="button"
+          className="icon-button icon-button--small view-bar__close"
+          aria-label={words.closeView}
+          title={words.closeView}
+          onClick={onClose}
+        >
+          <X size={15} aria-hidden="true" />
+        </button>
+      )}
     </search>
   );
 }

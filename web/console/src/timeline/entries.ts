@@ -25,8 +25,15 @@ export type Entry = EntryHead &
     | { readonly kind: "identified" }
     | { readonly kind: "object"; readonly object: KObject; readonly isRemoved: boolean }
     | { readonly kind: "linked"; readonly object: string; readonly isOn: boolean }
-    | { readonly kind: "tracked"; readonly name: string; readonly facts: readonly NamedFact[] }
-    | { readonly kind: "changed"; readonly fields: readonly string[] }
+    | {
+        readonly kind: "tracked";
+        readonly name: string;
+        readonly facts: readonly NamedFact[];
+        /** What is told late says when it was. */
+        readonly happenedAt: string;
+      }
+    | { readonly kind: "created"; readonly name: string; readonly since: string | null }
+    | { readonly kind: "changed"; readonly changes: readonly FieldChange[] }
     | { readonly kind: "merged"; readonly merge: string | null; readonly name: string | null }
     | { readonly kind: "unmerged"; readonly name: string | null }
     | { readonly kind: "moved"; readonly name: string }
@@ -35,6 +42,13 @@ export type Entry = EntryHead &
   );
 
 type NamedFact = readonly [name: string, value: string];
+
+/** A field of the record, by the API's name for it, before and after. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
 
 interface EntryHead {
   readonly position: number;
@@ -96,8 +110,14 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
       const { policy, metric, due } = event.data;
       return { ...head, kind: "broken", sla: policy, metric, due };
     }
-    case "customer.updated":
-      return { ...head, kind: "changed", fields: Object.keys(event.data.changes) };
+    case "customer.created": {
+      const { displayName, createdAt } = event.data.customer;
+      return { ...head, kind: "created", name: displayName, since: textOrNull(createdAt) };
+    }
+    case "customer.updated": {
+      const changes = changesOf(event.data.changes);
+      return changes.length === 0 ? null : { ...head, kind: "changed", changes };
+    }
     default:
       return factOf(head, event.kind, event.data);
   }
@@ -121,8 +141,10 @@ function factOf(head: EntryHead, kind: string, data: unknown): Entry | null {
       const name = object === null ? "" : fullNameOf(object);
       return { ...head, kind: "linked", object: name, isOn: kind === "kobject.linked" };
     }
-    case "customer.tracked":
-      return { ...head, kind: "tracked", name: text(data.name), facts: pairs(data.meta) };
+    case "customer.tracked": {
+      const happenedAt = textOrNull(data.at) ?? head.at;
+      return { ...head, kind: "tracked", name: text(data.name), facts: pairs(data.meta), happenedAt };
+    }
     // A login moves an anonymous record into a known one too, which its own line says.
     case "customer.merged":
       return data.by === "agent"
@@ -137,6 +159,18 @@ function factOf(head: EntryHead, kind: string, data: unknown): Entry | null {
     default:
       return null;
   }
+}
+
+/** Told elsewhere, or nobody's to know: who watches, what a page claims, and that somebody signed in. */
+const UNTOLD: ReadonlySet<string> = new Set(["watchers", "claims", "identified"]);
+
+function changesOf(changes: unknown): FieldChange[] {
+  if (!isJson(changes)) return [];
+  // A company is told by its name, where that is known.
+  const isTold = (field: string) => !UNTOLD.has(field) && !(field === "company" && "companyName" in changes);
+  return Object.entries(changes).flatMap(([field, change]) =>
+    isTold(field) && isJson(change) ? [{ field, before: change.before, after: change.after }] : [],
+  );
 }
 
 function conversationOf(data: unknown): string | null {

@@ -5,6 +5,7 @@ import type { Actor, Status } from "../desk/types.ts";
 import { labelOf } from "../objects/names.ts";
 import { words as slaWords } from "../sla/en.ts";
 import { words } from "./en.ts";
+import { changedWords, createdWords } from "./record-words.ts";
 import type { Line } from "./rows.ts";
 
 export interface LineContext {
@@ -39,6 +40,8 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
     }
     case "tracked":
       return trackedWords(line);
+    case "created":
+      return createdWords(line, context.reader);
     case "changed":
       return changedWords(line);
     case "merged":
@@ -59,15 +62,6 @@ function trackedWords({ name, facts, actor }: Extract<Line, { kind: "tracked" }>
   const parts = facts.map(([fact, value]) => `${labelOf(fact)}: ${value}`);
   if (actor?.type === "customer") parts.push(words.toldByPage);
   return { text: name, reason: parts.length === 0 ? null : parts.join(", ") };
-}
-
-/** What a login or a shop keeps up to date is no news; what a colleague changed may be. */
-function changedWords({ fields, actor }: Extract<Line, { kind: "changed" }>): LineWords | null {
-  const by = nameOfAgent(actor);
-  const told = fields.filter((field) => field !== "watchers");
-  if (by === null || told.length === 0) return null;
-  const names = told.map((field) => words.fields[field] ?? labelOf(field).toLowerCase());
-  return plain(words.changed(by, [...new Set(names)].join(", ")));
 }
 
 function brokenWords(

@@ -1,21 +1,20 @@
 import { shownFields } from "../objects/values.ts";
 import type { Entry } from "./entries.ts";
+import { changeText } from "./record-words.ts";
 import type { Timeline } from "./timeline.ts";
 
-export const FILTERS = ["all", "messages", "notes", "objects", "visits", "changes"] as const;
+export const FILTERS = ["all", "messages", "notes", "objects", "events", "visits", "changes"] as const;
 export type Filter = (typeof FILTERS)[number];
-export type Scope = "conversation" | "customer";
 
 /** What of a timeline one wants to see. */
 export interface View {
-  readonly scope: Scope;
   readonly filter: Filter;
   readonly query: string;
 }
 
-export const PLAIN: View = { scope: "conversation", filter: "all", query: "" };
+export const PLAIN: View = { filter: "all", query: "" };
 
-/** Whether everything of its scope is shown. */
+/** Whether everything is shown. */
 export function hidesNothing({ filter, query }: View): boolean {
   return filter === "all" && query.trim() === "";
 }
@@ -52,8 +51,9 @@ function kindOf(entry: Entry): Filter | null {
     case "message":
       return entry.message.kind === "note" ? "notes" : "messages";
     case "object":
-    case "tracked":
       return "objects";
+    case "tracked":
+      return "events";
     case "page":
       return "visits";
     case "read":
@@ -86,6 +86,10 @@ function textOf(entry: Entry): string {
       return [entry.name, ...entry.facts.map(([, value]) => value)].join("\n");
     case "page":
       return `${entry.page.title}\n${entry.page.url}`;
+    case "changed":
+      return changeText(entry.changes);
+    case "created":
+      return entry.name;
     case "assigned":
       return [...entry.agents, ...entry.teams].join("\n");
     default:

@@ -1,9 +1,13 @@
+import { words } from "./en.ts";
+
 interface RingProps {
   left: number;
   seconds: number;
 }
 
 const RADIUS = 15;
+/** More digits than that do not fit. */
+const MOST_SECONDS = 99;
 const ROUND = 2 * Math.PI * RADIUS;
 
 /** The seconds that are left, as a number and as what is left of a circle. */
@@ -22,7 +26,7 @@ export function Ring({ left, seconds }: RingProps) {
           strokeDashoffset={ROUND * (1 - part)}
         />
       </svg>
-      <span className="ring__number">{left}</span>
+      <span className="ring__number">{left > MOST_SECONDS ? words.minutes(Math.ceil(left / 60)) : left}</span>
     </span>
   );
 }

@@ -6,21 +6,26 @@ import { finishWrapUp, type WrapUp } from "./wrap-ups.ts";
 
 /** What is done and still counts, with the way to be through with it sooner. */
 export function WrapUpCard({ wrapUp, seconds }: { wrapUp: WrapUp; seconds: number }) {
-  const name = useDesk((desk) => desk.conversations.get(wrapUp.conversation)?.customerName);
+  const name = useDesk((desk) => desk.conversations.get(wrapUp.conversation)?.customerName) ?? words.somebody;
   const left = useSeconds(wrapUp.endsAt);
   return (
     <li className="offer offer--wrap-up">
       <Ring left={left} seconds={seconds} />
       <div className="offer__who">
         <p className="offer__name" dir="auto">
-          {words.wrapUp(name ?? words.somebody)}
+          {name}
         </p>
         <p className="offer__from">
-          {words.wrapUpText}
-          <span className="sr-only"> {words.seconds(left)}</span>
+          {words.wrapUps}
+          <span className="sr-only">. {words.seconds(left)}</span>
         </p>
       </div>
-      <button type="button" className="button" onClick={() => void finishWrapUp(wrapUp.item)}>
+      <button
+        type="button"
+        className="button"
+        aria-label={words.finishOf(name)}
+        onClick={() => void finishWrapUp(wrapUp.item)}
+      >
         {words.finish}
       </button>
     </li>

@@ -8,6 +8,7 @@ export const words = {
   from: (queue: string) => `from ${queue}`,
   accept: "Accept",
   decline: "Decline",
+  minutes: (left: number) => `${left}m`,
   seconds: (left: number) => (left === 1 ? "1 second left" : `${left} seconds left`),
   announced: (who: string, queue: string | null, seconds: number) =>
     `New conversation for you: ${who}${queue === null ? "" : `, from ${queue}`}. ${seconds} seconds to accept.`,
@@ -26,9 +27,8 @@ export const words = {
   declined: "Declined. It goes to the next agent.",
   missed: "You missed an offer.",
   wrapUps: "Wrapping up",
-  wrapUp: (who: string) => `Wrapping up ${who}`,
-  wrapUpText: "New work waits for this long.",
   finish: "Finish",
+  finishOf: (who: string) => `Finish wrapping up ${who}`,
   finishFailed: (why: string) => `It is still being wrapped up. ${why}`,
   sound: "Sound when work is offered",
 };

@@ -1,0 +1,196 @@
+import { ArrowDown } from "lucide-react";
+import { useEffect, useMemo } from "react";
+
+import { useSignals } from "../live/signals.ts";
+import { goToSearch } from "../navigation/navigation.ts";
+import { words } from "./en.ts";
+import type { Entry } from "./entries.ts";
+import { customerKey, loadFactsOf, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
+import { asHappened } from "./happened.ts";
+import { useHighlight } from "./highlight.ts";
+import { useOutgoing } from "./outgoing.ts";
+import { Older, Rows } from "./Rows.tsx";
+import { countOf, timelineRows } from "./rows.ts";
+import { labelOf, type Subject } from "./subject.ts";
+import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
+import { useScroll } from "./use-scroll.ts";
+import { hidesNothing, seenIn, type View, withFacts } from "./view.ts";
+
+interface NewestProps {
+  timelineKey: string;
+  view: View;
+  subject: Subject;
+  onFound: (count: number) => void;
+}
+
+/** Oldest first; it stays at the newest unless one scrolled away. */
+export function Newest({ timelineKey, view, subject, onFound }: NewestProps) {
+  const { customer, customerName, conversation } = subject;
+  const isOfCustomer = timelineKey === customerKey(customer);
+  const own = useTimeline(conversation ?? timelineKey);
+  const timeline = useTimeline(timelineKey);
+  const entries = useShown(subject, timeline, isOfCustomer, view);
+  const outgoing = useOutgoing(conversation ?? "");
+  const isWhole = hidesNothing(view);
+  const rows = useMemo(
+    () =>
+      timelineRows(entries, {
+        outgoing: isWhole ? outgoing : [],
+        seen: seenByCustomer(own),
+        customer: { id: customer, displayName: customerName },
+        hasParts: isOfCustomer,
+      }),
+    [entries, own, outgoing, isWhole, customer, customerName, isOfCustomer],
+  );
+  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
+  const readOn = () => {
+    void loadOlder(timelineKey);
+    if (conversation !== null && !isOfCustomer) loadFactsOf(conversation, customer);
+  };
+  // What is rare among what is loaded is looked for further back when somebody asks, and not to the beginning of time.
+  const scroll = useScroll(rows, timeline.oldest, { onNearTop: readOn, isFilled: isWhole });
+  useHighlight(scroll.ref, view.query, rows);
+  if (timeline.state === "failed") return <Failed timelineKey={timelineKey} />;
+  return (
+    <div className="timeline">
+      <section
+        ref={scroll.ref}
+        className="timeline__scroller"
+        aria-label={labelOf(subject)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+      >
+        {timeline.state === "loading" && rows.length === 0 ? (
+          <Skeleton />
+        ) : (
+          <ol className="timeline__rows">
+            {isWhole && rows.length === 0 && timeline.isComplete && (
+              <li className="timeline__older">{words.nothingYet}</li>
+            )}
+            {isWhole ? (
+              <Older timeline={timeline} onRetry={readOn} />
+            ) : (
+              <Further
+                timeline={timeline}
+                hasFound={rows.length > 0}
+                query={view.query.trim()}
+                onFurther={readOn}
+              />
+            )}
+            <Rows rows={rows} entries={entries} conversation={conversation} />
+            {conversation !== null && <Typing conversation={conversation} />}
+          </ol>
+        )}
+      </section>
+      {scroll.isAway && (
+        <button type="button" className="button timeline__jump" onClick={scroll.toNewest}>
+          <ArrowDown size={14} aria-hidden="true" />
+          {words.jumpToNewest}
+        </button>
+      )}
+      <Announcer timeline={own} customerName={customerName} />
+    </div>
+  );
+}
+
+function useShown(
+  { customer, isOver }: Subject,
+  timeline: TimelineState,
+  isOfCustomer: boolean,
+  view: View,
+): readonly Entry[] {
+  const whole = useTimeline(customerKey(customer));
+  return useMemo(() => {
+    const all = isOfCustomer ? timeline.entries : withFacts(timeline, whole, isOver);
+    return seenIn(asHappened(all, isOfCustomer && timeline.isComplete), view);
+  }, [timeline, whole, isOver, isOfCustomer, view]);
+}
+
+interface FurtherProps {
+  timeline: TimelineState;
+  hasFound: boolean;
+  query: string;
+  onFurther: () => void;
+}
+
+/** Above what was found among what is loaded: that there is more to look through, or nothing else. */
+function Further({ timeline, hasFound, query, onFurther }: FurtherProps) {
+  const isLooking = timeline.older === "loading";
+  const { isComplete } = timeline;
+  return (
+    <li className="timeline__older">
+      <span role="status">
+        {isLooking ? words.looking : hasFound ? null : isComplete ? words.nothingAtAll : words.nothingFound}
+      </span>{" "}
+      {!isComplete && !isLooking && (
+        <button type="button" className="text-button" onClick={onFurther}>
+          {words.lookFurther}
+        </button>
+      )}{" "}
+      {query !== "" && !hasFound && (
+        <button type="button" className="text-button" onClick={() => goToSearch(query)}>
+          {words.searchEverywhere}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Typing({ conversation }: { conversation: string }) {
+  const name = useSignals(
+    ({ signs }) =>
+      signs.find(
+        (sign) => sign.conversation === conversation && sign.kind === "typing" && sign.type === "customer",
+      )?.name,
+  );
+  // Always there, so that its coming does not move what is being read.
+  return (
+    <li className="typing">
+      <span className="typing__words" role="status">
+        {name !== undefined && (
+          <>
+            <span className="typing__dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+            <span dir="auto">{words.typing(name)}</span>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Says new messages aloud. The list itself must not: earlier pages added above would all be read out. */
+function Announcer({ timeline, customerName }: { timeline: TimelineState; customerName: string }) {
+  const newest = timeline.entries.findLast((entry) => entry.kind === "message");
+  const isFromCustomer = newest?.kind === "message" && newest.message.direction === "in";
+  return (
+    <div className="sr-only" aria-live="polite">
+      {isFromCustomer && `${customerName}: ${newest.message.body}`}
+    </div>
+  );
+}
+
+function Failed({ timelineKey }: { timelineKey: string }) {
+  return (
+    <div className="empty empty--middle" role="alert">
+      <p className="empty__title">{words.failed}</p>
+      <button type="button" className="button" onClick={() => retryTimeline(timelineKey)}>
+        {words.tryAgain}
+      </button>
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="conversation-skeleton" aria-hidden="true">
+      <span className="skeleton skeleton--bubble" />
+      <span className="skeleton skeleton--bubble skeleton--out" />
+      <span className="skeleton skeleton--bubble" />
+    </div>
+  );
+}
