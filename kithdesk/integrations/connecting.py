@@ -11,10 +11,10 @@ from kithdesk.core.names import strict_name
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
 from kithdesk.integrations.entities import Integration, Provider, Status
-from kithdesk.integrations.errors import TooManyIntegrations
+from kithdesk.integrations.errors import TooManyIntegrations, UnknownHandle
 from kithdesk.integrations.events import IntegrationChanged, IntegrationConnected, IntegrationDisconnected
 from kithdesk.integrations.ids import IntegrationId
-from kithdesk.integrations.queries import count_integrations, get_integration, is_handle_taken
+from kithdesk.integrations.queries import count_integrations, find_handle, get_integration
 from kithdesk.integrations.tables import hook_deliveries, integration_secrets
 
 MOST = 50
@@ -32,12 +32,16 @@ _FORGET_DELIVERIES = delete(hook_deliveries).where(
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """A shop to connect. Its key and its sealed secret are made at the edge."""
+    """A shop to connect. Its key and its sealed secret are made at the edge.
+
+    `continues`: the handle of a shop that was let go, when this is the same one.
+    """
 
     provider: Provider
     name: str
     key: str
     sealed: str
+    continues: str | None = None
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +62,7 @@ def unseal_secret(desk: Desk, sealed: str) -> bytes:
 
 
 def connect(work: Work, connection: Connection) -> Integration:
-    """Raises `Forbidden`, `BadParameter`, `TooManyIntegrations`."""
+    """Raises `Forbidden`, `BadParameter`, `TooManyIntegrations`, `UnknownHandle`."""
     check_admin(work.actor)
     if count_integrations(work) >= MOST:
         raise TooManyIntegrations
@@ -68,7 +72,7 @@ def connect(work: Work, connection: Connection) -> Integration:
             integration=id,
             provider=connection.provider,
             name=strict_name(connection.name, parameter="name"),
-            handle=_handle(work, connection.provider, id),
+            handle=_handle(work, connection, id),
             key=connection.key,
         )
     )
@@ -76,9 +80,18 @@ def connect(work: Work, connection: Connection) -> Integration:
     return get_integration(work, id)
 
 
-def _handle(work: Work, provider: Provider, id: IntegrationId) -> str:
-    """The provider's name for its only shop, so that one that is connected anew goes on with the records it has."""
-    return f"{provider}-{id[-6:]}" if is_handle_taken(work, provider) else provider
+def _handle(work: Work, connection: Connection, id: IntegrationId) -> str:
+    """The provider's name for its first shop; a former one only where an administrator says that it is the same shop.
+
+    Another shop counts its customers and orders from 1 as well: its seventh customer would be the former's seventh.
+    """
+    if connection.continues is not None:
+        former = find_handle(work, connection.continues)
+        if former is None or former.left_at is None or former.provider != connection.provider:
+            raise UnknownHandle
+        return connection.continues
+    is_first = find_handle(work, connection.provider) is None
+    return connection.provider if is_first else f"{connection.provider}-{id[-6:]}"
 
 
 def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:

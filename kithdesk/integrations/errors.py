@@ -23,6 +23,15 @@ class IntegrationDisabled(Conflict):
     code = "integration_disabled"
 
 
+class UnknownHandle(BadParameter):
+    """No shop of this provider had that handle and was let go."""
+
+    code = "unknown_handle"
+
+    def __init__(self) -> None:
+        super().__init__("No shop of this provider had this handle and was let go.", parameter="continues")
+
+
 class TooManyIntegrations(Conflict):
     """An organisation has up to fifty."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
 from kithdesk.integrations.events import IntegrationChanged, IntegrationConnected, IntegrationDisconnected
-from kithdesk.integrations.tables import integrations
+from kithdesk.integrations.tables import integration_handles, integrations
 
 _INSERT = insert(integrations)
 _THIS = (
@@ -20,6 +21,8 @@ _CHANGE = (
     .values(name=bindparam("called"), status=bindparam("now"), updated_at=bindparam("at"))
 )
 _DELETE = delete(integrations).where(*_THIS)
+_TAKE_HANDLE = Upsert(integration_handles, ["organisation", "handle"])
+_NAMED = select(integrations.c.handle, integrations.c.provider, integrations.c.name).where(*_THIS)
 
 
 def project_connected(rows: Rows, recorded: Recorded[IntegrationConnected]) -> None:
@@ -38,6 +41,7 @@ def project_connected(rows: Rows, recorded: Recorded[IntegrationConnected]) -> N
             "updated_at": recorded.at,
         },
     )
+    _hold(rows, event.handle, event.provider, event.name, left_at=None)
 
 
 def project_changed(rows: Rows, recorded: Recorded[IntegrationChanged]) -> None:
@@ -55,7 +59,16 @@ def project_changed(rows: Rows, recorded: Recorded[IntegrationChanged]) -> None:
 
 
 def project_disconnected(rows: Rows, recorded: Recorded[IntegrationDisconnected]) -> None:
-    rows.execute(_DELETE, {"of": rows.organisation, "integration": recorded.event.integration})
+    this = {"of": rows.organisation, "integration": recorded.event.integration}
+    row = rows.execute(_NAMED, this).first()
+    assert row is not None
+    _hold(rows, row.handle, row.provider, row.name, left_at=recorded.at)
+    rows.execute(_DELETE, this)
+
+
+def _hold(rows: Rows, handle: str, provider: str, name: str, *, left_at: int | None) -> None:
+    row = {"handle": handle, "provider": provider, "name": name, "left_at": left_at}
+    rows.execute(_TAKE_HANDLE, {"organisation": rows.organisation, **row})
 
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {

@@ -12,7 +12,12 @@ from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
 from kithdesk.integrations.entities import Integration
 from kithdesk.integrations.ids import IntegrationId
-from kithdesk.integrations.tables import hook_deliveries, integration_secrets, integrations
+from kithdesk.integrations.tables import (
+    hook_deliveries,
+    integration_handles,
+    integration_secrets,
+    integrations,
+)
 
 _LAST = (
     select(func.max(hook_deliveries.c.at))
@@ -33,7 +38,17 @@ _ALL = (
 )
 _COUNT = select(func.count()).select_from(integrations).where(_MINE)
 _ONE = _INTEGRATIONS.where(_MINE, integrations.c.id == bindparam("id"))
-_HANDLE = select(integrations.c.id).where(_MINE, integrations.c.handle == bindparam("handle"))
+_OUR_HANDLES = integration_handles.c.organisation == bindparam("organisation")
+_HANDLE = select(integration_handles).where(_OUR_HANDLES, integration_handles.c.handle == bindparam("handle"))
+_FORMER = _OUR_HANDLES & integration_handles.c.left_at.is_not(None)
+_FORMER_HANDLES = (
+    select(integration_handles)
+    .where(_FORMER)
+    .order_by(integration_handles.c.handle)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_COUNT_FORMER = select(func.count()).select_from(integration_handles).where(_FORMER)
 _BY_KEY = (
     select(integrations, integration_secrets.c.sealed)
     .select_from(
@@ -86,9 +101,20 @@ def get_integration(reads: Reads, id: IntegrationId) -> Integration:
     return found
 
 
-def is_handle_taken(reads: Reads, handle: str) -> bool:
-    values = {"organisation": reads.organisation, "handle": handle}
-    return reads.execute(_HANDLE, values).first() is not None
+def find_handle(reads: Reads, handle: str) -> Any | None:
+    """Which shop has it, or had it before it was let go (`left_at`)."""
+    return reads.execute(_HANDLE, {"organisation": reads.organisation, "handle": handle}).first()
+
+
+def list_former(reads: Reads, *, limit: int, offset: int) -> list[Any]:
+    """The handles of shops that were let go."""
+    values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
+    return reads.execute(_FORMER_HANDLES, values).rows
+
+
+def count_former(reads: Reads) -> int:
+    count: int = reads.execute(_COUNT_FORMER, {"organisation": reads.organisation}).scalar()
+    return count
 
 
 def find_by_key(reads: Executes, key: str) -> tuple[Integration, str] | None:

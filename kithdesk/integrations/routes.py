@@ -22,15 +22,18 @@ from kithdesk.integrations.entities import Integration
 from kithdesk.integrations.ids import IntegrationId
 from kithdesk.integrations.queries import (
     count_deliveries,
+    count_former,
     count_integrations,
     get_integration,
     list_deliveries,
+    list_former,
     list_integrations,
 )
 from kithdesk.integrations.schemas import (
     IntegrationChange,
     NewIntegration,
     draw_delivery,
+    draw_former,
     draw_integration,
 )
 
@@ -57,9 +60,21 @@ async def post_integration(body: NewIntegration, request: Request, caller: Confi
         name=body.name,
         key=secrets.token_hex(16),
         sealed=seal_secret(desk_of(request), body.secret),
+        continues=body.continues,
     )
     note_audit("integration.connected", actor=caller, provider=body.provider)
     return await web.command(request, caller, connect, connection, answer=_shown(request), status=201)
+
+
+@router.get("/former", response_model=ListDocument, summary="List the handles of shops that were let go")
+async def get_former(request: Request, caller: AdminCaller, page: Paged) -> Response:
+    """One that is connected again may go on with the records of one of these (`continues`)."""
+
+    def listed(reads: Reads) -> dict[str, Any]:
+        rows = list_former(reads, limit=page.size, offset=page.offset)
+        return paged(request, page, count_former(reads), [draw_former(row) for row in rows])
+
+    return await web.query(request, caller, listed)
 
 
 @router.get("/{id}", response_model=OneDocument, summary="Get an integration")

@@ -17,6 +17,11 @@ class NewIntegration(Body):
     provider: Provider
     name: str
     secret: _Secret
+    continues: str | None = Field(
+        None,
+        max_length=64,
+        description="The handle of a shop that was let go, when this is the same shop. Its records go on.",
+    )
 
 
 class IntegrationChange(Body):
@@ -41,6 +46,11 @@ def draw_integration(integration: Integration, base_url: str) -> dict[str, Any]:
         "lastDeliveryAt": iso_or_none(integration.last_delivery_at),
     }
     return resource("integration", integration.id, attributes, at=f"/v1/integrations/{integration.id}")
+
+
+def draw_former(row: Any) -> dict[str, Any]:
+    attributes = {"provider": row.provider, "name": row.name, "leftAt": iso(Instant(row.left_at))}
+    return resource("integration_handle", row.handle, attributes)
 
 
 def draw_delivery(row: Any) -> dict[str, Any]:

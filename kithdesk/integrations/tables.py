@@ -21,6 +21,16 @@ integrations = projection(
 )
 Index("uq_integrations_key", integrations.c.key, unique=True)
 
+integration_handles = projection(
+    "integration_handles",
+    Column("organisation", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("name", Text, nullable=False),  # of the shop that has it, or had it last
+    Column("left_at", BigInteger),  # null while a shop has it
+    PrimaryKeyConstraint("organisation", "handle"),
+)
+
 integration_secrets = record(
     "integration_secrets",
     Column("organisation", Text, nullable=False),

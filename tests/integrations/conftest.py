@@ -68,8 +68,9 @@ def signature(body: bytes, secret: str = SECRET) -> str:
     return base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
 
 
-async def connected(api: httpx.AsyncClient, ask: Ask, provider: str) -> Shop:
-    made = await created(api, "/v1/integrations", {"provider": provider, "name": "Shop", "secret": SECRET})
+async def connected(api: httpx.AsyncClient, ask: Ask, provider: str, **said: str) -> Shop:
+    wanted = {"provider": provider, "name": "Shop", "secret": SECRET, **said}
+    made = await created(api, "/v1/integrations", wanted)
     return Shop(ask(None), provider, made["id"], made["attributes"]["key"])
 
 

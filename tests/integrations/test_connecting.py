@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from tests.api import Ask
-from tests.integrations.conftest import Shop, connected, orders
+from tests.integrations.conftest import Shop, connected, customers, orders
 from tests.integrations.payloads import woocommerce_order
 
 
@@ -41,13 +42,44 @@ async def test_one_person_has_an_account_in_each_shop(
     assert ids == ["woocommerce:25", f"woocommerce-{second.id[-6:]}:25"]
 
 
-async def test_a_shop_that_is_connected_anew_goes_on_with_its_orders(
+async def test_the_same_shop_connected_anew_goes_on_with_its_orders(
     api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
 ) -> None:
     await woocommerce.post("order.created", woocommerce_order())
     await api.delete(f"/v1/integrations/{woocommerce.id}")
-    again = await connected(api, ask, "woocommerce")
+    [former] = (await api.get("/v1/integrations/former")).json()["data"]
+    again = await connected(api, ask, "woocommerce", continues=former["id"])
 
     await again.post("order.updated", woocommerce_order(date_modified_gmt="2026-06-01T09:01:00"))
 
     assert await _ids(api) == {"woocommerce:727"}
+    assert (await api.get("/v1/integrations/former")).json()["data"] == []
+
+
+async def test_promise_6_another_shop_is_not_taken_for_the_one_before(
+    api: httpx.AsyncClient, ask: Ask, woocommerce: Shop
+) -> None:
+    await woocommerce.post("customer.created", {"id": 7, "email": "olivia@example.test"})
+    await woocommerce.post("order.created", woocommerce_order())
+    await api.delete(f"/v1/integrations/{woocommerce.id}")
+    other = await connected(api, ask, "woocommerce")
+
+    await other.post("customer.created", {"id": 7, "email": "peter@example.test"})
+    await other.post("order.created", woocommerce_order(billing={"email": "peter@example.test"}))
+
+    addresses = [one["attributes"]["emails"][0]["email"] for one in await customers(api)]
+    assert {"olivia@example.test", "peter@example.test"} <= set(addresses)
+    assert await _ids(api) == {"woocommerce:727", f"woocommerce-{other.id[-6:]}:727"}
+
+
+@pytest.mark.parametrize("handle", ["woocommerce", "shopify", "never-was"])
+async def test_only_the_handle_of_a_shop_that_was_let_go_is_taken_on(
+    api: httpx.AsyncClient, woocommerce: Shop, handle: str
+) -> None:
+    answer = await api.post(
+        "/v1/integrations",
+        json={"provider": "woocommerce", "name": "Shop", "secret": "s" * 20, "continues": handle},
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "unknown_handle"

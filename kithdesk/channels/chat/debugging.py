@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kithdesk.access import IdentitySecret
-from kithdesk.channels.chat.proving import Verdict, judge, name_in
+from kithdesk.channels.chat.proving import ALGORITHM, Verdict, judge, name_in
 from kithdesk.channels.chat.reasons import EXPLANATIONS, Reason
 from kithdesk.channels.chat.signing import Ignored, fit_attributes
 from kithdesk.core.clock import DAY, HOUR, MINUTE, SECOND, Instant, iso
@@ -23,6 +23,9 @@ from kithdesk.customers import find_by_email, find_by_external_id, get_customer
 
 _MILLISECONDS = 100_000_000_000
 """No second of this era is so large a number."""
+_PARTS = 3
+_SIGNATURE = 43
+"""How many characters 32 bytes are in base64url."""
 _NAMED_OTHERWISE = {
     "externalid": "externalId",
     "external_id": "externalId",
@@ -87,9 +90,35 @@ def explain(verdict: Verdict, token: str, secrets: Sequence[IdentitySecret], now
     """What to do about it, in words."""
     if verdict.reason is None:
         return "The chat takes this token."
+    better = _cut_short(verdict, token) or _in_milliseconds(verdict)
+    if better is not None:
+        return better
     hint = _HINTS.get(verdict.reason)
     more = None if hint is None else hint(verdict, token, secrets, now)
     return " ".join(filter(None, (more, EXPLANATIONS[verdict.reason])))
+
+
+def _cut_short(verdict: Verdict, token: str) -> str | None:
+    """What was not copied to its end can be read from its beginning."""
+    if verdict.reason not in ("not_a_token", "signature") or (verdict.header or {}).get("alg") != ALGORITHM:
+        return None
+    parts = token.split(".")
+    if len(parts) < _PARTS:
+        return f"The token is cut short: of its three parts {len(parts)} can be seen. Copy all of it."
+    if len(parts) == _PARTS and len(parts[-1]) < _SIGNATURE:
+        return (
+            f"The token is cut short: its signature has {len(parts[-1])} characters of {_SIGNATURE}."
+            " Copy all of it."
+        )
+    return None
+
+
+def _in_milliseconds(verdict: Verdict) -> str | None:
+    name = {"iat_in_future": "iat", "not_yet": "nbf"}.get(verdict.reason or "")
+    said = (verdict.claims or {}).get(name)
+    if name is None or not isinstance(said, int | float) or said <= _MILLISECONDS:
+        return None
+    return f"`{name}` looks like milliseconds; it must be in seconds. Divide it by 1000, and leave off the fraction."
 
 
 def _on_header(verdict: Verdict, *_: Any) -> str:
@@ -150,11 +179,22 @@ def _on_age(verdict: Verdict, _token: str, _secrets: Sequence[IdentitySecret], n
 
 
 def _on_future(verdict: Verdict, _token: str, _secrets: Sequence[IdentitySecret], now: Instant) -> str | None:
-    issued = (verdict.claims or {}).get("iat")
-    if isinstance(issued, int | float) and issued > _MILLISECONDS:
-        return "`iat` looks like milliseconds; it must be in seconds."
-    issued_at = _moment(issued)
+    issued_at = _moment((verdict.claims or {}).get("iat"))
     return None if issued_at is None else f"`iat` is {_ago(issued_at - now)} ahead."
+
+
+def _on_expired(
+    verdict: Verdict, _token: str, _secrets: Sequence[IdentitySecret], now: Instant
+) -> str | None:
+    ended_at = _moment((verdict.claims or {}).get("exp"))
+    return None if ended_at is None else f"It ended {_ago(now - ended_at)} ago, at {iso(ended_at)}."
+
+
+def _on_not_yet(
+    verdict: Verdict, _token: str, _secrets: Sequence[IdentitySecret], now: Instant
+) -> str | None:
+    begins_at = _moment((verdict.claims or {}).get("nbf"))
+    return None if begins_at is None else f"It begins in {_ago(begins_at - now)}, at {iso(begins_at)}."
 
 
 def _on_nobody(verdict: Verdict, *_: Any) -> str | None:
@@ -172,6 +212,8 @@ _HINTS: dict[Reason, Callable[..., str | None]] = {
     "secret_ended": _on_ended,
     "iat_too_old": _on_age,
     "iat_in_future": _on_future,
+    "expired": _on_expired,
+    "not_yet": _on_not_yet,
     "names_nobody": _on_nobody,
 }
 
@@ -188,8 +230,9 @@ def _ago(duration: int) -> str:
         if duration >= unit:
             count = duration // unit
             return f"{count} {name}{'' if count == 1 else 's'}"
-    return f"{max(0, duration // SECOND)} seconds"
+    count = max(0, duration // SECOND)
+    return f"{count} second{'' if count == 1 else 's'}"
 
 
 def _shown(value: Any) -> str:
-    return "missing" if value is None else f"`{str(value)[:64]}`"
+    return "missing" if value is None else f"`{str(value)[:64].replace('`', "'")}`"

@@ -41,8 +41,9 @@ EXPLANATIONS: dict[Reason, str] = {
     "iat_in_future": "`iat` is more than 60 seconds ahead of our clock. Set your server's clock by the network.",
     "iat_too_old": "The token was signed more than 15 minutes ago. Sign one when the page asks for it, not when the"
     " session begins, and keep it out of caches.",
-    "expired": "`exp` has passed.",
-    "not_yet": "`nbf` says that the token begins later.",
+    "expired": "`exp` has passed. Sign a token when the page asks for it, with an `exp` 15 minutes after `iat`, or"
+    " without: it ends by itself then.",
+    "not_yet": "`nbf` says that the token begins later. Leave it out, or make it the same as `iat`.",
     "names_nobody": "It names nobody: there must be an `externalId` or an `email` in it, spelt like this.",
     "bad_email": "`email` is no e-mail address.",
     "bad_external_id": "`externalId` must be text or a whole number, not empty, and at most 255 characters.",

@@ -78,9 +78,16 @@ WRONG: dict[str, tuple[Callable[[Site], str], Reason, str]] = {
     "iat text": (lambda site: site.signed(externalId="42", iat="now"), "not_a_time", "without quotes"),
     "old": (lambda site: site.signed(externalId="42", iat=_now(site) - 7_200), "iat_too_old", "2 hours ago"),
     "ahead": (lambda site: site.signed(externalId="42", iat=_now(site) + 300), "iat_in_future", "5 minutes"),
+    "cut": (lambda site: site.signed(externalId="42").rpartition(".")[0], "not_a_token", "three parts 2"),
+    "cut late": (lambda site: site.signed(externalId="42")[:-4], "signature", "39 characters of 43"),
     "ms": (lambda site: site.signed(iat=_now(site) * 1000), "iat_in_future", "milliseconds"),
-    "exp": (lambda site: site.signed(externalId="42", exp=_now(site) - 1), "expired", "`exp`"),
-    "nbf": (lambda site: site.signed(externalId="42", nbf=_now(site) + 600), "not_yet", "`nbf`"),
+    "nbf ms": (lambda site: site.signed(nbf=_now(site) * 1000), "not_yet", "`nbf` looks like milliseconds"),
+    "exp": (lambda site: site.signed(externalId="42", exp=_now(site) - 1), "expired", "1 second ago, at 20"),
+    "nbf": (
+        lambda site: site.signed(externalId="42", nbf=_now(site) + 600),
+        "not_yet",
+        "begins in 10 minutes, at 20",
+    ),
     "nobody": (lambda site: site.signed(), "names_nobody", "names nobody"),
     "misspelt": (lambda site: site.signed(external_id="42"), "names_nobody", "`externalId` may be"),
     "email": (lambda site: site.signed(email="nobody"), "bad_email", "no e-mail address"),
@@ -102,6 +109,12 @@ async def test_a_refused_token_is_explained(
     door = await (await site.visitor()).post("/c/v1/identity", json={"externalToken": token})
     assert door.status_code == 401, "the door says the same, without a word"
     assert reason not in door.text
+
+
+async def test_milliseconds_are_not_blamed_on_a_clock(site: Site, admin: httpx.AsyncClient) -> None:
+    said = await debug(admin, site.signed(externalId="42", iat=_now(site) * 1000))
+
+    assert "clock" not in said["explanation"]
 
 
 def test_every_reason_has_its_words() -> None:

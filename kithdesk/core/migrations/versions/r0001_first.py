@@ -587,6 +587,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "integration_handles",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "handle", name=op.f("pk_integration_handles")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "integration_secrets",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("integration", sa.Text(), nullable=False),

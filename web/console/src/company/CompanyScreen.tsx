@@ -1,42 +1,33 @@
-import { ArrowLeft, Building2 } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { ArrowLeft, Building2, Pencil } from "lucide-react";
+import { useEffect, useState } from "react";
 
-import { isNotFound, wordsFor } from "../api/errors.ts";
+import { words as customerWords } from "../customer/en.ts";
 import { Fact, Section } from "../customer/Section.tsx";
+import { TextEditor } from "../customer/TextEditor.tsx";
 import { ObjectCard } from "../objects/ObjectCard.tsx";
 import { CustomerRows } from "../views/CustomerRows.tsx";
-import { type Company, loadCompany, loadMembers, type Members } from "./company.ts";
+import { CompanyFact } from "./CompanyFact.tsx";
+import { type Company, loadMembers, type Members } from "./company.ts";
 import { words } from "./en.ts";
+import { attributesOf, FIELDS, NAME } from "./fields.ts";
+import { type Save, useCompany } from "./use-company.ts";
+import { useField } from "./use-field.ts";
 import "../customer/customer.css";
+import "../customer/editing.css";
 import "../record/record.css";
 import "../views/view-nav.css";
 import "./company.css";
 
-type State =
-  | { readonly state: "loading" }
-  | { readonly state: "missing" }
-  | { readonly state: "failed"; readonly problem: string }
-  | { readonly state: "ready"; readonly company: Company };
-
-/** A company: what is known of it, and its customers. */
+/** A company: what is known of it, each changed where it stands, and its customers. */
 export function CompanyScreen({ id }: { id: string }) {
-  const [shown, setShown] = useState<State>({ state: "loading" });
-  const load = useCallback(() => {
-    setShown({ state: "loading" });
-    loadCompany(id).then(
-      (company) => setShown({ state: "ready", company }),
-      (error: unknown) =>
-        setShown(isNotFound(error) ? { state: "missing" } : { state: "failed", problem: wordsFor(error) }),
-    );
-  }, [id]);
-  useEffect(load, [load]);
+  const { shown, load, save } = useCompany(id);
   return (
     <div className="record">
       <button type="button" className="button button--quiet record__back" onClick={() => history.back()}>
         <ArrowLeft size={15} aria-hidden="true" />
         {words.back}
       </button>
-      {shown.state === "ready" && <Shown company={shown.company} />}
+      {shown.state === "ready" && <Shown company={shown.company} onSave={save} />}
       {shown.state === "loading" && (
         <div className="record__pane section" aria-hidden="true">
           <span className="skeleton skeleton--name" />
@@ -62,8 +53,8 @@ export function CompanyScreen({ id }: { id: string }) {
   );
 }
 
-function Shown({ company }: { company: Company }) {
-  const { id, name, domains, objects } = company;
+function Shown({ company, onSave }: { company: Company; onSave: Save }) {
+  const { id, record, others, objects } = company;
   return (
     <section className="record__pane" aria-label={words.label}>
       <header className="who">
@@ -71,13 +62,21 @@ function Shown({ company }: { company: Company }) {
           <Building2 size={18} strokeWidth={1.75} />
         </span>
         <div className="who__words">
-          <h1 className="who__name" dir="auto">
-            {name}
-          </h1>
-          {domains.length > 0 && <p className="who__standing">{domains.join(", ")}</p>}
+          <Name company={company} onSave={onSave} />
         </div>
       </header>
-      <About company={company} />
+      <Section title={words.about}>
+        <dl className="facts">
+          {[...FIELDS, ...attributesOf(company)].map((field) => (
+            <CompanyFact key={field.declared.name} field={field} record={record} onSave={onSave} />
+          ))}
+          {others.map(([name, value]) => (
+            <Fact key={name} label={customerWords.others[name] ?? name}>
+              {value}
+            </Fact>
+          ))}
+        </dl>
+      </Section>
       <Customers company={id} />
       {objects.length > 0 && (
         <Section title={words.objects}>
@@ -94,19 +93,32 @@ function Shown({ company }: { company: Company }) {
   );
 }
 
-function About({ company: { facts, tags } }: { company: Company }) {
-  if (facts.length + tags.length === 0) return null;
+function Name({ company: { name }, onSave }: { company: Company; onSave: Save }) {
+  const { isOpen, problem, draft, opener, open, save, close } = useField(NAME, onSave);
+  if (isOpen) {
+    return (
+      <TextEditor
+        label={NAME.declared.label}
+        value={draft(name)}
+        problem={problem}
+        onSave={(typed) => (typed === "" || typed === name ? close() : save(typed))}
+        onCancel={close}
+      />
+    );
+  }
   return (
-    <Section title={words.about}>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <Fact key={name} label={words.facts[name] ?? name}>
-            {value}
-          </Fact>
-        ))}
-        {tags.length > 0 && <Fact label={words.tags}>{tags.join(", ")}</Fact>}
-      </dl>
-    </Section>
+    <h1 className="who__name">
+      <bdi>{name}</bdi>
+      <button
+        ref={opener}
+        type="button"
+        className="pencil"
+        aria-label={words.editName}
+        onClick={() => open()}
+      >
+        <Pencil size={12} aria-hidden="true" />
+      </button>
+    </h1>
   );
 }
 

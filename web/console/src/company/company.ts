@@ -1,30 +1,26 @@
 import { api } from "../api/api.ts";
-import {
-  isJson,
-  numberOrNull,
-  type Resource,
-  readEmails,
-  readPhones,
-  text,
-  textOrNull,
-  texts,
-} from "../desk/reading.ts";
+import { type Declared, declaredFrom } from "../customer/declared.ts";
+import { isJson, numberOrNull, othersOf, type Resource, text } from "../desk/reading.ts";
 import { labelFrom, typeOf } from "../objects/names.ts";
 import { objectFromResource } from "../objects/reading.ts";
-import type { FieldType, KObject } from "../objects/types.ts";
-import { valueWords } from "../objects/values.ts";
+import type { KObject } from "../objects/types.ts";
 
-const PATH = "/v1/companies";
+export const PATH = "/v1/companies";
 const PAGE_SIZE = 25;
+
+export type Json = Readonly<Record<string, unknown>>;
 
 /** Whom customers work for, as one looks at it. */
 export interface Company {
   readonly id: string;
   readonly name: string;
-  readonly domains: readonly string[];
-  /** Everything else that is known, each with its name, in words. */
-  readonly facts: readonly (readonly [name: string, words: string])[];
-  readonly tags: readonly string[];
+  readonly rev: number | null;
+  /** The record as the API has it. */
+  readonly record: Json;
+  /** What the organisation keeps of its companies besides. */
+  readonly attributes: readonly Declared[];
+  /** What is known and not changed here, each with its name, in words. */
+  readonly others: readonly (readonly [name: string, words: string])[];
   readonly objects: readonly KObject[];
 }
 
@@ -39,13 +35,10 @@ export async function loadCompany(id: string): Promise<Company> {
     api.get("/v1/metadata/company").catch(() => null),
     api.list(`${PATH}/${id}/kobjects?page=1&pageSize=${PAGE_SIZE}`).catch(() => null),
   ]);
-  const { attributes: json } = company.data;
+  const read = companyFrom(company.data);
   return {
-    id,
-    name: text(json.name),
-    domains: texts(json.domains),
-    facts: [...factsOf(json), ...customFacts(json.custom, declared?.data.attributes.properties)],
-    tags: texts(json.tags),
+    ...read,
+    attributes: declared === null ? undeclared(read.record.custom) : declaredFrom(declared.data),
     objects: (objects?.data ?? []).map(objectFromResource).filter((object) => object !== null),
   };
 }
@@ -55,35 +48,27 @@ export async function loadMembers(id: string, page: number): Promise<Members> {
   return { records: data, total: numberOrNull(meta.total) ?? data.length };
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function factsOf(json: Json): (readonly [string, string])[] {
-  const employees = numberOrNull(json.employeeCount);
-  const found: (readonly [string, string | null])[] = [
-    ["externalId", textOrNull(json.externalId)],
-    [
-      "email",
-      readEmails(json.emails)
-        .map(({ email }) => email)
-        .join(", "),
-    ],
-    [
-      "phone",
-      readPhones(json.phones)
-        .map(({ phone }) => phone)
-        .join(", "),
-    ],
-    ["employees", employees === null ? null : employees.toLocaleString()],
-  ];
-  return found.flatMap(([name, words]) => (words === null || words === "" ? [] : [[name, words] as const]));
+/** The record alone: what stands beside it is asked for elsewhere. */
+export function companyFrom({ id, attributes: record }: Resource): Omit<Company, "attributes" | "objects"> {
+  return {
+    id,
+    name: text(record.name),
+    rev: numberOrNull(record.rev),
+    record,
+    others: othersOf(record).filter(([name]) => name !== "urls"),
+  };
 }
 
-function customFacts(custom: unknown, properties: unknown): (readonly [string, string])[] {
+/** Nobody could say what is kept: what is there is shown under its own names. */
+function undeclared(custom: unknown): Declared[] {
   if (!isJson(custom)) return [];
-  return Object.entries(custom).flatMap(([name, value]) => {
-    if (value === null || value === "") return [];
-    const declared = isJson(properties) && isJson(properties[name]) ? properties[name] : {};
-    const type = (textOrNull(declared.type) as FieldType | null) ?? typeOf(name);
-    return [[labelFrom(text(declared.displayName), name), valueWords(type, value)] as const];
-  });
+  return Object.entries(custom).map(([name, value]) => ({
+    name,
+    label: labelFrom("", name),
+    type: typeOf(name),
+    description: "",
+    choices: [],
+    isList: Array.isArray(value),
+    isRequired: false,
+  }));
 }

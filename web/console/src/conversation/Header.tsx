@@ -6,6 +6,7 @@ import {
   CheckCheck,
   CircleDot,
   Ellipsis,
+  History,
   ListFilter,
   PanelRight,
   RotateCcw,
@@ -22,7 +23,7 @@ import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { closeConversation, showPane } from "../navigation/navigation.ts";
 import { Countdown } from "../sla/Countdown.tsx";
-import { toggleBar, useBar } from "../timeline/bar.ts";
+import { toggleBar, toggleWhole, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
 import { finish } from "./finish.ts";
@@ -42,15 +43,18 @@ export function Header({ conversation }: { conversation: Conversation }) {
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
       <div className="header__who">
-        <h1 className="header__name">
-          <span className="header__name-text">
-            <bdi>{conversation.customerName}</bdi>
-          </span>
-          <button type="button" className="header__name-button" onClick={() => showPane("customer")}>
-            <span className="sr-only">{words.showCustomer}: </span>
-            <bdi>{conversation.customerName}</bdi>
-          </button>
-        </h1>
+        <div className="header__title">
+          <h1 className="header__name">
+            <span className="header__name-text">
+              <bdi>{conversation.customerName}</bdi>
+            </span>
+            <button type="button" className="header__name-button" onClick={() => showPane("customer")}>
+              <span className="sr-only">{words.showCustomer}: </span>
+              <bdi>{conversation.customerName}</bdi>
+            </button>
+          </h1>
+          <WholeButton conversation={conversation} />
+        </div>
         <div className="header__facts">
           <StatusFact conversation={conversation} />
           <Countdown sla={conversation.sla} isLong />
@@ -111,6 +115,23 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Between this conversation and everything of its customer, without leaving it. */
+function WholeButton({ conversation: { id, customerName } }: { conversation: Conversation }) {
+  const isOn = useBar(({ wholeFor }) => wholeFor === id);
+  return (
+    <button
+      type="button"
+      className="header__whole"
+      aria-pressed={isOn}
+      title={words.wholeHint(customerName)}
+      onClick={() => toggleWhole(id)}
+    >
+      <History size={13} aria-hidden="true" />
+      {words.whole}
+    </button>
   );
 }
 

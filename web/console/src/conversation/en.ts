@@ -4,6 +4,8 @@ export const words = {
   back: "Back to the list",
   customer: "Customer",
   showCustomer: "Show customer",
+  whole: "Everything",
+  wholeHint: (name: string) => `Everything of ${name}: all conversations, and what happened outside of them`,
   find: "Filter and search the timeline",
   assign: "Assign",
   assignTo: "Assign to",

@@ -1,17 +1,14 @@
-import { safeHref } from "@kithdesk/ui";
-import { Lock, Pencil, SquareArrowOutUpRight } from "lucide-react";
-import { type Ref, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
-import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
 import { labelOf } from "../objects/names.ts";
-import { valueHint } from "../objects/values.ts";
 import { isChosen, isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
 import { Conflict } from "./Conflict.tsx";
 import { type Declared, loadDeclared, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 import { Fact, Section } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
+import { Value } from "./Value.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";
 
 /** As many empty ones as one sees through at a glance. */
@@ -103,53 +100,5 @@ function Attribute({ customer, declared }: { customer: Customer; declared: Decla
         />
       )}
     </Fact>
-  );
-}
-
-interface ValueProps {
-  declared: Declared;
-  value: unknown;
-  opener: Ref<HTMLButtonElement>;
-  onEdit: (element: Element) => void;
-}
-
-function Value({ declared, value, opener, onEdit }: ValueProps) {
-  const now = useNow();
-  if (isMasked(value)) {
-    return (
-      <span className="value value--masked" title={words.maskedHint}>
-        <Lock size={12} aria-hidden="true" />
-        <span className="sr-only">{words.masked}</span>
-        <span aria-hidden="true">•••</span>
-      </span>
-    );
-  }
-  const text = isEmpty(value) ? null : wordsOfValue(declared, value);
-  const href = declared.type === "Url" && typeof value === "string" ? safeHref(value) : null;
-  return (
-    <span className="value">
-      <button
-        ref={opener}
-        type="button"
-        className={text === null ? "value__button value__button--empty" : "value__button"}
-        title={valueHint(declared.type, value, now) ?? words.edit(declared.label)}
-        aria-label={`${words.edit(declared.label)}: ${text ?? words.empty}`}
-        onClick={(event) => onEdit(event.currentTarget)}
-      >
-        <span dir="auto">{text ?? words.empty}</span>
-        <Pencil className="value__pencil" size={11} aria-hidden="true" />
-      </button>
-      {href !== null && (
-        <a
-          className="value__link"
-          href={href}
-          target="_blank"
-          rel="noopener noreferrer"
-          aria-label={words.follow}
-        >
-          <SquareArrowOutUpRight size={13} aria-hidden="true" />
-        </a>
-      )}
-    </span>
   );
 }

@@ -9,7 +9,7 @@ export const words = {
   claimed: "Claimed",
   claimedHint: "Said by the visitor. Nobody has checked it",
   identified: "Identified by the shop",
-  known: "On record, not identified",
+  known: "On record, never signed in",
   visitor: "Anonymous visitor",
   contact: "Contact",
   email: "Email",

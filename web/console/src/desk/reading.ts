@@ -127,10 +127,7 @@ export function customerFromResource({ id, attributes: json, relationships }: Re
     company: company === "" ? null : { id: company, name: text(json.companyName) },
     tags: texts(json.tags),
     watchers: texts(json.watchers),
-    others: OTHERS.flatMap((name) => {
-      const words = wordsOf(json[name]);
-      return words === "" ? [] : [[name, words] as const];
-    }),
+    others: othersOf(json),
     claims: pairs(json.claims),
     custom: isJson(json.custom) ? json.custom : {},
     rev: numberOrNull(json.rev),
@@ -148,6 +145,14 @@ const OTHERS = [
   "urls",
   "locations",
 ] as const;
+
+/** What else is known of a customer or a company, each with its name, in words. */
+export function othersOf(json: Json): (readonly [name: string, words: string])[] {
+  return OTHERS.flatMap((name) => {
+    const words = wordsOf(json[name]);
+    return words === "" ? [] : [[name, words] as const];
+  });
+}
 
 export function readEmails(value: unknown): EmailAddress[] {
   return list(value)

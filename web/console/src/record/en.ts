@@ -1,6 +1,8 @@
 /** Words around a customer who is looked at by themselves. */
 export const words = {
   back: "Back",
+  show: "Show",
+  sides: { timeline: "Timeline", record: "Record" },
   conversations: "Conversations",
   noConversation: "They have not written yet.",
   goneTitle: "This customer is not there",

@@ -4,7 +4,7 @@ import { isJson, pairs } from "../desk/reading.ts";
 import { labelOf, typeOf } from "../objects/names.ts";
 import { valueWords } from "../objects/values.ts";
 import { words } from "./en.ts";
-import type { FieldChange, Entry } from "./entries.ts";
+import type { Entry, FieldChange } from "./entries.ts";
 
 interface RecordWords {
   readonly text: string;

@@ -51,17 +51,18 @@ it("says who a good one logs in, and what it passes over", async () => {
       reason: null,
       explanation: "The chat takes this token.",
       identity: { by: "email", value: "maya@example.com" },
-      customer: null,
+      customer: "6b0629d7010000004ef0ac39",
       attributes: { membershipStr: "Gold" },
-      ignored: [{ name: "colour", why: "There is no such attribute." }],
+      ignored: [{ name: "externalId", why: "There is an `email` beside it, and that counts." }],
     }),
   );
 
   await check("a.b.c");
 
   expect(await screen.findByText("The chat takes this token")).toBeTruthy();
-  expect(screen.getByText(/a customer is made at the first login/)).toBeTruthy();
-  expect(screen.getByText("There is no such attribute.", { exact: false })).toBeTruthy();
+  const known = screen.getByRole("link", { name: "A customer you have" });
+  expect(known.getAttribute("href")).toContain("6b0629d7010000004ef0ac39");
+  expect(screen.getByText(/beside it, and that counts/).textContent).not.toContain("`");
 });
 
 it("forgets the verdict when the token becomes another", async () => {

@@ -2,6 +2,7 @@ import { exactTime } from "@kithdesk/ui";
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { formatRoute } from "../../navigation/route.ts";
 import { words } from "./en.ts";
 import { partsOf, type Verdict } from "./identity.ts";
 
@@ -17,10 +18,7 @@ export function VerdictView({ verdict }: { verdict: Verdict }) {
       </p>
       {!isAccepted && (
         <p className="verdict__why">
-          {partsOf(explanation).map(({ text, isCode }, index) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence
-            isCode ? <code key={index}>{text}</code> : text,
-          )}
+          <Sentence text={explanation} />
         </p>
       )}
       <Facts verdict={verdict} />
@@ -41,7 +39,11 @@ function Facts({ verdict }: { verdict: Verdict }) {
       {identity !== null && (
         <Fact label={words.who}>
           <bdi>{identity.value}</bdi> ({words.by[identity.by] ?? identity.by}).{" "}
-          {customer === null ? words.unknown : words.known}.
+          {customer === null ? (
+            `${words.unknown}.`
+          ) : (
+            <a href={formatRoute({ screen: "customer", id: customer })}>{words.known}</a>
+          )}
         </Fact>
       )}
       {name !== null && (
@@ -67,7 +69,7 @@ function Facts({ verdict }: { verdict: Verdict }) {
         <Fact label={words.ignores}>
           {ignored.map((one) => (
             <span key={one.name} className="verdict__line">
-              <code>{one.name}</code> {one.why}
+              <code>{one.name}</code> <Sentence text={one.why} />
             </span>
           ))}
         </Fact>
@@ -78,6 +80,14 @@ function Facts({ verdict }: { verdict: Verdict }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** What stands between backticks is code. */
+function Sentence({ text: sentence }: { text: string }) {
+  return partsOf(sentence).map(({ text, isCode }, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence
+    isCode ? <code key={index}>{text}</code> : text,
   );
 }
 

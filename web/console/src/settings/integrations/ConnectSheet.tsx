@@ -1,3 +1,4 @@
+import { exactTime } from "@kithdesk/ui";
 import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
@@ -5,8 +6,9 @@ import { useFocused } from "../../app/use-focused.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { NotConfirmed } from "../confirming.tsx";
 import { Select, TextField } from "../Fields.tsx";
+import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
-import { type NewIntegration, PROVIDERS, type Provider } from "./integrations.ts";
+import { loadFormerShops, type NewIntegration, PROVIDERS, type Provider } from "./integrations.ts";
 
 interface ConnectSheetProps {
   /** Rejects when it was not connected. */
@@ -15,6 +17,7 @@ interface ConnectSheetProps {
 }
 
 const SHORTEST = 8;
+const ANOTHER_SHOP = "";
 
 /** Which shop, and the secret it signs with. */
 export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
@@ -22,6 +25,9 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
   const [provider, setProvider] = useState<Provider>("shopify");
   const [name, setName] = useState("");
   const [secret, setSecret] = useState("");
+  const [continues, setContinues] = useState(ANOTHER_SHOP);
+  const { loaded } = useLoaded(loadFormerShops);
+  const former = loaded.state === "ready" ? loaded.data.filter((shop) => shop.provider === provider) : [];
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,7 +37,12 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
     setAsked(true);
     if (isShort) return;
     setBusy(true);
-    const wanted = { provider, name: name.trim() || words.providers[provider], secret: secret.trim() };
+    const wanted = {
+      provider,
+      name: name.trim() || words.providers[provider],
+      secret: secret.trim(),
+      ...(continues === ANOTHER_SHOP ? {} : { continues }),
+    };
     onConnect(wanted).catch((error: unknown) => {
       setBusy(false);
       if (!(error instanceof NotConfirmed)) setProblem(words.failed(wordsFor(error)));
@@ -45,8 +56,26 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
           label={words.provider}
           value={provider}
           options={PROVIDERS.map((one) => [one, words.providers[one]] as const)}
-          onPick={setProvider}
+          onPick={(picked) => {
+            setProvider(picked);
+            setContinues(ANOTHER_SHOP);
+          }}
         />
+        {former.length > 0 && (
+          <Select
+            label={words.continues}
+            hint={words.continuesHint}
+            value={continues}
+            options={[
+              [ANOTHER_SHOP, words.continuesNone] as const,
+              ...former.map(
+                ({ handle, name: called, leftAt }) =>
+                  [handle, words.continuesOf(called, exactTime(leftAt))] as const,
+              ),
+            ]}
+            onPick={setContinues}
+          />
+        )}
         <TextField
           ref={first}
           label={words.name}

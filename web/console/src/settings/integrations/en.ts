@@ -19,6 +19,11 @@ export const words = {
   provider: "Shop system",
   name: "Name",
   namePlaceholder: "Our shop",
+  continues: "Was this shop connected before?",
+  continuesHint:
+    "Only if it is the same one: its customers and orders are told by their numbers, and another shop's have the same.",
+  continuesNone: "No, it is another shop",
+  continuesOf: (name: string, time: string) => `Yes, it was “${name}” until ${time}`,
   secret: "Secret",
   secretHints: {
     shopify:

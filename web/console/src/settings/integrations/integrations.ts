@@ -24,15 +24,35 @@ export interface Delivery {
   readonly at: string;
 }
 
+/** A shop that was let go, and whose records another connection may go on with. */
+export interface FormerShop {
+  readonly handle: string;
+  readonly provider: Provider;
+  readonly name: string;
+  readonly leftAt: string;
+}
+
 export interface NewIntegration {
   readonly provider: Provider;
   readonly name: string;
   readonly secret: string;
+  /** The handle of the shop that this one was before. */
+  readonly continues?: string;
 }
 
 export async function loadIntegrations(): Promise<Integration[]> {
   const { data } = await api.all(PATH);
   return data.map(integrationFrom);
+}
+
+export async function loadFormerShops(): Promise<FormerShop[]> {
+  const { data } = await api.all(`${PATH}/former`);
+  return data.map(({ id, attributes: json }) => ({
+    handle: id,
+    provider: providerFrom(json.provider),
+    name: text(json.name),
+    leftAt: text(json.leftAt),
+  }));
 }
 
 export async function addIntegration(wanted: NewIntegration): Promise<Integration> {
@@ -67,12 +87,16 @@ export async function loadDeliveries(id: string): Promise<Delivery[]> {
 function integrationFrom({ id, attributes: json }: Resource): Integration {
   return {
     id,
-    provider: PROVIDERS.find((provider) => provider === json.provider) ?? "shopify",
+    provider: providerFrom(json.provider),
     name: text(json.name),
     hookUrl: text(json.hookUrl),
     isEnabled: json.status !== "disabled",
     lastDeliveryAt: textOrNull(json.lastDeliveryAt),
   };
+}
+
+function providerFrom(value: unknown): Provider {
+  return PROVIDERS.find((provider) => provider === value) ?? "shopify";
 }
 
 /** A shop somewhere else reaches no address that means "this machine". */

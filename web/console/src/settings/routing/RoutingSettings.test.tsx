@@ -1,0 +1,220 @@
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal, resource } from "../../api/testing.ts";
+import { useNavigation } from "../../navigation/navigation.ts";
+import { useToasts } from "../../toast/toast.ts";
+import { RoutingSettings } from "./RoutingSettings.tsx";
+
+const QUEUE = {
+  name: "Orders",
+  key: "orders",
+  isDefault: false,
+  priority: 20,
+  weight: 1,
+  acceptance: null,
+  requeueWhenOffline: null,
+  schedule: null,
+  overflow: null,
+};
+const HOLDS = {
+  capacityPerAgent: 4,
+  channelWeights: {},
+  capacityByPriority: {},
+  pauseLowerPriority: false,
+  acceptance: "auto",
+  acceptTimeoutSeconds: 30,
+  wrapUpSeconds: 0,
+  requeueWhenOffline: true,
+  unassignWhenReopenedAway: true,
+  lastAgentFirstSeconds: 31_536_000,
+  lastAgentHoldSeconds: 0,
+  transfers: { toQueues: "any", toTeams: "any", toAgents: "any" },
+  unavailableReasons: [],
+};
+const ALL_TERMS = Object.keys(HOLDS);
+const PAGE = "?page=1&pageSize=100";
+
+let server: ApiServer;
+
+beforeEach(() => {
+  server = new ApiServer();
+  list("routing/queues", "queue", { q0: { ...QUEUE, name: "Default queue", isDefault: true }, q1: QUEUE });
+  list("schedules", "schedule", {});
+  list("teams", "team", { t1: { name: "Order desk", members: ["u1"] } });
+  list("routing/skills", "skill", { s1: { key: "repairs", name: "Repairs" } });
+  list("routing/statuses", "user_status", { u1: { displayName: "Ana" }, u2: { displayName: "Ben" } });
+  for (const owner of ["customer", "conversation"]) list(`attributes/${owner}`, "attribute", {});
+  list("chat/queues/metrics/q0,q1", "queue_metrics", {
+    q0: { waiting: 3, longestWait: 300_000 },
+    q1: { waiting: 0, longestWait: null },
+  });
+  const everybody = { ...HOLDS, inherited: ALL_TERMS };
+  server.on("GET /v1/routing/settings", resource("routing_settings", "o1", everybody));
+  const team = { ...HOLDS, capacityPerAgent: 6, enabled: true, queues: ["q1"] };
+  const inherited = ALL_TERMS.filter((name) => name !== "capacityPerAgent");
+  server.on("GET /v1/routing/settings?team=t1", resource("routing_settings", "t1", { ...team, inherited }));
+  for (const path of ["routing/settings", "routing/settings?team=t1", "routing/queues/q1"])
+    server.on(`PUT /v1/${path}`, resource("x", "x", {}));
+  server.on("PUT /v1/routing/users/u1/skills", resource("user_skills", "u1", {}));
+  server.on("PUT /v1/routing/queue-rules/r1", resource("queue_rule", "r1", {}));
+  server.on("GET /v1/routing/users/u1/skills", resource("user_skills", "u1", { skills: { "lang:de": 3 } }));
+  server.on("GET /v1/routing/users/u2/skills", resource("user_skills", "u2", { skills: {} }));
+});
+
+afterEach(() => {
+  useToasts.setState({ toasts: [] });
+  vi.unstubAllGlobals();
+});
+
+function list(path: string, type: string, all: Readonly<Record<string, object>>): void {
+  const data = Object.entries(all).map(([id, attributes]) => ({ id, type, attributes }));
+  server.on(`GET /v1/${path}${PAGE}`, [200, { data, meta: { totalPages: 1 } }]);
+}
+
+function rules(...all: readonly (readonly [id: string, attributes: object])[]): void {
+  const data = all.map(([id, attributes]) => ({
+    id,
+    type: "queue_rule",
+    attributes: { enabled: true, criteria: {}, skills: {}, priority: null, ...attributes },
+    relationships: { queue: { data: { type: "queue", id: "q1" } } },
+  }));
+  server.on(`GET /v1/routing/queue-rules${PAGE}`, [200, { data, meta: { totalPages: 1 } }]);
+  server.on("PUT /v1/routing/queue-rules/order", ({ body }) => [200, { data: [], meta: { body } }]);
+}
+
+function shown(...path: readonly string[]): void {
+  render(<RoutingSettings path={path} />);
+}
+
+async function saved(method: string): Promise<unknown> {
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(server.bodies(method)).toHaveLength(1));
+  return server.bodies(method)[0];
+}
+
+it("lists queues with what waits in them now, the default one first", async () => {
+  shown();
+
+  const [first, second] = await screen.findAllByRole("link", { name: /Priority/ });
+
+  expect(first?.textContent).toContain("Default queue");
+  expect(first?.textContent).toContain("3 waiting · longest 5 min");
+  expect(second?.textContent).toContain("Nothing waits");
+});
+
+it("changes a queue, with an overflow of so many minutes", async () => {
+  shown("queues", "q1");
+  await userEvent.selectOptions(await screen.findByLabelText("New work"), "manual");
+  await userEvent.click(screen.getByLabelText("Let work overflow into another queue"));
+  await userEvent.clear(screen.getByLabelText("After this many minutes"));
+  await userEvent.type(screen.getByLabelText("After this many minutes"), "3");
+
+  expect(await saved("PUT /v1/routing/queues/q1")).toMatchObject({
+    name: "Orders",
+    acceptance: "manual",
+    overflow: { toQueue: "q0", afterSeconds: 180, overWaiting: null },
+  });
+});
+
+it("does not save numbers that are none, and says so", async () => {
+  shown("queues", "q1");
+  await userEvent.clear(await screen.findByLabelText("Priority"));
+
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(screen.getByText("Give whole numbers within their limits.")).toBeDefined();
+  expect(server.bodies("PUT /v1/routing/queues/q1")).toEqual([]);
+});
+
+it("says why a queue cannot go, and never offers it of the default one", async () => {
+  server.on("DELETE /v1/routing/queues/q1", refusal(409, "queue_in_use"));
+  shown("queues", "q1");
+  await userEvent.click(await screen.findByRole("button", { name: "Remove this queue" }));
+  const question = screen.getByRole("dialog", { name: "Remove “Orders”?" });
+  expect(question.textContent).toContain("What waits in it goes to “Default queue”");
+
+  await userEvent.click(within(question).getByRole("button", { name: "Remove" }));
+
+  await within(question).findByText(/still sends work here/);
+  cleanup();
+  shown("queues", "q0");
+  await screen.findByLabelText("Priority");
+  expect(screen.queryByRole("button", { name: "Remove this queue" })).toBeNull();
+});
+
+it("sends of a team only what was changed, and lets it follow everybody again", async () => {
+  shown("teams", "t1");
+  await userEvent.clear(await screen.findByLabelText("At once"));
+  await userEvent.selectOptions(screen.getByLabelText("New work"), "manual");
+  await userEvent.type(screen.getByLabelText("Seconds to accept"), "20");
+
+  expect(await saved("PUT /v1/routing/settings?team=t1")).toEqual({
+    capacityPerAgent: null,
+    acceptance: "manual",
+    acceptTimeoutSeconds: 20,
+  });
+});
+
+it("sets what agents may be unavailable for, without empty lines", async () => {
+  shown("teams", "everybody");
+  await userEvent.type(await screen.findByLabelText("One on each line"), "Lunch{enter} {enter}Training");
+
+  expect(await saved("PUT /v1/routing/settings")).toEqual({ unavailableReasons: ["Lunch", "Training"] });
+});
+
+it("moves a rule by its buttons, and says where it is now", async () => {
+  rules(["r1", { name: "Repairs" }], ["r2", { name: "Orders" }]);
+  shown("rules");
+
+  await userEvent.click(await screen.findByRole("button", { name: "Move “Orders” up" }));
+
+  await waitFor(() =>
+    expect(server.bodies("PUT /v1/routing/queue-rules/order")).toEqual([{ queueRules: ["r2", "r1"] }]),
+  );
+  expect(screen.getByRole("status").textContent).toBe("“Orders” is now 1 of 2");
+});
+
+it("keeps conditions that it cannot show, and asks for a skill", async () => {
+  const criteria = { not: [{ conversation_channel: { equals: "chat" } }] };
+  rules(["r1", { name: "Repairs", criteria }]);
+  shown("rules", "r1");
+  await screen.findByText(/can only be changed through the API/);
+
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Only for agents who can" }), "repairs");
+  await userEvent.selectOptions(screen.getByLabelText("Repairs, at least"), "3");
+
+  expect(await saved("PUT /v1/routing/queue-rules/r1")).toMatchObject({ criteria, skills: { repairs: 3 } });
+});
+
+it("sets an agent's level at once and keeps their others", async () => {
+  shown("skills");
+
+  await userEvent.selectOptions(await screen.findByLabelText("Ana: level of Repairs"), "4");
+
+  expect(server.bodies("PUT /v1/routing/users/u1/skills")).toEqual([
+    { skills: { "lang:de": 3, repairs: 4 } },
+  ]);
+});
+
+it("says what each part is for while there is nothing in it", async () => {
+  rules();
+  shown("rules");
+  await screen.findByText("No rules yet");
+  cleanup();
+  list("routing/skills", "skill", {});
+  shown("skills");
+  await screen.findByText("No skills yet");
+});
+
+it("goes back to the list when a queue was saved", async () => {
+  shown("queues", "q1");
+  await userEvent.type(await screen.findByLabelText("Name"), " and returns");
+
+  await saved("PUT /v1/routing/queues/q1");
+
+  await waitFor(() =>
+    expect(useNavigation.getState().route).toEqual({ screen: "settings", path: ["routing", "queues"] }),
+  );
+});
