@@ -235,4 +235,7 @@ def _ago(duration: int) -> str:
 
 
 def _shown(value: Any) -> str:
-    return "missing" if value is None else f"`{str(value)[:64].replace('`', "'")}`"
+    if value is None:
+        return "missing"
+    text = str(value)[:64].replace("`", "'")
+    return f"`{text}`"

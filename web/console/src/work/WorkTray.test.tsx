@@ -114,6 +114,7 @@ it("leaves keys alone that write something or belong to a button, and Escape alw
 
   fireEvent.keyDown(screen.getByLabelText("Words"), { key: "Enter" });
   fireEvent.keyDown(screen.getByLabelText("Words"), { key: "x" });
+  screen.getByRole("button", { name: "Other" }).focus();
   fireEvent.keyDown(screen.getByRole("button", { name: "Other" }), { key: "Enter" });
   fireEvent.keyDown(document.body, { key: "Escape" });
   expect([asked("accept"), asked("decline")]).toEqual([0, 0]);

@@ -30,7 +30,8 @@ export function startOfferKeys(): () => void {
   };
 }
 
-/** Enter and Space belong to the button or link that has the focus. */
+/** Enter belongs to the button or link that is seen to have the focus; not to one that was merely clicked last. */
 function isOnControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("button, a, summary, input, label") !== null;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.closest("button, a, summary, input, label")?.matches(":focus-visible") === true;
 }
