@@ -67,8 +67,9 @@ async def test_promise_6_another_shop_is_not_taken_for_the_one_before(
     await other.post("customer.created", {"id": 7, "email": "peter@example.test"})
     await other.post("order.created", woocommerce_order(billing={"email": "peter@example.test"}))
 
-    addresses = [one["attributes"]["emails"][0]["email"] for one in await customers(api)]
-    assert {"olivia@example.test", "peter@example.test"} <= set(addresses)
+    addresses = [{email["email"] for email in one["attributes"]["emails"]} for one in await customers(api)]
+    assert {"olivia@example.test"} in addresses
+    assert {"peter@example.test"} in addresses
     assert await _ids(api) == {"woocommerce:727", f"woocommerce-{other.id[-6:]}:727"}
 
 

@@ -24,17 +24,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     // What several lazy parts share comes in one file: by itself it falls into a dozen of a few hundred bytes each.
-    rolldownOptions: {
-      output: {
-        advancedChunks: {
-          groups: [
-            // What the other styles change must come before them, and the shared part comes before the entry.
-            { name: "shared", test: /(?:tokens|base)\.css$/u, priority: 1 },
-            { name: "shared", minShareCount: 2 },
-          ],
-        },
-      },
-    },
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "shared", minShareCount: 2 }] } } },
   },
   test: {
     // Only what draws needs a document; `// @vitest-environment happy-dom` asks for one elsewhere.

@@ -114,9 +114,11 @@ def _cut_short(verdict: Verdict, token: str) -> str | None:
 
 
 def _in_milliseconds(verdict: Verdict) -> str | None:
-    name = {"iat_in_future": "iat", "not_yet": "nbf"}.get(verdict.reason or "")
+    if verdict.reason not in ("iat_in_future", "not_yet"):
+        return None
+    name = "iat" if verdict.reason == "iat_in_future" else "nbf"
     said = (verdict.claims or {}).get(name)
-    if name is None or not isinstance(said, int | float) or said <= _MILLISECONDS:
+    if not isinstance(said, int | float) or said <= _MILLISECONDS:
         return None
     return f"`{name}` looks like milliseconds; it must be in seconds. Divide it by 1000, and leave off the fraction."
 
