@@ -16,6 +16,8 @@ from kithdesk.imports.cells import meant
 
 MAX_COLUMNS = 200
 MAX_ROWS = 100_000
+MAX_LINES = 2 * MAX_ROWS
+"""With the empty ones: everybody's files wait for the one process that reads them."""
 MAX_CELL = 32 * 1024
 MAX_HEADER = 255
 PART_ROWS = 1_000
@@ -75,7 +77,7 @@ def _read(records: Iterator[tuple[int, list[str]]], encoding: str, delimiter: st
     parts = _Parts()
     samples: list[list[str]] = [[] for _ in header]
     for number, cells in records:
-        if parts.rows == MAX_ROWS:
+        if parts.rows == MAX_ROWS or number > MAX_LINES:
             return Read(problem=f"At most {MAX_ROWS} rows. Import it in parts.")
         row = _row(number, cells, len(header))
         parts.add(row)
@@ -161,10 +163,10 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold anything, with their numbers."""
+    """Rows that hold anything, with their numbers; and the first past the limit, whatever it holds."""
     csv.field_size_limit(max(len(text), MAX_CELL))
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-        if any(cell and not cell.isspace() for cell in cells):
+        if number > MAX_LINES or any(cell and not cell.isspace() for cell in cells):
             yield number, cells
 
 

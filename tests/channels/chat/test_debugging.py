@@ -79,7 +79,7 @@ WRONG: dict[str, tuple[Callable[[Site], str], Reason, str]] = {
     "old": (lambda site: site.signed(externalId="42", iat=_now(site) - 7_200), "iat_too_old", "2 hours ago"),
     "ahead": (lambda site: site.signed(externalId="42", iat=_now(site) + 300), "iat_in_future", "5 minutes"),
     "cut": (lambda site: site.signed(externalId="42").rpartition(".")[0], "not_a_token", "three parts 2"),
-    "cut late": (lambda site: site.signed(externalId="42")[:-4], "signature", "39 characters of 43"),
+    "cut late": (lambda site: site.signed(externalId="42")[:-3], "signature", "40 characters of 43"),
     "ms": (lambda site: site.signed(iat=_now(site) * 1000), "iat_in_future", "milliseconds"),
     "nbf ms": (lambda site: site.signed(nbf=_now(site) * 1000), "not_yet", "`nbf` looks like milliseconds"),
     "exp": (lambda site: site.signed(externalId="42", exp=_now(site) - 1), "expired", "1 second ago, at 20"),

@@ -19,9 +19,6 @@ import type { Customer } from "../desk/types.ts";
 import { Duplicates } from "../merging/Duplicates.tsx";
 import { CustomerTimeline } from "../timeline/Timeline.tsx";
 import { words } from "./en.ts";
-// Named here too, the base is in the part that this screen shares with the first load, and so before the styles that
-// change it: in the build a part stands before the styles of what needs it.
-import "../app/base.css";
 import "../customer/customer.css";
 import "./record.css";
 
