@@ -265,6 +265,7 @@ class WorkTransferred(Event, frozen=True, kw_only=True):
     on_timeline: ClassVar[bool] = True
     item: str
     conversation: str
+    customer: str
     queue: str | None
     reason: Personal[str] = ""
 

@@ -119,7 +119,11 @@ def transfer(
     if len(work.published) > before:
         work.publish(
             WorkTransferred(
-                item=item.id, conversation=item.conversation, queue=queue or item.queue, reason=words
+                item=item.id,
+                conversation=item.conversation,
+                customer=conversations.get_conversation(work, conversation_id).customer,
+                queue=queue or item.queue,
+                reason=words,
             )
         )
 

@@ -35,7 +35,7 @@ def of_decision(decision: Decision) -> Reason:
     """What decided between the agents."""
     agent = decision.chosen
     assert agent is not None
-    room = f"{agent.load} of {agent.capacity} conversations in hand"
+    room = f"{agent.load} of {agent.capacity} in hand"
     text = {
         "only_one": f"The only available agent with room ({room}).",
         "most_room": f"The most room of all available agents ({room}).",

@@ -28,7 +28,7 @@ def _draw(reads: Reads, user: str, row: Any) -> dict[str, Any]:
     attributes = {
         "status": row.status,
         **spent,
-        "items": row[8],
+        "items": row.items,
         "beganAt": iso(row.began_at),
         "signedOutAt": iso_or_none(row.ended_at),
     }

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from proofs.history import Began, Connected, Heard, History, Moment, Ponged, Present, WentHome
+from proofs.history import (
+    Acked,
+    Began,
+    Connected,
+    Heard,
+    History,
+    Moment,
+    Ponged,
+    Present,
+    Refused,
+    Sent,
+    WentHome,
+)
 from proofs.rules.records import of
 
 NOTICED_MILLISECONDS = 40_000
@@ -15,6 +27,10 @@ NOTICED_MILLISECONDS = 40_000
 SIGNS_AFTER, SIGNS_BEFORE = 14_000, 8_000
 """Somebody heard from a node this long before being called away was named by it less than thirty seconds before: a
 lease is renewed every five seconds, and no fault of a deployment keeps a node from its database for eight."""
+LEASE, MOST_UNANSWERED = 30_000, 8_000
+"""Faults that follow each other on a busy machine do: who then is called away while nobody was answered for longer than
+that in half a minute proves nothing."""
+_A_PAUSE = 1_000
 
 
 @dataclass
@@ -25,11 +41,42 @@ class _Signs:
     of_leaving: dict[str, int] = field(default_factory=dict)
 
 
+class _Unanswered:
+    """When messages waited for an answer, and none came to anybody for a second or longer."""
+
+    def __init__(self) -> None:
+        self._waiting: set[str] = set()
+        self._since = 0
+        self._pauses: deque[tuple[int, int]] = deque()
+
+    def note(self, record: object, now: int) -> None:
+        if isinstance(record, Sent):
+            if not self._waiting:
+                self._since = now
+            self._waiting.add(record.id)
+        elif isinstance(record, Acked) or (isinstance(record, Refused) and record.is_final):
+            self._end(now)
+            self._waiting.discard(record.id)
+
+    def before(self, now: int) -> int:
+        """How many of the lease's last milliseconds were such."""
+        self._end(now)
+        while self._pauses and self._pauses[0][1] <= now - LEASE:
+            self._pauses.popleft()
+        return sum(end - max(begin, now - LEASE) for begin, end in self._pauses)
+
+    def _end(self, now: int) -> None:
+        if self._waiting and now - self._since > _A_PAUSE:
+            self._pauses.append((self._since, now))
+        self._since = now
+
+
 def who_is_there_is_not_called_away(history: History) -> Iterator[str]:
     """Nobody is sent offline whom a node spoke to shortly before."""
-    signs, agents = _signs(history), _agents(history)
+    signs, agents, unanswered = _signs(history), _agents(history), _Unanswered()
     now, told = 0, set[int]()
     for record in history:
+        unanswered.note(record, now)
         if isinstance(record, Moment):
             now = record.at
         elif isinstance(record, Heard) and record.event.status == "offline" and record.event.agent in agents:
@@ -38,6 +85,8 @@ def who_is_there_is_not_called_away(history: History) -> Iterator[str]:
                 continue
             told.add(event.position)
             of_life = signs.of_life[agents[event.agent]]
+            if unanswered.before(now) > MOST_UNANSWERED:
+                continue
             if bisect_left(of_life, now - SIGNS_BEFORE) > bisect_right(of_life, now - SIGNS_AFTER):
                 yield f"{agents[event.agent]} was sent offline at {event.position}, and was there"
 

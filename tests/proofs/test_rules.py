@@ -450,6 +450,17 @@ def test_who_was_last_heard_of_long_ago_may_be_called_away() -> None:
         assert not [one for one in judge(History(records)) if one.startswith("who_is_there")]
 
 
+def test_who_was_there_may_be_called_away_when_nobody_was_answered() -> None:
+    records: list[AnyRecord] = [
+        Began(1, 1, agents=("user0",)),
+        Moment(41_000),
+        Sent("visitor0", "visitor0.1", "one", new_conversation="n"),
+        *called_away(seen_at=50_000, sent_at=60_000),
+    ]
+
+    assert not [one for one in judge(History(records)) if one.startswith("who_is_there")]
+
+
 def test_who_went_home_has_time_to_be_missed() -> None:
     for present in (Present("user0", "available", 40_000), Present("user0", "offline", 90_000)):
         records: list[AnyRecord] = [

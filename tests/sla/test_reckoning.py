@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from kithdesk import calendar
+from kithdesk.core.actors import system
 from kithdesk.core.clock import iso
 from kithdesk.sla import Target
-from kithdesk.sla.jobs import ring
-from kithdesk.sla.timers import SlaDue
 from tests.sla.houses import House
+from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
 
@@ -57,6 +55,19 @@ async def test_a_note_is_no_answer(house: House) -> None:
     await house.pass_time(hours=1)
 
     assert (await house.sla(conversation))["breached"]
+
+
+async def test_what_kithdesk_itself_says_is_no_answer(house: House) -> None:
+    await house.policy()
+    conversation = await house.arrive()
+
+    await house.run(
+        conversations.reply, conversation, client_id=None, body="We will be back", by=system(house.id)
+    )
+    await house.writes(conversation)
+    await house.pass_time(hours=1)
+
+    assert (await house.sla(conversation))["breach"]["metric"] == "firstResponse"
 
 
 async def test_an_answer_that_overtakes_the_timer_does_not_hide_the_breach(house: House) -> None:
@@ -185,16 +196,13 @@ async def test_timers_survive_a_restart_that_comes_too_late(house: House) -> Non
 async def test_a_clock_that_was_wrong_sets_the_timer_again(house: House) -> None:
     await house.policy()
     conversation = await house.arrive()
-    await house.run(_ring, conversation)
+    await sql(house.desk, f"UPDATE jobs SET run_at = {house.clock.now()} WHERE kind = 'sla.due'")
+    await house.desk.jobs.settle()
+    assert await house.kinds(conversation) == ["matched"]
 
     await house.pass_time(hours=1)
 
     assert await house.kinds(conversation) == ["matched", "breached"]
-
-
-def _ring(work: Any, conversation: str) -> None:
-
-    ring(work, SlaDue(conversation=conversation))
 
 
 async def test_a_long_conversation_is_measured_as_exactly_as_a_short_one(house: House) -> None:

@@ -45,7 +45,7 @@ def _person(shopper: Shopper) -> str:
   {_face(shopper)}
   <span class="person-words">
     <b class="person-name">{text(shopper.name)}</b>
-    <span class="person-mail">{text(shopper.email)}</span>
+    <span class="person-mail">{_mail(shopper.email)}</span>
     <small class="small">{text(shopper.about)}</small>
   </span>
   <span class="person-arrow">{icon("arrow")}</span>
@@ -70,7 +70,7 @@ def _signed_in(shopper: Shopper, placed: tuple[Order, ...], now: int) -> str:
       {_face(shopper)}
       <div class="panel-words">
         <b class="person-name">{text(shopper.name)}</b>
-        <span class="panel-mail">{text(shopper.email)}</span>
+        <span class="panel-mail">{_mail(shopper.email)}</span>
       </div>
     </div>
     <dl class="panel-facts">
@@ -92,6 +92,12 @@ def _other_person(shopper: Shopper) -> str:
   {_face(shopper, "face--small")}
   <span class="person-words"><b class="person-name">{text(shopper.name)}</b></span>
 </button>"""
+
+
+def _mail(address: str) -> str:
+    """Where it does not fit on a line, it breaks before the `@`."""
+    mailbox, _, domain = address.partition("@")
+    return f"{text(mailbox)}<wbr>@{text(domain)}"
 
 
 def _face(shopper: Shopper, css: str = "") -> str:

@@ -24,6 +24,7 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
   const now = useNow();
   const zone = customer?.timeZone ?? timeZone;
   const time = zone === null ? null : otherTime(now, zone);
+  const editing = useEditing(id, "name");
   return (
     <header className="who">
       <button
@@ -36,7 +37,7 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
       </button>
       <Avatar id={id} name={name} size="large" />
       <div className="who__words">
-        <Name id={id} name={name} customer={customer} />
+        <Name name={name} customer={customer} editing={editing} />
         {customer !== undefined && (
           <p className="who__standing">
             {customer.identified && <BadgeCheck className="who__mark" size={14} aria-hidden="true" />}
@@ -49,8 +50,18 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
           </p>
         )}
       </div>
-      {customer !== undefined && (
+      {customer !== undefined && !editing.isOpen && (
         <div className="who__actions">
+          <button
+            ref={editing.opener}
+            type="button"
+            className="pencil"
+            aria-label={words.edit(words.name)}
+            title={words.edit(words.name)}
+            onClick={editing.open}
+          >
+            <Pencil size={12} aria-hidden="true" />
+          </button>
           <button
             type="button"
             className="icon-button icon-button--small"
@@ -67,8 +78,11 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
   );
 }
 
-function Name({ id, name, customer }: Omit<WhoProps, "timeZone">) {
-  const editing = useEditing(id, "name");
+interface NameProps extends Pick<WhoProps, "name" | "customer"> {
+  editing: ReturnType<typeof useEditing>;
+}
+
+function Name({ name, customer, editing }: NameProps) {
   if (editing.isOpen) {
     return (
       <TextEditor
@@ -84,17 +98,6 @@ function Name({ id, name, customer }: Omit<WhoProps, "timeZone">) {
     <>
       <h1 className="who__name">
         <bdi>{name}</bdi>
-        {customer !== undefined && (
-          <button
-            ref={editing.opener}
-            type="button"
-            className="pencil"
-            aria-label={words.edit(words.name)}
-            onClick={editing.open}
-          >
-            <Pencil size={12} aria-hidden="true" />
-          </button>
-        )}
       </h1>
       {editing.conflict !== null && (
         <Conflict

@@ -26,7 +26,9 @@ export function MergePicker({ customer, onPick, onClose }: MergePickerProps) {
       (duplicates) => {
         if (isOver) return;
         setSuggested(
-          duplicates.map(({ id, name, reasons }) => optionOf({ id, name, hint: reasons.join(", ") })),
+          duplicates.map(({ id, name, address, reasons }) =>
+            optionOf({ id, name, hint: address ?? "", detail: reasons.join(" ") }),
+          ),
         );
       },
       () => undefined,
@@ -57,14 +59,17 @@ interface Found {
   readonly id: string;
   readonly name: string;
   readonly hint: string;
+  /** Why it is suggested: a sentence, which a hint at the end of a row would cut. */
+  readonly detail?: string;
 }
 
-function optionOf({ id, name, hint }: Found): Option {
+function optionOf({ id, name, hint, detail }: Found): Option {
   return {
     id,
     label: name,
     hint: hint === "" || hint === name ? undefined : hint,
     icon: <UserRound size={14} />,
+    detail,
   };
 }
 

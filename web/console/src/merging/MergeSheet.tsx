@@ -15,6 +15,7 @@ import { words } from "./en.ts";
 import { MergePicker } from "./MergePicker.tsx";
 import { mergeInto, startMerge, useMerging } from "./merging.ts";
 import { type Line, linesOf } from "./preview-words.ts";
+import { isSameName, tellingOf } from "./telling.ts";
 import "./merging.css";
 
 /** First with whom, then what would come of it, side by side. */
@@ -83,17 +84,19 @@ function Comparison({ customer, other, onClose }: ComparisonProps) {
         )}
         <footer className="merge__foot">
           <p className="merge__undoable">{words.undoable}</p>
-          <button type="button" className="button button--quiet" onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button
-            type="button"
-            className="button button--primary"
-            disabled={compared === null || isMerging}
-            onClick={() => compared !== null && void confirm(compared)}
-          >
-            {isMerging ? words.merging : words.merge}
-          </button>
+          <span className="merge__actions">
+            <button type="button" className="button button--quiet" onClick={onClose}>
+              {words.cancel}
+            </button>
+            <button
+              type="button"
+              className="button button--primary"
+              disabled={compared === null || isMerging}
+              onClick={() => compared !== null && void confirm(compared)}
+            >
+              {isMerging ? words.merging : words.merge}
+            </button>
+          </span>
         </footer>
       </div>
     </Sheet>
@@ -135,7 +138,8 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
   return (
     <>
       <p className="merge__intro">
-        <bdi>{source.displayName}</bdi> {words.becomesPartOf} <bdi>{target.displayName}</bdi>.
+        <Whom customer={source} namesake={target} /> {words.becomesPartOf}{" "}
+        <Whom customer={target} namesake={source} />.
       </p>
       {preview.warnings.map((warning) => (
         <p key={warning} className="merge__warning">
@@ -180,6 +184,23 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
   );
 }
 
+/** Two of one name are told apart by what else is known of them. */
+function Whom({ customer, namesake }: { customer: Customer; namesake: Customer }) {
+  const isNamesake = isSameName(customer.displayName, namesake.displayName);
+  const telling = isNamesake ? tellingOf(customer, namesake) : null;
+  return (
+    <>
+      <bdi>{customer.displayName}</bdi>
+      {telling !== null && (
+        <>
+          {" "}
+          (<bdi>{telling}</bdi>)
+        </>
+      )}
+    </>
+  );
+}
+
 function Head({ customer, what }: { customer: Customer; what: string }) {
   const now = useNow();
   const address = customer.emails[0]?.email ?? customer.phones[0]?.phone ?? null;
@@ -190,9 +211,7 @@ function Head({ customer, what }: { customer: Customer; what: string }) {
         <bdi>{customer.displayName}</bdi>
         <span className="merge__what">{what}</span>
         {address !== null && address !== customer.displayName && (
-          <span className="merge__what" title={address}>
-            {address}
-          </span>
+          <span className="merge__what merge__what--address">{address}</span>
         )}
         <span className="merge__what" title={exactTime(customer.createdAt)}>
           {words.since(relativeTime(customer.createdAt, now))}

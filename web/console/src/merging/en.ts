@@ -15,6 +15,7 @@ export const words = {
   tryAgain: "Try again",
   becomesPartOf: "becomes part of",
   since: (time: string) => `First seen ${time}`,
+  firstSeen: (time: string) => `first seen ${time}`,
   keeps: "Stays",
   joins: "Becomes part of it",
   swap: "The other way round",

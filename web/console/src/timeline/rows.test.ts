@@ -194,7 +194,7 @@ describe("a timeline", () => {
 
 describe("entries", () => {
   it("are not made of what nobody here knows", () => {
-    const unknown = { kind: "sla.breached", at: time(1), data: {} } as unknown as AgentEvent;
+    const unknown = { kind: "weather.changed", at: time(1), data: {} } as unknown as AgentEvent;
     expect(entryOf(unknown, 1)).toBeNull();
     expect(entryOf(told("customer.created", { customer: aLiveCustomer() }), 1)).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { useFocused } from "../../app/use-focused.ts";
 import { Select, TextArea, TextField, Tick } from "../Fields.tsx";
@@ -138,9 +138,11 @@ type PartProps = Pick<AttributeFieldsProps, "attribute" | "lacks" | "onChange">;
 
 /** What is written stays as it is written, empty lines and all, for as long as the sheet is open. */
 function Choices({ attribute, lacks, onChange }: PartProps) {
+  const ref = useBroughtUp();
   const [written, setWritten] = useState(attribute.choices.join("\n"));
   return (
     <TextArea
+      ref={ref}
       label={words.choices}
       hint={words.choicesHint}
       problem={lacks.choices && words.lacks.choices[lacks.choices]}
@@ -155,10 +157,12 @@ function Choices({ attribute, lacks, onChange }: PartProps) {
 }
 
 function Levels({ attribute, lacks, onChange }: PartProps) {
+  const ref = useBroughtUp();
   const [before] = useState(attribute.tree);
   const [written, setWritten] = useState(treeAsText(before));
   return (
     <TextArea
+      ref={ref}
       label={words.tree}
       hint={words.treeHint}
       problem={lacks.tree && words.lacks.tree[lacks.tree]}
@@ -171,6 +175,15 @@ function Levels({ attribute, lacks, onChange }: PartProps) {
       }}
     />
   );
+}
+
+/** What a choice above has brought forth is below the edge of a low window: it comes into sight. */
+function useBroughtUp() {
+  const ref = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    ref.current?.closest(".field")?.scrollIntoView?.({ block: "nearest" });
+  }, []);
+  return ref;
 }
 
 function linesOf(written: string): string[] {

@@ -159,10 +159,17 @@ const A_NAME = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/u;
 export function lacks(attribute: Attribute, others: readonly Attribute[]): Lacks {
   const found: Lacks = {};
   if (attribute.displayName.trim() === "") found.displayName = "empty";
+  else if (others.some((other) => isCalledLike(other, attribute))) found.displayName = "taken";
   if (!A_NAME.test(attribute.name)) found.name = "form";
   else if (others.some(({ name }) => name.toLowerCase() === attribute.name.toLowerCase()))
     found.name = "taken";
   if (attribute.kind === "choice" && attribute.choices.length === 0) found.choices = "empty";
   if (attribute.kind === "levels" && attribute.tree.length === 0) found.tree = "empty";
   return found;
+}
+
+/** Two rows of one name could not be told apart beside a conversation. */
+function isCalledLike(one: Attribute, other: Attribute): boolean {
+  const plain = ({ displayName }: Attribute) => displayName.trim().toLowerCase();
+  return plain(one) === plain(other);
 }

@@ -102,6 +102,9 @@ describe("what an attribute lacks", () => {
   it("is a name of its own, whatever the case", () => {
     const size = { ...NEW_ATTRIBUTE, name: "sizeStr", displayName: "Size" };
     expect(lacks(size, [])).toEqual({});
-    expect(lacks(size, [{ ...size, name: "SIZESTR" }])).toEqual({ name: "taken" });
+    expect(lacks(size, [{ ...size, name: "SIZESTR", displayName: "Shoe" }])).toEqual({ name: "taken" });
+    expect(lacks(size, [{ ...size, name: "size2Str", displayName: "size " }])).toEqual({
+      displayName: "taken",
+    });
   });
 });

@@ -80,7 +80,7 @@ export const words = {
   undo: "Undo",
   failed: (why: string) => `Not saved. ${why}`,
   lacks: {
-    displayName: { empty: "Give it a name.", form: "", taken: "" },
+    displayName: { empty: "Give it a name.", form: "", taken: "Another attribute is called this already." },
     name: {
       empty: "Give it a name for programs.",
       form: "Use letters, digits and _, beginning with a letter; 64 at most.",

@@ -59,7 +59,7 @@ export const words = {
   heldEmpty: "Nothing yet. A record without attributes has a title only.",
   addAttribute: "Add attribute",
   card: "On the card",
-  cardText: "Without a choice, the first five that have a value.",
+  cardText: "Without a choice, the first six that have a value.",
   cardEmpty: "Add attributes first; then choose which of them the card shows.",
   previewTitle: "The card",
   previewText: "With example values.",
