@@ -66,11 +66,40 @@ story(
     await gone(timeline.getByText("Those we replace."));
 
     await search.getByRole("combobox").selectOption("All");
-    await search.getByRole("radio", { name: "Everything" }).check();
-    await visible(agent.page.getByText("This conversation", { exact: true }).last());
-    await agent.sees("The red pegs are bent");
     await agent.page.keyboard.press("Escape");
     await gone(search);
+    await agent.page.getByRole("button", { name: "Everything" }).click();
+    await visible(timeline.getByText("This conversation", { exact: true }));
     await agent.sees("Those we replace.");
+    // The styles of the part that screens share come after those that they change.
+    expect(await agent.page.getByRole("button", { name: "Back to the conversation" }).isVisible()).toBe(
+      false,
+    );
+    expect(await violations(agent.page)).toEqual([]);
+  },
+);
+
+story(
+  "a customer who never wrote has a timeline, with what the shop tells of them",
+  async ({ server, agent }) => {
+    const shop = await Program.of(server);
+    const { data } = await shop.post("/v1/customers", { name: "Ines" });
+    await shop.put(`/v1/customers/${data.id}`, { name: "Ines Duarte" });
+    await shop.post("/v1/tracking/event", {
+      customer: data.id,
+      name: "Checkout abandoned",
+      at: "2020-03-01T09:30:00Z",
+      meta: { cartStr: "Burrow 38" },
+    });
+
+    await agent.page.goto(`${server.url}/#/customer/${data.id}`);
+    const timeline = agent.page.getByRole("region", { name: "Timeline of Ines Duarte" });
+    await visible(timeline.getByText("1 March 2020"));
+    await visible(timeline.getByText("shop changed the name"));
+    expect(await violations(agent.page)).toEqual([]);
+
+    await agent.page.getByRole("combobox", { name: "Only" }).selectOption("Events");
+    await visible(timeline.getByText("Checkout abandoned"));
+    await gone(timeline.getByText("shop changed the name"));
   },
 );

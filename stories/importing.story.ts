@@ -43,13 +43,18 @@ story(
     expect(await page.getByRole("combobox", { name: "Full name becomes" }).inputValue()).toBe("name");
     await page.getByRole("combobox", { name: "Works at becomes" }).selectOption({ label: "Company" });
     await visible(preview.getByText(/Tidewater Kayaks/));
-    await visible(page.getByText("2 new · 1 updated · 1 with an error"));
+    const whole = page.getByRole("region", { name: "The whole file" });
+    await visible(whole.getByText("2 new · 1 updated · 1 with an error"));
+    await visible(whole.getByText("Oskar Lind"));
+    await visible(whole.getByText(/The file says “not an address”/));
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Import 4 rows" }).click();
 
     await visible(page.getByText("“tidewater.csv” is imported"));
     await visible(page.getByText("Every row was read.", { exact: false }));
     expect((await program.get(PRIYA)).data).toHaveLength(1);
+    await page.getByRole("button", { name: "Show Updated" }).click();
+    await visible(page.getByRole("link", { name: "Ines Duarte" }));
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download these rows" }).click();
     const refused = await text(await (await download).createReadStream());
@@ -73,9 +78,32 @@ story(
     await sheet.getByRole("button", { name: "Undo this import" }).click();
     await visible(page.getByText("“tidewater.csv” is taken back"));
     expect((await program.get(PRIYA)).data).toEqual([]);
+    await visible(page.getByText("Updates of new customers"));
+    await visible(page.getByRole("link", { name: "Download these rows" }));
 
     await page.getByRole("button", { name: "Back" }).click();
     await visible(page.getByRole("link", { name: /tidewater\.csv.*Taken back/ }));
+  },
+);
+
+story(
+  "a draft is discarded, and its columns are guessed by what they are called",
+  async ({ server, people }) => {
+    await makeAdministrator(server, "cleo");
+    const { page } = await people.agent("cleo");
+    await page.evaluate(() => {
+      location.hash = "#/settings/imports";
+    });
+    const columns = "Customer No,Customer since,Name\nT-1,2020-01-01,Ines\n";
+    await page.locator("input[type=file]").setInputFiles(csv("unwanted.csv", columns));
+
+    const becomes = (name: string) => page.getByRole("combobox", { name: `${name} becomes`, exact: true });
+    expect(await becomes("Customer No").inputValue()).toBe("externalId");
+    expect(await becomes("Customer since").inputValue()).toBe("createdAt");
+    await page.getByRole("button", { name: "Discard" }).click();
+
+    await visible(page.getByText("“unwanted.csv” is discarded"));
+    await visible(page.getByText("Nothing was imported yet.", { exact: false }));
   },
 );
 

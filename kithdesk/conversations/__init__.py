@@ -29,6 +29,7 @@ from kithdesk.conversations.file_links import (
 )
 from kithdesk.conversations.filetypes import ALLOWED_TYPES
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
+from kithdesk.conversations.judging import as_known_now
 from kithdesk.conversations.lists import (
     Wanted,
     count_conversations,
@@ -89,6 +90,7 @@ __all__ = [
     "Sent",
     "TagId",
     "Wanted",
+    "as_known_now",
     "begin_visit",
     "change",
     "check_body",

@@ -13,7 +13,7 @@ from kithdesk.conversations.tables import conversations
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers import CustomerId, Said, retell
-from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
+from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, VisitorParted
 
 _OF_ORGANISATION = update(conversations).where(conversations.c.organisation == bindparam("organisation"))
 _CHANGED: dict[str, Any] = {
@@ -86,4 +86,5 @@ def _said_with(rows: Rows, customer: str) -> Said:
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerMerged: (project_merged,),
     CustomerUnmerged: (project_unmerged,),
+    VisitorParted: (project_unmerged,),
 }

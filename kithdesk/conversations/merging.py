@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kithdesk.conversations.events import ConversationIdentified, ConversationMoved
+from kithdesk.conversations.events import ConversationIdentified, ConversationMoved, MoveCause
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.queries import conversation_ids_of, conversations_opened_by
+from kithdesk.conversations.queries import (
+    conversation_ids_of,
+    conversations_opened_by,
+    conversations_written_in,
+)
 from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, Identified, Identity, Merge, Preview, VisitorId, find_names
@@ -22,8 +26,18 @@ from kithdesk.customers import undo_merge as undo_record
 
 def identify(work: Work, visitor: VisitorId | None, identity: Identity) -> Identified:
     """Joins a browser to the customer whom the signed token names; see `customers.identify`."""
-    identified = identify_customer(work, visitor, identity, conversations_of=conversation_ids_of)
-    if identified.merged is not None:
+    identified = identify_customer(
+        work, visitor, identity, conversations_of=conversation_ids_of, written_in=conversations_written_in
+    )
+    if identified.left is not None:
+        _say_moved(
+            work,
+            identified.conversations,
+            source=identified.left,
+            customer=identified.customer,
+            cause="login",
+        )
+    elif identified.merged is not None:
         for id in identified.conversations:
             work.publish(
                 ConversationIdentified(
@@ -37,7 +51,7 @@ def merge_customers(work: Work, source: CustomerId, target: CustomerId) -> Merge
     """Makes `source` a part of `target`; see `customers.merge_customers`."""
     merge, is_new = merge_records(work, source, target, conversations_of=conversation_ids_of)
     if is_new:
-        _say_moved(work, merge.moved.conversations, source=source, customer=target, is_undo=False)
+        _say_moved(work, merge.moved.conversations, source=source, customer=target, cause="merge")
     return merge
 
 
@@ -57,7 +71,7 @@ def undo_merge(work: Work, id: str) -> Merge:
     )
     if is_new and merge.returned is not None:
         _say_moved(
-            work, merge.returned.conversations, source=merge.target, customer=merge.source, is_undo=True
+            work, merge.returned.conversations, source=merge.target, customer=merge.source, cause="undo"
         )
     return merge
 
@@ -78,7 +92,7 @@ def _conversations_back(
 
 
 def _say_moved(
-    work: Work, ids: Sequence[str], *, source: CustomerId, customer: CustomerId, is_undo: bool
+    work: Work, ids: Sequence[str], *, source: CustomerId, customer: CustomerId, cause: MoveCause
 ) -> None:
     name = find_names(work, [customer]).get(customer, "")
     for id in ids:
@@ -87,7 +101,7 @@ def _say_moved(
                 conversation=id,
                 customer=customer,
                 source=source,
-                cause="undo" if is_undo else "merge",
+                cause=cause,
                 customer_name=name,
             )
         )

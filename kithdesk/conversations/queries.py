@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from kithdesk import attributes
 from kithdesk.conversations.context import Context
@@ -56,6 +56,14 @@ _IDS_SAID = (
     .limit(_LIMIT)
 )
 _OPENED_BY = _IDS_OF_CUSTOMER.where(conversations.c.author.in_(bindparam("authors", expanding=True)))
+_WRITTEN_IN = _IDS_OF_CUSTOMER.where(
+    exists().where(
+        messages.c.organisation == conversations.c.organisation,
+        messages.c.conversation == conversations.c.id,
+        messages.c.author == bindparam("author"),
+        messages.c.client_id.is_not(None),  # as the index asks
+    )
+)
 _DETAILS = select(
     conversation_details.c.conversation,
     conversation_details.c.context,
@@ -176,6 +184,12 @@ def conversations_opened_by(reads: Reads, customer: CustomerId, authors: Sequenc
     """Those of a customer's conversations that one of these browsers opened."""
     values = {"organisation": reads.organisation, "customer": customer, "authors": list(authors)}
     return frozenset(row.id for row in reads.execute(_OPENED_BY, values))
+
+
+def conversations_written_in(reads: Reads, customer: CustomerId, author: str) -> list[ConversationId]:
+    """Those of a customer's conversations in which this browser has written."""
+    values = {"organisation": reads.organisation, "customer": customer, "author": author}
+    return [ConversationId(row.id) for row in reads.execute(_WRITTEN_IN, values)]
 
 
 def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:

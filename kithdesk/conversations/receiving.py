@@ -16,6 +16,7 @@ from kithdesk.conversations.context import Context
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import MessageCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
+from kithdesk.conversations.judging import as_known_now
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.conversations.queries import may_see_conversation
@@ -26,7 +27,15 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, find_moved, find_name, find_steady_name, find_survivor
+from kithdesk.customers import (
+    CustomerId,
+    VisitorId,
+    find_moved,
+    find_name,
+    find_steady_name,
+    find_survivor,
+    find_visitor,
+)
 from kithdesk.customers.errors import IdentityMoved
 
 
@@ -65,8 +74,11 @@ def receive(
         return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
     target, message = found
     if target.customer != customer:
-        customer = _now(work, customer, target, author)
-        actor = msgspec.structs.replace(actor, id=customer)
+        if find_moved(work, customer, author) != target.customer:
+            # It is somebody else's; perhaps the sender's own, as whom they have logged in since.
+            raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
+        customer = target.customer
+        work.actor = actor = _judged_again(work, actor, customer, author)
     if actor.sees is not None and not may_see_conversation(work, target.id):
         raise NotFound
     if message is not None:
@@ -92,6 +104,8 @@ def _open(
     if name is None:
         raise IdentityMoved if find_survivor(work, customer) else NotFound
     if actor.is_visitor:
+        if actor.id not in (None, customer):
+            work.actor = actor = _judged_again(work, actor, customer, author)
         known_as = name if actor.sees is None else actor.display_name
         actor = msgspec.structs.replace(actor, id=customer, display_name=known_as)
     target = open_conversation(
@@ -106,14 +120,12 @@ def _open(
     return target, actor
 
 
-def _now(work: Work, customer: CustomerId, target: Target, author: str) -> CustomerId:
-    """Whose the conversation is, when that is who writes: an agent has merged the two, or parted them, a moment ago.
-
-    Otherwise it is somebody else's; perhaps the sender's own, as whom they have logged in since.
-    """
-    if find_moved(work, customer, author) == target.customer:
-        return target.customer
-    raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
+def _judged_again(work: Work, actor: Actor, customer: CustomerId, author: str) -> Actor:
+    """Who writes by now: an agent has merged the two, or parted them, and the actor is older in all that it says."""
+    visitor = find_visitor(work, VisitorId(author)) if actor.is_visitor else None
+    if visitor is None or visitor.customer != customer:
+        return msgspec.structs.replace(actor, id=customer)
+    return as_known_now(work, actor, visitor)
 
 
 def say_as_customer(

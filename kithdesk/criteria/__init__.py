@@ -9,6 +9,7 @@ message, the page they are on and the objects beside them, each read when first 
 from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
 from kithdesk.criteria.judging import Criteria, Judged, Judgement, read_criteria
+from kithdesk.criteria.masking import masked
 from kithdesk.criteria.names import declared_types
 from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape
 from kithdesk.criteria.times import Span, read_time, zone_of
@@ -28,6 +29,7 @@ __all__ = [
     "as_ours",
     "declared_types",
     "facts_of",
+    "masked",
     "read_criteria",
     "read_time",
     "zone_of",

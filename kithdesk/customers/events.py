@@ -41,7 +41,7 @@ class CustomerCreated(Event, frozen=True, kw_only=True):
     profile: Personal[Profile] = Profile()
     claims: Personal[Claims] = Claims()
 
-    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         return {
             "customer": live_customer(
                 id=CustomerId(self.customer),
@@ -151,7 +151,7 @@ class CustomerUnmerged(Event, frozen=True, kw_only=True):
     profile: Personal[Profile] = Profile()
     of_profile: Personal[Profile] = Profile()
 
-    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         return {
             "customer": self.customer,
             "displayName": self.display_name,
@@ -162,6 +162,26 @@ class CustomerUnmerged(Event, frozen=True, kw_only=True):
             "kobjects": self.kobjects,
             "visitors": self.visitors,
         }
+
+
+class VisitorRecordCreated(CustomerCreated, frozen=True, kw_only=True):
+    """A browser that logs in has a record of its own for a moment: what is its, and not the rest of where it was."""
+
+    kind: ClassVar[str] = "visitor.record_created"
+    on_timeline: ClassVar[bool] = False
+
+    def for_agents(self, recorded: Recorded[Any]) -> None:
+        """They hear of the merge that follows."""
+
+
+class VisitorParted(CustomerUnmerged, frozen=True, kw_only=True):
+    """What a browser wrote at `of` is the record `customer`'s, as if it had always been: its login takes it along."""
+
+    kind: ClassVar[str] = "visitor.parted"
+    on_timeline: ClassVar[bool] = False
+
+    def for_agents(self, recorded: Recorded[Any]) -> None:
+        """They hear of each conversation."""
 
 
 class CustomerParted(Event, frozen=True, kw_only=True):

@@ -1,36 +1,33 @@
 """Login: a browser turns out to be a known customer's.
 
 The company signed who it is, so the record is found by that or made. The browser's anonymous record, if it has written
-already, is merged into it once, and its conversations follow. Commands of an organisation run one after another, so of
-two logins that race, the first moves the record; for the other person the browser is then a new visitor.
+already, is merged into it once, and its conversations follow; of a record that holds more, only they (`merging.along`).
+Commands of an organisation run one after another, so of two logins that race, the first moves the record; for the other
+person the browser is then a new visitor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
 
 from kithdesk.core.names import mailbox_key
-from kithdesk.core.work import Reads, Work
+from kithdesk.core.work import Work
 from kithdesk.customers.creating import create_customer, set_profile
-from kithdesk.customers.events import CustomerMerged, VisitorIdentified
+from kithdesk.customers.events import VisitorIdentified
 from kithdesk.customers.ids import CustomerId, VisitorId
-from kithdesk.customers.merging.queries import has_merged_in, list_unproven
-from kithdesk.customers.objects.queries import object_ids_of
+from kithdesk.customers.merging.along import ConversationsOf, WrittenIn, merge_along, take_along
+from kithdesk.customers.merging.queries import list_unproven
 from kithdesk.customers.profile import Email, ExternalId, Profile
 from kithdesk.customers.queries import (
     Customer,
-    Visitor,
     find_by_email,
     find_by_external_id,
     find_visitor,
-    list_visitors,
+    get_whole,
     load_customer,
 )
-
-ConversationsOf = Callable[[Work, CustomerId], Sequence[str]]
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -52,45 +49,38 @@ class Identified(msgspec.Struct, frozen=True, kw_only=True):
     """The anonymous record that moved, if one did."""
     conversations: tuple[str, ...]
     """Its conversations."""
+    left: CustomerId | None
+    """The record from which they were taken, when that holds more than its browser's words."""
 
 
 def identify(
-    work: Work, visitor: VisitorId | None, identity: Identity, *, conversations_of: ConversationsOf
+    work: Work,
+    visitor: VisitorId | None,
+    identity: Identity,
+    *,
+    conversations_of: ConversationsOf,
+    written_in: WrittenIn,
 ) -> Identified:
     """Joins the browser to the customer the token names. `visitor` None: a browser without a token yet.
 
-    `conversations_of` lists the conversations of the record that moves. Repeating a login changes nothing.
+    Repeating a login changes nothing.
     """
     before = None if visitor is None else find_visitor(work, visitor)
     customer = _find_or_create(work, identity)
-    merged = None
-    moved: tuple[str, ...] = ()
+    along = None
     if before is None or before.customer is None:
         visitor = visitor or VisitorId(work.new_id())
         _say_identified(work, visitor, customer.id, identity, conversations_of)
     elif before.customer == customer.id:
         if before.proven != proof_of(identity):
             _say_identified(work, before.id, customer.id, identity, conversations_of)
-    elif is_anonymous(work, before):
-        merged = before.customer
-        moved = tuple(conversations_of(work, merged))
-        objects, browsers = object_ids_of(work, merged), list_visitors(work, merged)
-        source = load_customer(work, merged)
-        _say_identified(work, before.id, customer.id, identity, conversations_of)
-        work.publish(
-            CustomerMerged(
-                customer=customer.id,
-                source=merged,
-                merge=work.new_id(),
-                conversations=list(moved),
-                kobjects=list(objects),
-                visitors=list(browsers),
-                source_name="" if source is None else source.display_name,
-            )
-        )
     else:
-        visitor = VisitorId(work.new_id())
+        along = take_along(work, before, conversations_of=conversations_of, written_in=written_in)
+        visitor = VisitorId(work.new_id()) if along is None else before.id
         _say_identified(work, visitor, customer.id, identity, conversations_of)
+        if along is not None:
+            merge_along(work, along, customer)
+            customer = get_whole(work, customer.id)
     assert visitor is not None
     return Identified(
         customer=customer.id,
@@ -98,19 +88,10 @@ def identify(
         display_name=customer.display_name,
         email=customer.profile.emails[0].email if customer.profile.emails else None,
         external_id=customer.profile.external_id,
-        merged=merged,
-        conversations=moved,
+        merged=None if along is None else along.source,
+        left=None if along is None else along.left,
+        conversations=() if along is None else along.conversations,
     )
-
-
-def is_anonymous(reads: Reads, visitor: Visitor) -> bool:
-    """Whether the record holds this browser's words and nobody else's, so that a login may take it along whole.
-
-    Not after an agent put another record into it: that one's browsers and history were never proven to be this one's.
-    """
-    if visitor.customer is None or visitor.is_identified or visitor.proven is not None:
-        return False
-    return not has_merged_in(reads, visitor.customer)
 
 
 def proof_of(identity: Identity) -> str:

@@ -21,8 +21,10 @@ from kithdesk.customers.events import (
     DuplicateDismissed,
     VisitorDescribed,
     VisitorIdentified,
+    VisitorRecordCreated,
 )
 from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.merging import along_rows
 from kithdesk.customers.merging import projections as merging
 from kithdesk.customers.narrowing import narrow_visitors
 from kithdesk.customers.profile import Claims, Reference
@@ -30,6 +32,7 @@ from kithdesk.customers.removing import project_removed
 from kithdesk.customers.tables import (
     customer_activity,
     customers,
+    logins,
     visitors,
 )
 from kithdesk.customers.total_rows import count_total
@@ -58,6 +61,7 @@ for _profile in (False, True):
 _INSERT_ACTIVITY = insert(customer_activity)
 _PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "proven"])
 _DESCRIBE_VISITOR = Upsert(visitors, ["organisation", "id"], ["claims"])
+_REMEMBER_LOGIN = Upsert(logins, ["organisation", "proven"])
 _NOTHING = msgspec.json.encode(Claims()).decode()
 
 
@@ -140,6 +144,10 @@ def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> Non
     event = recorded.event
     proven = f"{event.by}:{event.address}" if event.address else None
     _put_visitor(rows, event.visitor, event.customer, recorded.at, proven=proven)
+    if proven is not None:
+        rows.execute(
+            _REMEMBER_LOGIN, {"organisation": rows.organisation, "proven": proven, "last_in": recorded.id}
+        )
     narrow_visitors(rows, event.narrowed)
     note_seen(rows, CustomerId(event.customer), at=recorded.at)
 
@@ -174,10 +182,12 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerCreated: (project_created,),
+    VisitorRecordCreated: (project_created,),
     CustomerUpdated: (project_updated,),
     CustomerRemoved: (project_removed,),
     **companies.PROJECTORS,
     **merging.PROJECTORS,
+    **along_rows.PROJECTORS,
     DuplicateDismissed: (project_dismissed,),
     VisitorIdentified: (project_identified,),
     VisitorDescribed: (project_described,),

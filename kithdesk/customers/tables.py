@@ -109,6 +109,14 @@ visitors = projection(
 )
 Index("ix_visitors_customer", visitors.c.organisation, visitors.c.customer)
 
+logins = projection(
+    "logins",
+    Column("organisation", Text, nullable=False),
+    Column("proven", Text, nullable=False),  # as in `visitors`
+    Column("last_in", Text, nullable=False),  # the event of the last login by it
+    PrimaryKeyConstraint("organisation", "proven"),
+)
+
 customer_totals = projection(
     "customer_totals",
     Column("organisation", Text, nullable=False),

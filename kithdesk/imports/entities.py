@@ -51,11 +51,33 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowError(msgspec.Struct, frozen=True):
-    """What is wrong with a row. `column` counts from 0, and is None when it is no one column's fault."""
+    """What is wrong with a row. `column` counts from 0, and is None when it is no one column's fault. `value` is the
+    beginning of what the file has there."""
 
     column: int | None
     code: str
     title: str
+    value: str | None = None
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A row that would be refused: its number in a spreadsheet, and whom it is about."""
+
+    number: int
+    called: str | None
+    errors: tuple[RowError, ...]
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """What would become of the rows of a draft, as far as they were looked at, and the first that are `refused`."""
+
+    done: int = 0
+    create: int = 0
+    update: int = 0
+    skip: int = 0
+    error: int = 0
+    refused: tuple[Refused, ...] = ()
+    is_over: bool = False
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +92,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     starts: tuple[int, ...]
     mapping: Mapping | None
+    checked: Check | None
     created_at: Instant
     created_by: Who
     started_at: Instant | None
@@ -96,6 +119,7 @@ class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     number: int
     outcome: Outcome
+    called: str | None
     customer: str | None
     rev: int | None
     before: str | None

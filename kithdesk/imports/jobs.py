@@ -9,13 +9,14 @@ from kithdesk.core.actors import Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import InternalError, NotFound
 from kithdesk.core.jobs import Claimed, Discard, Job, JobHandler
+from kithdesk.imports.checking import check_rows
 from kithdesk.imports.entities import Import
 from kithdesk.imports.forgetting import forget
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.reading import Row, decode_part
 from kithdesk.imports.taking import CHUNK, importer, take_chunk
-from kithdesk.imports.timers import Forget, TakeBack, TakeRows
+from kithdesk.imports.timers import CheckRows, Forget, TakeBack, TakeRows
 from kithdesk.imports.undoing import take_back_chunk
 from kithdesk.imports.uploading import key_of
 
@@ -79,4 +80,9 @@ async def _known(desk: Desk, by: Actor, id: ImportId) -> Import:
         raise Discard from None
 
 
-HANDLERS: dict[type[Job], JobHandler] = {TakeRows: take_rows, TakeBack: take_back, Forget: forget}
+HANDLERS: dict[type[Job], JobHandler] = {
+    CheckRows: check_rows,
+    TakeRows: take_rows,
+    TakeBack: take_back,
+    Forget: forget,
+}

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 
-import msgspec
 from sqlalchemy import bindparam, update
 
 from kithdesk import attributes
@@ -16,7 +15,9 @@ from kithdesk.imports.errors import ImportBegun, WrongMapping
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.tables import imports
+from kithdesk.imports.taking import encoded, who_is
 from kithdesk.imports.targets import CUSTOM, TARGETS, holds_many
+from kithdesk.imports.timers import CheckRows
 
 FOUND_BY: dict[MatchKey, str] = {"externalId": "externalId", "email": "emails", "phone": "phones"}
 """The column that each key to match by takes."""
@@ -25,7 +26,7 @@ _USUALLY: tuple[MatchKey, ...] = ("externalId", "email")
 _SET = (
     update(imports)
     .where(imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
-    .values(mapping=bindparam("said"))
+    .values(mapping=bindparam("said"), checked=None)
 )
 
 
@@ -55,8 +56,9 @@ def map_columns(
     for key in said.match_by:
         if FOUND_BY[key] not in said.targets.values():
             raise WrongMapping(f"No column is {FOUND_BY[key]}.", parameter="matchBy")
-    encoded = msgspec.json.encode(said).decode()
-    work.execute(_SET, {"of": work.organisation, "import_id": id, "said": encoded})
+    work.execute(_SET, {"of": work.organisation, "import_id": id, "said": encoded(said)})
+    check = CheckRows(of=id, by=who_is(work.actor))
+    work.enqueue(check, unique=f"check_rows:{id}", on_conflict="replace", serial=f"check:{id}")
     return get_import(work, id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -21,6 +21,7 @@ from kithdesk.imports.wording import Said, said_by
 
 Action = Literal["create", "update", "skip", "error"]
 MAX_ENTRIES = 100
+_SHOWN = 80
 
 _PROBLEMS: dict[Problem, str] = {
     "ragged": "The row has other cells than the header.",
@@ -29,7 +30,8 @@ _PROBLEMS: dict[Problem, str] = {
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """`changes` are fields of `Profile`. `new_company` is one that is not there yet, by its name."""
+    """`changes` are fields of `Profile`. `new_company` is one that is not there yet, by its name. `called`: whom a row
+    with errors is about."""
 
     action: Action
     customer: CustomerId | None = None
@@ -37,6 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, Any] = {}
     new_company: str | None = None
     created_at: Instant | None = None
+    called: str | None = None
     errors: tuple[RowError, ...] = ()
 
 
@@ -53,20 +56,21 @@ class Planner:
     def plan(self, row: Row) -> Plan:
         """Never raises a refusal: what is wrong with a row is its own affair."""
         if row.problem is not None:
-            return _failed(RowError(None, row.problem, _PROBLEMS[row.problem]))
+            return self._failed(row, RowError(None, row.problem, _PROBLEMS[row.problem]))
         said = said_by(row.cells, self._mapping.targets, self._declared)
         if said.errors:
-            return _failed(*said.errors)
+            return self._failed(row, *said.errors)
         try:
-            return self._plan(said)
+            return self._plan(row, said)
         except Refusal as refusal:
-            return _failed(self.error_of(refusal))
+            return self.refused(row, refusal)
 
-    def _plan(self, said: Said) -> Plan:
+    def _plan(self, row: Row, said: Said) -> Plan:
         changes = customers.read_attributes(self._reads, said.attributes)
         new_company = self._company(said.company, changes)
         if not changes and new_company is None:
-            return _failed(RowError(None, "empty_row", "None of the columns that are mapped says anything."))
+            nothing = RowError(None, "empty_row", "None of the columns that are mapped says anything.")
+            return self._failed(row, nothing)
         found = self._find(changes)
         if found is None:
             return Plan(action="create", changes=changes, new_company=new_company, created_at=said.created_at)
@@ -89,10 +93,23 @@ class Planner:
         customers.check_addresses(self._reads, profile, plan.customer)
         return profile
 
-    def error_of(self, refusal: Refusal) -> RowError:
-        return RowError(
-            _column_of(self._mapping, refusal.parameter or ""), refusal.code, refusal.detail or refusal.title
-        )
+    def refused(self, row: Row, refusal: Refusal) -> Plan:
+        """The row with its error, in the words of whoever brought the file."""
+        column = _column_of(self._mapping, refusal.parameter or "")
+        return self._failed(row, RowError(column, refusal.code, self._words(refusal)))
+
+    def _words(self, refusal: Refusal) -> str:
+        """Attributes by what people call them. Where a column is named beside it, its value's name is not."""
+        words = refusal.detail or refusal.title
+        name = (refusal.parameter or "").rpartition(".")[2]
+        if name not in self._declared:
+            return words
+        label = self._declared[name].display_name or name
+        return words.removeprefix(f"{name}: ").replace(f"{name} ", f"{label} ", 1)
+
+    def _failed(self, row: Row, *errors: RowError) -> Plan:
+        said = tuple(_with_value(error, row) for error in errors)
+        return Plan(action="error", called=called_by(row, self._mapping), errors=said)
 
     def _find(self, changes: Mapping[str, Any]) -> CustomerId | None:
         for key in self._mapping.match_by:
@@ -127,8 +144,27 @@ _FINDING: dict[str, tuple[str, Callable[[Any], str], Callable[[Reads, str], Cust
 }
 
 
-def _failed(*errors: RowError) -> Plan:
-    return Plan(action="error", errors=errors)
+_NAMES = ("name", "firstName", "lastName")
+_ELSE = ("emails", "externalId", "phones", "username")
+
+
+def called_by(row: Row, mapping: Columns) -> str | None:
+    """Whom a row is about, however wrong it is: the name, else an address or an id."""
+
+    def cells(targets: Sequence[str]) -> list[str]:
+        columns = [column for column, target in mapping.targets.items() if target in targets]
+        found = [row.cells[column].strip()[:_SHOWN] for column in columns if column < len(row.cells)]
+        return [cell for cell in found if cell]
+
+    return " ".join(cells(_NAMES)) or next((cell for target in _ELSE for cell in cells([target])), None)
+
+
+def _with_value(error: RowError, row: Row) -> RowError:
+    if error.column is None or error.column >= len(row.cells):
+        return error
+    value = row.cells[error.column].strip()
+    shown = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
+    return msgspec.structs.replace(error, value=shown or None)
 
 
 def _added(known: Profile, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -36,27 +36,36 @@ class Previewed(msgspec.Struct, frozen=True, kw_only=True):
     company: str | None = None
 
 
+Seen = set[tuple[str, str]]
+"""What earlier rows of a file would have made somebody by."""
+
+
 def preview(reads: Reads, known: Import, rows: Sequence[Row]) -> list[Previewed]:
     """Raises `ImportNotReady`."""
-    planner = Planner(reads, known)
     if known.mapping is None or not known.mapping.targets:
         raise ImportNotReady
-    earlier: dict[tuple[str, str], Profile] = {}
-    found = []
-    for row in rows[:MOST]:
+    return list(foresee(reads, known, rows[:MOST], set()))
+
+
+def foresee(reads: Reads, known: Import, rows: Sequence[Row], seen: Seen) -> Iterator[Previewed]:
+    """What would become of each row, after those that are `seen`, which grows. Raises `ImportNotReady`."""
+    planner = Planner(reads, known)
+    for row in rows:
         plan = planner.plan(row)
         try:
             profile = planner.check(plan) if plan.action in ("create", "update") else None
         except Refusal as refusal:
-            plan, profile = Plan(action="error", errors=(planner.error_of(refusal),)), None
+            plan, profile = planner.refused(row, refusal), None
         if profile is not None and plan.action == "create":
-            plan, profile = _beside(earlier, plan, profile, known.mapping.match_by, known.mapping.on_match)
-        found.append(Previewed(row=row, plan=plan, profile=profile, company=plan.new_company))
-    return found
+            assert known.mapping is not None
+            plan, profile = _beside(seen, plan, profile, known.mapping.match_by, known.mapping.on_match)
+        elif plan.action == "update" and profile == plan.known and plan.new_company is None:
+            plan = msgspec.structs.replace(plan, action="skip")
+        yield Previewed(row=row, plan=plan, profile=profile, company=plan.new_company)
 
 
 def _beside(
-    earlier: dict[tuple[str, str], Profile],
+    seen: Seen,
     plan: Plan,
     profile: Profile,
     match_by: Sequence[str],
@@ -64,10 +73,10 @@ def _beside(
 ) -> tuple[Plan, Profile | None]:
     """The same where an earlier row of the file would have made the customer already."""
     keys = [(key, value) for key in match_by for value in _KEYS[key](profile)]
-    if any(key in earlier for key in keys):
+    if any(key in seen for key in keys):
         action = msgspec.structs.replace(plan, action="skip" if on_match == "skip" else "update")
         return action, None if on_match == "skip" else profile
-    earlier.update(dict.fromkeys(keys, profile))
+    seen.update(keys)
     return plan, profile
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import bindparam, func, literal_column, select
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
 from kithdesk.customers import CompanyId
-from kithdesk.imports.entities import Column, Import, ImportRow, Mapping, RowError, Undone, Who
+from kithdesk.imports.entities import Check, Column, Import, ImportRow, Mapping, RowError, Undone, Who
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.tables import import_rows, imports
 
 _decode_columns = msgspec.json.Decoder(tuple[Column, ...]).decode
 _decode_starts = msgspec.json.Decoder(tuple[int, ...]).decode
 _decode_mapping = msgspec.json.Decoder(Mapping).decode
+_decode_check = msgspec.json.Decoder(Check).decode
 _decode_who = msgspec.json.Decoder(Who).decode
 _decode_errors = msgspec.json.Decoder(tuple[RowError, ...]).decode
 
@@ -141,6 +142,7 @@ def _import(row: Any) -> Import:
         "columns": _decode_columns(row.columns),
         "starts": _decode_starts(row.starts),
         "mapping": None if row.mapping is None else _decode_mapping(row.mapping),
+        "checked": None if row.checked is None else _decode_check(row.checked),
         "created_by": _decode_who(row.created_by),
         "started_by": None if row.started_by is None else _decode_who(row.started_by),
         "undone_by": None if row.undone_by is None else _decode_who(row.undone_by),

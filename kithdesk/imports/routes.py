@@ -18,6 +18,8 @@ from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads, Work
+from kithdesk.customers import display_name_of, find_customers
+from kithdesk.imports.discarding import discard
 from kithdesk.imports.entities import Import
 from kithdesk.imports.exporting import failed_rows
 from kithdesk.imports.ids import ImportId
@@ -87,6 +89,14 @@ async def put_mapping(id: str, body: ImportMapping, request: Request, caller: Ad
     )
 
 
+@router.delete("/{id}", status_code=204, summary="Discard a draft")
+async def delete_import(id: str, request: Request, caller: AdminCaller) -> Response:
+    """The file goes as well. Only of a draft: what has begun can be undone, and what it did is kept in numbers."""
+    wanted = _id(id)
+    note_audit("import.discarded", actor=caller, of=wanted)
+    return await web.command(request, caller, discard, wanted)
+
+
 @router.get("/{id}/preview", response_model=ListDocument, summary="Preview an import")
 async def get_preview(id: str, request: Request, caller: AdminCaller, page: Paged) -> Response:
     """The first twenty rows as they would become, with what is wrong with them. Nothing is stored."""
@@ -135,7 +145,9 @@ async def get_rows(
         known = get_import(reads, _id(id))
         rows = list_rows(reads, known.id, outcome, limit=page.size, offset=page.offset)
         total = 0 if known.is_forgotten else getattr(known, outcome or "done")
-        return paged(request, page, total, [draw_row(row) for row in rows])
+        found = find_customers(reads, [row.customer for row in rows if row.customer is not None])
+        names: dict[str, str] = {one.id: display_name_of(one.profile, one.id) for one in found}
+        return paged(request, page, total, [draw_row(row, names) for row in rows])
 
     return await web.long_query(request, caller, listed)
 

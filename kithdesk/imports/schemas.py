@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import Body, relation, resource
 from kithdesk.imports.entities import (
     UNDO_WITHIN,
+    Check,
     Import,
     ImportRow,
     MatchKey,
@@ -55,6 +57,7 @@ def draw_import(one: Import) -> dict[str, Any]:
         else {str(column): target for column, target in mapping.targets.items()},
         "matchBy": None if mapping is None else list(mapping.match_by),
         "onMatch": None if mapping is None else mapping.on_match,
+        "check": None if one.checked is None else _draw_check(one.checked),
         "progress": {
             "done": one.done,
             "created": one.created,
@@ -70,6 +73,7 @@ def draw_import(one: Import) -> dict[str, Any]:
             "undoableUntil": _undoable_until(one),
             "undoneAt": iso_or_none(one.undone_at),
         },
+        "areRowsKept": not one.is_forgotten,
         "createdAt": iso(one.created_at),
         "startedAt": iso_or_none(one.started_at),
         "endedAt": iso_or_none(one.ended_at),
@@ -93,10 +97,27 @@ def _undoable_until(one: Import) -> str | None:
     return iso(Instant(one.ended_at + UNDO_WITHIN))
 
 
-def draw_row(one: ImportRow) -> dict[str, Any]:
+def _draw_check(check: Check) -> dict[str, Any]:
+    return {
+        "done": check.done,
+        "create": check.create,
+        "update": check.update,
+        "skip": check.skip,
+        "error": check.error,
+        "isOver": check.is_over,
+        "refused": [
+            {"row": one.number, "name": one.called, "errors": draw_errors(one.errors)}
+            for one in check.refused
+        ],
+    }
+
+
+def draw_row(one: ImportRow, names: Mapping[str, str]) -> dict[str, Any]:
+    """`names`: of customers, by their ids."""
     attributes = {
         "row": one.number,
         "outcome": one.outcome,
+        "name": names.get(one.customer or "", one.called),
         "customer": one.customer,
         "errors": draw_errors(one.errors),
         "undone": one.undone,
@@ -108,6 +129,7 @@ def draw_previewed(one: Previewed) -> dict[str, Any]:
     attributes = {
         "row": one.row.number,
         "action": one.plan.action,
+        "name": one.plan.called,
         "id": one.plan.customer,
         "customer": None if one.profile is None else draw_profile(one.profile, one.company),
         "errors": draw_errors(one.plan.errors),
@@ -116,4 +138,6 @@ def draw_previewed(one: Previewed) -> dict[str, Any]:
 
 
 def draw_errors(errors: tuple[RowError, ...]) -> list[dict[str, Any]]:
-    return [{"column": one.column, "code": one.code, "title": one.title} for one in errors]
+    return [
+        {"column": one.column, "code": one.code, "title": one.title, "value": one.value} for one in errors
+    ]

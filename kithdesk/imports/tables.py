@@ -18,6 +18,7 @@ imports = record(
     Column("rows", BigInteger, nullable=False),
     Column("starts", Text, nullable=False),  # JSON list: the place of each part's first row
     Column("mapping", Text),  # JSON of `Mapping`
+    Column("checked", Text),  # JSON of `Check`, of a draft
     Column("created_at", BigInteger, nullable=False),
     Column("created_by", Text, nullable=False),  # JSON of `Who`
     Column("started_at", BigInteger),
@@ -46,6 +47,7 @@ import_rows = record(
     Column("place", BigInteger, nullable=False),  # from 0
     Column("number", BigInteger, nullable=False),  # as a spreadsheet counts
     Column("outcome", Text, nullable=False),  # created · updated · skipped · failed
+    Column("called", Text),  # whom a failed row is about
     Column("customer", Text),
     Column("company", Text),  # one that this row made
     Column("rev", BigInteger),  # the record's, after the last row of this import that touched it

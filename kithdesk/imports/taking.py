@@ -62,6 +62,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a row."""
 
     outcome: Outcome
+    called: str | None = None
     customer: str | None = None
     company: str | None = None
     rev: int | None = None
@@ -144,7 +145,7 @@ def take_chunk(
     planner = Planner(work, known)
     counts = {name: getattr(known, name) for name in _COUNTS}
     for place, row in enumerate(rows, first):
-        result = _BROKEN if gives_up else _take(work, known, planner, planner.plan(row))
+        result = _BROKEN if gives_up else _take(work, known, planner, row)
         counts[result.outcome] += 1
         _keep(work, id, place, row, result)
     counts["done"] = done = first + len(rows)
@@ -157,9 +158,10 @@ def take_chunk(
     return done < known.rows
 
 
-def _take(work: Work, known: Import, planner: Planner, plan: Plan) -> Result:
+def _take(work: Work, known: Import, planner: Planner, row: Row) -> Result:
+    plan = planner.plan(row)
     if plan.action == "error":
-        return Result(outcome="failed", errors=plan.errors)
+        return Result(outcome="failed", called=plan.called, errors=plan.errors)
     if plan.action == "skip":
         return Result(outcome="skipped", customer=plan.customer)
     try:
@@ -170,7 +172,8 @@ def _take(work: Work, known: Import, planner: Planner, plan: Plan) -> Result:
         result = _create(work, known, plan) if is_new else _update(work, known, plan)
         return msgspec.structs.replace(result, company=made)
     except Refusal as refusal:  # verbs check before they state anything
-        return Result(outcome="failed", errors=(planner.error_of(refusal),))
+        plan = planner.refused(row, refusal)
+        return Result(outcome="failed", called=plan.called, errors=plan.errors)
 
 
 def _make_company(work: Work, known: Import, planner: Planner, plan: Plan, name: str) -> str:
@@ -211,6 +214,7 @@ def _keep(work: Work, id: ImportId, place: int, row: Row, result: Result) -> Non
         "place": place,
         "number": row.number,
         "outcome": result.outcome,
+        "called": result.called,
         "customer": result.customer,
         "company": result.company,
         "rev": result.rev,

@@ -6,9 +6,20 @@ from typing import ClassVar
 
 from kithdesk.core.clock import SECOND
 from kithdesk.core.jobs import Job, RetryPolicy
+from kithdesk.imports.entities import Who
 from kithdesk.imports.ids import ImportId
 
 _PATIENT = RetryPolicy(tries=30, first=SECOND)
+
+
+class CheckRows(Job, frozen=True, kw_only=True):
+    """All rows of a draft are looked at, in the name of whoever said what its columns are."""
+
+    kind: ClassVar[str] = "imports.check_rows"
+    policy: ClassVar[RetryPolicy] = RetryPolicy(tries=3, first=SECOND)
+    is_effect: ClassVar[bool] = True
+    of: ImportId
+    by: Who
 
 
 class TakeRows(Job, frozen=True, kw_only=True):

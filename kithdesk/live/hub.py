@@ -137,6 +137,7 @@ class Hub:
             self.resync(connection, topic, position)
 
     def resync(self, connection: Connection, topic: str, position: int) -> None:
+        connection.replaying.pop(topic, None)  # nothing of the past comes behind this
         self.unfollow(connection, topic)
         metrics.RESYNCS.inc()
         connection.push(protocol.encode(protocol.Resync(topic=topic, position=position)))

@@ -10,7 +10,7 @@ from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.offering import pass_on, wrap_up_ends
 from kithdesk.routing.postponed import GiveBack
 from kithdesk.routing.queries.agents import find_agent
-from kithdesk.routing.queries.items import find_item, list_live
+from kithdesk.routing.queries.items import find_item, list_asked, list_live
 
 CHUNK = 20
 
@@ -38,7 +38,7 @@ def give_back(work: Work, user: str, *, everything: bool = False, after: str = "
 
 def withdraw_offers(work: Work, user: str) -> None:
     """They are asked no longer, for they are away."""
-    for conversation in list_live(work, user, 1_000):
+    for conversation in list_asked(work, user):
         item = find_item(work, work.organisation, conversation)
         if item is not None and item.state == "offered":
             pass_on(work, item, "withdrawn")

@@ -4,6 +4,8 @@ The journal keeps the name an event was stated under. While a merge stood, what 
 moved was stated under the target's name; when it is undone, they go back with all that was said in them. A *stay* is
 such a time: from the merge to its undoing, with what went back. Stays of one conversation lie within each other, for a
 merge is undone before the one that it was merged on with; so the outermost, undone last, says whose an event is.
+
+What a login took from a record, because that holds more, is told as a stay from the beginning.
 """
 
 from __future__ import annotations
@@ -81,7 +83,7 @@ def _stay(reads: Reads, merge: Merge) -> Stay:
     return Stay(
         source=merge.source,
         target=merge.target,
-        began=journal.position_of(reads, reads.organisation, merge.merged_in),
+        began=journal.position_of(reads, reads.organisation, merge.merged_in) if merge.merged_in else 0,
         ended=journal.position_of(reads, reads.organisation, merge.undone_in),
         conversations=merge.returned.conversations,
         others=frozenset((*merge.returned.kobjects, *merge.returned.visitors)),

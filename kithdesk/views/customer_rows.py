@@ -10,7 +10,13 @@ from kithdesk.conversations.events import MessageRead, PageViewed
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
 from kithdesk.customers import Claims, Profile
-from kithdesk.customers.events import CustomerCreated, CustomerRemoved, CustomerUpdated, VisitorIdentified
+from kithdesk.customers.events import (
+    CustomerCreated,
+    CustomerRemoved,
+    CustomerUpdated,
+    VisitorIdentified,
+    VisitorRecordCreated,
+)
 from kithdesk.views import documents
 from kithdesk.views.documents import Document, shown_of
 from kithdesk.views.tables import view_conversations, view_customers
@@ -247,6 +253,7 @@ def _claim_of(customer: str, claims: Claims, at: int) -> Document:
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerCreated: (project_created,),
+    VisitorRecordCreated: (project_created,),
     CustomerUpdated: (project_updated,),
     CustomerRemoved: (project_removed,),
     VisitorIdentified: (project_identified,),

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, null, select, update
 
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
-from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
+from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, VisitorParted
 from kithdesk.views import documents
 from kithdesk.views.customer_rows import OWNER, put_profile, rename
 from kithdesk.views.tables import search_documents, view_conversations, view_customers
@@ -131,12 +131,19 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
     created_at = first if oldest is None else min(first, oldest)
     rows.execute(_AGE, {**here, "which": event.of, "created_at": created_at})
     rows.execute(_BY, {**here, "which": event.of, "by": recorded.actor.id})
-    name = folded(event.display_name)
-    for conversation in event.conversations:
-        rows.execute(_MOVE, {**here, "conversation": conversation, "into": event.customer, "name": name})
     for kind, ids in (("kobject", event.kobjects), ("claim", [event.customer, *event.carried])):
         for id in ids:
             _return(rows, kind, id, event.customer)
+    project_parted(rows, recorded)
+
+
+def project_parted(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
+    """Only the conversations."""
+    event = recorded.event
+    here = {"of": rows.organisation, "at": recorded.at}
+    name = folded(event.display_name)
+    for conversation in event.conversations:
+        rows.execute(_MOVE, {**here, "conversation": conversation, "into": event.customer, "name": name})
     for customer in (event.customer, event.of):
         said = rows.execute(_SAID, {**here, "which": customer}).one()
         rows.execute(_RETELL, {**here, "which": customer, **said._asdict()})
@@ -174,4 +181,5 @@ def _stand(
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     CustomerMerged: (project_merged,),
     CustomerUnmerged: (project_unmerged,),
+    VisitorParted: (project_parted,),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
+from kithdesk.criteria import masked
 from kithdesk.views.counting import Count
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import SavedView
@@ -15,11 +16,11 @@ from kithdesk.views.saving import get_view
 
 def draw_view(reads: Reads, id: ViewId) -> dict[str, Any]:
     """One view's resource. Raises `NotFound`."""
-    return view_resource(get_view(reads, id))
+    return view_resource(reads, get_view(reads, id))
 
 
-def view_resource(view: SavedView) -> dict[str, Any]:
-    query = {name: value for name, value in view.query.items() if name != "sort"}
+def view_resource(reads: Reads, view: SavedView) -> dict[str, Any]:
+    query = masked(reads, {name: value for name, value in view.query.items() if name != "sort"})
     attributes = {
         "name": view.name,
         "context": view.context,

@@ -34,7 +34,8 @@ export class Program {
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.#key}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer = await response.json();
+    const said = await response.text();
+    const answer = said === "" ? {} : JSON.parse(said);
     if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
     return answer;
   }

@@ -66,8 +66,26 @@ class Model:
     def conversations_of(self, record: str) -> set[str]:
         return {id for id, owner in self.owners.items() if owner == record}
 
+    def said_by(self, author: str) -> set[str]:
+        """The conversations with its customer that a browser opened."""
+        record = self.browsers[author].record or ""
+        return {id for id in self.conversations_of(record) if self.openers[id] == author}
+
+    def holds_more(self, author: str) -> bool:
+        """Whether there may be anything of others on a browser's record: a login takes only what the browser said."""
+        record = self.browsers[author].record or ""
+        others = self.conversations_of(record) - self.said_by(author)
+        return bool(others or self.records[record].addresses or self.browsers_of(record) != {author})
+
+    def part(self, author: str, id: str) -> None:
+        """What a browser said is, with its browser, a record of its own."""
+        for conversation in self.said_by(author):
+            self.owners[conversation] = id
+        self.records[id] = Record()
+        self.browsers[author].record = id
+
     def is_anonymous(self, author: str) -> bool:
-        """Whether a login may take the browser's record along: it holds this browser's words and nobody else's."""
+        """Whether a login may take something of the browser's record along: an agent put no other record into it."""
         browser = self.browsers[author]
         if browser.record is None or browser.proven is not None:
             return False

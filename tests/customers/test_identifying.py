@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kithdesk import conversations, customers
+from kithdesk.conversations.opening import open_conversation
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter
 from kithdesk.customers import Customer, CustomerId, Identified, Identity, VisitorId, claims_of
 from kithdesk.customers.errors import AddressTaken, IdentityMoved, TooManyAttributes
+from kithdesk.customers.merging.queries import list_merges
+from kithdesk.customers.objects.queries import object_ids_of
+from kithdesk.customers.profile import Location
 from kithdesk.customers.queries import count_customers, load_customer
 from tests.make import Make
 
@@ -282,6 +288,94 @@ def test_T17_a_visitor_sees_only_themselves(make: Make) -> None:
     with make.work(make.as_customer(visitor)) as work:
         assert customers.find_customer(work, conversation.customer) is not None
         assert customers.find_customer(work, someone.id) is None
+
+
+def test_what_agents_noted_on_the_anonymous_record_is_united(make: Make) -> None:
+    make.attributes("customer", planStr="Str", seatsNum="Num")
+    known = make.customer("Ana", email="ana@acme.test", tags=("old",), custom={"planStr": "pro"})
+    visitor = make.visitor()
+    anonymous = make.conversation(visitor=visitor).customer
+    noted = {
+        "name": "Maria",
+        "gender": "f",
+        "tags": ("vip", "old"),
+        "custom": {"planStr": "free", "seatsNum": 4},
+        "locations": (Location(city_name="Berlin"),),
+    }
+    with make.work(make.agent()) as work:
+        customers.update_customer(work, anonymous, noted)
+
+    log_in(make, make.as_customer(visitor))
+
+    profile = record(make, known.id).profile
+    assert (profile.name, profile.gender) == ("Ana", "f")
+    assert profile.tags == ("old", "vip")
+    assert profile.custom == {"planStr": "pro", "seatsNum": 4}
+    assert [one.city_name for one in profile.locations] == ["Berlin"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"emails": (customers.Email("zoe@acme.test"),)},
+        {"shared_emails": (customers.Email("zoe@acme.test"),)},
+        {"phones": (customers.Phone("+4915166666666"),)},
+    ],
+)
+def test_T16_a_login_takes_the_browsers_conversations_and_leaves_what_may_be_anothers(
+    make: Make, typed: dict[str, Any]
+) -> None:
+    visitor, agent = make.visitor(), make.agent()
+    mine = make.conversation("Mine", visitor=visitor)
+    anonymous = mine.customer
+    with make.work(agent) as work:
+        customers.update_customer(work, anonymous, {"name": "Zoe", **typed})
+    with make.work(make.system) as work:
+        customers.declare_order_klass(work)
+        order, _ = customers.upsert_object(work, "order", external_id="z1", customer=anonymous)
+    with make.work(agent) as work:
+        opened = open_conversation(work, customer=anonymous, direction="out", channel="chat", actor=agent)
+    before = record(make, anonymous)
+
+    identified = log_in(make, make.as_customer(visitor))
+
+    assert identified.visitor == visitor.author
+    assert make.seen(mine.id).customer == identified.customer != anonymous
+    assert make.seen(opened.id).customer == anonymous
+    assert record(make, identified.customer).profile.emails[0].email == "ana@acme.test"
+    left = record(make, anonymous)
+    assert (left.id, left.profile, left.is_identified) == (anonymous, before.profile, False)
+    assert (left.activity.conversations_open, left.activity.preview) == (1, None)
+    assert record(make, identified.customer).activity.conversations_open == 1
+    with make.work(make.system) as work:
+        assert object_ids_of(work, anonymous) == [order]
+        assert object_ids_of(work, identified.customer) == []
+        assert count_customers(work) == 2
+        assert list_merges(work, [anonymous], limit=10, offset=0) == ([], 0)
+    assert make.as_customer(visitor).id == identified.customer
+
+
+def test_a_conversation_that_an_agent_began_and_the_browser_answered_goes_along(make: Make) -> None:
+    visitor, agent = make.visitor(), make.agent()
+    anonymous = make.conversation(visitor=visitor).customer
+    with make.work(agent) as work:
+        begun = open_conversation(work, customer=anonymous, direction="out", channel="chat", actor=agent)
+        unanswered = open_conversation(work, customer=anonymous, direction="out", channel="chat", actor=agent)
+    with make.work(make.as_customer(visitor)) as work:
+        conversations.receive(
+            work,
+            conversation=begun.id,
+            new_conversation=None,
+            customer=anonymous,
+            author=visitor.author or "",
+            client_id="m2",
+            body="Yes?",
+        )
+
+    identified = log_in(make, make.as_customer(visitor))
+
+    assert make.seen(begun.id).customer == identified.customer
+    assert make.seen(unanswered.id).customer == anonymous
 
 
 def test_T16_an_address_that_an_agent_typed_opens_nobodys_history(make: Make) -> None:

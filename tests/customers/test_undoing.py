@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from kithdesk import conversations, customers
+from kithdesk.conversations import ConversationId
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.core.clock import DAY, ManualClock
 from kithdesk.core.errors import NotFound
@@ -200,16 +201,20 @@ def test_T22_another_organisations_merge_is_not_there(make: Make, other: Make) -
     assert record(other, theirs.source).id == theirs.target
 
 
-def test_a_writer_judged_before_the_undoing_still_writes(make: Make) -> None:
+@pytest.mark.parametrize("is_chain", [False, True])
+def test_T17_a_writer_judged_before_the_undoing_still_writes(make: Make, is_chain: bool) -> None:
     visitor = make.visitor()
     conversation = make.conversation(visitor=visitor)
     target = make.customer("Ben")
-    made = merge(make, conversation.customer, target.id)
-    judged_before = make.as_customer(visitor)
-    undo(make, made)
+    merges = [merge(make, conversation.customer, target.id)]
+    if is_chain:
+        merges.append(merge(make, target.id, make.customer("Cem").id))
+    judged_before = make.narrow(visitor)
+    for made in reversed(merges):
+        undo(make, made)
 
-    with make.work(judged_before) as work:
-        for named, new in ((conversation.id, None), (None, "another")):
+    for named, new in ((conversation.id, None), (None, "another")):
+        with make.work(judged_before) as work:
             sent = conversations.receive(
                 work,
                 conversation=named,
@@ -219,7 +224,34 @@ def test_a_writer_judged_before_the_undoing_still_writes(make: Make) -> None:
                 client_id=f"late-{new}",
                 body="Still here",
             )
-            assert make.seen(sent.conversation).customer == conversation.customer
+        assert make.seen(sent.conversation).customer == conversation.customer
+        assert sent.message["sentBy"]["id"] == conversation.customer
+
+
+def test_T16_a_writer_judged_before_the_merge_is_not_told_whose_it_became(make: Make) -> None:
+    visitor, target = make.visitor(), make.customer("Ben")
+    conversation = make.conversation(visitor=visitor)
+    secret = make.conversation("Secret")
+    merge(make, secret.customer, target.id)
+    judged_before = make.as_customer(visitor)
+    merge(make, conversation.customer, target.id)
+
+    def write(named: str | None, new: str | None) -> conversations.Sent:
+        with make.work(judged_before) as work:
+            return conversations.receive(
+                work,
+                conversation=None if named is None else ConversationId(named),
+                new_conversation=new,
+                customer=CustomerId(judged_before.id or ""),
+                author=visitor.author or "",
+                client_id="late",
+                body="Still here",
+            )
+
+    for sent in (write(conversation.id, None), write(None, "another")):
+        assert sent.message["sentBy"]["displayName"] != "Ben"
+    with pytest.raises(NotFound):
+        write(secret.id, None)
 
 
 def test_T16_the_identity_of_what_stays_is_what_it_proved(make: Make) -> None:
@@ -259,6 +291,22 @@ def test_T16_a_login_since_the_merge_stays_with_whose_it_is(make: Make) -> None:
 
     assert record(make, source.id).is_identified
     assert not record(make, target.id).is_identified
+
+
+@pytest.mark.parametrize("first", ["ana", "ben"])
+def test_T16_two_logins_of_one_browser_since_the_merge_stay_with_both(make: Make, first: str) -> None:
+    target = make.customer("Ben", email="ben@acme.test")
+    source = make.customer("Ana", email="ana@acme.test")
+    made = merge(make, source.id, target.id)
+    visitor = make.visitor()
+    log_in(make, visitor, f"{first}@acme.test")
+    for name in {"ana", "ben"} - {first}:
+        log_in(make, make.as_customer(visitor), f"{name}@acme.test")
+
+    undo(make, made)
+
+    assert record(make, source.id).is_identified
+    assert record(make, target.id).is_identified
 
 
 def test_T16_of_two_merges_that_are_undone_each_takes_its_own_login_along(make: Make) -> None:

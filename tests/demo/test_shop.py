@@ -22,7 +22,7 @@ PAGES = [
     "/shop/account",
     "/shop/help",
 ]
-_VOID = {"meta", "link", "img", "br", "input", "source", "path"}
+_VOID = {"meta", "link", "img", "br", "input", "source", "path", "wbr"}
 
 
 class Page(HTMLParser):
@@ -131,6 +131,15 @@ async def test_each_shopper_sees_their_own_orders_and_nobody_elses(shop: httpx.A
         for other in SHOPPERS:
             shown = [f"Order {order.number}" in body for order in other.orders]
             assert all(shown) if other is shopper else not any(shown)
+
+
+async def test_a_long_address_breaks_before_its_domain(shop: httpx.AsyncClient) -> None:
+    shopper = SHOPPERS[0]
+    shop.cookies.set("birch-shopper", shopper.key)
+
+    body = (await shop.get("/shop/account")).text
+
+    assert shopper.email.replace("@", "<wbr>@") in body
 
 
 async def test_a_cookie_that_names_nobody_is_a_guest(shop: httpx.AsyncClient) -> None:

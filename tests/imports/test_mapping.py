@@ -102,7 +102,10 @@ async def test_the_preview_says_what_would_become_of_each_row(api: httpx.AsyncCl
         "custom": {"size": 38},
     }
     assert (rows[1]["id"], rows[1]["customer"]["tags"]) == (ben, ["old"])
-    assert rows[3]["errors"] == [{"column": 3, "code": "badparam", "title": "A number, such as 1234.5."}]
+    assert rows[3]["name"] == "Cy"
+    assert rows[3]["errors"] == [
+        {"column": 3, "code": "badparam", "title": "A number, such as 1234.5.", "value": "x"}
+    ]
     assert rows[4]["errors"][0]["column"] == 2
     assert list(await people(api)) == ["B."]
     assert (await got(api, "/v1/companies"))["meta"]["total"] == 0
@@ -125,6 +128,25 @@ async def test_the_import_does_what_the_preview_said(api: httpx.AsyncClient, des
     failed = {row["row"]: row["errors"] for row in await one.rows()}
     assert failed == {row["row"]: row["errors"] for row in said if row["action"] == "error"}
     assert list(failed) == [2, 4]
+
+
+async def test_a_refused_row_is_told_in_the_words_of_whoever_brought_it(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    plan = {"type": "Str", "displayName": "Plan", "enumeration": ["Gold", "Silver"]}
+    await declare(api, "customer", planStr=plan)
+    file = f"First,Last,Plan\nAna,Lima,{'Bronze' * 20}\n"
+    one = await sheet(api, desk, file, {0: "firstName", 1: "lastName", 2: "custom.planStr"})
+    said = await one.preview()
+
+    await one.run()
+
+    (row,) = await one.rows()
+    assert row["name"] == said[0]["name"] == "Ana Lima"
+    assert row["errors"] == said[0]["errors"]
+    (error,) = row["errors"]
+    assert error["title"] == "One of: Gold, Silver."
+    assert (error["value"][:12], len(error["value"])) == ("BronzeBronze", 80)
 
 
 async def test_drafts_that_nobody_begins_do_not_pile_up(

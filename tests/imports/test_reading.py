@@ -66,7 +66,17 @@ def test_a_file_of_one_column_is_a_file() -> None:
         ("Name\n" + "x\n" * (MAX_ROWS + 1)).encode(),
         b"Name\nx\n" + b"\n" * 20_000_000,
     ],
-    ids=["nothing", "blank", "header only", "zip", "half a sign", "no text", "columns", "rows", "empty lines"],
+    ids=[
+        "nothing",
+        "blank",
+        "header only",
+        "zip",
+        "half a sign",
+        "no text",
+        "columns",
+        "rows",
+        "empty lines",
+    ],
 )
 def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
     read = read_csv(content)

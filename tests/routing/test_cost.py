@@ -35,6 +35,7 @@ _VALUES = {
         (agents._HELD, ["PRIMARY KEY"]),
         (agents._BEST_SKILLED, ["PRIMARY KEY", "PRIMARY KEY"]),
         (items._LIVE_OF, ["PRIMARY KEY"]),
+        (items._ASKED, ["PRIMARY KEY", "uq_work_items_live"]),
         (items._LAST, ["PRIMARY KEY"]),
         (items._LINES_OF, ["ix_routing_lines_organisation_queue"]),
         (items._HEADS, ["PRIMARY KEY", "uq_work_items_organisation_id", "ix_work_items_waiting"]),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithdesk import calendar
+from kithdesk import calendar, conversations
 from kithdesk.core.actors import system
 from kithdesk.core.clock import iso
 from kithdesk.sla import Target

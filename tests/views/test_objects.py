@@ -64,6 +64,25 @@ async def test_orders_are_found_by_number_title_and_field(
     assert await found(api, "hush") == []
 
 
+async def test_a_record_with_a_title_of_its_own_is_found_by_its_number(
+    api: httpx.AsyncClient, acme: Tenant
+) -> None:
+    parcel = {
+        "name": "parcel",
+        "metadata": {"properties": {"numberStr": {"type": "Str"}, "stateStr": {"type": "Str"}}},
+        "card": {"title": "numberStr", "fields": ["stateStr"]},
+    }
+    await created(api, "/v1/klasses", parcel)
+    for number, title in (("MVQQ-1", "Movable"), ("MVQQ-12", "Parcel MVQQ-12")):
+        await created(
+            api, "/v1/klasses/parcel", {"title": title, "custom": {"numberStr": number, "stateStr": "sent"}}
+        )
+
+    for asked in ("MVQQ-1", "mvqq 1", "mvqq1"):
+        assert (await found(api, asked))[0] == ("kobject", "Movable"), asked
+    assert (await found(api, "mvqq12"))[0] == ("kobject", "Parcel MVQQ-12")
+
+
 async def test_an_order_that_changes_is_found_as_it_is(api: httpx.AsyncClient, two: dict[str, str]) -> None:
     path = f"/v1/klasses/parcel/{two['sent']}"
     assert (await api.patch(path, json={"custom": {"statusStr": "returned"}})).status_code == 200

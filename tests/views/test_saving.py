@@ -100,6 +100,37 @@ async def test_T31_a_shared_view_is_seen_by_all_and_changed_by_few(
     assert (await api.put(f"/v1/views/{theirs['id']}", json={"name": "Still open"})).status_code == 200
 
 
+async def test_T25_a_shared_view_says_no_sensitive_value(
+    api: httpx.AsyncClient, lesser: httpx.AsyncClient
+) -> None:
+    await declare(api, "customer", planStr="Str", secretStr={"type": "Str", "hasSensitiveAttributes": True})
+    secret = "customer_custom_secretStr"
+    either = [{secret: {"equals": "hush"}}, {secret: {"in": ["hush", "quiet"]}}]
+    plain = {"customer_custom_planStr": {"equals": "gold"}}
+    query = {"and": [plain, {"or": either}]}
+    body = {"name": "Some", "query": query, "context": "customer", "isShared": True}
+    view = await created(api, "/v1/views", body)
+
+    hidden = {"and": [plain, {"or": [{secret: {"equals": "***"}}, {secret: {"in": ["***"]}}]}]}
+    for asker, shown in ((api, query), (lesser, hidden)):
+        one = (await got(asker, f"/v1/views/{view['id']}"))["data"]
+        (of_list,) = (await got(asker, "/v1/views"))["data"]
+        assert one["attributes"]["query"] == of_list["attributes"]["query"] == shown
+
+
+async def test_T25_a_shared_view_of_a_sensitive_attribute_that_is_gone_says_no_value(
+    api: httpx.AsyncClient, lesser: httpx.AsyncClient
+) -> None:
+    await declare(api, "customer", secretStr={"type": "Str", "hasSensitiveAttributes": True})
+    query = {"and": [{"customer_custom_secretStr": {"equals": "hush"}}]}
+    body = {"name": "Hush", "query": query, "context": "customer", "isShared": True}
+    await created(api, "/v1/views", body)
+    await api.put("/v1/metadata/customer", json={"properties": {"secretStr": None}})
+
+    assert "hush" in (await api.get("/v1/views")).text
+    assert "hush" not in (await lesser.get("/v1/views")).text
+
+
 async def test_a_view_that_makes_no_sense_is_refused(api: httpx.AsyncClient) -> None:
     for body, place in (
         ({"name": "x", "query": {"and": [{"nothing": {"equals": 1}}]}}, "and[0].nothing"),

@@ -16,7 +16,8 @@ function baseFirst(): Plugin {
       order: "post",
       handler(html) {
         const base = /[ \t]*<link rel="stylesheet"[^>]*\/base-[^>]*>\n/u.exec(html)?.[0];
-        if (base === undefined) throw new Error("The page has no base.css: what comes before the other styles?");
+        if (base === undefined)
+          throw new Error("The page has no base.css: what comes before the other styles?");
         return html.replace(base, "").replace(/[ \t]*<link rel="stylesheet"/u, (first) => base + first);
       },
     },

@@ -15,7 +15,7 @@ from kithdesk.channels.chat.events import VisitorTokensEnded
 from kithdesk.channels.chat.queries import Token, find_token, find_token_of
 from kithdesk.channels.chat.sites import is_origin_allowed, own_origins
 from kithdesk.channels.chat.tokens import RENEW_EVERY, hash_of, is_alive, renew_token
-from kithdesk.conversations import seen_by
+from kithdesk.conversations import as_known_now
 from kithdesk.core.actors import INSTALLATION, Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded, Unauthorized
@@ -24,7 +24,7 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.core.remembering import Remembered
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads
-from kithdesk.customers import VisitorId, find_visitor, nameless
+from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.customers.events import CustomerCreated, moved_visitors
 
 _MOST_REMEMBERED = 50_000
@@ -121,11 +121,7 @@ class Visitors:
 def _actor_of(reads: Reads, token: Token) -> Actor:
     found = find_visitor(reads, token.visitor)
     actor = Actor(organisation=token.organisation, type="customer", author=token.visitor)
-    if found is None or found.customer is None:
-        return actor
-    sees = seen_by(reads, found)
-    name = found.display_name if sees is None else nameless(token.visitor)
-    return msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
+    return actor if found is None else as_known_now(reads, actor, found)
 
 
 _visitors: WeakKeyDictionary[Desk, Visitors] = WeakKeyDictionary()

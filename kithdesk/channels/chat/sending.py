@@ -14,7 +14,7 @@ from kithdesk.conversations import AttachmentId, Context, ConversationId, Sent
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, VisitorId, customer_of_visitor, find_name, find_visitor
+from kithdesk.customers import CustomerId, VisitorId, customer_of_visitor, find_visitor
 
 CHANNEL = "chat"
 MAX_USER_AGENT = 512
@@ -94,15 +94,12 @@ def _become_customer(work: Work, *, opens: bool) -> None:
     if actor.id is not None and (actor.display_name or actor.sees is not None):
         return
     visitor = VisitorId(actor.author or "")
-    customer = CustomerId(actor.id) if actor.id is not None else None
-    if customer is None and opens:
-        customer = customer_of_visitor(work, visitor)
-    elif customer is None:
-        found = find_visitor(work, visitor)
-        customer = None if found is None else found.customer
-    if customer is None:
+    if actor.id is None and opens:
+        customer_of_visitor(work, visitor)
+    found = find_visitor(work, visitor)
+    if found is None or found.customer is None:
         raise NotFound
-    work.actor = msgspec.structs.replace(actor, id=customer, display_name=find_name(work, customer) or "")
+    work.actor = conversations.as_known_now(work, actor, found)
 
 
 def read_telling(work: Work, telling: Telling | None) -> Context | None:

@@ -170,8 +170,11 @@ class ConversationIdentified(Event, frozen=True, kw_only=True):
         return {"conversation": self.conversation, "customer": self.customer, "from": self.source}
 
 
+MoveCause = Literal["merge", "undo", "login"]
+
+
 class ConversationMoved(Event, frozen=True, kw_only=True):
-    """It is `customer`'s now and was `source`'s: an agent merged the two, or undid that.
+    """It is `customer`'s now and was `source`'s: an agent merged the two, or undid that, or its visitor logged in.
 
     Said in each that moves, for its agents read its own timeline and not the customer's.
     """
@@ -181,7 +184,7 @@ class ConversationMoved(Event, frozen=True, kw_only=True):
     conversation: str
     customer: str
     source: str
-    cause: Literal["merge", "undo"]
+    cause: MoveCause
     customer_name: Personal[str] = ""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     source: CustomerId
     target: CustomerId
-    kind: Literal["login", "agent"]
+    kind: Literal["login", "agent", "part"]
     merged_at: Instant
     merged_by: Reference
     merged_in: EventId

@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, func, select
 
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import EventId, is_id
+from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.tables import customer_merges
 from kithdesk.customers.profile import Profile, Reference
 from kithdesk.customers.queries import find_survivor, find_visitor
-from kithdesk.customers.tables import visitors
+from kithdesk.customers.tables import logins, visitors
 
 _decode_moved = msgspec.json.Decoder(Moved).decode
 _decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -28,7 +29,7 @@ _OFFSET: Any = bindparam("offset")
 _MINE = customer_merges.c.organisation == bindparam("organisation")
 _SIDES = (customer_merges.c.source, customer_merges.c.target)
 _WHOLE = select(*(customer_merges.c[name] for name in Merge.__struct_fields__))
-_BY_ID = _WHOLE.where(_MINE, customer_merges.c.id == bindparam("id"))
+_BY_ID = _WHOLE.where(_MINE, customer_merges.c.id == bindparam("id"), customer_merges.c.kind != "part")
 _STANDING = customer_merges.c.undone_at.is_(None)
 _BETWEEN = _WHOLE.where(
     _MINE,
@@ -38,8 +39,14 @@ _BETWEEN = _WHOLE.where(
 )
 _OF_EITHER_SIDE = [side.in_(bindparam("ids", expanding=True)) for side in _SIDES]
 _ANY_SIDE = _OF_EITHER_SIDE[0] | _OF_EITHER_SIDE[1]
-_PAGE = _WHOLE.where(_MINE, _ANY_SIDE).order_by(customer_merges.c.id.desc()).limit(_LIMIT).offset(_OFFSET)
-_COUNT = select(func.count()).select_from(customer_merges).where(_MINE, _ANY_SIDE)
+_IS_MERGE = customer_merges.c.kind != "part"
+_PAGE = (
+    _WHOLE.where(_MINE, _ANY_SIDE, _IS_MERGE)
+    .order_by(customer_merges.c.id.desc())
+    .limit(_LIMIT)
+    .offset(_OFFSET)
+)
+_COUNT = select(func.count()).select_from(customer_merges).where(_MINE, _ANY_SIDE, _IS_MERGE)
 _UNDONE = _WHOLE.where(_MINE, _ANY_SIDE, customer_merges.c.undone_at.is_not(None)).order_by(
     customer_merges.c.undone_in
 )
@@ -77,6 +84,15 @@ _UNPROVEN = select(visitors.c.id).where(
     visitors.c.proven.is_(None),
     visitors.c.sees.is_(None),
 )
+_LOGGED_IN = (
+    select(logins.c.proven)
+    .where(
+        logins.c.organisation == bindparam("organisation"),
+        logins.c.proven.in_(bindparam("addresses", expanding=True)),
+        logins.c.last_in > bindparam("since"),
+    )
+    .limit(1)
+)
 MAX_STEPS = 100
 
 
@@ -107,7 +123,7 @@ def list_merges(
 
 
 def list_undone(reads: Reads, customers: Sequence[CustomerId]) -> list[Merge]:
-    """Merges of any of these records that were undone, in the order of the undoing."""
+    """Merges of any of these records that were undone, in the order of the undoing; also what logins parted."""
     values = {"organisation": reads.organisation, "ids": list(customers)}
     return [_merge(row) for row in reads.execute(_UNDONE, values)]
 
@@ -157,17 +173,47 @@ def find_moved(reads: Reads, customer: CustomerId, author: str) -> CustomerId | 
         return now
     if found.customer in (customer, now):
         return found.customer
-    is_back = any(
-        merge.source == found.customer and merge.target == customer
-        for merge in list_undone(reads, [found.customer])
-    )
-    return found.customer if is_back else None
+    for other in _parted_from(reads, customer):
+        if found.customer in (other, find_successor(reads, other)):
+            return found.customer
+    return None
+
+
+def _parted_from(reads: Reads, customer: CustomerId) -> list[CustomerId]:
+    """The records that agents had put into one, directly or one into the other, and took out again."""
+    parted = [customer]
+    for _ in range(MAX_STEPS):
+        more = {
+            merge.source
+            for merge in list_undone(reads, parted)
+            if merge.kind == "agent" and merge.target in parted
+        } - set(parted)
+        if not more:
+            break
+        parted += sorted(more)
+    return parted[1:]
 
 
 def proven_addresses(reads: Reads, customer: CustomerId) -> dict[VisitorId, str | None]:
     """The browsers of a customer, and the address by which each has logged in."""
     values = {"organisation": reads.organisation, "customer": customer}
     return {VisitorId(row.id): row.proven for row in reads.execute(_PROVEN, values)}
+
+
+def has_logged_in(reads: Reads, profile: Profile, since: EventId) -> bool:
+    """Whether somebody has logged in by one of these addresses, later than an event."""
+    values = {
+        "organisation": reads.organisation,
+        "addresses": sorted(login_addresses(profile)),
+        "since": since,
+    }
+    return reads.execute(_LOGGED_IN, values).first() is not None
+
+
+def login_addresses(profile: Profile) -> set[str]:
+    """What a login as this customer proves, as a browser's row keeps it."""
+    found = {f"email:{mailbox_key(one.email)}" for one in profile.emails}
+    return found | {f"externalId:{one.external_id}" for one in profile.external_ids}
 
 
 def list_unproven(reads: Reads, customer: CustomerId) -> list[VisitorId]:

@@ -12,7 +12,9 @@ customer_merges = projection(
     Column("id", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("target", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # login · agent
+    Column(
+        "kind", Text, nullable=False
+    ),  # login · agent · part: a login took a browser's conversations from `target`
     Column("merged_at", BigInteger, nullable=False),
     Column("merged_by", Text, nullable=False),  # JSON of `Reference`
     Column("merged_in", Text, nullable=False),  # the event

@@ -24,9 +24,11 @@ from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLat
 from kithdesk.customers.merging.joining import ConversationsOf
 from kithdesk.customers.merging.queries import (
     get_merge,
+    has_logged_in,
     list_joined_since,
     list_logins_since,
     list_undone,
+    login_addresses,
     proven_addresses,
 )
 from kithdesk.customers.merging.rules import parted_profiles
@@ -104,8 +106,7 @@ def _going_back(
     work: Work, merge: Merge, profile: Profile, conversations_back: ConversationsBack
 ) -> tuple[Moved, list[str]]:
     """What goes back, and the records that are part of the source."""
-    logins = {f"email:{mailbox_key(one.email)}" for one in profile.emails}
-    logins |= {f"externalId:{one.external_id}" for one in profile.external_ids}
+    logins = login_addresses(profile)
     moved = set(merge.moved.visitors)
     browsers = tuple(
         visitor
@@ -169,7 +170,7 @@ def _publish(
         "kobjects": list(back.kobjects),
         "visitors": list(back.visitors),
     }
-    is_source, is_target = _are_identified(work, merge, source, back)
+    is_source, is_target = _are_identified(work, merge, source, become, back)
     work.publish(
         CustomerUnmerged(
             **ids,
@@ -197,11 +198,15 @@ def _publish(
     )
 
 
-def _are_identified(work: Work, merge: Merge, source: Customer, back: Moved) -> tuple[bool, bool]:
-    """Whether somebody has logged in as the source, and as the target: before, or since in a browser that is theirs.
+def _are_identified(
+    work: Work, merge: Merge, source: Customer, become: tuple[Profile, Profile], back: Moved
+) -> tuple[bool, bool]:
+    """Whether somebody has logged in as the source, and as the target: before, or since by an address or in a browser
+    that is theirs. A browser may have logged in as both, and is where the last login says.
 
     That an address is marked as verified does not say so: the company may mark it.
     """
+    theirs, rest = become
     logged_in = {
         visitor for visitor, proven in proven_addresses(work, merge.target).items() if proven is not None
     }
@@ -209,14 +214,19 @@ def _are_identified(work: Work, merge: Merge, source: Customer, back: Moved) -> 
     gone = [
         other
         for other in list_undone(work, [merge.target])
-        if other.target == merge.target
+        if other.kind == "agent"
+        and other.target == merge.target
         and other.merged_in < merge.merged_in < (other.undone_in or merge.merged_in)
     ]
+    since = min(merge.merged_in, *(other.merged_in for other in gone)) if gone else merge.merged_in
     joined = list_joined_since(work, merge.target, merge.merged_in)
     was = merge.target_identified and all(other.target_identified for other in gone)
     return (
-        source.is_identified or not logged_in.isdisjoint(back.visitors),
+        source.is_identified
+        or has_logged_in(work, theirs, merge.merged_in)
+        or not logged_in.isdisjoint(back.visitors),
         was
+        or has_logged_in(work, rest, since)
         or not logged_in <= set(back.visitors)
         or any(get_whole(work, other.source).is_identified for other in joined),
     )

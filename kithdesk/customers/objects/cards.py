@@ -15,9 +15,15 @@ FIRST_FIELDS = 6
 _LONGEST = 500
 
 
-def fields_of(klass: Klass, declared: Mapping[str, Attribute], custom: Mapping[str, Any]) -> list[Field]:
-    """The card's attributes that have a value. Sensitive ones never come onto a card, for every agent gets it."""
+def fields_of(klass: Klass, declared: Mapping[str, Attribute], content: Content) -> list[Field]:
+    """The card's attributes that have a value. Sensitive ones never come onto a card, for every agent gets it.
+
+    What names a record is its first, where a title of its own leaves it unsaid.
+    """
+    custom = content.custom
     chosen = klass.card_fields or tuple(name for name in declared if name != klass.card_title)
+    if klass.card_title is not None and _leaves_unsaid(content.title, name_of(klass, declared, content)):
+        chosen = tuple(dict.fromkeys((klass.card_title, *chosen)))
     found = [
         Field(
             name=name,
@@ -35,11 +41,18 @@ def title_of(
     klass: Klass, declared: Mapping[str, Attribute], content: Content, external_id: str | None
 ) -> str:
     """The record's own title, else the attribute that names it, else the other system's id, else what it is."""
-    if content.title:
-        return content.title
+    return content.title or name_of(klass, declared, content) or external_id or klass.display_name
+
+
+def name_of(klass: Klass, declared: Mapping[str, Attribute], content: Content) -> str | None:
+    """What the attribute that names the records of its klass says of it, such as an order's number."""
     name = klass.card_title
     value = content.custom.get(name) if name is not None and _is_shown(declared, name) else None
-    return str(_short(value)) if value is not None else external_id or klass.display_name
+    return None if value is None else str(_short(value))
+
+
+def _leaves_unsaid(title: str | None, name: str | None) -> bool:
+    return bool(title) and name is not None and name not in (title or "")
 
 
 def _is_shown(declared: Mapping[str, Attribute], name: str) -> bool:

@@ -77,7 +77,7 @@ def _drawing(reads: Reads, klass: Klass, companies: Collection[str]) -> Callable
             icon=content.icon,
             external_id=one.external_id,
             title=title_of(klass, declared, content, one.external_id),
-            fields=fields_of(klass, declared, content.custom),
+            fields=fields_of(klass, declared, content),
             created_at=one.created_at,
             updated_at=one.updated_at,
         )

@@ -12,7 +12,7 @@ from kithdesk.customers.addresses import clean_external_id
 from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.events import Change
 from kithdesk.customers.ids import CustomerId
-from kithdesk.customers.objects.cards import fields_of, title_of
+from kithdesk.customers.objects.cards import fields_of, name_of, title_of
 from kithdesk.customers.objects.contents import content_of
 from kithdesk.customers.objects.entities import Content, Klass, KObject
 from kithdesk.customers.objects.errors import ExternalIdTaken
@@ -97,7 +97,8 @@ def card_of(work: Work, klass: Klass, said: Mapping[str, Any]) -> dict[str, Any]
     return {
         "look": klass.look,
         "card_title": title_of(klass, declared, content, said["external_id"]),
-        "fields": fields_of(klass, declared, content.custom),
+        "named": name_of(klass, declared, content),
+        "fields": fields_of(klass, declared, content),
     }
 
 

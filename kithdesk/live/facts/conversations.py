@@ -186,13 +186,14 @@ class MessageRead(Fact):
 
 
 class ConversationMoved(Fact):
-    """It is `customer`'s now and was `from`'s: an agent merged the two, or undid that."""
+    """It is `customer`'s now and was `from`'s: an agent merged the two, or undid that, or its visitor
+    logged in and left behind what may be another's."""
 
     conversation: str
     customer: str
     customer_name: str
     source: str = field(name="from")
-    cause: Literal["merge", "undo"]
+    cause: Literal["merge", "undo", "login"]
 
 
 class ConversationIdentified(Fact):

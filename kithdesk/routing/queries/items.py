@@ -13,6 +13,7 @@ from kithdesk.core.work import Reads
 from kithdesk.routing.choosing import Traits
 from kithdesk.routing.entities import WorkItem, decode_traits, item_of
 from kithdesk.routing.tables import (
+    LIVE,
     QUEUED,
     live_assignments,
     routing_lines,
@@ -51,6 +52,25 @@ _LIVE_OF = (
     .order_by(live_assignments.c.conversation)
     .limit(_LIMIT)
 )
+_ASKED = (
+    select(live_assignments.c.conversation)
+    .select_from(
+        live_assignments.join(
+            work_items,
+            and_(
+                work_items.c.organisation == live_assignments.c.organisation,
+                work_items.c.conversation == live_assignments.c.conversation,
+                LIVE,
+            ),
+        )
+    )
+    .where(
+        live_assignments.c.organisation == _ORGANISATION,
+        live_assignments.c.user == bindparam("user"),
+        work_items.c.state == "offered",
+    )
+    .order_by(live_assignments.c.conversation)
+)
 
 
 def find_item(reads: Executes, organisation: OrganisationId, conversation: str) -> WorkItem | None:
@@ -82,6 +102,12 @@ def list_live(reads: Reads, user: str, limit: int, *, after: str = "") -> list[s
     """Conversations that take an agent's capacity: theirs, being wound up, or offered to them."""
     values = {"organisation": reads.organisation, "user": user, "limit": limit, "after": after}
     return [row.conversation for row in reads.execute(_LIVE_OF, values)]
+
+
+def list_asked(reads: Reads, user: str) -> list[str]:
+    """Conversations that an agent is asked to take."""
+    rows = reads.execute(_ASKED, {"organisation": reads.organisation, "user": user})
+    return [row.conversation for row in rows]
 
 
 # Lines

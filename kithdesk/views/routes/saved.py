@@ -29,7 +29,7 @@ async def get_views(request: Request, caller: AgentCaller, page: Paged) -> Respo
 
     def listed(reads: Reads) -> dict[str, Any]:
         views = list_views(reads)
-        return paged(request, page, len(views), [view_resource(view) for view in page.of(views)])
+        return paged(request, page, len(views), [view_resource(reads, view) for view in page.of(views)])
 
     return await web.query(request, caller, listed)
 

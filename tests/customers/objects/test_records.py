@@ -191,6 +191,21 @@ async def test_T24_only_administrators_date_a_record(
     assert dates.items() <= made["attributes"].items()
 
 
+async def test_a_card_says_the_number_that_a_title_of_its_own_leaves_unsaid(
+    api: httpx.AsyncClient, trip: dict[str, Any]
+) -> None:
+    for title, shown in (
+        ("Lisbon", ["codeStr", "seatsNum"]),
+        ("Lisbon (L7)", ["seatsNum"]),
+        (None, ["seatsNum"]),
+    ):
+        body = {"title": title, "custom": {"codeStr": "L7", "seatsNum": 2}}
+
+        card = (await created(api, "/v1/klasses/trip", body))["attributes"]["card"]
+
+        assert [field["name"] for field in card["fields"]] == shown, title
+
+
 async def test_T25_a_sensitive_value_is_for_administrators_and_never_on_a_card(
     api: httpx.AsyncClient, ask: Ask, acme: Tenant, trip: dict[str, Any]
 ) -> None:

@@ -376,7 +376,7 @@ export interface ConversationMoved {
   customer: string;
   customerName: string;
   from: string;
-  cause: "merge" | "undo";
+  cause: "merge" | "undo" | "login";
 }
 
 /** Nothing more can be said in it; a new conversation can be opened. `reason` is for agents. */

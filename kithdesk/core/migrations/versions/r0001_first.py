@@ -518,6 +518,7 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("called", sa.Text(), nullable=True),
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("company", sa.Text(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=True),
@@ -556,6 +557,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.BigInteger(), nullable=False),
         sa.Column("starts", sa.Text(), nullable=False),
         sa.Column("mapping", sa.Text(), nullable=True),
+        sa.Column("checked", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
@@ -838,6 +840,15 @@ def upgrade() -> None:
         sa.Column("units", sa.BigInteger(), nullable=False),
         sa.Column("priority", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "user", "conversation", name=op.f("pk_live_assignments")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "logins",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("proven", sa.Text(), nullable=False),
+        sa.Column("last_in", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "proven", name=op.f("pk_logins")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )

@@ -1,4 +1,4 @@
-import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun } from "lucide-react";
+import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun, Users } from "lucide-react";
 
 import { useState } from "react";
 
@@ -10,7 +10,7 @@ import { words as workWords } from "../work/en.ts";
 import { isSoundOn, setSound } from "../work/sound.ts";
 import { useTerms } from "../work/terms.ts";
 import { words } from "./en.ts";
-import { setMyStatus } from "./presence.ts";
+import { setMyStatus, workAs } from "./presence.ts";
 import { StatusDot } from "./StatusDot.tsx";
 
 interface StatusPickerProps {
@@ -22,7 +22,7 @@ const SETTABLE = ["available", "busy", "unavailable"] as const;
 
 /** Change my status; the reason for being away may be one's own words. The way out is here too. */
 export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
-  const declared = useTerms((terms) => terms.reasons);
+  const { reasons: declared, team, teams } = useTerms();
   // Where an organisation has its own, no others count.
   const reasons = declared.length > 0 ? declared : words.reasons;
   const options: Option[] = [
@@ -37,11 +37,19 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
       label: words.unavailableBecause(reason),
       icon: <StatusDot status="unavailable" />,
     })),
+    // With one team there is nothing to choose.
+    ...(teams.length < 2 ? [] : teams).map(({ id, name }) => ({
+      id: `team:${id}`,
+      label: words.workAs(name),
+      icon: <Users size={13} aria-hidden="true" />,
+      isChosen: id === team,
+    })),
   ];
   const pick = ({ id }: Option) => {
     onClose();
     const status = SETTABLE.find((settable) => settable === id);
     if (status !== undefined) void setMyStatus(status, null);
+    else if (id.startsWith("team:")) void workAs(id.slice("team:".length));
     else void setMyStatus("unavailable", id.replace(/^reason:/u, ""));
   };
   const becomeUnavailable = (reason: string) => {

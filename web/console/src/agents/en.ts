@@ -19,6 +19,7 @@ export const words = {
     unavailable: "Away",
   },
   reasons: ["Lunch", "Break", "Meeting", "Training"],
+  workAs: (team: string) => `Work as ${team}`,
   unavailableBecause: (reason: string) => `Unavailable: ${reason}`,
   /** My own, where I am plainly here. */
   mineOffline: "Not receiving",

@@ -55,6 +55,21 @@ export async function setMyStatus(
   }
 }
 
+/** As which of one's teams one is given work from now on. The status stays; it comes back with the journal. */
+export async function workAs(team: string): Promise<void> {
+  const { me, agents } = currentDesk();
+  const mine = agents.get(me);
+  const status = mine?.status ?? "offline";
+  // The program's reasons are not theirs to give.
+  const isOwn = mine?.reason != null && !(mine.reason in words.because);
+  const reason = isOwn ? { reason: mine.reason } : {};
+  try {
+    await api.put(`/v1/routing/users/${me}/status`, { status, ...reason, team });
+  } catch (error) {
+    showToast(`${words.failed} ${wordsFor(error)}`, { tone: "problem" });
+  }
+}
+
 export function goAvailable(): void {
   void setMyStatus("available", null);
 }

@@ -173,15 +173,17 @@ function Proven({ text, href, type, isProven, children }: ProvenProps) {
           {text}
         </a>
       )}
-      {isProven ? (
-        <span className="proven__mark" title={words.verifiedHint}>
-          <BadgeCheck size={13} aria-hidden="true" />
-          <span className="sr-only">{words.verified}</span>
-        </span>
-      ) : (
-        <Unproven />
-      )}
-      {children}
+      <span className="proven__aside">
+        {isProven ? (
+          <span className="proven__mark" title={words.verifiedHint}>
+            <BadgeCheck size={13} aria-hidden="true" />
+            <span className="sr-only">{words.verified}</span>
+          </span>
+        ) : (
+          <Unproven />
+        )}
+        {children}
+      </span>
     </span>
   );
 }

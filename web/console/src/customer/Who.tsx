@@ -53,16 +53,6 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
       {customer !== undefined && !editing.isOpen && (
         <div className="who__actions">
           <button
-            ref={editing.opener}
-            type="button"
-            className="pencil"
-            aria-label={words.edit(words.name)}
-            title={words.edit(words.name)}
-            onClick={editing.open}
-          >
-            <Pencil size={12} aria-hidden="true" />
-          </button>
-          <button
             type="button"
             className="icon-button icon-button--small"
             aria-label={words.mergeWith}
@@ -71,6 +61,16 @@ export function Who({ id, name, customer, timeZone }: WhoProps) {
             onClick={() => startMerge(id)}
           >
             <GitMerge size={15} aria-hidden="true" />
+          </button>
+          <button
+            ref={editing.opener}
+            type="button"
+            className="pencil"
+            aria-label={words.edit(words.name)}
+            title={words.edit(words.name)}
+            onClick={editing.open}
+          >
+            <Pencil size={12} aria-hidden="true" />
           </button>
         </div>
       )}

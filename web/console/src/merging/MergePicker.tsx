@@ -27,7 +27,8 @@ export function MergePicker({ customer, onPick, onClose }: MergePickerProps) {
         if (isOver) return;
         setSuggested(
           duplicates.map(({ id, name, address, reasons }) =>
-            optionOf({ id, name, hint: address ?? "", detail: reasons.join(" ") }),
+            // Sentences, which a hint at the end of a row would cut.
+            optionOf({ id, name, hint: "", detail: [address ?? "", ...reasons].filter(Boolean).join(" · ") }),
           ),
         );
       },
@@ -59,7 +60,6 @@ interface Found {
   readonly id: string;
   readonly name: string;
   readonly hint: string;
-  /** Why it is suggested: a sentence, which a hint at the end of a row would cut. */
   readonly detail?: string;
 }
 

@@ -76,6 +76,8 @@ export function Picker({
     return [...all, { id: CREATE, label: createLabel?.(query.trim()) ?? query.trim() }];
   }, [options, found, query, onCreate, createLabel]);
   const current = Math.min(active, shown.length - 1);
+  // Nothing was looked for yet where everything is looked up.
+  const hasNothing = shown.length === 0 && (query.trim() !== "" || onQuery === undefined);
 
   const pick = (option: Option | undefined) => {
     if (option === undefined) return;
@@ -138,8 +140,8 @@ export function Picker({
           );
         })}
       </div>
-      <p className={shown.length === 0 || isSearching ? "picker__nothing" : "sr-only"} role="status">
-        {isSearching ? words.searching : shown.length === 0 && words.nothing}
+      <p className={hasNothing || isSearching ? "picker__nothing" : "sr-only"} role="status">
+        {isSearching ? words.searching : hasNothing && words.nothing}
       </p>
       {footer}
     </Sheet>

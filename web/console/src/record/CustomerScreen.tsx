@@ -76,6 +76,7 @@ function Shown({ customer }: { customer: Customer }) {
     <div className={`alone alone--${side}`}>
       <div className="alone__top">
         <Back />
+        <bdi className="alone__name">{displayName}</bdi>
         <fieldset className="alone__sides">
           <legend className="sr-only">{words.show}</legend>
           {SIDES.map((one) => (

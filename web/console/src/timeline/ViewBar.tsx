@@ -29,7 +29,7 @@ export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: 
   return (
     // Escape closes it wherever in it the focus is.
     <search
-      className="view-bar"
+      className={onClose === null ? "view-bar view-bar--stays" : "view-bar"}
       aria-label={words.view}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || onClose === null) return;
@@ -60,11 +60,10 @@ export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: 
         <button
           type="button"
           className="text-button view-bar__all"
-          aria-label={words.searchAll}
-          title={words.searchAll}
+          title={words.searchAllHint}
           onClick={() => onSearch(query)}
         >
-          {words.searchAllShort}
+          {words.searchAll}
         </button>
       )}
       <label className="view-bar__choice">

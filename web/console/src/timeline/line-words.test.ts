@@ -94,17 +94,6 @@ describe("lines", () => {
     expect(updated({ custom: { before: {}, after: {} } })).toBeNull();
   });
 
-  it("say what a colleague changed of the customer, and nothing of what a login or a shop did", () => {
-    const name = { before: null, after: "Maya" };
-    const data = {
-      customer: "k1",
-      displayName: "Maya",
-      changes: { name, watchers: { before: [], after: ["u1"] } },
-    };
-    expect(say(told("customer.updated", data, ANA))?.text).toBe("Ana Lima changed the name");
-    expect(say(told("customer.updated", data))).toBeNull();
-  });
-
   it("say who put two records together, and who took them apart", () => {
     const moved = {
       conversations: [],

@@ -65,6 +65,26 @@ describe("what one asked to see", () => {
     expect(positions(seenIn(entries, { ...PLAIN, filter: "messages" }))).toEqual([1]);
   });
 
+  it("keeps what the company tells apart from its records, and from what changed", () => {
+    const tracked: Entry = {
+      ...head(4, null),
+      kind: "tracked",
+      name: "Basket left",
+      facts: [],
+      happenedAt: AT,
+    };
+    const changed: Entry = {
+      ...head(5, null),
+      kind: "changed",
+      changes: [{ field: "name", before: "Bo", after: "Maya" }],
+    };
+    const all = [...entries, tracked, changed];
+
+    expect(positions(seenIn(all, { ...PLAIN, filter: "events" }))).toEqual([4]);
+    expect(positions(seenIn(all, { ...PLAIN, filter: "changes" }))).toEqual([5]);
+    expect(positions(seenIn(all, { ...PLAIN, query: "Bo → Maya" }))).toEqual([5]);
+  });
+
   it("is found by all its words, whatever their accents, also inside a record", () => {
     expect(positions(seenIn(entries, { ...PLAIN, query: "fjallraven where" }))).toEqual([1]);
     expect(positions(seenIn(entries, { ...PLAIN, query: "20931" }))).toEqual([3]);

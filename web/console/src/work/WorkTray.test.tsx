@@ -7,7 +7,7 @@ import { useDirectory } from "../desk/directory.ts";
 import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
 import { useOffers } from "./offers.ts";
-import { useTerms } from "./terms.ts";
+import { NO_TERMS, useTerms } from "./terms.ts";
 import { WorkTray } from "./WorkTray.tsx";
 import { takeWrapUp, useWrapUps } from "./wrap-ups.ts";
 
@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => {
   useOffers.setState({ offers: [] });
   useWrapUps.setState({ wrapUps: [] });
-  useTerms.setState({ wrapUpSeconds: 0, reasons: [] });
+  useTerms.setState(NO_TERMS);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -123,6 +123,24 @@ it("leaves keys alone that write something or belong to a button, and Escape alw
   await waitFor(() => expect(asked("decline")).toBe(1));
 });
 
+it("is accepted by Enter where a button was merely clicked last", async () => {
+  render(
+    <>
+      <button type="button">Other</button>
+      <WorkTray />
+    </>,
+  );
+  offered();
+  act(() => vi.advanceTimersByTime(800));
+  const other = screen.getByRole("button", { name: "Other" });
+
+  fireEvent.pointerDown(other);
+  other.focus();
+  fireEvent.keyDown(other, { key: "Enter" });
+
+  await waitFor(() => expect(asked("accept")).toBe(1));
+});
+
 it("keeps what is being wrapped up in sight until the agent is through with it", async () => {
   server.on("GET /v1/routing/conversations/c1/work-items?page=1&pageSize=1", [
     200,
@@ -141,7 +159,7 @@ it("keeps what is being wrapped up in sight until the agent is through with it",
     },
   ]);
   changeDesk((desk) => confirm(desk, aConversation({ id: "c1", assignedUsers: [ME], position: 50 })));
-  useTerms.setState({ wrapUpSeconds: 60, reasons: [] });
+  useTerms.setState({ wrapUpSeconds: 60 });
   render(<WorkTray />);
 
   act(() =>

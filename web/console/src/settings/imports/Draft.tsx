@@ -4,15 +4,18 @@ import { useDeclared } from "../../customer/declared.ts";
 import { Page } from "../Page.tsx";
 import { Columns } from "./Columns.tsx";
 import { words } from "./en.ts";
+import { Foreseen } from "./Foreseen.tsx";
 import type { Import } from "./imports.ts";
 import { Matching } from "./Matching.tsx";
 import { doubled, firstChoice, isNothing, mappingOf } from "./mapping.ts";
 import { Preview } from "./Preview.tsx";
+import { useCheck } from "./use-check.ts";
 import { usePreview } from "./use-preview.ts";
 
 interface DraftProps {
   one: Import;
   onStart: () => Promise<void>;
+  onDiscard: () => void;
   /** It was started elsewhere, and cannot be told otherwise any more. */
   onBegun: () => void;
 }
@@ -20,30 +23,36 @@ interface DraftProps {
 const NOTHING_DECLARED: readonly never[] = [];
 
 /** Before anything happens: what the columns are, and what would come of the rows. */
-export function Draft({ one, onStart, onBegun }: DraftProps) {
+export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
   const [choice, setChoice] = useState(() => firstChoice(one));
   const [isStarting, setStarting] = useState(false);
   const declared = useDeclared(({ attributes }) => attributes) ?? NOTHING_DECLARED;
   const twice = doubled(choice, declared);
   const lacks = isNothing(choice) ? "nothing" : twice.size > 0 ? "doubled" : null;
   const { shown, again } = usePreview(one.id, lacks === null ? mappingOf(choice) : null, onBegun);
+  const check = useCheck(one.id, shown.state === "ready");
   const start = async () => {
     setStarting(true);
     await onStart();
     setStarting(false);
   };
-  const startButton = (
-    <button
-      type="button"
-      className="button button--primary"
-      disabled={shown.state !== "ready" || isStarting}
-      onClick={() => void start()}
-    >
-      {words.start(one.rows)}
-    </button>
+  const buttons = (
+    <>
+      <button type="button" className="button button--quiet" onClick={onDiscard}>
+        {words.discard}
+      </button>
+      <button
+        type="button"
+        className="button button--primary"
+        disabled={shown.state !== "ready" || isStarting}
+        onClick={() => void start()}
+      >
+        {words.start(one.rows)}
+      </button>
+    </>
   );
   return (
-    <Page title={one.name} text={words.draftText(one.rows)} back={["imports"]} action={startButton}>
+    <Page title={one.name} text={words.draftText(one.rows)} back={["imports"]} action={buttons}>
       <Columns
         columns={one.columns}
         choice={choice}
@@ -52,6 +61,7 @@ export function Draft({ one, onStart, onBegun }: DraftProps) {
         onChoice={setChoice}
       />
       <Matching choice={choice} onChoice={setChoice} />
+      {shown.state === "ready" && <Foreseen check={check} rows={one.rows} columns={one.columns} />}
       <Preview shown={shown} lacks={lacks} columns={one.columns} declared={declared} onRetry={again} />
     </Page>
   );

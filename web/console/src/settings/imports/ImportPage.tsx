@@ -2,12 +2,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { isConflict, wordsFor } from "../../api/errors.ts";
 import { loadDeclared } from "../../customer/declared.ts";
+import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { Draft } from "./Draft.tsx";
 import { words } from "./en.ts";
-import { act, type Import, loadImportOrNone } from "./imports.ts";
+import { act, discard, type Import, loadImportOrNone } from "./imports.ts";
 import { Progress } from "./Progress.tsx";
 import { Result } from "./Result.tsx";
 import { UndoSheet } from "./UndoSheet.tsx";
@@ -57,7 +58,14 @@ function Shown({ one, onChange, onReload }: ShownProps) {
       showToast(words.startedElsewhere);
       onReload();
     };
-    return <Draft one={one} onStart={() => doIt("start")} onBegun={begun} />;
+    return (
+      <Draft
+        one={one}
+        onStart={() => doIt("start")}
+        onDiscard={() => void throwAway(one, onReload)}
+        onBegun={begun}
+      />
+    );
   }
   return (
     <Page title={name} text={words.textOf[status]} back={["imports"]}>
@@ -78,6 +86,18 @@ function Shown({ one, onChange, onReload }: ShownProps) {
       </span>
     </Page>
   );
+}
+
+/** Without asking: the file is still where it came from. */
+async function throwAway({ id, name }: Import, onBegun: () => void): Promise<void> {
+  try {
+    await discard(id);
+    showToast(words.discarded(name));
+    goToSettings("imports");
+  } catch (error) {
+    showToast(words.discardFailed(wordsFor(error)), { tone: "problem" });
+    if (isConflict(error)) onBegun();
+  }
 }
 
 const FAILED = { start: words.startFailed, stop: words.stopFailed, undo: words.undoFailed };

@@ -155,6 +155,69 @@ it("takes an import back only when that was confirmed", async () => {
   expect(await screen.findByText("1 of 3 rows taken back")).toBeTruthy();
 });
 
+it("counts the whole file before anything happens, and names the rows to mend", async () => {
+  const errors = [{ column: 0, title: "No address.", value: "ana@" }];
+  const check = { done: 3, create: 1, update: 1, skip: 0, error: 1, isOver: true };
+  server.on(`GET ${ONE}`, anImport({ check: { ...check, refused: [{ row: 40, name: "Ana", errors }] } }));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [200, { data: [preview({})] }]);
+
+  render(<ImportsPage path={["i1"]} />);
+
+  const whole = await screen.findByRole("region", { name: "The whole file" });
+  expect(await within(whole).findByText("1 new · 1 updated · 1 with an error")).toBeTruthy();
+  const refused = within(whole).getByRole("list", { name: "Rows that would be refused" });
+  expect(refused.textContent).toBe("Row 40AnaMail: No address. The file says “ana@”.");
+});
+
+it("discards a draft", async () => {
+  server.on(`GET ${ONE}`, anImport({}));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [200, { data: [] }]);
+  server.on(`DELETE ${ONE}`, [204, null]);
+  render(<ImportsPage path={["i1"]} />);
+
+  await userEvent.click(await screen.findByRole("button", { name: "Discard" }));
+
+  await waitFor(() => expect(server.bodies(`DELETE ${ONE}`)).toHaveLength(1));
+  await waitFor(() => expect(location.hash).toContain("settings/imports"));
+});
+
+it("opens what was updated, each with its customer", async () => {
+  server.on(`GET ${ONE}`, anImport({ status: "done", progress: { ...PROGRESS, done: 1, updated: 1 } }));
+  server.on(`GET ${ONE}/rows?outcome=updated&page=1&pageSize=25`, [
+    200,
+    {
+      data: [
+        { type: "import_row", id: "2", attributes: { row: 2, name: "Ana", customer: "c1", errors: [] } },
+      ],
+      meta: { total: 1 },
+    },
+  ]);
+  render(<ImportsPage path={["i1"]} />);
+
+  await userEvent.click(await screen.findByRole("button", { name: "Show Updated" }));
+
+  expect((await screen.findByRole("link", { name: "Ana" })).getAttribute("href")).toContain("c1");
+});
+
+it("adds up what was taken back, and keeps the rows that were refused", async () => {
+  const progress = { done: 8, created: 3, updated: 4, skipped: 0, failed: 1 };
+  const undo = { ...UNDO, removed: 3, reversed: 2 };
+  server.on(`GET ${ONE}`, anImport({ status: "undone", progress, undo }));
+  server.on(`GET ${ONE}/rows?outcome=failed&page=1&pageSize=25`, [
+    200,
+    { data: [{ type: "import_row", id: "9", attributes: { row: 9, name: "Zoe", errors: [] } }], meta: {} },
+  ]);
+
+  render(<ImportsPage path={["i1"]} />);
+
+  const part = await screen.findByRole("region", { name: "What was taken back" });
+  const counts = within(part).getAllByRole("definition");
+  expect(counts.map((one) => Number.parseInt(one.textContent ?? "", 10))).toEqual([3, 2, 0, 2]);
+  expect(await screen.findByText("Zoe")).toBeTruthy();
+});
+
 it("says that what nobody began is gone", async () => {
   render(<ImportsPage path={["i1"]} />);
 

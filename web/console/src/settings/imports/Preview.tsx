@@ -4,7 +4,7 @@ import { formatRoute } from "../../navigation/route.ts";
 import { Part } from "../Page.tsx";
 import { factsOf } from "./customer-facts.ts";
 import { words } from "./en.ts";
-import type { Column, Previewed } from "./imports.ts";
+import { ACTIONS, type Column, type Previewed } from "./imports.ts";
 import { RowErrors } from "./RowErrors.tsx";
 import type { Shown } from "./use-preview.ts";
 
@@ -49,8 +49,6 @@ export function Preview({ shown, lacks, columns, declared, onRetry }: PreviewPro
   );
 }
 
-const ACTIONS = ["create", "update", "skip", "error"] as const;
-
 function Summary({ rows }: { rows: readonly Previewed[] }) {
   const counts = ACTIONS.map(
     (action) => [action, rows.filter((row) => row.action === action).length] as const,
@@ -73,7 +71,7 @@ interface PreviewRowProps {
 }
 
 function PreviewRow({ row, columns, declared }: PreviewRowProps) {
-  const { row: number, action, id, customer, errors } = row;
+  const { row: number, action, name, id, customer, errors } = row;
   const facts = customer === null ? [] : factsOf(customer, declared);
   return (
     <li className="import-row">
@@ -86,6 +84,7 @@ function PreviewRow({ row, columns, declared }: PreviewRowProps) {
           </bdi>
         )}
         {customer === null && id !== null && <Known row={row} />}
+        {customer === null && id === null && name !== null && <bdi className="import-row__name">{name}</bdi>}
         {facts.length > 0 && (
           <span className="import-row__facts" dir="auto">
             {facts.join(" · ")}

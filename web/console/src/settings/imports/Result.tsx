@@ -1,28 +1,29 @@
 import { Download } from "lucide-react";
+import { useState } from "react";
 
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
-import { errorsPath, type Import, isMoving } from "./imports.ts";
+import { errorsPath, type Import, type Outcome } from "./imports.ts";
 import { Rows } from "./Rows.tsx";
 
 /** What became of the rows, those that need a look, and the way back. */
 export function Result({ one, onUndo }: { one: Import; onUndo: () => void }) {
-  const { id, status, progress, undo, columns } = one;
+  const { id, status, progress, undo, columns, areRowsKept } = one;
   const isBack = status === "undoing" || status === "undo_stopped" || status === "undone";
-  const isForgotten = !isMoving(one) && undo.until === null && status !== "undone";
   return (
     <>
-      <Part title={words.became} text={isForgotten ? words.forgotten : undefined}>
+      <Part title={words.became} text={areRowsKept ? undefined : words.forgotten}>
         <Counts
-          counts={COUNTS.map((name) => [words.counts[name], progress[name], name === "failed"] as const)}
+          one={one}
+          counts={OUTCOMES.map((of) => ({ of, name: words.counts[of], count: progress[of] }))}
         />
       </Part>
       {isBack && (
-        <Part title={words.gone}>
-          <Counts counts={UNDO_COUNTS.map((name) => [words.undoCounts[name], undo[name], false] as const)} />
+        <Part title={words.gone} text={words.goneSum(progress.created + progress.updated)}>
+          <Counts one={one} counts={undoCountsOf(one)} />
         </Part>
       )}
-      {progress.failed > 0 && !isForgotten && !isBack && (
+      {progress.failed > 0 && areRowsKept && (
         <Part
           title={words.failed}
           text={words.failedText}
@@ -36,7 +37,7 @@ export function Result({ one, onUndo }: { one: Import; onUndo: () => void }) {
           <Rows key={progress.failed} id={id} outcome="failed" columns={columns} />
         </Part>
       )}
-      {undo.kept > 0 && isBack && (
+      {undo.kept > 0 && isBack && areRowsKept && (
         <Part title={words.kept} text={words.keptText}>
           <Rows key={undo.kept} id={id} outcome="kept" columns={columns} />
         </Part>
@@ -52,19 +53,59 @@ export function Result({ one, onUndo }: { one: Import; onUndo: () => void }) {
   );
 }
 
-const COUNTS = ["created", "updated", "skipped", "failed"] as const;
-const UNDO_COUNTS = ["removed", "reversed", "kept"] as const;
+const OUTCOMES = ["created", "updated", "skipped", "failed"] as const;
 
-function Counts({ counts }: { counts: readonly (readonly [name: string, count: number, isBad: boolean])[] }) {
+interface Counted {
+  /** Rows that can be looked at. */
+  readonly of: Outcome | null;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Every row that made or changed somebody is in one of them when all is taken back, so that they add up. */
+function undoCountsOf({ status, progress, undo }: Import): Counted[] {
+  const further = progress.created + progress.updated - undo.removed - undo.reversed - undo.kept;
+  return [
+    { of: null, name: words.undoCounts.removed, count: undo.removed },
+    { of: "reversed", name: words.undoCounts.reversed, count: undo.reversed },
+    { of: null, name: words.undoCounts.kept, count: undo.kept },
+    ...(status === "undone" && further > 0
+      ? [{ of: null, name: words.undoCounts.further, count: further }]
+      : []),
+  ];
+}
+
+function Counts({ one, counts }: { one: Import; counts: readonly Counted[] }) {
+  const [opened, setOpened] = useState<Outcome | null>(null);
+  const canOpen = ({ of, count }: Counted) => of !== null && of !== "failed" && count > 0 && one.areRowsKept;
   return (
-    <dl className="import-counts">
-      {counts.map(([name, count, isBad]) => (
-        <div key={name} className={isBad && count > 0 ? "import-counts__one--bad" : undefined}>
-          <dt>{name}</dt>
-          <dd>{count.toLocaleString()}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="import-counts">
+        {counts.map((counted) => {
+          const { of, name, count } = counted;
+          return (
+            <div key={name} className={of === "failed" && count > 0 ? "import-counts__one--bad" : undefined}>
+              <dt>{name}</dt>
+              <dd>
+                {count.toLocaleString()}
+                {canOpen(counted) && (
+                  <button
+                    type="button"
+                    className="text-button import-counts__open"
+                    aria-expanded={opened === of}
+                    aria-label={opened === of ? words.hideOf(name) : words.showOf(name)}
+                    onClick={() => setOpened(opened === of ? null : of)}
+                  >
+                    {opened === of ? words.hide : words.show}
+                  </button>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {opened !== null && <Rows key={opened} id={one.id} outcome={opened} columns={one.columns} />}
+    </>
   );
 }
 

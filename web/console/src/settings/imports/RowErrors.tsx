@@ -8,9 +8,9 @@ interface RowErrorsProps {
 
 /** What is wrong with a row, by the names of its columns. */
 export function RowErrors({ errors, columns }: RowErrorsProps) {
-  return errors.map(({ column, title }) => (
+  return errors.map(({ column, title, value }) => (
     <span key={`${column} ${title}`} className="import-row__error" dir="auto">
-      {words.error(column === null ? undefined : columns[column]?.name, title)}
+      {words.error(column === null ? undefined : columns[column]?.name, title, value)}
     </span>
   ));
 }

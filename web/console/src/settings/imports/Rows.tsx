@@ -1,9 +1,8 @@
 import { useEffect, useState } from "react";
 
-import { formatRoute } from "../../navigation/route.ts";
 import { words } from "./en.ts";
 import { type Column, loadRows, type Outcome, type Row } from "./imports.ts";
-import { RowErrors } from "./RowErrors.tsx";
+import { RowItem } from "./RowItem.tsx";
 
 interface RowsProps {
   id: string;
@@ -40,15 +39,7 @@ export function Rows({ id, outcome, columns }: RowsProps) {
     <>
       <ol className="import-rows">
         {rows.map((row) => (
-          <li key={row.row} className="import-row">
-            <span className="import-row__number">{words.row(row.row)}</span>
-            <span className="import-row__words">
-              <RowErrors errors={row.errors} columns={columns} />
-              {outcome === "kept" && row.customer !== null && (
-                <a href={formatRoute({ screen: "customer", id: row.customer })}>{words.showCustomer}</a>
-              )}
-            </span>
-          </li>
+          <RowItem key={row.row} row={row} columns={columns} />
         ))}
       </ol>
       {hasFailed && (

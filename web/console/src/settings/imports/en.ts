@@ -125,8 +125,24 @@ export const words = {
   errorsHint: "Rows with errors are left out. Afterwards you get them as a file, to mend and import again.",
   row: (number: number) => `Row ${number}`,
   isHere: "Is here already",
-  error: (column: string | undefined, title: string) =>
-    column === undefined ? title : `${column}: ${title}`,
+  error: (column: string | undefined, title: string, value: string | null) =>
+    [
+      column === undefined ? "" : `${column}: `,
+      title,
+      value === null ? "" : ` The file says “${value}”.`,
+    ].join(""),
+  whole: "The whole file",
+  wholeText: "What would become of all of its rows. Nothing is stored yet.",
+  counting: (done: number, all: number) =>
+    done === 0 ? `Counting ${rows(all)}` : `${done.toLocaleString()} of ${rows(all)} looked at so far`,
+  refusedList: "Rows that would be refused",
+  refusedHint: (shown: number, all: number) =>
+    shown < all
+      ? `The first ${shown} rows that would be refused. You can mend them before, or get them as a file afterwards.`
+      : "These would be refused. You can mend them before, or get them as a file afterwards.",
+  discard: "Discard",
+  discarded: (name: string) => `“${name}” is discarded`,
+  discardFailed: (why: string) => `Not discarded. ${why}`,
 
   start: (count: number) => `Import ${rows(count)}`,
   startFailed: (why: string) => `Not started. ${why}`,
@@ -142,7 +158,7 @@ export const words = {
     done: "Every row was read. What became of them is kept for thirty days.",
     undoing: "From the last row to the first. It goes on when you leave this page.",
     undo_stopped: "Some rows are taken back, others not yet.",
-    undone: "What could be taken back is gone.",
+    undone: "What could be taken back is as it was before.",
   } satisfies Record<Exclude<Status, "draft">, string>,
   progress: "Progress",
   doneOf: (done: number, all: number) => `${done.toLocaleString()} of ${rows(all)}`,
@@ -155,10 +171,18 @@ export const words = {
     failed: "Not imported",
   },
   gone: "What was taken back",
+  goneSum: (count: number) =>
+    `Of ${rows(count)} that made or changed somebody. A row that changed a customer whom another row made goes or stays with that one.`,
+  show: "Show",
+  hide: "Hide",
+  showOf: (name: string) => `Show ${name}`,
+  hideOf: (name: string) => `Hide ${name}`,
+  isGone: "Gone again",
   undoCounts: {
-    removed: "Customers gone again",
-    reversed: "Customers as they were",
+    removed: "New customers gone again",
+    reversed: "Updates taken back",
     kept: "Stayed as they are",
+    further: "Updates of new customers",
   },
 
   failed: "Rows that were not imported",
@@ -167,7 +191,6 @@ export const words = {
   kept: "Rows that stayed",
   keptText:
     "Somebody has changed these customers since, or they have a past here: conversations, orders, a browser.",
-  showCustomer: "Show the customer",
   moreRows: "Show more",
   rowsFailed: "The rows could not be loaded.",
   tryAgain: "Try again",

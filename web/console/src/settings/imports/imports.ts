@@ -23,6 +23,8 @@ export interface Import {
   readonly rows: number;
   /** Null until somebody said which column is what. */
   readonly mapping: Mapping | null;
+  /** Of a draft: what would become of all rows. Null until somebody looks. */
+  readonly check: Check | null;
   readonly progress: Readonly<Record<"done" | "created" | "updated" | "skipped" | "failed", number>>;
   readonly undo: Readonly<Record<"removed" | "reversed" | "kept", number>> & {
     /** The rows that are still to be taken back. */
@@ -30,10 +32,19 @@ export interface Import {
     /** Null when it is too late, too early, or done. */
     readonly until: string | null;
   };
+  /** Whether the file and what became of each row are still there. */
+  readonly areRowsKept: boolean;
   readonly createdAt: string;
   readonly endedAt: string | null;
   /** The agent who started it, else who brought the file. */
   readonly by: string | null;
+}
+
+/** All rows of a draft, as far as they were looked at. */
+export interface Check extends Readonly<Record<"done" | Action, number>> {
+  readonly isOver: boolean;
+  /** The first that would be refused. */
+  readonly refused: readonly Row[];
 }
 
 export interface Column {
@@ -53,12 +64,19 @@ export interface Mapping {
 export interface RowError {
   readonly column: number | null;
   readonly title: string;
+  /** The beginning of what the file has there. */
+  readonly value: string | null;
 }
+
+export const ACTIONS = ["create", "update", "skip", "error"] as const;
+export type Action = (typeof ACTIONS)[number];
 
 /** A row as it would become. */
 export interface Previewed {
   readonly row: number;
-  readonly action: "create" | "update" | "skip" | "error";
+  readonly action: Action;
+  /** Whom a row with errors is about. */
+  readonly name: string | null;
   /** Who is here already. */
   readonly id: string | null;
   readonly customer: Readonly<Record<string, unknown>> | null;
@@ -68,11 +86,13 @@ export interface Previewed {
 /** A row that was taken, or was not. */
 export interface Row {
   readonly row: number;
+  /** The customer's name, or whom the row is about. Null of a customer who is gone. */
+  readonly name: string | null;
   readonly customer: string | null;
   readonly errors: readonly RowError[];
 }
 
-export type Outcome = "failed" | "kept";
+export type Outcome = "created" | "updated" | "skipped" | "failed" | "reversed" | "kept";
 
 export function isMoving({ status }: Import): boolean {
   return status === "running" || status === "undoing";
@@ -116,14 +136,13 @@ export async function loadPreview(id: string): Promise<Previewed[]> {
   const { data } = await api.list(`${PATH}/${id}/preview`);
   return data.map(({ attributes: json }) => ({
     row: numberOrNull(json.row) ?? 0,
+    name: textOrNull(json.name),
     action: ACTIONS.find((action) => action === json.action) ?? "error",
     id: textOrNull(json.id),
     customer: isJson(json.customer) ? json.customer : null,
     errors: errorsFrom(json.errors),
   }));
 }
-
-const ACTIONS = ["create", "update", "skip", "error"] as const;
 
 /** Answers how it stands then. */
 export async function act(id: string, verb: "start" | "stop" | "undo"): Promise<Import> {
@@ -133,14 +152,12 @@ export async function act(id: string, verb: "start" | "stop" | "undo"): Promise<
 export async function loadRows(id: string, outcome: Outcome, page: number) {
   const path = `${PATH}/${id}/rows?outcome=${outcome}&page=${page}&pageSize=${PAGE_SIZE}`;
   const { data, meta } = await api.list(path);
-  const rows = data.map(
-    ({ attributes: json }): Row => ({
-      row: numberOrNull(json.row) ?? 0,
-      customer: textOrNull(json.customer),
-      errors: errorsFrom(json.errors),
-    }),
-  );
+  const rows = data.map(({ attributes }) => rowFrom(attributes));
   return { rows, total: numberOrNull(meta.total) ?? rows.length };
+}
+
+export async function discard(id: string): Promise<void> {
+  await api.remove(`${PATH}/${id}`);
 }
 
 /** Where the rows that failed can be had as a file. */
@@ -160,6 +177,7 @@ function importFrom({ id, attributes: json, relationships }: Resource): Import {
     columns,
     rows: count(json, "rows"),
     mapping: mappingFrom(json, columns.length),
+    check: isJson(json.check) ? checkFrom(json.check) : null,
     progress: {
       done: count(progress, "done"),
       created: count(progress, "created"),
@@ -174,9 +192,32 @@ function importFrom({ id, attributes: json, relationships }: Resource): Import {
       kept: count(undo, "kept"),
       until: textOrNull(undo.undoableUntil),
     },
+    areRowsKept: json.areRowsKept !== false,
     createdAt: text(json.createdAt),
     endedAt: textOrNull(json.endedAt),
     by: (relationships?.startedBy ?? relationships?.createdBy)?.data?.id ?? null,
+  };
+}
+
+function checkFrom(json: Readonly<Record<string, unknown>>): Check {
+  const count = (name: "done" | Action) => numberOrNull(json[name]) ?? 0;
+  return {
+    done: count("done"),
+    create: count("create"),
+    update: count("update"),
+    skip: count("skip"),
+    error: count("error"),
+    isOver: json.isOver === true,
+    refused: list(json.refused).filter(isJson).map(rowFrom),
+  };
+}
+
+function rowFrom(json: Readonly<Record<string, unknown>>): Row {
+  return {
+    row: numberOrNull(json.row) ?? 0,
+    name: textOrNull(json.name),
+    customer: textOrNull(json.customer),
+    errors: errorsFrom(json.errors),
   };
 }
 
@@ -197,5 +238,9 @@ function mappingFrom(json: Readonly<Record<string, unknown>>, columns: number): 
 function errorsFrom(errors: unknown): RowError[] {
   return list(errors)
     .filter(isJson)
-    .map((error) => ({ column: numberOrNull(error.column), title: text(error.title) }));
+    .map((error) => ({
+      column: numberOrNull(error.column),
+      title: text(error.title),
+      value: textOrNull(error.value),
+    }));
 }

@@ -11,7 +11,7 @@ export const words = {
   companies: "Companies",
   joinByDomain: "Put customers into the company whose domain their email has",
   joinByDomainHint:
-    "Only customers without a company. Those who are there already join when their email next changes.",
+    "Only customers without a company. Those who are there already join when their email next changes. A company’s domains are written on its own page.",
   saved: "Saved",
   failed: (why: string) => `Not saved. ${why}`,
 };

@@ -157,6 +157,20 @@ it("sends of a team only what was changed, and lets it follow everybody again", 
   });
 });
 
+it("warns of a queue whose work nobody would ever be given", async () => {
+  shown("teams");
+  await screen.findByRole("link", { name: /Order desk/ });
+  // Ben is in no team, and so is given what no team serves.
+  expect(screen.queryByRole("alert")).toBeNull();
+  cleanup();
+  list("teams", "team", { t1: { name: "Order desk", members: ["u1", "u2"] } });
+
+  shown("teams");
+
+  const warning = await screen.findByRole("alert");
+  expect(warning.textContent).toContain("Nobody is given what waits in “Default queue”");
+});
+
 it("sets what agents may be unavailable for, without empty lines", async () => {
   shown("teams", "everybody");
   await userEvent.type(await screen.findByLabelText("One on each line"), "Lunch{enter} {enter}Training");

@@ -4,7 +4,7 @@ import { formatRoute } from "../../navigation/route.ts";
 import { WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
-import { type AllProfiles, loadProfiles, type Profile } from "./profiles.ts";
+import { type AllProfiles, loadProfiles, type Profile, unserved } from "./profiles.ts";
 import { RoutingPage } from "./RoutingPage.tsx";
 
 /** How everybody is given work, and which teams have terms of their own. */
@@ -19,11 +19,18 @@ export function TeamList() {
   );
 }
 
-function Profiles({ all: { everybody, teams, queues } }: { all: AllProfiles }) {
+function Profiles({ all }: { all: AllProfiles }) {
+  const { everybody, teams, queues } = all;
+  const forsaken = unserved(all);
   const nameOf = (id: string) => queues.find((queue) => queue.id === id)?.name ?? "";
   const isAnyRouted = teams.some(({ profile }) => profile.isEnabled);
   return (
     <>
+      {forsaken.length > 0 && (
+        <p className="settings-page__warning routing-warning" role="alert">
+          {words.unserved(forsaken.map(({ name }) => `“${name}”`).join(", "))}
+        </p>
+      )}
       <ul className="entries" aria-label={words.tabs.teams}>
         <li>
           <Row id="everybody" name={words.everybody} profile={everybody}>
@@ -34,7 +41,7 @@ function Profiles({ all: { everybody, teams, queues } }: { all: AllProfiles }) {
           <li key={id}>
             <Row id={id} name={name} profile={profile} isRouted={profile.isEnabled}>
               {[
-                words.members(members),
+                words.members(members.length),
                 profile.isEnabled
                   ? profile.queues.map(nameOf).join(", ") || words.servesNothing
                   : words.notRouted,

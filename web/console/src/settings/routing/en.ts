@@ -121,6 +121,8 @@ export const words = {
   members: (count: number) => (count === 1 ? "1 member" : `${count} members`),
   notRouted: "No queues of its own",
   servesNothing: "Serves no queue yet",
+  unserved: (queues: string) =>
+    `Nobody is given what waits in ${queues}: every agent is in a team with queues of its own, and none serves it. Open a team and let it.`,
   atOnce: (units: number) => `${units} at once`,
   serves: "Queues",
   servesText: "A queue that a team serves is for that team alone, or for all teams that serve it.",

@@ -44,7 +44,7 @@ export interface Profile {
 export interface TeamProfile {
   readonly id: string;
   readonly name: string;
-  readonly members: number;
+  readonly members: readonly string[];
   readonly profile: Profile;
 }
 
@@ -52,24 +52,33 @@ export interface AllProfiles {
   readonly everybody: Profile;
   readonly teams: readonly TeamProfile[];
   readonly queues: readonly Queue[];
+  readonly agents: readonly string[];
 }
 
 export async function loadProfiles(): Promise<AllProfiles> {
-  const [everybody, teams, queues] = await Promise.all([
+  const [everybody, teams, queues, agents] = await Promise.all([
     loadProfile(null),
     api.all("/v1/teams"),
     loadQueues(),
+    api.all("/v1/routing/statuses"),
   ]);
-  const profiles = await Promise.all(teams.data.map(({ id }) => loadProfile(id)));
-  return {
-    everybody,
-    queues,
-    teams: teams.data.flatMap(({ id, attributes }, index) => {
-      const profile = profiles[index];
-      const members = list(attributes.members).length;
-      return profile === undefined ? [] : [{ id, name: text(attributes.name), members, profile }];
+  const profiles = await Promise.all(
+    teams.data.map(async ({ id, attributes }): Promise<TeamProfile> => {
+      const profile = await loadProfile(id);
+      return { id, name: text(attributes.name), members: list(attributes.members).map(text), profile };
     }),
-  };
+  );
+  return { everybody, queues, teams: profiles, agents: agents.data.map(({ id }) => id) };
+}
+
+/** Queues whose work waits for ever: no team serves them, and every agent is in a team with queues of its own. */
+export function unserved({ teams, queues, agents }: AllProfiles): readonly Queue[] {
+  const routed = teams.filter(({ profile }) => profile.isEnabled);
+  const bound = new Set(routed.flatMap(({ members }) => members));
+  if (agents.some((agent) => !bound.has(agent))) return [];
+  const manned = routed.filter(({ members }) => members.length > 0);
+  const served = new Set(manned.flatMap(({ profile }) => profile.queues));
+  return queues.filter(({ id }) => !served.has(id));
 }
 
 /** With what everybody has, which a team follows in all that it does not say itself. */

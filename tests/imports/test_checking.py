@@ -1,0 +1,80 @@
+"""The whole file is looked through before anything happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from kithdesk.core.desk import Desk
+from kithdesk.imports import checking, reading
+from tests.api import created, got
+from tests.imports.conftest import Sheet, people, sheet
+
+pytestmark = pytest.mark.anyio
+
+ROWS = [f"{number},Person {number},p{number}@acme.test" for number in range(30)]
+FILE = "\n".join(["Id,Name,Mail", *ROWS, "5,Person 5,again@acme.test", "31,Bad,not an address", ""])
+WHO = {0: "externalId", 1: "name", 2: "emails"}
+
+
+async def checked(one: Sheet) -> dict[str, Any]:
+    await one.desk.jobs.settle()
+    check: dict[str, Any] = (await one.seen())["check"]
+    return check
+
+
+def counts(check: dict[str, Any]) -> tuple[int, int, int, int]:
+    return check["create"], check["update"], check["skip"], check["error"]
+
+
+async def test_all_rows_are_counted_beyond_the_preview(
+    api: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PART_ROWS", 8)
+    monkeypatch.setattr(checking, "_CHUNK", 3)
+    await created(api, "/v1/customers", {"name": "Old", "externalId": "7"})
+    await created(
+        api, "/v1/customers", {"name": "Person 9", "externalId": "9", "emails": [{"email": "p9@acme.test"}]}
+    )
+    one = await sheet(api, desk, FILE, WHO)
+    assert (await one.seen())["check"] is None
+
+    check = await checked(one)
+
+    assert counts(check) == (28, 2, 1, 1)
+    assert (check["done"], check["isOver"]) == (32, True)
+    (refused,) = check["refused"]
+    assert (refused["row"], refused["name"], refused["errors"][0]["value"]) == (33, "Bad", "not an address")
+    assert len(await people(api)) == 2, "nothing was stored"
+
+
+async def test_the_import_does_what_was_counted(api: httpx.AsyncClient, desk: Desk) -> None:
+    await created(api, "/v1/customers", {"name": "Old", "externalId": "7"})
+    one = await sheet(api, desk, FILE, WHO)
+    check = await checked(one)
+
+    seen = await one.run()
+
+    progress = seen["progress"]
+    assert counts(check) == tuple(progress[name] for name in ("created", "updated", "skipped", "failed"))
+
+
+async def test_other_columns_are_another_count(api: httpx.AsyncClient, desk: Desk) -> None:
+    one = await sheet(api, desk, FILE, WHO)
+    await checked(one)
+
+    await one.map({1: "name"})
+
+    assert (await one.seen())["check"] is None
+    assert counts(await checked(one)) == (32, 0, 0, 0)
+
+
+async def test_what_began_meanwhile_is_not_counted_any_more(api: httpx.AsyncClient, desk: Desk) -> None:
+    one = await sheet(api, desk, FILE, WHO)
+
+    await one.run()
+
+    assert (await one.seen())["check"] is None
+    assert (await got(api, f"/v1/imports/{one.id}"))["data"]["attributes"]["status"] == "done"

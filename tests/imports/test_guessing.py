@@ -1,0 +1,56 @@
+"""What a column's name sounds like."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithdesk.imports.targets import suggested
+
+LABELS = {
+    "Name": "name",
+    "First name": "firstName",
+    "Last name": "lastName",
+    "User name": "username",
+    "Gender": "gender",
+    "Birthday": "birthdayAt",
+    "Picture’s address": "avatarUrl",
+    "Email": "emails",
+    "Telephone": "phones",
+    "WhatsApp": "whatsapps",
+    "Shared email": "sharedEmails",
+    "Shared telephone": "sharedPhones",
+    "Web page": "urls",
+    "External id": "externalId",
+    "Company": "company",
+    "Tags": "tags",
+    "Customer since": "createdAt",
+    "Signed up": "signedUpAt",
+    "Street and number": "location.address",
+    "Postcode": "location.zipCode",
+    "City": "location.cityName",
+    "Region": "location.regionName",
+    "Country": "location.countryName",
+    "Locale": "locale",
+    "Language": "defaultLang",
+    "Time zone": "timeZone",
+}
+OTHERS = {
+    "Customer No": "externalId",
+    "Customer No.": "externalId",
+    "Customer number": "externalId",
+    "Kundennummer": "externalId",
+    "Member since": "createdAt",
+    "Date added": "createdAt",
+    "Registered on": "signedUpAt",
+    "E-mail address 2": "emails",
+    "Mobile no.": "phones",
+}
+
+
+@pytest.mark.parametrize(("name", "target"), (LABELS | OTHERS).items(), ids=(LABELS | OTHERS).keys())
+def test_a_column_called_as_the_console_calls_it_or_as_others_do_is_guessed(name: str, target: str) -> None:
+    assert suggested([name], {}) == [target]
+
+
+def test_what_sounds_like_nothing_is_nothing() -> None:
+    assert suggested(["Shoe size"], {}) == [None]
