@@ -101,7 +101,7 @@ story("what one customer said is found without what all others say", async ({ pe
 
   await page.keyboard.press("f");
   await page.getByRole("search").getByRole("searchbox").fill("awnings");
-  await page.getByRole("button", { name: "Search everything of this customer" }).click();
+  await page.getByRole("button", { name: "Search this customer" }).click();
 
   await visible(page.getByText(`Only with ${name}`));
   await visible(page.getByRole("link", { name: /leaks at the seam/ }));

@@ -17,8 +17,9 @@ UTM = ("source", "medium", "campaign", "term", "content")
 MAX_VALUE = 255
 _MOST = 100
 
-EMAIL = re.compile(r"[^\s/@=&;]{1,64}(?:@|%40)[^\s/@=&;]{1,255}", re.IGNORECASE)
-"""Bounded, because without an end each letter of a long word would be tried as the beginning of an address."""
+EMAIL = re.compile(r"[^\s/@=&;]{1,64}(?:@|%(?:25){0,9}40)[^\s/@=&;]{1,255}")
+"""However often redirects encoded it. Bounded, because without an end each letter of a long word would be tried as the
+beginning of an address."""
 
 
 def utm_of(url: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from kithdesk.conversations.tables import attachments, drafts
 from kithdesk.conversations.timers import DropBlob, DropUpload, drop_blob_key
 from kithdesk.core.actors import system
 from kithdesk.core.clock import HOUR, Instant
+from kithdesk.core.computing import Turn
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, NotFound, Overloaded
 from kithdesk.core.ids import OrganisationId
@@ -35,6 +36,8 @@ from kithdesk.core.work import Reads, Work
 
 PURPOSE = "upload"
 SLOT_LIFE = HOUR
+MAX_WAITING = 100
+"""Files of one organisation, while another of theirs is looked into."""
 MAX_ENVELOPE = 16 * 1024
 """What multipart may add to a file: boundaries, headers and our fields."""
 BLOB_DROPPED_AFTER = HOUR
@@ -104,7 +107,8 @@ async def receive_upload(desk: Desk, slot: str, request: Request) -> Attachment:
     if attachment.status != "slot":
         return attachment
     content = await _read_file(request, attachment)
-    looked = await desk.compute(look_into, content, attachment.content_type)
+    turn = Turn(f"attachments {by.organisation}", MAX_WAITING)
+    looked = await desk.compute(look_into, content, attachment.content_type, turn=turn)
     blob = f"{attachment.id}-{secrets.token_hex(8)}"
     begun = (await desk.run(_begin, attachment.id, blob, by=by)).value
     parts = {ORIGINAL: content, THUMBNAIL: looked.thumbnail, PREVIEW: looked.preview}

@@ -7,13 +7,17 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.util import await_only
 from sqlalchemy.util.concurrency import in_greenlet
+
+from kithdesk.core.errors import Overloaded
 
 T = TypeVar("T")
 
@@ -23,14 +27,28 @@ def aside(work: Callable[[], T]) -> T:
     return await_only(asyncio.to_thread(work)) if in_greenlet() else work()
 
 
+class Turn(NamedTuple):
+    """Whose the work is: one thing of theirs is done at a time, and `most` more may wait."""
+
+    of: str
+    most: int
+
+
 class Computing:
     """One helper process, started when first needed."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._turns = _Turns()
 
-    async def run(self, work: Callable[..., T], *args: Any) -> T:
-        """Runs a top-level function on plain data there."""
+    async def run(self, work: Callable[..., T], *args: Any, turn: Turn | None = None) -> T:
+        """Runs a top-level function on plain data there. Raises `Overloaded` when too much of theirs waits."""
+        if turn is None:  # the server's own
+            return await self._run(work, *args)
+        async with self._turns.taken(turn):
+            return await self._run(work, *args)
+
+    async def _run(self, work: Callable[..., T], *args: Any) -> T:
         try:
             return await self._run_once(work, *args)
         except (
@@ -48,6 +66,27 @@ class Computing:
     def stop(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+class _Turns:
+    """Everybody's work stands in one line, so whoever has much of it stands there with one thing only."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._here: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def taken(self, turn: Turn) -> AsyncIterator[None]:
+        if self._here[turn.of] > turn.most:
+            raise Overloaded("Too much of yours waits already.", retry_after=1)
+        self._here[turn.of] += 1
+        try:
+            async with self._locks.setdefault(turn.of, asyncio.Lock()):
+                yield
+        finally:
+            self._here[turn.of] -= 1
+            if not self._here[turn.of]:
+                del self._here[turn.of], self._locks[turn.of]
 
 
 def _end_with_parent() -> None:

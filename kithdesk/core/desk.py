@@ -18,7 +18,7 @@ from kithdesk.core import beats, crashpoints, journal, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.bus import HEADS, Bus
 from kithdesk.core.clock import Clock, SystemClock
-from kithdesk.core.computing import Computing
+from kithdesk.core.computing import Computing, Turn
 from kithdesk.core.database import Database, Done, Question
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
@@ -192,9 +192,9 @@ class Desk:
         """The organisation's last committed position."""
         return (await self.read(journal.head, organisation, by=INSTALLATION)).value
 
-    async def compute(self, work: Callable[..., T], *args: Any) -> T:
-        """Runs a top-level function on plain data in another process, for work above 2 ms."""
-        return await self._computing.run(work, *args)
+    async def compute(self, work: Callable[..., T], *args: Any, turn: Turn | None = None) -> T:
+        """Runs a top-level function on plain data in another process, for work above 2 ms. Raises `Overloaded`."""
+        return await self._computing.run(work, *args, turn=turn)
 
     def _on_commit(self, committed: Committed) -> None:
         if committed.events:

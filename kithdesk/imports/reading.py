@@ -17,7 +17,8 @@ from kithdesk.imports.cells import meant
 MAX_COLUMNS = 200
 MAX_ROWS = 100_000
 MAX_LINES = 2 * MAX_ROWS
-"""With the empty ones: everybody's files wait for the one process that reads them."""
+"""With the empty ones. This and `MAX_CELLS`: everybody's files wait for the one process that reads them."""
+MAX_CELLS = 4_000_000
 MAX_CELL = 32 * 1024
 MAX_HEADER = 255
 PART_ROWS = 1_000
@@ -76,7 +77,11 @@ def _read(records: Iterator[tuple[int, list[str]]], encoding: str, delimiter: st
         return Read(problem=f"At most {MAX_COLUMNS} columns.")
     parts = _Parts()
     samples: list[list[str]] = [[] for _ in header]
+    seen = 0
     for number, cells in records:
+        seen += len(cells)
+        if seen > MAX_CELLS:
+            return Read(problem=f"At most {MAX_CELLS} cells. Import it in parts.")
         if parts.rows == MAX_ROWS or number > MAX_LINES:
             return Read(problem=f"At most {MAX_ROWS} rows. Import it in parts.")
         row = _row(number, cells, len(header))

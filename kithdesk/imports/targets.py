@@ -55,7 +55,7 @@ _SOUNDS: dict[str, str] = {
     "whatsapps": "whatsapp whatsapps whatsappnumber",
     "sharedEmails": "sharedemail sharedemails",
     "sharedPhones": "sharedphone sharedphones sharedtelephone",
-    "company": "company companyname organization organisation account employer firm firma",
+    "company": "company companyname organization organisation account employer worksat firm firma",
     "tags": "tags tag labels",
     "urls": "url urls website web webpage homepage",
     "locale": "locale",

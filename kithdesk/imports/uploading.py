@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from kithdesk import attributes
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import HOUR, Instant
+from kithdesk.core.computing import Turn
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, Overloaded, Unsupported
 from kithdesk.core.ids import OrganisationId
@@ -30,6 +31,8 @@ from kithdesk.imports.targets import suggested
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_DRAFTS = 20
+MAX_WAITING = 4
+"""Files of one organisation, while another of theirs is read: they are in memory."""
 TYPES = ("text/csv", "application/csv")
 """Not `text/plain`: a page elsewhere could have a browser send that without asking."""
 DROPPED_AFTER = HOUR
@@ -49,10 +52,11 @@ def key_of(organisation: OrganisationId, id: ImportId, part: int) -> str:
 
 
 async def receive_file(desk: Desk, caller: Actor, request: Request, name: str) -> tuple[Import, int]:
-    """A draft, and the position that covers it. Raises `Unsupported`, `FileTooLarge`, `NotCsv`, `TooManyImports`."""
+    """A draft, and the position that covers it. Raises `Unsupported`, `FileTooLarge`, `NotCsv`, `TooManyImports`,
+    `Overloaded`."""
     called = cleaned_or_none(name, parameter="name") or "customers.csv"
     content = await _content_of(request)
-    read = read_csv(content) if len(content) <= _READ_AT_ONCE else await desk.compute(read_csv, content)
+    read = await _read(desk, caller, content)
     if read.problem is not None:
         raise NotCsv(read.problem)
     id, begun = (await desk.run(_begin, len(read.parts), by=caller)).value
@@ -60,6 +64,12 @@ async def receive_file(desk: Desk, caller: Actor, request: Request, name: str) -
         await desk.files.put(key_of(caller.organisation, id, number), part)
     done = await desk.run(_store, id, called, _without_parts(read), begun, by=caller)
     return done.value, done.position
+
+
+async def _read(desk: Desk, caller: Actor, content: bytes) -> Read:
+    if len(content) <= _READ_AT_ONCE:
+        return read_csv(content)
+    return await desk.compute(read_csv, content, turn=Turn(f"imports {caller.organisation}", MAX_WAITING))
 
 
 async def _content_of(request: Request) -> bytes:

@@ -14,7 +14,7 @@ from kithdesk.core.names import MAX_NAME, cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.customers import KObject, declare_order_klass, find_object, upsert_object
 from kithdesk.integrations.entities import Gone, News, Order, Shopper
-from kithdesk.integrations.shoppers import cleaned, keep_shopper
+from kithdesk.integrations.shoppers import cleaned, keep_shopper, named_by
 
 _ORDER = "order"
 _DELETED_TAG = "deleted in the shop"
@@ -46,6 +46,7 @@ def _keep_order(work: Work, order: Order) -> None:
         _ORDER,
         external_id=order.external_id,
         customer=customer,
+        named_by=None if order.shopper is None else named_by(work, order.shopper),
         title=cleaned(cleaned_or_none, title, "title"),
         custom=_fitting(work, known, _custom(order)),
         tags=_tags_without_deletion(known),

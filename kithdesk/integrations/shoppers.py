@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from kithdesk.core.errors import BadParameter
-from kithdesk.core.names import clean_email, cleaned_or_none
+from kithdesk.core.names import clean_email, cleaned_or_none, mailbox_key
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import (
     Customer,
@@ -61,9 +61,19 @@ def keep_shopper(work: Work, shopper: Shopper) -> CustomerId | None:
     return found or _make(work, shopper, own, typed)
 
 
-def _addresses_of(work: Work, shopper: Shopper) -> tuple[_Addresses, _Addresses]:
+def named_by(reads: Reads, shopper: Shopper) -> list[str]:
+    """All addresses that the shop names, as records keep them."""
+    found = []
+    for each in _addresses_of(reads, shopper):
+        found += [f"external_id:{each.external_id}"] if each.external_id else []
+        found += [f"email:{mailbox_key(each.email)}"] if each.email else []
+        found += [f"phone:{each.phone}"] if each.phone else []
+    return sorted(set(found))
+
+
+def _addresses_of(reads: Reads, shopper: Shopper) -> tuple[_Addresses, _Addresses]:
     """The account's own, and those that were typed."""
-    region = shopper.country if shopper.country and is_region(shopper.country) else phone_region(work)
+    region = shopper.country if shopper.country and is_region(shopper.country) else phone_region(reads)
     phone = partial(clean_phone, region=region)
     own = _Addresses(
         external_id=cleaned(clean_external_id, shopper.external_id, "externalId"),

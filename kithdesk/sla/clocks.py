@@ -25,6 +25,9 @@ What = Literal["in", "out", "open", "snoozed", "done", "ended"]
 State = Literal["pending", "paused", "done"]
 Status = Literal["new", "open", "snoozed", "done"]
 
+MAX_SPANS = 100
+"""So many are kept of a gauge, at most, with what is counted anew."""
+
 TOTALS: frozenset[Metric] = frozenset({"totalCustomerWaitTime", "totalConversationOpenTime"})
 
 
@@ -42,15 +45,26 @@ class Step(msgspec.Struct, frozen=True, array_like=True):
     what: What
 
 
+class Span(msgspec.Struct, frozen=True, array_like=True):
+    """Time in which a gauge ran. Whether the snoozed ones count is the promise's to say."""
+
+    begins: Instant
+    ends: Instant
+    is_snoozed: bool
+
+
 class Gauge(msgspec.Struct, frozen=True, array_like=True):
-    """Time counted since `since`: `spent`, and what runs since `running`. `due`: where the target was reached, or
-    would have been when it ended."""
+    """When it ran, and since when it runs. Of no promise: another policy may come to be counted by it.
+
+    `spent`: what ran up to `spent_by`, of a time too long to be kept span by span.
+    """
 
     since: Instant
-    spent: int = 0
+    spans: tuple[Span, ...] = ()
     running: Instant | None = None
     ended: Instant | None = None
-    due: Instant | None = None
+    spent: int = 0
+    spent_by: Instant | None = None
 
 
 class Meter(msgspec.Struct, frozen=True):
@@ -88,39 +102,79 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
 NEW = Meter()
 
 
-def measured(
-    steps: Iterable[Step], promise: Promise, hours: Hours, *, priority: int, start: Meter = NEW
-) -> Meter:
+def measured(steps: Iterable[Step], start: Meter = NEW) -> Meter:
     """The meter after all steps, each at its time or, told late, at that of the one before."""
     meter = start
     for step in steps:
-        meter = _stepped(meter, step, promise, hours, priority)
+        meter = _stepped(meter, step)
     return meter
+
+
+def shortened(meter: Meter, promise: Promise, hours: Hours) -> Meter:
+    """The same with no more spans than may be kept; what was before them is counted now, once for all."""
+    gauges = {metric: _shortened(gauge, promise, hours) for metric, gauge in meter.gauges.items()}
+    return msgspec.structs.replace(meter, gauges=gauges)
+
+
+def _shortened(gauge: Gauge, promise: Promise, hours: Hours) -> Gauge:
+    if len(gauge.spans) <= MAX_SPANS:
+        return gauge
+    old, kept = gauge.spans[: -MAX_SPANS // 2], gauge.spans[-MAX_SPANS // 2 :]
+    spent = sum(hours.business_between(one.begins, one.ends) for one in old if _is_counted(one, promise))
+    return msgspec.structs.replace(gauge, spans=kept, spent=gauge.spent + spent, spent_by=old[-1].ends)
 
 
 def clocks_of(meter: Meter, promise: Promise, hours: Hours, *, priority: int) -> tuple[Clock, ...]:
     """A clock for each metric that is promised and has begun."""
+    is_paused = promise.pause_on_snooze and meter.status == "snoozed"
     found = []
     for metric in METRICS:
         target, gauge = _target(promise, metric, priority), meter.gauges.get(metric)
         if target is not None and gauge is not None:
-            found.append(_clock(metric, gauge, target, promise, hours))
+            running = None if is_paused else gauge.running
+            found.append(_clock(metric, gauge, running, target, promise, hours))
     return tuple(found)
 
 
-def _clock(metric: Metric, gauge: Gauge, target: int, promise: Promise, hours: Hours) -> Clock:
+def _clock(
+    metric: Metric, gauge: Gauge, running: Instant | None, target: int, promise: Promise, hours: Hours
+) -> Clock:
+    spans = [one for one in gauge.spans if _is_counted(one, promise)]
+    left, reached = _left(gauge, spans, target, hours)
     if gauge.ended is not None:
-        return Clock(metric=metric, state="done", since=gauge.since, due=gauge.due, ended=gauge.ended)
-    if gauge.running is None:
-        return Clock(metric=metric, state="paused", since=gauge.since, due=gauge.due)
-    due = gauge.due or hours.after_business(gauge.running, target - gauge.spent)
+        if reached is None and spans and spans[-1].ends == gauge.ended:
+            last = spans[-1]
+            left += hours.business_between(last.begins, last.ends)
+            reached = hours.after_business(last.begins, left)
+        return Clock(metric=metric, state="done", since=gauge.since, due=reached, ended=gauge.ended)
+    if running is None:
+        return Clock(metric=metric, state="paused", since=gauge.since, due=reached)
+    if reached is not None:
+        return Clock(metric=metric, state="pending", since=gauge.since, due=reached)
     return Clock(
         metric=metric,
         state="pending",
         since=gauge.since,
-        due=due,
-        warn_at=_warning(gauge.running, target - gauge.spent, target, promise, hours),
+        due=hours.after_business(running, left),
+        warn_at=_warning(running, left, target, promise, hours),
     )
+
+
+def _is_counted(span: Span, promise: Promise) -> bool:
+    return not (span.is_snoozed and promise.pause_on_snooze)
+
+
+def _left(gauge: Gauge, spans: Iterable[Span], target: int, hours: Hours) -> tuple[int, Instant | None]:
+    """What is left of the target after all spans; and where they reached it, if they have."""
+    left = target - gauge.spent
+    if gauge.spent_by is not None and left <= 0:
+        return left, gauge.spent_by
+    for span in spans:
+        counted = hours.business_between(span.begins, span.ends)
+        if counted >= left:
+            return left, hours.after_business(span.begins, left) or span.ends
+        left -= counted
+    return left, None
 
 
 def _warning(running: Instant, left: int, target: int, promise: Promise, hours: Hours) -> Instant | None:
@@ -129,7 +183,7 @@ def _warning(running: Instant, left: int, target: int, promise: Promise, hours: 
     return hours.after_business(running, left - before) if 0 < before < target else None
 
 
-def _stepped(meter: Meter, step: Step, promise: Promise, hours: Hours, priority: int) -> Meter:
+def _stepped(meter: Meter, step: Step) -> Meter:
     at = max(step.at, meter.at)
     status, is_waiting, is_answered = _after(meter, step.what)
     after = Meter(at, status, is_waiting, is_answered, dict(meter.gauges))
@@ -139,8 +193,7 @@ def _stepped(meter: Meter, step: Step, promise: Promise, hours: Hours, priority:
         if gauge is None or (waits_newly and metric not in TOTALS):
             gauge = Gauge(at) if _begins(metric, after, waits_newly=waits_newly) else gauge
         if gauge is not None:
-            target = _target(promise, metric, priority)
-            after.gauges[metric] = _turned(gauge, metric, after, promise, hours, target)
+            after.gauges[metric] = _turned(gauge, metric, meter, after)
     return after
 
 
@@ -165,31 +218,31 @@ def _begins(metric: Metric, after: Meter, *, waits_newly: bool) -> bool:
     return waits_newly and (metric != "nextReply" or after.is_answered)
 
 
-def _turned(
-    gauge: Gauge, metric: Metric, after: Meter, promise: Promise, hours: Hours, target: int | None
-) -> Gauge:
+def _turned(gauge: Gauge, metric: Metric, before: Meter, after: Meter) -> Gauge:
     """The gauge, running or standing as it should from `after.at` on."""
-    counts, is_over = _counts(metric, after, promise), _is_over(metric, after)
-    spent, running, due = gauge.spent, gauge.running, gauge.due
-    if running is not None and not counts:
-        reached = None if target is None or due else hours.after_business(running, target - spent)
-        if reached is not None and (reached <= after.at or is_over):
-            due = reached
-        spent += hours.business_between(running, after.at)
+    counts, is_over = _counts(metric, after), _is_over(metric, after)
+    spans, running = gauge.spans, gauge.running
+    if running is not None and (not counts or after.status != before.status):
+        spans = _with(spans, Span(running, after.at, before.status == "snoozed"))
         running = None
-    else:
-        running = after.at if running is None and counts else running
-        if gauge.ended is not None and not is_over and target is not None and spent < target:
-            due = None  # it had ended in time, and goes on
+    if running is None and counts:
+        running = after.at
     ended = (gauge.ended if gauge.ended is not None else after.at) if is_over else None
-    return Gauge(gauge.since, spent, running, ended, due)
+    return msgspec.structs.replace(gauge, spans=spans, running=running, ended=ended)
 
 
-def _counts(metric: Metric, after: Meter, promise: Promise) -> bool:
-    is_awake = after.status == "open" or (after.status == "snoozed" and not promise.pause_on_snooze)
+def _with(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
+    last = spans[-1] if spans else None
+    if last is None or (last.ends, last.is_snoozed) != (new.begins, new.is_snoozed):
+        return (*spans, new)
+    return (*spans[:-1], Span(last.begins, new.ends, new.is_snoozed))
+
+
+def _counts(metric: Metric, after: Meter) -> bool:
+    is_alive = after.status in ("open", "snoozed")
     if metric == "totalConversationOpenTime":
-        return is_awake
-    return is_awake and after.is_waiting and not _is_over(metric, after)
+        return is_alive
+    return is_alive and after.is_waiting and not _is_over(metric, after)
 
 
 def _is_over(metric: Metric, after: Meter) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from kithdesk.conversations import Conversation
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import DAY, Instant
 from kithdesk.sla.clocks import Step, What
 
 
-def steps_before(one: Conversation) -> list[Step]:
+LONGEST = 5 * 366 * DAY
+"""What is older is taken as of then: programs record conversations of any age."""
+
+
+def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
     """Its way so far: exact for what waits now and for the first answer, and one stretch for all between."""
     times: list[tuple[Instant | None, What]] = [
         (one.created_at, "open"),
@@ -21,8 +25,8 @@ def steps_before(one: Conversation) -> list[Step]:
         (one.status_at, _status(one)),
         (one.ended_at, "ended"),
     ]
-    found = [Step(at, what) for at, what in times if at is not None]
-    return sorted(found, key=lambda step: step.at)
+    found = sorted(((at, what) for at, what in times if at is not None), key=lambda pair: pair[0])
+    return [Step(max(at, Instant(now - LONGEST)), what) for at, what in found]
 
 
 def _status(one: Conversation) -> What:

@@ -17,7 +17,7 @@ from kithdesk.core.actors import system
 from kithdesk.core.events import Event
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import as_ours
-from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured
+from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured, shortened
 from kithdesk.sla.events import SlaBreached, SlaClocked, SlaMatched, SlaSatisfied, SlaUnmatched, SlaWarned
 from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import steps_before
@@ -27,7 +27,7 @@ from kithdesk.sla.standing import Judged, Matched, Standing, judged
 from kithdesk.sla.timers import SlaDue, due_key
 
 MAX_STEPS = 60
-"""So many are counted anew; what came before is kept as it was counted then."""
+"""So many are counted anew; what came before is kept as the spans in which gauges ran."""
 
 
 class Has(NamedTuple):
@@ -38,10 +38,11 @@ class Has(NamedTuple):
 
 
 class _Counted(NamedTuple):
+    """`meter`: to be kept in place of the steps, where they are many."""
+
     steps: tuple[Step, ...]
-    meter: Meter
+    meter: Meter | None
     clocks: tuple[Clock, ...]
-    is_long: bool
 
 
 def reckon(
@@ -68,7 +69,7 @@ def reckon(
     version = find_version(work, has.matched.policy, has.matched.number)
     assert version is not None
     if before is None:
-        steps = steps_before(get_conversation(as_ours(work), conversation))
+        steps = steps_before(get_conversation(as_ours(work), conversation), now=work.now)
     counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
     known = None if before is None else before.standing
     found = judged(has.matched, counted.clocks, known, priority=has.priority, now=work.now)
@@ -103,14 +104,15 @@ def _count(
     before: Clocked | None, steps: Sequence[Step], promise: Promise, hours: Hours, priority: int
 ) -> _Counted:
     old, start = ([], Meter()) if before is None else (before.steps, before.meter)
-    meter = measured(old, promise, hours, priority=priority, start=start)
+    meter = measured(old, start)
     new = []
     for step in steps:
         if meter.changes_with(step.what):
-            meter = measured([step], promise, hours, priority=priority, start=meter)
+            meter = measured([step], meter)
             new.append(step)
     clocks = clocks_of(meter, promise, hours, priority=priority)
-    return _Counted(tuple(new), meter, clocks, len(old) + len(new) > MAX_STEPS)
+    is_long = len(old) + len(new) > MAX_STEPS
+    return _Counted(tuple(new), shortened(meter, promise, hours) if is_long else None, clocks)
 
 
 def _state(
@@ -118,7 +120,7 @@ def _state(
 ) -> None:
     by = system(work.organisation)
     standing = found.standing
-    meter = counted.meter if counted.is_long else None
+    meter = counted.meter
     kept = [clock.metric for clock in found.kept]
     main: Event | None = None
     if known is None or known.matched != standing.matched:

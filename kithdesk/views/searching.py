@@ -17,6 +17,7 @@ from kithdesk.core.computing import aside
 from kithdesk.core.folding import fold
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
+from kithdesk.customers import find_survivor
 from kithdesk.views import by_value
 from kithdesk.views.asking import CLASS, KEY, MARK, WORD, Asked, Term, ask, mark_of
 from kithdesk.views.deadlines import Deadline
@@ -139,7 +140,8 @@ VALUE_IS, VALUE_HAS, SLIPPED, CLAIM_COSTS = 15, 14, 12, 6
 def _named(reads: Reads, text: str, wanted: set[Kind], here: Within | None) -> list[Hit]:
     if not is_id(text):
         return []
-    rows = find_documents(reads, [text]) or find_nameless(reads, text)
+    # Of a record that is part of another its claims may be left, and they are no record any more.
+    rows = find_documents(reads, [find_survivor(reads, text) or text]) or find_nameless(reads, text)
     if here is not None:
         owners = customers_of(reads, [row.conversation for row in rows if row.conversation])
         rows = [row for row in rows if here.customer in (row.customer, owners.get(row.conversation))]

@@ -6,6 +6,7 @@ import pytest
 
 from kithdesk import conversations
 from kithdesk.conversations import Context, ConversationId, Page
+from kithdesk.conversations.context import clean_title, clean_url
 from kithdesk.conversations.errors import DraftChanged
 from kithdesk.conversations.queries import details_of
 from kithdesk.conversations.tagging import Tag, find_tag, list_tags
@@ -185,6 +186,13 @@ def test_T81_pages_are_kept_without_what_follows_the_path(make: Make, clock: Man
     assert [page.url for page in context.pages] == ["https://shop.test/", "https://shop.test:8443/a/b"]
     assert context.pages[-1].title == "For …"
     assert context.browser == "Firefox 140"
+
+
+@pytest.mark.parametrize("at", ["@", "%40", "%2540", "%25252540"])
+def test_T81_no_address_in_a_path_is_kept_however_often_it_was_encoded(at: str) -> None:
+    assert clean_url(f"https://shop.test/u/ana{at}x.test/orders") == "https://shop.test/u/…/orders"
+    assert clean_url(f"https://shop.test/u?ref=ana{at}x.test", ["ref"]) == "https://shop.test/u?ref=%E2%80%A6"
+    assert clean_title(f"Order of ana{at}x.test") == "Order of …"
 
 
 def test_the_last_20_pages_are_kept(make: Make) -> None:

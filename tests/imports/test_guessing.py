@@ -44,6 +44,7 @@ OTHERS = {
     "Registered on": "signedUpAt",
     "E-mail address 2": "emails",
     "Mobile no.": "phones",
+    "Works at": "company",
 }
 
 

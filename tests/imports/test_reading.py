@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithdesk.imports.reading import MAX_COLUMNS, MAX_ROWS, Row, decode_part, read_csv
+from kithdesk.imports.reading import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, decode_part, read_csv
 
 TEXT = 'Name,City\nJosé,"São\nPaulo"\n'
 
@@ -65,6 +65,7 @@ def test_a_file_of_one_column_is_a_file() -> None:
         ("," * MAX_COLUMNS + "\n1\n").encode(),
         ("Name\n" + "x\n" * (MAX_ROWS + 1)).encode(),
         b"Name\nx\n" + b"\n" * 20_000_000,
+        (",".join("x" * MAX_COLUMNS) + "\n").encode() * (MAX_CELLS // MAX_COLUMNS + 2),
     ],
     ids=[
         "nothing",
@@ -76,6 +77,7 @@ def test_a_file_of_one_column_is_a_file() -> None:
         "columns",
         "rows",
         "empty lines",
+        "cells",
     ],
 )
 def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:

@@ -182,3 +182,58 @@ async def test_where_too_much_waits_the_next_goes_into_another_queue(shop: Shop)
     waits = [await shop.arrive("billing") for _ in range(4)]
 
     assert [(await shop.item(one)).queue for one in waits] == [billing, billing, default, default]
+
+
+async def test_what_has_waited_too_long_goes_on_also_when_somebody_was_asked_meanwhile(
+    shop: Shop, clock: ManualClock
+) -> None:
+    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    overflow = {"to_queue": default, "after_seconds": 60}
+    billing = await shop.queue("billing", acceptance="manual", overflow=overflow)
+    expert, ana = await shop.agent("expert"), await shop.agent("ana")
+    await shop.team("Experts", [expert], queues=(billing,))
+    conversation = await shop.arrive("billing")
+
+    clock.advance(seconds=20)
+    await shop.run(routing.decline, (await shop.item(conversation)).id, by=expert)
+    assert (await shop.item(conversation)).state == "queued"
+    clock.advance(seconds=40)
+    await shop.desk.jobs.settle()
+
+    assert await shop.has(conversation) == [ana.id]
+
+
+async def test_what_is_asked_when_its_wait_is_over_goes_on_if_nobody_takes_it(
+    shop: Shop, clock: ManualClock
+) -> None:
+    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    overflow = {"to_queue": default, "after_seconds": 20}
+    billing = await shop.queue("billing", acceptance="manual", overflow=overflow)
+    expert, ana = await shop.agent("expert"), await shop.agent("ana")
+    await shop.team("Experts", [expert], queues=(billing,))
+    conversation = await shop.arrive("billing")
+
+    clock.advance(seconds=20)
+    await shop.desk.jobs.settle()
+    assert (await shop.item(conversation)).offered_to == expert.id
+    for seconds in (10, 1):
+        clock.advance(seconds=seconds)
+        await shop.desk.jobs.settle()
+
+    assert await shop.has(conversation) == [ana.id]
+
+
+async def test_what_is_asked_out_of_a_queue_that_is_deleted_goes_to_the_default_one(shop: Shop) -> None:
+    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    terms = {"acceptance": "manual"}
+    billing = await shop.run(routing.create_queue, "Billing", "billing", terms, by=shop.admin)
+    rule = await shop.rule("billing", billing)
+    ana = await shop.agent("ana")
+    conversation = await shop.arrive("billing")
+    assert (await shop.item(conversation)).state == "offered"
+    await shop.run(routing.delete_rule, rule, by=shop.admin)
+
+    await shop.run(routing.delete_queue, billing, by=shop.admin)
+
+    assert (await shop.item(conversation)).queue == default
+    assert await shop.has(conversation) == [ana.id]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kithdesk import access, customers, routing
+from kithdesk import access, conversations, customers, routing
 from kithdesk.conversations import get_conversation
+from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import BadParameter, Forbidden, NotFound
 from kithdesk.routing.errors import KeyTaken, SkillInUse, UnknownSkill
 from tests.routing.shops import Shop
@@ -142,3 +143,23 @@ async def test_skills_that_make_no_sense_are_refused(shop: Shop) -> None:
             await shop.run(routing.set_skills, ana.id, {"refunds": level}, by=shop.admin)
     with pytest.raises(Forbidden):
         await shop.run(routing.set_skills, ana.id, {"refunds": 5}, by=ana)
+
+
+async def test_what_is_asked_or_asleep_asks_no_longer_for_a_skill_that_is_gone(
+    shop: Shop, clock: ManualClock
+) -> None:
+    await shop.settings(acceptance="manual", capacity_per_agent=1)
+    skill = await shop.run(routing.declare_skill, "Refunds", "refunds", by=shop.admin)
+    queue = await shop.run(routing.create_queue, "Returns", "returns", {}, by=shop.admin)
+    rule = await shop.rule("refund", queue, skills={"refunds": 1})
+    ana = await shop.agent("ana")
+    await shop.run(routing.set_skills, ana.id, {"refunds": 1}, by=shop.admin)
+    asked, asleep = await shop.arrive("refund"), await shop.arrive("refund")
+    assert (await shop.item(asked)).offered_to == ana.id
+    await shop.run(conversations.snooze, asleep, until=clock.in_(minutes=5), by=shop.admin)
+    await shop.run(routing.delete_rule, rule, by=shop.admin)
+
+    await shop.run(routing.remove_skill, skill, by=shop.admin)
+
+    assert [(await shop.item(one)).skills for one in (asked, asleep)] == [(), ()]
+    assert (await shop.item(asked)).offered_to == ana.id

@@ -163,3 +163,15 @@ async def test_what_is_a_teams_is_not_the_organisations_and_the_other_way_round(
         await shop.settings(channel_weights={"chat": 0})
     with pytest.raises(BadParameter):
         await shop.settings(capacity_by_priority={101: 1})
+
+
+async def test_what_changes_its_weight_in_hand_counts_anew(shop: Shop) -> None:
+    heavy = await shop.queue("heavy", weight=3)
+    ana = await shop.agent("ana")
+    conversation = await shop.arrive("a tent")
+    assert await shop.load(ana) == 1
+
+    change = {"assignedUsers": [ana.id], "queue": heavy}
+    await shop.run(routing.change, conversation, change, by=shop.admin)
+
+    assert await shop.load(ana) == 3

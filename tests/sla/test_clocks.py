@@ -12,7 +12,7 @@ from kithdesk.calendar import ALWAYS, OwnDate, PublicHolidays
 from kithdesk.calendar.opening import OpeningTimes
 from kithdesk.calendar.rules import CLOSED, Rules
 from kithdesk.core.clock import DAY, HOUR, LATEST, MINUTE, Instant, parse_iso
-from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured
+from kithdesk.sla.clocks import MAX_SPANS, Clock, Hours, Step, clocks_of, measured, shortened
 from kithdesk.sla.promises import METRICS, Metric, Promise, Target
 from tests.sla.reference import count
 
@@ -32,7 +32,7 @@ def clocks(
     """After what happened so many minutes after noon."""
     steps = [Step(Instant(NOON + minutes * MINUTE), what) for minutes, what in told]  # type: ignore[arg-type]
     said = said or promise()
-    meter = measured(steps, said, hours, priority=priority)
+    meter = measured(steps)
     return {one.metric: one for one in clocks_of(meter, said, hours, priority=priority)}
 
 
@@ -129,12 +129,39 @@ def test_hours_count_to_the_millisecond_over_a_weekend_and_a_clock_that_changes(
     said = promise(metrics={"firstResponse": Target(seconds=3_600)})
     friday = datetime(2026, 10, 23, 16, 59, 59, 999_000, tzinfo=ZoneInfo("Europe/Berlin"))
     began = Instant(round(friday.timestamp() * 1_000))
-    meter = measured([Step(began, "open"), Step(began, "in")], said, office, priority=3)
+    meter = measured([Step(began, "open"), Step(began, "in")])
 
     (clock,) = clocks_of(meter, said, office, priority=3)
 
     monday = datetime(2026, 10, 26, 9, 59, 59, 999_000, tzinfo=ZoneInfo("Europe/Berlin"))
     assert clock.due == round(monday.timestamp() * 1_000)
+
+
+def test_what_was_too_late_for_one_promise_is_judged_anew_by_another() -> None:
+    strict = promise(metrics={"firstResponse": Target(seconds=300)})
+    patient = promise(metrics={"firstResponse": Target(seconds=36_000)})
+    steps = [Step(at(0), "open"), Step(at(0), "in"), Step(at(10), "out")]
+    meter = shortened(measured(steps), strict, ALWAYS)
+
+    (late,) = clocks_of(meter, strict, ALWAYS, priority=3)
+    (kept,) = clocks_of(meter, patient, ALWAYS, priority=3)
+
+    assert (late.due, late.is_late(at(11))) == (at(5), True)
+    assert (kept.due, kept.is_late(at(11))) == (at(600), False)
+
+
+def test_a_wait_of_very_many_stretches_is_kept_in_few_and_counts_the_same() -> None:
+    steps = [Step(at(0), "open")]
+    for number in range(3 * MAX_SPANS):
+        steps += [Step(at(10 * number), "in"), Step(at(10 * number + 1), "out")]
+    said = promise(metrics={"totalCustomerWaitTime": Target(seconds=400 * 60)})
+    meter = shortened(measured(steps), said, ALWAYS)
+    again = measured([Step(at(10_000), "in")], meter)
+
+    (clock,) = clocks_of(again, said, ALWAYS, priority=3)
+
+    assert clock.due == at(10_100)
+    assert max(len(gauge.spans) for gauge in meter.gauges.values()) <= MAX_SPANS
 
 
 def test_where_nobody_ever_works_nothing_is_due() -> None:
@@ -213,11 +240,11 @@ def test_clocks_agree_with_counting_minute_by_minute(
     until = Instant(at + DAY)
 
     expected = count(steps, said, hours.is_open, priority=priority, until=until, starts=began)
-    first = measured(steps[:cut], said, hours, priority=priority)
-    meter = measured(steps[cut:], said, hours, priority=priority, start=first)
+    first = shortened(measured(steps[:cut]), said, hours)
+    meter = measured(steps[cut:], first)
     found = {one.metric: one for one in clocks_of(meter, said, hours, priority=priority)}
 
-    assert meter == measured(steps, said, hours, priority=priority, start=Meter())
+    assert meter == measured(steps)
     assert set(found) == set(expected)
     for metric, counter in expected.items():
         clock = found[metric]
@@ -234,8 +261,8 @@ def test_clocks_agree_with_counting_minute_by_minute(
 @pytest.mark.parametrize("what", ["in", "out", "open", "snoozed", "done", "ended"])
 def test_what_changes_nothing_is_known_to(what: Any) -> None:
     steps = [Step(NOON, "open"), Step(NOON, "in")]
-    meter = measured(steps, promise(), ALWAYS, priority=3)
+    meter = measured(steps)
 
-    after = measured([Step(Instant(NOON + HOUR), what)], promise(), ALWAYS, priority=3, start=meter)
+    after = measured([Step(Instant(NOON + HOUR), what)], meter)
 
     assert meter.changes_with(what) is (after.gauges != meter.gauges)

@@ -74,6 +74,8 @@ async def test_a_merge_and_its_undoing(
         "Ben": [("customer", "Ana")],
         "kettle": [("conversation", "About the kettle"), ("message", "Ana")],
     }
+    for id in ids.values():
+        assert await titles(api, id) == [("customer", "Ana")], "the id of a record that is part of another"
     assert replay(where(settings), wiring).differences == []
     clock.advance(hours=1)
     answer = await api.post(f"/v1/customers/merges/{merge['id']}/undo")

@@ -32,7 +32,7 @@ from kithdesk.customers.merging.queries import (
     proven_addresses,
 )
 from kithdesk.customers.merging.rules import parted_profiles
-from kithdesk.customers.objects.queries import object_ids_of
+from kithdesk.customers.objects.queries import names_of_objects, object_ids_of
 from kithdesk.customers.profile import Profile, display_name_of
 from kithdesk.customers.queries import (
     Customer,
@@ -125,13 +125,25 @@ def _going_back(
     ]
     named = [*merge.moved.conversations, *(id for login in taken for id in login.moved.conversations)]
     objects = set(object_ids_of(work, merge.target))
+    kept = [id for each in (merge, *taken) for id in each.moved.kobjects if id in objects]
     found = conversations_back(work, merge.target, named, browsers, merge.merged_in)
     back = Moved(
         tuple(id for id in found if id not in others or id in merge.moved.conversations),
-        tuple(id for each in (merge, *taken) for id in each.moved.kobjects if id in objects),
+        tuple(dict.fromkeys([*kept, *_come_for(work, merge, profile)])),
         browsers,
     )
     return back, [*merge.carried, *(login.source for login in taken)]
+
+
+def _come_for(work: Work, merge: Merge, profile: Profile) -> list[str]:
+    """The target's custom objects that came for an address that goes back, and for none that was the target's."""
+    theirs = {f"{kind}:{value}" for kind, value in addresses_of(profile)}
+    others = {f"{kind}:{value}" for kind, value in addresses_of(merge.target_profile or Profile())}
+    return [
+        id
+        for id, names in names_of_objects(work, merge.target).items()
+        if not theirs.isdisjoint(names) and others.isdisjoint(names)
+    ]
 
 
 def _still_narrowed(

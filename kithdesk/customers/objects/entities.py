@@ -78,12 +78,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class KObject(msgspec.Struct, frozen=True, kw_only=True):
-    """One record. `source_at`: the other system's own time of what is kept; older news is passed over."""
+    """One record. `source_at`: the other system's own time of what is kept; older news is passed over.
+
+    `named_by`: the addresses by which the other system named the customer, as `kind:value` in the normal form.
+    """
 
     id: ObjectId
     klass: str
     external_id: str | None
     customer: CustomerId | None
+    named_by: tuple[str, ...]
     company: str | None
     conversation: str | None
     content: Content

@@ -71,6 +71,7 @@ class _ObjectStated(Event, frozen=True, kw_only=True):
     source_at: int | None = None
     look: Look
     external_id: Personal[str | None] = None
+    named_by: Personal[list[str]] = []  # noqa: RUF012 - structs copy it
     content: Personal[Content] = Content()
     card_title: Personal[str] = ""
     named: Personal[str | None] = None

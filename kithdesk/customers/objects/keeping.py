@@ -127,6 +127,7 @@ def upsert_object(
     *,
     external_id: str,
     customer: CustomerId | None = None,
+    named_by: Sequence[str] | None = None,
     title: str | None = None,
     description: str | None = None,
     custom: Mapping[str, Any] | None = None,
@@ -137,11 +138,13 @@ def upsert_object(
 ) -> tuple[ObjectId, bool]:
     """The record that another system knows by this id, as it is there; whether it is new.
 
-    What is None stays as it is. `occurred_at`: that system's time of this version; `created_at`: of the record.
+    What is None stays as it is. `named_by`: the addresses that the other system has of the customer.
+    `occurred_at`: that system's time of this version; `created_at`: of the record.
     Raises what `create_object` and `change_object` raise.
     """
     given = {
         "customer": customer,
+        "named_by": named_by,
         "title": title,
         "description": description,
         "custom": custom,

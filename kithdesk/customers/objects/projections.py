@@ -55,6 +55,7 @@ _CHANGE_OBJECT = (
     .values(
         external_id=bindparam("external_id"),
         customer=bindparam("customer"),
+        named_by=bindparam("named_by"),
         company=bindparam("company"),
         content=bindparam("content"),
         source_at=bindparam("source_at"),
@@ -134,6 +135,7 @@ def project_created(rows: Rows, recorded: Recorded[KObjectCreated]) -> None:
             "klass": event.klass,
             "external_id": event.external_id,
             "customer": event.customer,
+            "named_by": _json(event.named_by),
             "company": event.company,
             "conversation": event.conversation,
             "content": _json(event.content),
@@ -158,6 +160,7 @@ def project_updated(rows: Rows, recorded: Recorded[KObjectUpdated]) -> None:
             **_key(rows, recorded),
             "external_id": event.external_id,
             "customer": event.customer,
+            "named_by": _json(event.named_by),
             "company": event.company,
             "content": _json(event.content),
             "source_at": event.source_at,

@@ -64,6 +64,11 @@ _IDS_OF_CUSTOMER = (
     .where(kobjects.c.organisation == bindparam("organisation"), kobjects.c.customer == bindparam("customer"))
     .order_by(kobjects.c.created_at, kobjects.c.id)
 )
+_NAMED = select(kobjects.c.id, kobjects.c.named_by).where(
+    kobjects.c.organisation == bindparam("organisation"),
+    kobjects.c.customer == bindparam("customer"),
+    kobjects.c.named_by != "[]",
+)
 _COUNTS = select(kobject_counts.c.klass, kobject_counts.c.total).where(
     kobject_counts.c.organisation == bindparam("organisation"),
     kobject_counts.c.owner == bindparam("owner"),
@@ -165,6 +170,12 @@ def object_ids_of(reads: Reads, customer: CustomerId) -> list[ObjectId]:
     return [ObjectId(row.id) for row in reads.execute(_IDS_OF_CUSTOMER, values)]
 
 
+def names_of_objects(reads: Reads, customer: CustomerId) -> dict[str, tuple[str, ...]]:
+    """By record of a customer, the addresses by which another system named them, where it did."""
+    values = {"organisation": reads.organisation, "customer": customer}
+    return {row.id: _decode_words(row.named_by) for row in reads.execute(_NAMED, values)}
+
+
 def counts_of(reads: Reads, owner: str) -> dict[str, int]:
     """How many records there are by klass, without those of which there are none."""
     values = {"organisation": reads.organisation, "owner": owner}
@@ -197,6 +208,7 @@ def _kobject(row: Any) -> KObject:
         klass=row.klass,
         external_id=row.external_id,
         customer=row.customer,
+        named_by=_decode_words(row.named_by),
         company=row.company,
         conversation=row.conversation,
         content=_decode_content(row.content),

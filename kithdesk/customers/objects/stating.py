@@ -50,15 +50,18 @@ def said_after(
 def _whose(
     work: Work, klass: Klass, known: KObject | None, given: Mapping[str, Any], *, replace: bool
 ) -> dict[str, Any]:
-    said: dict[str, Any] = {"external_id": None, "customer": None, "company": None}
+    said: dict[str, Any] = {"external_id": None, "customer": None, "named_by": [], "company": None}
     if known is not None and not replace:
-        said = {name: getattr(known, name) for name in said}
+        said = {name: value for name, value in as_it_is(known).items() if name in said}
     elif known is not None:  # replaced: it is still the one that the other system knows
         said["external_id"] = known.external_id
     if "external_id" in given:
         said["external_id"] = _free_external_id(work, klass, known, given["external_id"])
     if "customer" in given:
-        said["customer"] = _customer_of(work, given["customer"])
+        customer = _customer_of(work, given["customer"])
+        if "named_by" in given or customer != said["customer"]:  # whom somebody named by hand, no address did
+            said["named_by"] = list(given.get("named_by", ()))
+        said["customer"] = customer
     if "company" in given:
         said["company"] = _company_of(work, given["company"])
     return said
@@ -107,6 +110,7 @@ def as_it_is(known: KObject) -> dict[str, Any]:
     return {
         "external_id": known.external_id,
         "customer": known.customer,
+        "named_by": list(known.named_by),
         "company": known.company,
         "content": known.content,
     }

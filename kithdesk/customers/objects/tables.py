@@ -38,6 +38,9 @@ kobjects = projection(
     Column("klass", Text, nullable=False),
     Column("external_id", Text),
     Column("customer", Text),
+    Column(
+        "named_by", Text, nullable=False
+    ),  # JSON list of the addresses that named the customer, as `kind:value`
     Column("company", Text),
     Column("conversation", Text),
     Column("content", Text, nullable=False),  # JSON of `Content`

@@ -370,7 +370,7 @@ export interface ConversationIdentified {
   from: string;
 }
 
-/** It is `customer`'s now and was `from`'s: an agent merged the two, or undid that. */
+/** It is `customer`'s now and was `from`'s: an agent merged the two, or undid that, or its visitor logged in and left behind what may be another's. */
 export interface ConversationMoved {
   conversation: string;
   customer: string;

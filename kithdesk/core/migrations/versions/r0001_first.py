@@ -770,6 +770,7 @@ def upgrade() -> None:
         sa.Column("klass", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("named_by", sa.Text(), nullable=False),
         sa.Column("company", sa.Text(), nullable=True),
         sa.Column("conversation", sa.Text(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),

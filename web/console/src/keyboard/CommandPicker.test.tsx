@@ -30,7 +30,7 @@ it("offers for one conversation what can be done to it, in the words of the mome
     "Hand off to an agent or a queueH",
     "TagsL",
     "Filter and search the timelineF",
-    "Search everything of this customer",
+    "Search this customer",
     "Merge this customer with…",
     "Show the customerI",
   ]);

@@ -21,7 +21,7 @@ export const words = {
   handOff: "Hand off to an agent or a queue",
   tags: "Tags",
   find: "Filter and search the timeline",
-  searchCustomer: "Search everything of this customer",
+  searchCustomer: "Search this customer",
   why: "Why is it here?",
   merge: "Merge this customer with…",
   undo: "Undo",

@@ -19,6 +19,8 @@ test.each([
   ["https://shop.test/cart;jsessionid=8A/next", "https://shop.test/cart/next"],
   ["https://shop.test/u/ana.lima@mail.test/orders", "https://shop.test/u/…/orders"],
   ["https://shop.test/u/ana%40mail.test", "https://shop.test/u/…"],
+  ["https://shop.test/u/ana%2540mail.test/orders", "https://shop.test/u/…/orders"],
+  ["https://shop.test/u/ana%25252540mail.test", "https://shop.test/u/…"],
   ["https://shop.test/a?ref=b7&q=secret&utm_source=news", "https://shop.test/a?ref=b7&utm_source=news"],
   ["https://shop.test/a?q=1&ref=ana%40mail.test&utm_source=x", "https://shop.test/a?ref=…&utm_source=x"],
   ["not an address", ""],

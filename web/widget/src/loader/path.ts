@@ -24,7 +24,7 @@ export function cleanUrl(href: string, kept?: string[]): string {
 
 /** No e-mail address leaves the page by way of a path or a title. */
 export function cleanText(text: string): string {
-  return text.replace(/[^\s/@?&=]+(@|%40)[^\s/@&]+/gi, "…").slice(0, 999);
+  return text.replace(/[^\s/@?&=]+(@|%(25)*40)[^\s/@&]+/g, "…").slice(0, 999);
 }
 
 /**

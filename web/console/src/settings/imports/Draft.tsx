@@ -4,7 +4,7 @@ import { useDeclared } from "../../customer/declared.ts";
 import { Page } from "../Page.tsx";
 import { Columns } from "./Columns.tsx";
 import { words } from "./en.ts";
-import { Foreseen } from "./Foreseen.tsx";
+import { Foreseen, summaryOf } from "./Foreseen.tsx";
 import type { Import } from "./imports.ts";
 import { Matching } from "./Matching.tsx";
 import { doubled, firstChoice, isNothing, mappingOf } from "./mapping.ts";
@@ -52,7 +52,12 @@ export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
     </>
   );
   return (
-    <Page title={one.name} text={words.draftText(one.rows)} back={["imports"]} action={buttons}>
+    <Page
+      title={one.name}
+      text={words.draftText(one.rows, check?.isOver === true ? summaryOf(check) : null)}
+      back={["imports"]}
+      action={buttons}
+    >
       <Columns
         columns={one.columns}
         choice={choice}

@@ -15,11 +15,7 @@ export function Foreseen({ check, rows, columns }: ForeseenProps) {
   return (
     <Part title={words.whole} text={words.wholeText}>
       <p className="preview__said" role="status">
-        {check?.isOver === true
-          ? ACTIONS.filter((action) => check[action] > 0)
-              .map((action) => words.actionCounts[action](check[action]))
-              .join(" · ")
-          : words.counting(check?.done ?? 0, rows)}
+        {check?.isOver === true ? summaryOf(check) : words.counting(check?.done ?? 0, rows)}
       </p>
       {refused.length > 0 && (
         <>
@@ -33,4 +29,10 @@ export function Foreseen({ check, rows, columns }: ForeseenProps) {
       )}
     </Part>
   );
+}
+
+export function summaryOf(check: Check): string {
+  return ACTIONS.filter((action) => check[action] > 0)
+    .map((action) => words.actionCounts[action](check[action]))
+    .join(" · ");
 }

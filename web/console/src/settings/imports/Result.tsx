@@ -104,7 +104,9 @@ function Counts({ one, counts }: { one: Import; counts: readonly Counted[] }) {
           );
         })}
       </dl>
-      {opened !== null && <Rows key={opened} id={one.id} outcome={opened} columns={one.columns} />}
+      {opened !== null && (
+        <Rows key={`${opened} ${one.status}`} id={one.id} outcome={opened} columns={one.columns} />
+      )}
     </>
   );
 }

@@ -44,8 +44,8 @@ export const words = {
   goneTitle: "This import is not there",
   goneText: "A file that nobody imports is kept for a week.",
 
-  draftText: (count: number) =>
-    `${rows(count)} under the header. Say what each column is, look at what would come of it, and start.`,
+  draftText: (count: number, summary: string | null) =>
+    `${rows(count)} under the header. Say what each column is, look at what would come of it, and start.${summary === null ? "" : ` As it is now: ${summary}.`}`,
   columns: "Columns",
   columnsText:
     "What a column’s name sounds like is chosen already. Columns that are nothing are passed over.",
