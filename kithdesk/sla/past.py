@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kithdesk.conversations import Conversation
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.sla.clocks import Step, What
-
 
 LONGEST = 5 * 366 * DAY
 """What is older is taken as of then: programs record conversations of any age."""
@@ -22,14 +23,14 @@ def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
         (None if one.waiting_since is not None else one.last_out_at, "out"),
         (one.waiting_since, "in"),
         (one.last_in_at if one.waiting_since is not None else None, "in"),
-        (one.status_at, _status(one)),
+        (one.status_at, status_of(one)),
         (one.ended_at, "ended"),
     ]
     found = sorted(((at, what) for at, what in times if at is not None), key=lambda pair: pair[0])
     return [Step(max(at, Instant(now - LONGEST)), what) for at, what in found]
 
 
-def _status(one: Conversation) -> What:
+def _status(one: Conversation) -> Literal["open", "snoozed", "done"]:
     if one.is_done:
         return "done"
     return "snoozed" if one.is_snoozed else "open"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.sql import Executes
@@ -93,8 +93,19 @@ _VERSIONS = (
     .order_by(sla_versions.c.policy, sla_versions.c.number.desc())
     .limit(bindparam("limit"))
 )
-_ALL_VERSIONS = select(sla_versions.c.policy, sla_versions.c.number, sla_versions.c.promise).where(
-    sla_versions.c.organisation == bindparam("organisation")
+_TICKING = (
+    select(sla_clocks.c.policy, sla_clocks.c.number)
+    .where(sla_clocks.c.organisation == bindparam("organisation"), sla_clocks.c.is_running.is_(True))
+    .distinct()
+    .subquery()
+)
+_RUNNING_VERSIONS = (
+    select(sla_versions.c.policy, sla_versions.c.number, sla_versions.c.promise)
+    .join(
+        _TICKING,
+        and_(sla_versions.c.policy == _TICKING.c.policy, sla_versions.c.number == _TICKING.c.number),
+    )
+    .where(sla_versions.c.organisation == bindparam("organisation"))
 )
 _CLOCKED = select(sla_clocks.c.standing, sla_clocks.c.meter, sla_clocks.c.steps).where(
     sla_clocks.c.organisation == bindparam("organisation"),
@@ -152,10 +163,10 @@ def list_versions(reads: Reads, policies: Sequence[str], *, limit: int) -> list[
     return [_version(row) for row in reads.execute(_VERSIONS, values)]
 
 
-def versions_by_schedule(reads: Reads, schedule: str) -> list[tuple[str, int]]:
-    """Policies and numbers of all versions that count in the hours of this schedule."""
-    rows = reads.execute(_ALL_VERSIONS, {"organisation": reads.organisation})
-    return [(row.policy, row.number) for row in rows if read_promise(row.promise).schedule == schedule]
+def running_versions(reads: Reads) -> list[tuple[str, int, str | None]]:
+    """Policies and numbers of the versions with clocks that run, and the schedules in whose hours they do."""
+    rows = reads.execute(_RUNNING_VERSIONS, {"organisation": reads.organisation})
+    return [(row.policy, row.number, read_promise(row.promise).schedule) for row in rows]
 
 
 def find_clocked(reads: Executes, organisation: str, conversation: str) -> Clocked | None:

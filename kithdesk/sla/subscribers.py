@@ -8,7 +8,7 @@
     conversation.assigned ──────────────▶ asks again, if a policy looks at who has it
     conversation.identified, .moved ────▶ asks again: its customer is another
     conversation.ended ─────────────────▶ ends a wait
-    schedule.changed, .deleted ─────────▶ clocks that run are set anew, a few at a time
+    schedule.created, .changed, .deleted ▶ clocks that run are set anew, a few at a time
 
 What was said more than a day ago is history that a program records: it never asks for a policy.
 """
@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithdesk.calendar.events import ScheduleChanged, ScheduleDeleted
-from kithdesk.conversations import get_conversation
+from kithdesk.calendar import find_schedule
+from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
+from kithdesk.conversations import Conversation, get_conversation
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -30,11 +31,12 @@ from kithdesk.conversations.events import (
 )
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.work import Reaction, Work
+from kithdesk.core.work import Reaction, Reads, Work
 from kithdesk.criteria import as_ours
 from kithdesk.sla.clocks import Step
 from kithdesk.sla.matching import Asking
-from kithdesk.sla.queries import versions_by_schedule
+from kithdesk.sla.past import status_of
+from kithdesk.sla.queries import running_versions
 from kithdesk.sla.reckoning import reckon
 from kithdesk.sla.timers import Reclock, reclock_key
 
@@ -78,18 +80,22 @@ def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     if event.status is None:
         _ask(work, event)
         return
-    steps = [Step(recorded.at, event.status.after)]
-    if event.status.after == "open" and event.status.before == "done" and _waits(work, event):
-        steps.append(Step(recorded.at, "in"))
-    asking = None if event.status.after == "done" else Asking(work, event.conversation)
-    reckon(work, event.conversation, event.customer, steps, asking=asking)
+    now = get_conversation(as_ours(work), event.conversation)
+    asking = None if now.is_done else Asking(work, event.conversation)
+    reckon(work, event.conversation, event.customer, _turn(recorded, now), asking=asking)
 
 
-def _waits(work: Work, event: ConversationUpdated) -> bool:
-    """Whether somebody is due an answer: they have just written, or it was closed without one."""
-    if event.cause == "customer_message":
-        return True
-    return get_conversation(as_ours(work), event.conversation).waiting_since is not None
+def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[Step]:
+    """Nothing, where its status is another by now: a reaction that failed and is tried again comes after later ones."""
+    status, cause = recorded.event.status, recorded.event.cause
+    if status is None or status.after != status_of(now):
+        return []
+    steps = [Step(recorded.at, status.after)]
+    if (status.before, status.after) == ("done", "open"):
+        # Somebody is due an answer: they have just written, or it was closed without one.
+        if cause == "customer_message" or now.waiting_since is not None:
+            steps.append(Step(recorded.at, "in"))
+    return steps
 
 
 def on_assigned(work: Work, recorded: Recorded[ConversationAssigned]) -> None:
@@ -112,9 +118,15 @@ def _ask(work: Work, event: Any) -> None:
 
 
 def on_schedule(work: Work, recorded: Recorded[Any]) -> None:
-    for policy, number in versions_by_schedule(work, recorded.event.schedule):
-        job = Reclock(sla=policy, number=number)
-        work.enqueue(job, unique=reclock_key(policy, number), on_conflict="replace")
+    for policy, number, schedule in running_versions(work):
+        if schedule is not None and _is_concerned(work, schedule, recorded.event.schedule):
+            job = Reclock(sla=policy, number=number)
+            work.enqueue(job, unique=reclock_key(policy, number), on_conflict="replace")
+
+
+def _is_concerned(reads: Reads, schedule: str, changed: str) -> bool:
+    """Where its own is there no longer, the organisation's counts, which may be this one now."""
+    return schedule == changed or find_schedule(reads, schedule) is None
 
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
@@ -125,6 +137,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ConversationIdentified: (on_customer,),
     ConversationMoved: (on_customer,),
     ConversationEnded: (on_ended,),
+    ScheduleCreated: (on_schedule,),
     ScheduleChanged: (on_schedule,),
     ScheduleDeleted: (on_schedule,),
 }

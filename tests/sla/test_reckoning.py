@@ -6,6 +6,8 @@ from kithdesk import calendar, conversations
 from kithdesk.core.actors import system
 from kithdesk.core.clock import iso
 from kithdesk.sla import Target
+from kithdesk.sla.subscribers import on_updated
+from kithdesk.timeline import read_events
 from tests.sla.houses import House
 from tests.spine import sql
 
@@ -216,3 +218,60 @@ async def test_a_long_conversation_is_measured_as_exactly_as_a_short_one(house: 
         await house.writes(conversation)
 
     assert (await house.sla(conversation))["dueAt"] == iso(house.clock.in_(minutes=1))
+
+
+async def test_a_patient_promise_is_kept_also_after_a_strict_one_was_broken_long_ago(house: House) -> None:
+    urgent = {"and": [{"conversation_priority": {"gte": 4}}]}
+    await house.policy("Gold", criteria=urgent, metrics={"firstResponse": Target(seconds=36_000)})
+    await house.policy("Silver", metrics={"firstResponse": Target(seconds=300)})
+    conversation = await house.arrive()
+    await house.pass_time(minutes=6)
+    for _ in range(35):
+        await house.answers(conversation)
+        await house.writes(conversation)
+
+    await house.changes(conversation, priority=5)
+
+    assert (await house.kinds(conversation)).count("breached") == 1
+    assert not (await house.sla(conversation))["breached"]
+
+
+async def test_a_default_schedule_that_changes_moves_the_clocks_whose_own_is_deleted(house: House) -> None:
+    default = await house.schedule({"5": [(720, 1_020)]})
+    schedule = await house.schedule({"5": [(600, 1_020)]})
+    await house.policy(schedule=schedule.id)
+    conversation = await house.arrive()
+    await house.run(calendar.delete_schedule, schedule.id)
+    await house.desk.jobs.settle()
+
+    await house.reschedule(default.id, {"5": [(480, 1_020)]})
+    await house.desk.jobs.settle()
+
+    assert (await house.sla(conversation))["dueAt"] == "2026-05-29T09:00:00.000Z"
+
+
+async def test_a_schedule_that_changes_is_work_only_where_clocks_run(house: House) -> None:
+    schedule = await house.schedule({"5": [(600, 1_020)]})
+    policy = await house.policy(schedule=schedule.id)
+    for minutes in range(1, 5):
+        await house.change(policy.id, metrics={"firstResponse": Target(seconds=minutes * 60)})
+    await house.arrive()
+
+    await house.reschedule(schedule.id, {"5": [(480, 1_020)]})
+
+    assert await sql(house.desk, "SELECT count(*) FROM jobs WHERE kind = 'sla.reclock'") == [(1,)]
+
+
+async def test_a_status_that_is_told_late_does_not_undo_a_later_one(house: House) -> None:
+    await house.policy(metrics={"totalConversationOpenTime": Target(seconds=3_600)})
+    conversation = await house.arrive()
+    await house.changes(conversation, status="done")
+    await house.changes(conversation, status="open")
+    customer = (await house.read(conversations.get_conversation, conversation)).customer
+    told = await house.read(read_events, customer, after=0, limit=1_000)
+    closed = next(one for one in told if one.event.kind == "conversation.updated")
+    assert closed.event.status.after == "done"
+
+    await house.run(on_updated, closed, by=system(house.id))
+
+    assert (await house.sla(conversation))["status"] == "pending"
