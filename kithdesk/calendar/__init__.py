@@ -9,6 +9,7 @@ from kithdesk.calendar.ids import ScheduleId
 from kithdesk.calendar.queries import default_schedule, find_schedule
 from kithdesk.calendar.rules import OwnDate, PublicHolidays
 from kithdesk.calendar.scheduling import Change, Draft, change_schedule, create_schedule, delete_schedule
+from kithdesk.calendar.zones import get_zone
 
 __all__ = [
     "ALWAYS",
@@ -23,4 +24,5 @@ __all__ = [
     "default_schedule",
     "delete_schedule",
     "find_schedule",
+    "get_zone",
 ]

@@ -5,12 +5,15 @@ it leaves out do not happen; where it goes back, those that it shows twice happe
 belong to the date on which they begin.
 
       rules ──▶ hours of a date ──▶ open spans of a UTC day, remembered ──▶ answers, that cost by the days they touch
+
+Programs record what is centuries old, so that long stretches are counted by whole weeks where all weeks are alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
+from typing import NamedTuple
 
 from kithdesk.calendar.public_holidays import holidays_in
 from kithdesk.calendar.rules import ALL_DAY, CLOSED, MINUTES_A_DAY, Hours, Rules
@@ -27,6 +30,13 @@ _MOST_REMEMBERED = 4_096
 _LAST_DAY = date(MAXYEAR, 12, 31).toordinal() - DAY_OF_EPOCH
 
 
+class _Week(NamedTuple):
+    """How long it is open in a week, and on which of its days last."""
+
+    open_for: int
+    last: int | None
+
+
 class OpeningTimes:
     """The answers for one set of rules. It remembers the days it was asked about, so keep it."""
 
@@ -35,6 +45,8 @@ class OpeningTimes:
         self._zone = get_zone(rules.timezone)
         self._own = {day_of(one.date): one.hours for one in rules.dates}
         self._days: dict[int, tuple[Span, ...]] = {}
+        self._weeks: dict[int, _Week | None] = {}
+        self._weeks_alike: dict[int, _Week] = {}
         self._is_never_closed = (
             all(hours == ALL_DAY for hours in rules.week) and rules.holidays is None and not rules.dates
         )
@@ -52,12 +64,25 @@ class OpeningTimes:
         return None if closes is None else Instant(closes)
 
     def business_between(self, start: Instant, end: Instant) -> int:
-        """How many milliseconds from `start` to `end` are open; 0 when `end` comes first."""
-        return sum(
-            max(0, min(closes, end) - max(opens, start))
-            for day in range(start // DAY, (end - 1) // DAY + 1)
-            for opens, closes in self._open_on(day)
-        )
+        """How many milliseconds from `start` to `end` are open; 0 when `end` comes first.
+
+        Of what is closed at times, no more than the last fifty years count.
+        """
+        if self._is_never_closed:
+            return max(0, end - start)
+        last = (end - 1) // DAY
+        day = max(start // DAY, last - _LONGEST_DAYS)
+        total = 0
+        while day <= last:
+            week = self._week_from(day) if day * DAY >= start and day + 7 <= last else None
+            if week is not None:
+                total += week.open_for
+                day += 7
+                continue
+            spans = self._open_on(day)
+            total += sum(max(0, min(closes, end) - max(opens, start)) for opens, closes in spans)
+            day += 1
+        return total
 
     def after_business(self, start: Instant, milliseconds: int) -> Instant | None:
         """The first moment by which so much open time has passed since `start`.
@@ -67,16 +92,24 @@ class OpeningTimes:
         if milliseconds <= 0:
             return start
         left, first = milliseconds, start // DAY
-        opened = first
-        for day in range(first, first + _LONGEST_DAYS):
+        end = first + _LONGEST_DAYS
+        if self._is_never_closed:
+            return Instant(start + left) if start + left <= end * DAY else None
+        day = opened = first
+        while day < end and day - opened <= LOOKS_AHEAD_DAYS:
+            week = self._week_from(day) if day > first and day + 7 <= end else None
+            if week is not None and week.open_for < left:
+                left -= week.open_for
+                opened = opened if week.last is None else day + week.last
+                day += 7
+                continue
             for opens, closes in self._open_on(day):
                 since = max(opens, start)
                 if closes - since >= left:
                     return Instant(since + left)
                 left -= max(0, closes - since)
                 opened = day
-            if day - opened > LOOKS_AHEAD_DAYS:
-                return None
+            day += 1
         return None
 
     def local_day(self, at: Instant) -> int:
@@ -120,6 +153,38 @@ class OpeningTimes:
                 self._days.clear()
             found = self._days[day] = self._find_open_on(day)
         return found
+
+    def _week_from(self, day: int) -> _Week | None:
+        """Seven UTC days that begin with this one, if weeks begin with it and this one is like the others."""
+        if day % 7:
+            return None
+        if day not in self._weeks:
+            if len(self._weeks) >= _MOST_REMEMBERED:
+                self._weeks.clear()
+            self._weeks[day] = self._find_week(day)
+        return self._weeks[day]
+
+    def _find_week(self, day: int) -> _Week | None:
+        # A clock that changes may be back within the week: some in Brazil were, in 1999 and 2000.
+        offsets = {self._zone.offset_at((day + more) * DAY) for more in range(8)}
+        if len(offsets) > 1 or self._is_special(range(day - 2, day + 9)):
+            return None
+        (offset,) = offsets
+        if offset not in self._weeks_alike:
+            spans = [(more, span) for more in range(7) for span in self._open_on(day + more)]
+            open_for = sum(closes - opens for _, (opens, closes) in spans)
+            self._weeks_alike[offset] = _Week(open_for, max((more for more, _ in spans), default=None))
+        return self._weeks_alike[offset]
+
+    def _is_special(self, days: range) -> bool:
+        """Whether one of these local dates is unlike others of its weekday."""
+        if any(day in self._own for day in days):
+            return True
+        holidays = self.rules.holidays
+        if holidays is None:
+            return False
+        years = {date_of(days[0]).year, date_of(days[-1]).year}
+        return any(day in known for known in (holidays_in(year, holidays) for year in years) for day in days)
 
     def _find_open_on(self, day: int) -> tuple[Span, ...]:
         # No zone is a day away from UTC; and most days of what is hardly ever open need no zone.

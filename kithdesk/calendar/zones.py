@@ -7,7 +7,7 @@ installation reckons alike.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ class Zone:
 
     def __init__(self, name: str, zone: ZoneInfo) -> None:
         self.name = name
-        self._zone = zone
+        self.tzinfo: tzinfo = zone
 
     def offset_at(self, at: Instant | int) -> int:
         """Milliseconds that the wall is ahead of UTC."""
@@ -58,7 +58,7 @@ class Zone:
 
     def _offset(self, second: int) -> int:
         moment = _EPOCH + timedelta(seconds=min(max(second, _FIRST), _LAST))
-        offset = moment.astimezone(self._zone).utcoffset()
+        offset = moment.astimezone(self.tzinfo).utcoffset()
         assert offset is not None
         return offset.days * 86_400 + offset.seconds
 

@@ -144,9 +144,9 @@ def _any(operator: str, value: Any, zone: tzinfo, at: str) -> Question:
     """By what the value is: it was of its attribute's type when the criteria were checked."""
     if isinstance(value, bool):
         return _boolean(operator, value, zone, at)
-    if _is_number(value):
-        return _number(operator, value, zone, at)
     span = find_time(value, zone)
+    if _is_number(value):
+        return _number_or_time(_number(operator, value, zone, at), operator, span)
     if operator in ("gt", "gte", "lt", "lte"):
         return _datetime(operator, value, zone, at)
     asked = [_string(operator, value, zone, at)]
@@ -155,6 +155,14 @@ def _any(operator: str, value: Any, zone: tzinfo, at: str) -> Question:
     if value in ("true", "false"):
         asked.append(_boolean(operator, value, zone, at))
     return lambda values, now: any(ask(values, now) for ask in asked)
+
+
+def _number_or_time(number: Question, operator: str, span: Span | None) -> Question:
+    """Times may be said in milliseconds, and those of declared attributes are texts."""
+    if span is None:
+        return number
+    time = _in_time(operator, span)
+    return lambda values, now: number(values, now) or time(values, now)
 
 
 def _text(value: Any, at: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from kithdesk.calendar import get_zone
+from kithdesk.calendar.errors import UnknownTimezone
 from kithdesk.core.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, Instant, parse_iso
 from kithdesk.criteria.errors import BadCriterion
 
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _AGO = re.compile(r"([+-])(\d{1,5})([mhd])\Z", re.ASCII)
 _UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
@@ -41,10 +41,8 @@ def zone_of(name: Any) -> tzinfo:
     if name is None:
         return UTC
     try:
-        if not isinstance(name, str) or len(name) > 64 or not _ZONE.match(name):
-            raise ValueError
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
+        return get_zone(name if isinstance(name, str) else "").tzinfo
+    except UnknownTimezone:
         raise BadCriterion("A time zone, such as Europe/Lisbon.", parameter="timeZone") from None
 
 

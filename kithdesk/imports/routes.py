@@ -67,7 +67,8 @@ async def post_import(
 ) -> Response:
     """A draft from a CSV file of up to 20 MB, 100,000 rows, 200 columns and 4,000,000 cells.
 
-    Its first row is the header. Nothing is imported yet. Each column comes with samples and what it seems to be. A draft is kept for a week.
+    Its first row is the header. Nothing is imported yet. Each column comes with samples and what it seems to be. A
+    draft is kept for a week.
     """
     made, position = await receive_file(desk_of(request), caller, request, name)
     note_audit("import.uploaded", actor=caller, of=made.id, rows=made.rows)

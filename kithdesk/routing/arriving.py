@@ -16,12 +16,13 @@ from kithdesk.routing.choosing import Waiting
 from kithdesk.routing.desk_floor import DeskFloor, default_queue, record
 from kithdesk.routing.entities import AgentRow, WorkItem
 from kithdesk.routing.events import WorkJudged
+from kithdesk.routing.ids import QueueId
 from kithdesk.routing.judging import Judgement, judge
 from kithdesk.routing.postponed import EndHold, Overflow
 from kithdesk.routing.queries.agents import find_agents
 from kithdesk.routing.queries.items import find_item, find_item_by_id, list_lines
 from kithdesk.routing.queries.queues import find_queue
-from kithdesk.routing.serving import place
+from kithdesk.routing.serving import place, serve
 
 
 def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -> None:
@@ -33,12 +34,14 @@ def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -
         _enter(work, item, judgement, otherwise)
 
 
-def put_back(work: Work, item: WorkItem, *, otherwise: Reason) -> None:
-    """To the best agent out of the queue it is in, or it waits there, in its old place."""
+def put_back(work: Work, item: WorkItem, *, otherwise: Reason, waits_on: bool = False) -> None:
+    """To the best agent out of the queue it is in, or it waits there, in its old place.
+
+    `waits_on`: it has waited all the while, and overflows when it would have.
+    """
     floor = DeskFloor(work)
-    is_there = item.queue is not None and floor.queue(item.queue) is not None
-    queue = item.queue if item.queue is not None and is_there else default_queue(work)
-    _place(floor, waiting_in(floor, item, queue), otherwise, may_overflow=True)
+    waiting = waiting_in(floor, item, _queue_of(floor, item))
+    _place(floor, waiting, otherwise, may_overflow=True, waits_on=waits_on)
 
 
 def come_back(work: Work, item: WorkItem) -> None:
@@ -50,7 +53,7 @@ def come_back(work: Work, item: WorkItem) -> None:
     agents = find_agents(work, item.users)
     here = {user: agent for user, agent in agents.items() if _may_keep(floor, agent)}
     if not _is_recent(work, floor, item, agents):
-        arrive(work, item, otherwise=reasons.LONG_AGO)
+        _begin_anew(floor, item, reasons.LONG_AGO)
         return
     fit = [user for user in item.users if user in here and here[user].load <= here[user].capacity]
     if fit == list(item.users):
@@ -58,7 +61,25 @@ def come_back(work: Work, item: WorkItem) -> None:
     if fit:
         record(work, item, users=fit, reason=reasons.AGENT_AWAY)
     elif not _hold(work, floor, item, here):
-        arrive(work, item, otherwise=reasons.AGENT_AWAY)
+        _begin_anew(floor, item, reasons.AGENT_AWAY)
+        return
+    serve(floor, item.hands)
+
+
+def _begin_anew(floor: DeskFloor, item: WorkItem, reason: Reason) -> None:
+    """As if it arrived. Off its agents first, whose room is then judged without it."""
+    record(floor.work, item, users=[], reason=reason, queue=QueueId(_queue_of(floor, item)))
+    after = find_item(floor.work, floor.work.organisation, item.conversation)
+    assert after is not None
+    arrive(floor.work, after, otherwise=reason)
+    serve(floor, item.hands)
+
+
+def _queue_of(floor: DeskFloor, item: WorkItem) -> str:
+    """The queue it is in, or the default one if that is gone."""
+    if item.queue is not None and floor.queue(item.queue) is not None:
+        return item.queue
+    return default_queue(floor.work)
 
 
 def waiting_in(floor: DeskFloor, item: WorkItem, queue: str) -> Waiting:
@@ -99,13 +120,20 @@ def overflow(work: Work, job: Overflow) -> None:
     """It has waited as long as its queue lets it, unless it went on meanwhile."""
     item = find_item_by_id(work, job.item)
     queue = find_queue(work, job.queue)
-    if item is None or item.state != "queued" or item.queue != job.queue or queue is None:
+    if item is None or item.queue != job.queue or item.queued_at != job.since:
         return
-    if item.queued_at == job.since and queue.overflow is not None:
+    if queue is None or queue.overflow is None:
+        return
+    if item.state == "queued":
         _overflow_into(work, item.conversation, queue.overflow.to_queue)
+    elif item.state == "offered" and item.offered_until is not None:  # it may wait again after that
+        at = Instant(max(item.offered_until, work.now) + SECOND)
+        work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="replace")
 
 
-def _place(floor: DeskFloor, waiting: Waiting, otherwise: Reason, *, may_overflow: bool) -> None:
+def _place(
+    floor: DeskFloor, waiting: Waiting, otherwise: Reason, *, may_overflow: bool, waits_on: bool = False
+) -> None:
     """And on into another queue where too much waits already, or later, when it has waited too long.
 
     What came by such a way stays where it came: two queues might send it to and fro for ever.
@@ -116,9 +144,9 @@ def _place(floor: DeskFloor, waiting: Waiting, otherwise: Reason, *, may_overflo
         return
     work, terms = floor.work, queue.overflow
     item = find_item(work, work.organisation, waiting.conversation)
-    if item is None or item.state != "queued" or item.queued_at is None:
+    if item is None or item.queued_at is None:
         return
-    if terms.over_waiting is not None:
+    if terms.over_waiting is not None and item.state == "queued":
         waiting_there = sum(count for _, _, count in list_lines(work, [queue.id]))
         if waiting_there > terms.over_waiting:
             _overflow_into(work, item.conversation, terms.to_queue)
@@ -126,7 +154,7 @@ def _place(floor: DeskFloor, waiting: Waiting, otherwise: Reason, *, may_overflo
     if terms.after_seconds is not None:
         job = Overflow(item=item.id, queue=queue.id, since=item.queued_at)
         at = Instant(work.now + terms.after_seconds * SECOND)
-        work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="replace")
+        work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="keep" if waits_on else "replace")
 
 
 def _overflow_into(work: Work, conversation: str, queue: str) -> None:
@@ -156,7 +184,7 @@ def _hold(work: Work, floor: DeskFloor, item: WorkItem, here: dict[str, AgentRow
     if seconds == 0:
         return False
     until = Instant(work.now + seconds * SECOND)
-    queue = item.queue or default_queue(work)
+    queue = QueueId(_queue_of(floor, item))
     work.publish(
         WorkJudged(
             conversation=item.conversation,

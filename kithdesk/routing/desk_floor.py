@@ -63,8 +63,9 @@ class DeskFloor:
         row = find_agent(self.work, user)
         return None if row is None else self._known(row)
 
-    def refreshed(self, item: Waiting) -> Waiting:
-        return self._get(item).waiting
+    def still_waiting(self, item: Waiting) -> Waiting | None:
+        found = self._get(item)
+        return found.waiting if found.state == "queued" else None
 
     def crowd_for(self, item: Waiting) -> Crowd:
         serving = self.profiles.serving(item.traits.queue)

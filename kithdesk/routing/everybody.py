@@ -8,9 +8,16 @@ from kithdesk.routing.arriving import put_into
 from kithdesk.routing.desk_floor import DeskFloor, default_queue
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkHoldEnded, WorkJudged
+from kithdesk.routing.offering import pass_on
 from kithdesk.routing.postponed import DropSkill, EmptyQueue, EndHold, ServeEverybody
 from kithdesk.routing.queries.agents import list_with_room
-from kithdesk.routing.queries.items import find_item_by_id, list_lines, list_queued_in
+from kithdesk.routing.queries.items import (
+    find_item_by_id,
+    list_asking_for,
+    list_lines,
+    list_offered_in,
+    list_queued_in,
+)
 from kithdesk.routing.queries.skills import somebody_has
 from kithdesk.routing.serving import CHUNK, place, serve
 
@@ -35,35 +42,42 @@ def go_on_serving_everybody(work: Work, job: ServeEverybody) -> None:
 
 
 def empty_queue(work: Work, queue: str) -> None:
-    """Moves what waits in a queue that is gone to the default one, as much as fits one command."""
+    """Moves what waits in a queue that is gone to the default one, or is asked out of it, as much as fits one command.
+
+    What is snoozed finds its queue gone when it comes back.
+    """
     left = CHUNK
     for line, _, _ in list_lines(work, [queue]):
         for item in list_queued_in(work, line, left):
             put_into(work, item.conversation, default_queue(work), otherwise=reasons.QUEUE_GONE)
             left -= 1
         if left == 0:
-            work.enqueue(EmptyQueue(queue=queue), unique=f"{EmptyQueue.kind}:{queue}")
-            return
+            break
+    for item in list_offered_in(work, queue, left) if left else ():
+        pass_on(work, item, "withdrawn")
+        left -= 1
+    if left == 0:
+        work.enqueue(EmptyQueue(queue=queue), unique=f"{EmptyQueue.kind}:{queue}")
 
 
-def drop_skill(work: Work, skill: str) -> None:
-    """What waits asks for it no longer: nobody has it. As much as fits one command."""
-    left = CHUNK
-    for line, traits, _ in list_lines(work):
-        if skill not in dict(traits.skills):
-            continue
-        for item in list_queued_in(work, line, left):
+def drop_skill(work: Work, skill: str, *, after: str = "") -> None:
+    """No living item asks for it any longer: nobody has it. As much as fits one command.
+
+    What somebody has, is asked to take, or snoozes may wait again one day.
+    """
+    items = list_asking_for(work, skill, CHUNK, after=after)
+    for item in items:
+        if skill in dict(item.skills):
             _ask_less(work, item, skill)
-            left -= 1
-        if left == 0:
-            work.enqueue(DropSkill(skill=skill), unique=f"{DropSkill.kind}:{skill}")
-            return
+    if len(items) == CHUNK:
+        job = DropSkill(skill=skill, after=items[-1].conversation)
+        work.enqueue(job, unique=f"{DropSkill.kind}:{skill}", on_conflict="replace")
 
 
 def go_on_dropping(work: Work, job: DropSkill) -> None:
     """Unless somebody has learnt it meanwhile."""
     if not somebody_has(work, job.skill):
-        drop_skill(work, job.skill)
+        drop_skill(work, job.skill, after=job.after)
 
 
 def _ask_less(work: Work, item: WorkItem, skill: str) -> None:
@@ -80,9 +94,13 @@ def _ask_less(work: Work, item: WorkItem, skill: str) -> None:
             held_until=item.held_until,
         )
     )
+    _place_if_it_waits(work, item)
+
+
+def _place_if_it_waits(work: Work, item: WorkItem) -> None:
     after = find_item_by_id(work, item.id)
-    assert after is not None
-    place(DeskFloor(work), after.waiting)
+    if after is not None and after.state == "queued":
+        place(DeskFloor(work), after.waiting)
 
 
 def go_on_emptying(work: Work, job: EmptyQueue) -> None:
@@ -90,11 +108,9 @@ def go_on_emptying(work: Work, job: EmptyQueue) -> None:
 
 
 def end_hold(work: Work, job: EndHold) -> None:
-    """It was held long enough, and is for anybody. Unless it went on meanwhile."""
+    """It was held long enough, and is for anybody: now, or once it waits again, if it is asked or snoozed."""
     item = find_item_by_id(work, job.item)
-    if item is None or item.state != "queued" or item.held_until is None or item.held_until > work.now:
+    if item is None or not item.is_live or item.held_until is None or item.held_until > work.now:
         return
     work.publish(WorkHoldEnded(item=item.id, conversation=item.conversation, queue=item.queue))
-    after = find_item_by_id(work, item.id)
-    assert after is not None
-    place(DeskFloor(work), after.waiting)
+    _place_if_it_waits(work, item)

@@ -22,8 +22,8 @@ class Floor(Protocol):
     def agent(self, user: str) -> Agent | None:
         """An agent as they stand just now, if they have ever been here."""
 
-    def refreshed(self, item: Waiting) -> Waiting:
-        """The item as it waits just now."""
+    def still_waiting(self, item: Waiting) -> Waiting | None:
+        """The item as it waits just now; None once somebody has it or is asked."""
 
     def crowd_for(self, item: Waiting) -> Crowd:
         """Among whom to choose. Whoever may take it at all is seen, or stands behind somebody seen who may."""

@@ -33,7 +33,7 @@ def give_back(work: Work, user: str, *, everything: bool = False, after: str = "
             _give_on(work, item, user)
     if len(live) > CHUNK:
         job = GiveBack(user=user, after=live[CHUNK - 1], everything=everything)
-        work.enqueue(job, unique=f"{GiveBack.kind}:{user}", on_conflict="replace")
+        work.enqueue(job, unique=job.key, on_conflict="replace")
 
 
 def withdraw_offers(work: Work, user: str) -> None:

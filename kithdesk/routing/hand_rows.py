@@ -9,7 +9,7 @@ from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Rows
 from kithdesk.routing.agent_rows import count, count_given, put_agent
 from kithdesk.routing.choosing import Terms, units
-from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.entities import AgentRow, WorkItem
 from kithdesk.routing.profiles import Resolved
 from kithdesk.routing.queries.agents import agent_at
 from kithdesk.routing.queries.queues import profiles_of
@@ -43,19 +43,31 @@ def take(rows: Rows, recorded: Recorded[Event], user: str, item: WorkItem) -> No
         )
         agent = agent_at(rows, rows.organisation, user)
         assert agent is not None
+    _put(rows, agent, item)
+    count_given(rows, agent, recorded.at)
+
+
+def weigh(rows: Rows, user: str, item: WorkItem) -> None:
+    """They have it already, and it takes more or less of them now."""
+    agent = agent_at(rows, rows.organisation, user)
+    assert agent is not None
+    _put(rows, agent, item)
+    count(rows, user)
+
+
+def _put(rows: Rows, agent: AgentRow, item: WorkItem) -> None:
     profile = profile_of(rows, agent.team)
     terms = Terms(channel_weights=profile.channel_weights, capacity_by_priority=profile.capacity_by_priority)
     rows.execute(
         _TAKE,
         {
             "organisation": rows.organisation,
-            "user": user,
+            "user": agent.user,
             "conversation": item.conversation,
             "units": units(terms, agent.capacity, item.traits),
             "priority": item.priority,
         },
     )
-    count_given(rows, agent, recorded.at)
 
 
 def profile_of(rows: Rows, team: str) -> Resolved:

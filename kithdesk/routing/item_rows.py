@@ -25,7 +25,7 @@ from kithdesk.core.work import Rows
 from kithdesk.routing.departing import depart
 from kithdesk.routing.entities import State, WorkItem, encode
 from kithdesk.routing.events import WorkHoldEnded, WorkJudged, WorkOffered, WorkOfferEnded, WorkWrappedUp
-from kithdesk.routing.hand_rows import let_go, profile_of, take
+from kithdesk.routing.hand_rows import let_go, profile_of, take, weigh
 from kithdesk.routing.ids import QueueId, WorkItemId
 from kithdesk.routing.lines import enter, leave, line_of
 from kithdesk.routing.queries.agents import agent_at
@@ -203,6 +203,8 @@ def _move(
     for user in after.hands:
         if user not in before.hands:
             take(rows, recorded, user, after)
+        elif (before.weight, before.priority) != (after.weight, after.priority):
+            weigh(rows, user, after)
     if after.state == "assigned" and isinstance(recorded.event, ConversationAssigned):
         _count_taken(rows, recorded, before, after)
 

@@ -50,8 +50,8 @@ class MemoryFloor:
     def agent(self, user: str) -> Agent | None:
         return self.agents.get(user)
 
-    def refreshed(self, item: Waiting) -> Waiting:
-        return self.queued[item.id]
+    def still_waiting(self, item: Waiting) -> Waiting | None:
+        return self.queued.get(item.id)
 
     def crowd_for(self, _item: Waiting) -> Crowd:
         return Crowd(list(self.agents.values()))
@@ -105,7 +105,7 @@ class MemoryFloor:
         self.set_available(user, is_available=False)
         for _, item in self._of(user):
             if self.in_hand[item.id][1].is_offered:
-                pass_on(self, item, user, "withdrawn")
+                self._passes_on(item, user, "withdrawn")
             else:
                 self._let_go(item.id)
                 fresh = self.queued[item.id] = replace(item, traits=_with(item, ()))
@@ -118,11 +118,11 @@ class MemoryFloor:
     def passes(self, item: str, how: How) -> None:
         """An offer is declined, or its time is over."""
         waiting, hands = self.in_hand[item]
-        pass_on(self, waiting, hands.user, how)
+        self._passes_on(waiting, hands.user, how)
         if how == "timed_out":
             asked = [one for _, one in self._of(hands.user) if self.in_hand[one.id][1].is_offered]
             for other in asked:
-                pass_on(self, other, hands.user, "withdrawn")
+                self._passes_on(other, hands.user, "withdrawn")
 
     def is_done(self, item: str) -> None:
         """It waits no longer, and whoever had it has room."""
@@ -136,6 +136,9 @@ class MemoryFloor:
         self.agents[user] = replace(agent, is_available=is_available, idle_since=self.now)
 
     # Details
+
+    def _passes_on(self, item: Waiting, user: str, how: How) -> None:
+        pass_on(self, item, user, how, lambda waiting: place(self, self.queued[waiting.id]))
 
     def _of(self, user: str) -> list[tuple[str, Waiting]]:
         """What they have and what they were asked, by conversation."""

@@ -7,10 +7,14 @@ offered ─accept──▶ assigned            ─conversation done─▶ wrap_u
 
 from __future__ import annotations
 
+from functools import partial
+
 from kithdesk.conversations import may_see_conversation
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons, serving
+from kithdesk.routing.arriving import put_back
+from kithdesk.routing.choosing import Waiting
 from kithdesk.routing.desk_floor import DeskFloor, record
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import NotWrappingUp, OfferGone
@@ -43,7 +47,14 @@ def decline(work: Work, item_id: WorkItemId) -> None:
 def pass_on(work: Work, item: WorkItem, how: How) -> None:
     """The offer ends; the item goes to the next agent, and who was asked to what else waits."""
     assert item.offered_to is not None
-    serving.pass_on(DeskFloor(work), item.waiting, item.offered_to, how)
+    serving.pass_on(DeskFloor(work), item.waiting, item.offered_to, how, partial(_put_back, work))
+
+
+def _put_back(work: Work, waiting: Waiting) -> None:
+    """Its queue may have gone, or been filled, while the agent was asked."""
+    item = find_item_by_id(work, waiting.id)
+    assert item is not None
+    put_back(work, item, otherwise=reasons.QUEUE_GONE, waits_on=True)
 
 
 def end_late_offer(work: Work, job: EndOffer) -> None:

@@ -30,6 +30,11 @@ class GiveBack(Job, frozen=True, kw_only=True):
     everything: bool = False
     """Whatever the settings leave them."""
 
+    @property
+    def key(self) -> str:
+        """One for each of both, so that who leaves for good does not keep what who is only offline would."""
+        return f"{self.kind}:{self.user}{':everything' if self.everything else ''}"
+
 
 class EmptyQueue(Job, frozen=True, kw_only=True):
     """Goes on moving what waits in a queue that is going."""
@@ -43,6 +48,7 @@ class DropSkill(Job, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "routing.drop_skill"
     skill: str
+    after: str = ""
 
 
 class EndOffer(Job, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ and whoever has room again takes the first of what they may. Nobody is ever give
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kithdesk.conversations.events import Reason
 from kithdesk.routing import reasons
@@ -21,20 +21,28 @@ CHUNK = 20
 def place(floor: Floor, item: Waiting, *, otherwise: Reason = reasons.WAITING) -> None:
     """Gives the item to the best agent who may take it, or lets it wait, `otherwise` saying why.
 
-    If something that waits should go first to that agent, the item waits, and they are served.
+    If something that waits should go first to that agent, the item waits, they are served, and the next best is tried.
     """
-    crowd = floor.crowd_for(item)
-    decision = pick_agent(item, crowd)
-    chosen = crowd.chosen(decision)
-    if chosen is None:
-        floor.wait(item, otherwise, decision)
-        return
-    heads = [head for head in floor.heads_for(chosen) if head.id != item.id]
-    if pick_item(chosen, [*heads, item]).item == item:
-        _give(floor, item, chosen, decision)
-    else:
-        floor.wait(item, otherwise, decision)
+    served: set[str] = set()
+    waiting: Waiting | None = item
+    while waiting is not None:
+        crowd = floor.crowd_for(waiting)
+        decision = pick_agent(waiting, crowd)
+        chosen = crowd.chosen(decision)
+        if chosen is None:
+            floor.wait(waiting, otherwise, decision)
+            return
+        heads = [head for head in floor.heads_for(chosen) if head.id != waiting.id]
+        if pick_item(chosen, [*heads, waiting]).item == waiting:
+            _give(floor, waiting, chosen, decision)
+            return
+        floor.wait(waiting, otherwise, decision)
+        if chosen.user in served or len(served) == CHUNK:
+            floor.serve_later([chosen.user])
+            return
+        served.add(chosen.user)
         serve(floor, [chosen.user])
+        waiting = floor.still_waiting(waiting)
 
 
 def serve(floor: Floor, users: Iterable[str]) -> None:
@@ -60,12 +68,12 @@ def serve(floor: Floor, users: Iterable[str]) -> None:
         _give(floor, item, chosen, decision)
 
 
-def pass_on(floor: Floor, item: Waiting, user: str, how: How) -> None:
+def pass_on(floor: Floor, item: Waiting, user: str, how: How, put_back: Callable[[Waiting], None]) -> None:
     """The agent who was asked does not take it. It goes to the next, and they to what else there is."""
     floor.end_offer(item, user, how)
     if how == "timed_out":
         floor.set_unavailable(user)
-    place(floor, floor.refreshed(item))
+    put_back(item)
     serve(floor, [user])
 
 

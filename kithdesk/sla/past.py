@@ -30,7 +30,7 @@ def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
     return [Step(max(at, Instant(now - LONGEST)), what) for at, what in found]
 
 
-def _status(one: Conversation) -> Literal["open", "snoozed", "done"]:
+def status_of(one: Conversation) -> Literal["open", "snoozed", "done"]:
     if one.is_done:
         return "done"
     return "snoozed" if one.is_snoozed else "open"

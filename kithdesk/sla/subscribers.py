@@ -91,10 +91,10 @@ def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[St
     if status is None or status.after != status_of(now):
         return []
     steps = [Step(recorded.at, status.after)]
-    if (status.before, status.after) == ("done", "open"):
-        # Somebody is due an answer: they have just written, or it was closed without one.
-        if cause == "customer_message" or now.waiting_since is not None:
-            steps.append(Step(recorded.at, "in"))
+    # Somebody is due an answer: they have just written, or it was closed without one.
+    is_due = cause == "customer_message" or now.waiting_since is not None
+    if is_due and (status.before, status.after) == ("done", "open"):
+        steps.append(Step(recorded.at, "in"))
     return steps
 
 

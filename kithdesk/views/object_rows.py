@@ -69,7 +69,7 @@ def _add(rows: Rows, recorded: Recorded[Any], created_at: int) -> None:
     shown = [f"{field.display_name}: {_text(field.value)}" for field in event.fields]
     said = [event.card_title, event.external_id or "", event.content.description or "", *event.content.tags]
     said += [_text(field.value) for field in event.fields]
-    keys = tuple(dict.fromkeys(key for key in (event.external_id, event.named, event.card_title) if key))
+    keys = tuple(dict.fromkeys(key for key in (event.external_id, event.number, event.card_title) if key))
     documents.add(
         rows,
         Document(

@@ -7,7 +7,7 @@ import pytest
 from kithdesk.calendar import ALWAYS
 from kithdesk.calendar.days_off import days_off
 from kithdesk.calendar.opening import OpeningTimes, date_of
-from kithdesk.calendar.rules import OwnDate, PublicHolidays
+from kithdesk.calendar.rules import Hours, OwnDate, PublicHolidays, Rules
 from kithdesk.core.clock import DAY, HOUR, LATEST, MINUTE, Instant
 from tests.calendar.reference import ALWAYS_OPEN, at, every_day, rules
 
@@ -190,3 +190,62 @@ def test_the_next_days_off_are_those_of_the_country_and_ones_own() -> None:
 
 def _day(date: str, *hours: tuple[int, int]) -> OwnDate:
     return OwnDate(date=date, name="Own", hours=hours)
+
+
+class Counted(OpeningTimes):
+    """It knows which dates it looked at."""
+
+    def __init__(self, said: Rules) -> None:
+        self.touched: list[int] = []
+        super().__init__(said)
+
+    def hours_on(self, day: int) -> Hours:
+        self.touched.append(day)
+        return super().hours_on(day)
+
+
+def test_what_never_closes_counts_two_thousand_years_without_looking_at_a_day() -> None:
+    always = Counted(rules("Europe/Lisbon", week=ALWAYS_OPEN))
+    start, end = at("0001-01-02T00:00:00"), at("2026-11-30T12:00:00")
+
+    assert always.business_between(start, end) == end - start
+    assert always.after_business(end, 30 * 365 * DAY) == end + 30 * 365 * DAY
+    assert always.after_business(end, 60 * 365 * DAY) is None
+    assert always.touched == []
+
+
+@pytest.mark.parametrize("country", [None, BAVARIA])
+def test_thirty_years_are_counted_by_weeks(country: PublicHolidays | None) -> None:
+    said = rules("Europe/Berlin", country=country, dates=(_day("2010-05-05"),))
+    office, slow = Counted(said), OpeningTimes(said)
+    start, end = at("1996-11-30T12:00:00"), at("2026-11-30T12:00:00")
+    days = range(start // DAY, end // DAY + 1)
+
+    found = office.business_between(start, end)
+
+    # A day at a time is never a week.
+    each = (
+        slow.business_between(max(start, Instant(d * DAY)), min(end, Instant((d + 1) * DAY))) for d in days
+    )
+    assert found == sum(each)
+    assert office.after_business(start, found) == min(end, at("2026-11-30T12:00:00"))
+    assert len(office.touched) < len(days) * (7 if country else 1)
+
+
+def test_an_office_of_any_age_looks_at_no_more_than_fifty_years() -> None:
+    office = Counted(rules("Europe/Berlin"))
+    end = at("2026-11-30T12:00:00")
+
+    assert office.business_between(at("0001-01-02T00:00:00"), end) > 49 * 250 * 8 * HOUR
+    assert len(office.touched) < 50 * 366
+
+
+def test_a_clock_that_is_back_within_a_week_makes_no_week_like_the_others() -> None:
+    said = rules("America/Recife", week=every_day((0, 60)), dates=())
+    found = OpeningTimes(said)
+    start, end = at("1999-09-01T00:00:00"), at("2000-12-01T00:00:00")
+    days = range(start // DAY, end // DAY)
+
+    each = [OpeningTimes(said).business_between(Instant(d * DAY), Instant((d + 1) * DAY)) for d in days]
+
+    assert found.business_between(start, end) == sum(each)

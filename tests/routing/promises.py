@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, select
 
 from kithdesk.core.work import Reads
 from kithdesk.routing.agent_rows import crowd_of
-from kithdesk.routing.choosing import free_share, why_not
+from kithdesk.routing.choosing import free_share, units, why_not
 from kithdesk.routing.entities import AgentRow, WorkItem, item_of
 from kithdesk.routing.lines import line_of
 from kithdesk.routing.queries.agents import count_crowds, held_by
 from kithdesk.routing.queries.items import list_lines
-from kithdesk.routing.queries.queues import load_profiles
+from kithdesk.routing.queries.queues import find_queues, load_profiles
+from kithdesk.routing.queries.skills import known_skills
 from kithdesk.routing.tables import live_assignments, routing_agents, work_items
 
 _ORGANISATION: Any = bindparam("organisation")
@@ -24,9 +25,12 @@ _AGENTS = select(*[routing_agents.c[name] for name in AgentRow.__struct_fields__
 _ITEMS = select(*[work_items.c[name] for name in WorkItem.__struct_fields__]).where(
     work_items.c.organisation == _ORGANISATION
 )
-_LIVE = select(live_assignments.c.user, live_assignments.c.conversation).where(
-    live_assignments.c.organisation == _ORGANISATION
-)
+_LIVE = select(
+    live_assignments.c.user,
+    live_assignments.c.conversation,
+    live_assignments.c.units,
+    live_assignments.c.priority,
+).where(live_assignments.c.organisation == _ORGANISATION)
 
 
 def wrong_with(reads: Reads) -> list[str]:
@@ -39,9 +43,35 @@ def wrong_with(reads: Reads) -> list[str]:
         *_hands_are_counted(reads, agents, items),
         *_nobody_away_is_asked(agents, items),
         *_one_lives(items),
+        *_what_is_named_is_there(reads, items),
         *_lines_are_right(reads, items),
         *_crowds_are_right(reads, agents),
     ]
+
+
+def late(reads: Reads) -> list[str]:
+    """What should have ended by now, once all jobs that are due are done."""
+    rows = reads.execute(_ITEMS, {"organisation": reads.organisation})
+    return [
+        f"{item.conversation} is held no longer, and is still {item.reserved_for}'s"
+        for item in map(item_of, rows)
+        if item.is_live and item.held_until is not None and item.held_until <= reads.now
+    ]
+
+
+def wrongly_weighed(reads: Reads) -> list[str]:
+    """While no settings change, what somebody has takes of them what its traits say."""
+    values = {"organisation": reads.organisation}
+    profiles = load_profiles(reads, reads.organisation)
+    agents = {agent.user: agent for agent in (AgentRow(*row) for row in reads.execute(_AGENTS, values))}
+    items = {item.conversation: item for item in map(item_of, reads.execute(_ITEMS, values)) if item.is_live}
+    wrong = []
+    for row in reads.execute(_LIVE, values):
+        agent = agents[row.user]
+        expected = units(profiles.terms_of(agent.team), agent.capacity, items[row.conversation].traits)
+        if row.units != expected:
+            wrong.append(f"{row.conversation} takes {row.units} of {agent.user}, and should {expected}")
+    return wrong
 
 
 def _nothing_waits_beside_room(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
@@ -57,10 +87,14 @@ def _nothing_waits_beside_room(reads: Reads, agents: list[AgentRow], items: list
 
 
 def _hands_are_counted(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
-    rows = reads.execute(_LIVE, {"organisation": reads.organisation})
+    rows = reads.execute(_LIVE, {"organisation": reads.organisation}).rows
     live = {(row.user, row.conversation) for row in rows}
     hands = {(user, item.conversation) for item in items if item.is_live for user in item.hands}
     wrong = [f"{pair} is counted or is not" for pair in live ^ hands]
+    priorities = {item.conversation: item.priority for item in items if item.is_live}
+    for row in rows:
+        if row.priority != priorities.get(row.conversation):
+            wrong.append(f"{row.conversation} is counted to priority {row.priority}")
     for agent in agents:
         held = held_by(reads, reads.organisation, agent.user)
         if agent.load != sum(held.values()):
@@ -87,6 +121,17 @@ def _one_lives(items: list[WorkItem]) -> list[str]:
         if item.is_live and item.status == "open" and not item.is_ended and item.state == "idle":
             wrong.append(f"{item.conversation} is open, and neither somebody's nor waiting")
     return wrong
+
+
+def _what_is_named_is_there(reads: Reads, items: list[WorkItem]) -> list[str]:
+    """The queue of what waits or is asked, and the skills that any living item asks for."""
+    waiting = [item for item in items if item.state in ("queued", "offered")]
+    there = find_queues(reads, {item.queue for item in waiting if item.queue is not None})
+    wrong = [
+        f"{item.conversation} waits in a queue that is gone" for item in waiting if item.queue not in there
+    ]
+    asked = {skill for item in items if item.is_live for skill, _ in item.skills}
+    return [*wrong, *(f"{skill} is asked for and is gone" for skill in asked - known_skills(reads, asked))]
 
 
 def _lines_are_right(reads: Reads, items: list[WorkItem]) -> list[str]:

@@ -27,7 +27,7 @@ from kithdesk.core.replay import replay
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.statuses import go_offline
 from tests.routing.house import House, Street
-from tests.routing.promises import wrong_with
+from tests.routing.promises import late, wrong_with, wrongly_weighed
 
 AGENTS = st.integers(0, 3)
 STATUSES = st.sampled_from(["available", "available", "busy", "unavailable", "offline"])
@@ -57,11 +57,16 @@ class Desk(RuleBasedStateMachine):
         self.billing = run(routing.create_queue, "Billing", "billing", {"priority": 10, "weight": 2})
         self.team = run(access.create_team, "Experts").id
         run(access.change_members, self.team, self.agents[:2])
-        run(routing.declare_skill, "Refunds", "refunds")
+        self.skill = run(routing.declare_skill, "Refunds", "refunds")
+        self.settings_changed = False
+        self.make_rules()
+
+    def make_rules(self) -> None:
+        self.rules = []
         for word, skills in (("billing", {}), ("refund", {"refunds": 2})):
             criteria = {"and": [{"message_body": {"contains": word}}]}
             values = {"name": word, "criteria": criteria, "queue": self.billing, "skills": skills}
-            run(routing.create_rule, values)
+            self.rules.append(self.house.run(routing.create_rule, values))
 
     @initialize(available=st.lists(AGENTS, unique=True), enabled=st.booleans(), asked=st.booleans())
     def a_day_begins(self, available: list[int], enabled: bool, asked: bool) -> None:
@@ -192,6 +197,7 @@ class Desk(RuleBasedStateMachine):
         )
     )
     def the_settings_change(self, change: dict[str, Any]) -> None:
+        self.settings_changed = True
         self.house.run(routing.change_settings, SettingsChange(**change))
 
     @rule(enabled=st.booleans(), serves_billing=st.booleans())
@@ -199,6 +205,7 @@ class Desk(RuleBasedStateMachine):
         default = self.house.read(routing.find_default_queue)
         queues = (self.billing,) if serves_billing else (default,)
         change = SettingsChange(enabled=enabled, queues=queues)
+        self.settings_changed = True
         self.house.run(routing.change_settings, change, team=self.team)
 
     @rule(members=st.lists(AGENTS, unique=True, max_size=3))
@@ -215,12 +222,36 @@ class Desk(RuleBasedStateMachine):
         overflow = None if over is None else {"to_queue": default, **over}
         self.house.run(routing.change_queue, self.billing, {"overflow": overflow})
 
+    @rule(of=st.sampled_from(["queue", "skill"]))
+    def something_goes_and_is_made_anew(self, of: str) -> None:
+        run = self.house.run
+        for one in self.rules:
+            run(routing.delete_rule, one)
+        if of == "skill":
+            run(routing.remove_skill, self.skill)
+            self.the_promises_hold()
+            self.skill = run(routing.declare_skill, "Refunds", "refunds")
+        else:
+            run(routing.delete_queue, self.billing)
+            self.the_promises_hold()
+            self.billing = run(routing.create_queue, "Billing", "billing", {"priority": 10, "weight": 2})
+        self.make_rules()
+
+    @precondition(lambda self: self.conversations)
+    @rule(data=st.data(), heavy=st.booleans(), agent=AGENTS)
+    def somebody_assigns_out_of_a_queue(self, data: st.DataObject, heavy: bool, agent: int) -> None:
+        conversation = self.pick(data)
+        queue = self.billing if heavy else self.house.read(routing.find_default_queue)
+        users = list(self.house.item(conversation).users) or [self.agents[agent]]
+        self.house.run(routing.change, conversation, {"assignedUsers": users, "queue": queue})
+
     @rule(seconds=st.sampled_from([5, 31, 3_600]))
     def time_passes(self, seconds: int) -> None:
         self.street.clock.advance(seconds=seconds)
         self.house.settle()
-        late = [self.house.item(one) for one in self.asked()]
-        assert all((item.offered_until or 0) > self.street.clock.now() - 60_000 for item in late)
+        asked = [self.house.item(one) for one in self.asked()]
+        assert all((item.offered_until or 0) > self.street.clock.now() - 60_000 for item in asked)
+        assert self.house.read(late) == []
 
     def pick(self, data: st.DataObject) -> ConversationId:
         return data.draw(st.sampled_from(self.conversations))
@@ -233,6 +264,11 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def the_promises_hold(self) -> None:
         assert self.house.read(wrong_with) == []
+
+    @invariant()
+    def what_somebody_has_weighs_what_it_says(self) -> None:
+        if not self.settings_changed:
+            assert self.house.read(wrongly_weighed) == []
 
     @invariant()
     def the_program_gives_only_to_whoever_is_available_and_has_room(self) -> None:

@@ -18,4 +18,7 @@ def test_what_has_to_stand_back_for_an_older_one_goes_to_the_second_best() -> No
 
     floor.arrives(Waiting("newer", "c2", Traits(queue="returns"), Instant(2)))
 
-    assert {item: hands.user for item, (_, hands) in floor.in_hand.items()} == {"older": "ana", "newer": "ben"}
+    assert {item: hands.user for item, (_, hands) in floor.in_hand.items()} == {
+        "older": "ana",
+        "newer": "ben",
+    }

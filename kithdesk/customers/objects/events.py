@@ -60,7 +60,7 @@ class KlassRemoved(Event, frozen=True, kw_only=True):
 
 
 class _ObjectStated(Event, frozen=True, kw_only=True):
-    """A record as it is now. `conversation` is the one it was put to, `named` what the attribute says that names it."""
+    """A record as it is now. `conversation` is the one it was put to, `number` what its klass names it by."""
 
     on_timeline: ClassVar[bool] = True
     kobject: str
@@ -74,7 +74,7 @@ class _ObjectStated(Event, frozen=True, kw_only=True):
     named_by: Personal[list[str]] = []  # noqa: RUF012 - structs copy it
     content: Personal[Content] = Content()
     card_title: Personal[str] = ""
-    named: Personal[str | None] = None
+    number: Personal[str | None] = None
     fields: Personal[list[Field]] = []  # noqa: RUF012 - structs copy it
 
     def _card(self, *, created_at: int, updated_at: int) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def card_of(work: Work, klass: Klass, said: Mapping[str, Any]) -> dict[str, Any]
     return {
         "look": klass.look,
         "card_title": title_of(klass, declared, content, said["external_id"]),
-        "named": name_of(klass, declared, content),
+        "number": name_of(klass, declared, content),
         "fields": fields_of(klass, declared, content),
     }
 

@@ -73,6 +73,22 @@ _ASKED = (
 )
 
 
+_OFFERED_IN = (
+    _ITEMS.where(LIVE, work_items.c.state == "offered", work_items.c.queue == bindparam("queue"))
+    .order_by(work_items.c.conversation)
+    .limit(_LIMIT)
+)
+_ASKING_FOR = (
+    _ITEMS.where(
+        LIVE,
+        work_items.c.conversation > bindparam("after"),
+        work_items.c.skills.like(bindparam("pattern"), escape="!"),
+    )
+    .order_by(work_items.c.conversation)
+    .limit(_LIMIT)
+)
+
+
 def find_item(reads: Executes, organisation: OrganisationId, conversation: str) -> WorkItem | None:
     """The conversation's living item, else its last."""
     row = reads.execute(_LAST, {"organisation": organisation, "conversation": conversation}).first()
@@ -108,6 +124,21 @@ def list_asked(reads: Reads, user: str) -> list[str]:
     """Conversations that an agent is asked to take."""
     rows = reads.execute(_ASKED, {"organisation": reads.organisation, "user": user})
     return [row.conversation for row in rows]
+
+
+def list_offered_in(reads: Reads, queue: str, limit: int) -> list[WorkItem]:
+    """What somebody is asked to take out of a queue."""
+    values = {"organisation": reads.organisation, "queue": queue, "limit": limit}
+    return [item_of(row) for row in reads.execute(_OFFERED_IN, values)]
+
+
+def list_asking_for(reads: Reads, skill: str, limit: int, *, after: str = "") -> list[WorkItem]:
+    """Living items, whoever has them, that ask for a skill or one of a very similar key."""
+    wanted = f'"{skill}"'
+    for sign in "!%_":
+        wanted = wanted.replace(sign, f"!{sign}")
+    values = {"organisation": reads.organisation, "pattern": f"%{wanted}%", "after": after, "limit": limit}
+    return [item_of(row) for row in reads.execute(_ASKING_FOR, values)]
 
 
 # Lines
