@@ -18,7 +18,7 @@ from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import Criteria, TooManyCriteria, declared_types, read_criteria
+from kithdesk.criteria import Criteria, TooManyCriteria, declared_types, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
 from kithdesk.routing.errors import BadOrder, UnknownSkill
 from kithdesk.routing.events import (
@@ -91,7 +91,7 @@ def rules_with(reads: Reads) -> list[tuple[str, QueueRule]]:
 
 def draw_rules(reads: Reads) -> list[dict[str, Any]]:
     """All `queue_rule` resources, in the order in which they are asked."""
-    return [_draw(row, position) for position, row in enumerate(list_rules(reads))]
+    return [_draw(reads, row, position) for position, row in enumerate(list_rules(reads))]
 
 
 def draw_rule(reads: Reads, id: str) -> dict[str, Any]:
@@ -133,12 +133,12 @@ def check_levels(work: Work, skills: Mapping[str, int], *, most: int) -> None:
         raise UnknownSkill
 
 
-def _draw(row: Any, position: int) -> dict[str, Any]:
+def _draw(reads: Reads, row: Any, position: int) -> dict[str, Any]:
     rule, _ = read_rule(row.rule)
     attributes = {
         "name": rule.name,
         "enabled": rule.enabled,
-        "criteria": rule.criteria,
+        "criteria": masked(reads, rule.criteria),
         "skills": rule.skills,
         "priority": rule.priority,
         "position": position,

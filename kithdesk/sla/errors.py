@@ -26,7 +26,7 @@ class BadOrder(BadParameter):
     code = "bad_order"
 
     def __init__(self) -> None:
-        super().__init__("All policies, each once.", parameter="policies")
+        super().__init__("All policies, each once.", parameter="slas")
 
 
 class TooManyPolicies(Conflict):

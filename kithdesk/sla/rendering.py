@@ -8,6 +8,8 @@ import msgspec
 
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import relation, resource
+from kithdesk.core.work import Reads
+from kithdesk.criteria import Judged, masked
 from kithdesk.customers import Reference
 from kithdesk.sla.matching import PolicyJudged
 from kithdesk.sla.promises import Promise
@@ -17,10 +19,10 @@ from kithdesk.sla.standing import Standing
 _decode_reference = msgspec.json.Decoder(Reference).decode
 
 
-def draw_policy(organisation: str, policy: Policy) -> dict[str, Any]:
+def draw_policy(reads: Reads, policy: Policy) -> dict[str, Any]:
     """An `sla` resource."""
     attributes = {
-        **_promised(policy.promise),
+        **_promised(reads, policy.promise),
         "currentVersion": policy.number,
         "enabled": policy.is_enabled,
         "position": policy.position,
@@ -29,17 +31,17 @@ def draw_policy(organisation: str, policy: Policy) -> dict[str, Any]:
         "rev": policy.rev,
     }
     around = {
-        "org": relation("org", organisation, "orgs"),
+        "org": relation("org", reads.organisation, "orgs"),
         "currentVersion": {"data": {"type": "sla_version", "id": policy.version}},
         **_people(createdBy=policy.created_by, modifiedBy=policy.modified_by),
     }
     return resource("sla", policy.id, attributes, at=f"/v1/slas/{policy.id}", relationships=around)
 
 
-def draw_version(version: Version) -> dict[str, Any]:
+def draw_version(reads: Reads, version: Version) -> dict[str, Any]:
     """An `sla_version` resource."""
     attributes = {
-        **_promised(version.promise),
+        **_promised(reads, version.promise),
         "version": version.number,
         "createdAt": iso(version.created_at),
     }
@@ -47,27 +49,30 @@ def draw_version(version: Version) -> dict[str, Any]:
     return resource("sla_version", version.id, attributes, relationships=around)
 
 
-def draw_judged(one: PolicyJudged) -> dict[str, Any]:
+def draw_judged(reads: Reads, one: PolicyJudged) -> dict[str, Any]:
     """An `sla_judgement` resource; its id is the policy's."""
     holds, failed = one.judgement
     attributes = {
         "name": one.name,
         "version": one.number,
         "matches": holds,
-        "failed": [
-            {"at": each.at, "attribute": each.name, "operator": each.operator, "value": each.value}
-            for each in failed
-        ],
+        "failed": [_failed(reads, each) for each in failed],
     }
     around = {"sla": relation("sla", one.id, "slas")}
     return resource("sla_judgement", one.id, attributes, relationships=around)
 
 
-def _promised(promise: Promise) -> dict[str, Any]:
+def _failed(reads: Reads, one: Judged) -> dict[str, Any]:
+    asked = masked(reads, {one.name: {one.operator: one.value}})
+    value = asked[one.name][one.operator]
+    return {"at": one.at, "attribute": one.name, "operator": one.operator, "value": value}
+
+
+def _promised(reads: Reads, promise: Promise) -> dict[str, Any]:
     return {
         "name": promise.name,
         "description": promise.description,
-        "criteria": promise.criteria,
+        "criteria": masked(reads, promise.criteria),
         "metrics": {
             metric: {"seconds": target.seconds, "byPriority": target.by_priority}
             for metric, target in promise.metrics.items()

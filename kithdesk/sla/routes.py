@@ -58,7 +58,7 @@ async def get_sla(sla: str, request: Request, caller: AgentCaller, versions: Ver
 
     def one(reads: Reads, id: PolicyId) -> dict[str, Any]:
         policy = get_policy(reads, id)
-        return _with_versions(reads, document(draw_policy(reads.organisation, policy)), [policy], versions)
+        return _with_versions(reads, document(draw_policy(reads, policy)), [policy], versions)
 
     return await web.query(request, caller, one, _id(sla))
 
@@ -88,7 +88,7 @@ async def get_slas_of(id: str, request: Request, caller: AgentCaller, page: Page
 
     def judged(reads: Reads) -> dict[str, Any]:
         found = judge_all(reads, an_id(id))
-        return paged(request, page, len(found), [draw_judged(one) for one in page.of(found)])
+        return paged(request, page, len(found), [draw_judged(reads, one) for one in page.of(found)])
 
     return await web.query(request, caller, judged)
 
@@ -96,7 +96,7 @@ async def get_slas_of(id: str, request: Request, caller: AgentCaller, page: Page
 def _page_of(reads: Reads, request: Request, page: Page, versions: str | None) -> dict[str, Any]:
     everything = list_policies(reads)
     found = page.of(everything)
-    drawn = [draw_policy(reads.organisation, one) for one in found]
+    drawn = [draw_policy(reads, one) for one in found]
     return _with_versions(reads, paged(request, page, len(everything), drawn), list(found), versions)
 
 
@@ -110,11 +110,11 @@ def _with_versions(
     else:
         now = [find_version(reads, policy.id, policy.number) for policy in policies]
         found = [one for one in now if one is not None]
-    return {**shown, "included": [draw_version(one) for one in found]}
+    return {**shown, "included": [draw_version(reads, one) for one in found]}
 
 
 def _shown(work: Work, policy: Policy) -> dict[str, Any]:
-    return document(draw_policy(work.organisation, policy))
+    return document(draw_policy(work, policy))
 
 
 def _id(text: str) -> PolicyId:

@@ -103,6 +103,16 @@ def test_what_is_not_there_equals_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("operator", "value", "expected"),
+    [("gt", NOW, True), ("lt", NOW, False), ("equals", NOW + DAY, True), ("in", [5, NOW + DAY], True)],
+)
+def test_a_declared_time_may_be_compared_with_milliseconds(operator: str, value: Any, expected: bool) -> None:
+    tomorrow = {"customer_custom_renewalAt": "2026-11-30T12:00:00.000Z"}
+
+    assert holds(tomorrow, "customer_custom_renewalAt", operator, value) is expected
+
+
+@pytest.mark.parametrize(
     ("kept", "operator", "value", "expected"),
     [
         ("Gold", "equals", "gold", True),

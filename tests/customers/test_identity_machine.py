@@ -284,6 +284,46 @@ def _play(examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.parametrize("parts", [False, True])
+def test_a_login_that_leaves_what_may_be_anothers_behaves_like_the_model(parts: bool) -> None:
+    """Rare in a random history: an agent notes an address of somebody else's, and the login leaves it behind."""
+    ana, ben, cem = ADDRESSES
+    machine = Machine()
+    machine.start()
+
+    def check() -> None:
+        machine.everything_is_whose_it_should_be()
+        machine.only_a_login_opens_what_others_said()
+        machine.every_message_stands_on_one_timeline()
+
+    try:
+        machine.import_customer(cem)
+        for device in (0, 1):
+            machine.write(device, 0)
+            machine.write(device, 1)
+        machine.type_address(0, ana)
+        check()
+        if parts:  # cem's record is part of another as the browser logs in
+            machine.import_customer(ben)
+            source, target = (machine.model.owner_of_address(one) for one in (cem, ben))
+            made = machine._do(
+                conversations.merge_customers, CustomerId(source or ""), CustomerId(target or ""), by=AGENT
+            )
+            machine.model.merge(made.id, str(source), str(target))
+        machine.log_in(0, cem)
+        check()
+        assert machine.model.owner_of_address(ana) != machine.model.owner_of_address(cem)
+        machine.write(0, 1)
+        check()
+        if parts:
+            machine.undo(0)
+            check()
+        machine.log_in(1, ana)
+        check()
+    finally:
+        machine.teardown()
+
+
 def test_identity_behaves_like_its_model() -> None:
     _play(examples=12, steps=25)
 

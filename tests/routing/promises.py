@@ -92,9 +92,11 @@ def _hands_are_counted(reads: Reads, agents: list[AgentRow], items: list[WorkIte
     hands = {(user, item.conversation) for item in items if item.is_live for user in item.hands}
     wrong = [f"{pair} is counted or is not" for pair in live ^ hands]
     priorities = {item.conversation: item.priority for item in items if item.is_live}
-    for row in rows:
-        if row.priority != priorities.get(row.conversation):
-            wrong.append(f"{row.conversation} is counted to priority {row.priority}")
+    wrong += [
+        f"{row.conversation} is counted to priority {row.priority}"
+        for row in rows
+        if row.priority != priorities.get(row.conversation)
+    ]
     for agent in agents:
         held = held_by(reads, reads.organisation, agent.user)
         if agent.load != sum(held.values()):

@@ -27,6 +27,7 @@ moves = st.one_of(
     st.tuples(st.just("write"), small),
     st.tuples(st.just("answer"), small),
     st.tuples(st.just("note"), small),
+    st.tuples(st.just("talk"), small),
     st.tuples(st.just("snooze"), small, st.integers(1, 900)),
     st.tuples(st.just("close"), small),
     st.tuples(st.just("reopen"), small),

@@ -5,7 +5,7 @@ import pytest
 from kithdesk import conversations, sla
 from kithdesk.conversations.events import Reason
 from kithdesk.conversations.recording import Words, record_message
-from kithdesk.core.clock import HOUR, iso
+from kithdesk.core.clock import HOUR, iso, parse_iso
 from kithdesk.customers import create_customer
 from kithdesk.sla import Target
 from tests.sla.houses import House
@@ -154,6 +154,20 @@ async def test_history_that_a_program_records_asks_for_no_policy(house: House) -
 
     await house.changes(sent.conversation, priority=4)
     assert (await house.sla(sent.conversation))["breached"]
+
+
+async def test_what_is_centuries_old_is_counted_as_of_a_few_years_ago(house: House) -> None:
+    schedule = await house.schedule({"1": [(540, 1_020)]})
+    await house.policy(schedule=schedule.id, metrics={"totalConversationOpenTime": Target(seconds=3_600)})
+    customer = await house.run(create_customer)
+    words = Words(body="Long ago", direction="in", sent_at=parse_iso("0001-02-03T00:00:00Z"))
+    sent = await house.run(record_message, words, customer=customer)
+
+    await house.changes(sent.conversation, priority=4)
+
+    found = await house.sla(sent.conversation)
+    assert found["breached"]
+    assert found["breach"]["at"] > iso(house.clock.in_(days=-6 * 366))
 
 
 async def test_what_a_program_records_an_hour_late_is_measured_from_when_it_was_said(house: House) -> None:

@@ -13,7 +13,7 @@ from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
 from kithdesk.sla import Target, Wish, create_policy
 from kithdesk.sla.policies import MOST
-from tests.api import Ask, Tenant, created, got, refusal
+from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -145,7 +145,7 @@ async def test_they_are_asked_in_their_order(api: httpx.AsyncClient) -> None:
     conversation = await write(api)
     assert (await got(api, f"/v1/conversations/{conversation}"))["data"]["attributes"]["sla"]["name"] == "C"
     for wrong in ([ids[0]], [ids[0], ids[0]], [*ids], [ids[0], "f" * 24]):
-        assert refusal(await api.put("/v1/slas/order", json={"slas": wrong}))[:2] == (400, "bad_order")
+        assert refusal(await api.put("/v1/slas/order", json={"slas": wrong})) == (400, "bad_order", "slas")
 
 
 @pytest.mark.parametrize(
@@ -282,3 +282,16 @@ async def test_the_journal_alone_tells_it_all(
     assert report.rows["sla_policies"] == 2
     assert report.rows["sla_versions"] == 3
     assert report.rows["sla_clocks"] == 1
+
+
+async def test_T25_no_sensitive_value_is_said_of_what_an_sla_asks(
+    api: httpx.AsyncClient, ask: Ask, acme: Tenant
+) -> None:
+    await declare(api, "customer", secretStr={"type": "Str", "hasSensitiveAttributes": True})
+    asked = {"and": [{"customer_custom_secretStr": {"equals": "hush"}}]}
+    await created(api, "/v1/slas", {**SLA, "criteria": asked})
+    conversation = await write(api)
+
+    for path in ("/v1/slas?versions=all", f"/v1/conversations/{conversation}/slas"):
+        assert "hush" in (await api.get(path)).text
+        assert "hush" not in (await ask(acme.lesser_key).get(path)).text
