@@ -8,7 +8,7 @@ from kithdesk.routing.arriving import put_back
 from kithdesk.routing.desk_floor import DeskFloor, record
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.offering import pass_on, wrap_up_ends
-from kithdesk.routing.postponed import GiveBack
+from kithdesk.routing.postponed import GiveBack, WithdrawOffers
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item, list_asked, list_live
 
@@ -37,11 +37,14 @@ def give_back(work: Work, user: str, *, everything: bool = False, after: str = "
 
 
 def withdraw_offers(work: Work, user: str) -> None:
-    """They are asked no longer, for they are away."""
-    for conversation in list_asked(work, user):
+    """They are asked no longer, for they are away. As much as fits one command."""
+    asked = list_asked(work, user, CHUNK + 1)
+    for conversation in asked[:CHUNK]:
         item = find_item(work, work.organisation, conversation)
         if item is not None and item.state == "offered":
             pass_on(work, item, "withdrawn")
+    if len(asked) > CHUNK:
+        work.enqueue(WithdrawOffers(user=user), unique=f"{WithdrawOffers.kind}:{user}")
 
 
 def _give_on(work: Work, item: WorkItem, user: str) -> None:

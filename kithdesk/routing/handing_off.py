@@ -117,12 +117,13 @@ def transfer(
     elif team is not None:
         _to_team(work, item, team)
     if len(work.published) > before:
+        after = find_item(work, work.organisation, item.conversation) or item
         work.publish(
             WorkTransferred(
                 item=item.id,
                 conversation=item.conversation,
                 customer=conversations.get_conversation(work, conversation_id).customer,
-                queue=queue or item.queue,
+                queue=queue or after.queue,
                 reason=words,
             )
         )

@@ -7,7 +7,7 @@ from kithdesk.core.work import Work
 from kithdesk.routing.arriving import overflow
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.everybody import end_hold, go_on_dropping, go_on_emptying, go_on_serving_everybody
-from kithdesk.routing.giving_back import give_back
+from kithdesk.routing.giving_back import give_back, withdraw_offers
 from kithdesk.routing.offering import end_late_offer, end_wrap_up
 from kithdesk.routing.postponed import (
     DropSkill,
@@ -19,6 +19,7 @@ from kithdesk.routing.postponed import (
     Overflow,
     ServeAgent,
     ServeEverybody,
+    WithdrawOffers,
 )
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.serving import serve
@@ -35,10 +36,18 @@ def go_on_giving_back(work: Work, job: GiveBack) -> None:
         give_back(work, job.user, everything=job.everything, after=job.after)
 
 
+def go_on_withdrawing(work: Work, job: WithdrawOffers) -> None:
+    """Unless they have come back meanwhile."""
+    agent = find_agent(work, job.user)
+    if agent is None or agent.status != "available":
+        withdraw_offers(work, job.user)
+
+
 VERBS: dict[type[Job], JobVerb] = {
     ServeAgent: go_on_serving,
     ServeEverybody: go_on_serving_everybody,
     GiveBack: go_on_giving_back,
+    WithdrawOffers: go_on_withdrawing,
     EmptyQueue: go_on_emptying,
     DropSkill: go_on_dropping,
     EndOffer: end_late_offer,

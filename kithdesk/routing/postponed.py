@@ -36,6 +36,13 @@ class GiveBack(Job, frozen=True, kw_only=True):
         return f"{self.kind}:{self.user}{':everything' if self.everything else ''}"
 
 
+class WithdrawOffers(Job, frozen=True, kw_only=True):
+    """Goes on asking an absent agent no longer."""
+
+    kind: ClassVar[str] = "routing.withdraw_offers"
+    user: str
+
+
 class EmptyQueue(Job, frozen=True, kw_only=True):
     """Goes on moving what waits in a queue that is going."""
 

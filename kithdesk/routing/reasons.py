@@ -21,7 +21,6 @@ BY_HAND = Reason("by_hand", "It was assigned by hand.")
 WROTE_FIRST = Reason("wrote_first", "The agent wrote first.")
 ANSWERED = Reason("answered", "The agent answered it while it waited.")
 ACCEPTED = Reason("accepted", "The agent accepted it.")
-REJUDGED = Reason("rejudged", "It was opened again, and the rules put it into this queue.")
 QUEUE_GONE = Reason("queue_deleted", "The queue in which it waited was deleted.")
 OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much waited there.")
 

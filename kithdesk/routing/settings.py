@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kithdesk.access import Team, find_team
+from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
@@ -66,8 +67,9 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
 def change_settings(work: Work, change: SettingsChange, *, team: str | None = None) -> None:
     """Sets the organisation's routing, or one team's. Changing nothing states nothing.
 
-    Raises `UnknownTeam`, `UnknownQueue`, and `BadParameter` for what is out of bounds or a team cannot have.
+    Raises `Forbidden`, `UnknownTeam`, `UnknownQueue`, and `BadParameter` for what is out of bounds or not a team's.
     """
+    check_admin(work.actor)
     found = _get_team(work, team)
     wanted = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
     _check(work, wanted, team)

@@ -105,7 +105,7 @@ def _leave_hands(work: Work, item: WorkItem) -> None:
             on_conflict="replace",
         )
     asked = () if item.offered_to is None else (item.offered_to,)
-    if asked:
+    if asked and item.state != "offered":  # it may be offered anew, where this is done a second time
         work.cancel(EndOffer.key(item.id))
     serve(DeskFloor(work), (*item.users, *asked))
 

@@ -11,10 +11,10 @@ from kithdesk.conversations.opening import open_conversation
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter
 from kithdesk.customers import Customer, CustomerId, Identified, Identity, VisitorId, claims_of
+from kithdesk.customers.contacts import Location
 from kithdesk.customers.errors import AddressTaken, IdentityMoved, TooManyAttributes
 from kithdesk.customers.merging.queries import list_merges
 from kithdesk.customers.objects.queries import object_ids_of
-from kithdesk.customers.profile import Location
 from kithdesk.customers.queries import count_customers, load_customer
 from tests.make import Make
 

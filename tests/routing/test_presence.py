@@ -295,3 +295,16 @@ async def test_who_leaves_the_company_gives_back_also_what_the_settings_would_le
     await shop.desk.jobs.settle()
 
     assert await shop.load(ana) == 0
+
+
+async def test_many_offers_of_who_goes_away_are_withdrawn_bit_by_bit(shop: Shop) -> None:
+    await shop.settings(acceptance="manual", capacity_per_agent=50)
+    ana = await shop.agent("ana")
+    for _ in range(2 * CHUNK + 1):
+        await shop.arrive()
+
+    await shop.says(ana, "busy")
+    assert await shop.load(ana) == CHUNK + 1
+    await shop.desk.jobs.settle()
+
+    assert await shop.load(ana) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithdesk import access, conversations, routing
-from kithdesk.core.errors import BadParameter
+from kithdesk.core.errors import BadParameter, Forbidden
 from kithdesk.routing.errors import NotTheirTeam, UnknownQueue, UnknownTeam
 from tests.routing.shops import Shop
 
@@ -175,3 +175,10 @@ async def test_what_changes_its_weight_in_hand_counts_anew(shop: Shop) -> None:
     await shop.run(routing.change, conversation, change, by=shop.admin)
 
     assert await shop.load(ana) == 3
+
+
+async def test_T24_settings_are_administrators_to_change_whatever_the_way_in(shop: Shop) -> None:
+    ana = await shop.agent("ana")
+
+    with pytest.raises(Forbidden):
+        await shop.run(routing.change_settings, routing.SettingsChange(capacity_per_agent=9), by=ana)

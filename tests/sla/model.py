@@ -48,6 +48,7 @@ class World:
         self.ids: dict[bool, Any] = {}
         self.is_on = {True: True, False: True}
         self.week = 0
+        self.has_talked = False
 
     @property
     def now(self) -> Instant:
@@ -120,7 +121,10 @@ class World:
         matter.steps.append(Step(self.now, "out"))
 
     async def talk(self, id: ConversationId, matter: Matter) -> None:
-        """So long that what it is counted from is kept in short."""
+        """So long that what it is counted from is kept in short. Once: it takes its time."""
+        if self.has_talked:
+            return
+        self.has_talked = True
         for _ in range(MAX_STEPS // 2 + 1):
             await self.answer(id, matter)
             await self.write(id, matter)

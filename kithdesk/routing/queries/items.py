@@ -70,6 +70,7 @@ _ASKED = (
         work_items.c.state == "offered",
     )
     .order_by(live_assignments.c.conversation)
+    .limit(_LIMIT)
 )
 
 
@@ -120,9 +121,9 @@ def list_live(reads: Reads, user: str, limit: int, *, after: str = "") -> list[s
     return [row.conversation for row in reads.execute(_LIVE_OF, values)]
 
 
-def list_asked(reads: Reads, user: str) -> list[str]:
+def list_asked(reads: Reads, user: str, limit: int) -> list[str]:
     """Conversations that an agent is asked to take."""
-    rows = reads.execute(_ASKED, {"organisation": reads.organisation, "user": user})
+    rows = reads.execute(_ASKED, {"organisation": reads.organisation, "user": user, "limit": limit})
     return [row.conversation for row in rows]
 
 

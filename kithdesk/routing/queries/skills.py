@@ -85,12 +85,8 @@ def levels_at(rows: Executes, organisation: str, user: str) -> dict[str, int]:
     return {row.skill: row.level for row in found}
 
 
-def list_skilled(reads: Reads, skill: str) -> dict[str, int]:
-    """Who has a skill, and how well."""
-    return skilled_at(reads, reads.organisation, skill)
-
-
 def skilled_at(rows: Executes, organisation: str, skill: str) -> dict[str, int]:
+    """Who has a skill, and how well."""
     found = rows.execute(_SKILLED, {"organisation": organisation, "skill": skill})
     return {row.user: row.level for row in found}
 

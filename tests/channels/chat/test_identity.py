@@ -327,6 +327,48 @@ async def test_T16_nor_is_one_whose_record_an_agent_merged_into_theirs(site: Sit
     assert (eves["identified"], eves["emails"], eves["externalIds"]) == (False, [], [])
 
 
+async def test_T16_a_login_leaves_the_address_that_an_agent_typed_on_the_record_it_was_typed_on(
+    site: Site,
+) -> None:
+    bob, zoe = await site.visitor(), await site.visitor()
+    sent = (await say(bob, "I am Bob")).json()
+    record = (await _token_of(bob))["customerId"]
+    typed = {"emails": (customers.Email("zoe@example.com"),)}
+    await site.desk.run(customers.update_customer, record, typed, by=site.admin)
+
+    logged_in = (await log_in(bob, site.signed(email="bob@example.com"))).json()["data"]["attributes"]
+    zoes = (await log_in(zoe, site.signed(email="zoe@example.com"))).json()["data"]["attributes"]
+
+    bob, zoe = site.browser(logged_in["token"]), site.browser(zoes["token"])
+    assert logged_in["anotherPerson"] is False
+    assert (await say(bob, "Still I", id="m2", conversation=sent["conversation"])).is_success
+    assert [one["id"] for one in (await bob.get("/c/v1/chat/sessions")).json()["data"]] == [
+        sent["conversation"]
+    ]
+    assert (await _token_of(bob))["emails"] == ["bob@example.com"]
+    assert zoes["customerId"] == record != logged_in["customerId"]
+    assert (await zoe.get("/c/v1/chat/sessions")).json()["data"] == []
+
+
+async def test_what_is_on_its_way_while_a_merge_is_undone_arrives(site: Site) -> None:
+    browser = await site.visitor()
+    sent = (await say(browser, "Hello")).json()
+    source = (await _token_of(browser))["customerId"]
+    target = (await site.desk.run(customers.create_customer, by=site.admin)).value
+
+    async def again() -> None:
+        for _ in range(4):
+            merge = await site.desk.run(conversations.merge_customers, source, target, by=site.admin)
+            await site.desk.run(conversations.undo_merge, merge.value.id, by=site.admin)
+
+    into = {"conversation": sent["conversation"]}
+    answers = await asyncio.gather(
+        *(say(browser, f"{n}", id=f"late-{n}", **into) for n in range(20)), again()
+    )
+
+    assert {answer.status_code for answer in answers[:-1] if answer is not None} == {201}
+
+
 async def _token_of(browser: httpx.AsyncClient) -> dict[str, Any]:
     """What a browser is told of itself."""
     answer = await browser.get("/c/v1/tracking/tokens/current")
