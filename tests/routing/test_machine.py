@@ -229,11 +229,9 @@ class Desk(RuleBasedStateMachine):
             run(routing.delete_rule, one)
         if of == "skill":
             run(routing.remove_skill, self.skill)
-            self.the_promises_hold()
             self.skill = run(routing.declare_skill, "Refunds", "refunds")
         else:
             run(routing.delete_queue, self.billing)
-            self.the_promises_hold()
             self.billing = run(routing.create_queue, "Billing", "billing", {"priority": 10, "weight": 2})
         self.make_rules()
 

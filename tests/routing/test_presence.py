@@ -14,7 +14,6 @@ from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Work
 from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
-from kithdesk.routing.giving_back import CHUNK
 from kithdesk.routing.statuses import draw_statuses
 from tests.routing.shops import Shop
 from tests.spine import sql
@@ -283,28 +282,3 @@ async def test_statuses_show_who_has_a_socket_open(shop: Shop, node: Node) -> No
     node.connected = []
     await node.renews()
     assert (await online())[str(ana.id)] is False
-
-
-async def test_who_leaves_the_company_gives_back_also_what_the_settings_would_leave_them(shop: Shop) -> None:
-    await shop.settings(requeue_when_offline=False, capacity_per_agent=50)
-    ana = await shop.agent("ana")
-    for _ in range(2 * CHUNK + 1):
-        await shop.arrive()
-
-    await shop.run(access.deactivate_user, ana.id, by=shop.admin)
-    await shop.desk.jobs.settle()
-
-    assert await shop.load(ana) == 0
-
-
-async def test_many_offers_of_who_goes_away_are_withdrawn_bit_by_bit(shop: Shop) -> None:
-    await shop.settings(acceptance="manual", capacity_per_agent=50)
-    ana = await shop.agent("ana")
-    for _ in range(2 * CHUNK + 1):
-        await shop.arrive()
-
-    await shop.says(ana, "busy")
-    assert await shop.load(ana) == CHUNK + 1
-    await shop.desk.jobs.settle()
-
-    assert await shop.load(ana) == 0

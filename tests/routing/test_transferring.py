@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kithdesk import conversations, routing
+from kithdesk.core import journal
 from kithdesk.core.clock import MINUTE, ManualClock
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.paging import Page
 from kithdesk.routing import Transfers
 from kithdesk.routing.errors import TransferRestricted, UnknownAssignee, UnknownQueue
+from kithdesk.routing.events import WorkTransferred
 from kithdesk.routing.sessions import draw_sessions
 from tests.routing.shops import Shop
 
@@ -25,6 +27,9 @@ async def test_a_transfer_to_a_team_waits_in_the_queue_that_it_serves(shop: Shop
     await shop.says(expert, "available")
 
     assert (item.state, item.queue, item.teams) == ("queued", billing, (team,))
+    read = journal.read_conversation
+    stated = (await shop.desk.read(read, shop.id, conversation, after=0, limit=20, by=shop.by)).value
+    assert [fact.event.queue for fact in stated if isinstance(fact.event, WorkTransferred)] == [billing]
     assert await shop.has(conversation) == [expert.id]
 
 

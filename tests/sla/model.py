@@ -165,7 +165,7 @@ class World:
             self._ask(matter)
 
     async def rename(self, id: ConversationId, matter: Matter) -> None:
-        await self.house.changes(id, name=f"At {self.now}")
+        await self.house.changes(id, name=f"Matter {next(self.house.numbers)}")
         self._ask(matter)
 
     async def promise(self, is_urgent: bool, minutes: int, pauses: bool) -> None:
