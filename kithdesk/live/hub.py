@@ -160,8 +160,7 @@ class Hub:
 
     def become(self, connection: Connection, actor: Actor) -> None:
         """A browser turns out to be this customer's: what happens to that one is from now on its `visitor` topic."""
-        before = connection.actor.id
-        connection.actor = actor
+        before, connection.actor = connection.actor.id, actor
         if before is None and "visitor" in {*connection.cursors, *connection.held}:
             self._followers[actor.organisation, f"visitor:{actor.id}"].add(connection)
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from kithdesk.core.clock import ManualClock
+from kithdesk.core.computing import Turn
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
@@ -27,7 +28,7 @@ class PooledDesk(Desk):
 
     pool: ClassVar[ProcessPoolExecutor | None] = None
 
-    async def compute(self, work: Callable[..., T], *args: Any) -> T:
+    async def compute(self, work: Callable[..., T], *args: Any, turn: Turn | None = None) -> T:
         if PooledDesk.pool is None:
             PooledDesk.pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         return await asyncio.get_running_loop().run_in_executor(PooledDesk.pool, work, *args)

@@ -129,15 +129,14 @@ async def _work_is_offered(world: World) -> None:
         answer = await world.http.post(path, headers=asks)
         assert answer.status_code == 200, answer.text
 
-    for how in ("decline", "accept"):
-        visitor = await world.visitor()
-        ack = await visitor.answer(op="send", id=how, conversation=None, newConversation=how, body="Hello")
-        await answers(how, ack["conversation"])
-    await world.patch(f"/v1/conversations/{ack['conversation']}", {"status": "done"})
-    await answers("complete", ack["conversation"])
+    await answers("decline", await opened(await world.visitor()))
+    conversation = await opened(await world.visitor())
+    await answers("accept", conversation)
+    await world.patch(f"/v1/conversations/{conversation}", {"status": "done"})
+    await answers("complete", conversation)
     users = (await world.get("/v1/users"))["data"]
     transfer = {"user": users[0]["id"], "reason": "She knows the customer."}
-    path = f"/v1/routing/conversations/{ack['conversation']}/transfers"
+    path = f"/v1/routing/conversations/{conversation}/transfers"
     assert (await world.http.post(path, json=transfer, headers=headers)).status_code == 200
 
 
