@@ -5,6 +5,7 @@ import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { Copyable } from "../Copyable.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { loadKlasses, removeKlass, saveKlass } from "./api.ts";
 import { CardFields } from "./CardFields.tsx";
@@ -15,7 +16,6 @@ import { KlassAttributes } from "./KlassAttributes.tsx";
 import { KlassFields } from "./KlassFields.tsx";
 import { type Klass, NEW_KLASS } from "./klass.ts";
 import { lacks } from "./lacks.ts";
-import { RemoveKlass } from "./RemoveKlass.tsx";
 import { sampleCall } from "./sample-call.ts";
 
 /** One kind of record, or one that is being made (`null`). */
@@ -123,8 +123,10 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
         </button>
       )}
       {isRemoving && klass.id !== null && (
-        <RemoveKlass
-          klass={klass}
+        <RemoveSheet
+          title={words.removeTitle(klass.pluralName)}
+          text={words.removeText}
+          words={words}
           onRemove={() => remove(klass.id ?? "")}
           onClose={() => setRemoving(false)}
         />

@@ -5,6 +5,7 @@ import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { Select, TextField } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
@@ -21,7 +22,6 @@ import {
   removeQueue,
   saveQueue,
 } from "./queues.ts";
-import { Remove } from "./Remove.tsx";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "queues"];
@@ -157,7 +157,8 @@ function Editor({ queue, others, schedules }: EditorProps) {
         </button>
       )}
       {isRemoving && queue !== null && (
-        <Remove
+        <RemoveSheet
+          words={words}
           title={words.removeTitle(queue.name)}
           text={words.removeQueueText(others.find(({ isDefault }) => isDefault)?.name ?? "")}
           problemOf={problemOfQueue}

@@ -8,12 +8,12 @@ import type { Query } from "../../views/criteria.ts";
 import { kindIn } from "../../views/fields.ts";
 import { Select, TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useCriteriaFields } from "../slas/fields.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
 import { isWithin } from "./lacks.ts";
 import { NumberField } from "./NumberField.tsx";
-import { Remove } from "./Remove.tsx";
 import { RequiredSkills } from "./RequiredSkills.tsx";
 import {
   loadRules,
@@ -125,7 +125,8 @@ function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rul
         </button>
       )}
       {isRemoving && rule !== null && (
-        <Remove
+        <RemoveSheet
+          words={words}
           title={words.removeTitle(rule.name)}
           text={words.removeRuleText}
           problemOf={wordsFor}

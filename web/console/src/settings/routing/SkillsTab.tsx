@@ -4,10 +4,10 @@ import { useState } from "react";
 import { wordsFor } from "../../api/errors.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
 import { NewSkill } from "./NewSkill.tsx";
-import { Remove } from "./Remove.tsx";
 import { RoutingPage } from "./RoutingPage.tsx";
 import {
   addSkill,
@@ -71,7 +71,8 @@ export function SkillsTab() {
         />
       )}
       {removing !== null && (
-        <Remove
+        <RemoveSheet
+          words={words}
           title={words.removeTitle(removing.name)}
           text={words.removeSkillText}
           problemOf={problemOfSkill}

@@ -4,13 +4,13 @@ import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { AboutPart } from "./AboutPart.tsx";
 import { DatesPart, lackOf } from "./DatesPart.tsx";
 import { words } from "./en.ts";
 import { HolidaysPart } from "./HolidaysPart.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
-import { RemoveSchedule } from "./RemoveSchedule.tsx";
 import {
   addSchedule,
   changeSchedule,
@@ -117,8 +117,10 @@ function Editor({ schedule, others }: EditorProps) {
         </button>
       )}
       {isRemoving && schedule !== null && (
-        <RemoveSchedule
-          name={schedule.name}
+        <RemoveSheet
+          title={words.removeTitle(schedule.name)}
+          text={words.removeText}
+          words={words}
           onRemove={async () => {
             await removeSchedule(schedule.id);
             showToast(words.removed(schedule.name));

@@ -4,6 +4,7 @@ import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
+import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { AboutPart } from "./AboutPart.tsx";
@@ -11,7 +12,6 @@ import { ClocksPart } from "./ClocksPart.tsx";
 import { words } from "./en.ts";
 import { useCriteriaFields } from "./fields.ts";
 import { isOdd, secondsOf } from "./lengths.ts";
-import { RemoveSla } from "./RemoveSla.tsx";
 import {
   addSla,
   changeSla,
@@ -121,8 +121,10 @@ function Editor({ sla, schedules }: EditorProps) {
         </button>
       )}
       {isRemoving && sla !== null && (
-        <RemoveSla
-          name={sla.name}
+        <RemoveSheet
+          title={words.removeTitle(sla.name)}
+          text={words.removeText}
+          words={words}
           onRemove={async () => {
             await removeSla(sla.id);
             showToast(words.removed(sla.name));

@@ -1,22 +1,37 @@
 import { useState } from "react";
 
-import { Sheet } from "../../picker/Sheet.tsx";
-import { words } from "./en.ts";
+import { wordsFor } from "../api/errors.ts";
+import { Sheet } from "../picker/Sheet.tsx";
 
-interface RemoveProps {
+interface RemoveSheetProps {
   title: string;
   /** What becomes of what depends on it. */
   text: string;
+  words: { readonly remove: string; readonly cancel: string };
   /** Rejects when it is still there. */
   onRemove: () => Promise<void>;
-  problemOf: (error: unknown) => string;
+  problemOf?: (error: unknown) => string;
   onClose: () => void;
 }
 
-/** Asks before something goes, and says why it stays when it must. */
-export function Remove({ title, text, onRemove, problemOf, onClose }: RemoveProps) {
+/** Asks before something goes for good, and says why it stays when it must. */
+export function RemoveSheet({
+  title,
+  text,
+  words,
+  onRemove,
+  problemOf = wordsFor,
+  onClose,
+}: RemoveSheetProps) {
   const [problem, setProblem] = useState<string | null>(null);
-  const remove = () => onRemove().catch((error: unknown) => setProblem(problemOf(error)));
+  const [isBusy, setBusy] = useState(false);
+  const remove = () => {
+    setBusy(true);
+    onRemove().catch((error: unknown) => {
+      setBusy(false);
+      setProblem(problemOf(error));
+    });
+  };
   return (
     <Sheet title={title} anchor={null} onClose={onClose}>
       <div className="sheet-form">
@@ -29,7 +44,7 @@ export function Remove({ title, text, onRemove, problemOf, onClose }: RemoveProp
           <button type="button" className="button button--quiet" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="button" className="button button--danger" onClick={() => void remove()}>
+          <button type="button" className="button button--danger" disabled={isBusy} onClick={remove}>
             {words.remove}
           </button>
         </div>
