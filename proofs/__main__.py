@@ -42,6 +42,8 @@ from proofs.rules import judge
 HISTORIES = Path(__file__).parent / "histories"
 STATE = HISTORIES / "state.json"
 KEPT = 20
+SHOWN = 20
+"""Findings of one history that are told at the end, where whoever reads the last lines of a build sees them."""
 LONGEST = 600
 """Seconds after which a history counts as stuck; each operation asked for adds to it."""
 SECONDS_FOR_OPERATION = 0.02
@@ -185,8 +187,7 @@ async def _one_history(attack: Attack, progress: Progress) -> tuple[list[str], H
     sent = len({record.id for record in history if isinstance(record, Sent)})
     progress.say(f"{doing}: {sent:,} sent, {len(findings)} findings")
     if findings:
-        progress.bad.append(f"seed {attack.seed}: {len(findings)} findings")
-        print("\n".join(f"    {finding}" for finding in findings[:20]), flush=True)
+        progress.bad.append("\n    ".join([f"{doing}:", *findings[:SHOWN]]))
     return findings, history
 
 
