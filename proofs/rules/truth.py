@@ -179,13 +179,23 @@ class Truth:
         return Expected(0, frozenset(event.position for event in assigned if event.queue == queue))
 
     def _of_merged(self, customer: str) -> Expected | None:
-        """The topic of a record that is gone: what stood under it until the merge, and the merge."""
+        """The topic of a record that is gone: what stood under it until the merge, and the merge.
+
+        It stands under another record now, and not always under that into which it went: a login goes into the record
+        that the identity's was merged into, and leaves with it when agents part the two.
+        """
         merge = self.merges[customer]
-        reading = self.readings.get(("agent", f"customer:{merge.into}"))
-        if reading is None or reading.after:
+        homes = self.whose.tangled if merge.into in self.whose.tangled else {merge.into}
+        readings = [one for home in homes if (one := self.readings.get(("agent", f"customer:{home}")))]
+        if not readings or any(reading.after for reading in readings):
             return None
-        own = {event.position for event in reading.events if self.owner(event.position) == customer}
-        return Expected(0, frozenset({one for one in own if one < merge.position} | {merge.position}))
+        own = {
+            event.position
+            for reading in readings
+            for event in reading.events
+            if event.position < merge.position and self.owner(event.position) == customer
+        }
+        return Expected(0, frozenset(own | {merge.position}))
 
     def _of_tangled(self, customer: str) -> Expected:
         """A reader at any time may have read all that was this customer's then. What became theirs for good they have

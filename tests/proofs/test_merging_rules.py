@@ -211,3 +211,31 @@ def test_a_job_that_is_left_over_is_found() -> None:
     left = Unfinished(("j1 wake_up running",))
 
     assert judge(History([left])) == ["no_job_is_left_over: a job is left over: j1 wake_up running"]
+
+
+def after_a_login_was_taken_along(*heard: Event) -> set[str]:
+    """`k3` logs in where `k1` was merged into `k2`, so into `k2`; when those two are parted, it goes with `k1`."""
+    merged = Event(3, "customer.merged", "d3", customer="k2", source="k1", merge="g1", by="agent")
+    parted = Event(6, "customer.unmerged", "d6", customer="k2", source="k1", merge="g1")
+    own = (opened(1, "c3", "k3"), said(2, "c3"))
+    moves = (moved(5, "c3", "k2", "k3"), moved(7, "c3", "k1", "k2"))
+    records: list[AnyRecord] = [
+        Asked("agent0", "customer:k3", 0),
+        Subscribed("agent0", "customer:k3", 0),
+        *(Heard("agent0", "customer:k3", event) for event in heard),
+        Replayed("conversation:c3", "agent", 0, END, (*own, *moves)),
+        Replayed("customer:k1", "agent", 0, END, (*own, *moves)),
+        Replayed("customer:k2", "agent", 0, END, (merged, LOGGED_IN, parted)),
+    ]
+    return {one.partition(":")[0] for one in judge(History(records)) if "customer:k3" in one}
+
+
+LOGGED_IN = Event(4, "customer.merged", "d4", customer="k2", source="k3", by="login")
+
+
+def test_who_logged_in_was_whole_until_then_whosever_their_words_are_now() -> None:
+    assert after_a_login_was_taken_along(opened(1, "c3", "k3"), said(2, "c3"), LOGGED_IN) == set()
+
+
+def test_what_was_said_before_a_login_must_be_heard_whosever_it_is_now() -> None:
+    assert after_a_login_was_taken_along(opened(1, "c3", "k3"), LOGGED_IN) == {"nothing_is_missed"}
