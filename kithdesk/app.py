@@ -33,6 +33,7 @@ from kithdesk.customers.objects import projections as object_projections
 from kithdesk.customers.objects import routes as object_routes
 from kithdesk.imports import jobs as import_jobs
 from kithdesk.imports import routes as import_routes
+from kithdesk.insights import routes as insight_routes
 from kithdesk.integrations import projections as integration_projections
 from kithdesk.integrations import routes as integration_routes
 from kithdesk.live.gateway import Gateway
@@ -43,6 +44,8 @@ from kithdesk.routing import jobs as routing_jobs
 from kithdesk.routing import projections as routing_projections
 from kithdesk.routing import routes as routing_routes
 from kithdesk.routing import subscribers as routing_subscribers
+from kithdesk.simulation import jobs as simulation_jobs
+from kithdesk.simulation import routes as simulation_routes
 from kithdesk.sla import jobs as sla_jobs
 from kithdesk.sla import projections as sla_projections
 from kithdesk.sla import routes as sla_routes
@@ -76,7 +79,7 @@ WIRING = Wiring(
     ),
     reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS, sla_subscribers.REACTIONS),
     verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **sla_jobs.VERBS},
-    handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS},
+    handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS, **simulation_jobs.HANDLERS},
 )
 
 ROUTERS = (
@@ -89,10 +92,12 @@ ROUTERS = (
     routing_routes.router,
     sla_routes.router,
     view_routes.router,
+    insight_routes.router,
     chat_routes.router,
     waits_router,
     integration_routes.router,
     import_routes.router,
+    simulation_routes.router,
     operating.router,
 )
 

@@ -30,10 +30,19 @@ _LONGEST_SOCKET_PATH = 100
 _MAX_LINE = 1024 * 1024
 
 Command = Callable[..., Awaitable[dict[str, Any]]]
+
+
+async def _let_players_in(desk: Desk, **arguments: Any) -> dict[str, Any]:
+    from kithdesk.demo import let_in  # no server needs the demo to start
+
+    return await let_in(desk, **arguments)
+
+
 COMMANDS: dict[str, Command] = {
     "init": provisioning.init,
     "api-key create": provisioning.create_api_key,
     "agent create": provisioning.create_agent,
+    "seed traffic": _let_players_in,
 }
 
 

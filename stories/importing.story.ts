@@ -45,6 +45,14 @@ story(
     await visible(preview.getByText(/Tidewater Kayaks/));
     const whole = page.getByRole("region", { name: "The whole file" });
     await visible(whole.getByText("2 new · 1 updated · 1 with an error"));
+    await visible(whole.getByText("Nothing was changed yet.", { exact: false }));
+    const changed = whole.getByRole("list", { name: "Customers who would be changed" });
+    await visible(changed.getByText("After row 2, which is about the same customer"));
+    await whole.getByRole("button", { name: "New (2)" }).click();
+    await visible(whole.getByRole("list", { name: "Customers who would be new" }).getByText("Priya Raman"));
+    expect((await program.get(PRIYA)).data).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await whole.getByRole("button", { name: "Refused (1)" }).click();
     await visible(whole.getByText("Oskar Lind"));
     await visible(whole.getByText(/The file says “not an address”/));
     expect(await violations(page)).toEqual([]);

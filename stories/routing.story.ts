@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { makeAdministrator, Program } from "./harness/administrator.ts";
 import type { Agent } from "./harness/agent.ts";
 import { violations } from "./harness/axe.ts";
-import type { Server } from "./harness/server.ts";
+import { askFirst, offerTo, settings } from "./harness/offers.ts";
 import { story } from "./harness/story.ts";
 import { gone, visible } from "./harness/waiting.ts";
 
@@ -117,22 +117,6 @@ story(
     await visible(question.getByText("A rule or another queue's overflow still sends work here."));
   },
 );
-
-/** Agents are asked whether they take what comes, and for so long. */
-async function askFirst(server: Server, acceptTimeoutSeconds: number): Promise<void> {
-  await settings(server, { acceptance: "manual", acceptTimeoutSeconds, wrapUpSeconds: 0 });
-}
-
-async function settings(server: Server, wanted: object): Promise<void> {
-  await (await Program.of(server)).put("/v1/routing/settings", { ...wanted, capacityPerAgent: 50 });
-}
-
-function offerTo({ page }: Agent, words: string): Locator {
-  return page
-    .getByRole("region", { name: "Offered to you" })
-    .getByRole("listitem")
-    .filter({ hasText: words });
-}
 
 /** Whether the key has answered it by now. */
 async function pressed({ page }: Agent, key: string, offer: Locator): Promise<boolean> {

@@ -32,6 +32,24 @@ story("an administrator adds an agent, who comes in by the link, once", async ({
   await gone(late.page.getByRole("button", { name: /Eve Moreau/ }));
 });
 
+story("an administrator sees when somebody worked, and on what days", async ({ server, people }) => {
+  await makeAdministrator(server, "ana");
+  const ben = await people.agent("ben");
+  await server.advance({ minutes: 95 });
+  await ben.becomes("Busy");
+  const { page } = await people.agent("ana");
+  await page.goto(`${server.url}/#/settings/people`);
+
+  await page.getByRole("link", { name: "Work of Ben Ojo" }).click();
+
+  const table = page.getByRole("table", { name: "Work of Ben Ojo" });
+  await visible(table);
+  await visible(table.getByText("1 h 35 min"));
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Back" }).click();
+  await visible(page.getByRole("link", { name: "Work of Ben Ojo" }));
+});
+
 async function follow(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel("Choose a password").fill("seven grey herons asleep");

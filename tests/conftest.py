@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kithdesk.core import migrate
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
-from kithdesk.core.sqlite import SqliteTransaction, open_writer
+from kithdesk.core.sqlite import SqliteTransaction, database_path, open_writer
 from kithdesk.core.work import Wiring, Work
-from tests.databases import empty, postgres_database
+from tests.databases import empty, new_file, postgres_database
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
 
@@ -81,6 +80,8 @@ def settings(tmp_path: Path, database_url: str | None) -> Settings:
 @pytest.fixture
 async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncIterator[Desk]:
     """A whole spine. Jobs run when the test calls `await desk.jobs.settle()`."""
+    if settings.database_url is None:
+        new_file(database_path(settings.data))
     desk = Desk(settings, wiring, clock=clock, ids=Ids(1))
     await desk.start(jobs=False)
     yield desk
@@ -91,14 +92,14 @@ async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncI
 def work(tmp_path: Path, wiring: Wiring, clock: ManualClock) -> Iterator[WorkAs]:
     """`with work(actor) as w:` one command's work in a transaction of a scratch database; all of a test share it."""
     path = tmp_path / "scratch.sqlite3"
-    migrate.create(path)
+    new_file(path)
     connection = open_writer(path)
     connection.execute("BEGIN IMMEDIATE")
     ids = Ids(2)
 
     @contextmanager
     def as_actor(actor: Actor) -> Iterator[Work]:
-        command = Work(SqliteTransaction(connection), wiring, ids, actor, clock.now())
+        command = Work(SqliteTransaction(connection), wiring, ids, actor, clock.now)
         yield command
         command.react()
 

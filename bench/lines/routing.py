@@ -85,7 +85,7 @@ class _Shop:
         from kithdesk.core.work import Work
 
         self.clock.advance(seconds=1)
-        work = Work(SqliteTransaction(self.connection), WIRING, self.ids, by or self.by, self.clock.now())
+        work = Work(SqliteTransaction(self.connection), WIRING, self.ids, by or self.by, self.clock.now)
         value = verb(work, *args, **kwargs)
         work.react()
         return value

@@ -7,7 +7,7 @@ from __future__ import annotations
 from cyclopts import App
 
 from kithdesk import __version__
-from kithdesk.cli import founding, keeping, moving, seeding, serving
+from kithdesk.cli import founding, keeping, moving, seeding, serving, simulating
 
 app = App(
     name="kithdesk", version=__version__, help="Customer service in one program: chat, inboxes, one timeline."
@@ -27,6 +27,7 @@ for command in (
     keeping.backup,
     keeping.restore,
     moving.move,
+    simulating.simulate,
 ):
     app.command(command)
 api_key.command(founding.create_api_key, name="create")
@@ -34,6 +35,7 @@ agent.command(founding.create_agent, name="create")
 app.command(api_key)
 app.command(agent)
 seed.command(seeding.load)
+seed.command(seeding.traffic)
 app.command(seed)
 
 

@@ -62,12 +62,12 @@ def folder_of(data: Path | None, default: Path | None = None) -> Settings:
     return settings
 
 
-def installation_of(data: Path | None) -> Settings:
+def installation_of(data: Path | None, default: Path | None = None) -> Settings:
     """The settings of an installation that is there. Making one by a slip of the pen would hide the slip."""
     from kithdesk.core.desk import where
     from kithdesk.core.migrate import Unreachable, stamped
 
-    settings = settings_of(data)
+    settings = settings_of(data, default)
     try:
         stamp = stamped(where(settings))
     except Unreachable as problem:
@@ -75,7 +75,7 @@ def installation_of(data: Path | None) -> Settings:
     if stamp is None:
         place = settings.data if settings.database_url is None else "this database"
         fail(f"no installation in {place}; `kithdesk init` makes one")
-    return folder_of(data)
+    return folder_of(data, default)
 
 
 def file_installation_of(data: Path | None) -> Settings:

@@ -39,6 +39,13 @@ def progress(what: str = "events") -> Callable[[int, int], None]:
     return count
 
 
+def progress_in_words() -> Callable[[str], None]:
+    """The same in words, each in the place of the last."""
+    if not sys.stderr.isatty():
+        return lambda _words: None
+    return lambda words: print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
+
+
 def say(words: str) -> None:
     """What is going on, for a person who watches."""
     if sys.stderr.isatty():

@@ -1,4 +1,4 @@
-"""`kithdesk seed load`: fills an installation with made-up customers and messages."""
+"""`kithdesk seed`: fills an installation with made-up customers, or plays a day of them to a running server."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from kithdesk.cli.options import INTERRUPTED, Data, Json, Organisation, installation_of
-from kithdesk.cli.output import fail, progress, show
+from kithdesk.cli.options import INTERRUPTED, USAGE, Data, Json, Organisation, installation_of
+from kithdesk.cli.output import fail, progress, progress_in_words, show
+from kithdesk.cli.serving import DEMO_FOLDER, DemoData
 
 if TYPE_CHECKING:
     from kithdesk.core.settings import Settings
-    from kithdesk.demo import Load
+    from kithdesk.demo import Load, Plan
+
+_SERVED = "{opened} customers came and {served} were served; {left} left"
 
 _Count = Annotated[int, Parameter(validator=Number(gte=1, lte=100_000_000))]
 
@@ -48,6 +51,61 @@ def load(
     except KeyboardInterrupt:
         fail("stopped; the same command goes on from here", INTERRUPTED)
     show(done, json, lambda made: f"{made['messages']} messages written in {made['seconds']} seconds")
+
+
+def traffic(
+    *,
+    minutes: Annotated[
+        float, Parameter(validator=Number(gte=0.1, lte=1_440), help="How long it takes.")
+    ] = 10,
+    hours: Annotated[
+        float, Parameter(validator=Number(gte=0.1, lte=24), help="How long the day is that is played.")
+    ] = 8,
+    agents: Annotated[
+        int,
+        Parameter(validator=Number(gte=1, lte=50), help="How many serve; in the demo, Robin is left to you."),
+    ] = 6,
+    rate: Annotated[
+        float,
+        Parameter(validator=Number(gte=1, lte=10_000), help="How many customers come in an hour of it."),
+    ] = 90,
+    seed: Annotated[int, Parameter(help="Another number is another day.")] = 1,
+    org: Organisation = None,
+    yes: Annotated[
+        bool, Parameter(negative="", help="Also if --org is not the demo, and has real customers.")
+    ] = False,
+    data: DemoData = None,
+    json: Json = False,
+) -> None:
+    """Play a working day to a running server: customers write, agents answer. Ctrl+C ends it, and all go home."""
+    import asyncio
+
+    from kithdesk.control import CommandFailed
+    from kithdesk.core import logs
+    from kithdesk.core.migrate import SchemaIsNewer
+    from kithdesk.core.sealing import NoKey
+    from kithdesk.demo import Plan, ServerAway
+
+    if yes and org is None:
+        fail("--yes goes with --org", USAGE)
+    settings = installation_of(data, DEMO_FOLDER)
+    logs.configure("error")
+    plan = Plan(minutes=minutes, hours=hours, rate=rate, seed=seed)
+    try:
+        done = asyncio.run(_play(settings, plan, {"agents": agents, "org": org, "is_meant": yes}))
+    except (CommandFailed, SchemaIsNewer, NoKey, ServerAway) as problem:
+        fail(str(problem))
+    except KeyboardInterrupt:
+        fail("stopped; everybody has gone home", INTERRUPTED)
+    show(done, json, lambda told: _SERVED.format(**told))
+
+
+async def _play(settings: Settings, plan: Plan, who: dict[str, Any]) -> dict[str, Any]:
+    from kithdesk import control
+    from kithdesk.demo import Doors, play
+
+    doors = Doors.of(await control.run(settings, "seed traffic", **who))
+    return await play(doors, plan, progress_in_words())
 
 
 async def _fill(settings: Settings, org: str | None, plan: Load) -> dict[str, Any]:

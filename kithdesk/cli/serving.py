@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from kithdesk.cli.options import USAGE, Data, folder_of
 from kithdesk.cli.output import fail
 
+DEMO_FOLDER = Path("./kithdesk-demo")
 DemoData = Annotated[
     Path | None,
     Parameter("--data", help="Folder of the demo's database and files. [KITHDESK_DATA, ./kithdesk-demo]"),
@@ -53,7 +54,7 @@ def demo(*, host: str = "127.0.0.1", port: int = 8080, data: DemoData = None) ->
     from kithdesk.demo import NotADemoFolder
 
     check_port(port)
-    settings = folder_of(data, default=Path("./kithdesk-demo"))
+    settings = folder_of(data, default=DEMO_FOLDER)
     # Whoever tries the demo looks for three links; what needs no attention is not written between them.
     level = settings.log_level if "log_level" in settings.model_fields_set else "warning"
     try:

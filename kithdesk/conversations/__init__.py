@@ -52,6 +52,7 @@ from kithdesk.conversations.queries import (
     find_messages,
     get_conversation,
     ids_said_with,
+    list_unfinished,
     may_see_conversation,
     seen_by,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "list_conversations",
     "list_messages",
     "list_messages_before",
+    "list_unfinished",
     "live_message",
     "mark_read",
     "may_see_conversation",

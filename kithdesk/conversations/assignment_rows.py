@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import bindparam, delete, insert, literal_column, update
 
 from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.conversations.tables import conversations, further_assignees
-from kithdesk.conversations.tallies import tally
+from kithdesk.conversations.tallies import Place, tally
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
 from kithdesk.customers import Reference
 
-_STATUS = select(conversations.c.status).where(
-    conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
-)
 _ASSIGN = (
     update(conversations)
     .where(
@@ -34,6 +31,7 @@ _ASSIGN = (
         modified_by=bindparam("by"),
         rev=literal_column("rev + 1"),
     )
+    .returning(conversations.c.status)
 )
 _ADD_FURTHER = insert(further_assignees)
 _DROP_FURTHER = delete(further_assignees).where(
@@ -46,8 +44,7 @@ _DROP_FURTHER = delete(further_assignees).where(
 def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> None:
     event = recorded.event
     where = {"organisation": rows.organisation, "conversation": event.conversation}
-    status = rows.execute(_STATUS, where).scalar()
-    rows.execute(
+    assigned = rows.execute(
         _ASSIGN,
         {
             **where,
@@ -63,8 +60,9 @@ def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> No
         rows.execute(_DROP_FURTHER, {**where, "user": user})
     for user in event.users[1:]:
         rows.execute(_ADD_FURTHER, {**where, "user": user})
-    tally(rows, status, -1, users=event.users_before, queue=event.queue_before)
-    tally(rows, status, 1, users=event.users, queue=event.queue)
+    status = assigned.scalar()
+    before = Place(status, event.users_before, event.queue_before)
+    tally(rows, before, Place(status, event.users, event.queue))
 
 
 def encode(value: Any) -> str:

@@ -1,4 +1,5 @@
-"""Changing a conversation by its fields, as the API's PATCH does: status, snooze, tags, name, priority, custom, ended.
+"""Changing a conversation by its fields, as the API's PATCH does: status, snooze, tags, name, priority, custom, ended,
+and what is wished of who serves it.
 
 Who has it is routing's to change (`routing.change` calls this for the rest).
 """
@@ -70,6 +71,8 @@ def _set_fields(work: Work, conversation: Conversation, changes: Mapping[str, An
         name = check_name(changes["name"])
         if name != conversation.name:
             personal["name"] = Change(conversation.name, name)
+    if changes.keys() & {"skills", "preferredUser"}:
+        plain |= _wishes(work, conversation, changes)
     if "custom" in changes:
         before = details_of(work, [conversation.id])[conversation.id].custom
         after = attributes.check_custom(work, "conversation", changes["custom"] or {}, before=before)
@@ -78,6 +81,14 @@ def _set_fields(work: Work, conversation: Conversation, changes: Mapping[str, An
             personal["custom"] = Change(shown(before), shown(after))
     if plain or personal:
         _publish(work, conversation, plain=plain, personal=personal, custom=custom)
+
+
+def _wishes(work: Work, conversation: Conversation, changes: Mapping[str, Any]) -> dict[str, Change]:
+    """`skills` and `preferredUser`, as the caller has checked them."""
+    found = details_of(work, [conversation.id])[conversation.id]
+    before = {"skills": list(found.skills), "preferredUser": found.preferred_user}
+    after = {name: changes[name] for name in before if name in changes}
+    return {name: Change(before[name], value) for name, value in after.items() if value != before[name]}
 
 
 def _publish(

@@ -137,6 +137,8 @@ class Details(msgspec.Struct, frozen=True):
     custom: dict[str, Any]
     claims: dict[str, Any]
     sla: dict[str, Any] | None = None
+    skills: tuple[str, ...] = ()
+    preferred_user: str | None = None
 
 
 class Message(msgspec.Struct, frozen=True):

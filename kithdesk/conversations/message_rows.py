@@ -51,20 +51,19 @@ _COUNT_IN = _ROW.values(
         "last_in_type": bindparam("direction_type"),
     }
 )
-_COUNT_OUT = _ROW.values(
-    {
-        **_EVERY,
-        "unread_for_customer": literal_column("unread_for_customer + 1"),
-        "waiting_since": null(),
-        "first_out": func.coalesce(conversations.c.first_out, _ID),
-        "first_out_at": func.coalesce(conversations.c.first_out_at, _SENT_AT),
-        "first_out_by": func.coalesce(conversations.c.first_out_by, _BY),
-        "last_out": _ID,
-        "last_out_at": _SENT_AT,
-        "last_out_type": bindparam("direction_type"),
-        "last_out_by": _BY,
-    }
-)
+_OUT: dict[str, Any] = {
+    **_EVERY,
+    "unread_for_customer": literal_column("unread_for_customer + 1"),
+    "first_out": func.coalesce(conversations.c.first_out, _ID),
+    "first_out_at": func.coalesce(conversations.c.first_out_at, _SENT_AT),
+    "first_out_by": func.coalesce(conversations.c.first_out_by, _BY),
+    "last_out": _ID,
+    "last_out_at": _SENT_AT,
+    "last_out_type": bindparam("direction_type"),
+    "last_out_by": _BY,
+}
+_COUNT_OUT = _ROW.values({**_OUT, "waiting_since": null()})
+_COUNT_AUTOMATIC = _ROW.values(_OUT)  # whom a machine told something waits as before
 _ANSWERED: dict[str, Any] = {
     "first_response": func.coalesce(conversations.c.first_response, _ID),
     "first_response_at": func.coalesce(conversations.c.first_response_at, _SENT_AT),
@@ -130,7 +129,8 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
     if event.direction == "in":
         rows.execute(_COUNT_IN, values)
     else:
-        rows.execute(_COUNT_OUT if event.response_time is None else _COUNT_RESPONSE, values)
+        automatic = _COUNT_AUTOMATIC if actor.type == "system" else _COUNT_OUT
+        rows.execute(automatic if event.response_time is None else _COUNT_RESPONSE, values)
     note_message(
         rows,
         CustomerId(event.customer),
@@ -139,6 +139,7 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
         channel=event.channel,
         conversation=event.conversation,
         preview=preview,
+        is_automatic=actor.type == "system",
     )
 
 

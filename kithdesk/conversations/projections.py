@@ -30,7 +30,7 @@ from kithdesk.conversations.tables import (
     messages,
     tags,
 )
-from kithdesk.conversations.tallies import tally
+from kithdesk.conversations.tallies import Place, tally
 from kithdesk.conversations.visits.rows import project_login, project_opening, project_page
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
@@ -60,8 +60,9 @@ _SET_DETAIL: dict[str, Any] = {
         conversation_details.c.conversation == bindparam("conversation"),
     )
     .values({field: bindparam("value")})
-    for field in ("context", "custom", "claims")
+    for field in ("context", "custom", "claims", "skills", "preferred_user")
 }
+_WISHES = {"skills": "skills", "preferredUser": "preferred_user"}
 _CONTEXT = select(conversation_details.c.context).where(
     conversation_details.c.organisation == bindparam("organisation"),
     conversation_details.c.conversation == bindparam("conversation"),
@@ -158,17 +159,20 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
             "custom": encode(event.custom),
             "claims": "{}",
             "sla": None,
+            "skills": "[]",
+            "preferred_user": None,
         },
     )
     count_conversation(rows, CustomerId(event.customer), before=None, after="open")
-    tally(rows, "open", 1)
+    tally(rows, None, Place("open"))
 
 
 def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None:
     event = recorded.event
     where = {"organisation": rows.organisation, "conversation": event.conversation}
     by = encode(Reference.of(recorded.actor))
-    rows.execute(_MODIFIED, {**where, "at": recorded.at, "by": by})
+    if event.status is None:
+        rows.execute(_MODIFIED, {**where, "at": recorded.at, "by": by})
     if event.status is not None or "snooze" in event.changes:
         project_status(rows, recorded, by)
     for field, change in {**event.changes, **event.personal}.items():
@@ -177,6 +181,9 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
             rows.execute(_SET[field], {**where, "value": value})
         elif field == "claims":
             rows.execute(_SET_DETAIL[field], {**where, "value": encode(change.after)})
+        elif field in _WISHES:
+            value = encode(change.after) if field == "skills" else change.after
+            rows.execute(_SET_DETAIL[_WISHES[field]], {**where, "value": value})
     if event.custom is not None:
         rows.execute(_SET_DETAIL["custom"], {**where, "value": encode(event.custom)})
 

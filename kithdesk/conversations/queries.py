@@ -23,6 +23,7 @@ from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId, Visitor, find_last_conversation
 
 _decode_context = msgspec.json.Decoder(Context).decode
+_decode_skills = msgspec.json.Decoder(tuple[str, ...]).decode
 _decode_object = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -42,6 +43,11 @@ _IDS_OF_CUSTOMER = (
     .order_by(conversations.c.id)
 )
 _LIMIT: Any = bindparam("limit")
+_UNFINISHED = _IDS_OF_CUSTOMER.where(
+    conversations.c.status != "done",
+    conversations.c.ended_at.is_(None),
+    conversations.c.id > bindparam("after"),
+).limit(_LIMIT)
 _IDS_SAID = (
     select(messages.c.id)
     .select_from(
@@ -70,6 +76,8 @@ _DETAILS = select(
     conversation_details.c.custom,
     conversation_details.c.claims,
     conversation_details.c.sla,
+    conversation_details.c.skills,
+    conversation_details.c.preferred_user,
 ).where(
     conversation_details.c.organisation == bindparam("organisation"),
     conversation_details.c.conversation.in_(bindparam("ids", expanding=True)),
@@ -135,12 +143,12 @@ def may_see_conversation(reads: Reads, id: str) -> bool:
     return find_customer_of(reads, id) is not None
 
 
-def find_customer_of(reads: Reads, id: str) -> CustomerId | None:
-    """Whose it is, if who asks may see it."""
+def find_customer_of(reads: Reads, id: str, *, by: Actor | None = None) -> CustomerId | None:
+    """Whose it is, if who asks may see it, or whoever they are `by` now."""
     if not is_id(id):
         return None
     row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or not _may_see(reads.actor, row.customer, id, row.author):
+    if row is None or not _may_see(by or reads.actor, row.customer, id, row.author):
         return None
     return CustomerId(row.customer)
 
@@ -174,6 +182,14 @@ def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[Conversation
     return [ConversationId(row.id) for row in reads.execute(_IDS_OF_CUSTOMER, values)]
 
 
+def list_unfinished(
+    reads: Reads, customer: CustomerId, *, limit: int, after: str = ""
+) -> list[ConversationId]:
+    """A customer's conversations that are neither done nor ended, in the order of their ids."""
+    values = {"organisation": reads.organisation, "customer": customer, "limit": limit, "after": after}
+    return [ConversationId(row.id) for row in reads.execute(_UNFINISHED, values)]
+
+
 def ids_said_with(reads: Reads, customer: CustomerId, *, limit: int) -> list[MessageId]:
     """The newest messages and notes in any of a customer's conversations."""
     values = {"organisation": reads.organisation, "customer": customer, "limit": limit}
@@ -201,6 +217,8 @@ def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:
             _decode_object(row.custom),
             _decode_object(row.claims),
             None if row.sla is None else _decode_object(row.sla),
+            _decode_skills(row.skills) if row.skills != "[]" else (),
+            row.preferred_user,
         )
         for row in reads.execute(_DETAILS, values)
     }

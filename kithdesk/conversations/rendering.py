@@ -67,6 +67,8 @@ def _conversation(
     if details.sla is not None:
         relationships["sla"] = relation("sla", details.sla["id"], "slas")
         relationships["slaVersion"] = {"data": {"type": "sla_version", "id": details.sla["versionId"]}}
+    if details.preferred_user is not None:
+        relationships["preferredUser"] = relation("user", details.preferred_user, "users")
     by = {"createdBy": one.created_by, "modifiedBy": one.modified_by, "endedBy": one.ended_by}
     relationships.update(people({name: reference_of(text) for name, text in by.items()}))
     shown = {
@@ -80,6 +82,7 @@ def _conversation(
         "claims": details.claims,
         **_UNUSED,
         "sla": details.sla,
+        "skills": list(details.skills),
     }
     return resource("conversation", one.id, shown, at=path, relationships=relationships)
 
@@ -204,7 +207,6 @@ _UNUSED: dict[str, Any] = {
     "matchedTimeBasedRules": [],
     "externalQueue": None,
     "attribution": None,
-    "skills": [],
     "lastDeflection": None,
     "linkedConversations": [],
     "mergedTarget": None,

@@ -69,7 +69,7 @@ def say(
     files = attach(
         work, attachments, author=work.actor.author or work.actor.id or "", conversation=target.id, message=id
     )
-    waited_from = target.waiting_since
+    waited_from = None if work.actor.type == "system" else target.waiting_since  # that answers nobody
     event = MessageCreated(
         conversation=target.id,
         customer=target.customer,

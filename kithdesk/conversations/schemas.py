@@ -30,6 +30,10 @@ class ConversationChange(Body):
     tags: Ids | None = None
     name: Annotated[str, Field(max_length=1_000)] | None = None
     priority: Annotated[int, Field(ge=1, le=5)] | None = None
+    skills: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=5)] | None = Field(
+        None, description="Keys of skills, asked of whoever serves it beside what queue rules ask."
+    )
+    preferred_user: Id | None = Field(None, description="Who goes first of those who may take it.")
     custom: dict[str, Any] | None = None
     ended: bool | None = None
     ended_reason: Annotated[str, Field(max_length=255)] | None = None
@@ -40,7 +44,7 @@ class ConversationChange(Body):
     def as_changes(self) -> dict[str, Any]:
         """The given fields, by their names in the API. A null that could mean nothing means `leave it`."""
         given = self.model_dump(by_alias=True, exclude_unset=True)
-        may_be_null = {"snooze", "name", "custom"}
+        may_be_null = {"snooze", "name", "custom", "preferredUser"}
         return {name: value for name, value in given.items() if value is not None or name in may_be_null}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, update
 
 from kithdesk.conversations.events import ConversationUpdated
 from kithdesk.conversations.tables import conversations
-from kithdesk.conversations.tallies import tally
+from kithdesk.conversations.tallies import Place, tally
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
 from kithdesk.customers import CustomerId, count_conversation
@@ -17,26 +17,30 @@ from kithdesk.customers import CustomerId, count_conversation
 _ROW = update(conversations).where(
     conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
 )
-_ASSIGNED = select(conversations.c.assigned_users, conversations.c.queue).where(
-    conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
-)
 _STATUS: dict[str, Any] = {
     "status": bindparam("status"),
     "status_at": bindparam("at"),
     "status_by": bindparam("by"),
+    "updated_at": bindparam("at"),
+    "modified_at": bindparam("at"),
+    "modified_by": bindparam("by"),
+    "rev": literal_column("rev + 1"),
+}
+_COUNTED: dict[str, dict[str, Any]] = {
+    "open": {"reopen_count": literal_column("reopen_count + 1")},
+    "snoozed": {"snooze_count": literal_column("snooze_count + 1")},
+    "done": {
+        "done_count": literal_column("done_count + 1"),
+        "first_done_at": func.coalesce(conversations.c.first_done_at, bindparam("at")),
+        "last_done_at": bindparam("at"),
+        "last_done_by": bindparam("by"),
+    },
 }
 _TO: dict[str, Any] = {
-    "open": _ROW.values({**_STATUS, "reopen_count": literal_column("reopen_count + 1")}),
-    "snoozed": _ROW.values({**_STATUS, "snooze_count": literal_column("snooze_count + 1")}),
-    "done": _ROW.values(
-        {
-            **_STATUS,
-            "done_count": literal_column("done_count + 1"),
-            "first_done_at": func.coalesce(conversations.c.first_done_at, bindparam("at")),
-            "last_done_at": bindparam("at"),
-            "last_done_by": bindparam("by"),
-        }
-    ),
+    status: _ROW.values({**_STATUS, **counted}).returning(
+        conversations.c.assigned_users, conversations.c.queue
+    )
+    for status, counted in _COUNTED.items()
 }
 _SCHEDULE = _ROW.values(
     snoozed_until=bindparam("until"),
@@ -49,17 +53,16 @@ _decode = msgspec.json.Decoder(list[str]).decode
 
 
 def project_status(rows: Rows, recorded: Recorded[ConversationUpdated], by: str) -> None:
-    """`by`: who did it, as rows keep it."""
+    """`by`: who did it, as rows keep it. A change of status is a change of the row, and said of it with that."""
     event = recorded.event
     where = {"organisation": rows.organisation, "conversation": event.conversation, "at": recorded.at}
     status = event.status
     if status is not None:
-        row = rows.execute(_ASSIGNED, where).one()
-        users = _decode(row.assigned_users)
-        rows.execute(_TO[status.after], {**where, "status": status.after, "by": by})
+        changed = rows.execute(_TO[status.after], {**where, "status": status.after, "by": by})
         count_conversation(rows, CustomerId(event.customer), before=status.before, after=status.after)
-        tally(rows, status.before, -1, users=users, queue=row.queue)
-        tally(rows, status.after, 1, users=users, queue=row.queue)
+        row = changed.one()
+        users = _decode(row.assigned_users)
+        tally(rows, Place(status.before, users, row.queue), Place(status.after, users, row.queue))
     snooze = event.changes.get("snooze")
     if snooze is None:
         return

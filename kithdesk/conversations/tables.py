@@ -139,6 +139,8 @@ conversation_details = projection(
     Column("custom", Text, nullable=False),  # JSON object: the company's attributes
     Column("claims", Text, nullable=False),  # JSON object: what the page described, unproven
     Column("sla", Text),  # JSON object: how it stands with what is promised, as it is drawn
+    Column("skills", Text, nullable=False),  # JSON list of keys: what is asked by hand of who serves it
+    Column("preferred_user", Text),  # whom somebody wished for by hand
     PrimaryKeyConstraint("organisation", "conversation"),
 )
 

@@ -5,9 +5,9 @@ Counted as they change, so that a list never has to be counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import bindparam, update
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kithdesk.conversations.tables import conversation_tallies
 from kithdesk.core.sql import Upsert
@@ -16,16 +16,22 @@ from kithdesk.core.work import Rows
 ALL = "*"
 NOBODY = ""
 
-_START = Upsert(conversation_tallies, ["organisation", "whose", "status"], [])
-_COUNT = (
-    update(conversation_tallies)
-    .where(
-        conversation_tallies.c.organisation == bindparam("organisation"),
-        conversation_tallies.c.whose == bindparam("whose"),
-        conversation_tallies.c.status == bindparam("status"),
-    )
-    .values(total=conversation_tallies.c.total + bindparam("by"))
-)
+_COUNT = Upsert(conversation_tallies, ["organisation", "whose", "status"], adds=["total"])
+
+
+class Place(NamedTuple):
+    """Where a conversation is counted."""
+
+    status: str
+    users: Sequence[str] = ()
+    queue: str | None = None
+
+    @property
+    def keys(self) -> Iterator[tuple[str, str]]:
+        for whose in (ALL, *(self.users or (NOBODY,))):
+            yield whose, self.status
+        if self.queue is not None:
+            yield of_queue(self.queue), self.status
 
 
 def of_queue(queue: str) -> str:
@@ -33,10 +39,11 @@ def of_queue(queue: str) -> str:
     return f"queue:{queue}"
 
 
-def tally(rows: Rows, status: str, by: int, *, users: Sequence[str] = (), queue: str | None = None) -> None:
-    """One conversation more (`by` 1) or less (-1) with this status, of these users and in this queue."""
-    for whose in (ALL, *(users or (NOBODY,)), *(() if queue is None else (of_queue(queue),))):
-        values = {"organisation": rows.organisation, "whose": whose, "status": status, "total": 0, "by": by}
-        if rows.execute(_COUNT, values).rowcount == 0:
-            rows.execute(_START, values)
+def tally(rows: Rows, before: Place | None, after: Place) -> None:
+    """A conversation has come (`before` None) or moved; whoever still has it as before is not counted anew."""
+    changes = Counter(after.keys)
+    changes.subtract(() if before is None else before.keys)
+    for (whose, status), by in changes.items():
+        if by:
+            values = {"organisation": rows.organisation, "whose": whose, "status": status, "total": by}
             rows.execute(_COUNT, values)

@@ -25,6 +25,13 @@ Personal = Annotated[T, _PERSONAL]
 """Marks a field that can identify a person: `body: Personal[str] = ""`."""
 
 
+class Change(msgspec.Struct, frozen=True):
+    """One field, before and after, in the words of the API."""
+
+    before: Any
+    after: Any
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One fact. `kind` is its name on the wire and in the journal."""
 

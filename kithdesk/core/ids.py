@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import secrets
-from typing import NewType
+from typing import NewType, Protocol
 
 from kithdesk.core.clock import Instant
 
@@ -21,6 +21,12 @@ JobId = NewType("JobId", str)
 
 _ID = re.compile(r"[0-9a-f]{24}\Z")
 _COUNTER_BITS = 22
+
+
+class MakesIds(Protocol):
+    """Whatever gives new ids."""
+
+    def new(self, now: Instant) -> str: ...
 
 
 class Ids:

@@ -125,8 +125,10 @@ class JobRunner:
         if len(self._running) >= MAX_RUNNING:
             await asyncio.wait(self._running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         elif seconds > 0:
+            # Not `wait_for`: before Python 3.12 it loses a cancellation that comes together with the wake.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._wake.wait()
 
     async def _claim_due(self) -> int:
         room = min(BATCH, MAX_RUNNING - len(self._running))

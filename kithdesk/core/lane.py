@@ -18,7 +18,7 @@ from sqlalchemy import insert
 
 from kithdesk.core import crashpoints, journal, metrics
 from kithdesk.core.actors import INSTALLATION, Actor
-from kithdesk.core.clock import Clock
+from kithdesk.core.clock import Clock, Instant
 from kithdesk.core.errors import InternalError, OutcomeUnknown, Overloaded, Refusal
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, OrganisationId
@@ -76,6 +76,31 @@ class Committed:
 
     events: list[Recorded[Event]]
     job_due: int | None
+
+
+class Batch:
+    """What the commands of one transaction share: its ids, its time, and since when they run."""
+
+    def __init__(self, ids: Ids, clock: Clock) -> None:
+        self._ids = ids
+        self._clock = clock
+        self._began = time.perf_counter()
+
+    @property
+    def began(self) -> float:
+        return self._began
+
+    def begin_after(self, position: int, event: str | None) -> int:
+        """An organisation goes on where its journal ends; answers that position."""
+        if event is not None:
+            self._ids.follow(event)
+        return position
+
+    def new(self, now: Instant) -> str:
+        return self._ids.new(now)
+
+    def now(self) -> Instant:
+        return self._clock.now()
 
 
 class Waiting:
@@ -175,7 +200,7 @@ class Lane:
     async def _transact(
         self, commands: list[Command], *, again: bool = False
     ) -> tuple[list[Command], Committed]:
-        """Runs and commits a batch; answers with those that ran. `again`: one by itself, after a lost transaction.
+        """Runs and commits a batch; answers with those that ran. `again`: the last chance of one that is by itself.
 
         Raises `TransactionDied` when nothing was committed, `OutcomeUnknown` when nobody knows.
         """
@@ -211,40 +236,36 @@ class Lane:
             if self._stopping:
                 return
 
-    async def _run_batch(self, commands: list[Command]) -> None:
+    async def _run_batch(self, commands: list[Command], *, again: bool = False) -> None:
         try:
-            ran, committed = await self._transact(commands)
+            ran, committed = await self._transact(commands, again=again)
         except TransactionDied as problem:
             log.warning("transaction_died", reason=str(problem), commands=len(commands))
             metrics.TRANSACTIONS_DIED.inc()
-            await self._run_singly(commands, can_go_on=await self._recover())
-            return
+            if again or not await self._recover():
+                log.error("database_not_writable", reason=str(problem))
+                self._give_up(
+                    commands, Overloaded("The database cannot be written just now.", retry_after=5)
+                )
+            else:
+                await self._run_in_halves(commands)
         except OutcomeUnknown as problem:
             self._give_up_unknown(commands, problem)
-            return
-        self._tell(ran, committed)
-
-    async def _run_singly(self, commands: list[Command], *, can_go_on: bool) -> None:
-        """After a lost transaction each command gets one more chance, by itself."""
-        self._waiting.give_back(commands)
-        for _ in commands:
-            if not (taken := self._waiting.take(1)):
-                return
-            await self._run_alone(taken[0], can_go_on)
-
-    async def _run_alone(self, command: Command, can_go_on: bool) -> None:
-        command.reset()
-        try:
-            if not can_go_on:
-                raise TransactionDied("the database cannot be reached")
-            ran, committed = await self._transact([command], again=True)
-        except TransactionDied as problem:
-            log.error("database_not_writable", reason=str(problem))
-            self._give_up([command], Overloaded("The database cannot be written just now.", retry_after=5))
-        except OutcomeUnknown as problem:
-            self._give_up_unknown([command], problem)
         else:
             self._tell(ran, committed)
+
+    async def _run_in_halves(self, commands: list[Command]) -> None:
+        """After a lost transaction: of what is lost again each half once more, and who is alone for the last time.
+
+        Mostly it was nobody's fault, and the halves run. One that takes every transaction with it is found in a few.
+        """
+        for command in commands:
+            command.reset()
+        self._waiting.give_back(commands)
+        half = len(commands) // 2
+        for size in (half, len(commands) - half):
+            if taken := self._waiting.take(size):
+                await self._run_batch(taken, again=len(taken) == 1)
 
     def _give_up_unknown(self, commands: list[Command], problem: OutcomeUnknown) -> None:
         """Nothing of the same authors runs behind what nobody knows of: they send that again, after all of this."""
@@ -259,25 +280,18 @@ class Lane:
             command.problem = problem
         self._tell(commands, Committed([], None))
 
-    def _begin_after(self, position: int, event: str | None) -> int:
-        """An organisation goes on where its journal ends; answers that position."""
-        if event is not None:
-            self._ids.follow(event)
-        return position
-
-    def _run_verbs(self, transaction: Transaction, commands: list[Command]) -> list[Command]:
+    def _run_verbs(self, transaction: Transaction, commands: list[Command], batch: Batch) -> list[Command]:
         """Runs commands until the time is up; the rest go back to the front of the queue, unstarted."""
-        deadline = time.perf_counter() + self.run_seconds
         for index, command in enumerate(commands):
-            self._run_verb(transaction, command)
-            if time.perf_counter() > deadline and index + 1 < len(commands):
+            self._run_verb(transaction, command, batch)
+            if time.perf_counter() > batch.began + self.run_seconds and index + 1 < len(commands):
                 self._waiting.give_back(commands[index + 1 :])
                 del commands[index + 1 :]
                 break
         return commands
 
-    def _run_verb(self, transaction: Transaction, command: Command) -> None:
-        work = Work(transaction, self._wiring, self._ids, command.actor, self._clock.now())
+    def _run_verb(self, transaction: Transaction, command: Command, batch: Batch) -> None:
+        work = Work(transaction, self._wiring, batch, command.actor, batch.now)
         transaction.savepoint("command")
         try:
             command.value = command.verb(work, *command.args, **command.kwargs)

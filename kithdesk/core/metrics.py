@@ -7,7 +7,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 REGISTRY = CollectorRegistry()
 _FAST = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
-COMMIT_SECONDS = Histogram("kithdesk_commit_seconds", "Time of one COMMIT.", buckets=_FAST, registry=REGISTRY)
+COMMIT_SECONDS = Histogram(
+    "kithdesk_commit_seconds",
+    "Time of one COMMIT; on PostgreSQL with the writes that travel with it.",
+    buckets=_FAST,
+    registry=REGISTRY,
+)
 COMMIT_IN_THREAD = Gauge(
     "kithdesk_commit_in_thread", "1 while slow commits run on a helper thread.", registry=REGISTRY
 )

@@ -35,7 +35,7 @@ class Page:
 def _digits(text: Any) -> Any:
     """Digits and nothing else: what reads as a number in other ways is none in a URL."""
     if isinstance(text, str) and not (text.isascii() and text.isdigit() and len(text) <= _LONGEST):
-        raise ValueError("a whole number is due")
+        raise ValueError("A whole number.")
     return text
 
 

@@ -11,7 +11,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Boolean, Dialect, Table, TextClause
+from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Dialect, Select, Table, TextClause
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -21,10 +21,10 @@ NOTHING: Mapping[str, Any] = {}
 class Upsert:
     """`INSERT … ON CONFLICT (key) DO UPDATE` (or `DO NOTHING` when `update` is empty), for both databases.
 
-    `where` names the condition of a partial unique index.
+    `where` names the condition of a partial unique index. `adds`: to what is there, the value is added.
     """
 
-    __slots__ = ("key", "table", "update", "where")
+    __slots__ = ("adds", "key", "table", "update", "where")
 
     def __init__(
         self,
@@ -32,9 +32,12 @@ class Upsert:
         key: Sequence[str],
         update: Sequence[str] | None = None,
         where: ClauseElement | None = None,
+        *,
+        adds: Sequence[str] = (),
     ) -> None:
         self.table = table
         self.key = tuple(key)
+        self.adds = frozenset(adds)
         others = [column.name for column in table.columns if column.name not in self.key]
         self.update = tuple(others if update is None else update)
         self.where = where
@@ -46,11 +49,14 @@ class Upsert:
         if not self.update:
             clause = statement.on_conflict_do_nothing(index_elements=self.key, index_where=self.where)
         else:
-            changes = {name: statement.excluded[name] for name in self.update}
+            changes = {name: self._changed(name, statement.excluded[name]) for name in self.update}
             clause = statement.on_conflict_do_update(
                 index_elements=self.key, index_where=self.where, set_=changes
             )
         return clause
+
+    def _changed(self, name: str, given: ColumnElement[Any]) -> ColumnElement[Any]:
+        return self.table.c[name] + given if name in self.adds else given
 
 
 Statement = ClauseElement | Upsert
@@ -99,7 +105,7 @@ class Executes(Protocol):
 class Compiled:
     """One statement for one dialect."""
 
-    __slots__ = ("_compiler", "_make", "_order", "_row", "defaults", "returns_rows", "sql")
+    __slots__ = ("_compiler", "_make", "_order", "_row", "defaults", "only_reads", "returns_rows", "sql")
 
     def __init__(self, compiler: SQLCompiler, *, stores_booleans: bool) -> None:
         self._compiler = compiler if compiler.post_compile_params else None
@@ -109,6 +115,8 @@ class Compiled:
             name: bind.effective_value for name, bind in compiler.binds.items() if not bind.required
         }
         statement: Any = compiler.statement
+        is_select = isinstance(statement, Select | CompoundSelect)
+        self.only_reads = is_select and getattr(statement, "_for_update_arg", None) is None
         columns = list(getattr(statement, "exported_columns", []) or [])
         returning = list(getattr(statement, "_returning", ()) or ())
         self.returns_rows = bool(

@@ -35,12 +35,14 @@ from kithdesk.core.errors import (
 from kithdesk.core.idempotency import Answer, Claim
 from kithdesk.core.ids import EventId
 from kithdesk.core.sealing import Sealer
+from kithdesk.core.unfit import refusals_of
 from kithdesk.core.work import Reads, Work
 
 log = structlog.get_logger(__name__)
 
 POSITION = "X-Kithdesk-Position"
 _STORED = "stored answer"
+_MOST_ERRORS = 20
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _BY_STATUS: dict[int, type[Refusal]] = {
     400: BadParameter,
@@ -220,13 +222,9 @@ async def _on_refusal(_request: Request, problem: Exception) -> Response:
 
 async def _on_invalid(_request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
-    entries = []
-    for error in problem.errors():
-        place = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
-        refusal = BadParameter(str(error["msg"])[:500], parameter=".".join(place)[:200] or None)
-        entries.append(refusal.as_error())
+    entries = [refusal.as_error() for refusal in refusals_of(list(problem.errors())[:_MOST_ERRORS])]
     metrics.REFUSALS.labels(BadParameter.code).inc()
-    body = {"errors": entries[:20], "meta": {"requestId": logs.request_id.get()}}
+    body = {"errors": entries, "meta": {"requestId": logs.request_id.get()}}
     return Response(json.encode(body), 400, {"Cache-Control": "no-store"}, "application/json")
 
 

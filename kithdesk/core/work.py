@@ -16,7 +16,7 @@ from kithdesk.core import jobs
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded, encode
-from kithdesk.core.ids import EventId, Ids, JobId, OrganisationId
+from kithdesk.core.ids import EventId, JobId, MakesIds, OrganisationId
 from kithdesk.core.jobs import Job, JobHandler, JobVerb
 from kithdesk.core.sql import NOTHING, Executes, Result, Statement
 
@@ -81,36 +81,58 @@ MAX_FIRINGS = 25
 
 
 class Work:
-    """One command: its transaction, its actor, its time, and what it has stated so far."""
+    """One command: its transaction, its actor, its time, and what it has stated so far.
+
+    `time` is asked once, when its time is first looked at: no other command of the organisation is under way by then.
+    """
 
     __slots__ = (
         "_connection",
         "_firings",
         "_ids",
+        "_now",
         "_reacted",
         "_savepoint",
+        "_time",
         "_wiring",
         "actor",
         "late_jobs",
-        "now",
         "organisation",
         "published",
         "troubles",
     )
 
-    def __init__(self, connection: Transaction, wiring: Wiring, ids: Ids, actor: Actor, now: Instant) -> None:
+    def __init__(
+        self,
+        connection: Transaction,
+        wiring: Wiring,
+        ids: MakesIds,
+        actor: Actor,
+        time: Callable[[], Instant],
+    ) -> None:
         self._connection = connection
         self._wiring = wiring
         self._ids = ids
         self.actor = actor
         self.organisation = actor.organisation
-        self.now = now
+        self._time = time
+        self._now: Instant | None = None
         self.published: list[Recorded[Event]] = []
         self.late_jobs: list[dict[str, Any]] = []
         self.troubles: list[tuple[str, Exception]] = []
         self._savepoint: Literal["none", "wanted", "open"] = "none"
         self._reacted = 0
         self._firings = 0
+
+    @property
+    def now(self) -> Instant:
+        if self._now is None:
+            self._now = self._time()
+        return self._now
+
+    @now.setter
+    def now(self, instant: Instant) -> None:
+        self._now = instant
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         """Runs one statement in this command's savepoint."""

@@ -8,7 +8,7 @@ message, the page they are on and the objects beside them, each read when first 
 
 from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
-from kithdesk.criteria.judging import Criteria, Judged, Judgement, read_criteria
+from kithdesk.criteria.judging import Criteria, Explanation, Outcome, read_criteria
 from kithdesk.criteria.masking import masked
 from kithdesk.criteria.names import declared_types
 from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape
@@ -19,10 +19,10 @@ __all__ = [
     "MAX_NAME",
     "BadCriterion",
     "Criteria",
+    "Explanation",
     "Facts",
     "Group",
-    "Judged",
-    "Judgement",
+    "Outcome",
     "Shape",
     "Span",
     "TooManyCriteria",

@@ -25,7 +25,7 @@ class _Comparison(NamedTuple):
         return self.ask(facts.values(self.name), facts.now) != self.is_negated
 
 
-class Judged(NamedTuple):
+class Outcome(NamedTuple):
     """One comparison as it turned out. What the record has instead is not told: not everybody may read it."""
 
     at: str
@@ -35,11 +35,11 @@ class Judged(NamedTuple):
     holds: bool
 
 
-class Judgement(NamedTuple):
+class Explanation(NamedTuple):
     """Whether all of it holds, and if not, the comparisons to blame."""
 
     holds: bool
-    failed: tuple[Judged, ...]
+    failed: tuple[Outcome, ...]
 
 
 class Criteria:
@@ -57,8 +57,8 @@ class Criteria:
     def matches(self, facts: Facts) -> bool:
         return _holds(self._shape, facts)
 
-    def explain(self, facts: Facts) -> Judgement:
-        return Judgement(_holds(self._shape, facts), tuple(_blame(self._shape, facts, wanted=True)))
+    def explain(self, facts: Facts) -> Explanation:
+        return Explanation(_holds(self._shape, facts), tuple(_blame(self._shape, facts, wanted=True)))
 
 
 def read_criteria(document: Any, *, types: Types = unchecked_types) -> Criteria:
@@ -108,7 +108,7 @@ def _holds(part: Any, facts: Facts) -> bool:
     return any(each) if part.kind == "or" else not any(each)
 
 
-def _blame(part: Any, facts: Facts, *, wanted: bool) -> Iterator[Judged]:
+def _blame(part: Any, facts: Facts, *, wanted: bool) -> Iterator[Outcome]:
     """The comparisons that would have to turn out otherwise for `part` to be as wanted."""
     held = _holds(part, facts)
     if held is wanted:
@@ -117,4 +117,4 @@ def _blame(part: Any, facts: Facts, *, wanted: bool) -> Iterator[Judged]:
         for member in part.members:
             yield from _blame(member, facts, wanted=wanted != (part.kind == "not"))
     else:
-        yield Judged(part.at, part.name, part.operator, part.value, held)
+        yield Outcome(part.at, part.name, part.operator, part.value, held)

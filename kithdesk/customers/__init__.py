@@ -14,6 +14,7 @@ from kithdesk.customers.companies.profile import CompanyProfile
 from kithdesk.customers.companies.queries import Company, find_companies
 from kithdesk.customers.companies.queries import count_members as count_company_members
 from kithdesk.customers.companies.queries import find_by_key as find_company_by_key
+from kithdesk.customers.companies.queries import list_members_after as list_company_members
 from kithdesk.customers.companies.queries import list_named as list_companies_named
 from kithdesk.customers.creating import check_addresses, create_customer, update_customer
 from kithdesk.customers.dating import check_may_date
@@ -139,6 +140,7 @@ __all__ = [
     "is_region",
     "link_object",
     "list_companies_named",
+    "list_company_members",
     "list_objects_of_conversation",
     "list_objects_of_customer",
     "list_objects_of_klass",

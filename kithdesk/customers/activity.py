@@ -34,20 +34,30 @@ _MESSAGE_IN = _ROW.values(
     last_conversation=bindparam("conversation"),
     preview=bindparam("preview"),
 )
-_MESSAGE_OUT = _ROW.values(
+_AUTOMATIC = _ROW.values(
     last_activity_at=_AT,
     last_message_at=_AT,
     last_out_at=_AT,
-    waiting_since=null(),
     last_conversation=bindparam("conversation"),
     preview=bindparam("preview"),
 )
+_MESSAGE_OUT = _AUTOMATIC.values(waiting_since=null())
 _SEEN = _ROW.values(last_seen_at=_AT, last_customer_activity_at=_AT)
+_STATUSES: tuple[Status, ...] = ("open", "snoozed", "done")
+
+
+def _counted(before: Status | None, after: Status | None) -> Any:
+    """One more of `after`, one less of `before`."""
+    changes = ((before, -1), (after, 1))
+    columns = {status: customer_activity.c[f"conversations_{status}"] for status in _STATUSES}
+    return _ROW.values({columns[status].name: columns[status] + by for status, by in changes if status})
+
+
 _COUNT = {
-    status: _ROW.values(
-        {f"conversations_{status}": customer_activity.c[f"conversations_{status}"] + bindparam("by")}
-    )
-    for status in ("open", "snoozed", "done")
+    (before, after): _counted(before, after)
+    for before in (None, *_STATUSES)
+    for after in (None, *_STATUSES)
+    if before != after
 }
 
 _TOLD = ("last_seen_at", "last_activity_at", "last_customer_activity_at")
@@ -105,8 +115,9 @@ def note_message(
     channel: str,
     conversation: str,
     preview: str,
+    is_automatic: bool = False,
 ) -> None:
-    """A message of the customer or to them."""
+    """A message of the customer or to them. What is automatic ends no wait."""
     values = {
         "organisation": rows.organisation,
         "customer": customer,
@@ -118,7 +129,7 @@ def note_message(
         values["channel"] = channel
         rows.execute(_MESSAGE_IN, values)
     else:
-        rows.execute(_MESSAGE_OUT, values)
+        rows.execute(_AUTOMATIC if is_automatic else _MESSAGE_OUT, values)
 
 
 def note_seen(rows: Rows, customer: CustomerId, *, at: Instant) -> None:
@@ -130,6 +141,5 @@ def count_conversation(
     rows: Rows, customer: CustomerId, *, before: Status | None, after: Status | None
 ) -> None:
     """A conversation was opened (`before` None) or changed its status."""
-    for status, by in ((before, -1), (after, 1)):
-        if status is not None:
-            rows.execute(_COUNT[status], {"organisation": rows.organisation, "customer": customer, "by": by})
+    if before != after:
+        rows.execute(_COUNT[before, after], {"organisation": rows.organisation, "customer": customer})

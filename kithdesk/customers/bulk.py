@@ -18,6 +18,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.documents import Attributes, resource
 from kithdesk.core.errors import BadParameter, NotFound, Refusal
 from kithdesk.core.paths import MOST_IDS
+from kithdesk.core.unfit import refusals_of
 
 MOST_ITEMS = 100
 B = TypeVar("B", bound=BaseModel)
@@ -96,6 +97,5 @@ def read_body(body: type[B], given: Mapping[str, Any]) -> B:
     try:
         return body.model_validate(given)
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"])[:200]
-        raise BadParameter(str(first["msg"])[:500], parameter=place or None) from None
+        first = problem.errors(include_url=False)[0]
+        raise refusals_of([{**first, "loc": ("body", *first["loc"])}])[0] from None

@@ -5,7 +5,7 @@ What comes in here is the company's own word: it goes into the profile. Addresse
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,14 +14,16 @@ from kithdesk import attributes
 from kithdesk.access import find_users
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.events import Change
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.address_rows import addresses_of
 from kithdesk.customers.companies.joining import joined
 from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.dating import check_may_date
 from kithdesk.customers.errors import AddressTaken
-from kithdesk.customers.events import Change, CustomerCreated, CustomerUpdated, Source
+from kithdesk.customers.events import CustomerCreated, CustomerUpdated, Source
 from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.merging.telling import told_by
 from kithdesk.customers.profile import Claims, Profile, display_name_of
 from kithdesk.customers.queries import Customer, find_by_address, get_customer, load_customer
 
@@ -72,10 +74,12 @@ def update_customer(
     rev: int | None = None,
     replaces_custom: bool = False,
     keeps_company: bool = True,
+    named_by: Sequence[str] = (),
 ) -> CustomerId:
     """Sets fields of the profile, by their names in `Profile`; `custom` is merged, and a None in it clears.
 
-    A company that `changes` does not name stays, or, without `keeps_company`, is what the e-mails say.
+    A company that `changes` does not name stays, or, without `keeps_company`, is what the e-mails say. `named_by`: the
+    addresses that another system has of the customer, when the change is its news.
     Returns the id of the record, which is another when `id` was merged away. A change to the same changes nothing.
     Raises `NotFound`, `AddressTaken`, and `Conflict` when `rev` is given and is not the record's any more.
     """
@@ -86,7 +90,7 @@ def update_customer(
     check_references(work, profile, before=customer.profile)
     if not keeps_company and "company" not in changes:
         profile = joined(work, msgspec.structs.replace(profile, company=None))
-    set_profile(work, customer, profile)
+    set_profile(work, customer, profile, named_by=named_by)
     return customer.id
 
 
@@ -100,7 +104,12 @@ def _applied(reads: Reads, profile: Profile, changes: Mapping[str, Any], replace
 
 
 def set_profile(
-    work: Work, customer: Customer, profile: Profile, *, is_identified: bool | None = None
+    work: Work,
+    customer: Customer,
+    profile: Profile,
+    *,
+    is_identified: bool | None = None,
+    named_by: Sequence[str] = (),
 ) -> None:
     """States the difference, if there is one. New addresses may find a company for who has none any more."""
     if profile.company == customer.profile.company and profile.emails != customer.profile.emails:
@@ -119,6 +128,7 @@ def set_profile(
             display_name=display_name_of(profile, customer.id),
             profile=profile,
             changes=changes,
+            told=told_by(customer.profile, profile, named_by),
         )
     )
 

@@ -11,19 +11,12 @@ import msgspec
 
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import iso
-from kithdesk.core.events import Event, Personal, Recorded
+from kithdesk.core.events import Change, Event, Personal, Recorded
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.live import live_customer
-from kithdesk.customers.profile import Claims, Profile
+from kithdesk.customers.profile import Claims, Profile, Told
 
 Source = Literal["visitor", "login", "api", "import"]
-
-
-class Change(msgspec.Struct, frozen=True):
-    """One field, before and after, in the words of the API."""
-
-    before: Any
-    after: Any
 
 
 class CustomerCreated(Event, frozen=True, kw_only=True):
@@ -56,7 +49,7 @@ class CustomerCreated(Event, frozen=True, kw_only=True):
 
 
 class CustomerUpdated(Event, frozen=True, kw_only=True):
-    """`profile` and `claims` are None where they stayed as they were."""
+    """`profile` and `claims` are None where they stayed as they were. `told`: by another system, not by people."""
 
     kind: ClassVar[str] = "customer.updated"
     on_timeline: ClassVar[bool] = True
@@ -66,6 +59,7 @@ class CustomerUpdated(Event, frozen=True, kw_only=True):
     profile: Personal[Profile | None] = None
     claims: Personal[Claims | None] = None
     changes: Personal[dict[str, Change]] = {}  # noqa: RUF012 - structs copy it
+    told: Personal[Told | None] = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {

@@ -93,6 +93,13 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
         return self.external_ids[0].external_id if self.external_ids else None
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What another system added: the `entries`, and the addresses by which it named the customer, as `kind:value`."""
+
+    entries: tuple[str, ...]
+    named_by: tuple[str, ...]
+
+
 class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Unproven words about a customer."""
 

@@ -26,6 +26,7 @@ from kithdesk.customers.events import (
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging import along_rows
 from kithdesk.customers.merging import projections as merging
+from kithdesk.customers.merging.telling import remember_told
 from kithdesk.customers.narrowing import narrow_visitors
 from kithdesk.customers.profile import Claims, Reference
 from kithdesk.customers.removing import project_removed
@@ -137,6 +138,8 @@ def project_updated(rows: Rows, recorded: Recorded[CustomerUpdated]) -> None:
     if event.profile is not None:
         forget_addresses(rows, event.customer)
         remember_addresses(rows, event.customer, event.profile)
+    if event.told is not None:
+        remember_told(rows, event.told)
     renew_hints(rows, event.customer)
 
 

@@ -68,6 +68,17 @@ customer_addresses = projection(
 )
 Index("ix_customer_addresses_customer", customer_addresses.c.organisation, customer_addresses.c.customer)
 
+customer_told = projection(
+    "customer_told",
+    Column("organisation", Text, nullable=False),
+    Column("entry", Text, nullable=False),  # `kind:value` of an address, a shared one, or a name
+    Column(
+        "named_by", Text, nullable=False
+    ),  # JSON list: the addresses by which whoever told it named the customer
+    PrimaryKeyConstraint("organisation", "entry"),
+)
+"""What another system added to records: undoing a merge asks of which of the two it was told."""
+
 customer_shared_addresses = projection(
     "customer_shared_addresses",
     Column("organisation", Text, nullable=False),

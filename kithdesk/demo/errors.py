@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import Forbidden
+from kithdesk.core.errors import BadParameter, Forbidden
 
 
 class NotADemoFolder(Exception):
@@ -21,3 +21,21 @@ class OnlyHere(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("The demo signs in only people at this machine.")
+
+
+class NotTheDemo(BadParameter):
+    """Made-up customers among real ones are hard to get rid of."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is not the demo's organisation: everybody there would see made-up customers and agents."
+            " If that is meant, name it with --org and say --yes.",
+            parameter="org",
+        )
+
+
+class NobodyPlays(BadParameter):
+    """An organisation has nobody but its founder."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no agent to play but the founder: make some with `kithdesk agent create`.")

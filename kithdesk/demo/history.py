@@ -1,42 +1,43 @@
-"""Telling the stories: every word goes through the same verbs as anybody's, under the date it is to have been said.
+"""The steps of which the history is made: every word goes through the same verbs as anybody's.
 
-All steps go in the order of their times, each as a command of its own. Each is safe to repeat, so that a start that was
-interrupted is finished by the next.
+Each is safe to repeat, so that a start that was interrupted is finished by the next. `telling.py` takes them.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kithdesk import conversations, customers, routing
-from kithdesk.access import User, change_settings
+from kithdesk import conversations, routing
+from kithdesk.access import User
 from kithdesk.conversations import Context, ConversationId, MessageId, Page
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import DAY, HOUR, MINUTE, SECOND, Instant
-from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, Email, ExternalId, Phone, Profile, VisitorId
+from kithdesk.customers import CustomerId
 from kithdesk.demo.ordering import keep_order
+from kithdesk.demo.people import author_of, find_or_create
 from kithdesk.demo.shop import NAME
 from kithdesk.demo.shop.shoppers import BY_KEY, SHOPPERS, Order, OrderState, Shopper
-from kithdesk.demo.staff import DemoSettings, acting
+from kithdesk.demo.staff import acting
 from kithdesk.demo.stories import PEOPLE, STORIES
-from kithdesk.demo.story import Person, Said, Story
+from kithdesk.demo.story import WHOEVER, Person, Said, Story
+from kithdesk.demo.working_day import Lately, Shift, lately
+from kithdesk.routing import WorkItemId
 
 _TO_READ = 20 * SECOND
 """How long before an answer its author had read what it answers."""
+_TO_ACCEPT = 9 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that somebody did at a time."""
+    """Something that somebody did at a time; not done where nobody is there to do it."""
 
     at: Instant
-    by: Callable[[], Actor]
+    by: Callable[[Work], Actor | None]
     do: Callable[[Work], None]
 
 
@@ -52,19 +53,34 @@ class History:
     conversations: dict[str, ConversationId] = field(default_factory=dict)
     last_words: dict[tuple[str, bool], MessageId] = field(default_factory=dict)
     """By story, and whether the customer said it."""
+    _lately: Lately = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lately = lately(self.now)
+
+    @property
+    def people(self) -> list[Person]:
+        return [*PEOPLE, *self._lately.people]
+
+    @property
+    def stories(self) -> list[Story]:
+        return [*STORIES, *self._lately.stories]
 
     def steps(self) -> list[Step]:
-        people = [self._meet(person) for person in PEOPLE]
+        since: dict[str, int] = {}
+        for story in self.stories:
+            since[story.customer] = max(story.ago, since.get(story.customer, 0))
+        met = [self._meet(person, since.get(person.key, 2 * HOUR)) for person in self.people]
         bought = [
             step for shopper in SHOPPERS for order in shopper.orders for step in self._buy(shopper, order)
         ]
-        told = [step for story in STORIES for step in self._steps_of(story)]
-        return sorted([*people, *bought, *told], key=lambda step: step.at)
+        worked = [self._work(shift) for shift in self._lately.shifts]
+        told = [step for story in self.stories for step in self._steps_of(story)]
+        return sorted([*met, *bought, *worked, *told], key=lambda step: step.at)
 
     # People
 
-    def _meet(self, person: Person) -> Step:
-        first = max((story.ago for story in STORIES if story.customer == person.key), default=2 * HOUR)
+    def _meet(self, person: Person, first: int) -> Step:
         shopper = BY_KEY.get(person.key)
         if shopper is not None:
             first = max(first, max(order.days_ago for order in shopper.orders) * DAY)
@@ -73,6 +89,14 @@ class History:
             self.customers[person.key] = find_or_create(work, person)
 
         return Step(Instant(self.now - first - HOUR), self._program, meet)
+
+    def _work(self, shift: Shift) -> Step:
+        who = self.colleagues[shift.who.key]
+
+        def say(work: Work) -> None:
+            routing.set_status(work, who.id, shift.status, shift.reason)
+
+        return Step(shift.at, lambda _work: acting(self.organisation, who), say)
 
     def _buy(self, shopper: Shopper, order: Order) -> Iterator[Step]:
         """Placed, and two days later as it stands now."""
@@ -94,7 +118,9 @@ class History:
         first_answer = next(
             (number for number, line in enumerate(story.lines) if line.by != "customer"), None
         )
-        if story.ending != "open":
+        if story.answered_by == WHOEVER:
+            yield self._accept(story, Instant(at + _TO_ACCEPT))
+        elif story.ending != "open":
             yield self._stand(story, "available", Instant(at - MINUTE))
         for number, line in enumerate(story.lines):
             at = Instant(at + line.after)
@@ -115,7 +141,7 @@ class History:
                     conversation=None,
                     new_conversation=f"demo-{story.key}",
                     customer=self.customers[story.customer],
-                    author=_author(story.customer),
+                    author=author_of(story.customer),
                     client_id=client_id,
                     body=line.text,
                     context=self._context(story),
@@ -132,7 +158,29 @@ class History:
             if not line.is_note:
                 self.last_words[story.key, line.by == "customer"] = MessageId(sent.message["id"])
 
-        return Step(at, lambda: self._actor(story, line.by), say)
+        def by(work: Work) -> Actor | None:
+            return None if self._is_said(work, story, number) else self._actor(work, story, line.by)
+
+        return Step(at, by, say)
+
+    def _is_said(self, work: Work, story: Story, number: int) -> bool:
+        """Whether an earlier start has told it: another may have it now, from whom it would be said again."""
+        if story.lines[number].by != WHOEVER:
+            return False
+        return conversations.get_conversation(work, self.conversations[story.key]).message_count > number
+
+    def _accept(self, story: Story, at: Instant) -> Step:
+        """Whoever is asked takes it. Nobody is, where it was given or waits."""
+
+        def asked(work: Work) -> Actor | None:
+            offered = routing.draw_last_item(work, self.conversations[story.key])
+            return self._user(offered["relationships"]["offeredTo"]["data"])
+
+        def accept(work: Work) -> None:
+            offered = routing.draw_last_item(work, self.conversations[story.key])
+            routing.accept(work, WorkItemId(offered["id"]))
+
+        return Step(at, asked, accept)
 
     def _stand(self, story: Story, status: Literal["available", "offline"], at: Instant) -> Step:
         """Whoever answers was there, so that routing gave it to them, and went home afterwards."""
@@ -140,13 +188,13 @@ class History:
         def stand(work: Work) -> None:
             routing.set_status(work, self.colleagues[story.answered_by].id, status)
 
-        return Step(at, lambda: self._actor(story, story.answered_by), stand)
+        return Step(at, lambda work: self._actor(work, story, story.answered_by), stand)
 
     def _take(self, story: Story, by: str, at: Instant) -> Step:
         def take(work: Work) -> None:
             routing.assign(work, self.conversations[story.key], users=[self.colleagues[by].id])
 
-        return Step(at, lambda: self._actor(story, by), take)
+        return Step(at, lambda work: self._actor(work, story, by), take)
 
     def _read(self, story: Story, by: str, at: Instant) -> Step:
         def read(work: Work) -> None:
@@ -154,7 +202,7 @@ class History:
             if message is not None:
                 conversations.mark_read(work, self.conversations[story.key], message)
 
-        return Step(at, lambda: self._actor(story, by), read)
+        return Step(at, lambda work: self._actor(work, story, by), read)
 
     def _end(self, story: Story, at: Instant) -> Iterator[Step]:
         who = story.answered_by
@@ -177,27 +225,38 @@ class History:
 
         if story.name or story.tags or story.given_to or story.ending != "open":
             by = story.given_to[0] if story.given_to else who
-            yield Step(Instant(min(self.now, at + 2 * MINUTE)), lambda: self._actor(story, by), end)
-        if story.ending != "open":
+            at_last = Instant(min(self.now, at + 2 * MINUTE))
+            yield Step(at_last, lambda work: self._actor(work, story, by), end)
+        if story.ending != "open" and who != WHOEVER:
             yield self._stand(story, "offline", Instant(at + 3 * MINUTE))
 
     # Who and where
 
-    def _program(self) -> Actor:
+    def _program(self, _work: Work) -> Actor:
         return system(self.organisation)
 
-    def _actor(self, story: Story, by: str) -> Actor:
+    def _actor(self, work: Work, story: Story, by: str) -> Actor | None:
+        if by == WHOEVER:
+            users = conversations.get_conversation(work, self.conversations[story.key]).users
+            return self._user({"id": users[0]} if users else None)
         if by != "customer":
             return acting(self.organisation, self.colleagues[by])
         id = self.customers[story.customer]
-        name = next(person.name for person in PEOPLE if person.key == story.customer)
+        name = next(person.name for person in self.people if person.key == story.customer)
         return Actor(
             organisation=self.organisation,
             type="customer",
             id=id,
-            author=_author(story.customer),
+            author=author_of(story.customer),
             display_name=name or f"Visitor {id[-4:].upper()}",
         )
+
+    def _user(self, reference: Mapping[str, str] | None) -> Actor | None:
+        """The colleague whom a document names."""
+        if reference is None:
+            return None
+        found = next((one for one in self.colleagues.values() if one.id == reference["id"]), None)
+        return None if found is None else acting(self.organisation, found)
 
     def _context(self, story: Story) -> Context:
         began = self.now - story.ago
@@ -225,59 +284,6 @@ class History:
             landing=pages[0].url if pages else None,
             pages=pages,
         )
-
-
-async def tell(desk: Desk, history: History) -> None:
-    """Makes the history true, and remembers that it is."""
-    for step in history.steps():
-        await desk.run(as_if_then, step, by=step.by())
-    await desk.run(change_settings, DemoSettings, {"isTold": True}, by=system(history.organisation))
-
-
-def as_if_then(work: Work, step: Step) -> None:
-    """One step in its own time: whatever it states, and whatever follows from that, carries the date of the story."""
-    work.now = step.at
-    step.do(work)
-
-
-def find_or_create(work: Work, person: Person) -> CustomerId:
-    """The customer, known by their external id; a visitor by their browser."""
-    if not person.external_id:
-        return customers.customer_of_visitor(work, VisitorId(_author(person.key)))
-    found = customers.find_by_external_id(work, person.external_id)
-    return found or customers.create_customer(work, _profile(person), source="import")
-
-
-def _profile(person: Person) -> Profile:
-    shopper = BY_KEY.get(person.key)
-    return Profile(
-        name=person.name,
-        emails=(Email(person.email, verified=True),),
-        phones=(Phone(person.phone, verified=True),) if person.phone else (),
-        external_ids=(ExternalId(person.external_id, verified=True),),
-        locale="en_gb",
-        time_zone="Europe/London",
-        custom={} if shopper is None else _orders(shopper),
-    )
-
-
-def _orders(shopper: Shopper) -> dict[str, Any]:
-    """What the shop's own systems would keep on a customer: `staff.ATTRIBUTES`."""
-    last = shopper.orders[0]
-    things = ", ".join(
-        f"{line.product.name}{f' × {line.quantity}' if line.quantity > 1 else ''}" for line in last.lines
-    )
-    return {
-        "ordersNum": len(shopper.orders),
-        "lastOrderStr": f"{last.number}: {things}",
-        "lastOrderStatusStr": last.state.replace("_", " "),
-        "spentNum": sum(order.total for order in shopper.orders) / 100,
-    }
-
-
-def _author(key: str) -> str:
-    """The same browser each time, with an id like any other."""
-    return hashlib.sha256(f"demo visitor {key}".encode()).hexdigest()[:24]
 
 
 def _tomorrow_morning(now: Instant) -> Instant:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from kithdesk.access import read_settings
 from kithdesk.access.provisioning import DEFAULT_BASE_URL, sign_in_link
 from kithdesk.core.actors import system
+from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.desk import Desk
+from kithdesk.demo.arranging import arrange
 from kithdesk.demo.arrival import come_back, watch_arrivals
-from kithdesk.demo.history import History, tell
+from kithdesk.demo.history import History, Step
 from kithdesk.demo.links import DemoLinks, shop_url
 from kithdesk.demo.staff import (
     ROBIN,
@@ -19,6 +21,10 @@ from kithdesk.demo.staff import (
     found_demo,
     settle,
 )
+from kithdesk.demo.telling import as_if_then, tell
+
+_OPENED = 420 * DAY
+"""Before now: the shop was there before the first who wrote to it."""
 
 
 async def prepare(desk: Desk) -> DemoLinks:
@@ -34,7 +40,10 @@ async def prepare(desk: Desk) -> DemoLinks:
     if (await desk.read(read_settings, DemoSettings, by=program)).value.is_told:
         await desk.run(come_back, robin.id, by=acting(organisation, robin))
     else:
-        await tell(desk, History(organisation, colleagues, shop, desk.clock.now()))
+        now = desk.clock.now()
+        opening = Step(Instant(now - _OPENED), lambda _work: program, arrange)
+        await desk.run(as_if_then, opening, by=program)
+        await tell(desk, History(organisation, colleagues, shop, now))
     await watch_arrivals(desk, organisation)
 
     return DemoLinks(

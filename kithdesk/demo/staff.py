@@ -1,4 +1,4 @@
-"""The company behind the shop: its organisation, three agents, two teams, and how the chat looks on its pages."""
+"""The company behind the shop: its organisation, agents, two teams, and how the chat looks on its pages."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ from kithdesk.core.names import sign_in_key
 from kithdesk.core.work import Reads, Work
 from kithdesk.demo.errors import NotADemoFolder
 from kithdesk.demo.shop import NAME
-from kithdesk.routing import SettingsChange
-from kithdesk.routing import change_settings as change_routing
 
 ATTRIBUTES = {
     "ordersNum": {"type": "Num", "displayName": "Orders"},
@@ -59,16 +57,24 @@ ROBIN = Colleague("robin", "Robin Hale", "robin@birchandburrow.example", "admin"
 """Who the console is signed in as. Nobody can have such an address: it marks the organisation as the demo's."""
 INES = Colleague("ines", "Ines Duarte", "ines@birchandburrow.example", "agent")
 JONAH = Colleague("jonah", "Jonah Weiss", "jonah@birchandburrow.example", "agent")
-COLLEAGUES = (ROBIN, INES, JONAH)
+MILA = Colleague("mila", "Mila Brandt", "mila@birchandburrow.example", "agent")
+OWEN = Colleague("owen", "Owen Price", "owen@birchandburrow.example", "agent")
+SANNA = Colleague("sanna", "Sanna Virtanen", "sanna@birchandburrow.example", "agent")
+KARIM = Colleague("karim", "Karim Benali", "karim@birchandburrow.example", "agent")
+COLLEAGUES = (ROBIN, INES, JONAH, MILA, OWEN, SANNA, KARIM)
 
-TEAMS = {"Front desk": (ROBIN, INES), "Workshop": (JONAH, ROBIN)}
+FRONT_DESK, WORKSHOP = "Front desk", "Workshop"
+TEAMS = {FRONT_DESK: (ROBIN, INES, MILA, OWEN), WORKSHOP: (JONAH, SANNA, KARIM, ROBIN)}
+"""Who is in both works as the first by name, unless they say otherwise."""
 
 
 class DemoSettings(Section, frozen=True, kw_only=True):
-    """`is_told`: the history has been told to its end, and whatever changed since is the visitor's doing."""
+    """`is_arranged`: queues, rules and the rest are there. `is_told`: the history has been told to its end, and
+    whatever changed since is the visitor's doing."""
 
     section: ClassVar[str] = "demo"
 
+    is_arranged: bool = False
     is_told: bool = False
 
 
@@ -76,7 +82,7 @@ async def find_demo(desk: Desk) -> OrganisationId | None:
     """The demo's organisation, if this folder has it already. Raises `NotADemoFolder` when it has any other."""
     found = None
     for organisation in (await desk.read(list_organisations, by=INSTALLATION)).value:
-        if not (await desk.read(_is_demo, by=system(organisation.id))).value:
+        if not (await desk.read(is_demo, by=system(organisation.id))).value:
             raise NotADemoFolder(organisation.name)
         found = organisation.id
     return found
@@ -114,7 +120,6 @@ def settle(work: Work, shop_url: str) -> None:
     if read_settings(work, DemoSettings).is_told:  # the rest is whoever tries the demo's to change
         return
     declare(work, "customer", ATTRIBUTES)
-    change_routing(work, SettingsChange(capacity_per_agent=CAPACITY))
     change_settings(
         work,
         WidgetSettings,
@@ -148,6 +153,7 @@ def acting(organisation: OrganisationId, user: User) -> Actor:
     )
 
 
-def _is_demo(reads: Reads) -> bool:
+def is_demo(reads: Reads) -> bool:
+    """Whether the demo made this organisation."""
     founder = get_user(reads, get_organisation(reads).founder)
     return sign_in_key(founder.email) == sign_in_key(ROBIN.email)

@@ -8,21 +8,26 @@ from typing import Literal
 
 Ending = Literal["open", "snoozed", "done"]
 
+WHOEVER = "whoever"
+"""Says what the one says whom routing chose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A customer. Without a name and an address: a visitor who has not said who they are."""
+    """A customer. Without a name and an address: a visitor who has not said who they are. `spent`: in pounds."""
 
     key: str
     name: str = ""
     email: str = ""
     external_id: str = ""
     phone: str = ""
+    language: str = "en"
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`by`: "customer" or the key of a colleague; `after`: milliseconds since the line before."""
+    """`by`: "customer", the key of a colleague, or `WHOEVER`; `after`: milliseconds since the line before."""
 
     by: str
     after: int

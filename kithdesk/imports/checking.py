@@ -1,5 +1,5 @@
 """The whole file, looked through before anything happens: how many rows would be somebody new, change somebody, or be
-refused. Only the numbers are kept, and the first rows that are refused.
+refused. Kept are the numbers, the first rows that are refused, and of each row which it is: `changes` tells the rest.
 
 It begins anew whenever the columns become something else, and whoever starts the import need not wait for it.
 """
@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from sqlalchemy import bindparam, update
 
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.core.jobs import Claimed, Discard
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Work
 from kithdesk.imports.entities import Check, Import, Mapping, Refused
 from kithdesk.imports.ids import ImportId
+from kithdesk.imports.planning import Action
 from kithdesk.imports.previewing import Seen, foresee
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.reading import Row, decode_part
-from kithdesk.imports.tables import imports
+from kithdesk.imports.tables import import_foreseen, imports
 from kithdesk.imports.taking import encoded, importer
 from kithdesk.imports.timers import CheckRows
 from kithdesk.imports.uploading import key_of
 
 MOST_REFUSED = 20
+LETTERS: dict[Action, str] = {"create": "c", "update": "u", "skip": "s", "error": "e"}
 
 _CHUNK = 200
 _KEEP = (
@@ -32,6 +36,7 @@ _KEEP = (
     .where(imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
     .values(checked=bindparam("found"))
 )
+_KEEP_PART = Upsert(import_foreseen, ["organisation", "import_id", "part"])
 
 
 async def check_rows(desk: Desk, claimed: Claimed) -> None:
@@ -45,29 +50,48 @@ async def check_rows(desk: Desk, claimed: Claimed) -> None:
     if known.status != "draft" or known.mapping is None:
         return
     by = importer(claimed.organisation, job.by)
-    seen: Seen = set()
+    seen: Seen = {}
     check = Check()
     for part in range(len(known.starts)):
         rows = decode_part(await desk.files.get(key_of(claimed.organisation, known.id, part)))
+        looked = Part(number=part)
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
-            check = (await desk.read_long(_checked, known, chunk, seen, check, by=by)).value
-        if not (await desk.run(_keep, known.id, known.mapping, check, by=by)).value:
+            check, looked = (await desk.read_long(_checked, known, chunk, seen, check, looked, by=by)).value
+        if not (await desk.run(_keep, known.id, known.mapping, check, looked, by=by)).value:
             return
 
 
-def _checked(reads: Reads, known: Import, rows: Sequence[Row], seen: Seen, check: Check) -> Check:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What was counted of a part so far."""
+
+    number: int
+    actions: str = ""
+    earlier: dict[int, int] = {}
+
+
+def _checked(
+    reads: Reads, known: Import, rows: Sequence[Row], seen: Seen, check: Check, part: Part
+) -> tuple[Check, Part]:
     counts = {"create": check.create, "update": check.update, "skip": check.skip, "error": check.error}
     refused = list(check.refused)
+    actions = part.actions
+    earlier = dict(part.earlier)
     for one in foresee(reads, known, rows, seen):
         counts[one.plan.action] += 1
+        if one.earlier is not None:
+            earlier[len(actions)] = one.earlier
+        actions += LETTERS[one.plan.action]
         if one.plan.action == "error" and len(refused) < MOST_REFUSED:
             refused.append(Refused(one.row.number, one.plan.called, one.plan.errors))
     done = check.done + len(rows)
-    return Check(done=done, is_over=done == known.rows, refused=tuple(refused), **counts)
+    return (
+        Check(done=done, is_over=done == known.rows, refused=tuple(refused), **counts),
+        Part(number=part.number, actions=actions, earlier=earlier),
+    )
 
 
-def _keep(work: Work, id: ImportId, mapping: Mapping, check: Check) -> bool:
+def _keep(work: Work, id: ImportId, mapping: Mapping, check: Check, part: Part) -> bool:
     """Answers whether it still matters: nobody has begun, or said otherwise what the columns are."""
     try:
         known = get_import(work, id)
@@ -76,4 +100,15 @@ def _keep(work: Work, id: ImportId, mapping: Mapping, check: Check) -> bool:
     if known.status != "draft" or known.mapping != mapping:
         return False
     work.execute(_KEEP, {"of": work.organisation, "import_id": id, "found": encoded(check)})
+    work.execute(
+        _KEEP_PART,
+        {
+            "organisation": work.organisation,
+            "import_id": id,
+            "part": part.number,
+            "actions": part.actions,
+            "earlier": encoded(part.earlier),
+            **{f"{action}s": part.actions.count(letter) for action, letter in LETTERS.items()},
+        },
+    )
     return True

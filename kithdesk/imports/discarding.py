@@ -9,7 +9,7 @@ from kithdesk.imports.errors import ImportBegun
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.tables import imports
-from kithdesk.imports.taking import forget_later
+from kithdesk.imports.taking import forget_foreseen, forget_later
 
 _DELETE = delete(imports).where(
     imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id")
@@ -22,4 +22,5 @@ def discard(work: Work, id: ImportId) -> None:
     if known.status != "draft":
         raise ImportBegun(known.status)
     work.execute(_DELETE, {"of": work.organisation, "import_id": id})
+    forget_foreseen(work, id)
     forget_later(work, id, len(known.starts), work.now)

@@ -13,7 +13,7 @@ from kithdesk.core.work import Work
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.tables import import_rows, imports
-from kithdesk.imports.taking import forget_later
+from kithdesk.imports.taking import forget_foreseen, forget_later
 from kithdesk.imports.timers import Forget
 from kithdesk.imports.uploading import key_of
 
@@ -69,4 +69,5 @@ def _forget_draft(work: Work, id: ImportId) -> None:
     except NotFound:
         return
     if is_draft:
+        forget_foreseen(work, id)
         work.execute(_DELETE, {"of": work.organisation, "import_id": id})

@@ -15,7 +15,7 @@ from kithdesk.imports.errors import ImportBegun, WrongMapping
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.tables import imports
-from kithdesk.imports.taking import encoded, who_is
+from kithdesk.imports.taking import encoded, forget_foreseen, who_is
 from kithdesk.imports.targets import CUSTOM, TARGETS, holds_many
 from kithdesk.imports.timers import CheckRows
 
@@ -57,6 +57,7 @@ def map_columns(
         if FOUND_BY[key] not in said.targets.values():
             raise WrongMapping(f"No column is {FOUND_BY[key]}.", parameter="matchBy")
     work.execute(_SET, {"of": work.organisation, "import_id": id, "said": encoded(said)})
+    forget_foreseen(work, id)
     check = CheckRows(of=id, by=who_is(work.actor))
     work.enqueue(check, unique=f"check_rows:{id}", on_conflict="replace", serial=f"check:{id}")
     return get_import(work, id)

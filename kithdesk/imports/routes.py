@@ -19,6 +19,7 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import display_name_of, find_customers
+from kithdesk.imports.changes import Kind, find_places, look, read_rows
 from kithdesk.imports.discarding import discard
 from kithdesk.imports.entities import Import
 from kithdesk.imports.exporting import failed_rows
@@ -30,6 +31,7 @@ from kithdesk.imports.reading import decode_part
 from kithdesk.imports.schemas import (
     ImportMapping,
     RowFilter,
+    draw_change,
     draw_import,
     draw_previewed,
     draw_row,
@@ -109,6 +111,32 @@ async def get_preview(id: str, request: Request, caller: AdminCaller, page: Page
     def drawn(reads: Reads) -> dict[str, Any]:
         found = [draw_previewed(one) for one in preview(reads, get_import(reads, known.id), rows)]
         return paged(request, page, len(found), page.of(found))
+
+    return await web.long_query(request, by, drawn)
+
+
+@router.get("/{id}/changes", response_model=ListDocument, summary="List what an import would change")
+async def get_changes(
+    id: str,
+    request: Request,
+    caller: AdminCaller,
+    page: Paged,
+    change: Annotated[Kind | None, Query(description="Only these.")] = None,
+) -> Response:
+    """Of a draft, row by row: whose record, and of each field what is there now and what would be. Nothing is stored.
+
+    `total` counts as far as the file was looked at, which `check` of the import says. `afterRow` names an earlier row
+    that makes or changes the same record: `before` is what is there now, not what that row leaves.
+    """
+    desk = desk_of(request)
+    by = importer(caller.organisation, who_is(caller))  # what the file may say is what the import may
+    read = await desk.read(find_places, _id(id), change, limit=page.size, offset=page.offset, by=by)
+    known, places, total = read.value
+    rows = await read_rows(desk, caller, known, places)
+
+    def drawn(reads: Reads) -> dict[str, Any]:
+        found = look(reads, known.id, rows, places)
+        return paged(request, page, total, [draw_change(one) for one in found])
 
     return await web.long_query(request, by, drawn)
 

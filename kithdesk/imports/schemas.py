@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import Body, relation, resource
+from kithdesk.imports.changes import RowChange
 from kithdesk.imports.entities import (
     UNDO_WITHIN,
     Check,
@@ -135,6 +136,19 @@ def draw_previewed(one: Previewed) -> dict[str, Any]:
         "errors": draw_errors(one.plan.errors),
     }
     return resource("import_preview", str(one.row.number), attributes)
+
+
+def draw_change(one: RowChange) -> dict[str, Any]:
+    attributes = {
+        "row": one.number,
+        "change": one.kind,
+        "name": one.name,
+        "id": one.looked.plan.customer,
+        "afterRow": one.looked.earlier,
+        "fields": [{"name": each.name, "before": each.before, "after": each.after} for each in one.fields],
+        "errors": draw_errors(one.looked.plan.errors),
+    }
+    return resource("import_change", str(one.number), attributes)
 
 
 def draw_errors(errors: tuple[RowError, ...]) -> list[dict[str, Any]]:

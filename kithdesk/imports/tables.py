@@ -73,3 +73,20 @@ Index(
     sqlite_where=_MADE_COMPANY,
     postgresql_where=_MADE_COMPANY,
 )
+
+import_foreseen = record(
+    "import_foreseen",
+    Column("organisation", Text, nullable=False),
+    Column("import_id", Text, nullable=False),
+    Column("part", BigInteger, nullable=False),  # of the file, from 0
+    Column("actions", Text, nullable=False),  # a letter for each row: c · u · s · e
+    Column(
+        "earlier", Text, nullable=False
+    ),  # JSON: by place in the part, the row that makes or changes them first
+    Column("creates", BigInteger, nullable=False),
+    Column("updates", BigInteger, nullable=False),
+    Column("skips", BigInteger, nullable=False),
+    Column("errors", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "import_id", "part"),
+)
+"""Of a draft, what was counted of each part. No word of the file and of nobody's record, for they are read again."""

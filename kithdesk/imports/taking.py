@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from kithdesk import customers
 from kithdesk.core.actors import Actor
@@ -26,7 +26,7 @@ from kithdesk.imports.ids import ImportId
 from kithdesk.imports.planning import Plan, Planner
 from kithdesk.imports.queries import find_making, get_import
 from kithdesk.imports.reading import Row
-from kithdesk.imports.tables import import_rows, imports
+from kithdesk.imports.tables import import_foreseen, import_rows, imports
 from kithdesk.imports.timers import Forget, TakeRows, forget_key, serial_of
 
 CHUNK = 5
@@ -47,6 +47,9 @@ _STATUS = update(imports).where(*_THIS).values(status=bindparam("now"), ended_at
 _COUNTS = ("done", "created", "updated", "skipped", "failed")
 _PROGRESS = update(imports).where(*_THIS).values({name: bindparam(f"now_{name}") for name in _COUNTS})
 _INSERT = insert(import_rows)
+_FORGET_FORESEEN = delete(import_foreseen).where(
+    import_foreseen.c.organisation == bindparam("of"), import_foreseen.c.import_id == bindparam("which")
+)
 _TOUCHED = (
     update(import_rows)
     .where(
@@ -112,6 +115,7 @@ def start(work: Work, id: ImportId) -> Import:
         first_at = work.now if known.imported_at is None else known.imported_at
         work.execute(_START, {**values, "first_at": first_at})
         work.cancel(forget_key(id))
+        forget_foreseen(work, id)
     _go_on(work, id)
     return get_import(work, id)
 
@@ -236,6 +240,11 @@ def _end(work: Work, known: Import, status: str) -> None:
 
 def _set_status(work: Work, id: ImportId, status: str, ended_at: Instant | None) -> None:
     work.execute(_STATUS, {"of": work.organisation, "import_id": id, "now": status, "at": ended_at})
+
+
+def forget_foreseen(work: Work, id: ImportId) -> None:
+    """What was counted of its parts is not true any more."""
+    work.execute(_FORGET_FORESEEN, {"of": work.organisation, "which": id})
 
 
 def forget_later(work: Work, id: ImportId, parts: int, at: Instant) -> None:

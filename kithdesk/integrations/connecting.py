@@ -44,7 +44,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     continues: str | None = None
 
 
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
+class IntegrationWish(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be another from now on; None stays."""
 
     name: str | None = None
@@ -94,7 +94,7 @@ def _handle(work: Work, connection: Connection, id: IntegrationId) -> str:
     return connection.provider if is_first else f"{connection.provider}-{id[-6:]}"
 
 
-def change(work: Work, id: IntegrationId, wish: Wish) -> Integration:
+def change(work: Work, id: IntegrationId, wish: IntegrationWish) -> Integration:
     """Sets what is wished; a new secret counts at once, and the old one no more. Raises the same, and `NotFound`."""
     check_admin(work.actor)
     known = get_integration(work, id)

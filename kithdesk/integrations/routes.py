@@ -17,7 +17,14 @@ from kithdesk.core.strict import StrictRoute, add_routes
 from kithdesk.core.web import desk_of
 from kithdesk.core.work import Reads, Work
 from kithdesk.integrations import hooks
-from kithdesk.integrations.connecting import Connection, Wish, change, connect, disconnect, seal_secret
+from kithdesk.integrations.connecting import (
+    Connection,
+    IntegrationWish,
+    change,
+    connect,
+    disconnect,
+    seal_secret,
+)
 from kithdesk.integrations.entities import Integration
 from kithdesk.integrations.ids import IntegrationId
 from kithdesk.integrations.queries import (
@@ -99,7 +106,7 @@ async def put_integration(
         caller,
         change,
         _id(id),
-        Wish(name=body.name, status=body.status, sealed=sealed),
+        IntegrationWish(name=body.name, status=body.status, sealed=sealed),
         answer=_shown(request),
     )
 

@@ -133,7 +133,9 @@ def _enrich(
     )
     name = None if known.profile.name else cleaned(cleaned_or_none, shopper.name, "name")
     changes = _added(known.profile, name, new)
-    return update_customer(work, known.id, changes) if changes else known.id
+    if not changes:
+        return known.id
+    return update_customer(work, known.id, changes, named_by=named_by(work, shopper))
 
 
 def _may_take_id(customer: Customer, external_id: str | None, owners: dict[str, CustomerId | None]) -> bool:

@@ -11,11 +11,13 @@ import msgspec
 
 from kithdesk.core.errors import BadParameter, Refusal, UnknownOperation
 from kithdesk.core.misfits import misfit_of
-from kithdesk.live import protocol
+from kithdesk.live import client_frames, protocol
 
 _HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
-_OPS = {protocol.op_of(frame) for frame in get_args(protocol.AnyClientFrame)}
-_decoder: msgspec.json.Decoder[protocol.AnyClientFrame] = msgspec.json.Decoder(protocol.AnyClientFrame)
+_OPS = {client_frames.op_of(frame) for frame in get_args(client_frames.AnyClientFrame)}
+_decoder: msgspec.json.Decoder[client_frames.AnyClientFrame] = msgspec.json.Decoder(
+    client_frames.AnyClientFrame
+)
 
 
 class BadFrame(Exception):
@@ -28,7 +30,7 @@ class BadFrame(Exception):
         self.op = op
 
 
-def hello_of(message: Mapping[str, Any]) -> protocol.Hello:
+def hello_of(message: Mapping[str, Any]) -> client_frames.Hello:
     """The first frame. Raises `Rejected` when it is anything else."""
     if message["type"] == "websocket.disconnect":
         raise protocol.Rejected(protocol.CLOSE_UNAUTHORIZED)
@@ -36,12 +38,12 @@ def hello_of(message: Mapping[str, Any]) -> protocol.Hello:
         frame = decode(message)
     except BadFrame:
         raise protocol.Rejected(protocol.CLOSE_UNAUTHORIZED) from None
-    if not isinstance(frame, protocol.Hello):
+    if not isinstance(frame, client_frames.Hello):
         raise protocol.Rejected(protocol.CLOSE_UNAUTHORIZED)
     return frame
 
 
-def decode(message: Mapping[str, Any]) -> protocol.AnyClientFrame:
+def decode(message: Mapping[str, Any]) -> client_frames.AnyClientFrame:
     """The frame. Raises `BadFrame` with the id the client gave, as far as it can be read."""
     text = message.get("text")
     if text is None:

@@ -24,7 +24,7 @@ from kithdesk.core.errors import (
     UnknownOperation,
 )
 from kithdesk.core.peers import address_of, headers_of, network_of
-from kithdesk.live import protocol
+from kithdesk.live import client_frames, protocol
 from kithdesk.live.admission import (
     Receive,
     Scope,
@@ -150,7 +150,7 @@ class Gateway:
             raise Rejected(protocol.CLOSE_FLOOD) from None
 
     async def _authenticate(
-        self, hello: protocol.Hello, headers: dict[str, str], address: str
+        self, hello: client_frames.Hello, headers: dict[str, str], address: str
     ) -> tuple[Actor, str]:
         token = hello.token
         try:
@@ -189,9 +189,9 @@ class Gateway:
                 if strikes >= _STRIKES:
                     raise Rejected(protocol.CLOSE_FLOOD) from None
 
-    async def _dispatch(self, session: Session, frame: protocol.AnyClientFrame) -> None:
-        op = protocol.op_of(frame)
-        if isinstance(frame, protocol.Subscribe):
+    async def _dispatch(self, session: Session, frame: client_frames.AnyClientFrame) -> None:
+        op = client_frames.op_of(frame)
+        if isinstance(frame, client_frames.Subscribe):
             turn = begin(session.connection, frame.topic)
             self._hub.go_on(_subscribe(session, frame, turn))
             return
@@ -214,7 +214,7 @@ def _rejected(refusal: Refusal) -> Rejected:
     return Rejected(protocol.CLOSE_OUTCOME_UNKNOWN)
 
 
-async def _subscribe(session: Session, frame: protocol.Subscribe, turn: object) -> None:
+async def _subscribe(session: Session, frame: client_frames.Subscribe, turn: object) -> None:
     try:
         await subscribe(session.hub, session.connection, frame, turn)
     except Refusal as refusal:

@@ -54,5 +54,7 @@ async def renew_leases(hub: Hub) -> None:
     """Says who is here, every five seconds and at once when somebody comes or goes."""
     hub.presence_changed.clear()
     await routing.renew_leases(hub.desk, hub.agents_online())
+    # Not `wait_for`: before Python 3.12 it loses a cancellation that comes together with the event.
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(hub.presence_changed.wait(), LEASE_SECONDS)
+        async with asyncio.timeout(LEASE_SECONDS):
+            await hub.presence_changed.wait()

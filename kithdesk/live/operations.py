@@ -17,7 +17,7 @@ from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import BadParameter, Forbidden, InternalError, NotFound, OutcomeUnknown, Refusal
 from kithdesk.core.events import Event, Recorded
-from kithdesk.live import protocol
+from kithdesk.live import client_frames, protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
 
@@ -34,7 +34,7 @@ class Session:
     connection: Connection
     headers: dict[str, str]
 
-    def acknowledge(self, frame: protocol.Op) -> None:
+    def acknowledge(self, frame: client_frames.Op) -> None:
         if frame.id is not None:
             self.connection.push(protocol.encode(protocol.Ack(id=frame.id)))
 
@@ -53,9 +53,9 @@ class Session:
             frame["topic"] = topic
         self.connection.push(protocol.encode_any(frame))
 
-    def run(self, frame: protocol.Op, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    def run(self, frame: client_frames.Op, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Runs a verb whose answer is a bare ack."""
-        op = protocol.op_of(frame)
+        op = client_frames.op_of(frame)
 
         def settle(_value: Any, problem: BaseException | None, _facts: Facts, _covers: int) -> None:
             if problem is None:
@@ -66,7 +66,7 @@ class Session:
         self.desk.submit(verb, *args, by=self.connection.actor, settle=settle, **kwargs)
 
 
-async def send(session: Session, frame: protocol.Send) -> None:
+async def send(session: Session, frame: client_frames.Send) -> None:
     """A message or note. Acked after its commit, by the id the client gave it."""
     actor = session.connection.actor
     client_id = frame.id
@@ -99,7 +99,7 @@ async def send(session: Session, frame: protocol.Send) -> None:
     session.desk.submit(verb, by=actor, settle=settle, **arguments)
 
 
-def _visitor_arguments(session: Session, frame: protocol.Send) -> dict[str, Any]:
+def _visitor_arguments(session: Session, frame: client_frames.Send) -> dict[str, Any]:
     if frame.kind != "message":
         raise Forbidden("Notes are for agents.", parameter="kind")
     return {
@@ -137,13 +137,13 @@ async def _acknowledge_repeat(session: Session, client_id: str, sent: Sent) -> N
         _acknowledge_sent(session, client_id, sent, found.value)
 
 
-async def typing(session: Session, frame: protocol.Typing) -> None:
+async def typing(session: Session, frame: client_frames.Typing) -> None:
     customer = await _customer_of(session, frame.conversation)
     session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
     session.acknowledge(frame)
 
 
-async def viewing(session: Session, frame: protocol.Viewing) -> None:
+async def viewing(session: Session, frame: client_frames.Viewing) -> None:
     if session.connection.actor.is_visitor:
         raise Forbidden
     if frame.conversation is not None:
@@ -155,23 +155,22 @@ async def viewing(session: Session, frame: protocol.Viewing) -> None:
 async def _customer_of(session: Session, conversation: str) -> str:
     """The conversation's customer. Raises `NotFound` when the actor may not see it."""
     actor = session.connection.actor
-    found = (
-        await session.desk.read(conversations.find_customer_of, ConversationId(conversation), by=actor)
-    ).value
+    found = (await session.desk.read(chat.find_customer_by_now, ConversationId(conversation), by=actor)).value
     if found is None:
         raise NotFound
     return found
 
 
-async def read(session: Session, frame: protocol.Read) -> None:
-    session.run(frame, conversations.mark_read, ConversationId(frame.conversation), MessageId(frame.message))
+async def read(session: Session, frame: client_frames.Read) -> None:
+    conversation, message = ConversationId(frame.conversation), MessageId(frame.message)
+    session.run(frame, chat.as_by_now, conversations.mark_read, conversation, message)
 
 
-async def end(session: Session, frame: protocol.End) -> None:
-    session.run(frame, conversations.end, ConversationId(frame.conversation))
+async def end(session: Session, frame: client_frames.End) -> None:
+    session.run(frame, chat.as_by_now, conversations.end, ConversationId(frame.conversation))
 
 
-async def visit(session: Session, frame: protocol.Visit) -> None:
+async def visit(session: Session, frame: client_frames.Visit) -> None:
     if not session.connection.actor.is_visitor:
         raise Forbidden
     chat.check_visit(session.desk, session.connection.actor)
@@ -192,31 +191,31 @@ def _moment(text: str | None) -> Instant | None:
         raise BadParameter("Not an ISO 8601 time.", parameter="at") from None
 
 
-async def presence(session: Session, frame: protocol.Presence) -> None:
+async def presence(session: Session, frame: client_frames.Presence) -> None:
     actor = session.connection.actor
     if actor.type != "user":
         raise Forbidden("Only an agent has a status.")
     session.run(frame, routing.set_status, UserId(str(actor.id)), status=frame.status, reason=frame.reason)
 
 
-async def unsubscribe(session: Session, frame: protocol.Unsubscribe) -> None:
+async def unsubscribe(session: Session, frame: client_frames.Unsubscribe) -> None:
     session.connection.replaying.pop(frame.topic, None)
     session.hub.unfollow(session.connection, frame.topic)
     session.acknowledge(frame)
 
 
-async def ping(session: Session, frame: protocol.Ping) -> None:
+async def ping(session: Session, frame: client_frames.Ping) -> None:
     session.hub.pong(session.connection, frame.id)
 
 
-OPERATIONS: dict[type[protocol.ClientFrame], Callable[[Session, Any], Awaitable[None]]] = {
-    protocol.Send: send,
-    protocol.Typing: typing,
-    protocol.Viewing: viewing,
-    protocol.Read: read,
-    protocol.End: end,
-    protocol.Visit: visit,
-    protocol.Presence: presence,
-    protocol.Unsubscribe: unsubscribe,
-    protocol.Ping: ping,
+OPERATIONS: dict[type[client_frames.ClientFrame], Callable[[Session, Any], Awaitable[None]]] = {
+    client_frames.Send: send,
+    client_frames.Typing: typing,
+    client_frames.Viewing: viewing,
+    client_frames.Read: read,
+    client_frames.End: end,
+    client_frames.Visit: visit,
+    client_frames.Presence: presence,
+    client_frames.Unsubscribe: unsubscribe,
+    client_frames.Ping: ping,
 }

@@ -21,10 +21,11 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reads
 from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.live import protocol
+from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
 from kithdesk.live.hearing import audience_of, may_see
 from kithdesk.live.hub import Hub
-from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT, Subscribe
+from kithdesk.live.protocol import MAX_BEHIND, MAX_UNSENT
 from kithdesk.live.topics import source_of
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter, Refusal, Unauthorized
 from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.core.web import refusal_response
-from kithdesk.live import protocol
+from kithdesk.live import client_frames
 from kithdesk.live.admission import (
     Receive,
     Scope,
@@ -56,7 +56,9 @@ class Stream:
         try:
             greet(self._hub, connection)
             turn = begin(connection, "visitor")
-            await subscribe(self._hub, connection, protocol.Subscribe(topic="visitor", after=after), turn)
+            await subscribe(
+                self._hub, connection, client_frames.Subscribe(topic="visitor", after=after), turn
+            )
             while (await receive())["type"] != "http.disconnect" and connection.is_open:
                 pass
         finally:

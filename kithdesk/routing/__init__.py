@@ -19,12 +19,23 @@ from kithdesk.routing.choosing import (
 )
 from kithdesk.routing.handing_off import assign, change, hand_off_to_queue, transfer
 from kithdesk.routing.ids import QueueId, WorkItemId
+from kithdesk.routing.items import draw_last_item
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
+from kithdesk.routing.overview import (
+    Bucket,
+    InHand,
+    QueueSurvey,
+    find_queues_of,
+    survey_agents,
+    survey_queues,
+)
 from kithdesk.routing.presence import renew_leases
 from kithdesk.routing.profiles import Profile, Transfers
+from kithdesk.routing.queries.past import list_living_at
 from kithdesk.routing.queries.queues import find_default_queue, find_queue
 from kithdesk.routing.queue_rules import change_rule, create_rule, delete_rule, order_rules
 from kithdesk.routing.queues import change_queue, create_queue, delete_queue
+from kithdesk.routing.resuming import set_timers
 from kithdesk.routing.settings import SettingsChange, change_settings
 from kithdesk.routing.skills import declare_skill, remove_skill, set_skills
 from kithdesk.routing.statuses import draw_status, go_offline, set_status
@@ -32,11 +43,14 @@ from kithdesk.routing.waits import Wait, find_wait
 
 __all__ = [
     "Agent",
+    "Bucket",
     "Crowd",
     "Decision",
+    "InHand",
     "Next",
     "Profile",
     "QueueId",
+    "QueueSurvey",
     "SettingsChange",
     "Terms",
     "Traits",
@@ -56,13 +70,16 @@ __all__ = [
     "decline",
     "delete_queue",
     "delete_rule",
+    "draw_last_item",
     "draw_status",
     "find_default_queue",
     "find_queue",
+    "find_queues_of",
     "find_wait",
     "finish_wrap_up",
     "go_offline",
     "hand_off_to_queue",
+    "list_living_at",
     "order_rules",
     "pick_agent",
     "pick_item",
@@ -70,5 +87,8 @@ __all__ = [
     "renew_leases",
     "set_skills",
     "set_status",
+    "set_timers",
+    "survey_agents",
+    "survey_queues",
     "transfer",
 ]

@@ -24,6 +24,7 @@ from kithdesk.routing.tables import (
     routing_settings,
     routing_team_members,
 )
+from kithdesk.routing.weighing import weigh_anew, weigh_hands_of
 
 CrowdKind = Literal["free", "full", "away"]
 
@@ -53,7 +54,7 @@ _CHOSEN_TEAM = (
     .scalar_subquery()
 )
 _FIRST_TEAM = (
-    _ENABLED.order_by(routing_settings.c.name_key, routing_settings.c.team)
+    _ENABLED.order_by(routing_settings.c.name_order, routing_settings.c.team)
     .correlate(routing_agents)
     .scalar_subquery()
 )
@@ -100,7 +101,9 @@ _FIT_SHARE = update(routing_agents).values(
     )
 )
 _FIT_ONE = [_FIT_TEAM.where(*_ONE), _FIT_CAPACITY.where(*_ONE)]
-_FIT_ALL = [statement.where(*_ALL) for statement in (_FIT_TEAM, _FIT_CAPACITY, _FIT_SHARE)]
+_FIT_ALL = [statement.where(*_ALL) for statement in (_FIT_TEAM, _FIT_CAPACITY)]
+_FIT_SHARE_OF_ALL = _FIT_SHARE.where(*_ALL)
+_LOAD = update(routing_agents).where(*_ONE).values(load=bindparam("now_load"), held=bindparam("now_held"))
 _COUNT = (
     update(routing_agents)
     .where(*_ONE)
@@ -181,8 +184,15 @@ def refit(rows: Rows, user: str) -> None:
 
 def refit_all(rows: Rows) -> None:
     """The same for every agent."""
-    for statement in (*_FIT_ALL, _FORGET_CROWDS, _COUNT_CROWDS):
-        rows.execute(statement, {"of": rows.organisation})
+    of = {"of": rows.organisation}
+    for statement in _FIT_ALL:
+        rows.execute(statement, of)
+    for user in weigh_anew(rows):
+        held = held_by(rows, rows.organisation, user)
+        load = {"now_load": sum(held.values()), "now_held": encode(held)}
+        rows.execute(_LOAD, {**of, "agent": user, **load})
+    for counted in (_FIT_SHARE_OF_ALL, _FORGET_CROWDS, _COUNT_CROWDS):
+        rows.execute(counted, of)
 
 
 def count(rows: Rows, user: str) -> None:
@@ -215,6 +225,8 @@ def _fit(rows: Rows, user: str, before: AgentRow | None) -> None:
         rows.execute(statement, {"of": rows.organisation, "agent": user})
     agent = agent_at(rows, rows.organisation, user)
     assert agent is not None
+    if before is not None and (before.team, before.capacity) != (agent.team, agent.capacity):
+        weigh_hands_of(rows, user)
     _count(rows, before, agent, idle_since=agent.idle_since)
 
 

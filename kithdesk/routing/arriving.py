@@ -12,17 +12,19 @@ from kithdesk.conversations.events import Reason
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
-from kithdesk.routing.choosing import Waiting
-from kithdesk.routing.desk_floor import DeskFloor, default_queue, record
+from kithdesk.routing.choosing import Waiting, why_not
+from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import AgentRow, WorkItem
-from kithdesk.routing.events import WorkJudged
+from kithdesk.routing.events import OverflowTerms, WorkJudged
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.judging import Judgement, judge
-from kithdesk.routing.postponed import EndHold, Overflow
+from kithdesk.routing.postponed import ArriveLate, EndHold, Overflow
 from kithdesk.routing.queries.agents import find_agents
 from kithdesk.routing.queries.items import find_item, find_item_by_id, list_lines
 from kithdesk.routing.queries.queues import find_queue
 from kithdesk.routing.serving import place, serve
+from kithdesk.routing.stating import default_queue, record
+from kithdesk.routing.telling import tell
 
 
 def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -> None:
@@ -32,6 +34,13 @@ def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -
         put_back(work, item, otherwise=otherwise)
     else:
         _enter(work, item, judgement, otherwise)
+
+
+def arrive_late(work: Work, job: ArriveLate) -> None:
+    """What a program recorded of the past, where it is still open and nobody's."""
+    item = find_item(work, work.organisation, job.conversation)
+    if item is not None and item.state == "idle" and item.status == "open" and not item.is_ended:
+        arrive(work, item)
 
 
 def put_back(work: Work, item: WorkItem, *, otherwise: Reason, waits_on: bool = False) -> None:
@@ -52,6 +61,9 @@ def come_back(work: Work, item: WorkItem) -> None:
     floor = DeskFloor(work)
     agents = find_agents(work, item.users)
     here = {user: agent for user, agent in agents.items() if _may_keep(floor, agent)}
+    if _is_wished_elsewhere(floor, item):
+        _begin_anew(floor, item, reasons.WISHED)
+        return
     if not _is_recent(work, floor, item, agents):
         _begin_anew(floor, item, reasons.LONG_AGO)
         return
@@ -64,6 +76,15 @@ def come_back(work: Work, item: WorkItem) -> None:
         _begin_anew(floor, item, reasons.AGENT_AWAY)
         return
     serve(floor, item.hands)
+
+
+def _is_wished_elsewhere(floor: DeskFloor, item: WorkItem) -> bool:
+    """Whether another agent, who may take it just now, was asked for by hand."""
+    if item.wished is None or item.wished in item.users:
+        return False
+    agent, waiting = floor.agent(item.wished), waiting_in(floor, item, _queue_of(floor, item))
+    is_open = floor.hours(waiting.traits.queue).is_open(floor.work.now)
+    return is_open and agent is not None and why_not(agent, waiting.traits) is None
 
 
 def _begin_anew(floor: DeskFloor, item: WorkItem, reason: Reason) -> None:
@@ -101,6 +122,9 @@ def _enter(work: Work, item: WorkItem, judgement: Judgement, otherwise: Reason) 
             weight=judgement.weight,
             rule=judgement.rule,
             skills=judgement.skills,
+            preferred=judgement.preferred,
+            preferred_as=None if judgement.preferred is None else "rule",
+            language=judgement.language,
         )
     )
     put_into(work, item.conversation, judgement.queue, otherwise=otherwise)
@@ -125,7 +149,7 @@ def overflow(work: Work, job: Overflow) -> None:
     if queue is None or queue.overflow is None:
         return
     if item.state == "queued":
-        _overflow_into(work, item.conversation, queue.overflow.to_queue)
+        _overflow(work, item, queue.overflow)
     elif item.state == "offered" and item.offered_until is not None:  # it may wait again after that
         at = Instant(max(item.offered_until, work.now) + SECOND)
         work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="replace")
@@ -149,17 +173,20 @@ def _place(
     if terms.over_waiting is not None and item.state == "queued":
         waiting_there = sum(count for _, _, count in list_lines(work, [queue.id]))
         if waiting_there > terms.over_waiting:
-            _overflow_into(work, item.conversation, terms.to_queue)
-            return
+            _overflow(work, item, terms)
+            if terms.to_queue is not None:
+                return
     if terms.after_seconds is not None:
         job = Overflow(item=item.id, queue=queue.id, since=item.queued_at)
         at = Instant(work.now + terms.after_seconds * SECOND)
         work.enqueue(job, at=at, unique=Overflow.key(item.id), on_conflict="keep" if waits_on else "replace")
 
 
-def _overflow_into(work: Work, conversation: str, queue: str) -> None:
-    if find_queue(work, queue) is not None:
-        put_into(work, conversation, queue, otherwise=reasons.OVERFLOWED, may_overflow=False)
+def _overflow(work: Work, item: WorkItem, terms: OverflowTerms) -> None:
+    """Its customer is told, and it goes on to where that leads; without another queue it waits on."""
+    tell(work, item, terms)
+    if terms.to_queue is not None and find_queue(work, terms.to_queue) is not None:
+        put_into(work, item.conversation, terms.to_queue, otherwise=reasons.OVERFLOWED, may_overflow=False)
 
 
 def _may_keep(floor: DeskFloor, agent: AgentRow) -> bool:
@@ -194,10 +221,13 @@ def _hold(work: Work, floor: DeskFloor, item: WorkItem, here: dict[str, AgentRow
             rule=item.rule,
             skills=item.skills,
             preferred=agent.user,
+            preferred_as="last_agent",
+            language=item.language,
             reserved_for=agent.user,
             held_until=until,
         )
     )
     record(work, item, users=[], reason=reasons.HELD, queue=queue)
+    floor.wait_for_opening(queue)
     work.enqueue(EndHold(item=item.id), at=until, unique=EndHold.key(item.id), on_conflict="replace")
     return True

@@ -2,14 +2,14 @@
 
 An agent who may take an item is compared by who is preferred for it, then by the most free share of their capacity,
 then by the longest idle, then by the lower id, so that the same state always gives the same answer. Items are compared
-by priority, then by how long they have waited.
+by priority, then by how long they have waited. Nothing is given out of a queue outside its hours.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import msgspec
@@ -29,7 +29,8 @@ WhyNot = Literal[
     "full",
     "paused_by_priority",
 ]
-Because = Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"]
+Because = Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody", "closed"]
+PreferredAs = Literal["by_hand", "rule", "last_agent"]
 ItemBecause = Literal["priority", "longest_wait", "tie", "only_one", "nothing"]
 
 
@@ -74,31 +75,41 @@ class Agent:
 
 
 class Traits(msgspec.Struct, frozen=True, kw_only=True):
-    """All of an item that decides who may take it: those with equal traits differ only in how long they wait."""
+    """All of an item that decides who may take it: those with equal traits differ only in how long they wait.
+
+    `language`: the skill of one who speaks it, while the item holds out for them.
+    """
 
     queue: str
     priority: int = 50
     weight: int = 1
     channel: str = "chat"
     skills: tuple[tuple[str, int], ...] = ()
+    language: str | None = None
     reserved_for: str | None = None
     not_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A work item that nobody has."""
+    """A work item that nobody has. `language`: its customer's, whether it still holds out for it or not."""
 
     id: str
     conversation: str
     traits: Traits
     entered_at: Instant
     preferred: str | None = None
+    preferred_as: PreferredAs = "last_agent"
+    language: str | None = None
 
     @property
     def order(self) -> tuple[int, Instant, str]:
         """Lower comes first."""
         return self.traits.priority, self.entered_at, self.id
+
+    def in_any_language(self) -> Waiting:
+        """Holding out for its language no longer."""
+        return replace(self, traits=msgspec.structs.replace(self.traits, language=None))
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -113,7 +124,8 @@ class Standing(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Who was chosen for an item, what decided it against the next best, and why the others were not.
 
-    `unseen`: how many more had room and came behind all of these.
+    `unseen`: how many more had room and came behind all of these. `language_dropped`: asked of nobody any more.
+    `opens_at`: when its queue does, if it is closed.
     """
 
     item: str
@@ -122,15 +134,20 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     runners_up: tuple[Standing, ...] = ()
     others: dict[WhyNot, int] = {}
     unseen: int = 0
+    preferred_as: PreferredAs | None = None
+    language_dropped: str | None = None
+    opens_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Those among whom to choose: `seen` one by one, the rest only counted."""
+    """Those among whom to choose: `seen` one by one, the rest only counted. `is_open`: the queue that they serve is."""
 
     seen: Sequence[Agent]
     others: Mapping[WhyNot, int] = field(default_factory=dict)
     unseen: int = 0
+    is_open: bool = True
+    opens_at: Instant | None = None
 
     def chosen(self, decision: Decision) -> Agent | None:
         """The agent whom a decision about this crowd names."""
@@ -174,9 +191,14 @@ def _may_never(agent: Agent, traits: Traits) -> WhyNot | None:
         return "held_for_another"
     if agent.user in traits.not_for:
         return "gave_it_away"
-    if not has_skills(agent.skills, traits.skills):
+    if not has_skills(agent.skills, traits.skills) or not _speaks(agent, traits):
         return "lacks_skill"
     return None
+
+
+def _speaks(agent: Agent, traits: Traits) -> bool:
+    """What is held for somebody is held for them in any language."""
+    return traits.language is None or traits.language in agent.skills or traits.reserved_for is not None
 
 
 def _has_no_room(agent: Agent, traits: Traits) -> WhyNot | None:
@@ -196,7 +218,9 @@ def has_skills(levels: Mapping[str, int], required: Iterable[tuple[str, int]]) -
 
 
 def pick_agent(item: Waiting, crowd: Crowd) -> Decision:
-    """The best of those who may take the item; nobody when none may."""
+    """The best of those who may take the item; nobody when none may, or when its queue is closed."""
+    if not crowd.is_open:
+        return Decision(item=item.id, because="closed", chosen=None, opens_at=crowd.opens_at)
     others: Counter[WhyNot] = Counter(dict(crowd.others))
     able: list[Agent] = []
     for agent in crowd.seen:
@@ -207,13 +231,16 @@ def pick_agent(item: Waiting, crowd: Crowd) -> Decision:
             others[problem] += 1
     able.sort(key=lambda agent: (agent.user != item.preferred, agent.order))
     standings = [_standing(agent) for agent in able[: RUNNERS_UP + 1]]
+    because = _because(item, able)
     return Decision(
         item=item.id,
-        because=_because(item, able),
+        because=because,
         chosen=standings[0] if standings else None,
         runners_up=tuple(standings[1:]),
         others={why: count for why, count in others.items() if count},
         unseen=crowd.unseen + max(0, len(able) - len(standings)),
+        preferred_as=item.preferred_as if because == "preferred" else None,
+        language_dropped=item.language if item.traits.language is None else None,
     )
 
 

@@ -6,24 +6,29 @@ An organisation's commands run one at a time, so what is read here is still so w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 
-from kithdesk import conversations
 from kithdesk.access import find_user
-from kithdesk.conversations import ConversationId
+from kithdesk.calendar import Schedule
 from kithdesk.conversations.events import Reason
-from kithdesk.core.actors import Actor, system
+from kithdesk.core.actors import system
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting, WhyNot, why_not
 from kithdesk.routing.entities import AgentRow, Queue, WorkItem
-from kithdesk.routing.events import AgentStatusChanged, How, WorkOffered, WorkOfferEnded
+from kithdesk.routing.events import (
+    AgentStatusChanged,
+    How,
+    WorkLanguageDropped,
+    WorkOffered,
+    WorkOfferEnded,
+)
+from kithdesk.routing.holding_out import holds_out_until
 from kithdesk.routing.ids import QueueId
-from kithdesk.routing.postponed import EndOffer, ServeAgent
-from kithdesk.routing.profiles import Profiles
+from kithdesk.routing.postponed import EndLanguage, EndOffer, OpenQueue, ServeAgent
+from kithdesk.routing.profiles import ORGANISATION, Profiles
 from kithdesk.routing.queries.agents import (
     best_agents,
     best_skilled,
@@ -31,8 +36,10 @@ from kithdesk.routing.queries.agents import (
     find_agent,
 )
 from kithdesk.routing.queries.items import find_item, list_heads, list_lines
-from kithdesk.routing.queries.queues import find_default_queue, find_queue, load_profiles
-from kithdesk.routing.queues import create_default_queue
+from kithdesk.routing.queries.queues import find_queues, load_profiles
+from kithdesk.routing.queries.skills import somebody_is_here
+from kithdesk.routing.queues import hours_of
+from kithdesk.routing.stating import record
 
 FIRST = 10
 """How many of a team are looked at before anything else: the chosen, the runners-up, and a few who may not."""
@@ -47,15 +54,25 @@ class DeskFloor:
     def __init__(self, work: Work) -> None:
         self.work = work
         self._queues: dict[str, Queue | None] = {}
+        self._hours: dict[str, Schedule] = {}
 
     @cached_property
     def profiles(self) -> Profiles:
         return load_profiles(self.work, self.work.organisation)
 
     def queue(self, id: str) -> Queue | None:
-        if id not in self._queues:
-            self._queues[id] = find_queue(self.work, id)
+        self._know({id})
         return self._queues[id]
+
+    def hours(self, queue: str) -> Schedule:
+        if queue not in self._hours:
+            self._hours[queue] = hours_of(self.work, self.queue(queue))
+        return self._hours[queue]
+
+    def _know(self, ids: set[str]) -> None:
+        unknown = ids - self._queues.keys()
+        if unknown:
+            self._queues |= {**dict.fromkeys(unknown), **find_queues(self.work, unknown)}
 
     # What it shows
 
@@ -68,6 +85,9 @@ class DeskFloor:
         return found.waiting if found.state == "queued" else None
 
     def crowd_for(self, item: Waiting) -> Crowd:
+        hours = self.hours(item.traits.queue)
+        if not hours.is_open(self.work.now):
+            return Crowd([], is_open=False, opens_at=hours.next_opening(self.work.now))
         serving = self.profiles.serving(item.traits.queue)
         if item.traits.reserved_for is not None:
             return self._only(item.traits.reserved_for, serving)
@@ -84,16 +104,31 @@ class DeskFloor:
     def heads_for(self, agent: Agent) -> Sequence[Waiting]:
         """Of all lines they may serve, those of the highest priority, which go first whatever has waited how long."""
         queues = None if agent.terms.serves_all_but else agent.terms.queues
+        found = list_lines(self.work, queues)
+        self._know({traits.queue for _, traits, _ in found})
         lines = [
             (traits.priority, line)
-            for line, traits, _ in list_lines(self.work, queues)
-            if why_not(agent, traits) is None
+            for line, traits, _ in found
+            if why_not(agent, traits) is None and self.hours(traits.queue).is_open(self.work.now)
         ]
         if not lines:
             return []
         first = min(priority for priority, _ in lines)
         heads = list_heads(self.work, [line for priority, line in lines if priority == first])
         return [head.waiting for head in heads]
+
+    def may_hold_out(self, item: Waiting) -> bool:
+        until = self.holds_out_until(self._get(item), item.traits.queue)
+        if until is not None and self.work.now >= until:
+            return False
+        is_open = self.hours(item.traits.queue).is_open(self.work.now)
+        return not is_open or somebody_is_here(self.work, item.traits.language or "")
+
+    def holds_out_until(self, item: WorkItem, queue: str) -> Instant | None:
+        """When it has waited long enough for its language; None: not before its queue opens one day."""
+        since = self.work.now if item.queued_at is None else item.queued_at
+        seconds = self.profiles.of(ORGANISATION).language_hold_seconds
+        return holds_out_until(since, seconds, self.hours(queue))
 
     def seconds_to_accept(self, item: Waiting, agent: Agent) -> int | None:
         queue, profile = self.queue(item.traits.queue), self.profiles.of(agent.team)
@@ -107,6 +142,22 @@ class DeskFloor:
         if found.state != "queued" or found.queue != item.traits.queue:
             why = reasons.with_decision(reason, decision)
             record(self.work, found, users=[], reason=why, queue=QueueId(item.traits.queue))
+        self.wait_for_opening(item.traits.queue)
+        if item.traits.language is not None:
+            self.hold_out(self._get(item))
+
+    def wait_for_opening(self, queue: str) -> None:
+        """Something waits there: when its queue opens next, whoever has room is served."""
+        at = self.hours(queue).next_opening(self.work.now)
+        if at is not None:
+            self.work.enqueue(OpenQueue(queue=queue), at=at, unique=OpenQueue.key(queue))
+
+    def hold_out(self, item: WorkItem) -> None:
+        """For its language, until so much of its queue's hours has passed."""
+        until = self.holds_out_until(item, item.queue or "")
+        if until is not None:
+            job = EndLanguage(item=item.id)
+            self.work.enqueue(job, at=until, unique=EndLanguage.key(item.id), on_conflict="replace")
 
     def assign(self, item: Waiting, user: str, decision: Decision) -> None:
         record(
@@ -144,6 +195,18 @@ class DeskFloor:
         )
         self.work.cancel(EndOffer.key(item.id))
 
+    def drop_language(self, item: Waiting) -> Waiting:
+        self.work.publish(
+            WorkLanguageDropped(
+                item=item.id,
+                conversation=item.conversation,
+                queue=item.traits.queue,
+                language=item.traits.language or "",
+            ),
+            actor=system(self.work.organisation),
+        )
+        return item.in_any_language()
+
     def set_unavailable(self, user: str) -> None:
         agent = find_agent(self.work, user)
         if agent is not None and agent.status == "available":
@@ -180,8 +243,8 @@ class DeskFloor:
         found = [self._known(row) for row in rows]
         if len(rows) < FIRST or _somebody_may(found, item):
             return found
-        if item.traits.skills:
-            skill, least = item.traits.skills[0]
+        if item.traits.skills or item.traits.language:
+            skill, least = (*item.traits.skills, (item.traits.language or "", 1))[0]
             return [*found, *(self._known(row) for row in best_skilled(self.work, team, skill, least))]
         while len(rows) in (FIRST, PAGE):
             rows = best_agents(self.work, team, PAGE, offset=len(found))
@@ -215,44 +278,3 @@ class DeskFloor:
 
 def _somebody_may(agents: Sequence[Agent], item: Waiting) -> bool:
     return any(why_not(agent, item.traits) is None for agent in agents)
-
-
-def record(
-    work: Work,
-    item: WorkItem,
-    *,
-    users: Sequence[str],
-    reason: Reason,
-    teams: Sequence[str] | None = None,
-    queue: QueueId | None = None,
-    by: Actor | None = None,
-) -> None:
-    """States the assignment, as the program's doing unless it is somebody's. Queue and teams stay unless given.
-
-    A visitor who ends their chat may set another's in motion, which they cannot even see: it is the program that acts.
-    """
-    target = queue or item.queue or default_queue(work)
-    with _acting(work, by or system(work.organisation)):
-        conversations.record_assignment(
-            work,
-            ConversationId(item.conversation),
-            queue=target,
-            users=list(users),
-            teams=list(item.teams if teams is None else teams),
-            reason=reason,
-        )
-
-
-@contextmanager
-def _acting(work: Work, actor: Actor) -> Iterator[None]:
-    before = work.actor
-    work.actor = actor
-    try:
-        yield
-    finally:
-        work.actor = before
-
-
-def default_queue(work: Work) -> QueueId:
-    """The organisation's default queue, made now where an organisation is older than queues."""
-    return find_default_queue(work) or create_default_queue(work)

@@ -7,11 +7,13 @@ from typing import Any, Literal
 import msgspec
 
 from kithdesk.core.clock import Instant
-from kithdesk.routing.choosing import Agent, Terms, Traits, Waiting
+from kithdesk.routing.choosing import Agent, PreferredAs, Terms, Traits, Waiting
 from kithdesk.routing.events import OverflowTerms, QueueRule, QueueTerms, Status
 from kithdesk.routing.ids import QueueId, WorkItemId
 
 State = Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
+IN_QUEUE: tuple[State, ...] = ("queued", "offered")
+IS_DONE: tuple[State, ...] = ("wrap_up", "completed")
 DEFAULT_PRIORITY = 50
 DEFAULT_WEIGHT = 1
 
@@ -19,6 +21,7 @@ decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 decode_required = msgspec.json.Decoder(tuple[tuple[str, int], ...]).decode
 decode_traits = msgspec.json.Decoder(Traits).decode
 decode_rule = msgspec.json.Decoder(QueueRule).decode
+decode_waits = msgspec.json.Decoder(dict[int, int]).decode
 _decode_levels = msgspec.json.Decoder(dict[str, int]).decode
 _decode_held = msgspec.json.Decoder(dict[int, int]).decode
 _decode_terms = msgspec.json.Decoder(QueueTerms).decode
@@ -71,12 +74,18 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = DEFAULT_WEIGHT
     line: str | None = None
     preferred: str | None = None
+    preferred_as: PreferredAs | None = None
+    wished: str | None = None
+    language: str | None = None
+    holds_out: bool = False
     reserved_for: str | None = None
     held_until: Instant | None = None
     offered_to: str | None = None
     offered_at: Instant | None = None
     offered_until: Instant | None = None
     wrap_up_until: Instant | None = None
+    overflowed_at: Instant | None = None
+    offers_form: bool = False
     queued_count: int = 0
     waited: int = 0
     queued_at: Instant | None = None
@@ -90,6 +99,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     skills: tuple[tuple[str, int], ...] = ()
+    own_skills: tuple[str, ...] = ()
 
     @property
     def traits(self) -> Traits:
@@ -98,14 +108,15 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
             priority=self.priority,
             weight=self.weight,
             channel=self.channel,
-            skills=self.skills,
+            skills=self.asked(self.skills),
+            language=self.language if self.holds_out else None,
             reserved_for=self.reserved_for,
             not_for=self.not_for,
         )
 
     @property
     def waiting(self) -> Waiting:
-        return Waiting(self.id, self.conversation, self.traits, self.entered_at, self.preferred)
+        return self._waiting(self.traits, preferred=self.preferred)
 
     @property
     def left_at(self) -> Instant:
@@ -116,8 +127,21 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
         """As it waits in a queue; with `changes` of priority and weight nothing is asked that another queue asked."""
         traits = msgspec.structs.replace(self.traits, queue=queue, **changes)
         if changes:
-            traits = msgspec.structs.replace(traits, skills=(), reserved_for=None)
-        return Waiting(self.id, self.conversation, traits, self.entered_at, self.preferred)
+            traits = msgspec.structs.replace(traits, skills=self.asked(()), reserved_for=None)
+            return self._waiting(traits, preferred=None)
+        return self._waiting(traits, preferred=self.preferred)
+
+    def asked(self, skills: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+        """With what is asked by hand, whatever the level, where the rules ask less."""
+        if not self.own_skills:
+            return skills
+        return tuple(sorted({**dict.fromkeys(self.own_skills, 1), **dict(skills)}.items()))
+
+    def _waiting(self, traits: Traits, *, preferred: str | None) -> Waiting:
+        who: tuple[str | None, PreferredAs] = preferred, self.preferred_as or "last_agent"
+        if self.wished is not None:
+            who = self.wished, "by_hand"
+        return Waiting(self.id, self.conversation, traits, self.entered_at, *who, language=self.language)
 
     @property
     def hands(self) -> tuple[str, ...]:
@@ -132,7 +156,7 @@ _LISTS = WorkItem.__struct_fields__.index("users")
 
 
 def item_of(row: Any) -> WorkItem:
-    users, teams, not_for, skills = row[_LISTS:]
+    users, teams, not_for, skills, own_skills = row[_LISTS:]
     plain = dict(zip(WorkItem.__struct_fields__, row[:_LISTS], strict=False))
     return WorkItem(
         **plain,
@@ -140,6 +164,7 @@ def item_of(row: Any) -> WorkItem:
         teams=decode_ids(teams),
         not_for=decode_ids(not_for),
         skills=decode_required(skills),
+        own_skills=decode_ids(own_skills),
     )
 
 

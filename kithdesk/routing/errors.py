@@ -119,3 +119,17 @@ class SomeoneElsesStatus(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("Only an administrator sets the status of another agent.")
+
+
+class SomeoneElsesWork(Forbidden):
+    """Agents read what they have in hand themselves; only an administrator reads another's."""
+
+    def __init__(self) -> None:
+        super().__init__("Only an administrator reads what another agent has in hand.")
+
+
+class UnknownState(BadParameter):
+    """Not a state in which work is in somebody's hands."""
+
+    def __init__(self) -> None:
+        super().__init__("States are offered, assigned and wrap_up, with commas.", parameter="status")

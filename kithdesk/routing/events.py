@@ -8,6 +8,7 @@ import msgspec
 
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.events import Event, Personal, Recorded
+from kithdesk.routing.choosing import PreferredAs
 
 Status = Literal["available", "busy", "unavailable", "offline"]
 
@@ -15,11 +16,13 @@ Status = Literal["available", "busy", "unavailable", "offline"]
 
 
 class OverflowTerms(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """When what waits goes on to another queue: after so long, or when so much waits before it."""
+    """What becomes of what waits so long, or behind so much: the customer is told, or asked, or it goes elsewhere."""
 
-    to_queue: str
+    to_queue: str | None = None
     after_seconds: int | None = None
     over_waiting: int | None = None
+    message: str | None = None
+    form: bool = False
 
 
 class QueueTerms(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
@@ -64,7 +67,7 @@ class QueueDeleted(Event, frozen=True, kw_only=True):
 class QueueRule(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """What matches `criteria` goes into `queue`, with what is asked of whoever takes it.
 
-    `skills`: the least level by key. `priority` None: the queue's.
+    `skills`: the least level by key. `priority` None: the queue's. `preferred`: who goes first of those who may.
     """
 
     name: str
@@ -73,6 +76,7 @@ class QueueRule(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_
     enabled: bool = True
     skills: dict[str, int] = {}
     priority: int | None = None
+    preferred: str | None = None
 
 
 class QueueRuleCreated(Event, frozen=True, kw_only=True):
@@ -181,16 +185,23 @@ class WorkJudged(Event, frozen=True, kw_only=True):
     rule: str | None = None
     skills: tuple[tuple[str, int], ...] = ()
     preferred: str | None = None
+    preferred_as: PreferredAs | None = None
+    language: str | None = None
     reserved_for: str | None = None
     held_until: int | None = None
 
 
-class _Work(Event, frozen=True, kw_only=True):
-    """What is said of an item that an agent is, or was, asked to take."""
+class _Turn(Event, frozen=True, kw_only=True):
+    """What is said of an item, of which conversation and in which queue."""
 
     item: str
     conversation: str
     queue: str | None
+
+
+class _Work(_Turn, frozen=True, kw_only=True):
+    """What is said of an item that an agent is, or was, asked to take."""
+
     user: str
 
 
@@ -230,7 +241,7 @@ class WorkOfferEnded(_Work, frozen=True, kw_only=True):
         }
 
 
-class WorkHoldEnded(Event, frozen=True, kw_only=True):
+class WorkHoldEnded(_Turn, frozen=True, kw_only=True):
     """It was held for the agent who had it last, and is now for anybody."""
 
     kind: ClassVar[str] = "work.hold_ended"
@@ -239,13 +250,24 @@ class WorkHoldEnded(Event, frozen=True, kw_only=True):
     queue: str | None
 
 
-class WorkWrappedUp(Event, frozen=True, kw_only=True):
+class WorkLanguageDropped(_Turn, frozen=True, kw_only=True):
+    """It held out for somebody who speaks its customer's language, and is now for anybody."""
+
+    kind: ClassVar[str] = "work.language_dropped"
+    language: str
+
+
+class WorkOverflowed(_Turn, frozen=True, kw_only=True):
+    """Its customer was told that it takes long. `form`: and asked to leave an address."""
+
+    kind: ClassVar[str] = "work.overflowed"
+    form: bool = False
+
+
+class WorkWrappedUp(_Turn, frozen=True, kw_only=True):
     """The time to wrap it up is over, or was not needed."""
 
     kind: ClassVar[str] = "work.wrapped_up"
-    item: str
-    conversation: str
-    queue: str | None
     users: tuple[str, ...] = ()
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from kithdesk import conversations
+from kithdesk.conversations import ConversationId
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_into
-from kithdesk.routing.desk_floor import DeskFloor, default_queue
+from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkHoldEnded, WorkJudged
 from kithdesk.routing.offering import pass_on
-from kithdesk.routing.postponed import DropSkill, EmptyQueue, EndHold, ServeEverybody
+from kithdesk.routing.postponed import DropSkill, EmptyQueue, EndHold, EndLanguage, ServeEverybody
 from kithdesk.routing.queries.agents import list_with_room
 from kithdesk.routing.queries.items import (
+    find_item,
     find_item_by_id,
     list_asking_for,
     list_lines,
@@ -19,7 +22,8 @@ from kithdesk.routing.queries.items import (
     list_queued_in,
 )
 from kithdesk.routing.queries.skills import somebody_has
-from kithdesk.routing.serving import CHUNK, place, serve
+from kithdesk.routing.serving import CHUNK, hold_out_no_longer, place, serve
+from kithdesk.routing.stating import default_queue
 
 
 def serve_everybody(work: Work, *, after: str = "") -> None:
@@ -67,7 +71,10 @@ def drop_skill(work: Work, skill: str, *, after: str = "") -> None:
     """
     items = list_asking_for(work, skill, CHUNK, after=after)
     for item in items:
-        if skill in dict(item.skills):
+        if skill in item.own_skills:
+            left = [own for own in item.own_skills if own != skill]
+            conversations.change(work, ConversationId(item.conversation), {"skills": left})
+        if skill == item.language or skill in dict(item.skills):
             _ask_less(work, item, skill)
     if len(items) == CHUNK:
         job = DropSkill(skill=skill, after=items[-1].conversation)
@@ -90,17 +97,32 @@ def _ask_less(work: Work, item: WorkItem, skill: str) -> None:
             rule=item.rule,
             skills=tuple(one for one in item.skills if one[0] != skill),
             preferred=item.preferred,
+            preferred_as=item.preferred_as,
+            language=None if item.language == skill else item.language,
             reserved_for=item.reserved_for,
             held_until=item.held_until,
         )
     )
-    _place_if_it_waits(work, item)
+    place_if_it_waits(work, item.conversation)
 
 
-def _place_if_it_waits(work: Work, item: WorkItem) -> None:
-    after = find_item_by_id(work, item.id)
-    if after is not None and after.state == "queued":
-        place(DeskFloor(work), after.waiting)
+def end_language(work: Work, job: EndLanguage) -> None:
+    """It held out for its language long enough, unless its queue's hours are others by now, or it does not wait."""
+    item = find_item_by_id(work, job.item)
+    if item is None or item.state != "queued" or not item.holds_out:
+        return
+    floor = DeskFloor(work)
+    if floor.may_hold_out(item.waiting):
+        floor.hold_out(item)
+    else:
+        hold_out_no_longer(floor, item.waiting)
+
+
+def place_if_it_waits(work: Work, conversation: str) -> None:
+    """After what decides who may take it has changed."""
+    item = find_item(work, work.organisation, conversation)
+    if item is not None and item.state == "queued":
+        place(DeskFloor(work), item.waiting)
 
 
 def go_on_emptying(work: Work, job: EmptyQueue) -> None:
@@ -113,4 +135,4 @@ def end_hold(work: Work, job: EndHold) -> None:
     if item is None or not item.is_live or item.held_until is None or item.held_until > work.now:
         return
     work.publish(WorkHoldEnded(item=item.id, conversation=item.conversation, queue=item.queue))
-    _place_if_it_waits(work, item)
+    place_if_it_waits(work, item.conversation)

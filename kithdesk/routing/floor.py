@@ -29,7 +29,11 @@ class Floor(Protocol):
         """Among whom to choose. Whoever may take it at all is seen, or stands behind somebody seen who may."""
 
     def heads_for(self, agent: Agent) -> Sequence[Waiting]:
-        """What the agent may take that nothing of equal traits has waited longer than."""
+        """What the agent may take just now that nothing of equal traits has waited longer than."""
+
+    def may_hold_out(self, item: Waiting) -> bool:
+        """Whether it may wait for its language: not too long, and somebody who speaks it is signed in or its queue is
+        closed."""
 
     def seconds_to_accept(self, item: Waiting, agent: Agent) -> int | None:
         """How long the agent is asked for; None: it is simply theirs."""
@@ -45,6 +49,9 @@ class Floor(Protocol):
 
     def end_offer(self, item: Waiting, user: str, how: How) -> None:
         """It waits again, in its old place."""
+
+    def drop_language(self, item: Waiting) -> Waiting:
+        """Its language is asked of nobody any longer. Answers how it waits from now on."""
 
     def set_unavailable(self, user: str) -> None:
         """They did not answer."""

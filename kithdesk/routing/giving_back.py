@@ -5,12 +5,13 @@ from __future__ import annotations
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_back
-from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.offering import pass_on, wrap_up_ends
 from kithdesk.routing.postponed import GiveBack, WithdrawOffers
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item, list_asked, list_live
+from kithdesk.routing.stating import record
 
 CHUNK = 20
 

@@ -8,13 +8,11 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Rows
 from kithdesk.routing.agent_rows import count, count_given, put_agent
-from kithdesk.routing.choosing import Terms, units
 from kithdesk.routing.entities import AgentRow, WorkItem
-from kithdesk.routing.profiles import Resolved
 from kithdesk.routing.queries.agents import agent_at
-from kithdesk.routing.queries.queues import profiles_of
 from kithdesk.routing.queries.skills import levels_at
 from kithdesk.routing.tables import live_assignments
+from kithdesk.routing.weighing import units_of
 
 _TAKE = Upsert(live_assignments, ["organisation", "user", "conversation"])
 _LET_GO = delete(live_assignments).where(
@@ -56,19 +54,13 @@ def weigh(rows: Rows, user: str, item: WorkItem) -> None:
 
 
 def _put(rows: Rows, agent: AgentRow, item: WorkItem) -> None:
-    profile = profile_of(rows, agent.team)
-    terms = Terms(channel_weights=profile.channel_weights, capacity_by_priority=profile.capacity_by_priority)
     rows.execute(
         _TAKE,
         {
             "organisation": rows.organisation,
             "user": agent.user,
             "conversation": item.conversation,
-            "units": units(terms, agent.capacity, item.traits),
+            "units": units_of(rows, agent, item),
             "priority": item.priority,
         },
     )
-
-
-def profile_of(rows: Rows, team: str) -> Resolved:
-    return profiles_of(rows, rows.organisation, team).of(team)

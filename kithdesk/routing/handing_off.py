@@ -10,24 +10,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kithdesk import conversations
-from kithdesk.access import find_teams, find_users
+from kithdesk.access import find_teams
 from kithdesk.conversations import ConversationId
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_back
-from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
-from kithdesk.routing.errors import UnknownAssignee
+from kithdesk.routing.errors import UnknownAssignee, UnknownSkill
 from kithdesk.routing.events import WorkTransferred
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.postponed import EndOffer
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.queues import load_profiles
+from kithdesk.routing.queries.skills import known_skills
 from kithdesk.routing.queues import check_queue
 from kithdesk.routing.serving import serve
-from kithdesk.routing.transferring import check_transfer
+from kithdesk.routing.stating import record
+from kithdesk.routing.transferring import check_agents, check_transfer
 
 MOST_ASSIGNEES = 10
 MAX_REASON = 500
@@ -41,12 +43,25 @@ def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, An
     With both a queue and people, the people have it, out of that queue.
     """
     rest = {name: value for name, value in changes.items() if name not in OURS}
-    conversations.change(work, conversation_id, rest)
+    conversations.change(work, conversation_id, rest | _check_wishes(work, changes))
     users, teams, queue = (changes.get(name) for name in ("assignedUsers", "assignedTeams", "queue"))
     if users or teams is not None or (users is not None and queue is None):
         assign(work, conversation_id, users=users, teams=teams, queue=queue)
     elif queue is not None:
         hand_off_to_queue(work, conversation_id, queue)
+
+
+def _check_wishes(work: Work, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises `UnknownSkill`, `UnknownAssignee`."""
+    wishes: dict[str, Any] = {}
+    if "skills" in changes:
+        wishes["skills"] = sorted(set(changes["skills"]))
+        if len(known_skills(work, wishes["skills"])) != len(wishes["skills"]):
+            raise UnknownSkill
+    user = changes.get("preferredUser")
+    if user is not None:
+        check_agents(work, [user], parameter="preferredUser")
+    return wishes
 
 
 def assign(
@@ -160,9 +175,7 @@ def _get_item(work: Work, conversation_id: ConversationId) -> WorkItem:
 
 def _check_users(work: Work, users: Sequence[str]) -> list[str]:
     wanted = _few(users, "assignedUsers")
-    found = {user.id for user in find_users(work, wanted) if user.is_active and user.type == "user"}
-    if len(found) != len(wanted):
-        raise UnknownAssignee("assignedUsers")
+    check_agents(work, wanted, parameter="assignedUsers")
     return wanted
 
 

@@ -18,26 +18,30 @@ from kithdesk.conversations.events import (
     ConversationOpened,
     ConversationUpdated,
 )
-from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Rows
-from kithdesk.routing.departing import depart
-from kithdesk.routing.entities import State, WorkItem, encode
-from kithdesk.routing.events import WorkHoldEnded, WorkJudged, WorkOffered, WorkOfferEnded, WorkWrappedUp
-from kithdesk.routing.hand_rows import let_go, profile_of, take, weigh
+from kithdesk.routing.entities import WorkItem, encode
+from kithdesk.routing.events import (
+    WorkHoldEnded,
+    WorkJudged,
+    WorkLanguageDropped,
+    WorkOffered,
+    WorkOfferEnded,
+    WorkOverflowed,
+    WorkWrappedUp,
+)
 from kithdesk.routing.ids import QueueId, WorkItemId
-from kithdesk.routing.lines import enter, leave, line_of
-from kithdesk.routing.queries.agents import agent_at
+from kithdesk.routing.item_moves import move, put_item
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.queues import queue_at
+from kithdesk.routing.queries.skills import known_at
 from kithdesk.routing.reasons import GAVE_AWAY, KEEPS_PLACE
-from kithdesk.routing.session_rows import count_item
-from kithdesk.routing.tables import work_decisions, work_items
+from kithdesk.routing.tables import work_decisions
 
-IN_QUEUE = ("queued", "offered")
+WISHES = {"skills": "own_skills", "preferredUser": "wished"}
+"""What is said of a conversation by hand, and where its item has it."""
 
-_PUT_ITEM = Upsert(work_items, ["organisation", "conversation", "number"])
 _DECIDED = insert(work_decisions)
 _change = msgspec.structs.replace
 
@@ -45,7 +49,7 @@ _change = msgspec.structs.replace
 def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
     event = recorded.event
     at = recorded.at
-    _put(
+    put_item(
         rows,
         WorkItem(
             conversation=event.conversation,
@@ -60,20 +64,28 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
 
 
 def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None:
-    status = recorded.event.status
-    item = None if status is None else _item(rows, recorded.event.conversation)
-    if status is None or item is None:
+    event = recorded.event
+    status, wishes = event.status, event.changes.keys() & WISHES
+    item = _item(rows, event.conversation) if status is not None or wishes else None
+    if item is None:
+        return
+    if wishes:
+        wished = _change(item, **{WISHES[name]: _wish_of(event.changes[name].after) for name in wishes})
+        move(rows, recorded, item, wished)
+        item = _item(rows, event.conversation)
+        assert item is not None
+    if status is None:
         return
     if status.after == "open" and item.state in ("completed", "wrap_up") and not item.is_ended:
         _begin_next(rows, recorded, item)
     else:
-        _move(rows, recorded, item, _change(item, status=status.after))
+        move(rows, recorded, item, _change(item, status=status.after))
 
 
 def project_ended(rows: Rows, recorded: Recorded[ConversationEnded]) -> None:
     item = _item(rows, recorded.event.conversation)
     if item is not None:
-        _move(rows, recorded, item, _change(item, is_ended=True))
+        move(rows, recorded, item, _change(item, is_ended=True))
 
 
 def project_judged(rows: Rows, recorded: Recorded[WorkJudged]) -> None:
@@ -88,10 +100,13 @@ def project_judged(rows: Rows, recorded: Recorded[WorkJudged]) -> None:
             weight=event.weight,
             skills=tuple(event.skills),
             preferred=event.preferred,
+            preferred_as=event.preferred_as,
+            language=event.language,
+            holds_out=event.language is not None,
             reserved_for=event.reserved_for,
             held_until=None if event.held_until is None else Instant(event.held_until),
         )
-        _move(rows, recorded, item, after)
+        move(rows, recorded, item, after)
 
 
 def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> None:
@@ -107,7 +122,7 @@ def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> No
         after = _change(after, not_for=tuple(event.users_before), entered_at=recorded.at)
     if event.reason.decision is not None:
         _keep_decision(rows, recorded, item.id, event.reason.decision)
-    _move(rows, recorded, item, after, keeps_place=code in KEEPS_PLACE)
+    move(rows, recorded, item, after, keeps_place=code in KEEPS_PLACE)
 
 
 def project_offered(rows: Rows, recorded: Recorded[WorkOffered]) -> None:
@@ -118,7 +133,7 @@ def project_offered(rows: Rows, recorded: Recorded[WorkOffered]) -> None:
     if event.decision is not None:
         _keep_decision(rows, recorded, item.id, event.decision)
     until = Instant(event.until)
-    _move(
+    move(
         rows,
         recorded,
         item,
@@ -133,25 +148,38 @@ def project_offer_ended(rows: Rows, recorded: Recorded[WorkOfferEnded]) -> None:
         return
     refused = event.how == "declined" and event.user not in item.not_for
     not_for = tuple(sorted((*item.not_for, event.user))) if refused else item.not_for
-    _move(rows, recorded, item, _change(item, offered_until=None, not_for=not_for))
+    move(rows, recorded, item, _change(item, offered_until=None, not_for=not_for))
 
 
 def project_hold_ended(rows: Rows, recorded: Recorded[WorkHoldEnded]) -> None:
     item = _item(rows, recorded.event.conversation)
     if item is not None:
-        _move(rows, recorded, item, _change(item, reserved_for=None, held_until=None))
+        move(rows, recorded, item, _change(item, reserved_for=None, held_until=None))
+
+
+def project_language_dropped(rows: Rows, recorded: Recorded[WorkLanguageDropped]) -> None:
+    item = _item(rows, recorded.event.conversation)
+    if item is not None:
+        move(rows, recorded, item, _change(item, holds_out=False))
+
+
+def project_overflowed(rows: Rows, recorded: Recorded[WorkOverflowed]) -> None:
+    item = _item(rows, recorded.event.conversation)
+    if item is not None:
+        after = _change(item, overflowed_at=recorded.at, offers_form=recorded.event.form)
+        move(rows, recorded, item, after)
 
 
 def project_wrapped_up(rows: Rows, recorded: Recorded[WorkWrappedUp]) -> None:
     item = _item(rows, recorded.event.conversation)
     if item is not None:
-        _move(rows, recorded, item, _change(item, wrap_up_until=None))
+        move(rows, recorded, item, _change(item, wrap_up_until=None))
 
 
 def _begin_next(rows: Rows, recorded: Recorded[Event], last: WorkItem) -> None:
     """What was completed and is open again is new work, for those who had it last until somebody says otherwise."""
     if last.state == "wrap_up":
-        _move(rows, recorded, last, _change(last, wrap_up_until=None))
+        move(rows, recorded, last, _change(last, wrap_up_until=None))
     at = recorded.at
     fresh = WorkItem(
         conversation=last.conversation,
@@ -162,9 +190,15 @@ def _begin_next(rows: Rows, recorded: Recorded[Event], last: WorkItem) -> None:
         created_at=at,
         changed_at=at,
     )
-    fresh = _change(fresh, had_until=last.had_until)
+    known = known_at(rows, rows.organisation, last.own_skills)
+    fresh = _change(
+        fresh,
+        had_until=last.had_until,
+        wished=last.wished,
+        own_skills=tuple(skill for skill in last.own_skills if skill in known),
+    )
     after = _in_queue(rows, _change(fresh, users=last.users, teams=last.teams), last.queue)
-    _move(rows, recorded, fresh, after)
+    move(rows, recorded, fresh, after)
 
 
 def _in_queue(rows: Rows, item: WorkItem, queue: str | None) -> WorkItem:
@@ -181,93 +215,10 @@ def _in_queue(rows: Rows, item: WorkItem, queue: str | None) -> WorkItem:
         rule=None,
         skills=(),
         preferred=None,
+        preferred_as=None,
         reserved_for=None,
         held_until=None,
     )
-
-
-def _move(
-    rows: Rows, recorded: Recorded[Event], before: WorkItem, after: WorkItem, *, keeps_place: bool = False
-) -> None:
-    """Writes the item in the state that follows, the line in which it waits, and what each agent has now."""
-    after = _with_state(rows, recorded, before, after, keeps_place=keeps_place)
-    _put(rows, after)
-    if before.line != after.line:
-        if before.line is not None:
-            leave(rows, before.line)
-        if after.line is not None:
-            enter(rows, after.line, after.traits)
-    for user in before.hands:
-        if user not in after.hands:
-            let_go(rows, user, after)
-    for user in after.hands:
-        if user not in before.hands:
-            take(rows, recorded, user, after)
-        elif (before.weight, before.priority) != (after.weight, after.priority):
-            weigh(rows, user, after)
-    if after.state == "assigned" and isinstance(recorded.event, ConversationAssigned):
-        _count_taken(rows, recorded, before, after)
-
-
-def _count_taken(rows: Rows, recorded: Recorded[Event], before: WorkItem, after: WorkItem) -> None:
-    """For those who have it now and did not have it, and for their queue."""
-    for user in after.users:
-        if user not in before.users:
-            count_item(rows, user)
-    if before.state in ("idle", *IN_QUEUE) and after.queue is not None:
-        since = before.queued_at
-        depart(rows, after.queue, at=recorded.at, waited=0 if since is None else recorded.at - since)
-
-
-def _with_state(
-    rows: Rows, recorded: Recorded[Event], before: WorkItem, after: WorkItem, *, keeps_place: bool
-) -> WorkItem:
-    at = recorded.at
-    if before.state == "assigned" and (after.status == "done" or after.is_ended):
-        after = _change(after, wrap_up_until=_wraps_up_until(rows, after, at))
-    state = _state_of(after)
-    waits, waited = state in IN_QUEUE, before.state in IN_QUEUE
-    changes: dict[str, Any] = {"state": state, "is_live": state != "completed", "changed_at": at}
-    if state != "offered":
-        changes["offered_until"] = None
-    if waits and not waited:
-        changes |= {"queued_count": before.queued_count + 1, "queued_at": at}
-        if not keeps_place:
-            changes["entered_at"] = at
-    if waited and not waits:
-        since = at if before.queued_at is None else before.queued_at
-        changes |= {"waited": before.waited + at - since, "queued_at": None}
-    if not waits:
-        changes["not_for"] = ()
-    if state == "assigned" and before.state != "assigned":
-        changes |= {"accepted_at": at, "preferred": None, "reserved_for": None, "held_until": None}
-    if before.state == "assigned" and state != "assigned":
-        changes["had_until"] = at
-    if state == "completed" and before.state != "completed":
-        changes["completed_at"] = at
-    after = _change(after, **changes)
-    return _change(after, line=line_of(after.traits) if state == "queued" else None)
-
-
-def _state_of(item: WorkItem) -> State:
-    if item.status == "done" or item.is_ended:
-        return "completed" if item.wrap_up_until is None else "wrap_up"
-    if item.status == "snoozed":
-        return "paused"
-    if item.users:
-        return "assigned"
-    if item.queue is None:
-        return "idle"
-    return "queued" if item.offered_until is None else "offered"
-
-
-def _wraps_up_until(rows: Rows, item: WorkItem, at: Instant) -> Instant | None:
-    """None where nobody is given time for it."""
-    agent = agent_at(rows, rows.organisation, item.users[0])
-    if agent is None or agent.status == "offline":
-        return None
-    seconds = profile_of(rows, agent.team).wrap_up_seconds
-    return Instant(at + seconds * SECOND) if seconds else None
 
 
 def _keep_decision(rows: Rows, recorded: Recorded[Event], item: WorkItemId, decision: dict[str, Any]) -> None:
@@ -283,12 +234,9 @@ def _keep_decision(rows: Rows, recorded: Recorded[Event], item: WorkItemId, deci
     )
 
 
+def _wish_of(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _item(rows: Rows, conversation: str) -> WorkItem | None:
     return find_item(rows, rows.organisation, conversation)
-
-
-def _put(rows: Rows, item: WorkItem) -> None:
-    row = msgspec.structs.asdict(item)
-    for name in ("users", "teams", "not_for", "skills"):
-        row[name] = encode(row[name])
-    rows.execute(_PUT_ITEM, {"organisation": rows.organisation, **row})

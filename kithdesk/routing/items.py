@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads
 from kithdesk.routing.choosing import Decision
-from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.entities import IN_QUEUE, WorkItem
 from kithdesk.routing.queries.items import (
     count_decisions,
     count_items,
@@ -35,12 +36,16 @@ def draw_items(reads: Reads, conversation_id: ConversationId, page: Page) -> tup
     if not conversations.may_see_conversation(reads, conversation_id):
         raise NotFound
     items = list_items(reads, conversation_id, page.size, page.offset)
-    return [_draw(item) for item in items], count_items(reads, conversation_id)
+    return draw_many(reads, items), count_items(reads, conversation_id)
 
 
 def draw_item(reads: Reads, item_id: str) -> dict[str, Any]:
     """One `work_item`. Raises `NotFound`."""
-    return _draw(_get(reads, item_id))
+    return _draw(_get(reads, item_id), reads.now)
+
+
+def draw_many(reads: Reads, items: Sequence[WorkItem]) -> list[dict[str, Any]]:
+    return [_draw(item, reads.now) for item in items]
 
 
 def draw_last_item(reads: Reads, conversation_id: ConversationId) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _get(reads: Reads, item_id: str) -> WorkItem:
     return item
 
 
-def _draw(item: WorkItem) -> dict[str, Any]:
+def _draw(item: WorkItem, now: Instant) -> dict[str, Any]:
     users = [{"type": "user", "id": user} for user in item.users]
     is_offered = item.state == "offered"
     attributes = {
@@ -84,7 +89,10 @@ def _draw(item: WorkItem) -> dict[str, Any]:
         "priority": item.priority,
         "weight": item.weight,
         "channel": item.channel,
-        "skills": dict(item.skills),
+        "skills": dict(item.traits.skills),
+        "language": item.language,
+        "holdsOutForLanguage": item.holds_out and item.state in IN_QUEUE,
+        "overflowedAt": iso_or_none(item.overflowed_at),
         "queuedCount": item.queued_count,
         "waited": item.waited,
         "enteredAt": iso(item.entered_at),
@@ -93,6 +101,7 @@ def _draw(item: WorkItem) -> dict[str, Any]:
         "acceptedAt": iso_or_none(item.accepted_at),
         "heldUntil": iso_or_none(item.held_until),
         "wrapUpUntil": iso_or_none(item.wrap_up_until),
+        "remaining": _remaining(item, now),
         "completedAt": iso_or_none(item.completed_at),
         "createdAt": iso(item.created_at),
         "changedAt": iso(item.changed_at),
@@ -108,6 +117,12 @@ def _draw(item: WorkItem) -> dict[str, Any]:
     return resource("work_item", item.id, attributes, at=at, relationships=around)
 
 
+def _remaining(item: WorkItem, now: Instant) -> int | None:
+    """By the server's clock, for screens whose clock is another."""
+    until = item.wrap_up_until if item.state == "wrap_up" else item.offered_until
+    return None if until is None else max(0, until - now)
+
+
 def _decision(id: str, at: Instant, decision: Decision, names: dict[str, str]) -> dict[str, Any]:
     def standing(one: Any) -> dict[str, Any]:
         return {
@@ -121,6 +136,9 @@ def _decision(id: str, at: Instant, decision: Decision, names: dict[str, str]) -
     attributes = {
         "at": iso(at),
         "because": decision.because,
+        "preferredAs": decision.preferred_as,
+        "languageDropped": decision.language_dropped,
+        "opensAt": None if decision.opens_at is None else iso(Instant(decision.opens_at)),
         "chosen": None if decision.chosen is None else standing(decision.chosen),
         "runnersUp": [standing(one) for one in decision.runners_up],
         "others": decision.others,

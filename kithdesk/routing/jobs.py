@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from kithdesk.core.jobs import Job, JobVerb
 from kithdesk.core.work import Work
-from kithdesk.routing.arriving import overflow
+from kithdesk.routing.arriving import arrive_late, overflow
 from kithdesk.routing.desk_floor import DeskFloor
-from kithdesk.routing.everybody import end_hold, go_on_dropping, go_on_emptying, go_on_serving_everybody
+from kithdesk.routing.everybody import (
+    end_hold,
+    end_language,
+    go_on_dropping,
+    go_on_emptying,
+    go_on_serving_everybody,
+)
 from kithdesk.routing.giving_back import give_back, withdraw_offers
 from kithdesk.routing.offering import end_late_offer, end_wrap_up
+from kithdesk.routing.opening import hold_out_anew, open_queue
 from kithdesk.routing.postponed import (
+    ArriveLate,
     DropSkill,
     EmptyQueue,
     EndHold,
+    EndLanguage,
     EndOffer,
     EndWrapUp,
     GiveBack,
+    HoldOutAnew,
+    OpenQueue,
     Overflow,
     ServeAgent,
     ServeEverybody,
@@ -54,4 +65,8 @@ VERBS: dict[type[Job], JobVerb] = {
     EndHold: end_hold,
     EndWrapUp: end_wrap_up,
     Overflow: overflow,
+    OpenQueue: open_queue,
+    EndLanguage: end_language,
+    HoldOutAnew: hold_out_anew,
+    ArriveLate: arrive_late,
 }

@@ -15,7 +15,7 @@ from kithdesk.routing.queries.skills import list_languages, somebody_has
 from kithdesk.routing.queue_rules import read_rule
 
 LANGUAGE = "lang:"
-"""How the skill of a language begins: `lang:de`. It is asked of agents where one of them has it."""
+"""How the skill of a language begins: `lang:de`. Work holds out for it a while, where an agent has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Judgement:
     weight: int
     rule: str | None
     skills: tuple[tuple[str, int], ...]
+    preferred: str | None
+    language: str | None
 
 
 def judge(work: Work, item: WorkItem) -> Judgement | None:
@@ -39,11 +41,12 @@ def judge(work: Work, item: WorkItem) -> Judgement | None:
     queue = _queue_of(work, item, rule)
     if queue is None:
         return None
-    skills = {} if rule is None else dict(rule.skills)
-    if language is not None:
-        skills.setdefault(language, 1)
-    priority = queue.priority if rule is None or rule.priority is None else rule.priority
-    return Judgement(queue.id, priority, queue.weight, id, tuple(sorted(skills.items())))
+    if rule is None:
+        return Judgement(queue.id, queue.priority, queue.weight, id, (), None, language)
+    priority = queue.priority if rule.priority is None else rule.priority
+    skills = tuple(sorted(rule.skills.items()))
+    wished = None if language in rule.skills else language
+    return Judgement(queue.id, priority, queue.weight, id, skills, rule.preferred, wished)
 
 
 def _first_match(work: Work, item: WorkItem) -> tuple[str, QueueRule] | None:

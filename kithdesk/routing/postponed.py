@@ -104,3 +104,44 @@ class Overflow(Job, frozen=True, kw_only=True):
     @staticmethod
     def key(item: str) -> str:
         return f"{Overflow.kind}:{item}"
+
+
+class EndLanguage(Job, frozen=True, kw_only=True):
+    """It has held out for its language as long as it should."""
+
+    kind: ClassVar[str] = "routing.end_language"
+    item: str
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{EndLanguage.kind}:{item}"
+
+
+class HoldOutAnew(Job, frozen=True, kw_only=True):
+    """Goes on reckoning how long what waits in a queue holds out for its language: its hours have changed."""
+
+    kind: ClassVar[str] = "routing.hold_out_anew"
+    queue: str
+    after: str = ""
+
+    @staticmethod
+    def key(queue: str) -> str:
+        return f"{HoldOutAnew.kind}:{queue}"
+
+
+class OpenQueue(Job, frozen=True, kw_only=True):
+    """A queue opens by its hours."""
+
+    kind: ClassVar[str] = "routing.open_queue"
+    queue: str
+
+    @staticmethod
+    def key(queue: str) -> str:
+        return f"{OpenQueue.kind}:{queue}"
+
+
+class ArriveLate(Job, frozen=True, kw_only=True):
+    """What a program recorded of the past is work after all, if it is open by now."""
+
+    kind: ClassVar[str] = "routing.arrive_late"
+    conversation: str

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from kithdesk.core import nodes
 from kithdesk.core.actors import INSTALLATION, system
@@ -37,6 +37,16 @@ _NAME = Upsert(presences, ["organisation", "user", "node"])
 _OLD_LEASE = select(presence_leases.c.node).where(
     presence_leases.c.organisation == bindparam("organisation"),
     presence_leases.c.renewed_at <= bindparam("before"),
+)
+_LEFT_AHEAD = (
+    update(presences)
+    .where(presences.c.organisation == bindparam("of"), presences.c.left_at > bindparam("at"))
+    .values(left_at=bindparam("at"))
+)
+_RENEWED_AHEAD = (
+    update(presence_leases)
+    .where(presence_leases.c.organisation == bindparam("of"), presence_leases.c.renewed_at > bindparam("at"))
+    .values(renewed_at=bindparam("at"))
 )
 _FORGET_PRESENCES = delete(presences).where(
     presences.c.organisation == bindparam("organisation"),
@@ -77,8 +87,16 @@ def renew_and_expire(work: Work, node: str, users: Collection[str], *, at: Insta
     """One organisation's round at `at` (real time). Answers whether more agents wait to be sent offline."""
     # Read when its turn has come: on a node with much to write, a lease would begin with the seconds it has waited.
     at = nodes.time(work) if at is None else at
+    be_of_now(work, at=at)
     renew(work, node, users, at=at)
     return expire(work, at=at) == MOST_AT_ONCE
+
+
+def be_of_now(work: Work, *, at: Instant) -> None:
+    """What was written while the clock was ahead counts from when it was put right, or the gone would stay for as long
+    as it was wrong."""
+    work.execute(_LEFT_AHEAD, {"of": work.organisation, "at": at})
+    work.execute(_RENEWED_AHEAD, {"of": work.organisation, "at": at})
 
 
 def renew(work: Work, node: str, users: Collection[str], *, at: Instant) -> None:

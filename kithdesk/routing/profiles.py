@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from kithdesk.routing.choosing import Terms
+from kithdesk.routing.holding_out import DEFAULT_SECONDS
 
 ORGANISATION = ""
 """The `team` under which the organisation's own settings are kept, and as which an agent of no team works."""
@@ -47,6 +48,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     unassign_when_reopened_away: bool | None = None
     last_agent_first_seconds: int | None = None
     last_agent_hold_seconds: int | None = None
+    language_hold_seconds: int | None = None
+    external_queues: tuple[str, ...] | None = None
     transfers: Transfers | None = None
     unavailable_reasons: tuple[str, ...] | None = None
 
@@ -67,6 +70,8 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     unassign_when_reopened_away: bool = True
     last_agent_first_seconds: int = YEAR
     last_agent_hold_seconds: int = 0
+    language_hold_seconds: int = DEFAULT_SECONDS
+    external_queues: tuple[str, ...] = ()
     transfers: Transfers = Transfers()
     unavailable_reasons: tuple[str, ...] = ()
 

@@ -27,8 +27,10 @@ from kithdesk.routing.events import (
     SkillRemoved,
     WorkHoldEnded,
     WorkJudged,
+    WorkLanguageDropped,
     WorkOffered,
     WorkOfferEnded,
+    WorkOverflowed,
     WorkWrappedUp,
 )
 from kithdesk.routing.item_rows import (
@@ -36,9 +38,11 @@ from kithdesk.routing.item_rows import (
     project_ended,
     project_hold_ended,
     project_judged,
+    project_language_dropped,
     project_offer_ended,
     project_offered,
     project_opened,
+    project_overflowed,
     project_updated,
     project_wrapped_up,
 )
@@ -102,5 +106,7 @@ PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
     WorkOffered: (project_offered,),
     WorkOfferEnded: (project_offer_ended,),
     WorkHoldEnded: (project_hold_ended,),
+    WorkLanguageDropped: (project_language_dropped,),
+    WorkOverflowed: (project_overflowed,),
     WorkWrappedUp: (project_wrapped_up,),
 }

@@ -24,7 +24,7 @@ from kithdesk.routing.profiles import ORGANISATION
 from kithdesk.routing.queries.skills import levels_at, skilled_at
 from kithdesk.routing.tables import (
     agent_skills,
-    departures,
+    queue_flow,
     queues,
     routing_settings,
     routing_skills,
@@ -46,8 +46,8 @@ _CHANGE_QUEUE = (
 _FORGET_QUEUE = delete(queues).where(
     queues.c.organisation == bindparam("organisation"), queues.c.id == bindparam("queue")
 )
-_FORGET_DEPARTURES = delete(departures).where(
-    departures.c.organisation == bindparam("organisation"), departures.c.queue == bindparam("queue")
+_FORGET_FLOW = delete(queue_flow).where(
+    queue_flow.c.organisation == bindparam("organisation"), queue_flow.c.queue == bindparam("queue")
 )
 _PUT_SETTINGS = Upsert(routing_settings, ["organisation", "team"])
 _RENAME = (
@@ -55,7 +55,7 @@ _RENAME = (
     .where(
         routing_settings.c.organisation == bindparam("of"), routing_settings.c.team == bindparam("as_team")
     )
-    .values(name_key=bindparam("name"))
+    .values(name_order=bindparam("name"))
 )
 _FORGET_SETTINGS = delete(routing_settings).where(
     routing_settings.c.organisation == bindparam("organisation"), routing_settings.c.team == bindparam("team")
@@ -120,7 +120,7 @@ def project_queue_changed(rows: Rows, recorded: Recorded[QueueChanged]) -> None:
 
 def project_queue_deleted(rows: Rows, recorded: Recorded[QueueDeleted]) -> None:
     queue = {"organisation": recorded.organisation, "queue": recorded.event.queue}
-    for statement in (_FORGET_QUEUE, _FORGET_DEPARTURES):
+    for statement in (_FORGET_QUEUE, _FORGET_FLOW):
         rows.execute(statement, queue)
 
 
@@ -131,7 +131,7 @@ def project_settings_changed(rows: Rows, recorded: Recorded[RoutingSettingsChang
         {
             "organisation": recorded.organisation,
             "team": event.team or ORGANISATION,
-            "name_key": event.name_key,
+            "name_order": in_order(event.name_key),
             "is_enabled": event.profile.get("enabled", False),
             "capacity_per_agent": event.profile.get("capacityPerAgent"),
             "profile": encode(event.profile),
@@ -141,10 +141,15 @@ def project_settings_changed(rows: Rows, recorded: Recorded[RoutingSettingsChang
     refit_all(rows)
 
 
+def in_order(name: str) -> str:
+    """A name in digits alone, byte by byte: databases order letters each by its own rules, and digits alike."""
+    return "".join(f"{byte:03}" for byte in name.encode())
+
+
 def project_team_renamed(rows: Rows, recorded: Recorded[TeamRenamed]) -> None:
     event = recorded.event
     renamed = rows.execute(
-        _RENAME, {"of": rows.organisation, "as_team": event.team, "name": name_key(event.name)}
+        _RENAME, {"of": rows.organisation, "as_team": event.team, "name": in_order(name_key(event.name))}
     )
     if renamed.rowcount:
         refit_all(rows)

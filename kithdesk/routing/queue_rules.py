@@ -32,6 +32,7 @@ from kithdesk.routing.ids import QueueRuleId
 from kithdesk.routing.queries.queues import find_rule, list_rules
 from kithdesk.routing.queries.skills import known_skills
 from kithdesk.routing.queues import check_queue
+from kithdesk.routing.transferring import check_agents
 
 MOST = 200
 MOST_SKILLS = 5
@@ -94,6 +95,11 @@ def draw_rules(reads: Reads) -> list[dict[str, Any]]:
     return [_draw(reads, row, position) for position, row in enumerate(list_rules(reads))]
 
 
+def draw_criteria(reads: Reads) -> list[dict[str, Any]]:
+    """All `queue_rule_criteria` resources: of each rule what it matches, under the rule's id."""
+    return [_draw_criteria(reads, row) for row in list_rules(reads)]
+
+
 def draw_rule(reads: Reads, id: str) -> dict[str, Any]:
     """One `queue_rule`. Raises `NotFound`."""
     for drawn in draw_rules(reads):
@@ -118,6 +124,8 @@ def _checked(work: Work, before: QueueRule, values: Mapping[str, Any]) -> QueueR
         if len(msgspec.json.encode(rule.criteria)) > MAX_CRITERIA_BYTES:
             raise TooManyCriteria(f"At most {MAX_CRITERIA_BYTES} bytes.", parameter="criteria")
         read_criteria(rule.criteria, types=declared_types(work))
+    if rule.preferred is not None and rule.preferred != before.preferred:
+        check_agents(work, [rule.preferred], parameter="preferred")
     if rule.skills != before.skills:
         check_levels(work, rule.skills, most=MOST_SKILLS)
     return rule
@@ -133,6 +141,13 @@ def check_levels(work: Work, skills: Mapping[str, int], *, most: int) -> None:
         raise UnknownSkill
 
 
+def _draw_criteria(reads: Reads, row: Any) -> dict[str, Any]:
+    rule, _ = read_rule(row.rule)
+    around = {"queueRule": {"data": {"type": "queue_rule", "id": row.id}}}
+    shown = {"criteria": masked(reads, rule.criteria)}
+    return resource("queue_rule_criteria", row.id, shown, relationships=around)
+
+
 def _draw(reads: Reads, row: Any, position: int) -> dict[str, Any]:
     rule, _ = read_rule(row.rule)
     attributes = {
@@ -145,7 +160,8 @@ def _draw(reads: Reads, row: Any, position: int) -> dict[str, Any]:
         "createdAt": iso(Instant(row.created_at)),
         "updatedAt": iso(Instant(row.changed_at)),
     }
-    around = {"queue": {"data": {"type": "queue", "id": rule.queue}}}
+    preferred = None if rule.preferred is None else {"type": "user", "id": rule.preferred}
+    around = {"queue": {"data": {"type": "queue", "id": rule.queue}}, "preferred": {"data": preferred}}
     return resource(
         "queue_rule", row.id, attributes, at=f"/v1/routing/queue-rules/{row.id}", relationships=around
     )

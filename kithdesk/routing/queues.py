@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from kithdesk.calendar import find_schedule
+from kithdesk.calendar import ALWAYS, Schedule, find_schedule
 from kithdesk.core.actors import check_admin
-from kithdesk.core.clock import iso
+from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter, NotFound
-from kithdesk.core.names import strict_name
+from kithdesk.core.names import cleaned_or_none, strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue, decode_rule
@@ -33,6 +33,7 @@ from kithdesk.routing.settings import drop_queue
 
 DEFAULT_KEY = "DEFAULT_QUEUE"
 MOST_QUEUES = 500
+MAX_MESSAGE = 1_000
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
@@ -99,7 +100,12 @@ def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
                 priority=priority,
                 weight=weight,
                 terms=terms,
-                before=dict(zip(("name", "priority", "weight"), before[:3], strict=True)),
+                before={
+                    "name": queue.name,
+                    "priority": queue.priority,
+                    "weight": queue.weight,
+                    "schedule": queue.terms.schedule,
+                },
             )
         )
 
@@ -140,14 +146,20 @@ def check_queue(work: Reads, queue_id: str, *, parameter: str = "queue") -> Queu
     return QueueId(queue_id)
 
 
+def hours_of(reads: Reads, queue: Queue | None) -> Schedule:
+    """When it is open: always, where it names no schedule or that has gone."""
+    schedule = None if queue is None else queue.terms.schedule
+    return ALWAYS if schedule is None else find_schedule(reads, schedule) or ALWAYS
+
+
 def draw_queues(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
     """One page of `queue` resources, and how many there are."""
-    return [_draw(queue) for queue in list_queues(reads, page.size, page.offset)], count_queues(reads)
+    return [_draw(reads, queue) for queue in list_queues(reads, page.size, page.offset)], count_queues(reads)
 
 
 def draw_queue(reads: Reads, queue_id: str) -> dict[str, Any]:
     """One `queue` resource. Raises `NotFound`."""
-    return _draw(get_queue(reads, queue_id))
+    return _draw(reads, get_queue(reads, queue_id))
 
 
 def _given(values: Mapping[str, Any], name: str, before: int) -> int:
@@ -169,20 +181,31 @@ def _terms(work: Work, before: QueueTerms, values: Mapping[str, Any], *, itself:
 def _overflow(work: Work, wanted: Mapping[str, Any] | None, itself: str) -> OverflowTerms | None:
     if wanted is None:
         return None
-    if wanted["to_queue"] == itself:
+    to_queue: str | None = wanted.get("to_queue")
+    if to_queue == itself:
         raise BadParameter("Work overflows into another queue.", parameter="overflow.toQueue")
-    to_queue = check_queue(work, wanted["to_queue"], parameter="overflow.toQueue")
+    if to_queue is not None:
+        check_queue(work, to_queue, parameter="overflow.toQueue")
+    message = wanted.get("message")
+    if message is not None:
+        message = cleaned_or_none(message, parameter="overflow.message", maximum=MAX_MESSAGE)
+    form = bool(wanted.get("form"))
+    if not (to_queue or message or form):
+        raise BadParameter("Into another queue, with a message, or with a form?", parameter="overflow")
     if wanted.get("after_seconds") is None and wanted.get("over_waiting") is None:
         raise BadParameter("After how long, or with how much waiting?", parameter="overflow")
     return OverflowTerms(
         to_queue=to_queue,
         after_seconds=wanted.get("after_seconds"),
         over_waiting=wanted.get("over_waiting"),
+        message=message,
+        form=form,
     )
 
 
-def _draw(queue: Queue) -> dict[str, Any]:
+def _draw(reads: Reads, queue: Queue) -> dict[str, Any]:
     overflow = queue.overflow
+    hours = hours_of(reads, queue)
     attributes = {
         "name": queue.name,
         "key": queue.key,
@@ -192,6 +215,8 @@ def _draw(queue: Queue) -> dict[str, Any]:
         "acceptance": queue.terms.acceptance,
         "requeueWhenOffline": queue.terms.requeue_when_offline,
         "schedule": queue.terms.schedule,
+        "open": hours.is_open(reads.now),
+        "opensAt": None if hours.is_open(reads.now) else iso_or_none(hours.next_opening(reads.now)),
         "overflow": None if overflow is None else msgspec.to_builtins(overflow),
         "createdAt": iso(queue.created_at),
         "updatedAt": iso(queue.changed_at),

@@ -10,10 +10,12 @@ from kithdesk.conversations.events import Reason
 from kithdesk.routing.choosing import Decision
 
 WAITING = Reason("waiting", "Nobody with room is available.")
+CLOSED = Reason("closed", "Its queue is outside its hours.")
 ASKING = Reason("asking", "An agent is asked to take it.")
 HELD = Reason("held", "It waits a while for the agent who had it last.")
 AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline.")
 AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
+WISHED = Reason("wished", "Another agent was wished for it.")
 LONG_AGO = Reason("long_ago", "It came back long after its agent had it.")
 HANDED_OFF = Reason("handed_off", "It was handed off to the queue by hand.")
 UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand.")
@@ -26,6 +28,11 @@ OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much 
 
 GAVE_AWAY = frozenset({HANDED_OFF.code, UNASSIGNED.code})
 """The agent who had it does not get it straight back, and its wait begins anew."""
+_PREFERRED = {
+    "by_hand": "The agent who was wished for it",
+    "rule": "The agent whom its rule prefers",
+    "last_agent": "The agent who had it last",
+}
 KEEPS_PLACE = frozenset({AGENT_OFFLINE.code})
 """It waits from when it first waited: its customer did nothing to lose their place."""
 
@@ -40,9 +47,16 @@ def of_decision(decision: Decision) -> Reason:
         "most_room": f"The most room of all available agents ({room}).",
         "longest_idle": f"As much room as others ({room}), and the longest without new work.",
         "tie": f"As much room as others ({room}), and as long without new work.",
-        "preferred": f"The agent who had it last, and with room ({room}).",
+        "preferred": f"{_PREFERRED[decision.preferred_as or 'last_agent']}, and with room ({room}).",
     }[decision.because]
+    if decision.language_dropped is not None:
+        text += f" Nobody who speaks its language ({decision.language_dropped}) was free in time."
     return Reason(decision.because, text, document(decision))
+
+
+def of_waiting(otherwise: Reason, decision: Decision) -> Reason:
+    """Why it waits, where nothing else is said of that."""
+    return CLOSED if otherwise is WAITING and decision.because == "closed" else otherwise
 
 
 def with_decision(reason: Reason, decision: Decision | None) -> Reason:

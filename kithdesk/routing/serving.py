@@ -1,7 +1,8 @@
 """The procedure: who gets what arrives, and what waits when somebody has room again.
 
 Nothing waits while somebody who may take it has room: so whatever comes is given at once to the best of those who may,
-and whoever has room again takes the first of what they may. Nobody is ever given more than their capacity.
+and whoever has room again takes the first of what they may. Nobody is ever given more than their capacity, and nothing
+is given out of a queue outside its hours.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ def place(floor: Floor, item: Waiting, *, otherwise: Reason = reasons.WAITING) -
     If something that waits should go first to that agent, the item waits, they are served, and the next best is tried.
     """
     served: set[str] = set()
-    waiting: Waiting | None = item
+    waiting: Waiting | None = _in_its_language(floor, item)
     while waiting is not None:
         crowd = floor.crowd_for(waiting)
         decision = pick_agent(waiting, crowd)
         chosen = crowd.chosen(decision)
         if chosen is None:
-            floor.wait(waiting, otherwise, decision)
+            floor.wait(waiting, reasons.of_waiting(otherwise, decision), decision)
             return
         heads = [head for head in floor.heads_for(chosen) if head.id != waiting.id]
         if pick_item(chosen, [*heads, waiting]).item == waiting:
@@ -75,6 +76,18 @@ def pass_on(floor: Floor, item: Waiting, user: str, how: How, put_back: Callable
         floor.set_unavailable(user)
     put_back(item)
     serve(floor, [user])
+
+
+def hold_out_no_longer(floor: Floor, item: Waiting) -> None:
+    """It has waited long enough for somebody who speaks its language."""
+    place(floor, floor.drop_language(item))
+
+
+def _in_its_language(floor: Floor, item: Waiting) -> Waiting:
+    """As it is, while it may hold out for its language."""
+    if item.traits.language is None or floor.may_hold_out(item):
+        return item
+    return floor.drop_language(item)
 
 
 def _next_for(floor: Floor, user: str) -> Waiting | None:

@@ -39,9 +39,10 @@ _LIMITS = {
     "wrap_up_seconds": (0, 3_600),
     "last_agent_first_seconds": (0, YEAR),
     "last_agent_hold_seconds": (0, 86_400),
+    "language_hold_seconds": (0, 86_400),
 }
-_FOR_TEAMS = ("enabled", "queues")
-_FOR_ALL = ("unavailable_reasons",)
+_FOR_TEAMS = ("enabled", "queues", "external_queues")
+_FOR_ALL = ("unavailable_reasons", "language_hold_seconds")
 
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +61,8 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     unassign_when_reopened_away: bool | UnsetType | None = UNSET
     last_agent_first_seconds: int | UnsetType | None = UNSET
     last_agent_hold_seconds: int | UnsetType | None = UNSET
+    language_hold_seconds: int | UnsetType | None = UNSET
+    external_queues: tuple[str, ...] | UnsetType | None = UNSET
     transfers: Transfers | UnsetType | None = UNSET
     unavailable_reasons: tuple[str, ...] | UnsetType | None = UNSET
 
@@ -97,7 +100,7 @@ def draw_settings(reads: Reads, *, team: str | None = None) -> dict[str, Any]:
     own = general if team is None else _profile_at(reads, team)
     shown = msgspec.to_builtins(resolve(own, general))
     set_here = msgspec.to_builtins(own)
-    names = {name for name in shown if name not in ("enabled", "queues")}
+    names = {name for name in shown if name not in _FOR_TEAMS}
     attributes = {
         **{name: value for name, value in shown.items() if team is not None or name not in _FOR_TEAMS},
         "inherited": sorted(names - set(set_here)),
@@ -152,6 +155,10 @@ def _check(work: Work, wanted: dict[str, Any], team: str | None) -> None:
         wanted["queues"] = _check_queues(work, wanted["queues"])
     if wanted.get("unavailable_reasons") is not None:
         wanted["unavailable_reasons"] = _check_reasons(wanted["unavailable_reasons"])
+    if wanted.get("external_queues") is not None:
+        wanted["external_queues"] = tuple(
+            strict_name(one, parameter="externalQueues") for one in wanted["external_queues"]
+        )
 
 
 def _check_weights(weights: dict[Any, int] | None, parameter: str) -> None:

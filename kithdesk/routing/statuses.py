@@ -128,6 +128,7 @@ def _one(user: User, agent: AgentRow | None, capacity: int, *, online: bool) -> 
     attributes = {
         "displayName": user.display_name,
         "status": "offline" if agent is None else agent.status,
+        "statusType": "offline" if agent is None else agent.status,
         "reason": None if agent is None else agent.reason,
         "changedAt": None if agent is None else iso_or_none(agent.changed_at),
         "load": 0 if agent is None else agent.load,

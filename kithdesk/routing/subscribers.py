@@ -1,15 +1,17 @@
 """What routing does when others state something. Each runs in the transaction of the event.
 
-    conversation.opened ───────────────▶ to an agent, or into the queue
+    conversation.opened ───────────────▶ to an agent, or into the queue; of the past: in a while, if it is open then
     conversation.updated: open again ──▶ to the agent who had it, or into the queue
                           snoozed, done ▶ room: serve whose it was
+                          skills, whom ▶ what waits is placed anew
     conversation.ended ────────────────▶ room: serve whose it was
-    message.created ───────────────────▶ an agent who answers what waits has it
+    message.created ───────────────────▶ an agent who answers what waits has it; nothing by what is of the past
     agent.status_changed: available ───▶ serve them
                           away ────────▶ what they were asked goes to the next
                           offline ─────▶ give back
     team.members_changed, skills ──────▶ serve those concerned
     routing.settings_changed, team.… ──▶ serve everybody with room
+    queue.changed, schedule.… ─────────▶ its hours: when what waits is given out
     queue.deleted ─────────────────────▶ what waits in it moves
     skill.removed ─────────────────────▶ what waits asks for it no longer
     user.deactivated ──────────────────▶ offline, and give back
@@ -29,6 +31,7 @@ from kithdesk.access.events import (
     TeamRenamed,
     UserDeactivated,
 )
+from kithdesk.calendar.events import ScheduleChanged, ScheduleDeleted
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -36,31 +39,40 @@ from kithdesk.conversations.events import (
     ConversationUpdated,
     MessageCreated,
     Reason,
+    is_history,
 )
 from kithdesk.core.actors import Actor
+from kithdesk.core.clock import MINUTE, Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reaction, Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import arrive, come_back
-from kithdesk.routing.desk_floor import DeskFloor, record
+from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import (
     AgentSkillsChanged,
     AgentStatusChanged,
+    QueueChanged,
     QueueDeleted,
     RoutingSettingsChanged,
     SkillRemoved,
 )
-from kithdesk.routing.everybody import drop_skill, empty_queue, serve_all_anew
+from kithdesk.routing.everybody import drop_skill, empty_queue, place_if_it_waits, serve_all_anew
 from kithdesk.routing.giving_back import give_back, withdraw_offers
+from kithdesk.routing.item_rows import WISHES
 from kithdesk.routing.judging import LANGUAGE
-from kithdesk.routing.postponed import EndOffer, EndWrapUp
+from kithdesk.routing.opening import on_schedule, set_hours
+from kithdesk.routing.postponed import ArriveLate, EndOffer, EndWrapUp
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.skills import levels_of, somebody_has
 from kithdesk.routing.queues import create_default_queue
 from kithdesk.routing.serving import serve
+from kithdesk.routing.stating import record
 from kithdesk.routing.statuses import go_offline
+
+LATE = 5 * MINUTE
+"""How long a program has to say what became of a conversation of the past, before it is somebody's work."""
 
 
 def make_default_queue(work: Work, _recorded: Recorded[OrganisationCreated]) -> None:
@@ -71,7 +83,10 @@ def route_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
     item = find_item(work, work.organisation, recorded.event.conversation)
     if item is None or item.state != "idle":
         return
-    if recorded.event.direction == "in":
+    if is_history(recorded):
+        job = ArriveLate(conversation=item.conversation)
+        work.enqueue(job, at=Instant(work.now + LATE), unique=f"{ArriveLate.kind}:{item.conversation}")
+    elif recorded.event.direction == "in":
         arrive(work, item)
     else:
         _take(work, recorded.actor, item, reasons.WROTE_FIRST)
@@ -80,6 +95,8 @@ def route_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
 def route_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     status = recorded.event.status
     if status is None:
+        if recorded.event.changes.keys() & WISHES:
+            place_if_it_waits(work, recorded.event.conversation)
         return
     item = find_item(work, work.organisation, recorded.event.conversation)
     if item is None:
@@ -129,7 +146,7 @@ def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
     if event.direction == "in" and event.direction_type != "response-in":
         return  # most messages: nothing to look at
-    if event.direction == "out" and recorded.actor.type != "user":
+    if event.direction == "out" and (recorded.actor.type != "user" or is_history(recorded)):
         return
     item = find_item(work, work.organisation, event.conversation)
     if item is None or item.state not in ("idle", "queued", "offered"):
@@ -183,6 +200,12 @@ def route_settings(work: Work, _recorded: Recorded[Any]) -> None:
     serve_all_anew(work)
 
 
+def route_queue_changed(work: Work, recorded: Recorded[QueueChanged]) -> None:
+    event = recorded.event
+    if event.terms.schedule != event.before.get("schedule"):
+        set_hours(work, event.queue)
+
+
 def route_queue_deleted(work: Work, recorded: Recorded[QueueDeleted]) -> None:
     empty_queue(work, recorded.event.queue)
 
@@ -210,6 +233,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     TeamRenamed: (route_settings,),
     RoutingSettingsChanged: (route_settings,),
     TeamDeleted: (route_settings,),
+    QueueChanged: (route_queue_changed,),
     QueueDeleted: (route_queue_deleted,),
+    ScheduleChanged: (on_schedule,),
+    ScheduleDeleted: (on_schedule,),
     UserDeactivated: (route_deactivated,),
 }

@@ -48,7 +48,7 @@ routing_settings = projection(
     "routing_settings",
     Column("organisation", Text, nullable=False),
     Column("team", Text, nullable=False),  # '' holds for the organisation
-    Column("name_key", Text, nullable=False),  # the team's: an agent of several works as the first by name
+    Column("name_order", Text, nullable=False),  # of the team's name: an agent of several works as the first
     Column("is_enabled", Boolean, nullable=False),
     Column("capacity_per_agent", BigInteger),
     Column("profile", Text, nullable=False),  # JSON of `Profile`
@@ -154,12 +154,18 @@ work_items = projection(
     Column("weight", BigInteger, nullable=False),
     Column("line", Text),  # while it waits
     Column("preferred", Text),
+    Column("preferred_as", Text),  # by a rule, or as its last agent
+    Column("wished", Text),  # whom somebody asked for by hand; goes before who is preferred
+    Column("language", Text),  # the skill of its customer's
+    Column("holds_out", Boolean, nullable=False),  # for somebody who speaks that language
     Column("reserved_for", Text),
     Column("held_until", BigInteger),
     Column("offered_to", Text),  # who has the offer, or had the last one
     Column("offered_at", BigInteger),
     Column("offered_until", BigInteger),  # null: no offer stands
     Column("wrap_up_until", BigInteger),
+    Column("overflowed_at", BigInteger),  # when its customer was told that it takes long
+    Column("offers_form", Boolean, nullable=False),  # to leave an address instead of waiting
     Column("queued_count", BigInteger, nullable=False),
     Column("waited", BigInteger, nullable=False),  # milliseconds, before the wait that lasts
     Column("queued_at", BigInteger),  # since when it waits, this time
@@ -173,6 +179,7 @@ work_items = projection(
     Column("teams", Text, nullable=False),  # JSON list
     Column("not_for", Text, nullable=False),  # JSON list: who gave it away or declined it
     Column("skills", Text, nullable=False),  # JSON: the least level by skill
+    Column("own_skills", Text, nullable=False),  # JSON list: what is asked by hand besides
     PrimaryKeyConstraint("organisation", "conversation", "number"),
 )
 Index("uq_work_items_organisation_id", work_items.c.organisation, work_items.c.id, unique=True)
@@ -194,6 +201,16 @@ Index(
     work_items.c.id,
     sqlite_where=QUEUED,
     postgresql_where=QUEUED,
+)
+
+Index(
+    "ix_work_items_standing",
+    work_items.c.organisation,
+    work_items.c.state,
+    work_items.c.queue,
+    work_items.c.entered_at,
+    sqlite_where=LIVE,
+    postgresql_where=LIVE,
 )
 
 routing_lines = projection(
@@ -245,14 +262,17 @@ work_sessions = projection(
     PrimaryKeyConstraint("organisation", "user", "number"),
 )
 
-departures = projection(
-    "routing_departures",
+queue_flow = projection(
+    "queue_flow",
     Column("organisation", Text, nullable=False),
     Column("queue", Text, nullable=False),
     Column("slot", BigInteger, nullable=False),  # the minute modulo an hour: a ring that never grows
     Column("minute", BigInteger, nullable=False),
-    Column("departed", BigInteger, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("departed", BigInteger, nullable=False),  # for an agent
     Column("waited", BigInteger, nullable=False),  # milliseconds, by all that left in it
+    Column("waits", Text, nullable=False),  # JSON: how many of them waited about so long
+    Column("completed", BigInteger, nullable=False),
     PrimaryKeyConstraint("organisation", "queue", "slot"),
 )
 

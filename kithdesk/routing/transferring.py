@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kithdesk.access import find_users
 from kithdesk.core.work import Work
-from kithdesk.routing.errors import TransferRestricted
+from kithdesk.routing.errors import TransferRestricted, UnknownAssignee
 from kithdesk.routing.profiles import Reach
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.queues import list_members, list_teams_of, load_profiles
@@ -29,6 +30,13 @@ def check_transfer(
     for user in users:
         if user != actor.id:
             _check(allowed.to_agents, is_own=_is_colleague(work, team, user))
+
+
+def check_agents(work: Work, users: Collection[str], *, parameter: str) -> None:
+    """Raises `UnknownAssignee` unless all of them are agents who have not left."""
+    found = {user.id for user in find_users(work, list(users)) if user.is_active and user.type == "user"}
+    if len(found) != len(users):
+        raise UnknownAssignee(parameter)
 
 
 def _check(reach: Reach, *, is_own: bool) -> None:

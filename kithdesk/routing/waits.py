@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kithdesk.core.clock import MINUTE
+from kithdesk.core.clock import MINUTE, Instant, iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
-from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.entities import Queue, WorkItem
 from kithdesk.routing.forecast import WINDOW, Departed, expected_wait, recent_wait
 from kithdesk.routing.queries.items import count_before, find_item, list_heads, list_lines
-from kithdesk.routing.queries.queues import find_queues, list_departures
+from kithdesk.routing.queries.queues import find_queue, find_queues, list_departures
+from kithdesk.routing.queues import hours_of
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """`position` counts from 1. `expected`: milliseconds, None where nothing is known."""
+    """`position` counts from 1. `expected`: milliseconds, None where nothing is known. `opens_at`: when its queue does,
+    while that is closed. `offers_form`: its customer may leave an address instead of waiting."""
 
     position: int
     expected: int | None
+    opens_at: Instant | None = None
+    is_open: bool = True
+    offers_form: bool = False
 
 
 def draw_metrics(reads: Reads, queue_ids: Sequence[str]) -> list[dict[str, Any]]:
     """`queue_metrics` resources of those of the queues that there are."""
-    return [_draw(reads, queue) for queue in find_queues(reads, queue_ids)]
+    return [_draw(reads, queue) for queue in find_queues(reads, queue_ids).values()]
 
 
 def find_wait(reads: Reads, conversation: str) -> Wait | None:
@@ -34,7 +39,15 @@ def find_wait(reads: Reads, conversation: str) -> Wait | None:
     if item is None or item.queue is None or item.state not in ("queued", "offered"):
         return None
     ahead = 0 if item.state == "offered" else _ahead(reads, item)
-    return Wait(ahead + 1, expected_wait(ahead, _departed(reads, item.queue), now=reads.now))
+    hours = hours_of(reads, find_queue(reads, item.queue))
+    is_open = hours.is_open(reads.now)
+    return Wait(
+        position=ahead + 1,
+        expected=expected_wait(ahead, _departed(reads, item.queue), now=reads.now) if is_open else None,
+        is_open=is_open,
+        opens_at=None if is_open else hours.next_opening(reads.now),
+        offers_form=item.offers_form,
+    )
 
 
 def _ahead(reads: Reads, item: WorkItem) -> int:
@@ -53,7 +66,9 @@ def _departed(reads: Reads, queue: str) -> list[Departed]:
     return [Departed(row.minute, row.departed, row.waited) for row in list_departures(reads, queue, after)]
 
 
-def _draw(reads: Reads, queue: str) -> dict[str, Any]:
+def _draw(reads: Reads, of: Queue) -> dict[str, Any]:
+    queue, hours = of.id, hours_of(reads, of)
+    is_open = hours.is_open(reads.now)
     lines = list_lines(reads, [queue])
     waiting = sum(count for _, _, count in lines)
     since = min((head.entered_at for head in list_heads(reads, [line for line, _, _ in lines])), default=None)
@@ -61,7 +76,9 @@ def _draw(reads: Reads, queue: str) -> dict[str, Any]:
     attributes = {
         "waiting": waiting,
         "longestWait": None if since is None else max(0, reads.now - since),
-        "expectedWait": expected_wait(waiting, departed, now=reads.now),
+        "expectedWait": expected_wait(waiting, departed, now=reads.now) if is_open else None,
+        "open": is_open,
+        "opensAt": None if is_open else iso_or_none(hours.next_opening(reads.now)),
         "recentWait": recent_wait(departed, now=reads.now),
     }
     around = {"queue": {"data": {"type": "queue", "id": queue}}}

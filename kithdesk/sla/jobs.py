@@ -6,9 +6,10 @@ from kithdesk.conversations import find_customer_of
 from kithdesk.core.jobs import Job, JobVerb
 from kithdesk.core.work import Work
 from kithdesk.criteria import as_ours
+from kithdesk.sla.asking_again import go_on_asking_company, go_on_asking_customer
 from kithdesk.sla.queries import list_running
 from kithdesk.sla.reckoning import reckon
-from kithdesk.sla.timers import Reclock, SlaDue, reclock_key
+from kithdesk.sla.timers import AskCompany, AskCustomer, Reclock, SlaDue, reclock_key
 
 CHUNK = 20
 
@@ -32,4 +33,9 @@ def reclock(work: Work, job: Reclock) -> None:
         work.enqueue(rest, unique=f"{reclock_key(job.sla, job.number)}:{found[-1]}")
 
 
-VERBS: dict[type[Job], JobVerb] = {SlaDue: ring, Reclock: reclock}
+VERBS: dict[type[Job], JobVerb] = {
+    SlaDue: ring,
+    Reclock: reclock,
+    AskCustomer: go_on_asking_customer,
+    AskCompany: go_on_asking_company,
+}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kithdesk.conversations import get_conversation
 from kithdesk.core.work import Reads
-from kithdesk.criteria import Facts, Judgement, facts_of
+from kithdesk.criteria import Explanation, Facts, facts_of
 from kithdesk.sla.promises import criteria_of, read_promise
 from kithdesk.sla.queries import policies_asked
 from kithdesk.sla.standing import Matched
@@ -23,7 +23,7 @@ class Asking:
 
     @property
     def has_none(self) -> bool:
-        return not self._policies
+        return not self._policies.rows
 
     def asks_by(self, names: Collection[str]) -> bool:
         """Whether any policy looks at one of these attributes."""
@@ -43,13 +43,22 @@ class Asking:
         return Matched(policy=row.id, version=row.version, number=row.number, name=name, at=self._reads.now)
 
 
+def any_asks_of(reads: Reads, homes: Collection[str]) -> bool:
+    """Whether any policy that is switched on looks at one of these records."""
+    return any(
+        name.partition("_")[0] in homes
+        for row in policies_asked(reads)
+        for name in criteria_of(row.promise).names
+    )
+
+
 class PolicyJudged(NamedTuple):
     """Whether a policy matches, and what is to blame if it does not."""
 
     id: str
     name: str
     number: int
-    judgement: Judgement
+    judgement: Explanation
 
 
 def judge_all(reads: Reads, conversation: str) -> list[PolicyJudged]:

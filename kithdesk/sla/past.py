@@ -17,7 +17,7 @@ def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
     times: list[tuple[Instant | None, What]] = [
         (one.created_at, "open"),
         (one.first_in_at, "in"),
-        (one.first_out_at, "out"),
+        (one.first_out_at if _wrote_first(one) else None, "out"),
         (one.first_response_at, "out"),
         (one.last_done_at, "done"),
         (None if one.waiting_since is not None else one.last_out_at, "out"),
@@ -28,6 +28,11 @@ def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
     ]
     found = sorted(((at, what) for at, what in times if at is not None), key=lambda pair: pair[0])
     return [Step(max(at, Instant(now - LONGEST)), what) for at, what in found]
+
+
+def _wrote_first(one: Conversation) -> bool:
+    """The company did. What it says to a waiting customer is an answer only as `first_response_at` has it."""
+    return one.first_out_at is not None and (one.first_in_at is None or one.first_out_at < one.first_in_at)
 
 
 def status_of(one: Conversation) -> Literal["open", "snoozed", "done"]:

@@ -123,6 +123,8 @@ def project_clocked(rows: Rows, recorded: Recorded[Any]) -> None:
             "meter": _encode(meter),
             "steps": _encode(steps),
             "is_running": standing.state == "pending",
+            "due_at": standing.due,
+            "risky_at": standing.risky_at,
         },
     )
     note_sla(rows, ConversationId(event.conversation), draw_standing(standing))

@@ -9,13 +9,13 @@ import msgspec
 from sqlalchemy import and_, bindparam, func, select
 
 from kithdesk.core.clock import Instant
-from kithdesk.core.sql import Executes
+from kithdesk.core.sql import Executes, Result
 from kithdesk.core.work import Reads
 from kithdesk.sla.clocks import Meter, Step
 from kithdesk.sla.ids import PolicyId, VersionId
 from kithdesk.sla.promises import Promise, read_promise
 from kithdesk.sla.standing import Standing
-from kithdesk.sla.tables import sla_clocks, sla_policies, sla_versions
+from kithdesk.sla.tables import RUNNING, sla_clocks, sla_policies, sla_versions
 
 _decode_standing = msgspec.json.Decoder(Standing).decode
 _decode_meter = msgspec.json.Decoder(Meter).decode
@@ -55,6 +55,13 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def promise(self) -> Promise:
         return read_promise(self.kept)
+
+
+class Risk(msgspec.Struct, frozen=True):
+    """A conversation whose next promise will be broken unless somebody acts, or was."""
+
+    conversation: str
+    due: Instant | None
 
 
 class Clocked(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +130,17 @@ _RUNNING = (
     .order_by(sla_clocks.c.conversation)
     .limit(bindparam("limit"))
 )
+# The last first: what has been late for long must not hide what somebody can still save.
+_RISKY = (
+    select(sla_clocks.c.conversation, sla_clocks.c.due_at)
+    .where(
+        sla_clocks.c.organisation == bindparam("organisation"),
+        RUNNING,
+        sla_clocks.c.risky_at <= bindparam("now"),
+    )
+    .order_by(sla_clocks.c.risky_at.desc(), sla_clocks.c.conversation.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def list_policies(reads: Reads) -> list[Policy]:
@@ -146,9 +164,9 @@ def last_position(reads: Executes, organisation: str) -> int:
     return -1 if found is None else int(found)
 
 
-def policies_asked(reads: Reads) -> Sequence[Any]:
+def policies_asked(reads: Reads) -> Result:
     """Rows `(id, version, number, promise)` of those that are switched on, in their order."""
-    return reads.execute(_ASKED, {"organisation": reads.organisation}).rows
+    return reads.execute(_ASKED, {"organisation": reads.organisation})
 
 
 def find_version(reads: Reads, policy: str, number: int) -> Version | None:
@@ -185,6 +203,12 @@ def list_running(reads: Reads, policy: str, number: int, *, after: str, limit: i
     values = {"organisation": reads.organisation, "policy": policy, "number": number}
     rows = reads.execute(_RUNNING, {**values, "after": after, "limit": limit})
     return [row.conversation for row in rows]
+
+
+def list_risky(reads: Reads, limit: int) -> list[Risk]:
+    """Conversations with a clock that runs past its warning or its due time, the last to come to it first."""
+    values = {"organisation": reads.organisation, "now": reads.now, "limit": limit}
+    return [Risk(row.conversation, row.due_at) for row in reads.execute(_RISKY, values)]
 
 
 def _policy(row: Any) -> Policy:

@@ -9,7 +9,7 @@ import msgspec
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
-from kithdesk.criteria import Judged, masked
+from kithdesk.criteria import Outcome, masked
 from kithdesk.customers import Reference
 from kithdesk.sla.matching import PolicyJudged
 from kithdesk.sla.promises import Promise
@@ -62,7 +62,7 @@ def draw_judged(reads: Reads, one: PolicyJudged) -> dict[str, Any]:
     return resource("sla_judgement", one.id, attributes, relationships=around)
 
 
-def _failed(reads: Reads, one: Judged) -> dict[str, Any]:
+def _failed(reads: Reads, one: Outcome) -> dict[str, Any]:
     asked = masked(reads, {one.name: {one.operator: one.value}})
     value = asked[one.name][one.operator]
     return {"at": one.at, "attribute": one.name, "operator": one.operator, "value": value}

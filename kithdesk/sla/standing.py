@@ -52,6 +52,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return min(found, default=None)
 
     @property
+    def risky_at(self) -> Instant | None:
+        """From when on a promise is at risk, or broken, unless somebody acts: the first warning, or due time."""
+        running = [clock for clock in self.clocks if clock.state == "pending"]
+        return min(
+            (at for clock in running for at in (clock.warn_at, clock.due) if at is not None), default=None
+        )
+
+    @property
     def next_at(self) -> Instant | None:
         """When there is something to state unless something happens before."""
         found = [

@@ -7,6 +7,8 @@
                           the rest ─────▶ asks again
     conversation.assigned ──────────────▶ asks again, if a policy looks at who has it
     conversation.identified, .moved ────▶ asks again: its customer is another
+    customer.updated, .merged, .parted ─▶ asks again, of what they have open, if a policy looks at customers
+    company.updated, .deleted ──────────▶ asks again, of what its customers have open, a few at a time
     conversation.ended ─────────────────▶ ends a wait
     schedule.created, .changed, .deleted ▶ clocks that run are set anew, a few at a time
 
@@ -28,11 +30,15 @@ from kithdesk.conversations.events import (
     ConversationOpened,
     ConversationUpdated,
     MessageCreated,
+    is_history,
 )
-from kithdesk.core.clock import DAY, Instant
+from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reaction, Reads, Work
 from kithdesk.criteria import as_ours
+from kithdesk.customers.companies.events import CompanyDeleted, CompanyUpdated
+from kithdesk.customers.events import CustomerMerged, CustomerParted, CustomerUpdated
+from kithdesk.sla.asking_again import ask_for_company, ask_for_customer
 from kithdesk.sla.clocks import Step
 from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import status_of
@@ -45,12 +51,9 @@ _OF_ASSIGNMENT = frozenset(
 )
 
 
-_HISTORY = DAY
-
-
 def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
     event = recorded.event
-    if event.created_at is not None and _is_history(event.created_at, recorded):
+    if is_history(recorded):
         return
     asking = Asking(work, event.conversation)
     if not asking.has_none:
@@ -63,14 +66,10 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
         return  # told with the opening; or the customer waits already
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
     if event.direction == "in":
-        asking = None if _is_history(at, recorded) else Asking(work, event.conversation)
+        asking = None if is_history(recorded) else Asking(work, event.conversation)
         reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
     elif recorded.actor.is_agent:
         reckon(work, event.conversation, event.customer, [Step(at, "out")])
-
-
-def _is_history(at: int, recorded: Recorded[Any]) -> bool:
-    return at < recorded.at - _HISTORY
 
 
 def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
@@ -109,12 +108,27 @@ def on_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
     reckon(work, event.conversation, event.customer, [Step(recorded.at, "ended")])
 
 
-def on_customer(work: Work, recorded: Recorded[Any]) -> None:
+def on_another_customer(work: Work, recorded: Recorded[Any]) -> None:
     _ask(work, recorded.event)
 
 
 def _ask(work: Work, event: Any) -> None:
     reckon(work, event.conversation, event.customer, asking=Asking(work, event.conversation))
+
+
+def on_customer(work: Work, recorded: Recorded[Any]) -> None:
+    """What a page claims decides nothing, and changes no profile."""
+    if recorded.event.profile is not None:
+        ask_for_customer(work, recorded.event.customer)
+
+
+def on_parted(work: Work, recorded: Recorded[CustomerParted]) -> None:
+    """What went with the other record is asked about as it moves."""
+    ask_for_customer(work, recorded.event.customer)
+
+
+def on_company(work: Work, recorded: Recorded[Any]) -> None:
+    ask_for_company(work, recorded.event.company)
 
 
 def on_schedule(work: Work, recorded: Recorded[Any]) -> None:
@@ -134,9 +148,14 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     MessageCreated: (on_message,),
     ConversationUpdated: (on_updated,),
     ConversationAssigned: (on_assigned,),
-    ConversationIdentified: (on_customer,),
-    ConversationMoved: (on_customer,),
+    ConversationIdentified: (on_another_customer,),
+    ConversationMoved: (on_another_customer,),
     ConversationEnded: (on_ended,),
+    CustomerUpdated: (on_customer,),
+    CustomerMerged: (on_customer,),
+    CustomerParted: (on_parted,),
+    CompanyUpdated: (on_company,),
+    CompanyDeleted: (on_company,),
     ScheduleCreated: (on_schedule,),
     ScheduleChanged: (on_schedule,),
     ScheduleDeleted: (on_schedule,),

@@ -46,15 +46,26 @@ sla_clocks = projection(
     Column("meter", Text, nullable=False),  # JSON of the `Meter` before the steps
     Column("steps", Text, nullable=False),  # JSON list of `Step`
     Column("is_running", Boolean, nullable=False),  # whether a clock of it runs
+    Column("due_at", BigInteger),  # when the next that runs is due, or was
+    Column("risky_at", BigInteger),  # from when on it is, unless somebody acts
     PrimaryKeyConstraint("organisation", "conversation"),
 )
-_RUNNING = text("is_running")
+RUNNING = text("is_running")
 Index(
     "ix_sla_clocks_running",
     sla_clocks.c.organisation,
     sla_clocks.c.policy,
     sla_clocks.c.number,
     sla_clocks.c.conversation,
-    sqlite_where=_RUNNING,
-    postgresql_where=_RUNNING,
+    sqlite_where=RUNNING,
+    postgresql_where=RUNNING,
+)
+Index(
+    "ix_sla_clocks_risky",
+    sla_clocks.c.organisation,
+    sla_clocks.c.risky_at,
+    sla_clocks.c.conversation,
+    sla_clocks.c.due_at,
+    sqlite_where=RUNNING,
+    postgresql_where=RUNNING,
 )

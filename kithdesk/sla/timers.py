@@ -1,4 +1,5 @@
-"""What happens later: a conversation's next clock is due, and clocks are set anew when their hours changed."""
+"""What happens later: a clock of a conversation's is due; clocks are set anew when their hours changed; what is open is
+asked about when its customer or their company changed."""
 
 from __future__ import annotations
 
@@ -29,3 +30,23 @@ class Reclock(Job, frozen=True, kw_only=True):
 
 def reclock_key(policy: str, number: int) -> str:
     return f"sla_reclock:{policy}:{number}"
+
+
+class AskCustomer(Job, frozen=True, kw_only=True):
+    """A customer changed: their open conversations after this one may have another policy."""
+
+    kind: ClassVar[str] = "sla.ask_customer"
+    customer: str
+    after: str = ""
+
+
+class AskCompany(Job, frozen=True, kw_only=True):
+    """A company changed: so may the conversations of its customers after this one."""
+
+    kind: ClassVar[str] = "sla.ask_company"
+    company: str
+    after: str = ""
+
+
+def ask_key(whose: str, after: str = "") -> str:
+    return f"sla_ask:{whose}:{after}"

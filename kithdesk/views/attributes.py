@@ -151,6 +151,7 @@ CLOSED: dict[str, Asked] = {
         snooze_time="snoozed_until",
         ended_at="ended_at",
         sla_due_at="sla_due_at",
+        sla_risky_at="sla_risky_at",
         sla_breach_at="sla_breach_at",
         sla_satisfied_at="sla_satisfied_at",
     ),

@@ -49,7 +49,7 @@ _IN = _ROW.values(
         "waiting_since": func.coalesce(view_conversations.c.waiting_since, _SENT_AT),
     }
 )
-_OUT = _ROW.values(
+_AUTOMATIC = _ROW.values(
     {
         **_EVERY,
         "last_message_direction": literal_column("'out'"),
@@ -58,9 +58,9 @@ _OUT = _ROW.values(
         "first_out_by": func.coalesce(view_conversations.c.first_out_by, _BY),
         "last_out_at": _SENT_AT,
         "last_out_by": _BY,
-        "waiting_since": null(),
     }
 )
+_OUT = _AUTOMATIC.values(waiting_since=null())
 _RESPONSE = _OUT.values(
     first_response_at=func.coalesce(view_conversations.c.first_response_at, _SENT_AT),
     first_response_by=func.coalesce(view_conversations.c.first_response_by, _BY),
@@ -72,9 +72,9 @@ _SET: dict[str, Any] = {
     field: _ROW.values({field: bindparam("value")}) for field in ("name", "priority", "external_id")
 }
 _STATUS: dict[str, Any] = {
-    "open": _ROW.values(status="open", reopen_count=literal_column("reopen_count + 1")),
-    "snoozed": _ROW.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
-    "done": _ROW.values(
+    "open": _CHANGE.values(status="open", reopen_count=literal_column("reopen_count + 1")),
+    "snoozed": _CHANGE.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
+    "done": _CHANGE.values(
         status="done",
         done_count=literal_column("done_count + 1"),
         first_done_at=func.coalesce(view_conversations.c.first_done_at, _AT),
@@ -129,6 +129,7 @@ _COUNTS = ("message_count", "out_count", "note_count", "done_count", "reopen_cou
 def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
     sent_at = recorded.at if event.sent_at is None else event.sent_at
+    is_automatic = recorded.actor.type == "system"
     values = {
         "of": rows.organisation,
         "conversation": event.conversation,
@@ -139,8 +140,9 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
     if event.direction == "in":
         rows.execute(_IN, values)
     else:
-        rows.execute(_OUT if event.response_time is None else _RESPONSE, values)
-    note_message(rows, event.customer, direction=event.direction, at=sent_at)
+        out = _AUTOMATIC if is_automatic else _OUT
+        rows.execute(out if event.response_time is None else _RESPONSE, values)
+    note_message(rows, event.customer, direction=event.direction, at=sent_at, is_automatic=is_automatic)
     _add_said(rows, recorded, "message", sent_at)
 
 
@@ -174,9 +176,7 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
         "at": recorded.at,
         "by": recorded.actor.id,
     }
-    rows.execute(_CHANGE, where)
-    if event.status is not None:
-        rows.execute(_STATUS[event.status.after], where)
+    rows.execute(_CHANGE if event.status is None else _STATUS[event.status.after], where)
     snooze = event.changes.get("snooze")
     if snooze is not None:
         rows.execute(_SNOOZE, {**where, "until": None if snooze.after is None else event.snoozed_until})

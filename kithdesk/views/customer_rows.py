@@ -66,7 +66,8 @@ _IN = _ROW.values(
     last_in_at=_AT,
     waiting_since=func.coalesce(view_customers.c.waiting_since, _AT),
 )
-_OUT = _ROW.values(activity_at=_AT, last_message_at=_AT, last_out_at=_AT, waiting_since=null())
+_AUTOMATIC = _ROW.values(activity_at=_AT, last_message_at=_AT, last_out_at=_AT)
+_OUT = _AUTOMATIC.values(waiting_since=null())
 _SEEN = _ROW.values(last_seen_at=_AT)
 _OPENED = _ROW.values(conversation_count=literal_column("conversation_count + 1"))
 _EMPTY = {column.name: None for column in view_customers.c}
@@ -147,11 +148,10 @@ def note_opened(rows: Rows, customer: str) -> None:
     rows.execute(_OPENED, {"of": rows.organisation, "customer": customer})
 
 
-def note_message(rows: Rows, customer: str, *, direction: str, at: int) -> None:
-    """A message of theirs or to them."""
-    rows.execute(
-        _IN if direction == "in" else _OUT, {"of": rows.organisation, "customer": customer, "at": at}
-    )
+def note_message(rows: Rows, customer: str, *, direction: str, at: int, is_automatic: bool) -> None:
+    """A message of theirs or to them. What is automatic ends no wait."""
+    out = _AUTOMATIC if is_automatic else _OUT
+    rows.execute(_IN if direction == "in" else out, {"of": rows.organisation, "customer": customer, "at": at})
 
 
 def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> None:

@@ -58,6 +58,9 @@ view_conversations = projection(
     Column("sla_version", Text),
     Column("sla_status", Text),
     Column("sla_due_at", BigInteger),  # when the next clock that runs is due, or was
+    Column(
+        "sla_risky_at", BigInteger
+    ),  # from when on it will be late unless somebody acts: the warning, if there is one
     Column("sla_broken_at", BigInteger),
     Column("sla_breach_at", BigInteger),  # the same, or when its first promise will be broken
     Column("sla_breach_metric", Text),

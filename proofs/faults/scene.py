@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -30,7 +30,9 @@ class Scene:
     """Whether there is no time for what takes a minute."""
     crash_at: str | None = None
     """Where the running node will kill itself, if it was started so."""
-    told: int = field(default=0)
+    told: int = 0
+    told_by: int = 0
+    """The highest position told in so many records of the history. To read a long one anew would stop everybody."""
 
     async def talk(self, shortest: float, longest: float) -> None:
         """Lets everybody talk for a while."""
@@ -78,7 +80,9 @@ class Scene:
         return database.with_name(f"{database.name}-wal")
 
     def highest_position_told(self) -> int:
-        self.told = max(self.told, *(position_told(record) for record in self.history))
+        news = self.history.records[self.told_by :]
+        self.told = max([self.told, *map(position_told, news)])
+        self.told_by += len(news)
         return self.told
 
 

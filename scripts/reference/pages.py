@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, UnsetType
 import kithdesk.app  # noqa: F401 - declares every event, error and table
 from kithdesk.core import errors, events, tables
 from kithdesk.core.settings import Settings
-from kithdesk.live import facts, protocol
+from kithdesk.live import client_frames, facts, protocol
 from kithdesk.live.facts import conversations, customers
 from kithdesk.live.facts.parts import Change
 
@@ -65,7 +65,7 @@ def _type(hint: Any) -> str:  # noqa: PLR0911 - one line for each shape of a typ
 def _frames(union: Any) -> list[str]:
     lines = []
     for frame in typing.get_args(union):
-        lines.append(f"\n### `{protocol.op_of(frame)}`\n\n{_whole(frame) or 'No fields of its own.'}\n")
+        lines.append(f"\n### `{client_frames.op_of(frame)}`\n\n{_whole(frame) or 'No fields of its own.'}\n")
         lines.append(_fields(frame))
     return lines
 
@@ -91,9 +91,9 @@ def _protocol() -> str:
         protocol.Attachment,
         protocol.Error,
         protocol.LiveEvent,
-        protocol.VisitContext,
-        protocol.Page,
-        protocol.Screen,
+        client_frames.VisitContext,
+        client_frames.Page,
+        client_frames.Screen,
     )
     codes = "\n".join(f"| {code} | {words} |" for code, words in protocol.CLOSE_CODES.items())
     return "\n".join(
@@ -128,7 +128,7 @@ def _protocol() -> str:
             codes,
             "",
             "## From the client",
-            *_frames(protocol.AnyClientFrame),
+            *_frames(client_frames.AnyClientFrame),
             "",
             "## From the server",
             *_frames(protocol.AnyServerFrame),

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, Union
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from kithdesk.live import facts, protocol
+from kithdesk.live import client_frames, facts, protocol
 
 _HEADER = """/**
  * The live protocol's frames and events. Written by `make generate` from the server's own declarations
@@ -34,7 +34,7 @@ class _Module:
         self._written: dict[str, str] = {}
 
     def text(self) -> str:
-        client = self._union("ClientFrame", _members(protocol.AnyClientFrame))
+        client = self._union("ClientFrame", _members(client_frames.AnyClientFrame))
         server = self._union("ServerFrame", _members(protocol.AnyServerFrame))
         agents = self._facts("AgentEvent", facts.AGENTS_SEE, "What agents are told.")
         visitors = self._facts("VisitorEvent", facts.VISITORS_SEE, "What the visitor concerned is told.")
@@ -56,7 +56,7 @@ class _Module:
         )
 
     def _name(self, struct: type[Struct]) -> str:
-        frame = issubclass(struct, protocol.ClientFrame | protocol.ServerFrame)
+        frame = issubclass(struct, client_frames.ClientFrame | protocol.ServerFrame)
         plain = _RENAMED.get(struct.__name__, struct.__name__).removesuffix("Frame")
         parameters = ", ".join(parameter.__name__ for parameter in _parameters(struct))
         name = f"{plain}Frame" if frame else plain
@@ -67,10 +67,10 @@ class _Module:
 
     def _interface(self, name: str, struct: type[Struct]) -> str:
         hints = typing.get_type_hints(struct, include_extras=True)
-        from_client = issubclass(struct, protocol.ClientFrame) or struct in (
-            protocol.VisitContext,
-            protocol.Page,
-            protocol.Screen,
+        from_client = issubclass(struct, client_frames.ClientFrame) or struct in (
+            client_frames.VisitContext,
+            client_frames.Page,
+            client_frames.Screen,
         )
         lines = []
         tag = struct.__struct_config__.tag

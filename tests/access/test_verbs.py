@@ -66,7 +66,7 @@ def w(work: WorkAs) -> Iterator[Work]:
 
 def by(w: Work, user: str, *roles: str) -> Work:
     """The same work, done by an agent."""
-    return Work(w._connection, w._wiring, w._ids, _actor(user, *roles), w.now)
+    return Work(w._connection, w._wiring, w._ids, _actor(user, *roles), lambda: w.now)
 
 
 def _actor(user: str, *roles: str) -> Actor:

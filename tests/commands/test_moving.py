@@ -79,7 +79,7 @@ def nobody_moves(connection: psycopg.Connection[Any]) -> bool:
 def test_an_installation_that_was_moved_is_the_same_installation(
     data: Path, target: str, tmp_path: Path
 ) -> None:
-    here = json.loads(kithdesk(*INIT, "--data", data).out)
+    here = json.loads(called(*INIT, "--data", data).out)
     files = tmp_path / "share"
 
     ended = kithdesk("move", "--to", target, "--files-to", files.as_uri(), "--data", data, "--json")
@@ -94,13 +94,13 @@ def test_an_installation_that_was_moved_is_the_same_installation(
         "KITHDESK_SECRET_KEY_FILE",
     }
     settings = {**done["settings"], "KITHDESK_DATA": str(tmp_path / "node")}
-    assert kithdesk("replay", **settings).code == 0
-    assert json.loads(kithdesk(*INIT, **settings).out) == here
+    assert called("replay", **settings).code == 0
+    assert json.loads(called(*INIT, **settings).out) == here
 
 
 def test_a_running_server_is_not_moved(data: Path, target: str) -> None:
     with lock_data(data):
-        ended = kithdesk("move", "--to", target, "--data", data)
+        ended = called("move", "--to", target, "--data", data)
 
     assert ended.code == 1
     assert "stop the server" in said(ended)

@@ -9,7 +9,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.commands.programs import PATIENCE, free_port, kithdesk, started
+from parts.ports import free_port
+from tests.commands.programs import PATIENCE, kithdesk, started
 from tests.databases import empty
 
 

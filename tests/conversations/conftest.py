@@ -15,7 +15,9 @@ from kithdesk.core.computing import Turn
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
+from kithdesk.core.sqlite import database_path
 from kithdesk.core.work import Wiring
+from tests.databases import new_file
 from tests.slices import acme, api, ask, foreign, globex, make, other, wiring
 
 __all__ = ["acme", "api", "ask", "desk", "foreign", "globex", "make", "other", "wiring"]
@@ -43,6 +45,8 @@ def _stop_computing() -> Iterator[None]:
 
 @pytest.fixture
 async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncIterator[Desk]:
+    if settings.database_url is None:
+        new_file(database_path(settings.data))
     desk = PooledDesk(settings, wiring, clock=clock, ids=Ids(1))
     await desk.start(jobs=False)
     yield desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -55,6 +56,20 @@ async def test_one_job_waits_for_each_unique_key(
     assert await words_of(desk) == first
     clock.advance(seconds=10)
     assert await words_of(desk) == second
+
+
+async def test_a_runner_that_is_stopped_just_as_something_falls_due_stops(
+    desk: Desk, clock: ManualClock
+) -> None:
+    await desk.jobs.start()
+    for _ in range(20):  # until it sleeps
+        await asyncio.sleep(0)
+    await desk.run(plan, "now", clock.now(), by=BY)
+    await asyncio.sleep(0.05)
+
+    desk.jobs.notice(0)
+
+    await asyncio.wait_for(desk.jobs.stop(), 5)
 
 
 async def test_a_cancelled_timer_never_runs(desk: Desk, clock: ManualClock) -> None:

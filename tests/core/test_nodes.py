@@ -178,7 +178,7 @@ async def test_a_bus_that_loses_doubles_and_lies_delays_nobody_for_long(
     began = asyncio.get_running_loop().time()
     await follower.until(ORGANISATION, 100)
 
-    assert asyncio.get_running_loop().time() - began < 2
+    assert asyncio.get_running_loop().time() - began < 5
     assert follower.given[ORGANISATION] == list(range(1, 101))
 
 

@@ -8,20 +8,25 @@ from typing import TypeVar
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, insert, literal, select, text
 from sqlalchemy.util import greenlet_spawn
 
+from kithdesk.core.journal import heads
 from kithdesk.core.postgres.connections import Connection, connect
 from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.postgres.pipeline import Asked
 from kithdesk.core.settings import Settings
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import TransactionDied
+from tests.core.words import ORGANISATION, words
 
 pytestmark = [pytest.mark.anyio, pytest.mark.only("postgresql")]
 
 T = TypeVar("T")
 
 _ONE = text("SELECT 1 AS number")
+_LOOK = select(literal(1).label("number"))
+_LOOK_IN_VAIN = select((literal(1) / literal(0)).label("number"))
 _BROKEN = text("SELECT 1 / 0 AS number")
 _PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
 
@@ -95,6 +100,108 @@ async def test_a_failure_is_not_taken_for_that_of_a_reaction_inside(connection: 
             transaction.execute(_ONE).scalar()
 
     await inside(connection, look_inside)
+
+
+async def test_a_savepoint_in_which_nothing_is_written_is_never_set(connection: Connection) -> None:
+    def only_look(transaction: PostgresTransaction) -> list[str]:
+        transaction.savepoint("command")
+        transaction.execute(_LOOK).one()
+        transaction.savepoint("reaction")
+        transaction.execute(_LOOK)
+        transaction.release("reaction")
+        transaction.execute(_LOOK)
+        transaction.rollback_to("command")
+        return [asked.sql for asked in connection.statements._waiting]
+
+    assert not any("SAVEPOINT" in sql for sql in await inside(connection, only_look))
+
+
+async def test_a_write_sets_every_savepoint_around_it_and_no_later_one(connection: Connection) -> None:
+    def write_inside(transaction: PostgresTransaction) -> list[str]:
+        transaction.savepoint("command")
+        transaction.execute(_LOOK).one()
+        transaction.savepoint("reaction")
+        transaction.execute(_ONE)
+        transaction.release("reaction")
+        transaction.savepoint("reaction")
+        transaction.execute(_LOOK)
+        transaction.release("reaction")
+        transaction.release("command")
+        return [asked.sql for asked in connection.statements._waiting if "AS number" not in asked.sql]
+
+    assert await inside(connection, write_inside) == [
+        "SAVEPOINT command",
+        "SAVEPOINT reaction",
+        "RELEASE reaction",
+        "RELEASE command",
+    ]
+
+
+async def test_what_fails_while_only_reading_takes_the_transaction(connection: Connection) -> None:
+    def look_in_vain(transaction: PostgresTransaction) -> None:
+        transaction.savepoint("command")
+        with pytest.raises(TransactionDied, match="DivisionByZero"):
+            transaction.execute(_LOOK_IN_VAIN).scalar()
+
+    await inside(connection, look_in_vain)
+
+
+async def test_what_fails_before_the_first_write_takes_the_transaction_with_it(
+    connection: Connection,
+) -> None:
+    def write_behind(transaction: PostgresTransaction) -> None:
+        transaction.savepoint("command")
+        transaction.execute(_LOOK_IN_VAIN)
+        with pytest.raises(TransactionDied, match="DivisionByZero"):
+            transaction.execute(_ONE).scalar()
+
+    await inside(connection, write_behind)
+
+
+async def test_carefully_what_fails_while_only_reading_is_met_in_its_savepoint(
+    connection: Connection,
+) -> None:
+    def meet(transaction: PostgresTransaction) -> int:
+        transaction.savepoint("command")
+        transaction.savepoint("reaction")
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            transaction.execute(_LOOK_IN_VAIN)
+        transaction.rollback_to("reaction")
+        number: int = transaction.execute(_ONE).scalar()
+        return number
+
+    assert await inside(connection, meet, carefully=True) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 23])
+async def test_many_rows_are_written_by_few_statements(connection: Connection, count: int) -> None:
+    rows = [{"organisation": ORGANISATION, "word": f"w{number:02}"} for number in range(count)]
+
+    def write(transaction: PostgresTransaction) -> tuple[int, list[str]]:
+        transaction.execute_many(insert(words), rows)
+        statements = len(connection.statements._waiting) - 1  # BEGIN
+        query = select(words.c.word).order_by(words.c.word)
+        return statements, [row.word for row in transaction.execute(query)]
+
+    statements, written = await inside(connection, write)
+
+    assert statements == {1: 1, 3: 3, 4: 1, 23: 5}[count]
+    assert written == [row["word"] for row in rows]
+
+
+async def test_many_rows_that_may_be_there_are_put_by_few_statements(connection: Connection) -> None:
+    def put(transaction: PostgresTransaction) -> list[int]:
+        for position in (1, 2):
+            rows = [
+                {"organisation": f"{number:024}", "position": position + number, "event": None}
+                for number in range(5)
+            ]
+            transaction.execute_many(Upsert(heads, ["organisation"]), rows)
+        return [
+            row.position for row in transaction.execute(select(heads.c.position).order_by(heads.c.position))
+        ]
+
+    assert await inside(connection, put) == [2, 3, 4, 5, 6]
 
 
 async def test_carefully_a_failure_is_met_where_it_happens(connection: Connection) -> None:

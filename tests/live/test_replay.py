@@ -14,8 +14,8 @@ from kithdesk.access import provisioning
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.live import replay
+from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
-from kithdesk.live.protocol import Subscribe
 from tests.live.conftest import World, eventually, opened
 
 pytestmark = pytest.mark.anyio

@@ -19,8 +19,8 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
 from kithdesk.live import replay
+from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
-from kithdesk.live.protocol import Subscribe
 from tests.live.conftest import World, eventually
 
 pytestmark = [pytest.mark.anyio, pytest.mark.only("postgresql")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,10 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from parts.ports import free_port
+
 pytestmark = pytest.mark.packaging
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
+_PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +89,7 @@ def test_the_wheel_makes_an_organisation(environment: Path, tmp_path: Path) -> N
 @contextmanager
 def _serving(environment: Path, folder: Path) -> Iterator[str]:
     """`kithdesk serve` on a free port, away from the source tree, so that nothing but the wheel can be found."""
-    port = _free_port()
+    port = free_port()
     log = folder / "server.log"
     command: list[str | Path] = [
         environment / "bin" / "kithdesk",
@@ -105,12 +107,12 @@ def _serving(environment: Path, folder: Path) -> Iterator[str]:
             yield address
         finally:
             server.send_signal(signal.SIGTERM)
-            code = server.wait(timeout=30)
+            code = server.wait(timeout=_PATIENCE)
     assert code == 0, log.read_text()
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         assert server.poll() is None, log.read_text()
         try:
@@ -118,7 +120,7 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) 
                 return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
-    pytest.fail(f"not ready after 30 s:\n{log.read_text()}")
+    pytest.fail(f"not ready after {_PATIENCE} s:\n{log.read_text()}")
 
 
 class Answer:
@@ -133,13 +135,6 @@ def _fetch(address: str) -> Answer:
     with urllib.request.urlopen(address, timeout=10) as answer:
         answer.read()
         return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()})
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _plain_lock(folder: Path) -> Path:

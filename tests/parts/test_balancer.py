@@ -50,13 +50,13 @@ class Caller:
         return await self.hear()
 
     async def hear(self) -> bytes:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return await self._reader.readline()
 
     async def ends(self) -> bytes:
         """Says no more; answers what was still to come."""
         self._writer.write_eof()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return await self._reader.read()
 
 

@@ -14,7 +14,7 @@ import pytest
 from proofs.proxy import Piece, Pieces, Proxy, pieces_of_chunks, pieces_of_nats
 
 pytestmark = pytest.mark.anyio
-ENOUGH_SECONDS = 5
+ENOUGH_SECONDS = 30
 
 
 class Line:

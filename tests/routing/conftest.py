@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,6 +13,9 @@ import pytest
 from kithdesk.app import create_api
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
+from kithdesk.core.ids import Ids
+from kithdesk.core.settings import Settings
+from kithdesk.core.work import Wiring
 from tests.routing.shops import Shop, found_shop, session_token
 
 Browse = Callable[[Shop, Actor], Awaitable[httpx.AsyncClient]]
@@ -44,3 +50,15 @@ async def browse(shop: Shop) -> AsyncIterator[Browse]:
     yield client
     for opened in clients:
         await opened.aclose()
+
+
+@pytest.fixture
+async def there(shop: Shop, settings: Settings, wiring: Wiring, tmp_path: Path) -> AsyncIterator[Shop]:
+    """The same shop on a second node."""
+    its = settings.model_copy(update={"data": tmp_path / "other"})
+    its.data.mkdir()
+    shutil.copy(settings.data / "secret.key", its.data)
+    desk = Desk(its, wiring, clock=shop.desk.clock, ids=Ids(2))
+    await desk.start(jobs=False)
+    yield replace(shop, desk=desk)
+    await desk.stop()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import bindparam, delete, select
 
 from kithdesk import access, conversations
 from kithdesk.app import WIRING
@@ -17,13 +19,27 @@ from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, OrganisationId
-from kithdesk.core.jobs import decode
+from kithdesk.core.jobs import Job, decode, jobs
+from kithdesk.core.postgres.connections import Connection
+from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.sqlite import SqliteTransaction, open_writer
-from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, create_customer
+from kithdesk.core.work import Transaction, Work
+from kithdesk.customers import CustomerId, Profile, create_customer
 from kithdesk.routing.entities import AgentRow, WorkItem
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
+
+_DUE = (
+    select(jobs.c.id, jobs.c.kind, jobs.c.payload)
+    .where(
+        jobs.c.organisation == bindparam("organisation"),
+        jobs.c.run_at <= bindparam("by"),
+        jobs.c.kind.like("routing.%"),
+    )
+    .order_by(jobs.c.run_at, jobs.c.id)
+    .limit(1)
+)
+_FORGET = delete(jobs).where(jobs.c.id == bindparam("job"))
 
 
 class Street:
@@ -34,11 +50,33 @@ class Street:
         self.connection: sqlite3.Connection = open_writer(path)
         self.connection.execute("PRAGMA synchronous=OFF")
         self.connection.execute("BEGIN IMMEDIATE")
+        self._begin()
+
+    def _begin(self) -> None:
         self.clock, self.ids = ManualClock(), Ids(3)
         self.names: Iterator[int] = itertools.count()
 
+    def transaction(self) -> Transaction:
+        return SqliteTransaction(self.connection)
+
     def close(self) -> None:
         self.connection.close()
+
+
+class PostgresStreet(Street):
+    """The same on PostgreSQL, inside a greenlet: everything happens in one transaction of this connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._postgres = PostgresTransaction(connection)
+        self._postgres.say("BEGIN")
+        self._begin()
+
+    def transaction(self) -> Transaction:
+        return self._postgres
+
+    def close(self) -> None:
+        self._postgres.say("COMMIT")
+        self._postgres.settle()
 
 
 class House:
@@ -47,6 +85,7 @@ class House:
     def __init__(self, street: Street) -> None:
         self.street = street
         self.organisation = OrganisationId(street.ids.new(street.clock.now()))
+        self.heard: list[Recorded[Event]] = []
         founder = Actor(organisation=self.organisation, type="system", roles=frozenset({"org.admin"}))
         self.admin = founder
         founded = self.run(
@@ -64,35 +103,34 @@ class House:
     def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
         """One command, as the lane runs it, a second after the last."""
         self.street.clock.advance(seconds=1)
-        transaction = SqliteTransaction(self.street.connection)
-        work = Work(transaction, WIRING, self.street.ids, by or self.admin, self.street.clock.now())
+        transaction = self.street.transaction()
+        work = Work(transaction, WIRING, self.street.ids, by or self.admin, self.street.clock.now)
         value = verb(work, *args, **kwargs)
         work.react()
         assert work.troubles == []
         head = journal.head(transaction, self.organisation)
         journal.append(transaction, work.published, {self.organisation: head})
         self.stated = work.published
+        self.heard += work.published
         return value
 
-    def settle(self) -> list[Recorded[Event]]:
-        """Does the jobs that are due, and answers what they stated."""
+    def settle(self, done: Callable[[Job], None] = lambda _job: None) -> list[Recorded[Event]]:
+        """Does the jobs that are due, and answers what they stated. `done` hears of each."""
         stated: list[Recorded[Event]] = []
         while True:
-            row = self.street.connection.execute(
-                "SELECT id, kind, payload FROM jobs WHERE organisation = ? AND run_at <= ? AND kind LIKE"
-                " 'routing.%' ORDER BY run_at, id LIMIT 1",
-                (self.organisation, self.street.clock.now()),
-            ).fetchone()
+            due = {"organisation": self.organisation, "by": self.street.clock.now()}
+            row = self.street.transaction().execute(_DUE, due).first()
             if row is None:
                 return stated
-            self.street.connection.execute("DELETE FROM jobs WHERE id = ?", (row[0],))
-            job = decode(row[1], row[2])
+            self.street.transaction().execute(_FORGET, {"job": row.id})
+            job = decode(row.kind, row.payload)
             self.run(WIRING.verbs[type(job)], job, by=system(self.organisation))
             stated += self.stated
+            done(job)
 
     def read(self, query: Any, *args: Any) -> Any:
-        transaction = SqliteTransaction(self.street.connection)
-        return query(Work(transaction, WIRING, self.street.ids, self.admin, self.street.clock.now()), *args)
+        transaction = self.street.transaction()
+        return query(Work(transaction, WIRING, self.street.ids, self.admin, self.street.clock.now), *args)
 
     def agent_row(self, user: str) -> AgentRow | None:
         row: AgentRow | None = self.read(find_agent, user)
@@ -112,8 +150,8 @@ class House:
         made = self.run(access.create_user, email=f"a{number}@house.test", display_name=f"Agent {number}")
         return str(made.id)
 
-    def arrives(self, body: str = "Hello") -> ConversationId:
-        done: ConversationId = self.run(_arrive, body, by=system(self.organisation))
+    def arrives(self, body: str = "Hello", *, locale: str | None = None) -> ConversationId:
+        done: ConversationId = self.run(_arrive, body, locale, by=system(self.organisation))
         return done
 
     def writes_again(self, conversation: ConversationId) -> None:
@@ -130,8 +168,8 @@ class House:
         }
 
 
-def _arrive(work: Work, body: str) -> ConversationId:
-    customer = create_customer(work)
+def _arrive(work: Work, body: str, locale: str | None) -> ConversationId:
+    customer = create_customer(work, Profile(locale=locale))
     author = f"browser of {customer}"
     work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
     return _receive(work, None, customer, "first", body)

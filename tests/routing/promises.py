@@ -7,15 +7,20 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from kithdesk.conversations.events import ConversationAssigned
+from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reads
 from kithdesk.routing.agent_rows import crowd_of
 from kithdesk.routing.choosing import free_share, units, why_not
-from kithdesk.routing.entities import AgentRow, WorkItem, item_of
+from kithdesk.routing.entities import AgentRow, Queue, WorkItem, item_of
+from kithdesk.routing.events import WorkOffered
+from kithdesk.routing.holding_out import holds_out_until
 from kithdesk.routing.lines import line_of
 from kithdesk.routing.queries.agents import count_crowds, held_by
 from kithdesk.routing.queries.items import list_lines
 from kithdesk.routing.queries.queues import find_queues, load_profiles
 from kithdesk.routing.queries.skills import known_skills
+from kithdesk.routing.queues import hours_of
 from kithdesk.routing.tables import live_assignments, routing_agents, work_items
 
 _ORGANISATION: Any = bindparam("organisation")
@@ -46,21 +51,45 @@ def wrong_with(reads: Reads) -> list[str]:
         *_what_is_named_is_there(reads, items),
         *_lines_are_right(reads, items),
         *_crowds_are_right(reads, agents),
+        *_wrongly_weighed(reads),
     ]
 
 
 def late(reads: Reads) -> list[str]:
     """What should have ended by now, once all jobs that are due are done."""
-    rows = reads.execute(_ITEMS, {"organisation": reads.organisation})
-    return [
+    items = [item_of(row) for row in reads.execute(_ITEMS, {"organisation": reads.organisation})]
+    queues = _queues(reads, items)
+    seconds = load_profiles(reads, reads.organisation).of("").language_hold_seconds
+    wrong = [
         f"{item.conversation} is held no longer, and is still {item.reserved_for}'s"
-        for item in map(item_of, rows)
+        for item in items
         if item.is_live and item.held_until is not None and item.held_until <= reads.now
     ]
+    for item in items:
+        if item.state == "queued" and item.holds_out and item.queued_at is not None:
+            until = holds_out_until(item.queued_at, seconds, hours_of(reads, queues.get(item.queue or "")))
+            if until is not None and until <= reads.now:
+                wrong.append(f"{item.conversation} still holds out for {item.language}")
+    return wrong
 
 
-def wrongly_weighed(reads: Reads) -> list[str]:
-    """While no settings change, what somebody has takes of them what its traits say."""
+def out_of_hours(reads: Reads, heard: list[Recorded[Event]]) -> list[str]:
+    """What the program gave out of a queue that was closed just then, by its hours of now."""
+    wrong = []
+    for fact in heard:
+        event = fact.event
+        decision = event.decision if isinstance(event, WorkOffered) else None
+        if isinstance(event, ConversationAssigned):
+            decision = event.reason.decision
+        if isinstance(event, WorkOffered | ConversationAssigned) and decision and decision["chosen"]:
+            hours = hours_of(reads, find_queues(reads, [event.queue or ""]).get(event.queue or ""))
+            if not hours.is_open(fact.at):
+                wrong.append(f"{event.conversation} was given out of a closed queue")
+    return wrong
+
+
+def _wrongly_weighed(reads: Reads) -> list[str]:
+    """What somebody has takes of them what its traits say by the terms of now."""
     values = {"organisation": reads.organisation}
     profiles = load_profiles(reads, reads.organisation)
     agents = {agent.user: agent for agent in (AgentRow(*row) for row in reads.execute(_AGENTS, values))}
@@ -77,13 +106,20 @@ def wrongly_weighed(reads: Reads) -> list[str]:
 def _nothing_waits_beside_room(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
     profiles = load_profiles(reads, reads.organisation)
     known = [row.with_terms(profiles.terms_of(row.team)) for row in agents]
+    open_queues = {
+        id for id, queue in _queues(reads, items).items() if hours_of(reads, queue).is_open(reads.now)
+    }
     return [
         f"{item.conversation} waits beside {agent.user}"
         for item in items
-        if item.state == "queued"
+        if item.state == "queued" and item.queue in open_queues
         for agent in known
         if why_not(agent, item.traits) is None
     ]
+
+
+def _queues(reads: Reads, items: list[WorkItem]) -> dict[str, Queue]:
+    return find_queues(reads, {item.queue for item in items if item.queue is not None})
 
 
 def _hands_are_counted(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:

@@ -15,7 +15,7 @@ from kithdesk.core.actors import Actor, system
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, create_customer
+from kithdesk.customers import CustomerId, Profile, create_customer
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
@@ -83,9 +83,9 @@ class Shop:
             await self.settings(team=team.id, enabled=True, **profile)
         return str(team.id)
 
-    async def arrive(self, about: str = "Hello") -> ConversationId:
+    async def arrive(self, about: str = "Hello", *, locale: str | None = None) -> ConversationId:
         """A new visitor writes."""
-        done = await self.desk.run(_arrive, f"visitor{next(self.numbers)}", about, by=self.by)
+        done = await self.desk.run(_arrive, f"visitor{next(self.numbers)}", about, locale, by=self.by)
         return done.value
 
     async def writes_again(self, conversation: ConversationId) -> None:
@@ -133,8 +133,8 @@ async def found_shop(desk: Desk, name: str) -> Shop:
     return Shop(desk, id, admin)
 
 
-def _arrive(work: Work, author: str, body: str) -> ConversationId:
-    customer = create_customer(work)
+def _arrive(work: Work, author: str, body: str, locale: str | None) -> ConversationId:
+    customer = create_customer(work, Profile(locale=locale))
     work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
     sent = conversations.receive(
         work,

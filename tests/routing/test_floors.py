@@ -10,15 +10,20 @@ import msgspec
 import pytest
 
 from kithdesk import access, conversations, routing
+from kithdesk.calendar import create_schedule
 from kithdesk.core.clock import Instant
+from kithdesk.core.jobs import Job
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.choosing import Agent, Decision, Terms, Traits, Waiting, pick_agent
 from kithdesk.routing.entities import WorkItem
-from kithdesk.routing.events import WorkOffered, WorkOfferEnded
+from kithdesk.routing.events import WorkOffered
 from kithdesk.routing.memory_floor import MemoryFloor
+from kithdesk.routing.postponed import EndLanguage, EndOffer, OpenQueue
 from kithdesk.routing.queries.items import list_decisions
+from tests.routing.desk_model import half_hours
 from tests.routing.house import House, Street
 
+HOLD = 120
 KINDS = {"billing": 10, "returns": 20, "refund": 20, "other": 50}
 """What customers write about, and the priority of the queue that it goes to."""
 
@@ -44,8 +49,8 @@ class Day:
     open: dict[str, str] = field(default_factory=dict)
     """Items by conversation."""
 
-    def arrives(self, kind: str) -> None:
-        conversation = self.house.arrives(f"It is about {kind}")
+    def arrives(self, kind: str, *, is_german: bool = False) -> None:
+        conversation = self.house.arrives(f"It is about {kind}", locale="de" if is_german else None)
         item = self.house.item(conversation)
         self.open[conversation] = item.id
         traits = Traits(
@@ -53,9 +58,10 @@ class Day:
             priority=KINDS[kind],
             weight=2 if kind == "billing" else 1,
             skills=(("refunds", 2),) if kind == "refund" else (),
+            language="lang:de" if is_german else None,
         )
         self.now()
-        self.memory.arrives(Waiting(item.id, conversation, traits, self.memory.now))
+        self.memory.arrives(Waiting(item.id, conversation, traits, self.memory.now, language=traits.language))
 
     def is_available(self, user: str) -> None:
         self.house.run(routing.set_status, user, "available", by=self.house.someone(user))
@@ -84,13 +90,24 @@ class Day:
         else:
             self.memory.passes(item.id, "declined")
 
-    def let_time_pass(self) -> None:
-        """Who was asked does not answer."""
-        self.house.street.clock.advance(seconds=31)
-        for fact in self.house.settle():
-            if isinstance(fact.event, WorkOfferEnded) and fact.event.how == "timed_out":
-                self.memory.now = fact.at
-                self.memory.passes(fact.event.item, "timed_out")
+    def let_time_pass(self, seconds: int) -> None:
+        """Who was asked does not answer, queues open, and what holds out for its language does so no longer."""
+        self.house.street.clock.advance(seconds=seconds)
+        self.house.settle(done=self._happened)
+        self.now()
+
+    def _happened(self, job: Job) -> None:
+        self.now()
+        if isinstance(job, EndOffer) and self._is_asked(job):
+            self.memory.passes(job.item, "timed_out")
+        elif isinstance(job, OpenQueue):
+            self.memory.opens()
+        elif isinstance(job, EndLanguage):
+            self.memory.holds_out_no_longer(job.item)
+
+    def _is_asked(self, offer: EndOffer) -> bool:
+        """In rows, what was taken or offered anew meanwhile has another time."""
+        return offer.item in self.memory.in_hand and self.memory.in_hand[offer.item][1].is_offered
 
     def now(self) -> None:
         self.memory.now = Instant(self.house.street.clock.now())
@@ -98,10 +115,17 @@ class Day:
 
 def begin(street: Street, chance: Random, *, acceptance: bool) -> Day:
     house = House(street)
-    day = Day(house, MemoryFloor(seconds=lambda _item, _agent: 30 if acceptance else None))
+    memory = MemoryFloor(seconds=lambda _item, _agent: 30 if acceptance else None, language_hold=HOLD)
+    day = Day(house, memory)
+    house.run(routing.change_settings, SettingsChange(language_hold_seconds=HOLD))
+    schedule = house.run(create_schedule, half_hours("Half", first=chance.random() < 0.5))
     for name, priority in (("billing", 10), ("returns", 20)):
         values = {"priority": priority, "weight": 2 if name == "billing" else 1}
+        if name == "returns":
+            values["schedule"] = schedule.id
         day.queues[name] = house.run(routing.create_queue, name.title(), name, values)
+    memory.schedules[day.queues["returns"]] = schedule
+    house.run(routing.declare_skill, "German", "lang:de")
     default = house.read(routing.find_default_queue)
     assert default is not None
     day.queues["other"] = default
@@ -132,6 +156,8 @@ def begin(street: Street, chance: Random, *, acceptance: bool) -> Day:
         day.terms[user] = experts if is_expert else others
         day.capacities[user] = 3 if is_expert else 4
         day.skills[user] = {"refunds": number + 1} if is_expert else {}
+        if number in (1, 4):
+            day.skills[user]["lang:de"] = 1
         house.run(routing.set_skills, user, day.skills[user])
     house.run(access.change_members, team.id, day.users[:3])
     return day
@@ -142,7 +168,7 @@ def step(day: Day, chance: Random) -> None:
     offered = [c for c, item in day.open.items() if day.house.item(c).state == "offered" and item]
     move = chance.choice(["arrives", "arrives", "comes", "goes", "done", "accepts", "declines", "silent"])
     if move == "arrives":
-        day.arrives(chance.choice(list(KINDS)))
+        day.arrives(chance.choice(list(KINDS)), is_german=chance.random() < 0.3)
     elif move == "comes":
         away = [user for user in day.users if user not in available]
         if away:
@@ -154,7 +180,7 @@ def step(day: Day, chance: Random) -> None:
     elif move in ("accepts", "declines") and offered:
         day.answers(chance.choice(offered), accepts=move == "accepts")
     elif move == "silent":
-        day.let_time_pass()
+        day.let_time_pass(chance.choice([31, 31, 130, 900]))
 
 
 def in_rows(item: WorkItem) -> tuple[str, tuple[str, ...]]:
@@ -187,6 +213,8 @@ def test_what_is_kept_of_a_decision_is_what_the_calculator_says_again(street: St
     day = begin(street, Random(1), acceptance=True)
     for user in day.users:
         day.is_available(user)
+    while not day.memory.hours_of(day.queues["returns"]).is_open(day.memory.now):
+        day.let_time_pass(900)
     for kind in KINDS:
         item_before = dict(day.memory.agents)
         day.arrives(kind)

@@ -1,89 +1,69 @@
 """Agents come, go, are asked and give work away; customers write, leave and come back; administrators change their
-minds. After every step the promises hold, and in the end the journal tells it all."""
+minds, and the hours. After every step the promises hold, and in the end the journal tells it all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy.util import greenlet_spawn
 
 from kithdesk import access, conversations, routing
 from kithdesk.app import WIRING
-from kithdesk.conversations import ConversationId
+from kithdesk.calendar import Change, change_schedule, create_schedule, delete_schedule
 from kithdesk.core.errors import Refusal
+from kithdesk.core.postgres.connections import connect
 from kithdesk.core.replay import replay
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.statuses import go_offline
-from tests.routing.house import House, Street
-from tests.routing.promises import late, wrong_with, wrongly_weighed
+from tests.databases import empty
+from tests.routing.desk_model import DeskModel, half_hours
+from tests.routing.house import PostgresStreet, Street
+from tests.routing.promises import late
 
 AGENTS = st.integers(0, 3)
 STATUSES = st.sampled_from(["available", "available", "busy", "unavailable", "offline"])
-MOST_CONVERSATIONS = 12
+HOURS = st.sampled_from([None, "ours", "theirs"])
+OVERFLOWS = st.sampled_from(["queue", "queue", "message", "form"])
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("machine") / "machine.sqlite3"
-    Desk.street = Street(path)
-    yield path
-    Desk.street.close()
+class Desk(DeskModel):
+    """What may happen."""
 
-
-class Desk(RuleBasedStateMachine):
-    """The real verbs and reactions, one organisation, four agents of whom two are a team, two queues."""
-
-    street: ClassVar[Street]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.house = House(self.street)
-        self.agents = [self.house.new_agent(number) for number in range(4)]
-        self.conversations: list[ConversationId] = []
-        run = self.house.run
-        run(routing.change_settings, SettingsChange(capacity_per_agent=2))
-        self.billing = run(routing.create_queue, "Billing", "billing", {"priority": 10, "weight": 2})
-        self.team = run(access.create_team, "Experts").id
-        run(access.change_members, self.team, self.agents[:2])
-        self.skill = run(routing.declare_skill, "Refunds", "refunds")
-        self.settings_changed = False
-        self.make_rules()
-
-    def make_rules(self) -> None:
-        self.rules = []
-        for word, skills in (("billing", {}), ("refund", {"refunds": 2})):
-            criteria = {"and": [{"message_body": {"contains": word}}]}
-            values = {"name": word, "criteria": criteria, "queue": self.billing, "skills": skills}
-            self.rules.append(self.house.run(routing.create_rule, values))
-
-    @initialize(available=st.lists(AGENTS, unique=True), enabled=st.booleans(), asked=st.booleans())
-    def a_day_begins(self, available: list[int], enabled: bool, asked: bool) -> None:
+    @initialize(
+        available=st.lists(AGENTS, unique=True),
+        speak_german=st.lists(AGENTS, unique=True),
+        enabled=st.booleans(),
+        asked=st.booleans(),
+        hours=st.tuples(HOURS, HOURS),
+    )
+    def a_day_begins(
+        self,
+        available: list[int],
+        speak_german: list[int],
+        enabled: bool,
+        asked: bool,
+        hours: tuple[str | None, str | None],
+    ) -> None:
+        for agent in speak_german:
+            self.an_agent_learns(agent, 2, german=True)
+        for queue, when in zip(("default", "billing"), hours, strict=True):
+            self.a_queue_has_hours(queue, when)
         if enabled:
             self.the_team_changes(enabled=True, serves_billing=True)
         if asked:
             self.the_settings_change({"acceptance": "manual"})
-        for about in ("billing", "refund", "something else"):
-            self.conversations.append(self.house.arrives(f"It is about {about}"))
+        for about, locale in (("billing", "de"), ("refund", None), ("something else", "de")):
+            self.writes(about, locale=locale)
         for agent in available:
             self.an_agent_says(agent, "available")
 
     # Customers
-
-    def writes(self, about: str) -> None:
-        if len(self.conversations) < MOST_CONVERSATIONS:
-            self.conversations.append(self.house.arrives(f"It is about {about}"))
 
     @rule()
     def a_customer_has_a_question(self) -> None:
@@ -96,6 +76,10 @@ class Desk(RuleBasedStateMachine):
     @rule()
     def a_customer_wants_money_back(self) -> None:
         self.writes("refund")
+
+    @rule(about=st.sampled_from(["something else", "billing"]))
+    def a_customer_writes_in_german(self, about: str) -> None:
+        self.writes(about, locale="de-AT")
 
     @precondition(lambda self: self.conversations)
     @rule(data=st.data())
@@ -125,12 +109,6 @@ class Desk(RuleBasedStateMachine):
     def an_agent_is_gone(self, agent: int) -> None:
         self.house.run(go_offline, self.agents[agent], reason="connection_lost")
         self.nobody_offline_has_anything_left(self.agents[agent])
-
-    def nobody_offline_has_anything_left(self, user: str) -> None:
-        row = self.house.agent_row(user)
-        was_told = any(getattr(fact.event, "user", None) == user for fact in self.house.stated)
-        if was_told and row is not None and row.status == "offline":
-            assert row.load == 0
 
     @precondition(lambda self: self.asked())
     @rule(data=st.data(), accepts=st.booleans())
@@ -197,7 +175,6 @@ class Desk(RuleBasedStateMachine):
         )
     )
     def the_settings_change(self, change: dict[str, Any]) -> None:
-        self.settings_changed = True
         self.house.run(routing.change_settings, SettingsChange(**change))
 
     @rule(enabled=st.booleans(), serves_billing=st.booleans())
@@ -205,22 +182,48 @@ class Desk(RuleBasedStateMachine):
         default = self.house.read(routing.find_default_queue)
         queues = (self.billing,) if serves_billing else (default,)
         change = SettingsChange(enabled=enabled, queues=queues)
-        self.settings_changed = True
         self.house.run(routing.change_settings, change, team=self.team)
 
     @rule(members=st.lists(AGENTS, unique=True, max_size=3))
     def the_members_change(self, members: list[int]) -> None:
         self.house.run(access.change_members, self.team, [self.agents[one] for one in members])
 
-    @rule(agent=AGENTS, level=st.integers(0, 3))
-    def an_agent_learns(self, agent: int, level: int) -> None:
-        self.house.run(routing.set_skills, self.agents[agent], {"refunds": level} if level else {})
+    @rule(agent=AGENTS, level=st.integers(0, 3), german=st.booleans())
+    def an_agent_learns(self, agent: int, level: int, german: bool) -> None:
+        skills = {**({"refunds": level} if level else {}), **({"lang:de": 1} if german else {})}
+        self.house.run(routing.set_skills, self.agents[agent], skills)
 
-    @rule(over=st.sampled_from([None, {"over_waiting": 1}, {"after_seconds": 20}]))
-    def the_queue_overflows(self, over: dict[str, object] | None) -> None:
+    @rule(over=st.sampled_from([None, {"over_waiting": 1}, {"after_seconds": 20}]), how=OVERFLOWS)
+    def the_queue_overflows(self, over: dict[str, object] | None, how: str) -> None:
         default = self.house.read(routing.find_default_queue)
-        overflow = None if over is None else {"to_queue": default, **over}
+        where: dict[str, object] = {"queue": {"to_queue": default}, "form": {"form": True}}.get(how, {})
+        overflow = None if over is None else {"message": "It takes a while.", **over, **where}
         self.house.run(routing.change_queue, self.billing, {"overflow": overflow})
+
+    @rule(of=st.sampled_from(["default", "billing"]), hours=HOURS)
+    def a_queue_has_hours(self, of: str, hours: str | None) -> None:
+        schedule = {None: None, "ours": self.schedule, "theirs": self.other_schedule}[hours]
+        queue = self.billing if of == "billing" else self.house.read(routing.find_default_queue)
+        self.house.run(routing.change_queue, queue, {"schedule": schedule})
+
+    @rule(first=st.booleans())
+    def the_hours_change(self, first: bool) -> None:
+        change = Change(hours=half_hours("", first=first).hours)
+        self.house.run(change_schedule, self.schedule, change)
+
+    @rule()
+    def a_schedule_goes(self) -> None:
+        self.house.run(delete_schedule, self.other_schedule)
+        self.other_schedule = self.house.run(create_schedule, half_hours("Theirs", first=False)).id
+
+    @precondition(lambda self: self.conversations)
+    @rule(data=st.data(), agent=st.one_of(st.none(), AGENTS), refunds=st.booleans())
+    def somebody_wishes(self, data: st.DataObject, agent: int | None, refunds: bool) -> None:
+        wishes = {
+            "preferredUser": None if agent is None else self.agents[agent],
+            "skills": ["refunds"] if refunds else [],
+        }
+        self.house.run(routing.change, self.pick(data), wishes)
 
     @rule(of=st.sampled_from(["queue", "skill"]))
     def something_goes_and_is_made_anew(self, of: str) -> None:
@@ -243,7 +246,7 @@ class Desk(RuleBasedStateMachine):
         users = list(self.house.item(conversation).users) or [self.agents[agent]]
         self.house.run(routing.change, conversation, {"assignedUsers": users, "queue": queue})
 
-    @rule(seconds=st.sampled_from([5, 31, 3_600]))
+    @rule(seconds=st.sampled_from([5, 31, 130, 1_700, 3_600]))
     def time_passes(self, seconds: int) -> None:
         self.street.clock.advance(seconds=seconds)
         self.house.settle()
@@ -251,51 +254,52 @@ class Desk(RuleBasedStateMachine):
         assert all((item.offered_until or 0) > self.street.clock.now() - 60_000 for item in asked)
         assert self.house.read(late) == []
 
-    def pick(self, data: st.DataObject) -> ConversationId:
-        return data.draw(st.sampled_from(self.conversations))
 
-    def asked(self) -> list[ConversationId]:
-        return [one for one in self.conversations if self.house.item(one).state == "offered"]
-
-    # What must hold
-
-    @invariant()
-    def the_promises_hold(self) -> None:
-        assert self.house.read(wrong_with) == []
-
-    @invariant()
-    def what_somebody_has_weighs_what_it_says(self) -> None:
-        if not self.settings_changed:
-            assert self.house.read(wrongly_weighed) == []
-
-    @invariant()
-    def the_program_gives_only_to_whoever_is_available_and_has_room(self) -> None:
-        for user in self.house.given_by_program():
-            row = self.house.agent_row(user)
-            assert row is not None
-            assert row.status == "available"
-            assert row.load <= row.capacity
-
-    @invariant()
-    def an_item_says_what_its_conversation_says(self) -> None:
-        for id in self.conversations:
-            conversation, item = self.house.read(conversations.get_conversation, id), self.house.item(id)
-            assert list(item.users) == conversation.users
-            assert item.status == conversation.status
-            if conversation.is_done or conversation.is_ended:
-                assert item.state in ("completed", "wrap_up")
-
-
-def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_all(database: Path) -> None:
+def play(*, examples: int) -> None:
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_all(tmp_path: Path) -> None:
+    database = tmp_path / "machine.sqlite3"
+    Desk.street = Street(database)
+    play(examples=40)
     Desk.street.connection.execute("COMMIT")
+    Desk.street.close()
 
     report = replay(database, WIRING)
 
     assert report.events > 1_000
     assert report.agrees, report
+
+
+@pytest.mark.long
+def test_they_hold_on_postgresql_too(postgres: str) -> None:
+    empty(postgres)
+
+    async def on_postgres() -> None:
+        connection = await connect(postgres, name="machine")
+        try:
+            await greenlet_spawn(_play_on, connection)
+        finally:
+            await connection.close()
+
+    asyncio.run(on_postgres())
+
+    report = replay(postgres, WIRING)
+
+    assert report.events > 1_000
+    assert report.agrees, report
+
+
+def _play_on(connection: Any) -> None:
+    Desk.street = PostgresStreet(connection)
+    play(examples=40)
+    Desk.street.close()

@@ -157,6 +157,27 @@ async def test_after_a_crash_the_leases_in_the_table_count_their_thirty_seconds(
     assert await shop.status(ana) == "offline"
 
 
+async def test_whoever_left_while_the_clock_was_ahead_is_offline_thirty_seconds_after_it_was_put_right(
+    shop: Shop, node: Node, real: ManualClock
+) -> None:
+    ana, ben = await shop.agent("ana"), await shop.agent("ben")
+    dead = Node(shop, real, name="dead by then")
+    node.connected, dead.connected = [ana], [ben]
+    real.advance(hours=1)
+    await dead.renews()
+    await node.renews()
+    node.connected = []
+    await node.renews()
+
+    real.advance(hours=-1)
+    await node.renews()
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
+    real.advance(seconds=31)
+    await node.renews()
+
+    assert (await shop.status(ana), await shop.status(ben)) == ("offline", "offline")
+
+
 async def test_an_agent_on_another_node_is_there(shop: Shop, node: Node, real: ManualClock) -> None:
     ana = await shop.agent("ana")
     other = Node(shop, real, name="other")

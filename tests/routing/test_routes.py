@@ -110,6 +110,7 @@ async def test_an_agent_sets_their_status_and_everybody_sees_it(shop: Shop, brow
     assert listed[ben.id] == {
         "displayName": "Ben",
         "status": "offline",
+        "statusType": "offline",
         "reason": None,
         "changedAt": None,
         "load": 0,

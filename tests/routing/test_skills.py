@@ -70,7 +70,7 @@ async def test_a_customers_language_is_asked_for_where_an_agent_speaks_it(shop: 
     unspoken = (await shop.item(conversation)).skills
     await shop.run(routing.set_skills, ben.id, {"lang:de": 1}, by=shop.admin)
     await shop.says(ana, "offline")
-    await shop.says(ben, "offline")
+    await shop.says(ben, "busy")
     await shop.run(routing.change, conversation, {"status": "done"}, by=shop.admin)
     await shop.says(ana, "available")
 
@@ -79,7 +79,7 @@ async def test_a_customers_language_is_asked_for_where_an_agent_speaks_it(shop: 
     await shop.says(ben, "available")
 
     assert unspoken == ()
-    assert (waits.state, waits.skills) == ("queued", (("lang:de", 1),))
+    assert (waits.state, waits.language) == ("queued", "lang:de")
     assert await shop.has(conversation) == [ben.id]
 
 
@@ -87,6 +87,7 @@ async def test_what_waits_for_a_language_asks_no_longer_when_its_last_speaker_le
     await shop.run(routing.declare_skill, "German", "lang:de", by=shop.admin)
     ana, ben = await shop.agent("ana", available=False), await shop.agent("ben", available=False)
     await shop.run(routing.set_skills, ben.id, {"lang:de": 1}, by=shop.admin)
+    await shop.says(ben, "busy")
     conversation = await shop.arrive()
     customer = (await shop.desk.read(get_conversation, conversation, by=shop.by)).value.customer
     await shop.run(customers.update_customer, customer, {"locale": "de"}, by=shop.admin)

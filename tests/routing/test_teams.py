@@ -7,6 +7,7 @@ import pytest
 from kithdesk import access, conversations, routing
 from kithdesk.core.errors import BadParameter, Forbidden
 from kithdesk.routing.errors import NotTheirTeam, UnknownQueue, UnknownTeam
+from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
 
@@ -182,3 +183,62 @@ async def test_T24_settings_are_administrators_to_change_whatever_the_way_in(sho
 
     with pytest.raises(Forbidden):
         await shop.run(routing.change_settings, routing.SettingsChange(capacity_per_agent=9), by=ana)
+
+
+async def test_the_first_of_their_teams_is_the_first_by_the_bytes_of_its_name(shop: Shop) -> None:
+    """Whatever order of letters the database has: by its own rules, Zebra-a might stand before zebra a."""
+    one, two, three = [await shop.queue(name) for name in ("one", "two", "three")]
+    ana = await shop.agent("ana")
+    await shop.team("Äpfel", [ana], queues=(one,))
+    await shop.team("co-op", [ana], queues=(two,))
+    await shop.team("coon", [ana], queues=(three,))
+
+    waits = [await shop.arrive(name) for name in ("one", "two", "three")]
+
+    assert [await shop.has(item) for item in waits] == [[], [ana.id], []]
+
+
+async def test_what_somebody_has_is_counted_again_when_weights_change(shop: Shop) -> None:
+    ana = await shop.agent("ana")
+    await shop.capacity(4)
+    first, second = await shop.arrive(), await shop.arrive()
+    assert await shop.load(ana) == 2
+
+    await shop.settings(channel_weights={"chat": 2})
+    heavier = await shop.load(ana)
+    waits = await shop.arrive()
+    while_full = await shop.has(waits)
+    await shop.settings(channel_weights=None)
+
+    assert (heavier, while_full) == (4, [])
+    assert (await shop.load(ana), await shop.has(waits)) == (3, [ana.id])
+    assert [await shop.has(one) for one in (first, second)] == [[ana.id], [ana.id]]
+
+
+async def test_what_somebody_has_is_counted_again_when_they_work_as_another_team(shop: Shop) -> None:
+    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    ana = await shop.agent("ana")
+    await shop.arrive()
+
+    heavy = await shop.team("Heavy", [ana], queues=(default,), channel_weights={"chat": 3})
+    as_heavy = await shop.load(ana)
+    await shop.run(access.change_members, heavy, [], by=shop.admin)
+
+    assert (as_heavy, await shop.load(ana)) == (3, 1)
+
+
+async def test_a_teams_external_queue_is_kept_for_programs_and_there_is_one_at_most(
+    shop: Shop, browse: Browse
+) -> None:
+    team = await shop.team("Experts", [])
+    admin = await browse(shop, shop.admin)
+    at = f"/v1/routing/settings?team={team}"
+
+    kept = await admin.put(at, json={"externalQueues": ["Phone 1"]})
+    refused = [
+        await admin.put(where, json={"externalQueues": queues})
+        for where, queues in ((at, ["a", "b"]), ("/v1/routing/settings", ["a"]))
+    ]
+
+    assert kept.json()["data"]["attributes"]["externalQueues"] == ["Phone 1"]
+    assert [answer.status_code for answer in refused] == [400, 400]

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from kithdesk import routing
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Refusal
-from kithdesk.core.ids import Ids
-from kithdesk.core.settings import Settings
-from kithdesk.core.work import Wiring
 from tests.routing.promises import wrong_with
 from tests.routing.shops import Shop
 
 pytestmark = pytest.mark.only("postgresql")
-
-
-@pytest.fixture
-async def there(shop: Shop, settings: Settings, wiring: Wiring, tmp_path: Path) -> AsyncIterator[Shop]:
-    """The same shop on a second node."""
-    its = settings.model_copy(update={"data": tmp_path / "other"})
-    its.data.mkdir()
-    shutil.copy(settings.data / "secret.key", its.data)
-    desk = Desk(its, wiring, clock=shop.desk.clock, ids=Ids(2))
-    await desk.start(jobs=False)
-    yield replace(shop, desk=desk)
-    await desk.stop()
 
 
 async def test_two_hundred_arrivals_at_once_on_two_nodes_overfill_nobody(shop: Shop, there: Shop) -> None:

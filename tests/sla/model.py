@@ -6,9 +6,10 @@ from typing import Any
 
 from kithdesk.calendar.opening import OpeningTimes
 from kithdesk.calendar.rules import Rules
-from kithdesk.conversations import ConversationId
+from kithdesk.conversations import ConversationId, get_conversation
 from kithdesk.core.clock import DAY, MINUTE, Instant
 from kithdesk.core.desk import Desk
+from kithdesk.customers import update_customer
 from kithdesk.sla import METRICS, Promise, Target
 from kithdesk.sla.clocks import Step
 from kithdesk.sla.queries import Clocked, find_clocked
@@ -34,6 +35,7 @@ class Matter:
         self.steps = [Step(at, "open"), Step(at, "in")]
         self.status, self.until, self.priority = "open", at, 3
         self.is_unanswered = True
+        self.is_vip = False
         self.has: tuple[bool, int] | None = None  # whether it has the urgent policy, and of which number
 
 
@@ -58,9 +60,12 @@ class World:
         self.schedule = await self.house.schedule(WEEKS[0])
         for is_urgent in (True, False):
             said = self._said(45 if is_urgent else 200, True)
-            priority = {"and": [{"conversation_priority": {"gte": 4}}]} if is_urgent else {}
+            which = {"or": [{"conversation_priority": {"gte": 4}}, {"customer_tags": {"contains": "vip"}}]}
             policy = await self.house.policy(
-                "Urgent" if is_urgent else "All", criteria=priority, schedule=self.schedule.id, **said
+                "Urgent" if is_urgent else "All",
+                criteria=which if is_urgent else {},
+                schedule=self.schedule.id,
+                **said,
             )
             self.ids[is_urgent] = policy.id
             self._keep(is_urgent, policy.promise)
@@ -75,9 +80,8 @@ class World:
 
     def _ask(self, matter: Matter) -> None:
         """The first policy that matches, which is kept in its version by who has it already."""
-        found = next(
-            (one for one in (True, False) if self.is_on[one] and (not one or matter.priority >= 4)), None
-        )
+        is_urgent = matter.priority >= 4 or matter.is_vip
+        found = next((one for one in (True, False) if self.is_on[one] and (not one or is_urgent)), None)
         if found is None:
             matter.has = None
         elif matter.has is None or matter.has[0] is not found:
@@ -167,6 +171,14 @@ class World:
     async def rename(self, id: ConversationId, matter: Matter) -> None:
         await self.house.changes(id, name=f"Matter {next(self.house.numbers)}")
         self._ask(matter)
+
+    async def favour(self, id: ConversationId, matter: Matter) -> None:
+        """Its customer is tagged, or no longer. Without a policy that looks at customers nothing is asked."""
+        matter.is_vip = not matter.is_vip
+        customer = (await self.house.read(get_conversation, id)).customer
+        await self.house.run(update_customer, customer, {"tags": ["vip"] if matter.is_vip else []})
+        if self.is_on[True] and matter.status != "done":
+            self._ask(matter)
 
     async def promise(self, is_urgent: bool, minutes: int, pauses: bool) -> None:
         before = self.promises[is_urgent, self.numbers[is_urgent]]

@@ -33,6 +33,7 @@ moves = st.one_of(
     st.tuples(st.just("reopen"), small),
     st.tuples(st.just("prioritise"), small, st.sampled_from([3, 4, 5])),
     st.tuples(st.just("rename"), small),
+    st.tuples(st.just("favour"), small),
     st.tuples(st.just("promise"), st.booleans(), st.integers(10, 600), st.booleans()),
     st.tuples(st.just("switch"), st.booleans()),
     st.tuples(st.just("reschedule"), small),

@@ -65,6 +65,7 @@ async def matters(api: httpx.AsyncClient, acme: Tenant, desk: Desk, clock: Manua
         ({"conversation_sla_breach_metric": {"equals": "firstResponse"}}, {"Late"}),
         ({"conversation_sla_satisfied_at": {"set": ""}}, {"Answered"}),
         ({"conversation_sla_due_at": {"lt": "+0m"}}, {"Late"}),
+        ({"conversation_sla_risky_at": {"lt": "+0m"}}, {"Late"}),
         ({"conversation_sla_due_at": {"lt": "+117m"}}, {"Late", "Later"}),
         ({"conversation_sla_breach_at": {"gt": "+0m"}}, {"Later", "Soon"}),
     ],

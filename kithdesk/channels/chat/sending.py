@@ -10,6 +10,7 @@ import msgspec
 
 from kithdesk import conversations
 from kithdesk.access import WidgetSettings, read_settings
+from kithdesk.channels.chat.moving import judged_again
 from kithdesk.conversations import AttachmentId, Context, ConversationId, Sent
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
@@ -73,6 +74,8 @@ def visit(
 
     Raises `NotFound` while they have no conversation, `BadParameter` for what is no address of a page.
     """
+    # Before anything is looked up: who their record was parted from has conversations, too.
+    work.actor = judged_again(work) or work.actor
     customer = None if work.actor.id is None else CustomerId(work.actor.id)
     conversations.view_page(
         work,

@@ -2,7 +2,6 @@
 
 from kithdesk.conversations.events.conversations import (
     Cause,
-    Change,
     ConversationAssigned,
     ConversationEnded,
     ConversationIdentified,
@@ -14,6 +13,7 @@ from kithdesk.conversations.events.conversations import (
     Reason,
     VisitBegan,
 )
+from kithdesk.conversations.events.history import is_history
 from kithdesk.conversations.events.messages import (
     DirectionType,
     MessageCreated,
@@ -21,6 +21,7 @@ from kithdesk.conversations.events.messages import (
     NoteCreated,
 )
 from kithdesk.conversations.events.tags import TagCreated
+from kithdesk.core.events import Change
 
 __all__ = [
     "Cause",
@@ -40,4 +41,5 @@ __all__ = [
     "Reason",
     "TagCreated",
     "VisitBegan",
+    "is_history",
 ]

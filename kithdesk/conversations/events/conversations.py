@@ -9,7 +9,7 @@ import msgspec
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.live import Direction, sender_of
 from kithdesk.core.clock import Instant, iso
-from kithdesk.core.events import Event, Personal, Recorded
+from kithdesk.core.events import Change, Event, Personal, Recorded
 
 
 class ConversationOpened(Event, frozen=True, kw_only=True):
@@ -67,13 +67,6 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
 
     def _created_at(self, recorded: Recorded[Any]) -> str:
         return iso(recorded.at if self.created_at is None else Instant(self.created_at))
-
-
-class Change(msgspec.Struct, frozen=True):
-    """One field, before and after, in the words of the API."""
-
-    before: Any
-    after: Any
 
 
 Cause = Literal["agent", "customer_message", "agent_message", "timer", "rule", "described"]

@@ -1,8 +1,11 @@
 """PostgreSQL's lane: a task with a connection of its own.
 
-Several lanes run in each process, organisations spread over them by a hash that is the same everywhere. Before its
-first verb a batch locks its organisations' heads, in sorted order, so that one organisation's commands run one at a
-time across all processes: checking and then writing is safe, and positions are gapless in commit order.
+Several lanes run in each process, organisations spread over them by a hash that is the same everywhere. Before anything
+else a batch locks its organisations' heads, in sorted order, so that one organisation's commands run one at a time
+across all processes: checking and then writing is safe, and positions are gapless in commit order.
+
+While the heads are locked nobody else writes for these organisations, and every answer that is waited for makes that
+longer. So the lock travels with what the first command asks, and the last writes with COMMIT.
 """
 
 from __future__ import annotations
@@ -19,13 +22,14 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.util import greenlet_spawn
 
 from kithdesk.core import crashpoints, metrics
-from kithdesk.core.clock import Clock
+from kithdesk.core.clock import Clock, Instant
 from kithdesk.core.errors import OutcomeUnknown
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.journal import heads
-from kithdesk.core.lane import Command, Committed, Lane, organisations_of
+from kithdesk.core.lane import Batch, Command, Committed, Lane, organisations_of
 from kithdesk.core.postgres.connections import SILENT_SECONDS, Connection, connect
 from kithdesk.core.postgres.executing import PostgresTransaction
+from kithdesk.core.postgres.pipeline import Asked
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import TransactionDied, Wiring
 
@@ -62,6 +66,7 @@ class PostgresLane(Lane):
         super().__init__(wiring, clock, ids, on_commit, max_batch, name)
         self._url = url
         self._connection: Connection | None = None
+        self._known: set[OrganisationId] = {OrganisationId("")}
 
     async def start(self) -> None:
         await self._connect()
@@ -84,6 +89,7 @@ class PostgresLane(Lane):
             raise
         await self._commit(connection)
         crashpoints.reach(4)
+        self._known.update(organisations_of(ran))
         return ran, committed
 
     def _run_until_commit(
@@ -91,22 +97,23 @@ class PostgresLane(Lane):
     ) -> tuple[list[Command], Committed]:
         transaction = PostgresTransaction(connection, carefully=again)
         transaction.say("BEGIN ISOLATION LEVEL READ COMMITTED")
-        positions = {
-            organisation: self._begin_after(*end)
-            for organisation, end in _lock_heads(transaction, organisations_of(commands)).items()
-        }
-        ran = self._run_verbs(transaction, commands)
+        batch = LockedBatch(self._ids, self._clock, transaction, organisations_of(commands))
+        if again or not self._known.issuperset(batch.organisations):
+            batch.make_heads()
+        ran = self._run_verbs(transaction, commands, batch)
         crashpoints.reach(2)
         try:
-            committed = self._write_together(transaction, ran, positions)
-            transaction.settle()
+            committed = self._write_together(transaction, ran, batch.positions)
         except psycopg.Error as problem:
             raise TransactionDied(str(problem)) from problem
         crashpoints.reach(3)
         return ran, committed
 
     async def _commit(self, connection: Connection) -> None:
-        """Raises `OutcomeUnknown` when the connection was lost on the way, `TransactionDied` when it was refused."""
+        """Sends the last writes and COMMIT together: after a write that fails the server takes no commit.
+
+        Raises `OutcomeUnknown` when the connection was lost on the way, `TransactionDied` when anything was refused.
+        """
         started = time.perf_counter()
         try:
             with connection.within(SILENT_SECONDS):
@@ -168,28 +175,75 @@ _SHUTTING_DOWN = {"57P01", "57P02", "57P03"}
 """Admin and crash shutdown: the session was ended, before or after it committed."""
 
 
-Ends = dict[OrganisationId, tuple[int, str | None]]
-"""Where each organisation's journal ends: position and event."""
+class LockedBatch(Batch):
+    """A batch whose organisations are its own from the first answer on: neither ids nor time are taken before.
+
+    Ids follow the last of each journal, wherever that was written.
+    """
+
+    def __init__(
+        self,
+        ids: Ids,
+        clock: Clock,
+        transaction: PostgresTransaction,
+        organisations: list[OrganisationId],
+    ) -> None:
+        super().__init__(ids, clock)
+        self.organisations = organisations
+        self._transaction = transaction
+        self._locked = _lock_heads(transaction, _named(organisations))
+        self._positions: dict[OrganisationId, int] | None = None
+
+    @property
+    def began(self) -> float:
+        """The time in which others held the heads is not counted."""
+        if self._locked is not None and not self._locked.has_arrived:
+            return time.perf_counter()
+        self._take_over()
+        return self._began
+
+    @property
+    def positions(self) -> dict[OrganisationId, int]:
+        """The last one of each organisation. Raises `TransactionDied` where there is no head."""
+        return self._take_over()
+
+    def new(self, now: Instant) -> str:
+        self._take_over()
+        return super().new(now)
+
+    def now(self) -> Instant:
+        self._take_over()
+        return super().now()
+
+    def make_heads(self) -> None:
+        """Those that are missing, before the first command of their organisation."""
+        there = {row.organisation for row in self._locked or ()}
+        missing = [organisation for organisation in _named(self.organisations) if organisation not in there]
+        if missing:
+            rows = [{"organisation": organisation, "position": 0, "event": None} for organisation in missing]
+            self._transaction.execute_many(_FIRST_HEAD, rows)
+            self._locked = _lock_heads(self._transaction, _named(self.organisations))
+
+    def _take_over(self) -> dict[OrganisationId, int]:
+        if self._positions is None:
+            positions = {
+                row.organisation: self.begin_after(row.position, row.event) for row in self._locked or ()
+            }
+            positions[OrganisationId("")] = 0
+            if not positions.keys() >= set(self.organisations):
+                raise TransactionDied("the head of an organisation is gone")
+            self._positions = positions
+            self._began = time.perf_counter()
+        return self._positions
 
 
-def _lock_heads(transaction: PostgresTransaction, organisations: list[OrganisationId]) -> Ends:
+def _lock_heads(transaction: PostgresTransaction, organisations: list[OrganisationId]) -> Asked | None:
     """Everyone else's commands for these organisations wait from here until this batch has ended.
 
     Commands of no organisation share nothing that a lock would protect; claiming jobs skips what others hold.
     """
-    wanted = [organisation for organisation in organisations if organisation]
-    ends: Ends = {OrganisationId(""): (0, None)}
-    if not wanted:
-        return ends
-    ends |= _locked(transaction, wanted)
-    missing = [organisation for organisation in wanted if organisation not in ends]
-    if missing:
-        rows = [{"organisation": organisation, "position": 0, "event": None} for organisation in missing]
-        transaction.execute_many(_FIRST_HEAD, rows)
-        ends |= _locked(transaction, wanted)
-    return ends
+    return transaction.execute(_LOCK_HEADS, {"organisations": organisations}) if organisations else None
 
 
-def _locked(transaction: PostgresTransaction, organisations: list[OrganisationId]) -> Ends:
-    rows = transaction.execute(_LOCK_HEADS, {"organisations": organisations})
-    return {row.organisation: (row.position, row.event) for row in rows}
+def _named(organisations: list[OrganisationId]) -> list[OrganisationId]:
+    return [organisation for organisation in organisations if organisation]

@@ -22,7 +22,7 @@ import structlog
 from kithdesk.core import crashpoints, journal, metrics
 from kithdesk.core.clock import Clock
 from kithdesk.core.ids import Ids
-from kithdesk.core.lane import Command, Committed, Lane, organisations_of
+from kithdesk.core.lane import Batch, Command, Committed, Lane, organisations_of
 from kithdesk.core.sqlite.connections import CHECKPOINT_BYTES, open_writer
 from kithdesk.core.sqlite.executing import SqliteTransaction, died_or
 from kithdesk.core.work import TransactionDied, Wiring
@@ -68,10 +68,11 @@ class SqliteLane(Lane):
         crashpoints.reach(1)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            batch = Batch(self._ids, self._clock)
             heads = {
-                o: self._begin_after(*journal.end(self._transaction, o)) for o in organisations_of(commands)
+                o: batch.begin_after(*journal.end(self._transaction, o)) for o in organisations_of(commands)
             }
-            ran = self._run_verbs(self._transaction, commands)
+            ran = self._run_verbs(self._transaction, commands, batch)
             crashpoints.reach(2)
             committed = self._write_together(self._transaction, ran, heads)
             crashpoints.reach(3)

@@ -10,6 +10,7 @@ import msgspec
 from kithdesk import attributes
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import Conflict
+from kithdesk.core.events import Change
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.companies.errors import CompanyKeyTaken
 from kithdesk.customers.companies.events import CompanyCreated, CompanyDeleted, CompanyUpdated
@@ -23,7 +24,6 @@ from kithdesk.customers.companies.queries import (
     list_members,
 )
 from kithdesk.customers.dating import check_may_date
-from kithdesk.customers.events import Change
 from kithdesk.customers.objects.queries import klasses_by_name, list_of_company
 
 _PARAMETERS = {"domain": "domains", "external_id": "externalId"}

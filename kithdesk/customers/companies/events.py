@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from kithdesk.core.events import Event, Personal, Recorded
+from kithdesk.core.events import Change, Event, Personal, Recorded
 from kithdesk.customers.companies.profile import CompanyProfile
-from kithdesk.customers.events import Change
 
 
 class CompanyCreated(Event, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from kithdesk.core.work import Reads
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
 from kithdesk.customers.companies.tables import companies, company_keys, company_totals
+from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.profile import Reference
 from kithdesk.customers.tables import company_members
 
@@ -71,6 +72,12 @@ _MEMBERS = (
     .order_by(company_members.c.customer.desc())
     .limit(_LIMIT)
     .offset(_OFFSET)
+)
+_MEMBERS_AFTER = (
+    select(company_members.c.customer)
+    .where(*_MEMBERS_ARE, company_members.c.customer > bindparam("after"))
+    .order_by(company_members.c.customer)
+    .limit(_LIMIT)
 )
 _COUNT_MEMBERS = select(func.count()).select_from(company_members).where(*_MEMBERS_ARE)
 _COUNT_MEMBERS_OF_EACH = (
@@ -143,6 +150,12 @@ def list_members(reads: Reads, company: CompanyId, *, limit: int, offset: int) -
     values = {"organisation": reads.organisation, "company": company}
     rows = reads.execute(_MEMBERS, {**values, "limit": limit, "offset": offset})
     return [row.customer for row in rows], reads.execute(_COUNT_MEMBERS, values).scalar()
+
+
+def list_members_after(reads: Reads, company: CompanyId, *, after: str, limit: int) -> list[CustomerId]:
+    """A few of the company's customers, in the order of their ids; also of one that was just deleted."""
+    values = {"organisation": reads.organisation, "company": company, "after": after, "limit": limit}
+    return [CustomerId(row.customer) for row in reads.execute(_MEMBERS_AFTER, values)]
 
 
 def count_members(reads: Reads, ids: Iterable[str]) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 Back go the record as it was, and what moved: conversations with all that was said in them since, custom objects, and
 browsers. A browser that has logged in since is where its login says. New conversations of a browser go with it.
-What agents wrote on the target since stays there, and what came from the source alone leaves it.
+What agents wrote on the target since stays there; what came from the source alone leaves it, and so does what a shop
+told of the source since.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import Any
 import msgspec
 
 from kithdesk import attributes
+from kithdesk.core.events import Change
 from kithdesk.core.ids import EventId
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Work
 from kithdesk.customers.address_rows import addresses_of
-from kithdesk.customers.events import Change, CustomerParted, CustomerUnmerged
+from kithdesk.customers.events import CustomerParted, CustomerUnmerged
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLate
@@ -32,6 +34,7 @@ from kithdesk.customers.merging.queries import (
     proven_addresses,
 )
 from kithdesk.customers.merging.rules import parted_profiles
+from kithdesk.customers.merging.telling import find_told, given_back
 from kithdesk.customers.objects.queries import names_of_objects, object_ids_of
 from kithdesk.customers.profile import Profile, display_name_of
 from kithdesk.customers.queries import (
@@ -67,8 +70,10 @@ def undo_merge(
     _check_undoable(work, merge)
     # What the source's row says is from before the merge: from then on every change was the target's.
     source, target = get_whole(work, merge.source), get_whole(work, merge.target)
-    theirs, rest = parted_profiles(source.profile, merge.target_profile or target.profile, target.profile)
+    before = merge.target_profile or target.profile
+    theirs, rest = parted_profiles(source.profile, before, target.profile)
     theirs = _without_taken(work, theirs, target.id)
+    theirs, rest = given_back(theirs, rest, before, find_told(work, rest))
     back, carried = _going_back(work, merge, theirs, conversations_back)
     narrowed = _still_narrowed(work, target.id, back, conversations_of, opened_by)
     _publish(work, merge, (source, target), (theirs, rest), back, carried, narrowed)

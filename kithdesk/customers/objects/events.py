@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from kithdesk.core.clock import Instant, iso
-from kithdesk.core.events import Event, Personal, Recorded
-from kithdesk.customers.events import Change
+from kithdesk.core.events import Change, Event, Personal, Recorded
 from kithdesk.customers.objects.entities import Content, Field, Look, Status
 from kithdesk.customers.objects.live import live_object
 

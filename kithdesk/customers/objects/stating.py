@@ -7,10 +7,10 @@ from typing import Any
 
 from kithdesk import attributes
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.events import Change
 from kithdesk.core.work import Work
 from kithdesk.customers.addresses import clean_external_id
 from kithdesk.customers.companies.queries import find_companies
-from kithdesk.customers.events import Change
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.cards import fields_of, name_of, title_of
 from kithdesk.customers.objects.contents import content_of

@@ -11,7 +11,7 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
 from kithdesk.routing.choosing import Traits
-from kithdesk.routing.entities import WorkItem, decode_traits, item_of
+from kithdesk.routing.entities import IN_QUEUE, WorkItem, decode_traits, item_of
 from kithdesk.routing.tables import (
     LIVE,
     QUEUED,
@@ -83,7 +83,11 @@ _ASKING_FOR = (
     _ITEMS.where(
         LIVE,
         work_items.c.conversation > bindparam("after"),
-        work_items.c.skills.like(bindparam("pattern"), escape="!"),
+        or_(
+            work_items.c.skills.like(bindparam("pattern"), escape="!"),
+            work_items.c.own_skills.like(bindparam("pattern"), escape="!"),
+            work_items.c.language == bindparam("skill"),
+        ),
     )
     .order_by(work_items.c.conversation)
     .limit(_LIMIT)
@@ -138,8 +142,8 @@ def list_asking_for(reads: Reads, skill: str, limit: int, *, after: str = "") ->
     wanted = f'"{skill}"'
     for sign in "!%_":
         wanted = wanted.replace(sign, f"!{sign}")
-    values = {"organisation": reads.organisation, "pattern": f"%{wanted}%", "after": after, "limit": limit}
-    return [item_of(row) for row in reads.execute(_ASKING_FOR, values)]
+    values = {"organisation": reads.organisation, "pattern": f"%{wanted}%", "skill": skill, "after": after}
+    return [item_of(row) for row in reads.execute(_ASKING_FOR, {**values, "limit": limit})]
 
 
 # Lines
@@ -224,6 +228,40 @@ def count_before(reads: Reads, item: WorkItem, line: str) -> int:
     values = {"organisation": reads.organisation, "line": line, "entered_at": item.entered_at, "id": item.id}
     count: int = reads.execute(_BEFORE, values).scalar()
     return count
+
+
+_WAITS_IN = (
+    select(work_items.c.id)
+    .where(
+        work_items.c.organisation == _ORGANISATION,
+        LIVE,
+        work_items.c.state.in_(IN_QUEUE),
+        work_items.c.queue == bindparam("queue"),
+    )
+    .limit(1)
+)
+_HOLDING_OUT = (
+    _ITEMS.where(
+        LIVE,
+        work_items.c.state == "queued",
+        work_items.c.queue == bindparam("queue"),
+        work_items.c.holds_out.is_(True),
+        work_items.c.conversation > bindparam("after"),
+    )
+    .order_by(work_items.c.conversation)
+    .limit(_LIMIT)
+)
+
+
+def waits_in(reads: Reads, queue: str) -> bool:
+    """Whether anything waits in a queue, or is asked out of it."""
+    return reads.execute(_WAITS_IN, {"organisation": reads.organisation, "queue": queue}).first() is not None
+
+
+def list_holding_out(reads: Reads, queue: str, limit: int, *, after: str = "") -> list[WorkItem]:
+    """What waits in a queue for somebody who speaks its language."""
+    values = {"organisation": reads.organisation, "queue": queue, "limit": limit, "after": after}
+    return [item_of(row) for row in reads.execute(_HOLDING_OUT, values)]
 
 
 # Decisions

@@ -13,7 +13,7 @@ from kithdesk.routing.entities import Queue, queue_of
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.profiles import ORGANISATION, Profiles
 from kithdesk.routing.tables import (
-    departures,
+    queue_flow,
     queue_rules,
     queues,
     routing_settings,
@@ -200,10 +200,10 @@ def find_rule(reads: Reads, id: str) -> Any | None:
 
 # Flow
 
-_DEPARTURES = select(departures.c.minute, departures.c.departed, departures.c.waited).where(
-    departures.c.organisation == _ORGANISATION,
-    departures.c.queue == bindparam("queue"),
-    departures.c.minute > bindparam("after"),
+_DEPARTURES = select(queue_flow.c.minute, queue_flow.c.departed, queue_flow.c.waited).where(
+    queue_flow.c.organisation == _ORGANISATION,
+    queue_flow.c.queue == bindparam("queue"),
+    queue_flow.c.minute > bindparam("after"),
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
-from kithdesk.routing.tables import agent_skills, routing_skills
+from kithdesk.routing.tables import AWAKE, agent_skills, routing_agents, routing_skills
 
 _ORGANISATION: Any = bindparam("organisation")
 _PAGE: Any = bindparam("limit")
@@ -42,6 +42,21 @@ _SKILLED = (
     .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
     .order_by(agent_skills.c.user)
 )
+_SOMEBODY_IS_HERE = (
+    select(agent_skills.c.user)
+    .select_from(
+        agent_skills.join(
+            routing_agents,
+            and_(
+                routing_agents.c.organisation == agent_skills.c.organisation,
+                routing_agents.c.user == agent_skills.c.user,
+                AWAKE,
+            ),
+        )
+    )
+    .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
+    .limit(1)
+)
 _SOMEBODY_HAS = (
     select(agent_skills.c.user)
     .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.skill == bindparam("skill"))
@@ -65,10 +80,13 @@ def find_skill(reads: Reads, skill: str) -> Any | None:
 
 def known_skills(reads: Reads, keys: Collection[str]) -> set[str]:
     """Which of these keys are of skills that were declared."""
+    return known_at(reads, reads.organisation, keys)
+
+
+def known_at(rows: Executes, organisation: str, keys: Collection[str]) -> set[str]:
     if not keys:
         return set()
-    rows = reads.execute(_SKILL_KEYS, {"organisation": reads.organisation, "keys": list(keys)})
-    return {row.key for row in rows}
+    return {row.key for row in rows.execute(_SKILL_KEYS, {"organisation": organisation, "keys": list(keys)})}
 
 
 def list_languages(reads: Reads) -> set[str]:
@@ -95,3 +113,9 @@ def somebody_has(reads: Reads, skill: str) -> bool:
     return (
         reads.execute(_SOMEBODY_HAS, {"organisation": reads.organisation, "skill": skill}).first() is not None
     )
+
+
+def somebody_is_here(reads: Reads, skill: str) -> bool:
+    """Whether somebody who has it is signed in, whatever their status."""
+    values = {"organisation": reads.organisation, "skill": skill}
+    return reads.execute(_SOMEBODY_IS_HERE, values).first() is not None

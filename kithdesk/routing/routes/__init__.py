@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from kithdesk.core.strict import add_routes
 from kithdesk.routing.routes import (
     conversations,
+    in_hand,
     metrics,
+    queue_rule_criteria,
     queue_rules,
     queues,
     settings,
@@ -15,5 +17,16 @@ from kithdesk.routing.routes import (
 )
 
 router = APIRouter()
-_PARTS = (queues, queue_rules, skills, settings, statuses, work_items, metrics, conversations)
+_PARTS = (
+    queues,
+    queue_rules,
+    queue_rule_criteria,
+    skills,
+    settings,
+    statuses,
+    work_items,
+    in_hand,
+    metrics,
+    conversations,
+)
 add_routes(router, *(part.router for part in _PARTS))

@@ -19,13 +19,15 @@ class _Part(BaseModel):
 
 
 class OverflowPart(_Part):
-    to_queue: str
+    to_queue: str | None
     after_seconds: int | None
     over_waiting: int | None
+    message: str | None
+    form: bool
 
 
 class Queue(Attributes):
-    """`acceptance` and `requeueWhenOffline` null: as the team has it."""
+    """`acceptance` and `requeueWhenOffline` null: as the team has it. `opensAt`: while it is closed by its schedule."""
 
     name: str
     key: str
@@ -35,6 +37,8 @@ class Queue(Attributes):
     acceptance: Acceptance | None
     requeue_when_offline: bool | None
     schedule: str | None
+    open: bool
+    opens_at: str | None
     overflow: OverflowPart | None
     created_at: str
     updated_at: str
@@ -62,6 +66,8 @@ class RoutingSettings(Attributes):
     unassign_when_reopened_away: bool
     last_agent_first_seconds: int
     last_agent_hold_seconds: int
+    language_hold_seconds: int
+    external_queues: list[str] | None = None
     transfers: TransfersPart
     unavailable_reasons: list[str]
     inherited: list[str]
@@ -74,6 +80,7 @@ class UserStatus(Attributes):
 
     display_name: str
     status: Status
+    status_type: Status
     reason: str | None
     changed_at: str | None
     load: int
@@ -82,13 +89,17 @@ class UserStatus(Attributes):
 
 
 class WorkItem(Attributes):
-    """`idle`: open, but in no queue and nobody's. `waited`: milliseconds, before the wait that lasts."""
+    """`idle`: open, but in no queue and nobody's. `waited`: milliseconds, before the wait that lasts. `remaining`:
+    milliseconds until the offer or the wrap-up is over."""
 
     status: Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
     priority: int
     weight: int
     channel: str
     skills: dict[str, int]
+    language: str | None
+    holds_out_for_language: bool
+    overflowed_at: str | None
     queued_count: int
     waited: int
     entered_at: str
@@ -97,6 +108,7 @@ class WorkItem(Attributes):
     accepted_at: str | None
     held_until: str | None
     wrap_up_until: str | None
+    remaining: int | None
     completed_at: str | None
     created_at: str
     changed_at: str
@@ -114,7 +126,10 @@ class RoutingDecision(Attributes):
     """`others`: how many could not take it, by reason. `unseen`: how many more had room, behind all of these."""
 
     at: str
-    because: Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"]
+    because: Literal["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody", "closed"]
+    preferred_as: Literal["by_hand", "rule", "last_agent"] | None
+    language_dropped: str | None
+    opens_at: str | None
     chosen: StandingPart | None
     runners_up: list[StandingPart]
     others: dict[str, int]
@@ -146,6 +161,10 @@ class QueueRule(Attributes):
     updated_at: str
 
 
+class QueueRuleCriteria(Attributes):
+    criteria: dict[str, Any]
+
+
 class Skill(Attributes):
     key: str
     name: str
@@ -158,8 +177,10 @@ class UserSkills(Attributes):
 
 class QueueMetrics(Attributes):
     """Milliseconds. `expectedWait`: of who would come now, from what left the queue in the last half hour; null where
-    nothing did. `recentWait`: how long those have waited on average."""
+    nothing did, and while the queue is closed. `recentWait`: how long those have waited on average."""
 
+    open: bool
+    opens_at: str | None
     waiting: int
     longest_wait: int | None
     expected_wait: int | None

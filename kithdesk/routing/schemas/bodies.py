@@ -45,6 +45,12 @@ class SettingsBody(Body):
     unassign_when_reopened_away: StrictBool | None = None
     last_agent_first_seconds: StrictInt | None = Field(None, ge=0, le=YEAR)
     last_agent_hold_seconds: StrictInt | None = Field(None, ge=0, le=86_400)
+    language_hold_seconds: StrictInt | None = Field(None, ge=0, le=86_400)
+    external_queues: list[Annotated[str, Field(max_length=255)]] | None = Field(
+        None,
+        max_length=1,
+        description="A queue of another system, kept for programs; nothing is routed by it.",
+    )
     transfers: TransfersBody | None = None
     unavailable_reasons: list[Annotated[str, Field(max_length=255)]] | None = Field(
         None, max_length=MOST_REASONS
@@ -56,8 +62,9 @@ class SettingsBody(Body):
             given["enabled"] = bool(given["enabled"])
         if "queues" in given:
             given["queues"] = tuple(given["queues"] or ())
-        if given.get("unavailable_reasons") is not None:
-            given["unavailable_reasons"] = tuple(given["unavailable_reasons"])
+        for name in ("unavailable_reasons", "external_queues"):
+            if given.get(name) is not None:
+                given[name] = tuple(given[name])
         if given.get("capacity_by_priority") is not None:
             given["capacity_by_priority"] = {
                 int(priority): units for priority, units in given["capacity_by_priority"].items()
@@ -68,9 +75,13 @@ class SettingsBody(Body):
 
 
 class OverflowBody(Body):
-    to_queue: Id
+    """At least one of `toQueue`, `message` and `form`, and of `afterSeconds` and `overWaiting`."""
+
+    to_queue: Id | None = None
     after_seconds: StrictInt | None = Field(None, ge=5, le=86_400)
     over_waiting: StrictInt | None = Field(None, ge=1, le=100_000)
+    message: str | None = Field(None, max_length=4_000, description="What the customer is told, once.")
+    form: StrictBool = Field(False, description="Whether they may leave an address instead of waiting.")
 
 
 class _QueueValues(Body):
@@ -109,16 +120,20 @@ SkillKey = Annotated[str, Field(max_length=64)]
 Levels = Annotated[dict[SkillKey, Level], Field(max_length=50)]
 
 
+_MAY_BE_NULL = ("priority", "preferred")
+
+
 class _RuleValues(Body):
     criteria: dict[str, Any] | None = Field(None, description="As docs/criteria.md has them.")
     enabled: StrictBool | None = None
     skills: Levels | None = Field(None, description="The least level, by key of skill.")
     priority: Priority | None = Field(None, description="Null: the queue's.")
+    preferred: Id | None = Field(None, description="Who goes first of those who may take it.")
 
     def values(self) -> dict[str, Any]:
         """Without what may not be null and is."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
-        return {name: value for name, value in given.items() if value is not None or name == "priority"}
+        return {name: value for name, value in given.items() if value is not None or name in _MAY_BE_NULL}
 
 
 class NewRuleBody(_RuleValues):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from kithdesk.channels.chat import schemas
 from kithdesk.channels.chat.callers import VisitorCaller
+from kithdesk.channels.chat.moving import as_by_now
 from kithdesk.channels.chat.sessions import change_session, draw_session, list_messages, list_sessions
 from kithdesk.conversations import ConversationId, MessageId
 from kithdesk.core.documents import Listed, One, Stretch, document, stretch
@@ -46,6 +47,7 @@ async def change_one(request: Request, caller: VisitorCaller, id: Id, body: sche
     return await command(
         request,
         caller.actor,
+        as_by_now,
         change_session,
         conversation,
         ended=body.ended is True,

@@ -166,6 +166,8 @@ def upgrade() -> None:
         sa.Column("custom", sa.Text(), nullable=False),
         sa.Column("claims", sa.Text(), nullable=False),
         sa.Column("sla", sa.Text(), nullable=True),
+        sa.Column("skills", sa.Text(), nullable=False),
+        sa.Column("preferred_user", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_conversation_details")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -403,6 +405,15 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "customer_told",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Text(), nullable=False),
+        sa.Column("named_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "entry", name=op.f("pk_customer_told")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "customer_totals",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
@@ -508,6 +519,21 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_identity_secrets")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import_foreseen",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("import_id", sa.Text(), nullable=False),
+        sa.Column("part", sa.BigInteger(), nullable=False),
+        sa.Column("actions", sa.Text(), nullable=False),
+        sa.Column("earlier", sa.Text(), nullable=False),
+        sa.Column("creates", sa.BigInteger(), nullable=False),
+        sa.Column("updates", sa.BigInteger(), nullable=False),
+        sa.Column("skips", sa.BigInteger(), nullable=False),
+        sa.Column("errors", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "import_id", "part", name=op.f("pk_import_foreseen")),
         info={"projection": False},
         sqlite_with_rowid=False,
     )
@@ -956,6 +982,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "queue_flow",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("slot", sa.BigInteger(), nullable=False),
+        sa.Column("minute", sa.BigInteger(), nullable=False),
+        sa.Column("arrived", sa.BigInteger(), nullable=False),
+        sa.Column("departed", sa.BigInteger(), nullable=False),
+        sa.Column("waited", sa.BigInteger(), nullable=False),
+        sa.Column("waits", sa.Text(), nullable=False),
+        sa.Column("completed", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "queue", "slot", name=op.f("pk_queue_flow")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "queue_rules",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -1030,18 +1071,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "routing_departures",
-        sa.Column("organisation", sa.Text(), nullable=False),
-        sa.Column("queue", sa.Text(), nullable=False),
-        sa.Column("slot", sa.BigInteger(), nullable=False),
-        sa.Column("minute", sa.BigInteger(), nullable=False),
-        sa.Column("departed", sa.BigInteger(), nullable=False),
-        sa.Column("waited", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation", "queue", "slot", name=op.f("pk_routing_departures")),
-        info={"projection": True},
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "routing_lines",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
@@ -1059,7 +1088,7 @@ def upgrade() -> None:
         "routing_settings",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("team", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_order", sa.Text(), nullable=False),
         sa.Column("is_enabled", sa.Boolean(), nullable=False),
         sa.Column("capacity_per_agent", sa.BigInteger(), nullable=True),
         sa.Column("profile", sa.Text(), nullable=False),
@@ -1208,6 +1237,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "simulations",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("begins_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("scenario", sa.Text(), nullable=False),
+        sa.Column("progress", sa.BigInteger(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("touched_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_simulations")),
+        info={"projection": False},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "sla_clocks",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
@@ -1217,9 +1266,19 @@ def upgrade() -> None:
         sa.Column("meter", sa.Text(), nullable=False),
         sa.Column("steps", sa.Text(), nullable=False),
         sa.Column("is_running", sa.Boolean(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("risky_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_sla_clocks")),
         info={"projection": True},
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_sla_clocks_risky",
+        "sla_clocks",
+        ["organisation", "risky_at", "conversation", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("is_running"),
+        postgresql_where=sa.text("is_running"),
     )
     op.create_index(
         "ix_sla_clocks_running",
@@ -1405,6 +1464,7 @@ def upgrade() -> None:
         sa.Column("sla_version", sa.Text(), nullable=True),
         sa.Column("sla_status", sa.Text(), nullable=True),
         sa.Column("sla_due_at", sa.BigInteger(), nullable=True),
+        sa.Column("sla_risky_at", sa.BigInteger(), nullable=True),
         sa.Column("sla_broken_at", sa.BigInteger(), nullable=True),
         sa.Column("sla_breach_at", sa.BigInteger(), nullable=True),
         sa.Column("sla_breach_metric", sa.Text(), nullable=True),
@@ -1614,12 +1674,18 @@ def upgrade() -> None:
         sa.Column("weight", sa.BigInteger(), nullable=False),
         sa.Column("line", sa.Text(), nullable=True),
         sa.Column("preferred", sa.Text(), nullable=True),
+        sa.Column("preferred_as", sa.Text(), nullable=True),
+        sa.Column("wished", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("holds_out", sa.Boolean(), nullable=False),
         sa.Column("reserved_for", sa.Text(), nullable=True),
         sa.Column("held_until", sa.BigInteger(), nullable=True),
         sa.Column("offered_to", sa.Text(), nullable=True),
         sa.Column("offered_at", sa.BigInteger(), nullable=True),
         sa.Column("offered_until", sa.BigInteger(), nullable=True),
         sa.Column("wrap_up_until", sa.BigInteger(), nullable=True),
+        sa.Column("overflowed_at", sa.BigInteger(), nullable=True),
+        sa.Column("offers_form", sa.Boolean(), nullable=False),
         sa.Column("queued_count", sa.BigInteger(), nullable=False),
         sa.Column("waited", sa.BigInteger(), nullable=False),
         sa.Column("queued_at", sa.BigInteger(), nullable=True),
@@ -1633,9 +1699,18 @@ def upgrade() -> None:
         sa.Column("teams", sa.Text(), nullable=False),
         sa.Column("not_for", sa.Text(), nullable=False),
         sa.Column("skills", sa.Text(), nullable=False),
+        sa.Column("own_skills", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "conversation", "number", name=op.f("pk_work_items")),
         info={"projection": True},
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_work_items_standing",
+        "work_items",
+        ["organisation", "state", "queue", "entered_at"],
+        unique=False,
+        sqlite_where=sa.text("is_live"),
+        postgresql_where=sa.text("is_live"),
     )
     op.create_index(
         "ix_work_items_waiting",

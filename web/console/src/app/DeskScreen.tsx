@@ -1,4 +1,4 @@
-import { Search, Settings } from "lucide-react";
+import { Gauge, Search, Settings } from "lucide-react";
 import { lazy, useEffect, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
@@ -41,6 +41,9 @@ const CustomerScreen = lazy(() =>
 const CompanyScreen = lazy(() =>
   import("../company/CompanyScreen.tsx").then((module) => ({ default: module.CompanyScreen })),
 );
+const BoardScreen = lazy(() =>
+  import("../board/BoardScreen.tsx").then((module) => ({ default: module.BoardScreen })),
+);
 const SettingsScreen = lazy(() =>
   import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
 );
@@ -69,6 +72,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       <div className="side">
         <OrganisationName />
         <ListNav current={route.screen === "inbox" && route.view === null ? route.list : null} />
+        <BoardLink isCurrent={route.screen === "board"} />
         <ViewNav current={route.screen === "inbox" ? route.view : null} isReady={loaded.state === "ready"} />
         <AgentsHere me={me.id} />
         <div className="side__foot">
@@ -104,6 +108,8 @@ function Beside({ route, isReady }: BesideProps) {
       return <SettingsScreen path={route.path} />;
     case "search":
       return <SearchScreen {...route} />;
+    case "board":
+      return isReady ? <BoardScreen isWall={route.isWall} /> : null;
     case "customer":
       return isReady ? <CustomerScreen key={route.id} id={route.id} /> : null;
     case "company":
@@ -122,6 +128,7 @@ function PageSkeleton() {
 }
 
 function viewOf(route: Exclude<Route, Door>): string {
+  if (route.screen === "board" && route.isWall) return "wall";
   if (route.screen !== "inbox") return "page";
   if (route.conversation === null) return "list";
   return route.pane === "customer" ? "customer" : "conversation";
@@ -159,6 +166,21 @@ function Panes({ route, isReady, isFresh }: PanesProps) {
         </>
       )}
     </main>
+  );
+}
+
+function BoardLink({ isCurrent }: { isCurrent: boolean }) {
+  return (
+    <nav className="board-nav" aria-label={words.insights}>
+      <a
+        className="list-nav__link"
+        href={formatRoute({ screen: "board", isWall: false })}
+        aria-current={isCurrent ? "page" : undefined}
+      >
+        <Gauge size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span className="list-nav__name">{words.board}</span>
+      </a>
+    </nav>
   );
 }
 

@@ -11,6 +11,8 @@ export const words = {
   loading: "Loading",
   search: "Search everything",
   settings: "Settings",
+  board: "Live board",
+  insights: "Insights",
   administration: "Administration",
   skip: "To the conversation",
   title: "Kithdesk",

@@ -1,5 +1,5 @@
-import { CircleSlash, Inbox } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { CircleSlash, Inbox, Users } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
 
 import { words as agentWords } from "../agents/en.ts";
 import { myStatusWords, reasonWords } from "../agents/presence.ts";
@@ -7,14 +7,17 @@ import { StatusDot } from "../agents/StatusDot.tsx";
 import { useDirectory } from "../desk/directory.ts";
 import { loadAgents } from "../desk/load.ts";
 import { currentDesk, useDesk, useDeskVersion } from "../desk/store.ts";
-import type { Agent, Presence } from "../desk/types.ts";
+import type { Agent, Named, Presence } from "../desk/types.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
-import { assign, handOffToAgent, handOffToQueue } from "./actions.ts";
+import { useSession } from "../session/session.ts";
+import { NO_TERMS, useTerms } from "../work/terms.ts";
+import { assign, handOff } from "./actions.ts";
 import { words } from "./en.ts";
+import { leftOutWords, mayGiveTo, type Place } from "./reach.ts";
 
 interface AssignPickerProps {
   conversation: string;
-  /** `handoff` also offers the queues, where whoever is free takes it. */
+  /** `handoff` also offers teams and queues, where whoever is free takes it, and asks why. */
   purpose: "assign" | "handoff";
   anchor: DOMRect | null;
   onClose: () => void;
@@ -27,14 +30,19 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
   const version = useDeskVersion();
   const me = useDesk((desk) => desk.me);
   const queues = useDirectory((directory) => directory.queues);
+  const teams = useDirectory((directory) => directory.teams);
   const assigned = useDesk((desk) => desk.conversations.get(conversation)?.assignedUsers[0]);
+  const transfers = useTransfers();
+  const [reason, setReason] = useState("");
   useEffect(() => {
     // Loads are not on the wire: they are true for the moment one asks.
     loadAgents().catch(() => undefined);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place; `version` says so
   const options = useMemo<Option[]>(() => {
-    const agents = [...currentDesk().agents.values()].sort((one, other) => compare(one, other, me));
+    const agents = [...currentDesk().agents.values()]
+      .filter(({ id }) => id === me || mayGiveTo(transfers, "agent", id))
+      .sort((one, other) => compare(one, other, me));
     const people = agents.map((agent) => agentOption(agent, me, agent.id === assigned));
     if (purpose === "assign") {
       const nobody = {
@@ -46,20 +54,18 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       };
       return [...people, nobody];
     }
-    const places = queues.map((queue) => ({
-      id: `queue:${queue.id}`,
-      label: queue.name,
-      hint: words.handOffQueue,
-      icon: <Inbox size={14} />,
-    }));
+    const places = [
+      ...queues.map((queue) => placeOption("queue", queue)),
+      ...teams.map((team) => placeOption("team", team)),
+    ].filter(({ place, to }) => mayGiveTo(transfers, place, to));
     return [...places, ...people.filter(({ id }) => id !== assigned)];
-  }, [version, me, queues, assigned, purpose]);
+  }, [version, me, queues, teams, assigned, purpose, transfers]);
+  const leftOut = leftOutWords(transfers, purpose === "assign" ? ["agent"] : ["queue", "team", "agent"]);
   const pick = ({ id, label }: Option) => {
     onClose();
     const name = currentDesk().agents.get(id)?.displayName ?? label;
-    if (id === "nobody") assign(conversation, null, "");
-    else if (id.startsWith("queue:")) handOffToQueue(conversation, id.slice("queue:".length), label);
-    else if (purpose === "handoff") handOffToAgent(conversation, id, name);
+    if (purpose === "handoff") handOff(conversation, targetOf(id, name), reason);
+    else if (id === "nobody") assign(conversation, null, "");
     else assign(conversation, id, name);
   };
   return (
@@ -70,8 +76,36 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       anchor={anchor}
       onPick={pick}
       onClose={onClose}
+      note={
+        purpose === "handoff" ? { label: words.handOffReason, value: reason, onChange: setReason } : undefined
+      }
+      footer={leftOut !== null && <p className="picker__left-out">{leftOut}</p>}
     />
   );
+}
+
+/** Administrators may give work anywhere. */
+function useTransfers() {
+  const isAdmin = useSession(({ me }) => me?.isAdmin === true);
+  const transfers = useTerms((terms) => terms.transfers);
+  return isAdmin ? NO_TERMS.transfers : transfers;
+}
+
+function placeOption(place: "queue" | "team", { id, name }: Named) {
+  return {
+    id: `${place}:${id}`,
+    label: name,
+    hint: place === "queue" ? words.handOffQueue : words.handOffTeam,
+    icon: place === "queue" ? <Inbox size={14} /> : <Users size={14} />,
+    place,
+    to: id,
+  };
+}
+
+function targetOf(id: string, name: string): { place: Place; id: string; name: string } {
+  const [place, to] = id.split(":");
+  if (to === undefined) return { place: "agent", id, name };
+  return { place: place === "queue" ? "queue" : "team", id: to, name };
 }
 
 function compare(one: Agent, other: Agent, me: string): number {

@@ -5,7 +5,8 @@ import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
 import { undoLatest, useToasts } from "../toast/toast.ts";
-import { assign, markDone, snooze, toggleTag } from "./actions.ts";
+import { assign, handOff, markDone, snooze, toggleTag } from "./actions.ts";
+import { words } from "./en.ts";
 
 let asked: { path: string; body: unknown }[] = [];
 let answer: () => Response | Promise<Response>;
@@ -17,7 +18,7 @@ beforeEach(() => {
       status: 200,
     });
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    asked.push({ path, body: JSON.parse(String(init.body)) });
+    asked.push({ path, body: init.body === undefined ? null : JSON.parse(String(init.body)) });
     return answer();
   });
   useToasts.setState({ toasts: [] });
@@ -90,4 +91,29 @@ it("does not ask for what is so already", async () => {
   assign("c1", "u2", "Ben");
   await settled();
   expect(asked).toEqual([]);
+});
+
+it("hands on with the reason, and the conversation waits in its new queue at once", async () => {
+  handOff("c1", { place: "queue", id: "q2", name: "Returns" }, " About a refund ");
+
+  expect(shown()).toMatchObject({ queue: "q2", assignedUsers: [] });
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[0]).toEqual({
+    path: "/v1/routing/conversations/c1/transfers",
+    body: { queue: "q2", reason: "About a refund" },
+  });
+});
+
+it("says calmly where a team may not give anything, and offers nothing to take back", async () => {
+  const refused = { status: 403, code: "transfer_restricted", title: "Forbidden", detail: "Not there." };
+  answer = () => new Response(JSON.stringify({ errors: [refused] }), { status: 403 });
+
+  handOff("c1", { place: "agent", id: "u3", name: "Cleo" }, "");
+
+  await vi.waitFor(() =>
+    expect(useToasts.getState().toasts).toMatchObject([
+      { text: words.restricted, tone: "plain", action: null },
+    ]),
+  );
+  expect(shown()?.assignedUsers).toEqual(["u2"]);
 });

@@ -1,13 +1,15 @@
+import { Refused } from "@kithdesk/api-client";
 import { upcomingTime } from "@kithdesk/ui";
 
-import { api } from "../api/api.ts";
+import { type Answer, api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
 import { accept, anticipate, confirm, type Patch, takeBack } from "../desk/desk.ts";
-import { conversationFromResource } from "../desk/reading.ts";
+import { conversationFromResource, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import type { Conversation, Named } from "../desk/types.ts";
-import { showToast } from "../toast/toast.ts";
+import { dismissToast, showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
+import type { Place } from "./reach.ts";
 
 /*
  * What an agent does to a conversation. Each action shows at once, is written in the order it was done, can be taken
@@ -19,28 +21,34 @@ type Body = Readonly<Record<string, unknown>>;
 /** How long the journal's own event may take before the answer's record is taken in its place. */
 const EVENT_WITHIN_MS = 5_000;
 
-const queues = new Map<string, Promise<void>>();
+type Send = () => Promise<Answer<Resource> | null>;
+
+const queues = new Map<string, Promise<unknown>>();
 
 export function markDone(id: string): void {
   const before = get(id);
   if (before === undefined || before.status === "done") return;
-  change(id, { status: "done", snoozedUntil: null }, { status: "done" });
-  offerUndo(words.didDone, () => restoreStatus(before));
+  const isDone = change(id, { status: "done", snoozedUntil: null }, { status: "done" });
+  offerUndo(isDone, words.didDone, () => restoreStatus(before));
 }
 
 export function reopen(id: string): void {
   const before = get(id);
   if (before === undefined || before.status === "open") return;
-  change(id, { status: "open", snoozedUntil: null }, { status: "open" });
-  offerUndo(words.didReopen, () => restoreStatus(before));
+  const isDone = change(id, { status: "open", snoozedUntil: null }, { status: "open" });
+  offerUndo(isDone, words.didReopen, () => restoreStatus(before));
 }
 
 export function snooze(id: string, until: Date): void {
   const before = get(id);
   if (before === undefined) return;
   const time = until.toISOString();
-  change(id, { status: "snoozed", snoozedUntil: time }, { status: "snoozed", snooze: { time } });
-  offerUndo(words.didSnooze(upcomingTime(until, Date.now())), () => restoreStatus(before));
+  const isDone = change(
+    id,
+    { status: "snoozed", snoozedUntil: time },
+    { status: "snoozed", snooze: { time } },
+  );
+  offerUndo(isDone, words.didSnooze(upcomingTime(until, Date.now())), () => restoreStatus(before));
 }
 
 /** To an agent, or to nobody (`null`): then it waits again. */
@@ -48,22 +56,34 @@ export function assign(id: string, agent: string | null, name: string): void {
   giveTo(id, agent === null ? [] : [agent], agent === null ? words.didUnassign : words.didAssign(name));
 }
 
-export function handOffToAgent(id: string, agent: string, name: string): void {
-  giveTo(id, [agent], words.didHandOff(name));
+/** Where an agent gives something on by hand. */
+export interface Target {
+  readonly place: Place;
+  readonly id: string;
+  readonly name: string;
 }
 
-export function handOffToQueue(id: string, queue: string, name: string): void {
+/** With a reason for colleagues, where there is one. What goes to a team or a queue waits there. */
+export function handOff(id: string, { place, id: to, name }: Target, reason: string): void {
   const before = get(id);
   if (before === undefined) return;
-  change(id, { queue, assignedUsers: [] }, { queue });
-  offerUndo(words.didHandOff(name), () => restoreAssignment(before));
+  const patch: Patch = place === "agent" ? { assignedUsers: [to] } : { assignedUsers: [] };
+  const isDone = perform(id, place === "queue" ? { ...patch, queue: to } : patch, async () => {
+    await api.post(`/v1/routing/conversations/${id}/transfers`, {
+      [place === "agent" ? "user" : place]: to,
+      reason: reason.trim(),
+    });
+    // It is done, whether or not this can be read.
+    return api.get(`/v1/conversations/${id}`).catch(() => null);
+  });
+  offerUndo(isDone, words.didHandOff(name), () => restoreAssignment(before));
 }
 
 function giveTo(id: string, assignedUsers: readonly string[], did: string): void {
   const before = get(id);
   if (before === undefined || before.assignedUsers.join() === assignedUsers.join()) return;
-  change(id, { assignedUsers }, { assignedUsers });
-  offerUndo(did, () => restoreAssignment(before));
+  const isDone = change(id, { assignedUsers }, { assignedUsers });
+  offerUndo(isDone, did, () => restoreAssignment(before));
 }
 
 export function toggleTag(id: string, tag: Named): void {
@@ -71,46 +91,64 @@ export function toggleTag(id: string, tag: Named): void {
   if (before === undefined) return;
   const isOn = before.tags.includes(tag.id);
   const tags = isOn ? before.tags.filter((one) => one !== tag.id) : [...before.tags, tag.id];
-  change(id, { tags }, { tags });
+  const isDone = change(id, { tags }, { tags });
   const text = isOn ? words.didUntag(tag.name) : words.didTag(tag.name);
-  offerUndo(text, () => change(id, { tags: before.tags }, { tags: before.tags }));
+  offerUndo(isDone, text, () => void change(id, { tags: before.tags }, { tags: before.tags }));
 }
 
 function restoreStatus(before: Conversation): void {
   const { status, snoozedUntil } = before;
   const snoozed = status === "snoozed" && snoozedUntil !== null ? { snooze: { time: snoozedUntil } } : {};
-  change(before.id, { status, snoozedUntil }, { status, ...snoozed });
+  void change(before.id, { status, snoozedUntil }, { status, ...snoozed });
 }
 
 function restoreAssignment(before: Conversation): void {
   const { assignedUsers, queue } = before;
   // Naming the queue puts a conversation back to waiting; naming the agent is enough for one who had it.
-  if (assignedUsers.length === 0 && queue !== null) change(before.id, { assignedUsers, queue }, { queue });
-  else change(before.id, { assignedUsers }, { assignedUsers });
+  if (assignedUsers.length === 0 && queue !== null)
+    void change(before.id, { assignedUsers, queue }, { queue });
+  else void change(before.id, { assignedUsers }, { assignedUsers });
 }
 
-function change(id: string, patch: Patch, body: Body): void {
+function change(id: string, patch: Patch, body: Body): Promise<boolean> {
+  return perform(id, patch, () => api.put(`/v1/conversations/${id}`, body));
+}
+
+/** Resolves with whether it is done. `send` answers the conversation as it is then, or null where it is not known. */
+function perform(id: string, patch: Patch, send: Send): Promise<boolean> {
   const key = { current: Symbol(id) };
   changeDesk((desk) => {
     key.current = anticipate(desk, id, patch);
   });
-  const after = (queues.get(id) ?? Promise.resolve()).then(() => write(id, key.current, body));
+  const after = (queues.get(id) ?? Promise.resolve()).then(() => write(id, key.current, send));
   queues.set(id, after);
   void after.finally(() => {
     if (queues.get(id) === after) queues.delete(id);
   });
+  return after;
 }
 
-async function write(id: string, key: symbol, body: Body): Promise<void> {
+async function write(id: string, key: symbol, send: Send): Promise<boolean> {
   try {
-    const { data, position } = await api.put(`/v1/conversations/${id}`, body);
+    const answer = await send();
     changeDesk((desk) => accept(desk, id, key));
-    setTimeout(
-      () => settleByAnswer(id, key, () => conversationFromResource(data, position)),
-      EVENT_WITHIN_MS,
-    );
+    if (answer !== null) {
+      const { data, position } = answer;
+      const read = () => conversationFromResource(data, position);
+      setTimeout(() => settleByAnswer(id, key, read), EVENT_WITHIN_MS);
+    }
+    return true;
   } catch (error) {
     changeDesk((desk) => takeBack(desk, id, key));
+    sayRefused(error);
+    return false;
+  }
+}
+
+function sayRefused(error: unknown): void {
+  if (error instanceof Refused && error.code === "transfer_restricted") {
+    showToast(words.restricted);
+  } else {
     showToast(words.failed(wordsFor(error)), { tone: "problem" });
   }
 }
@@ -130,8 +168,12 @@ function settleByAnswer(id: string, key: symbol, read: () => Conversation): void
   });
 }
 
-function offerUndo(text: string, run: () => void): void {
-  showToast(text, { action: { label: words.undo, run, isUndo: true } });
+/** What was refused is not there to be taken back. */
+function offerUndo(isDone: Promise<boolean>, text: string, run: () => void): void {
+  const toast = showToast(text, { action: { label: words.undo, run, isUndo: true } });
+  void isDone.then((happened) => {
+    if (!happened) dismissToast(toast);
+  });
 }
 
 function get(id: string): Conversation | undefined {

@@ -86,11 +86,12 @@ export function changedCustomer(changes: CustomerChanges): Partial<Customer> {
 
 export function withMessage(conversation: Conversation, message: Message): Partial<Conversation> {
   const isFromCustomer = message.direction === "in";
+  const answers = !isFromCustomer && message.sentBy.type !== "system";
   return {
     preview: message.body === "" ? (message.attachments[0]?.name ?? "") : message.body,
     lastMessageAt: message.sentAt,
     lastMessageDirection: message.direction,
-    waitingSince: isFromCustomer ? (conversation.waitingSince ?? message.sentAt) : null,
+    waitingSince: answers ? null : (conversation.waitingSince ?? (isFromCustomer ? message.sentAt : null)),
     isUnread: isFromCustomer,
   };
 }

@@ -10,7 +10,8 @@ import { openHit } from "../search/open-hit.ts";
 import type { Hit } from "../search/search.ts";
 import { useSearch } from "../search/use-search.ts";
 import { useViews, type View } from "../views/views.ts";
-import { COMMANDS, type Command, type Group } from "./commands.ts";
+import type { Command, Group } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
 import { words } from "./en.ts";
 import { keyLabels } from "./key-labels.ts";
 

@@ -2,7 +2,8 @@ import { X } from "lucide-react";
 import { Fragment } from "react";
 
 import { Sheet } from "../picker/Sheet.tsx";
-import { COMMANDS, type Group } from "./commands.ts";
+import type { Group } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
 import { words } from "./en.ts";
 import { keyLabels } from "./key-labels.ts";
 import "./help.css";

@@ -2,55 +2,17 @@ import { focusOn } from "../app/focus.ts";
 import { openOverlay } from "../app/overlay.ts";
 import { chooseTheme } from "../app/theme.ts";
 import { setKind } from "../composer/composer.ts";
-import { assign, markDone, reopen } from "../conversation/actions.ts";
-import { finish } from "../conversation/finish.ts";
 import { LIST_NAMES } from "../desk/lists.ts";
 import { currentDesk } from "../desk/store.ts";
 import { words as inboxWords } from "../inbox/en.ts";
-import { nextTo } from "../inbox/position.ts";
-import { startMerge } from "../merging/merging.ts";
-import {
-  closeConversation,
-  currentPlace,
-  goToDesk,
-  goToList,
-  goToSearch,
-  goToSettings,
-  isAtDesk,
-  openConversation,
-  showPane,
-  useNavigation,
-} from "../navigation/navigation.ts";
-import { useSession } from "../session/session.ts";
+import { goToBoard, goToList, goToSettings, showPane, useNavigation } from "../navigation/navigation.ts";
 import { signOut } from "../session/sign-out.ts";
 import { words as settingsWords } from "../settings/en.ts";
 import { PAGE_IDS } from "../settings/pages.ts";
-import { toggleBar } from "../timeline/bar.ts";
-import { canUndo, undoLatest } from "../toast/toast.ts";
-import { accept, decline, firstOffer } from "../work/offers.ts";
+import { ACTING, ANSWERING } from "./acting.ts";
+import { always, type Command, isAdmin, isOpened, opened, withOpened } from "./command.ts";
 import { words } from "./en.ts";
-
-export type Group = keyof typeof words.groups;
-
-/** One thing an agent can do: what it is called, the keys for it, and whether it makes sense now. */
-export interface Command {
-  readonly id: string;
-  readonly group: Group;
-  readonly label: string;
-  /** What it would do at this moment, where the label names two things. */
-  readonly labelNow?: () => string;
-  readonly keys: readonly string[];
-  /** Keys that belong to a field and are only explained here. */
-  readonly isFieldOnly?: boolean;
-  readonly isPossible: () => boolean;
-  readonly run: () => void;
-}
-
-const always = () => true;
-const opened = () => currentPlace().conversation;
-const isOpened = () => opened() !== null;
-const isLookingUp = () => ["search", "customer", "company"].includes(useNavigation.getState().route.screen);
-const isAdmin = () => useSession.getState().me?.isAdmin === true;
+import { WALKING } from "./walking.ts";
 
 /** Nobody hears a reply to a chat that has ended. */
 const canReply = () => {
@@ -58,48 +20,12 @@ const canReply = () => {
   return id !== null && currentDesk().conversations.get(id)?.ended !== true;
 };
 
-function withOpened(act: (id: string) => void): () => void {
-  return () => {
-    const id = opened();
-    if (id !== null) act(id);
-  };
-}
-
-const isOffered = () => firstOffer() !== null;
-
-function withOffered(answer: (item: string) => Promise<void>): () => void {
-  return () => {
-    const offer = firstOffer();
-    if (offer !== null) void answer(offer.item);
-  };
-}
-
-function walk(step: 1 | -1): void {
-  const id = opened();
-  const next = nextTo(id, step);
-  if (next !== null) openConversation(next, id === null ? "push" : "replace");
-}
-
 function write(kind: "message" | "note"): () => void {
   return withOpened((id) => {
     setKind(id, kind);
     showPane("main");
     focusOn("composer");
   });
-}
-
-function isDone(): boolean {
-  return currentDesk().conversations.get(opened() ?? "")?.status === "done";
-}
-
-function toggleDone(id: string): void {
-  if (isDone()) reopen(id);
-  else finish(id, () => markDone(id));
-}
-
-function assignToMe(id: string): void {
-  const { me } = useSession.getState();
-  if (me !== null) assign(id, me.id, me.displayName);
 }
 
 function isCustomerShown(): boolean {
@@ -113,156 +39,9 @@ function togglePane(): void {
 
 /** The one table behind shortcuts, the command list and the help. */
 export const COMMANDS: readonly Command[] = [
-  // Their keys are only theirs while something is offered: see work/offer-keys.ts.
-  {
-    id: "accept",
-    group: "act",
-    label: words.accept,
-    keys: [],
-    isPossible: isOffered,
-    run: withOffered(accept),
-  },
-  {
-    id: "decline",
-    group: "act",
-    label: words.decline,
-    keys: [],
-    isPossible: isOffered,
-    run: withOffered(decline),
-  },
-  { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: isAtDesk, run: () => walk(1) },
-  {
-    id: "previous",
-    group: "walk",
-    label: words.previous,
-    keys: ["k"],
-    isPossible: isAtDesk,
-    run: () => walk(-1),
-  },
-  {
-    id: "open",
-    group: "walk",
-    label: words.open,
-    keys: ["Enter"],
-    isPossible: isAtDesk,
-    run: () => (isOpened() ? focusOn("composer") : walk(1)),
-  },
-  {
-    id: "back",
-    group: "walk",
-    label: words.back,
-    keys: ["u", "Escape"],
-    // From settings no key leads away: something may be half written there.
-    isPossible: () => isOpened() || isLookingUp(),
-    run: () => (isLookingUp() ? goToDesk() : closeConversation()),
-  },
-  {
-    id: "filter",
-    group: "walk",
-    label: words.filter,
-    keys: ["q"],
-    isPossible: isAtDesk,
-    run: () => focusOn("filter"),
-  },
-  {
-    id: "search",
-    group: "walk",
-    label: words.search,
-    keys: ["/"],
-    isPossible: always,
-    run: () => goToSearch(""),
-  },
-
-  {
-    id: "done",
-    group: "act",
-    label: words.done,
-    labelNow: () => (isDone() ? words.reopen : words.markDone),
-    keys: ["e"],
-    isPossible: isOpened,
-    run: withOpened(toggleDone),
-  },
-  {
-    id: "snooze",
-    group: "act",
-    label: words.snooze,
-    keys: ["s"],
-    isPossible: () => isOpened() && !isDone(),
-    run: () => openOverlay("snooze"),
-  },
-  {
-    id: "assign",
-    group: "act",
-    label: words.assign,
-    keys: ["a"],
-    isPossible: isOpened,
-    run: () => openOverlay("assign"),
-  },
-  {
-    id: "assign-me",
-    group: "act",
-    label: words.assignToMe,
-    keys: ["m"],
-    isPossible: isOpened,
-    run: withOpened(assignToMe),
-  },
-  {
-    id: "hand-off",
-    group: "act",
-    label: words.handOff,
-    keys: ["h"],
-    isPossible: isOpened,
-    run: () => openOverlay("handoff"),
-  },
-  {
-    id: "tags",
-    group: "act",
-    label: words.tags,
-    keys: ["l"],
-    isPossible: isOpened,
-    run: () => openOverlay("tags"),
-  },
-  {
-    id: "find",
-    group: "act",
-    label: words.find,
-    keys: ["f"],
-    isPossible: isOpened,
-    run: withOpened((id) => {
-      showPane("main");
-      toggleBar(id);
-    }),
-  },
-  {
-    id: "search-customer",
-    group: "act",
-    label: words.searchCustomer,
-    keys: [],
-    isPossible: isOpened,
-    run: withOpened((id) =>
-      goToSearch("", { customer: currentDesk().conversations.get(id)?.customer ?? null }),
-    ),
-  },
-  {
-    id: "why",
-    group: "act",
-    label: words.why,
-    keys: ["w"],
-    isPossible: () => isOpened() && isAdmin(),
-    run: () => openOverlay("why"),
-  },
-  {
-    id: "merge",
-    group: "act",
-    label: words.merge,
-    keys: [],
-    isPossible: isOpened,
-    run: withOpened((id) => {
-      const customer = currentDesk().conversations.get(id)?.customer;
-      if (customer !== undefined) startMerge(customer);
-    }),
-  },
-  { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: canUndo, run: undoLatest },
+  ...ANSWERING,
+  ...WALKING,
+  ...ACTING,
 
   {
     id: "reply",
@@ -302,6 +81,7 @@ export const COMMANDS: readonly Command[] = [
       run: () => goToList(list),
     }),
   ),
+  { id: "go-board", group: "go", label: words.board, keys: ["b"], isPossible: always, run: goToBoard },
 
   {
     id: "commands",

@@ -43,5 +43,6 @@ export const words = {
   themeLight: "Light appearance",
   themeDark: "Dark appearance",
   themeSystem: "Appearance as the system",
+  board: "Live board",
   goTo: (list: string) => `Go to ${list}`,
 };

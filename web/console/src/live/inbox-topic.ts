@@ -20,6 +20,7 @@ interface Told {
   readonly position: number;
 }
 
+const hearers = new Set<(events: readonly AgentEvent[]) => void>();
 let subscription: Subscription | null = null;
 let waiting: Told[] = [];
 let flushing: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +47,12 @@ export async function followInbox(me: string): Promise<void> {
     },
     refused: giveUp,
   });
+}
+
+/** Called with what happened, once the desk has taken it, until the returned function is. */
+export function hearInbox(hearer: (events: readonly AgentEvent[]) => void): () => void {
+  hearers.add(hearer);
+  return () => hearers.delete(hearer);
 }
 
 export function leaveInbox(): void {
@@ -75,6 +82,8 @@ function flush(): void {
     takeWork(event, position);
   }
   sayHandovers();
+  const events = batch.map(({ event }) => event);
+  for (const hearer of hearers) hearer(events);
   askForTheRest();
 }
 

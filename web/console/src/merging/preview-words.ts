@@ -18,20 +18,29 @@ export interface Line {
 
 /** Labels of declared attributes come with what the organisation calls them. */
 export function linesOf(fields: readonly PreviewField[], labels: ReadonlyMap<string, string>): Line[] {
-  return fields.map(({ name, source, target, kept }) => {
-    const attribute = name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : null;
-    const label =
-      attribute === null
-        ? (words.fields[name] ?? labelOf(name))
-        : (labels.get(attribute) ?? labelOf(attribute));
-    return {
-      name,
-      label,
-      source: wordsOf(attribute ?? name, source),
-      target: wordsOf(attribute ?? name, target),
-      kept,
-    };
-  });
+  return fields.map(({ name, source, target, kept }) => ({
+    name,
+    label: fieldLabel(name, labels),
+    source: fieldWords(name, source),
+    target: fieldWords(name, target),
+    kept,
+  }));
+}
+
+/** What people call a field of a customer, by its name in the API. */
+export function fieldLabel(name: string, labels: ReadonlyMap<string, string>): string {
+  const attribute = attributeOf(name);
+  if (attribute === null) return words.fields[name] ?? labelOf(name);
+  return labels.get(attribute) ?? labelOf(attribute);
+}
+
+/** Null of what says nothing. */
+export function fieldWords(name: string, value: unknown): string | null {
+  return wordsOf(attributeOf(name) ?? name, value);
+}
+
+function attributeOf(name: string): string | null {
+  return name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : null;
 }
 
 function wordsOf(name: string, value: unknown): string | null {

@@ -46,6 +46,10 @@ export function goToDesk(): void {
   go(useNavigation.getState().inbox);
 }
 
+export function goToBoard(): void {
+  go({ screen: "board", isWall: false });
+}
+
 export function goToSettings(...path: readonly string[]): void {
   go({ screen: "settings", path });
 }

@@ -14,6 +14,8 @@ describe("routes", () => {
     ["#/search/all//64f0", { ...EMPTY_SEARCH, customer: "64f0" }],
     ["#/company/64f0", { screen: "company", id: "64f0" }],
     ["#/customer/64f0", { screen: "customer", id: "64f0" }],
+    ["#/board", { screen: "board", isWall: false }],
+    ["#/board/wall", { screen: "board", isWall: true }],
     ["#/settings", { screen: "settings", path: [] }],
     ["#/settings/attributes/company", { screen: "settings", path: ["attributes", "company"] }],
     ["#/link/ab%2Fc", { screen: "link", token: "ab/c" }],

@@ -9,12 +9,13 @@ import { LIST_NAMES, type ListName } from "../desk/lists.ts";
  *     #/inbox/LIST/ID          a conversation      #/settings/PAGE/…     an administrator's pages
  *     #/inbox/LIST/ID/customer (phone) its customer
  *     #/view/VIEW/…            the same, among the rows of a saved view
+ *     #/board                  the live board      #/board/wall   the same for a screen on the wall
  *     #/customer/ID            a customer by themselves
  *     #/company/ID             a company, and who is of it
  *     #/link/TOKEN             a one-time sign-in link
  *     #/setup/TOKEN            choose the first password
  */
-export type Route = Inbox | Search | Settings | CustomerRecord | CompanyRecord | Door;
+export type Route = Inbox | Search | Settings | LiveBoard | CustomerRecord | CompanyRecord | Door;
 
 export interface Inbox {
   readonly screen: "inbox";
@@ -37,6 +38,11 @@ export interface Settings {
   readonly screen: "settings";
   /** The page, and what of it: `["attributes", "company"]`. Empty is the list of pages. */
   readonly path: readonly string[];
+}
+
+export interface LiveBoard {
+  readonly screen: "board";
+  readonly isWall: boolean;
 }
 
 export interface CustomerRecord {
@@ -90,6 +96,8 @@ export function parseRoute(hash: string): Route {
     case "customer":
     case "company":
       return AN_ID.test(second) ? { screen, id: second } : HOME;
+    case "board":
+      return { screen, isWall: second === "wall" };
     case "settings":
       return { screen, path: parts.slice(1).filter((part) => AN_ID.test(part)) };
     default:
@@ -126,6 +134,8 @@ function partsOf(route: Route): readonly string[] {
     case "customer":
     case "company":
       return [route.screen, route.id];
+    case "board":
+      return route.isWall ? [route.screen, "wall"] : [route.screen];
     case "settings":
       return [route.screen, ...route.path];
     case "inbox": {

@@ -45,6 +45,17 @@ describe("the picker", () => {
     expect(onPick).toHaveBeenCalledWith(OPTIONS[2]);
   });
 
+  it("takes words along, from a field in which the same keys pick", async () => {
+    const note = { label: "Why", value: "", onChange: vi.fn() };
+    const { onPick, field } = open({ note });
+    await userEvent.type(field, "ben");
+    await userEvent.tab();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Why" }));
+    await userEvent.keyboard("x{Enter}");
+    expect(note.onChange).toHaveBeenCalledWith("x");
+    expect(onPick).toHaveBeenCalledWith(OPTIONS[2]);
+  });
+
   it("says so when nothing matches", async () => {
     const { field } = open();
     await userEvent.type(field, "zzz");

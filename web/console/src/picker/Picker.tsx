@@ -38,6 +38,10 @@ interface PickerProps {
   /** Offers what was typed as a new option. */
   onCreate?: ((text: string) => void) | undefined;
   createLabel?: ((text: string) => string) | undefined;
+  /** Words that go with whatever is picked. The keys of the field above work in it too. */
+  note?:
+    | { readonly label: string; readonly value: string; readonly onChange: (text: string) => void }
+    | undefined;
   footer?: ReactNode;
   /** Told what is typed, for options that are looked up elsewhere. */
   onQuery?: ((query: string) => void) | undefined;
@@ -47,6 +51,7 @@ interface PickerProps {
 }
 
 const CREATE = "create";
+const MAX_NOTE = 500;
 const NONE: readonly Option[] = [];
 
 /** Type a few letters, press Enter: the one way to choose anything here. A combobox over a listbox, in a dialog. */
@@ -59,6 +64,7 @@ export function Picker({
   onClose,
   onCreate,
   createLabel,
+  note,
   footer,
   onQuery,
   found = NONE,
@@ -143,6 +149,19 @@ export function Picker({
       <p className={hasNothing || isSearching ? "picker__nothing" : "sr-only"} role="status">
         {isSearching ? words.searching : hasNothing && words.nothing}
       </p>
+      {note !== undefined && (
+        <input
+          className="picker__note"
+          type="text"
+          aria-label={note.label}
+          placeholder={note.label}
+          autoComplete="off"
+          maxLength={MAX_NOTE}
+          value={note.value}
+          onChange={(event) => note.onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      )}
       {footer}
     </Sheet>
   );

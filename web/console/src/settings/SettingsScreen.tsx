@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 
 import { formatRoute } from "../navigation/route.ts";
 import { useSession } from "../session/session.ts";
@@ -20,6 +20,11 @@ import "./settings.css";
 import "./parts.css";
 import "./forms.css";
 
+/** Apart from the others: it brings a library that draws. */
+const SimulationPage = lazy(() =>
+  import("./simulation/SimulationPage.tsx").then((module) => ({ default: module.SimulationPage })),
+);
+
 const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   attributes: AttributesPage,
   objects: ObjectsPage,
@@ -28,6 +33,7 @@ const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   routing: RoutingSettings,
   schedules: SchedulesPage,
   slas: SlasPage,
+  simulation: SimulationPage,
   chat: ChatPage,
   identity: IdentityPage,
   integrations: IntegrationsPage,
@@ -66,7 +72,9 @@ export function SettingsScreen({ path }: PageProps) {
         </ul>
       </nav>
       <div className="settings__content">
-        <Shown path={rest} />
+        <Suspense fallback={null}>
+          <Shown path={rest} />
+        </Suspense>
       </div>
     </div>
   );

@@ -22,6 +22,7 @@ export const words = {
   tookIt: (name: string) => `${name} took it`,
   assignedBy: (by: string, names: string) => `${by} assigned it to ${names}`,
   handedOffBy: (by: string, queue: string) => `${by} handed it off to ${queue}`,
+  handedOn: (by: string | null, reason: string) => `${by ?? "Handed on"}: “${reason}”`,
   sentBackBy: (by: string, queue: string) => `${by} sent it back to ${queue}`,
   theQueue: "the queue",
   waitsIn: (queue: string) => `Waiting in ${queue}`,

@@ -19,6 +19,7 @@ export type Entry = EntryHead &
         readonly queue: string | null;
         readonly reason: Reason;
       }
+    | { readonly kind: "handedOn"; readonly reason: string }
     | { readonly kind: "updated"; readonly changes: ConversationChanges }
     | { readonly kind: "ended"; readonly by: EndedBy }
     | { readonly kind: "page"; readonly page: PageView }
@@ -93,6 +94,11 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
         queue,
         reason,
       };
+    }
+    case "work.transferred": {
+      // To whom stands in the line before it.
+      const { reason } = event.data;
+      return reason === "" ? null : { ...head, kind: "handedOn", reason };
     }
     case "conversation.updated":
       return { ...head, kind: "updated", changes: event.data.changes };

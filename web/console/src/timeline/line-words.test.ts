@@ -55,6 +55,15 @@ describe("lines", () => {
     );
   });
 
+  it("say why somebody handed it on, where they said so", () => {
+    const handedOn = (reason: string) =>
+      entryOf(told("work.transferred", { item: "w1", conversation: "c1", queue: "q1", reason }, ANA), 1);
+    expect(lineWords(handedOn("He knows kettles") as Line, context)?.text).toBe(
+      "Ana Lima: “He knows kettles”",
+    );
+    expect(handedOn("")).toBeNull();
+  });
+
   it("say what became of it", () => {
     const status = (before: Status, after: Status) => ({ status: { before, after } });
     expect(updated(status("open", "done"), ANA)?.text).toBe("Ana Lima marked it done");

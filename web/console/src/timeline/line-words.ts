@@ -28,6 +28,8 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return plain(words.opened(line.channel));
     case "assigned":
       return { text: assignedWords(line, context), reason: reasonWords(line) };
+    case "handedOn":
+      return plain(words.handedOn(nameOfAgent(line.actor), line.reason));
     case "updated":
       return updatedWords(line.changes, line.actor, line.at, context);
     case "ended":

@@ -101,3 +101,14 @@ it("says so when it is a colleague's own, or gone", () => {
 
   expect(screen.getByRole("alert").textContent).toContain("This view is not there");
 });
+
+it("shows what is behind a figure of the live board, which nobody saved and nobody edits", async () => {
+  answer("c1");
+
+  render(<ViewColumn view="late-all" open={null} isReady />);
+
+  await waitFor(() => expect(screen.getByTitle("1 conversation")).toBeTruthy());
+  expect(screen.getByRole("heading").textContent).toContain("All queues: late");
+  expect(screen.queryByRole("button", { name: /Edit/u })).toBeNull();
+  expect(screen.getByRole("link", { name: "Back to the live board" }).getAttribute("href")).toBe("#/board");
+});

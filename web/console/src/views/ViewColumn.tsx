@@ -1,8 +1,13 @@
-import { Pencil } from "lucide-react";
+import { ArrowLeft, Pencil } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
+import { viewBehind } from "../board/behind.ts";
+import { words as boardWords } from "../board/en.ts";
+import { useDirectory } from "../desk/directory.ts";
+import { useDesk } from "../desk/store.ts";
 import { ListSkeleton } from "../inbox/ConversationList.tsx";
 import { ConversationRows } from "../inbox/ConversationRows.tsx";
+import { formatRoute } from "../navigation/route.ts";
 import { CustomerRows } from "./CustomerRows.tsx";
 import { words } from "./en.ts";
 import { MOST_ROWS, useRows } from "./rows.ts";
@@ -19,11 +24,12 @@ interface ViewColumnProps {
 /** A saved view in place of a list: its name, its rows, and the way to change what it shows. */
 export function ViewColumn({ view: id, open, isReady }: ViewColumnProps) {
   const { state, views } = useViews();
-  const view = views.find((one) => one.id === id);
+  const behind = useBehind(id);
+  const view = behind ?? views.find((one) => one.id === id);
   useEffect(() => {
     if (isReady && state === "unasked") void loadViews();
   }, [isReady, state]);
-  if (isReady && view !== undefined) return <Loaded view={view} open={open} />;
+  if (isReady && view !== undefined) return <Loaded view={view} open={open} isSaved={behind === null} />;
   return (
     <section className="list-column" aria-label={words.title}>
       {isReady && (state === "ready" || state === "failed") ? (
@@ -35,12 +41,29 @@ export function ViewColumn({ view: id, open, isReady }: ViewColumnProps) {
   );
 }
 
-function Loaded({ view, open }: { view: View; open: string | null }) {
+/** What is behind a figure of the live board, where the name is that of such a list. */
+function useBehind(id: string): View | null {
+  const queues = useDirectory((directory) => directory.queues);
+  const agents = useDesk((desk) => desk.agents);
+  return useMemo(() => {
+    const named = [...agents.values()].map((agent) => ({ id: agent.id, name: agent.displayName }));
+    return viewBehind(id, queues, named);
+  }, [id, queues, agents]);
+}
+
+interface LoadedProps {
+  view: View;
+  open: string | null;
+  isSaved: boolean;
+}
+
+function Loaded({ view, open, isSaved }: LoadedProps) {
   const [isEditing, setEditing] = useState(false);
   const rows = useRows(view);
   return (
     <section className="list-column" aria-label={view.name}>
       <header className="list-column__header">
+        {!isSaved && <BackToBoard />}
         <h1 className="list-column__title">
           <bdi className="list-column__name" title={view.name}>
             {view.name}
@@ -51,18 +74,33 @@ function Loaded({ view, open }: { view: View; open: string | null }) {
             </span>
           )}
         </h1>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words.edit(view.name)}
-          onClick={() => setEditing(true)}
-        >
-          <Pencil size={15} aria-hidden="true" />
-        </button>
+        {isSaved && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={words.edit(view.name)}
+            onClick={() => setEditing(true)}
+          >
+            <Pencil size={15} aria-hidden="true" />
+          </button>
+        )}
       </header>
       <RowsOf view={view} rows={rows} open={open} />
       {isEditing && <ViewSheet view={view} onClose={() => setEditing(false)} />}
     </section>
+  );
+}
+
+function BackToBoard() {
+  return (
+    <a
+      className="icon-button view-column__back"
+      href={formatRoute({ screen: "board", isWall: false })}
+      aria-label={boardWords.backToBoard}
+      title={boardWords.backToBoard}
+    >
+      <ArrowLeft size={15} aria-hidden="true" />
+    </a>
   );
 }
 

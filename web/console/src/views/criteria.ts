@@ -59,6 +59,14 @@ export function isFinished({ operator, values }: Criterion): boolean {
 
 const BY_DUE = [{ conversation_sla_due_at: "asc" }] as const;
 
+/** Those of a record that applies to whatever matches: without a finished one, to everything. */
+export function criteriaOf(
+  query: Query,
+  kindOf: (field: string) => FieldKind,
+): Readonly<Record<string, unknown>> {
+  return query.criteria.some(isFinished) ? asSearch(query, kindOf) : {};
+}
+
 export function asSearch(
   query: Query,
   kindOf: (field: string) => FieldKind,

@@ -3,8 +3,7 @@ import { useId } from "react";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import { words } from "./en.ts";
-import type { Offer } from "./kept-offers.ts";
-import { accept, decline } from "./offers.ts";
+import { accept, decline, type Offer } from "./offers.ts";
 import { Ring } from "./Ring.tsx";
 import { useSeconds } from "./use-seconds.ts";
 

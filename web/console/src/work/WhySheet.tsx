@@ -47,6 +47,7 @@ function TurnView({ turn }: { turn: Turn }) {
     turn.rule === null ? null : words.byRule(turn.rule),
     words.priority(turn.priority),
     ...turn.skills.map(([key, level]) => words.asks(key, level)),
+    turn.holdsOutFor === null ? null : words.holdsOut(turn.holdsOutFor),
   ].filter((fact) => fact !== null);
   return (
     <>
@@ -72,16 +73,20 @@ function TurnView({ turn }: { turn: Turn }) {
 
 function DecisionView({ decision }: { decision: Decision }) {
   const now = useNow();
-  const { at, because, chosen, runnersUp, others, unseen } = decision;
+  const { at, chosen, runnersUp, others, unseen, languageDropped, opensAt } = decision;
   return (
     <li className="why__decision">
       <p className="why__chosen">
-        <span dir="auto">{chosen === null ? words.nobody : words.chosen(chosen.name)}</span>
+        <span dir="auto">{whatOf(decision)}</span>
         <time className="why__at" dateTime={at} title={exactTime(at)}>
           {relativeTime(at, now)}
         </time>
       </p>
-      {chosen !== null && <p className="why__because">{words.because[because](roomOf(chosen))}</p>}
+      {chosen !== null && <p className="why__because">{whyOf(decision, chosen)}</p>}
+      {opensAt !== null && <p className="why__because">{words.opens(exactTime(opensAt))}</p>}
+      {chosen !== null && languageDropped !== null && (
+        <p className="why__because">{words.inAnyLanguage(languageDropped)}</p>
+      )}
       {runnersUp.length > 0 && (
         <p className="why__others">
           {words.next} {runnersUp.map((one) => `${one.name} (${roomOf(one)})`).join(", ")}
@@ -95,6 +100,16 @@ function DecisionView({ decision }: { decision: Decision }) {
       )}
     </li>
   );
+}
+
+function whatOf({ because, chosen }: Decision): string {
+  if (because === "closed") return words.closed;
+  return chosen === null ? words.nobody : words.chosen(chosen.name);
+}
+
+function whyOf({ because, preferredAs }: Decision, chosen: Standing): string {
+  const why = because === "preferred" ? words.preferred[preferredAs] : words.because[because];
+  return why(roomOf(chosen));
 }
 
 function roomOf({ load, capacity }: Standing): string {

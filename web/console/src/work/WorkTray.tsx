@@ -3,12 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import { words } from "./en.ts";
-import type { Offer } from "./kept-offers.ts";
 import { OfferCard } from "./OfferCard.tsx";
 import { startOfferKeys } from "./offer-keys.ts";
-import { firstOffer, useOffers } from "./offers.ts";
+import { firstOffer, type Offer, useOffers } from "./offers.ts";
 import { soundOffer } from "./sound.ts";
-import { useTerms } from "./terms.ts";
 import { WrapUpCard } from "./WrapUpCard.tsx";
 import { useWrapUps } from "./wrap-ups.ts";
 import "./work.css";
@@ -17,7 +15,6 @@ import "./work.css";
 export function WorkTray() {
   const offers = useOffers((state) => state.offers);
   const wrapUps = useWrapUps((state) => state.wrapUps);
-  const wrapUpSeconds = useTerms((terms) => terms.wrapUpSeconds);
   useEffect(startOfferKeys, []);
   const first = firstOffer();
   return (
@@ -31,7 +28,7 @@ export function WorkTray() {
               <OfferCard key={offer.item} offer={offer} hasKeys={offer === first} />
             ))}
             {wrapUps.map((wrapUp) => (
-              <WrapUpCard key={wrapUp.item} wrapUp={wrapUp} seconds={wrapUpSeconds} />
+              <WrapUpCard key={wrapUp.item} wrapUp={wrapUp} />
             ))}
           </ul>
         </section>

@@ -1,9 +1,11 @@
 import { api } from "../api/api.ts";
-import { isJson, list, numberOrNull, type Resource, text } from "../desk/reading.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { words } from "./en.ts";
 
-const BECAUSE = ["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody"] as const;
+const BECAUSE = ["preferred", "most_room", "longest_idle", "tie", "only_one", "nobody", "closed"] as const;
 export type Because = (typeof BECAUSE)[number];
+const PREFERRED = ["by_hand", "rule", "last_agent"] as const;
+export type PreferredAs = (typeof PREFERRED)[number];
 
 /** An agent as they stood when it was decided. */
 export interface Standing {
@@ -23,6 +25,11 @@ export interface Decision {
   readonly others: readonly (readonly [why: string, count: number])[];
   /** How many more had room, behind all of these. */
   readonly unseen: number;
+  readonly preferredAs: PreferredAs;
+  /** The key of the skill of a language that nobody was found for. */
+  readonly languageDropped: string | null;
+  /** When its queue opens, if it was closed. */
+  readonly opensAt: string | null;
 }
 
 /** The last ones first. */
@@ -32,8 +39,10 @@ export async function loadDecisions(item: string, most: number): Promise<readonl
 }
 
 /** To the agent who was chosen; empty when there is nothing to say. */
-export function whyYou({ because, chosen }: Decision): string {
-  return chosen === null ? "" : words.why[because](words.room(chosen.load, chosen.capacity));
+export function whyYou({ because, chosen, preferredAs }: Decision): string {
+  if (chosen === null) return "";
+  if (because === "preferred") return words.preferred[preferredAs];
+  return words.why[because](words.room(chosen.load, chosen.capacity));
 }
 
 function decisionFrom({ id, attributes: json }: Resource): Decision {
@@ -47,6 +56,9 @@ function decisionFrom({ id, attributes: json }: Resource): Decision {
       ([why, count]) => [why, numberOrNull(count) ?? 0] as const,
     ),
     unseen: numberOrNull(json.unseen) ?? 0,
+    preferredAs: PREFERRED.find((one) => one === json.preferredAs) ?? "last_agent",
+    languageDropped: textOrNull(json.languageDropped),
+    opensAt: textOrNull(json.opensAt),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Because } from "./decisions.ts";
+import type { Because, PreferredAs } from "./decisions.ts";
 
 /** Words of work that is offered, and of what comes after it. */
 export const words = {
@@ -14,13 +14,18 @@ export const words = {
     `New conversation for you: ${who}${queue === null ? "" : `, from ${queue}`}. ${seconds} seconds to accept.`,
   title: (count: number) => (count === 1 ? "Accept?" : `Accept? ${count} wait`),
   why: {
-    preferred: () => "You had this customer last.",
     most_room: (room: string) => `You have the most room, with ${room}.`,
     longest_idle: (room: string) => `You have gone longest without new work, with ${room}.`,
     tie: (room: string) => `You have as much room as others, with ${room}.`,
     only_one: (room: string) => `You are the only one available for it, with ${room}.`,
     nobody: () => "",
-  } satisfies Record<Because, (room: string) => string>,
+    closed: () => "",
+  } satisfies Record<Exclude<Because, "preferred">, (room: string) => string>,
+  preferred: {
+    by_hand: "Somebody wished for you.",
+    rule: "Its rule prefers you.",
+    last_agent: "You had this customer last.",
+  } satisfies Record<PreferredAs, string>,
   room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
   gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
   notAnswered: (why: string) => `Your answer did not arrive. ${why}`,

@@ -1,9 +1,11 @@
 import type { AgentEvent } from "@kithdesk/api-client";
 
+import { loadMissing } from "../desk/load.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
+import { loadInHand, related } from "./in-hand.ts";
 import { recallOffers, takeOffer } from "./offers.ts";
 import { loadTerms } from "./terms.ts";
-import { takeWrapUp } from "./wrap-ups.ts";
+import { recallWrapUps, takeWrapUp } from "./wrap-ups.ts";
 
 /** What an event of the inbox means to the work of this agent, once the desk has taken it. */
 export function takeWork(event: AgentEvent, position: number): void {
@@ -19,10 +21,27 @@ export function takeWork(event: AgentEvent, position: number): void {
   }
 }
 
-/** As the desk is read, for the first time or anew. */
+/** As the desk is read, for the first time or anew. Without an answer what is known of it stays. */
 export async function recallWork(me: string): Promise<void> {
   loadTermsQuietly(me);
-  await recallOffers(me);
+  const answer = await loadInHand(me).catch(() => null);
+  if (answer === null) return;
+  recallOffers(answer.data);
+  recallWrapUps(answer.data);
+  askWhoseTheyAre(
+    answer.data.map((item) => related(item, "conversation") ?? ""),
+    answer.position,
+  );
+}
+
+function askWhoseTheyAre(conversations: readonly string[], position: number): void {
+  const unknown = conversations.filter((id) => !currentDesk().confirmed.has(id));
+  if (unknown.length === 0) return;
+  changeDesk((desk) => {
+    for (const id of unknown) desk.missing.set(id, position);
+  });
+  // The next event asks again.
+  loadMissing().catch(() => undefined);
 }
 
 /** Without them the usual reasons are there, and nothing is wrapped up on the screen. */

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../api/testing.ts";
 import { emptyDesk } from "../desk/desk.ts";
+import type { Resource } from "../desk/reading.ts";
 import { replaceDesk } from "../desk/store.ts";
 import { AT, ME, told } from "../desk/testing.ts";
 import { useNavigation } from "../navigation/navigation.ts";
 import { useToasts } from "../toast/toast.ts";
+import { words } from "./en.ts";
 import { accept, decline, recallOffers, takeOffer, useOffers } from "./offers.ts";
 
 const UNTIL = "2026-11-24T12:00:30.000Z";
@@ -13,16 +15,9 @@ const WORK = { item: "w1", conversation: "c1", queue: "q1", user: ME };
 const ITEM = "/v1/routing/work-items/w1";
 
 let server: ApiServer;
-let kept: Map<string, string>;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse(AT) + 3_600_000 });
-  kept = new Map();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  });
   vi.stubGlobal("location", { hash: "" });
   vi.stubGlobal("history", { pushState: () => undefined });
   server = new ApiServer();
@@ -148,18 +143,67 @@ it("goes by itself shortly after its time when nobody says that it has ended", (
   expect(items()).toEqual([]);
 });
 
-it("finds after a reload what is still offered, and only that", async () => {
+it("says once that it is gone to whoever was answering when the time was up", async () => {
+  const answer = server.late(`POST ${ITEM}/accept`);
+  offered();
+  const accepted = accept("w1");
+
+  takeOffer(told("work.offer_ended", { ...WORK, how: "timed_out" }));
+  answer(refusal(409, "offer_gone"));
+  await accepted;
+
+  expect(useToasts.getState().toasts.map(({ text, tone }) => [text, tone])).toEqual([[words.gone, "plain"]]);
+});
+
+function inHand(id: string, over: object = {}): Resource {
+  return {
+    type: "work_item",
+    id,
+    attributes: { status: "offered", offeredAt: AT, offeredUntil: UNTIL, remaining: 12_000, ...over },
+    relationships: { conversation: { data: { id: "c1" } }, queue: { data: { id: "q1" } } },
+  };
+}
+
+it("shows what was offered before the page was there, for as long as the server still gives", async () => {
+  recallOffers([inHand("w1"), inHand("w2", { remaining: 5_000 }), inHand("w3", { status: "wrap_up" })]);
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(useOffers.getState().offers).toMatchObject([
+    { item: "w2", endsAt: Date.now() + 5_000 },
+    {
+      item: "w1",
+      conversation: "c1",
+      queue: "q1",
+      endsAt: Date.now() + 12_000,
+      lastsMs: 30_000,
+      why: "You have the most room, with 1 of 4 in hand.",
+    },
+  ]);
+});
+
+it("is not begun anew by the replay of what has been read", () => {
+  recallOffers([inHand("w1")]);
+
+  offered();
+
+  expect(useOffers.getState().offers).toMatchObject([{ endsAt: Date.now() + 12_000 }]);
+});
+
+it("forgets, when all is read anew, what ended meanwhile, and keeps what is being answered", () => {
   offered();
   offered({ item: "w2", conversation: "c2" });
-  useOffers.setState({ offers: [] });
-  const mine = { offeredTo: { data: { type: "user", id: ME } } };
-  server.on(`GET ${ITEM}`, [
-    200,
-    { data: { type: "work_item", id: "w1", attributes: { status: "offered" }, relationships: mine } },
-  ]);
-  server.on("GET /v1/routing/work-items/w2", resource("work_item", "w2", { status: "assigned" }));
+  server.late(`POST ${ITEM}/accept`);
+  void accept("w1");
 
-  await recallOffers(ME);
+  recallOffers([inHand("w1")]);
 
-  expect(items()).toEqual(["w1"]);
+  expect(useOffers.getState().offers).toMatchObject([{ item: "w1", isAnswered: true }]);
+});
+
+it("shows what is offered a second time", () => {
+  offered();
+
+  recallOffers([inHand("w1", { offeredUntil: "2026-11-24T12:05:00.000Z", remaining: 29_000 })]);
+
+  expect(useOffers.getState().offers).toMatchObject([{ item: "w1", endsAt: Date.now() + 29_000 }]);
 });

@@ -4,14 +4,29 @@ import { words as agentWords } from "../agents/en.ts";
 import { goAvailable } from "../agents/presence.ts";
 import { api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
-import type { Resource } from "../desk/reading.ts";
+import { type Resource, text } from "../desk/reading.ts";
 import { currentDesk } from "../desk/store.ts";
 import { openConversation } from "../navigation/navigation.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
 import { loadDecisions, whyYou } from "./decisions.ts";
 import { words } from "./en.ts";
-import { forgetOffers, keepOffers, keptOffers, type Offer } from "./kept-offers.ts";
+import { millisecondsLeft, related } from "./in-hand.ts";
+
+/** A conversation that this agent is asked to take. */
+export interface Offer {
+  readonly item: string;
+  readonly conversation: string;
+  readonly queue: string | null;
+  /** As the server says it: the same offer, however often it is told. */
+  readonly until: string;
+  /** By this machine's clock, which need not be the server's. */
+  readonly endsAt: number;
+  readonly lastsMs: number;
+  readonly why: string;
+  /** The answer is on its way. */
+  readonly isAnswered: boolean;
+}
 
 /** The oldest first: that is the one that a key answers. */
 export const useOffers = create<{ readonly offers: readonly Offer[] }>(() => ({ offers: [] }));
@@ -24,18 +39,20 @@ export function takeOffer(event: AgentEvent): void {
   switch (event.kind) {
     case "work.offered": {
       const { item, conversation, queue, user, until } = event.data;
-      if (user !== currentDesk().me) return;
+      if (user !== currentDesk().me || isKnown(item, until)) return;
       const lastsMs = Date.parse(until) - Date.parse(event.at);
-      show({ item, conversation, queue, lastsMs, endsAt: Date.now() + lastsMs, why: "", isAnswered: false });
+      const endsAt = Date.now() + lastsMs;
+      show({ item, conversation, queue, until, lastsMs, endsAt, why: "", isAnswered: false });
       void explain(item);
       break;
     }
     case "work.offer_ended": {
       const { item, user, how } = event.data;
-      const isMine = user === currentDesk().me;
-      if (!isMine) return;
+      if (user !== currentDesk().me) return;
+      // Whoever has just answered is told by the answer to that.
+      const isAnswered = find(item)?.isAnswered === true;
       drop((offer) => offer.item === item);
-      if (how === "timed_out") sayMissed();
+      if (how === "timed_out" && !isAnswered) sayMissed();
       break;
     }
     case "conversation.assigned":
@@ -63,27 +80,46 @@ export function firstOffer(): Offer | null {
   return useOffers.getState().offers.find(({ isAnswered }) => !isAnswered) ?? null;
 }
 
-/** What was offered before a reload, or while nothing could be heard, and still is. */
-export async function recallOffers(me: string): Promise<void> {
-  const known = [...useOffers.getState().offers, ...keptOffers(me)].filter(
-    ({ endsAt }) => endsAt > Date.now(),
-  );
-  const asked = new Map(known.map((offer) => [offer.item, offer]));
-  await Promise.all(
-    [...asked.values()].map(async (offer) => {
-      const answered = await api.get(`/v1/routing/work-items/${offer.item}`).catch(() => null);
-      if (answered === null || !isOfferedTo(answered.data, me)) drop(({ item }) => item === offer.item);
-      else show(offer);
-    }),
-  );
+/** What is offered by the server's own word: from before this page was opened, or while nothing could be heard. */
+export function recallOffers(items: readonly Resource[]): void {
+  const offers = items
+    .filter(({ attributes }) => attributes.status === "offered")
+    .map(offerFrom)
+    .sort((one, other) => one.endsAt - other.endsAt);
+  drop(({ item, until }) => !offers.some((offer) => offer.item === item && offer.until === until));
+  for (const offer of offers.filter(({ item, until }) => !isKnown(item, until))) {
+    show(offer);
+    void explain(offer.item);
+  }
 }
 
-function isOfferedTo({ attributes, relationships }: Resource, me: string): boolean {
-  return attributes.status === "offered" && relationships?.offeredTo?.data?.id === me;
+function offerFrom(item: Resource): Offer {
+  const { offeredAt, offeredUntil } = item.attributes;
+  const until = text(offeredUntil);
+  const left = millisecondsLeft(item);
+  return {
+    item: item.id,
+    conversation: related(item, "conversation") ?? "",
+    queue: related(item, "queue"),
+    until,
+    endsAt: Date.now() + left,
+    lastsMs: Math.max(left, Date.parse(until) - Date.parse(text(offeredAt))),
+    why: "",
+    isAnswered: false,
+  };
+}
+
+function find(item: string): Offer | undefined {
+  return useOffers.getState().offers.find((offer) => offer.item === item);
+}
+
+/** A replay says again what was read. */
+function isKnown(item: string, until: string): boolean {
+  return find(item)?.until === until;
 }
 
 async function answer(item: string, how: "accept" | "decline"): Promise<Offer | null> {
-  const offer = useOffers.getState().offers.find((one) => one.item === item);
+  const offer = find(item);
   if (offer === undefined || offer.isAnswered) return null;
   change(item, { isAnswered: true });
   try {
@@ -93,7 +129,8 @@ async function answer(item: string, how: "accept" | "decline"): Promise<Offer | 
   } catch (error) {
     if (error instanceof Refused && (error.status === 409 || error.status === 404)) {
       drop((one) => one.item === item);
-      showToast(words.gone, { tone: "problem" });
+      // Nobody did anything wrong: a colleague was quicker, or the time was.
+      showToast(words.gone);
     } else {
       change(item, { isAnswered: false });
       showToast(words.notAnswered(wordsFor(error)), { tone: "problem" });
@@ -133,10 +170,6 @@ function drop(isOver: (offer: Offer) => boolean): void {
 
 function put(offers: readonly Offer[]): void {
   useOffers.setState({ offers });
-  keepOffers(currentDesk().me, offers);
 }
 
-onForget(() => {
-  useOffers.setState({ offers: [] });
-  forgetOffers();
-});
+onForget(() => useOffers.setState({ offers: [] }));

@@ -1,5 +1,5 @@
 import { api } from "../api/api.ts";
-import { isJson, numberOrNull, type Resource, text } from "../desk/reading.ts";
+import { isJson, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { type Decision, loadDecisions } from "./decisions.ts";
 
 const STATES = ["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"] as const;
@@ -14,6 +14,8 @@ export interface Turn {
   readonly priority: number;
   readonly enteredAt: string;
   readonly skills: readonly (readonly [key: string, level: number])[];
+  /** The key of the skill of the customer's language, while it waits for somebody with it. */
+  readonly holdsOutFor: string | null;
   /** The last ones, the last first. */
   readonly decisions: readonly Decision[];
 }
@@ -54,6 +56,7 @@ function turnFrom(
     skills: Object.entries(isJson(json.skills) ? json.skills : {}).map(
       ([key, level]) => [key, numberOrNull(level) ?? 1] as const,
     ),
+    holdsOutFor: json.holdsOutForLanguage === true ? textOrNull(json.language) : null,
     decisions,
   };
 }

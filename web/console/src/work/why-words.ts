@@ -1,4 +1,4 @@
-import type { Because } from "./decisions.ts";
+import type { Because, PreferredAs } from "./decisions.ts";
 import type { State } from "./turns.ts";
 
 const inQueue = (queue: string | null) => (queue === null ? "" : ` in “${queue}”`);
@@ -33,17 +33,26 @@ export const words = {
   >,
   byRule: (rule: string) => `The rule “${rule}” put it there`,
   priority: (priority: number) => `Priority ${priority}`,
+  holdsOut: (skill: string) => `Waits a while for somebody with ${skill}`,
   asks: (skill: string, level: number) => `Asks for ${skill}, level ${level} or more`,
   chosen: (name: string) => `${name} was chosen`,
   nobody: "Nobody could take it",
   because: {
-    preferred: (room) => `Had it last, and has room: ${room}.`,
     most_room: (room) => `Had the largest free share: ${room}.`,
     longest_idle: (room) => `As much room as others, and longest without new work: ${room}.`,
     tie: (room) => `Equal with others in all that counts: ${room}.`,
     only_one: (room) => `The only one who could take it: ${room}.`,
     nobody: () => "",
-  } satisfies Record<Because, (room: string) => string>,
+    closed: () => "",
+  } satisfies Record<Exclude<Because, "preferred">, (room: string) => string>,
+  preferred: {
+    by_hand: (room) => `Was wished for by hand, and has room: ${room}.`,
+    rule: (room) => `Is preferred by the rule, and has room: ${room}.`,
+    last_agent: (room) => `Had it last, and has room: ${room}.`,
+  } satisfies Record<PreferredAs, (room: string) => string>,
+  closed: "The queue was closed",
+  opens: (when: string) => `It opens ${when}.`,
+  inAnyLanguage: (skill: string) => `Nobody who speaks its language (${skill}) was free in time.`,
   room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
   next: "Next would have been",
   unseen: (count: number) => `and ${count} more behind them`,

@@ -3,11 +3,12 @@ import { create } from "zustand";
 
 import { api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
-import { text } from "../desk/reading.ts";
+import { type Resource, text } from "../desk/reading.ts";
 import { currentDesk } from "../desk/store.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
+import { millisecondsLeft, related } from "./in-hand.ts";
 import { useTerms } from "./terms.ts";
 
 /** A conversation that is done, and still takes its part of this agent's capacity for a while. */
@@ -16,6 +17,7 @@ export interface WrapUp {
   readonly conversation: string;
   /** By this machine's clock. */
   readonly endsAt: number;
+  readonly lastsMs: number;
 }
 
 export const useWrapUps = create<{ readonly wrapUps: readonly WrapUp[] }>(() => ({ wrapUps: [] }));
@@ -48,6 +50,13 @@ export async function finishWrapUp(item: string): Promise<void> {
   }
 }
 
+/** What is being wrapped up by the server's own word, the one that ends first at the top. */
+export function recallWrapUps(items: readonly Resource[]): void {
+  useWrapUps.setState({ wrapUps: [] });
+  for (const item of [...items].sort((one, other) => millisecondsLeft(one) - millisecondsLeft(other)))
+    show(item);
+}
+
 function begin(conversation: string): void {
   const { me, conversations } = currentDesk();
   if (useTerms.getState().wrapUpSeconds === 0) return;
@@ -58,15 +67,20 @@ function begin(conversation: string): void {
 
 async function ask(conversation: string, me: string): Promise<void> {
   const path = `/v1/routing/conversations/${conversation}/work-items?page=1&pageSize=1`;
-  const [resource] = (await api.list(path)).data;
-  if (resource === undefined || currentDesk().me !== me) return;
-  const { status, wrapUpUntil, changedAt } = resource.attributes;
-  const lasts = Date.parse(text(wrapUpUntil)) - Date.parse(text(changedAt));
-  if (status !== "wrap_up" || Number.isNaN(lasts)) return;
-  const wrapUp = { item: resource.id, conversation, endsAt: Date.now() + lasts };
-  drop(({ item }) => item === wrapUp.item);
+  const { data } = await api.list(path);
+  if (currentDesk().me === me) for (const item of data) show(item);
+}
+
+function show(item: Resource): void {
+  const { status, wrapUpUntil, changedAt } = item.attributes;
+  const conversation = related(item, "conversation");
+  if (status !== "wrap_up" || conversation === null) return;
+  const left = millisecondsLeft(item);
+  const lastsMs = Math.max(left, Date.parse(text(wrapUpUntil)) - Date.parse(text(changedAt)));
+  const wrapUp = { item: item.id, conversation, endsAt: Date.now() + left, lastsMs };
+  drop((one) => one.item === wrapUp.item);
   useWrapUps.setState(({ wrapUps }) => ({ wrapUps: [...wrapUps, wrapUp] }));
-  setTimeout(() => drop((one) => one === wrapUp), lasts);
+  setTimeout(() => drop((one) => one === wrapUp), left);
 }
 
 function drop(isOver: (wrapUp: WrapUp) => boolean): void {

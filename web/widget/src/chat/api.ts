@@ -1,6 +1,6 @@
 import type { AckFrame, Attachment, NewFile, SendFrame, UploadSlot } from "@kithdesk/api-client";
 import { Http, postMessage } from "@kithdesk/api-client";
-import type { ChatSettings, Conversation, Customer, SignedFile, ThreadMessage } from "./shapes.ts";
+import type { ChatSettings, ChatWait, Conversation, Customer, SignedFile, ThreadMessage } from "./shapes.ts";
 
 interface Resource<T> {
   id: string;
@@ -53,6 +53,11 @@ export class ChatApi {
       `/chat/sessions/${encodeURIComponent(conversation)}/messages?pageSize=50${from}`,
     );
     return { items: body.data.map(flat), more: body.meta.more === true, position };
+  }
+
+  async wait(conversation: string): Promise<ChatWait> {
+    const path = `/chat/sessions/${encodeURIComponent(conversation)}/wait`;
+    return (await this.#http.get<One<ChatWait>>(path)).body.data.attributes;
   }
 
   /** For what is too large for the socket. */

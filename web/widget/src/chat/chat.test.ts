@@ -275,6 +275,21 @@ test("words refused because the conversation has ended go to a new one when aske
   });
 });
 
+test("ending what was moved to somebody else's record meanwhile is no error: what is left is shown", async () => {
+  const desk = await somebody((it) => {
+    it.conversations = [aConversation(), aConversation({ id: "c2" })];
+  });
+  const ending = desk.chat.end("c1");
+  await settle();
+  desk.conversations = [aConversation({ id: "c2" })];
+
+  const error = { status: 404, code: "notfound", title: "Not Found" };
+  desk.says({ op: "refused", id: desk.heard("end").at(-1)?.id ?? "", error });
+  await ending;
+
+  expect(desk.chat.conversations.all.value.map(({ id }) => id)).toEqual(["c2"]);
+});
+
 test("a resync reads list and open threads again before it subscribes", async () => {
   const desk = await somebody((it) => {
     it.conversations = [aConversation()];

@@ -152,7 +152,12 @@ export class Chat {
     try {
       await this.#live.request({ op: "end", id: newId(), conversation });
     } catch (error) {
-      if (error instanceof Refused) throw error;
+      if (error instanceof Refused) {
+        if (error.status !== 404) throw error;
+        // It was moved to somebody else's record: what is left is shown, and nothing is wrong here.
+        this.conversations.replace((await this.api.conversations()).items);
+        if (!this.conversations.find(conversation)) return;
+      }
       await this.api.endConversation(conversation);
     }
   }

@@ -18,6 +18,16 @@ export interface Conversation {
 /** A message with the moment the other side read it, where it did. */
 export type ThreadMessage = Message & { readAt?: string | null };
 
+/** How a conversation waits; `position` null: it does not. `expectedWait`: milliseconds, null where nobody knows. */
+export interface ChatWait {
+  position: number | null;
+  expectedWait: number | null;
+  open: boolean;
+  opensAt: string | null;
+  /** The visitor may leave an address instead of staying. */
+  form: boolean;
+}
+
 /** Null is not within two years. */
 export interface BusinessHours {
   open: boolean;

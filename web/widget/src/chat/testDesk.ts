@@ -10,7 +10,7 @@ import { memoryStorage } from "@kithdesk/api-client";
 import { vi } from "vitest";
 import type { Announcement } from "./announcements.ts";
 import { Chat } from "./chat.ts";
-import type { Conversation } from "./shapes.ts";
+import type { ChatWait, Conversation } from "./shapes.ts";
 
 /** The other end of a chat: answers HTTP from what it holds, and speaks the live protocol when the test says so. */
 export class TestDesk {
@@ -19,6 +19,9 @@ export class TestDesk {
   readonly asked: boolean[] = [];
   conversations: Conversation[] = [];
   messages: Message[] = [];
+  /** How every conversation waits. */
+  wait: ChatWait | null = null;
+  readonly described: unknown[] = [];
   position = 10;
   reachable = true;
   tokens: string[] = ["T1", "T2", "T3"];
@@ -28,7 +31,7 @@ export class TestDesk {
 
   constructor(storage = memoryStorage()) {
     this.storage = storage;
-    vi.stubGlobal("fetch", (url: string) => this.#answer(String(url)));
+    vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.#answer(String(url), init));
     this.chat = new Chat({
       base: "",
       client: "test/1",
@@ -81,8 +84,10 @@ export class TestDesk {
       this.says({ op: "subscribed", topic: frame.topic, position: this.position });
   }
 
-  #answer(url: string): Promise<Response> {
+  #answer(url: string, init?: RequestInit): Promise<Response> {
     if (!this.reachable) return Promise.reject(new TypeError("Failed to fetch"));
+    if (url.endsWith("/customers/current")) this.described.push(JSON.parse(String(init?.body)));
+    if (url.endsWith("/wait")) return Promise.resolve(Response.json({ data: { attributes: this.wait } }));
     const rows: { id: string }[] = url.includes("/messages") ? this.messages : this.conversations;
     const data = rows.map((row) => ({ id: row.id, attributes: row }));
     const headers = { "X-Kithdesk-Position": String(this.position) };

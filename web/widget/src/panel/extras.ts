@@ -2,6 +2,7 @@
 export { reasonAgainst, transfer } from "../chat/uploads.ts";
 export { Calls } from "./calls.ts";
 export { UploadList } from "./composer/UploadList.tsx";
+export { Wait } from "./conversation/Wait.tsx";
 export { ConversationList } from "./conversations/ConversationList.tsx";
 export { Lightbox } from "./files/Lightbox.tsx";
 export { EndDialog } from "./header/EndDialog.tsx";

@@ -25,9 +25,16 @@ export function prepareExtras(): void {
 }
 
 /** Draws with the extras, as soon as they are here. */
-export function Later({ children }: { children: (extras: Extras) => ComponentChildren }) {
+export function Later({
+  children,
+  quiet,
+}: {
+  children: (extras: Extras) => ComponentChildren;
+  quiet?: true;
+}) {
   useEffect(prepareExtras, []);
   // A browser asks for the same module once. The frame can be loaded anew: the page keeps what is unsent.
+  if (here.value === "failed" && quiet) return null;
   if (here.value === "failed") return <LoadFailed onRetry={() => location.reload()} />;
   return here.value && <>{children(here.value)}</>;
 }

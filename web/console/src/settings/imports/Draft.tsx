@@ -66,7 +66,7 @@ export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
         onChoice={setChoice}
       />
       <Matching choice={choice} onChoice={setChoice} />
-      {shown.state === "ready" && <Foreseen check={check} rows={one.rows} columns={one.columns} />}
+      {shown.state === "ready" && <Foreseen one={one} check={check} declared={declared} />}
       <Preview shown={shown} lacks={lacks} columns={one.columns} declared={declared} onRetry={again} />
     </Page>
   );

@@ -1,30 +1,57 @@
+import { useState } from "react";
+
+import type { Declared } from "../../customer/declared.ts";
 import { Part } from "../Page.tsx";
+import { Changes } from "./Changes.tsx";
 import { words } from "./en.ts";
-import { ACTIONS, type Check, type Column } from "./imports.ts";
-import { RowItem } from "./RowItem.tsx";
+import { ACTIONS, type Action, CHANGES, type ChangeKind, type Check, type Import } from "./imports.ts";
 
 interface ForeseenProps {
+  one: Import;
   check: Check | null;
-  rows: number;
-  columns: readonly Column[];
+  declared: readonly Declared[];
 }
 
-/** The whole file in numbers, before anything happens, and the rows to mend first. */
-export function Foreseen({ check, rows, columns }: ForeseenProps) {
-  const refused = check?.refused ?? [];
+const COUNTED: Readonly<Record<ChangeKind, Action>> = {
+  changed: "update",
+  new: "create",
+  refused: "error",
+};
+
+/** The whole file before anything happens: in numbers, and record by record. */
+export function Foreseen({ one, check, declared }: ForeseenProps) {
+  const [chosen, setChosen] = useState<ChangeKind | null>(null);
+  const counts = (kind: ChangeKind) => check?.[COUNTED[kind]] ?? 0;
+  // What somebody could lose or must mend comes before who is merely new.
+  const kind = chosen ?? CHANGES.find((each) => counts(each) > 0) ?? null;
   return (
     <Part title={words.whole} text={words.wholeText}>
       <p className="preview__said" role="status">
-        {check?.isOver === true ? summaryOf(check) : words.counting(check?.done ?? 0, rows)}
+        {check?.isOver === true ? summaryOf(check) : words.counting(check?.done ?? 0, one.rows)}
       </p>
-      {refused.length > 0 && (
+      {kind !== null && check !== null && (
         <>
-          <p className="field__hint">{words.refusedHint(refused.length, check?.error ?? 0)}</p>
-          <ol className="import-rows" aria-label={words.refusedList}>
-            {refused.map((row) => (
-              <RowItem key={row.row} row={row} columns={columns} />
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box with a legend in its border */}
+          <div className="tabs" role="group" aria-label={words.changeKinds}>
+            {CHANGES.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="tabs__tab"
+                aria-pressed={each === kind}
+                onClick={() => setChosen(each)}
+              >
+                {words.changeKind[each](counts(each))}
+              </button>
             ))}
-          </ol>
+          </div>
+          <Changes
+            key={`${kind} ${check.isOver}`}
+            id={one.id}
+            kind={kind}
+            columns={one.columns}
+            declared={declared}
+          />
         </>
       )}
     </Part>

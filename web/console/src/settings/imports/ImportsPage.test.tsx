@@ -155,19 +155,66 @@ it("takes an import back only when that was confirmed", async () => {
   expect(await screen.findByText("1 of 3 rows taken back")).toBeTruthy();
 });
 
-it("counts the whole file before anything happens, and names the rows to mend", async () => {
-  const errors = [{ column: 0, title: "No address.", value: "ana@" }];
+function change(attributes: object) {
+  return { type: "import_change", id: "2", attributes: { fields: [], errors: [], ...attributes } };
+}
+
+it("says before anything happens which customers change, from what to what", async () => {
   const check = { done: 3, create: 1, update: 1, skip: 0, error: 1, isOver: true };
-  server.on(`GET ${ONE}`, anImport({ check: { ...check, refused: [{ row: 40, name: "Ana", errors }] } }));
+  server.on(`GET ${ONE}`, anImport({ check }));
   server.on(`PUT ${ONE}`, anImport({}));
   server.on(`GET ${ONE}/preview`, [200, { data: [preview({})] }]);
-
+  const fields = [
+    { name: "name", before: "A.", after: "Ana" },
+    { name: "tags", before: ["old"], after: ["old", "vip"] },
+  ];
+  server.on(`GET ${ONE}/changes?change=changed&page=1&pageSize=50`, [
+    200,
+    { data: [change({ row: 7, change: "changed", id: "c1", name: "A.", afterRow: 3, fields })], meta: {} },
+  ]);
+  const errors = [{ column: 0, title: "No address.", value: "ana@" }];
+  server.on(`GET ${ONE}/changes?change=refused&page=1&pageSize=50`, [
+    200,
+    { data: [change({ row: 40, change: "refused", name: "Ben", errors })], meta: {} },
+  ]);
   render(<ImportsPage path={["i1"]} />);
 
   const whole = await screen.findByRole("region", { name: "The whole file" });
   expect(await within(whole).findByText("1 new · 1 updated · 1 with an error")).toBeTruthy();
+  expect(whole.textContent).toContain("Nothing was changed yet.");
+  const changed = within(whole).getByRole("list", { name: "Customers who would be changed" });
+  expect((await within(changed).findByRole("link", { name: "A." })).getAttribute("href")).toContain("c1");
+  expect(changed.textContent).toBe("Row 7A.NameA.→AnaTagsvipAfter row 3, which is about the same customer");
+  await userEvent.click(within(whole).getByRole("button", { name: "Refused (1)" }));
+
+  expect(await within(whole).findByText("Ben")).toBeTruthy();
   const refused = within(whole).getByRole("list", { name: "Rows that would be refused" });
-  expect(refused.textContent).toBe("Row 40AnaMail: No address. The file says “ana@”.");
+  expect(refused.textContent).toBe("Row 40BenMail: No address. The file says “ana@”.");
+});
+
+it("shows more of what would change, and tries again when that fails", async () => {
+  const check = { done: 60, create: 60, update: 0, skip: 0, error: 0, isOver: true };
+  server.on(`GET ${ONE}`, anImport({ check, rows: 60 }));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [200, { data: [preview({})] }]);
+  const page = (first: number, count: number) => ({
+    data: Array.from({ length: count }, (_, n) =>
+      change({ row: first + n, change: "new", name: `Person ${first + n}` }),
+    ),
+    meta: { total: 60 },
+  });
+  server.on(`GET ${ONE}/changes?change=new&page=1&pageSize=50`, [200, page(2, 50)]);
+  server.on(`GET ${ONE}/changes?change=new&page=2&pageSize=50`, refusal(503, "overloaded"));
+  render(<ImportsPage path={["i1"]} />);
+  await screen.findByText("Person 51");
+
+  await userEvent.click(screen.getByRole("button", { name: "Show more" }));
+  await screen.findByText("The rows could not be loaded.", { exact: false });
+  server.on(`GET ${ONE}/changes?change=new&page=2&pageSize=50`, [200, page(52, 10)]);
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+
+  expect(await screen.findByText("Person 61")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
 });
 
 it("discards a draft", async () => {

@@ -1,4 +1,4 @@
-import type { Previewed, Status } from "./imports.ts";
+import type { ChangeKind, Previewed, Status } from "./imports.ts";
 import type { Group, Target } from "./mapping.ts";
 
 const rows = (count: number) => (count === 1 ? "1 row" : `${count.toLocaleString()} rows`);
@@ -132,14 +132,29 @@ export const words = {
       value === null ? "" : ` The file says “${value}”.`,
     ].join(""),
   whole: "The whole file",
-  wholeText: "What would become of all of its rows. Nothing is stored yet.",
+  wholeText: "Nothing was changed yet. This is what would become of all of its rows, record by record.",
   counting: (done: number, all: number) =>
     done === 0 ? `Counting ${rows(all)}` : `${done.toLocaleString()} of ${rows(all)} looked at so far`,
-  refusedList: "Rows that would be refused",
-  refusedHint: (shown: number, all: number) =>
-    shown < all
-      ? `The first ${shown} rows that would be refused. You can mend them before, or get them as a file afterwards.`
-      : "These would be refused. You can mend them before, or get them as a file afterwards.",
+  changeKinds: "Which rows",
+  changeKind: {
+    changed: (count: number) => `Changed (${count.toLocaleString()})`,
+    new: (count: number) => `New (${count.toLocaleString()})`,
+    refused: (count: number) => `Refused (${count.toLocaleString()})`,
+  } satisfies Record<ChangeKind, (count: number) => string>,
+  changesList: {
+    changed: "Customers who would be changed",
+    new: "Customers who would be new",
+    refused: "Rows that would be refused",
+  } satisfies Record<ChangeKind, string>,
+  changesLoading: "Looking at the rows",
+  noChanges: {
+    changed: "No row changes a customer who is here already.",
+    new: "No row is somebody new.",
+    refused: "No row would be refused.",
+  } satisfies Record<ChangeKind, string>,
+  afterRow: (row: number) => `After row ${row}, which is about the same customer`,
+  isUnchanged: "Is like this already",
+  refusedHint: "You can mend these before, or get them as a file afterwards.",
   discard: "Discard",
   discarded: (name: string) => `“${name}” is discarded`,
   discardFailed: (why: string) => `Not discarded. ${why}`,

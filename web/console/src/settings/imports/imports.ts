@@ -43,8 +43,6 @@ export interface Import {
 /** All rows of a draft, as far as they were looked at. */
 export interface Check extends Readonly<Record<"done" | Action, number>> {
   readonly isOver: boolean;
-  /** The first that would be refused. */
-  readonly refused: readonly Row[];
 }
 
 export interface Column {
@@ -80,6 +78,27 @@ export interface Previewed {
   /** Who is here already. */
   readonly id: string | null;
   readonly customer: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly RowError[];
+}
+
+export const CHANGES = ["changed", "new", "refused"] as const;
+export type ChangeKind = (typeof CHANGES)[number];
+
+/** A row of a draft: whose record it would change, and how. */
+export interface Change {
+  readonly row: number;
+  /** Whoever looks at what was counted finds it as it is by now. */
+  readonly kind: ChangeKind | "unchanged";
+  readonly name: string | null;
+  /** Who is here already. */
+  readonly id: string | null;
+  /** An earlier row that makes or changes the same record. */
+  readonly afterRow: number | null;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly before: unknown;
+    readonly after: unknown;
+  }[];
   readonly errors: readonly RowError[];
 }
 
@@ -142,6 +161,13 @@ export async function loadPreview(id: string): Promise<Previewed[]> {
     customer: isJson(json.customer) ? json.customer : null,
     errors: errorsFrom(json.errors),
   }));
+}
+
+/** Fifty of a kind, in the order of the file. */
+export async function loadChanges(id: string, kind: ChangeKind, page: number) {
+  const { data, meta } = await api.list(`${PATH}/${id}/changes?change=${kind}&page=${page}&pageSize=50`);
+  const rows = data.map(({ attributes }) => changeFrom(attributes));
+  return { rows, total: numberOrNull(meta.total) ?? rows.length };
 }
 
 /** Answers how it stands then. */
@@ -208,7 +234,6 @@ function checkFrom(json: Readonly<Record<string, unknown>>): Check {
     skip: count("skip"),
     error: count("error"),
     isOver: json.isOver === true,
-    refused: list(json.refused).filter(isJson).map(rowFrom),
   };
 }
 
@@ -217,6 +242,20 @@ function rowFrom(json: Readonly<Record<string, unknown>>): Row {
     row: numberOrNull(json.row) ?? 0,
     name: textOrNull(json.name),
     customer: textOrNull(json.customer),
+    errors: errorsFrom(json.errors),
+  };
+}
+
+function changeFrom(json: Readonly<Record<string, unknown>>): Change {
+  return {
+    row: numberOrNull(json.row) ?? 0,
+    kind: CHANGES.find((kind) => kind === json.change) ?? "unchanged",
+    name: textOrNull(json.name),
+    id: textOrNull(json.id),
+    afterRow: numberOrNull(json.afterRow),
+    fields: list(json.fields)
+      .filter(isJson)
+      .map(({ name, before, after }) => ({ name: text(name), before, after })),
     errors: errorsFrom(json.errors),
   };
 }

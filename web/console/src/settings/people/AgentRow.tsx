@@ -2,6 +2,7 @@ import { exactTime, relativeTime } from "@kithdesk/ui";
 
 import { Avatar } from "../../app/Avatar.tsx";
 import { useNow } from "../../app/now.ts";
+import { formatRoute } from "../../navigation/route.ts";
 import { useSession } from "../../session/session.ts";
 import { words } from "./en.ts";
 import type { Agent } from "./people.ts";
@@ -35,6 +36,13 @@ export function AgentRow({ agent, onRole, onDeactivate }: AgentRowProps) {
           )}
         </span>
       </span>
+      <a
+        className="button button--quiet"
+        href={formatRoute({ screen: "settings", path: ["people", id] })}
+        aria-label={words.workOf(name)}
+      >
+        {words.work}
+      </a>
       {isMe ? (
         <span className="mark">{words.you}</span>
       ) : (

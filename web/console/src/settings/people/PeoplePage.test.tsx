@@ -28,7 +28,7 @@ afterEach(() => {
 
 it("makes an agent an administrator", async () => {
   server.on("PUT /v1/users/u2", resource("user", "u2", {}));
-  render(<PeoplePage />);
+  render(<PeoplePage path={[]} />);
 
   await userEvent.selectOptions(await screen.findByLabelText("What Ben Ojo may do"), "Administrator");
 
@@ -39,7 +39,7 @@ it("makes an agent an administrator", async () => {
 it("asks before it shuts somebody out, and takes them back", async () => {
   server.on("DELETE /v1/users/u2", [204]);
   server.on("PUT /v1/users/u2", resource("user", "u2", {}));
-  render(<PeoplePage />);
+  render(<PeoplePage path={[]} />);
   await userEvent.click(await screen.findByLabelText("Deactivate Ben Ojo"));
 
   await userEvent.click(screen.getByRole("button", { name: "Deactivate" }));
@@ -51,7 +51,7 @@ it("asks before it shuts somebody out, and takes them back", async () => {
 
 it("shows a new agent's link once, and keeps it on screen until somebody has it", async () => {
   server.on("POST /v1/users", resource("user", "u3", { setupUrl: "https://desk.example/#/setup/kdl_x" }));
-  render(<PeoplePage />);
+  render(<PeoplePage path={[]} />);
   await userEvent.click(await screen.findByRole("button", { name: "Add an agent" }));
   await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Ana Lima");
   await userEvent.click(screen.getByRole("button", { name: "Make the link" }));
@@ -73,7 +73,7 @@ it("shows a new agent's link once, and keeps it on screen until somebody has it"
 
 it("keeps what was typed when an agent cannot be added", async () => {
   server.on("POST /v1/users", refusal(409, "Taken"));
-  render(<PeoplePage />);
+  render(<PeoplePage path={[]} />);
   await userEvent.click(await screen.findByRole("button", { name: "Add an agent" }));
   await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Ben");
   await userEvent.type(screen.getByRole("textbox", { name: "E-mail address" }), "ben@example.com{Enter}");
@@ -84,7 +84,7 @@ it("keeps what was typed when an agent cannot be added", async () => {
 
 it("changes who is in a team, and keeps the sheet when it is refused", async () => {
   server.on("PUT /v1/teams/t1", refusal(409, "Taken"));
-  render(<PeoplePage />);
+  render(<PeoplePage path={[]} />);
   await userEvent.click(await screen.findByRole("button", { name: /^Workshop/ }));
   await userEvent.click(screen.getByRole("checkbox", { name: "Ben Ojo" }));
 

@@ -7,6 +7,7 @@ import { Sheet } from "../../picker/Sheet.tsx";
 import { showToast } from "../../toast/toast.ts";
 import { NotConfirmed, useConfirmed } from "../confirming.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
+import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { AgentRow } from "./AgentRow.tsx";
 import { words } from "./en.ts";
@@ -15,17 +16,18 @@ import {
   type Agent,
   changeRole,
   deactivate,
+  type People as Everybody,
   type Invitation,
   type InviteWish,
   invite,
   loadPeople,
-  type People,
   reactivate,
   removeTeam,
   saveTeam,
   type Team,
 } from "./people.ts";
 import { TeamSheet } from "./TeamSheet.tsx";
+import { WorkPage } from "./WorkPage.tsx";
 
 type Open =
   | { readonly kind: "team"; readonly team: Team | null }
@@ -34,8 +36,12 @@ type Open =
   | { readonly kind: "invited"; readonly invitation: Invitation }
   | null;
 
-/** Who answers, and in which teams. */
-export function PeoplePage() {
+/** Who answers, and in which teams; and how one of them spends their time. */
+export function PeoplePage({ path: [agent] }: PageProps) {
+  return agent === undefined ? <People /> : <WorkPage key={agent} agent={agent} />;
+}
+
+function People() {
   const { loaded, reload } = useLoaded(loadPeople);
   const { confirmed, sheet } = useConfirmed();
   const [open, setOpen] = useState<Open>(null);
@@ -140,7 +146,7 @@ export function PeoplePage() {
   );
 }
 
-function Teams({ people: { agents, teams }, onOpen }: { people: People; onOpen: (team: Team) => void }) {
+function Teams({ people: { agents, teams }, onOpen }: { people: Everybody; onOpen: (team: Team) => void }) {
   if (teams.length === 0) return <p className="field__hint">{words.noTeams}</p>;
   const nameOf = (id: string) => agents.find((agent) => agent.id === id)?.name;
   return (

@@ -35,6 +35,27 @@ export const words = {
     "With it they choose a password and come in. It works once, until this time tomorrow, and is shown only now. Should it get lost, “kithdesk agent create” on the server prints one for the same address.",
   setupLink: "Link to choose a password",
   haveIt: "I have it",
+  work: "Work",
+  workOf: (name: string) => `Work of ${name}`,
+  workText:
+    "When they were there and how they spent the time, by your clock. A shift counts for the day it began.",
+  when: "When",
+  spent: [
+    ["available", "Available"],
+    ["busy", "Busy"],
+    ["unavailable", "Away"],
+    ["items", "Given"],
+  ] as const,
+  length: (ms: number) => {
+    const minutes = Math.floor(ms / 60_000);
+    const hours = Math.floor(minutes / 60);
+    return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
+  },
+  goesOn: "now",
+  noWorkTitle: "No shifts yet",
+  noWorkText: (name: string) => `The first begins when ${name} becomes available.`,
+  earlier: "Show earlier",
+  earlierFailed: (why: string) => `What was earlier could not be loaded. ${why}`,
   teams: "Teams",
   teamsText: "Conversations can be handed to a team instead of one agent.",
   addTeam: "Add team",

@@ -9,8 +9,10 @@ import { YesNo } from "./YesNo.tsx";
 const DAY = 86_400;
 const YEAR_IN_DAYS = 365;
 
+type GivenPartProps = TermsPartProps & { isForAll: boolean };
+
 /** How work reaches an agent, and when it leaves them again. */
-export function GivenPart({ terms, otherwise, followed, onChange }: TermsPartProps) {
+export function GivenPart({ terms, otherwise, followed, isForAll, onChange }: GivenPartProps) {
   const acceptance = terms.acceptance ?? otherwise.acceptance ?? "auto";
   const inDays = (seconds: number | null) => (seconds === null ? null : seconds / DAY);
   return (
@@ -82,6 +84,17 @@ export function GivenPart({ terms, otherwise, followed, onChange }: TermsPartPro
           otherwise={otherwise.lastAgentHoldSeconds ?? 0}
           onChange={(lastAgentHoldSeconds) => onChange({ lastAgentHoldSeconds })}
         />
+        {isForAll && (
+          <NumberField
+            label={words.languageHold}
+            hint={words.languageHoldHint}
+            value={terms.languageHoldSeconds}
+            least={0}
+            most={DAY}
+            otherwise={otherwise.languageHoldSeconds ?? 120}
+            onChange={(languageHoldSeconds) => onChange({ languageHoldSeconds })}
+          />
+        )}
       </div>
     </Part>
   );

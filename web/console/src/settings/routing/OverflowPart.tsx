@@ -1,4 +1,4 @@
-import { Select, Tick } from "../Fields.tsx";
+import { Select, TextArea, Tick } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { lacksTerms } from "./lacks.ts";
@@ -14,9 +14,8 @@ interface OverflowPartProps {
 
 const MINUTE = 60;
 
-/** When work goes on to another queue by itself. */
+/** What happens when it takes too long: work goes on to another queue, or its customer is told. */
 export function OverflowPart({ overflow, others, isAsked, onChange }: OverflowPartProps) {
-  if (others.length === 0 && overflow === null) return null;
   return (
     <Part title={words.overflow} text={words.overflowText}>
       <div className="fields">
@@ -45,13 +44,33 @@ export function OverflowPart({ overflow, others, isAsked, onChange }: OverflowPa
               most={100_000}
               onChange={(overWaiting) => onChange({ ...overflow, overWaiting })}
             />
-            <Select
-              label={words.toQueue}
-              value={overflow.toQueue}
-              options={others.map(({ id, name }) => [id, name] as const)}
-              onPick={(toQueue) => onChange({ ...overflow, toQueue })}
-            />
+            {(others.length > 0 || overflow.toQueue !== null) && (
+              <Select
+                label={words.toQueue}
+                value={overflow.toQueue ?? ""}
+                options={[["", words.toNoQueue], ...others.map(({ id, name }) => [id, name] as const)]}
+                onPick={(picked) => onChange({ ...overflow, toQueue: picked === "" ? null : picked })}
+              />
+            )}
           </div>
+        )}
+        {overflow !== null && (
+          <>
+            <TextArea
+              label={words.overflowMessage}
+              hint={words.overflowMessageHint}
+              value={overflow.message ?? ""}
+              rows={2}
+              maxLength={1_000}
+              onChange={(event) => onChange({ ...overflow, message: event.target.value || null })}
+            />
+            <Tick
+              label={words.overflowForm}
+              hint={words.overflowFormHint}
+              isOn={overflow.form}
+              onTick={(form) => onChange({ ...overflow, form })}
+            />
+          </>
         )}
         <p className="field__problem" role="alert">
           {isAsked && overflow !== null && lacksTerms(overflow) && words.lacksTerms}
@@ -63,5 +82,5 @@ export function OverflowPart({ overflow, others, isAsked, onChange }: OverflowPa
 
 function firstOverflow(others: readonly Queue[]): Overflow {
   const to = others.find(({ isDefault }) => isDefault) ?? others[0];
-  return { toQueue: to?.id ?? "", afterSeconds: 5 * MINUTE, overWaiting: null };
+  return { toQueue: to?.id ?? null, afterSeconds: 5 * MINUTE, overWaiting: null, message: null, form: false };
 }

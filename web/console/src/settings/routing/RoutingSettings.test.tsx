@@ -30,6 +30,7 @@ const HOLDS = {
   unassignWhenReopenedAway: true,
   lastAgentFirstSeconds: 31_536_000,
   lastAgentHoldSeconds: 0,
+  languageHoldSeconds: 120,
   transfers: { toQueues: "any", toTeams: "any", toAgents: "any" },
   unavailableReasons: [],
 };
@@ -107,15 +108,50 @@ it("lists queues with what waits in them now, the default one first", async () =
 it("changes a queue, with an overflow of so many minutes", async () => {
   shown("queues", "q1");
   await userEvent.selectOptions(await screen.findByLabelText("New work"), "manual");
-  await userEvent.click(screen.getByLabelText("Let work overflow into another queue"));
+  await userEvent.click(screen.getByLabelText("Do something when it takes too long"));
   await userEvent.clear(screen.getByLabelText("After this many minutes"));
   await userEvent.type(screen.getByLabelText("After this many minutes"), "3");
 
   expect(await saved("PUT /v1/routing/queues/q1")).toMatchObject({
     name: "Orders",
     acceptance: "manual",
-    overflow: { toQueue: "q0", afterSeconds: 180, overWaiting: null },
+    overflow: { toQueue: "q0", afterSeconds: 180, overWaiting: null, message: null, form: false },
   });
+});
+
+it("tells customers that it takes long, and lets them leave an address", async () => {
+  shown("queues", "q1");
+  await userEvent.click(await screen.findByLabelText("Do something when it takes too long"));
+  await userEvent.selectOptions(screen.getByLabelText("Goes on into"), "It stays here");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(screen.getByText(/and what then: another queue, a message/)).toBeDefined();
+  await userEvent.type(screen.getByLabelText("Message to the customer"), "It takes a while today.");
+  await userEvent.click(screen.getByLabelText("Let them leave an e-mail address"));
+
+  expect(await saved("PUT /v1/routing/queues/q1")).toMatchObject({
+    overflow: { toQueue: null, afterSeconds: 300, message: "It takes a while today.", form: true },
+  });
+});
+
+it("prefers an agent by a rule", async () => {
+  rules(["r1", { name: "Orders" }]);
+  shown("rules", "r1");
+
+  await userEvent.selectOptions(await screen.findByLabelText("Preferred agent"), "Ben");
+
+  expect(await saved("PUT /v1/routing/queue-rules/r1")).toMatchObject({ preferred: "u2" });
+});
+
+it("says for all teams at once how long work waits for a language", async () => {
+  shown("teams", "t1");
+  await screen.findByLabelText("At once");
+  expect(screen.queryByLabelText("Seconds to wait for a language")).toBeNull();
+  cleanup();
+  shown("teams", "everybody");
+
+  await userEvent.type(await screen.findByLabelText("Seconds to wait for a language"), "60");
+
+  expect(await saved("PUT /v1/routing/settings")).toEqual({ languageHoldSeconds: 60 });
 });
 
 it("does not save numbers that are none, and says so", async () => {

@@ -3,9 +3,8 @@ import { useState } from "react";
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
-import { CriteriaFields } from "../../views/CriteriaFields.tsx";
-import type { Query } from "../../views/criteria.ts";
 import { kindIn } from "../../views/fields.ts";
+import { CriteriaPart } from "../CriteriaPart.tsx";
 import { Select, TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
@@ -44,11 +43,12 @@ export function RulePage({ id }: { id: string | null }) {
   );
 }
 
-function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rules }) {
+function Editor({ rule, all: { queues, skills, agents } }: { rule: Rule | null; all: Rules }) {
   const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues));
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const { isBusy, save } = useSaving("rules", wordsFor);
+  const fields = useCriteriaFields();
   const change = (patch: Partial<RuleDraft>) => setDraft((old) => ({ ...old, ...patch }));
   const submit = () => {
     setAsked(true);
@@ -85,7 +85,14 @@ function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rul
           />
         </div>
       </Part>
-      <ConditionsPart draft={draft} onChange={setDraft} />
+      <CriteriaPart
+        words={words}
+        title={words.when}
+        text={words.whenText}
+        query={draft.query}
+        fields={fields}
+        onChange={(query) => setDraft(withQuery(draft, query, kindIn(fields)))}
+      />
       <Part title={words.what}>
         <div className="fields">
           <div className="fields__two">
@@ -108,6 +115,15 @@ function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rul
           <p className="field__problem" role="alert">
             {isAsked && !isWithin(draft.priority, 1, 100) && words.oddNumbers}
           </p>
+          {(agents.length > 0 || draft.preferred !== null) && (
+            <Select
+              label={words.preferred}
+              hint={words.preferredHint}
+              value={draft.preferred ?? ""}
+              options={[["", words.noPreferred], ...agents.map(({ id, name }) => [id, name] as const)]}
+              onPick={(picked) => change({ preferred: picked === "" ? null : picked })}
+            />
+          )}
           <RequiredSkills
             required={draft.skills}
             skills={skills}
@@ -139,43 +155,5 @@ function Editor({ rule, all: { queues, skills } }: { rule: Rule | null; all: Rul
         />
       )}
     </Page>
-  );
-}
-
-interface ConditionsPartProps {
-  draft: RuleDraft;
-  onChange: (draft: RuleDraft) => void;
-}
-
-/** What a conversation must be like for the rule to take it. */
-function ConditionsPart({ draft, onChange }: ConditionsPartProps) {
-  const fields = useCriteriaFields();
-  const { query } = draft;
-  const change = (wanted: Query) => onChange(withQuery(draft, wanted, kindIn(fields)));
-  return (
-    <Part title={words.when} text={words.whenText}>
-      {query === null ? (
-        <p className="settings-part__text">{words.byProgram}</p>
-      ) : (
-        <div className="fields">
-          {query.criteria.length > 1 && (
-            <Select
-              label={words.match}
-              value={query.match}
-              options={[
-                ["and", words.matches.and],
-                ["or", words.matches.or],
-              ]}
-              onPick={(match) => change({ ...query, match })}
-            />
-          )}
-          <CriteriaFields
-            fields={fields}
-            criteria={query.criteria}
-            onChange={(criteria) => change({ ...query, criteria })}
-          />
-        </div>
-      )}
-    </Part>
   );
 }

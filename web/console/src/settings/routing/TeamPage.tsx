@@ -90,7 +90,7 @@ function Editor({ before, everybody, queues, name }: EditorProps) {
         {isAsked && isOdd && words.oddNumbers}
       </p>
       <CapacityPart {...parts} />
-      <GivenPart {...parts} />
+      <GivenPart {...parts} isForAll={!isTeam} />
       <TransfersPart {...parts} />
       {!isTeam && (
         <Part title={words.reasons} text={words.reasonsText}>

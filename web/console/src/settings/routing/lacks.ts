@@ -7,9 +7,9 @@ export function isWithin(value: number | null, least: number, most: number): boo
 }
 
 /** An overflow that never happens, or that the server would refuse. */
-export function lacksTerms({ toQueue, afterSeconds, overWaiting }: Overflow): boolean {
+export function lacksTerms({ toQueue, afterSeconds, overWaiting, message, form }: Overflow): boolean {
   return (
-    toQueue === "" ||
+    (toQueue === null && (message ?? "").trim() === "" && !form) ||
     (afterSeconds === null && overWaiting === null) ||
     !isWithin(afterSeconds, 5, 86_400) ||
     !isWithin(overWaiting, 1, 100_000)
@@ -29,6 +29,7 @@ export function hasOddTerms(terms: Terms): boolean {
     isOdd(terms.wrapUpSeconds, 0, 3_600) ||
     isOdd(terms.lastAgentFirstSeconds, 0, 31_536_000) ||
     isOdd(terms.lastAgentHoldSeconds, 0, 86_400) ||
+    isOdd(terms.languageHoldSeconds, 0, 86_400) ||
     numbers.some((value) => isOdd(value, 1, 1_000)) ||
     Object.keys(terms.capacityByPriority ?? {}).some((priority) => isOdd(Number(priority), 1, 100))
   );

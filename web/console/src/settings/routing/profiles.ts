@@ -25,6 +25,7 @@ export interface Terms {
   readonly unassignWhenReopenedAway: boolean | null;
   readonly lastAgentFirstSeconds: number | null;
   readonly lastAgentHoldSeconds: number | null;
+  readonly languageHoldSeconds: number | null;
   readonly transfers: Transfers | null;
 }
 
@@ -109,7 +110,9 @@ export function changesOf(wanted: Profile, before: Profile): Record<string, unkn
 }
 
 function bodyOf({ team, isEnabled, queues, terms, reasons }: Profile): Record<string, unknown> {
-  return team === null ? { ...terms, unavailableReasons: reasons } : { ...terms, enabled: isEnabled, queues };
+  if (team === null) return { ...terms, unavailableReasons: reasons };
+  const { languageHoldSeconds: _, ...ofTeams } = terms; // the organisation's alone
+  return { ...ofTeams, enabled: isEnabled, queues };
 }
 
 async function loadProfile(team: string | null): Promise<Profile> {
@@ -146,6 +149,7 @@ function termsFrom(json: Readonly<Record<string, unknown>>): Resolved {
     unassignWhenReopenedAway: json.unassignWhenReopenedAway !== false,
     lastAgentFirstSeconds: numberOrNull(json.lastAgentFirstSeconds) ?? 0,
     lastAgentHoldSeconds: numberOrNull(json.lastAgentHoldSeconds) ?? 0,
+    languageHoldSeconds: numberOrNull(json.languageHoldSeconds) ?? 120,
     transfers: transfersFrom(json.transfers),
   };
 }

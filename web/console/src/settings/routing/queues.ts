@@ -10,10 +10,13 @@ const PATH = "/v1/routing/queues";
 
 export type Acceptance = "auto" | "manual";
 
+/** What becomes of what waits so long, or behind so much; at least one of queue, message and form. */
 export interface Overflow {
-  readonly toQueue: string;
+  readonly toQueue: string | null;
   readonly afterSeconds: number | null;
   readonly overWaiting: number | null;
+  readonly message: string | null;
+  readonly form: boolean;
 }
 
 /** What one can change of a queue; null: as the team has it. */
@@ -123,8 +126,10 @@ export function acceptanceFrom(value: unknown): Acceptance | null {
 
 function overflowFrom(json: Readonly<Record<string, unknown>>): Overflow {
   return {
-    toQueue: text(json.toQueue),
+    toQueue: textOrNull(json.toQueue),
     afterSeconds: numberOrNull(json.afterSeconds),
     overWaiting: numberOrNull(json.overWaiting),
+    message: textOrNull(json.message),
+    form: json.form === true,
   };
 }

@@ -1,6 +1,7 @@
 import { api } from "../../api/api.ts";
 import { isJson, numberOrNull, type Resource, text } from "../../desk/reading.ts";
-import { asSearch, type FieldKind, isFinished, type Query } from "../../views/criteria.ts";
+import type { Named } from "../../desk/types.ts";
+import { criteriaOf, type FieldKind, type Query } from "../../views/criteria.ts";
 import { queryFrom } from "../slas/slas.ts";
 import { loadQueues, type Queue } from "./queues.ts";
 import { type Levels, levelsFrom, loadSkills, type Skill } from "./skills.ts";
@@ -20,6 +21,8 @@ export interface RuleDraft {
   readonly skills: Levels;
   /** Null: the queue's. */
   readonly priority: number | null;
+  /** The agent who goes first of those who may take it. */
+  readonly preferred: string | null;
 }
 
 export interface Rule extends RuleDraft {
@@ -31,11 +34,18 @@ export interface Rules {
   readonly rules: readonly Rule[];
   readonly queues: readonly Queue[];
   readonly skills: readonly Skill[];
+  readonly agents: readonly Named[];
 }
 
 export async function loadRules(): Promise<Rules> {
-  const [rules, queues, skills] = await Promise.all([api.all(PATH), loadQueues(), loadSkills()]);
-  return { rules: rules.data.map(ruleFrom), queues, skills };
+  const [rules, queues, skills, statuses] = await Promise.all([
+    api.all(PATH),
+    loadQueues(),
+    loadSkills(),
+    api.all("/v1/routing/statuses"),
+  ]);
+  const agents = statuses.data.map(({ id, attributes }) => ({ id, name: text(attributes.displayName) }));
+  return { rules: rules.data.map(ruleFrom), queues, skills, agents };
 }
 
 export function newRule(queues: readonly Queue[]): RuleDraft {
@@ -48,18 +58,18 @@ export function newRule(queues: readonly Queue[]): RuleDraft {
     criteria: {},
     skills: {},
     priority: null,
+    preferred: null,
   };
 }
 
 /** With other conditions, and all that surrounds them as it was. */
 export function withQuery(draft: RuleDraft, query: Query, kindOf: (field: string) => FieldKind): RuleDraft {
-  const isAll = !query.criteria.some(isFinished);
-  return { ...draft, query, criteria: isAll ? {} : asSearch(query, kindOf) };
+  return { ...draft, query, criteria: criteriaOf(query, kindOf) };
 }
 
 export async function saveRule(id: string | null, draft: RuleDraft): Promise<void> {
-  const { name, isEnabled: enabled, queue, criteria, skills, priority } = draft;
-  const body = { name: name.trim(), enabled, queue, criteria, skills, priority };
+  const { name, isEnabled: enabled, queue, criteria, skills, priority, preferred } = draft;
+  const body = { name: name.trim(), enabled, queue, criteria, skills, priority, preferred };
   await (id === null ? api.post(PATH, body) : api.put(`${PATH}/${id}`, body));
 }
 
@@ -85,5 +95,6 @@ function ruleFrom({ id, attributes: json, relationships }: Resource): Rule {
     criteria,
     skills: levelsFrom(json.skills),
     priority: numberOrNull(json.priority),
+    preferred: relationships?.preferred?.data?.id ?? null,
   };
 }

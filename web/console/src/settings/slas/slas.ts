@@ -1,6 +1,6 @@
 import { api } from "../../api/api.ts";
 import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
-import { asSearch, type FieldKind, fromSearch, isFinished, type Query } from "../../views/criteria.ts";
+import { criteriaOf, type FieldKind, fromSearch, type Query } from "../../views/criteria.ts";
 import { type Length, lengthOf, secondsOf } from "./lengths.ts";
 import { type Metrics, metricsFrom, metricsOf, type Targets, targetsFrom } from "./targets.ts";
 
@@ -80,8 +80,7 @@ export function queryFrom(criteria: Json): Query | null {
 
 /** With other conditions, and all that surrounds them as it was. */
 export function withQuery(draft: Draft, query: Query, kindOf: (field: string) => FieldKind): Draft {
-  const isAll = !query.criteria.some(isFinished);
-  return { ...draft, query, criteria: isAll ? {} : asSearch(query, kindOf) };
+  return { ...draft, query, criteria: criteriaOf(query, kindOf) };
 }
 
 export function promisedIn(draft: Draft): Promised {

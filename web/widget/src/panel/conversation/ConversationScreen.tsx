@@ -3,6 +3,7 @@ import { Composer } from "../composer/Composer.tsx";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
 import { LoadFailed } from "../LoadFailed.tsx";
+import { Later } from "../later.tsx";
 import { Intro } from "./Intro.tsx";
 import { MessageList } from "./MessageList.tsx";
 import type { ShownMessage } from "./shown.ts";
@@ -73,6 +74,7 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
           {view.say("newMessages")}
         </button>
       )}
+      {id && !conversation.ended && <Later quiet>{({ Wait }) => <Wait id={id} messages={messages} />}</Later>}
       {conversation.ended ? <Ended /> : <Composer id={id} lane={lane} />}
     </main>
   );

@@ -51,8 +51,8 @@ export function MessageList({ messages, isLive, onRetry, onDiscard, children }: 
 
 function Group({ author, children }: { author: ShownMessage; children: ComponentChildren }) {
   const { view } = usePanel();
-  const { displayName, id } = author.sentBy;
-  const name = displayName || view.team;
+  const { type, displayName, id } = author.sentBy;
+  const name = (type !== "system" && displayName) || view.team;
   if (author.direction === "in") {
     return (
       <div class="group group--in">

@@ -1,0 +1,185 @@
+"""Simulations over HTTP: asked for, played beside the desk, kept, and gone again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from kithdesk import conversations, routing
+from kithdesk.core.clock import HOUR, Instant, ManualClock, iso
+from kithdesk.core.desk import Desk
+from kithdesk.simulation.entities import SILENT
+from kithdesk.simulation.keeping import KEPT
+from tests.routing.conftest import Browse
+from tests.routing.shops import Shop
+
+pytestmark = pytest.mark.anyio
+
+AT = "/v1/routing/simulations"
+
+
+async def a_morning(shop: Shop, clock: ManualClock) -> dict[str, str]:
+    """One agent who takes one at a time, each for a minute; the third customer waits two minutes."""
+    began = clock.now()
+    clock.advance(seconds=1)
+    ana = await shop.agent("ana")
+    await shop.capacity(1)
+    clock.advance(minutes=1)
+    arrived = [await shop.arrive() for _ in range(3)]
+    for conversation in arrived:
+        clock.advance(minutes=1)
+        await shop.run(routing.change, conversation, {"status": "done"}, by=ana)
+    clock.advance(minutes=1)
+    return {"from": iso(began), "to": iso(clock.now())}
+
+
+async def played(client: httpx.AsyncClient, desk: Desk, body: dict[str, Any]) -> dict[str, Any]:
+    answer = await client.post(AT, json=body)
+    assert answer.status_code == 201, answer.text
+    await desk.jobs.settle()
+    found: dict[str, Any] = (await client.get(f"{AT}/{answer.json()['data']['id']}")).json()["data"]
+    return found["attributes"]
+
+
+async def test_the_past_is_played_as_it_was_and_as_it_would_have_been(
+    shop: Shop, browse: Browse, clock: ManualClock, desk: Desk
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    scenario = {"teams": {"": {"capacityPerAgent": 3}}}
+
+    seen = await played(admin, desk, {**period, "name": "More at once", "scenario": scenario})
+
+    assert (seen["status"], seen["progress"], seen["error"]) == ("done", 1, None)
+    assert seen["scenario"] == scenario
+    result = seen["result"]
+    assert result["agreement"] == {"conversations": 3, "same": 3}
+    assert result["troubles"] == []
+    assert result["before"]["whole"]["wait"] == {"p50": 60_000, "p90": 120_000, "longest": 120_000}
+    assert result["after"]["whole"]["wait"] == {"p50": 0, "p90": 0, "longest": 0}
+    assert [agent["name"] for agent in result["after"]["agents"]] == ["Ana"]
+
+
+async def test_nothing_of_it_happens(shop: Shop, browse: Browse, clock: ManualClock, desk: Desk) -> None:
+    period = await a_morning(shop, clock)
+    waiting = await shop.arrive()
+    admin = await browse(shop, shop.admin)
+    head = await desk.head(shop.id)
+    scenario = {"roster": {"add": [{"name": "Kim"}]}, "load": {"factor": 2}}
+
+    seen = await played(admin, desk, {**period, "scenario": scenario})
+
+    assert seen["status"] == "done"
+    assert seen["result"]["after"]["whole"]["arrivals"] == 6
+    assert await desk.head(shop.id) == head
+    assert await shop.has(waiting) != []
+
+
+async def test_what_there_was_not_is_refused_with_its_place(
+    shop: Shop, browse: Browse, clock: ManualClock, desk: Desk
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+
+    misspelt = await admin.post(AT, json={**period, "scenario": {"teams": {"": {"capacity": 3}}}})
+    seen = await played(admin, desk, {**period, "scenario": {"queues": {"nowhere": {"priority": 1}}}})
+
+    assert misspelt.status_code == 400
+    assert misspelt.json()["errors"][0]["code"] == "bad_scenario"
+    assert seen["status"] == "failed"
+    assert seen["error"]["code"] == "bad_scenario"
+    assert seen["error"]["parameter"] == "scenario.queues.nowhere"
+
+
+async def test_a_period_is_over_and_not_longer_than_a_month(
+    shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    admin = await browse(shop, shop.admin)
+    now = clock.now()
+
+    for begins, ends in ((now - HOUR, now + HOUR), (now, now - HOUR), (now - 32 * 24 * HOUR, now)):
+        body = {"from": iso(Instant(begins)), "to": iso(Instant(ends))}
+        answer = await admin.post(AT, json=body)
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["code"] == "bad_period"
+
+
+async def test_one_at_a_time(shop: Shop, browse: Browse, clock: ManualClock, desk: Desk) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    first = (await admin.post(AT, json=period)).json()["data"]["id"]
+
+    second = await admin.post(AT, json=period)
+    stopped = await admin.post(f"{AT}/{first}/stop")
+    await desk.jobs.settle()
+    third = await admin.post(AT, json=period)
+
+    assert second.json()["errors"][0]["code"] == "simulation_running"
+    assert stopped.json()["data"]["attributes"]["status"] == "stopped"
+    assert third.status_code == 201
+    assert (await admin.get(f"{AT}/{first}")).json()["data"]["attributes"]["result"] is None
+
+
+async def test_one_whose_server_is_gone_is_in_nobodys_way(
+    shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    first = (await admin.post(AT, json=period)).json()["data"]["id"]
+
+    clock.advance(seconds=SILENT / 1_000)
+
+    seen = (await admin.get(f"{AT}/{first}")).json()["data"]["attributes"]
+    assert (seen["status"], seen["error"]["code"]) == ("failed", "interrupted")
+    assert (await admin.post(AT, json=period)).status_code == 201
+
+
+async def test_the_newest_are_kept(shop: Shop, browse: Browse, clock: ManualClock) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+
+    for _ in range(KEPT + 2):
+        made = (await admin.post(AT, json=period)).json()["data"]["id"]
+        await admin.post(f"{AT}/{made}/stop")
+
+    listed = (await admin.get(AT, params={"pageSize": 5})).json()
+    assert listed["meta"]["total"] == KEPT
+    assert listed["data"][0]["id"] == made
+    assert (await admin.delete(f"{AT}/{made}")).status_code == 204
+    assert (await admin.get(f"{AT}/{made}")).status_code == 404
+
+
+async def test_T23_only_administrators_of_the_organisation_have_any(
+    shop: Shop, other_shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    made = (await admin.post(AT, json=period)).json()["data"]["id"]
+    agent, stranger = await browse(shop, await shop.agent("ben")), await browse(other_shop, other_shop.admin)
+
+    assert (await agent.get(AT)).status_code == 403
+    assert (await agent.post(AT, json=period)).status_code == 403
+    assert (await stranger.get(AT)).json()["data"] == []
+    for ask in (stranger.get, stranger.delete):
+        assert (await ask(f"{AT}/{made}")).status_code == 404
+    assert (await stranger.post(f"{AT}/{made}/stop")).status_code == 404
+
+
+async def test_what_an_agent_said_of_a_customer_is_in_no_result(
+    shop: Shop, browse: Browse, clock: ManualClock, desk: Desk
+) -> None:
+    """Results outlive the words they were made of, so they hold none."""
+    ana = await shop.agent("ana")
+    began = clock.now()
+    clock.advance(seconds=1)
+    conversation = await shop.arrive("A very secret word")
+    await shop.run(conversations.reply, conversation, client_id="1", body="Another secret word", by=ana)
+    clock.advance(minutes=2)
+    admin = await browse(shop, shop.admin)
+
+    await played(admin, desk, {"from": iso(began), "to": iso(clock.now())})
+
+    made = (await admin.get(AT)).json()["data"][0]["id"]
+    assert "secret" not in (await admin.get(f"{AT}/{made}")).text

@@ -1,0 +1,160 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal } from "../api/testing.ts";
+import { useLive } from "../live/live.ts";
+import { useNavigation } from "../navigation/navigation.ts";
+import { BoardScreen } from "./BoardScreen.tsx";
+import { useBoard } from "./follow.ts";
+import { aBoard, ago, anAgent, aQueue, NOW, ORDERS, PATH, RETURNS } from "./testing.ts";
+
+let server: ApiServer;
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW });
+  server = new ApiServer();
+  useBoard.setState({ board: null, ahead: 0, problem: null });
+  useLive.setState({ state: "online" });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function answers(...said: Parameters<typeof aBoard>): void {
+  server.on(PATH, [200, { data: aBoard(...said) }]);
+}
+
+async function shown(isWall = false): Promise<void> {
+  render(<BoardScreen isWall={isWall} />);
+  await waitFor(() => expect(screen.getByRole("heading", { name: "Live board" })).toBeTruthy());
+  await waitFor(() => expect(screen.queryByText("The board is being read")).toBeNull());
+}
+
+it("says who waits where, and leads to them", async () => {
+  const waiting = { waiting: 3, offered: 1, longestWaitSince: ago(90), medianWait: 42_000 };
+  answers({ totals: waiting, queues: [aQueue(waiting), aQueue({ id: RETURNS, name: "Returns" })] });
+
+  await shown();
+
+  const queues = within(screen.getByRole("region", { name: "Queues" })).getAllByRole("listitem");
+  expect(queues.map((row) => within(row).getByRole("heading").textContent)).toEqual(["Orders", "Returns"]);
+  const [orders] = queues;
+  expect(
+    within(orders as HTMLElement)
+      .getByRole("link", { name: "Orders: waiting, 3" })
+      .getAttribute("href"),
+  ).toBe(`#/view/waiting-${ORDERS}`);
+  expect(orders?.textContent).toContain("1 being offered");
+  expect(orders?.textContent).toContain("42 s");
+});
+
+it("counts the longest wait on by itself", async () => {
+  answers({ queues: [aQueue({ waiting: 1, longestWaitSince: ago(90) })] });
+  await shown();
+  const wait = () => screen.getByText(/^1:\d\d$/u).textContent ?? "";
+  const first = wait();
+
+  await act(() => vi.advanceTimersByTimeAsync(3_000));
+
+  expect(Number(wait().slice(2)) - Number(first.slice(2))).toBeGreaterThanOrEqual(2);
+});
+
+it("says in words what is late and what soon will be", async () => {
+  answers({
+    queues: [
+      aQueue({ id: "1", name: "One", slaBreached: 1 }),
+      aQueue({ id: "2", name: "Two", slaBreached: 2 }),
+      aQueue({ id: "3", name: "Risk", slaAtRisk: 4 }),
+    ],
+  });
+
+  await shown();
+
+  for (const words of ["1 past its time", "2 past their time", "4 at risk"]) {
+    expect(screen.getByText(words)).toBeTruthy();
+  }
+});
+
+it("says when a queue is closed, and until when", async () => {
+  const opensAt = new Date(NOW + 20 * 3_600_000).toISOString();
+  answers({ queues: [aQueue({ open: false, opensAt })] });
+
+  await shown();
+
+  expect(screen.getByText("Closed").textContent).toMatch(/Opens tomorrow/u);
+});
+
+it("says who is here, how, and how full their hands are", async () => {
+  answers({
+    byStatus: { available: 1, unavailable: 1 },
+    agents: [
+      anAgent({ team: { id: "t", name: "Experts" } }),
+      anAgent({ user: "b", name: "Ben", status: "unavailable", reason: "Lunch", load: 0, items: 0 }),
+    ],
+    total: 7,
+  });
+
+  await shown();
+
+  const agents = screen.getByRole("region", { name: "Agents" });
+  const [ana, ben] = within(agents).getAllByRole("listitem");
+  expect(ana?.textContent).toContain("as Experts");
+  expect(within(ana as HTMLElement).getByRole("link", { name: "Ana: 1 conversation" }).textContent).toBe(
+    "1 of 4",
+  );
+  expect(ben?.textContent).toContain("Unavailable: Lunch");
+  expect(agents.textContent).toContain("and 5 more");
+});
+
+it("says of when it is while the connection is down", async () => {
+  answers();
+  await shown();
+  expect(screen.getByRole("status").textContent).toContain("Live");
+
+  act(() => useLive.setState({ state: "offline" }));
+
+  expect(screen.getByRole("status").textContent).toMatch(/Not connected. As of \d/u);
+});
+
+it("says why it could not be read, and is read when it can be", async () => {
+  server.on(PATH, refusal(503, "overloaded"));
+  render(<BoardScreen isWall={false} />);
+  await waitFor(() => expect(screen.getByRole("alert")).toBeTruthy());
+
+  answers();
+  await userEvent
+    .setup({ advanceTimers: vi.advanceTimersByTime })
+    .click(screen.getByRole("button", { name: "Try again" }));
+  await act(() => vi.advanceTimersByTimeAsync(1_500));
+
+  expect(screen.getByRole("heading", { name: "Live board" })).toBeTruthy();
+});
+
+it("fills a wall with big figures and nothing to click but the way out", async () => {
+  const queues = Array.from({ length: 14 }, (_, number) =>
+    aQueue({ id: `${number}`, name: `Queue ${number}` }),
+  );
+  answers({ totals: { waiting: 12_345 }, queues, byStatus: { available: 3 } });
+  await shown(true);
+
+  expect(screen.queryAllByRole("link")).toEqual([]);
+  expect(screen.getByText((12_345).toLocaleString())).toBeTruthy();
+  expect(screen.getByText("2 more queues")).toBeTruthy();
+  await userEvent
+    .setup({ advanceTimers: vi.advanceTimersByTime })
+    .click(screen.getByRole("button", { name: "Leave the wall screen" }));
+
+  expect(useNavigation.getState().route).toEqual({ screen: "board", isWall: false });
+});
+
+it("says so when nobody is here and there is no queue", async () => {
+  answers();
+
+  await shown();
+
+  expect(screen.getByText("No agent is here.")).toBeTruthy();
+  expect(screen.getByText("There is no queue yet.")).toBeTruthy();
+});

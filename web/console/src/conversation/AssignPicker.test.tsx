@@ -1,0 +1,103 @@
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, resource } from "../api/testing.ts";
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { useDirectory } from "../desk/directory.ts";
+import { replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
+import { useSession } from "../session/session.ts";
+import { useToasts } from "../toast/toast.ts";
+import { NO_TERMS, type Transfers, useTerms } from "../work/terms.ts";
+import { AssignPicker } from "./AssignPicker.tsx";
+
+const TRANSFERS = "POST /v1/routing/conversations/c1/transfers";
+let server: ApiServer;
+
+beforeEach(() => {
+  server = new ApiServer();
+  server.on(TRANSFERS, resource("work_item", "w1", {}));
+  const desk = emptyDesk(ME);
+  const there = { reason: null, changedAt: null, load: null, capacity: null, status: "available" } as const;
+  for (const [id, displayName] of [
+    [ME, "Ana"],
+    ["u2", "Ben"],
+    ["u3", "Cleo"],
+  ] as const)
+    desk.agents.set(id, { ...there, id, displayName });
+  confirm(desk, aConversation({ assignedUsers: [ME] }));
+  replaceDesk(desk);
+  useDirectory.setState({
+    queues: [
+      { id: "q1", name: "Orders" },
+      { id: "q2", name: "Returns" },
+    ],
+    teams: [{ id: "t1", name: "Experts" }],
+  });
+  asWho(false);
+});
+
+afterEach(() => {
+  replaceDesk(emptyDesk(ME));
+  useTerms.setState(NO_TERMS);
+  useDirectory.setState({ queues: [], teams: [] });
+  useToasts.setState({ toasts: [] });
+  vi.unstubAllGlobals();
+});
+
+function asWho(isAdmin: boolean): void {
+  useSession.setState({ me: { id: ME, displayName: "Ana", email: "ana@shop.example", isAdmin } });
+}
+
+function limited(transfers: Partial<Transfers>): void {
+  useTerms.setState({ transfers: { ...NO_TERMS.transfers, ...transfers } });
+}
+
+function places(): string[] {
+  return screen.getAllByRole("option").map(({ textContent }) => textContent ?? "");
+}
+
+function open(purpose: "assign" | "handoff"): void {
+  render(<AssignPicker conversation="c1" purpose={purpose} anchor={null} onClose={() => undefined} />);
+}
+
+it("hands on to a team with a reason", async () => {
+  open("handoff");
+
+  await userEvent.type(screen.getByRole("textbox", { name: /^Why/ }), "Knows kettles");
+  await userEvent.click(screen.getByRole("option", { name: /^Experts/ }));
+
+  await waitFor(() => expect(server.bodies(TRANSFERS)).toEqual([{ team: "t1", reason: "Knows kettles" }]));
+});
+
+it("lists only where this agent's team may give work, and says so", () => {
+  limited({ toQueues: "own", queues: ["q1"], toTeams: "none", toAgents: "own", agents: [ME, "u3"] });
+  open("handoff");
+
+  expect(places()).toEqual(["OrdersQueue", "Cleo"]);
+  expect(screen.getByText("Your team hands on to: its own queues, no teams, its own agents.")).toBeDefined();
+});
+
+it("lists everything for administrators, and where nothing is limited", () => {
+  limited({ toQueues: "none", toTeams: "none", toAgents: "none" });
+  asWho(true);
+  open("handoff");
+
+  expect(places()).toHaveLength(5);
+  expect(screen.queryByText(/^Your team hands on/)).toBeNull();
+});
+
+it("lets agents always take something themselves, or put it back", () => {
+  limited({ toAgents: "none" });
+  open("assign");
+
+  expect(places()).toEqual(["Ana (you)chosen", "NobodyBack to waiting"]);
+});
+
+it("leaves to the server what only that knows: whose own nobody is who works as no team", () => {
+  limited({ toQueues: "own", queues: null, toAgents: "own", agents: null });
+  open("handoff");
+
+  expect(places()).toHaveLength(5);
+});

@@ -1,0 +1,28 @@
+import type { Reach, Transfers } from "../work/terms.ts";
+import { words } from "./en.ts";
+
+export type Place = "queue" | "team" | "agent";
+
+/** Whether an agent of these terms may give work there. What cannot be known here the server decides. */
+export function mayGiveTo(transfers: Transfers, place: Place, id: string): boolean {
+  const own = { queue: transfers.queues, team: transfers.teams, agent: transfers.agents }[place];
+  switch (reachOf(transfers, place)) {
+    case "any":
+      return true;
+    case "none":
+      return false;
+    case "own":
+      return own === null || own.includes(id);
+  }
+}
+
+/** Why something is not in the list; null where all is. */
+export function leftOutWords(transfers: Transfers, places: readonly Place[]): string | null {
+  const limited = places.filter((place) => reachOf(transfers, place) !== "any");
+  if (limited.length === 0) return null;
+  return words.leftOut(limited.map((place) => words.reach[place][reachOf(transfers, place)]).join(", "));
+}
+
+function reachOf({ toQueues, toTeams, toAgents }: Transfers, place: Place): Reach {
+  return { queue: toQueues, team: toTeams, agent: toAgents }[place];
+}

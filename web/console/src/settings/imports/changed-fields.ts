@@ -1,0 +1,32 @@
+import { list } from "../../desk/reading.ts";
+import { fieldLabel, fieldWords } from "../../merging/preview-words.ts";
+import type { Change } from "./imports.ts";
+
+export interface ChangedField {
+  readonly field: string;
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What would become different of a record, in words. A list only gains, so only what it gains is told. */
+export function changedFields(
+  fields: Change["fields"],
+  labels: ReadonlyMap<string, string>,
+): readonly ChangedField[] {
+  return fields.map(({ name, before, after }) => {
+    const isList = Array.isArray(after);
+    return {
+      field: name,
+      label: fieldLabel(name, labels),
+      before: isList ? null : fieldWords(name, before),
+      after: fieldWords(name, isList ? gained(list(before), after) : after),
+    };
+  });
+}
+
+function gained(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  const known = new Set(before.map((entry) => JSON.stringify(entry)));
+  const more = after.filter((entry) => !known.has(JSON.stringify(entry)));
+  return more.length > 0 ? more : after;
+}

@@ -1,0 +1,159 @@
+import { Part } from "../Page.tsx";
+import { type Cell, differenceOf, durationWords, MEASURES, percentWords } from "./comparing.ts";
+import { words } from "./en.ts";
+import { Plots } from "./Plots.tsx";
+import type { AgentMeasured, Measured, Outcome } from "./simulations.ts";
+
+interface ComparisonProps {
+  outcome: Outcome;
+  from: number;
+}
+
+/** Before and after, side by side: in numbers first, for whoever does not see the plots. */
+export function Comparison({ outcome, from }: ComparisonProps) {
+  const { agreement, before, troubles } = outcome;
+  const after = outcome.after ?? before;
+  return (
+    <>
+      <Part title={words.result} text={words.agreement(agreement.same, agreement.conversations)}>
+        {troubles > 0 && <p className="field__problem">{words.troubles(troubles)}</p>}
+        <Whole before={before.whole} after={after.whole} />
+      </Part>
+      <Part title={words.plots}>
+        <Plots before={before} after={outcome.after} from={from} />
+      </Part>
+      <Part title={words.perQueue}>
+        <Queues before={before.queues} after={after.queues} />
+      </Part>
+      <Part title={words.perAgent}>
+        <Agents before={before.agents} after={after.agents} />
+      </Part>
+    </>
+  );
+}
+
+function Whole({ before, after }: { before: Measured; after: Measured }) {
+  return (
+    <table className="numbers" aria-label={words.all}>
+      <thead>
+        <tr>
+          <th scope="col">{words.measure}</th>
+          <th scope="col">{words.before}</th>
+          <th scope="col">{words.after}</th>
+          <th scope="col">{words.difference}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {MEASURES.map((measure) => {
+          const difference = differenceOf(measure, before, after);
+          return (
+            <tr key={measure.label}>
+              <th scope="row">{measure.label}</th>
+              <td>{measure.shown(measure.of(before))}</td>
+              <td>{measure.shown(measure.of(after))}</td>
+              <td
+                className={
+                  difference.isBetter === null ? "" : `numbers--${difference.isBetter ? "better" : "worse"}`
+                }
+              >
+                {difference.text}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+interface SidesProps<Of> {
+  before: readonly Of[];
+  after: readonly Of[];
+}
+
+const QUEUE_COLUMNS: readonly (readonly [string, (one: Measured) => string])[] = [
+  [words.arrivals, ({ arrivals }) => String(arrivals)],
+  [words.served, ({ served }) => String(served)],
+  [words.still, ({ stillWaiting }) => String(stillWaiting)],
+  [words.p50, ({ wait }) => durationWords(wait.p50)],
+  [words.p90, ({ wait }) => durationWords(wait.p90)],
+];
+
+function Queues({ before, after }: SidesProps<Measured>) {
+  const then = new Map(after.map((one) => [one.id, one]));
+  const rows = before.map((one) => ({ id: one.id, name: one.name, sides: [one, then.get(one.id)] as const }));
+  return <SideBySide label={words.perQueue} first={words.queue} columns={QUEUE_COLUMNS} rows={rows} />;
+}
+
+const AGENT_COLUMNS: readonly (readonly [string, (one: AgentMeasured) => string])[] = [
+  [words.served, ({ served }) => String(served)],
+  [words.occupancy, ({ occupancy }) => percentWords(occupancy)],
+];
+
+function Agents({ before, after }: SidesProps<AgentMeasured>) {
+  const was = new Map(before.map((one) => [one.id, one]));
+  const would = new Map(after.map((one) => [one.id, one]));
+  const everybody = new Map([...before, ...after].map((one) => [one.id, one.name]));
+  const rows = [...everybody].map(([id, name]) => ({
+    id,
+    name: was.has(id) ? name : `${name} (${words.isNew})`,
+    sides: [was.get(id), would.get(id)] as const,
+  }));
+  return <SideBySide label={words.perAgent} first={words.agent} columns={AGENT_COLUMNS} rows={rows} />;
+}
+
+interface SideBySideProps<Of> {
+  label: string;
+  first: string;
+  columns: readonly (readonly [string, (one: Of) => string])[];
+  rows: readonly { id: string; name: string; sides: readonly [Of | undefined, Of | undefined] }[];
+}
+
+function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
+    <section className="scenario__scrolls" aria-label={label} tabIndex={0}>
+      <table className="numbers numbers--sides">
+        <thead>
+          <tr>
+            <th scope="col" rowSpan={2}>
+              {first}
+            </th>
+            {columns.map(([name]) => (
+              <th key={name} scope="colgroup" colSpan={2}>
+                {name}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {columns.flatMap(([name]) =>
+              [words.before, words.after].map((side) => (
+                <th key={name + side} scope="col">
+                  {side}
+                </th>
+              )),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, sides }) => (
+            <tr key={id}>
+              <th scope="row" dir="auto">
+                {name}
+              </th>
+              {columns.flatMap(([column, shown]) =>
+                sides.map((one, side) => (
+                  <SideCell key={`${column}${["b", "a"][side]}`} cell={one && shown(one)} />
+                )),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SideCell({ cell }: { cell: Cell }) {
+  return <td>{cell ?? words.none}</td>;
+}

@@ -1,0 +1,172 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { ApiServer, refusal, resource } from "../../api/testing.ts";
+import { useToasts } from "../../toast/toast.ts";
+import { SimulationPage } from "./SimulationPage.tsx";
+
+const LIST = "GET /v1/routing/simulations?page=1&pageSize=50";
+const PAGE = "page=1&pageSize=100";
+const settings = resource("routing_settings", "o1", { capacityPerAgent: 4, enabled: true, queues: [] });
+
+const series = { arrivals: [3, 1], waiting: [2, 0.5], wait: [60_000, null], load: [1, 1], available: [1, 1] };
+const whole = {
+  id: "",
+  name: "",
+  arrivals: 4,
+  served: 3,
+  gaveUp: 0,
+  stillWaiting: 1,
+  wait: { p50: 60_000, p90: 120_000, longest: 120_000 },
+  firstResponse: { met: 1, missed: 1 },
+  series,
+};
+const world = {
+  bucketMs: 300_000,
+  whole,
+  queues: [{ ...whole, id: "q1", name: "Orders" }],
+  agents: [{ id: "u2", name: "Ben Ojo", served: 3, occupancy: 0.5 }],
+};
+const better = {
+  ...world,
+  whole: { ...whole, served: 4, stillWaiting: 0, wait: { p50: 0, p90: 0, longest: 0 } },
+  agents: [...world.agents, { id: "n1", name: "Kim", served: 1, occupancy: 0.25 }],
+};
+const done = {
+  name: "One more",
+  status: "done",
+  from: "2026-11-02T08:00:00.000Z",
+  to: "2026-11-02T17:00:00.000Z",
+  scenario: { roster: { add: [{ count: 1 }] } },
+  progress: 1,
+  createdAt: "2026-11-03T08:00:00.000Z",
+  createdByName: "Ana",
+  error: null,
+  result: { agreement: { conversations: 4, same: 4 }, troubles: [], before: world, after: better },
+};
+
+let server: ApiServer;
+
+beforeEach(() => {
+  server = new ApiServer();
+  server.on("GET /v1/routing/settings", settings);
+  server.on("GET /v1/routing/settings?team=t1", settings);
+  const team = { type: "team", id: "t1", attributes: { name: "Workshop", members: ["u2"] } };
+  server.on(`GET /v1/teams?${PAGE}`, [200, { data: [team] }]);
+  const queue = { name: "Orders", key: "orders", priority: 50, weight: 1, isDefault: true };
+  server.on(`GET /v1/routing/queues?${PAGE}`, [
+    200,
+    { data: [{ type: "queue", id: "q1", attributes: queue }] },
+  ]);
+  const ben = {
+    type: "user",
+    id: "u2",
+    attributes: { displayName: "Ben Ojo", email: "b@x.test", roles: [] },
+  };
+  server.on("GET /v1/users?userType=user&page=1&pageSize=500", [200, { data: [ben] }]);
+  const status = { type: "user_status", id: "u2", attributes: { displayName: "Ben Ojo" } };
+  server.on(`GET /v1/routing/statuses?${PAGE}`, [200, { data: [status] }]);
+  const skill = { type: "skill", id: "s1", attributes: { key: "refunds", name: "Refunds" } };
+  server.on(`GET /v1/routing/skills?${PAGE}`, [200, { data: [skill] }]);
+  server.on("GET /v1/routing/users/u2/skills", resource("user_skills", "u2", { skills: { refunds: 2 } }));
+  server.on(LIST, [200, { data: [] }]);
+});
+
+afterEach(() => {
+  useToasts.setState({ toasts: [] });
+  vi.unstubAllGlobals();
+});
+
+it("asks only for what is otherwise", async () => {
+  server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
+  render(<SimulationPage path={[]} />);
+
+  const more = await screen.findByLabelText("More agents");
+  await userEvent.clear(more);
+  await userEvent.type(more, "2");
+  await userEvent.selectOptions(screen.getByLabelText("They work in"), "Workshop");
+  await userEvent.click(screen.getByLabelText("Ben Ojo"));
+  await userEvent.clear(screen.getByLabelText("Priority of Orders"));
+  await userEvent.type(screen.getByLabelText("Priority of Orders"), "10");
+  await userEvent.click(screen.getByText("Change skills"));
+  await userEvent.selectOptions(screen.getByLabelText("Refunds of Ben Ojo"), "5");
+  await userEvent.click(screen.getByRole("button", { name: "Play it" }));
+
+  await waitFor(() => expect(server.bodies("POST /v1/routing/simulations")).toHaveLength(1));
+  expect(server.bodies("POST /v1/routing/simulations")[0]).toMatchObject({
+    scenario: {
+      roster: { add: [{ count: 2, team: "t1" }], remove: ["u2"] },
+      queues: { q1: { priority: 10 } },
+      skills: { u2: { refunds: 5 } },
+    },
+  });
+});
+
+it("does not ask for a period that ends before it begins", async () => {
+  render(<SimulationPage path={[]} />);
+  const from = await screen.findByLabelText("From");
+  await userEvent.clear(from);
+  await userEvent.type(from, "2999-01-01T10:00");
+
+  await userEvent.click(screen.getByRole("button", { name: "Play it" }));
+
+  expect((await screen.findByRole("alert")).textContent).toContain("at most 31 days");
+  expect(server.bodies("POST /v1/routing/simulations")).toEqual([]);
+});
+
+it("says why it is refused, and keeps what was typed", async () => {
+  server.on(
+    "POST /v1/routing/simulations",
+    refusal(409, "simulation_running"),
+  );
+  render(<SimulationPage path={[]} />);
+  await userEvent.type(await screen.findByLabelText("Name"), "Monday");
+
+  await userEvent.click(screen.getByRole("button", { name: "Play it" }));
+
+  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1));
+  expect((screen.getByLabelText("Name") as HTMLInputElement).value).toBe("Monday");
+});
+
+it("puts before and after side by side, in words that a screen reader has too", async () => {
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", done));
+  render(<SimulationPage path={["m1"]} />);
+
+  const table = await screen.findByRole("table", { name: "All queues" });
+
+  const row = within(table).getByRole("row", { name: /Half waited at most/u });
+  expect(
+    within(row)
+      .getAllByRole("cell")
+      .map(({ textContent }) => textContent),
+  ).toEqual(["1:00 min", "0 s", "−1:00 min"]);
+  expect(screen.getByText(/all 4 conversations went to the same agents/u)).toBeTruthy();
+  expect(screen.getByRole("row", { name: /Kim \(New\)/u })).toBeTruthy();
+  await userEvent.click(screen.getByText("Numbers: Waiting at once"));
+  expect(screen.getByRole("region", { name: "Numbers: Waiting at once" })).toBeTruthy();
+});
+
+it("shows how far it is, and stops it", async () => {
+  const running = { ...done, status: "running", progress: 0.4, result: null };
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", running));
+  server.on(
+    "POST /v1/routing/simulations/m1/stop",
+    resource("simulation", "m1", { ...running, status: "stopped" }),
+  );
+  render(<SimulationPage path={["m1"]} />);
+  expect((await screen.findByRole("progressbar")).getAttribute("value")).toBe("0.4");
+
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+
+  await waitFor(() => expect(screen.queryByRole("progressbar")).toBeNull());
+});
+
+it("says where a scenario asks for what there was not", async () => {
+  const error = { code: "bad_scenario", detail: "There was no queue x.", parameter: "scenario.queues.x" };
+  const failed = { ...done, status: "failed", result: null, error };
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", failed));
+  render(<SimulationPage path={["m1"]} />);
+
+  expect(await screen.findByText(/There was no queue x\. In scenario\.queues\.x\./u)).toBeTruthy();
+});

@@ -1,0 +1,58 @@
+import { words } from "./en.ts";
+import type { Measured } from "./simulations.ts";
+
+export type Cell = string | undefined;
+
+export interface Measure {
+  readonly label: string;
+  readonly of: (one: Measured) => number | null;
+  readonly shown: (value: number | null) => string;
+  /** Which of two is better; null: neither. */
+  readonly better: "less" | "more" | null;
+}
+
+export const MEASURES: readonly Measure[] = [
+  { label: words.arrivals, of: ({ arrivals }) => arrivals, shown: countWords, better: null },
+  { label: words.served, of: ({ served }) => served, shown: countWords, better: "more" },
+  { label: words.gaveUp, of: ({ gaveUp }) => gaveUp, shown: countWords, better: "less" },
+  { label: words.still, of: ({ stillWaiting }) => stillWaiting, shown: countWords, better: "less" },
+  { label: words.p50, of: ({ wait }) => wait.p50, shown: durationWords, better: "less" },
+  { label: words.p90, of: ({ wait }) => wait.p90, shown: durationWords, better: "less" },
+  { label: words.longest, of: ({ wait }) => wait.longest, shown: durationWords, better: "less" },
+  { label: words.kept, of: keptOf, shown: percentWords, better: "more" },
+];
+
+function keptOf({ kept: { met, missed } }: Measured): number | null {
+  return met + missed === 0 ? null : met / (met + missed);
+}
+
+export interface Difference {
+  readonly text: string;
+  readonly isBetter: boolean | null;
+}
+
+export function differenceOf({ of, shown, better }: Measure, before: Measured, after: Measured): Difference {
+  const [was, would] = [of(before), of(after)];
+  if (was === null || would === null) return { text: words.none, isBetter: null };
+  const change = would - was;
+  const text = change === 0 ? words.none : `${change > 0 ? "+" : "−"}${shown(Math.abs(change))}`;
+  return { text, isBetter: change === 0 || better === null ? null : change < 0 === (better === "less") };
+}
+
+function countWords(value: number | null): string {
+  return value === null ? words.none : String(value);
+}
+
+export function percentWords(value: number | null): string {
+  return value === null ? words.none : `${Math.round(value * 100)} %`;
+}
+
+/** `1:05 h`, `4:30 min`, `12 s`. */
+export function durationWords(milliseconds: number | null): string {
+  if (milliseconds === null) return words.none;
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (minutes < 60) return `${minutes}:${String(rest).padStart(2, "0")} min`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")} h`;
+}

@@ -1,0 +1,52 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+import { ApiServer } from "../api/testing.ts";
+import { WhySheet } from "./WhySheet.tsx";
+
+const ANA = { user: "u1", displayName: "Ana", load: 1, capacity: 4, idleSince: "2026-11-29T09:00:00.000Z" };
+const DECISION = { at: "2026-11-29T10:00:00.000Z", chosen: ANA, runnersUp: [], others: {}, unseen: 0 };
+
+let server: ApiServer;
+
+beforeEach(() => {
+  server = new ApiServer();
+});
+afterEach(cleanup);
+
+function list(path: string, type: string, attributes: object): void {
+  server.on(`GET /v1/routing/${path}`, [200, { data: [{ type, id: "i1", attributes }] }]);
+}
+
+function isHere(item: object, decision: object): void {
+  list("conversations/c1/work-items?page=1&pageSize=1", "work_item", { priority: 50, skills: {}, ...item });
+  list("work-items/i1/decisions?page=1&pageSize=20", "routing_decision", { ...DECISION, ...decision });
+  render(<WhySheet conversation="c1" onClose={() => undefined} />);
+}
+
+it("says that its queue was closed, and when that opens", async () => {
+  isHere({ status: "queued" }, { because: "closed", chosen: null, opensAt: "2026-11-30T09:00:00.000Z" });
+
+  expect(await screen.findByText("The queue was closed")).toBeDefined();
+  expect(screen.getByText(/^It opens .*2026/)).toBeDefined();
+});
+
+it("says that it waits for a language, and that nobody who speaks it was free in time", async () => {
+  isHere(
+    { status: "queued", language: "lang:de", holdsOutForLanguage: true },
+    { because: "only_one", languageDropped: "lang:de" },
+  );
+
+  expect(await screen.findByText("Waits a while for somebody with lang:de")).toBeDefined();
+  expect(screen.getByText("Nobody who speaks its language (lang:de) was free in time.")).toBeDefined();
+});
+
+it.each([
+  ["by_hand", /Was wished for by hand/],
+  ["rule", /Is preferred by the rule/],
+  ["last_agent", /Had it last/],
+])("says who preferred the agent: %s", async (preferredAs, said) => {
+  isHere({ status: "assigned" }, { because: "preferred", preferredAs });
+
+  expect(await screen.findByText(said)).toBeDefined();
+});
