@@ -12,6 +12,8 @@ PY := $(BIN)/python
 PROVE_MINUTES ?= 15
 # Two workers: the suite must pass, and fit its time, on a machine with two cores.
 TEST_WORKERS ?= 2
+# Tests and stories start the program a hundred times: compiled once, also where containers are told to keep nothing.
+export PYTHONDONTWRITEBYTECODE :=
 
 CHECKED := kithdesk $(wildcard bench parts proofs scripts tests) hatch_build.py
 TESTED_WORKSPACES := api-client ui widget console

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { customerWho, Program } from "./harness/administrator.ts";
 import { violations } from "./harness/axe.ts";
 import { story } from "./harness/story.ts";
-import { gone, visible } from "./harness/waiting.ts";
+import { gone, visible, WITHIN_MS } from "./harness/waiting.ts";
 
 story(
   "an agent puts two records of one person together, and takes them apart again",
@@ -50,5 +50,53 @@ story(
     await phone.sees("Is anybody there? I wrote this morning");
     await phone.writes("Thank you");
     await ana.sees("Thank you");
+  },
+);
+
+story(
+  "the widget goes on through a merge and its undoing, and nothing that was written is lost",
+  async ({ server, people }) => {
+    const phone = await people.visitor();
+    await phone.visits();
+    await phone.opensChat();
+    await phone.writes("First of all");
+    const shop = await Program.of(server);
+    const whose = () => customerWho(shop, "First of all");
+    await expect.poll(whose, { timeout: WITHIN_MS }).not.toBe("");
+    const anonymous = await whose();
+    const { data } = await shop.get(`/v1/customers/${anonymous}/conversations`);
+    const conversation = data[0]?.id ?? "";
+    const known = (await shop.post("/v1/customers", { name: "Ida Lantern" })).data.id;
+    await shop.post(`/v1/customers/${known}/messages`, { body: "For Ida alone" });
+    const answers = (body: string) => shop.post(`/v1/conversations/${conversation}/messages`, { body });
+
+    // Written, read and typed while it moves: what is on its way is judged as it was before.
+    const merging = shop.post("/v1/customers/merges", { source: anonymous, target: known });
+    await phone.writes("In the middle of the merge");
+    const merge = (await merging).data.id;
+    await answers("After the merge");
+    await phone.sees("After the merge");
+    await phone.writes("Thanks");
+
+    const undoing = shop.post(`/v1/customers/merges/${merge}/undo`, {});
+    await phone.writes("In the middle of the undoing");
+    await undoing;
+    await answers("After the undoing");
+    await phone.sees("After the undoing");
+    await phone.writes("Bye");
+
+    const bodies = async () => {
+      const said = (await shop.get(`/v1/conversations/${conversation}/messages?pageSize=50`)).data;
+      return said.map(({ attributes }) => String(attributes.preview)).sort();
+    };
+    const all = ["After the merge", "After the undoing", "Bye", "First of all"];
+    const between = ["In the middle of the merge", "In the middle of the undoing", "Thanks"];
+    await expect.poll(bodies, { timeout: WITHIN_MS }).toEqual([...all, ...between]);
+    for (const body of ["First of all", "In the middle of the merge", "In the middle of the undoing"])
+      await phone.sees(body);
+    await gone(phone.panel.getByText("For Ida alone"));
+    await gone(phone.panel.getByText(/not sent/i));
+    expect(await whose()).toBe("");
+    expect(await customerWho(shop, "Bye")).toBe(anonymous);
   },
 );

@@ -49,7 +49,7 @@ story(
     await agent.page.reload();
     const wrapUp = wrapUpOf(agent);
     await visible(wrapUp);
-    expect(await secondsLeft(wrapUp)).toBeLessThanOrEqual(270);
+    expect(await secondsLeft(wrapUp)).toBeLessThanOrEqual(300);
     await wrapUp.getByRole("button", { name: "Finish" }).click();
     await gone(wrapUp);
     await agent.page.reload();

@@ -11,6 +11,8 @@ export default defineConfig({
     include: isCluster ? ["*.story.ts", "nodes/*.story.ts"] : ["*.story.ts"],
     globalSetup: ["harness/suite.ts"],
     pool: "forks",
+    // What one file leaves in another's way is the browser's connection, which is the same for all.
+    isolate: false,
     maxWorkers: isCluster ? 1 : 2,
     // A build machine's neighbours may cost a story its time once; the report names it.
     retry: process.env.CI ? 1 : 0,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,21 @@ def postgres_database() -> Iterator[str]:
 def empty(url: str) -> None:
     """No rows, in milliseconds: a new database for each test would take half a second."""
     _sweeper(url).execute(_SWEEP)
+
+
+def rows_of(url: str) -> dict[str, bytes]:
+    """All rows, to be put into an empty database later: quicker than making them again."""
+    found = {}
+    for table in metadata.sorted_tables:
+        with _sweeper(url).cursor().copy(f'COPY "{table.name}" TO STDOUT (FORMAT BINARY)') as copying:
+            found[table.name] = b"".join(bytes(part) for part in copying)
+    return found
+
+
+def put_rows(url: str, rows: Mapping[str, bytes]) -> None:
+    for name, content in rows.items():
+        with _sweeper(url).cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)') as copying:
+            copying.write(content)
 
 
 def new_file(path: Path) -> None:

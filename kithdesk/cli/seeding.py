@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from kithdesk.cli.options import INTERRUPTED, USAGE, Data, Json, Organisation, installation_of
-from kithdesk.cli.output import fail, progress, progress_in_words, show
+from kithdesk.cli.output import fail, progress, progress_in_words, say, show
 from kithdesk.cli.serving import DEMO_FOLDER, DemoData
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ async def _play(settings: Settings, plan: Plan, who: dict[str, Any]) -> dict[str
     from kithdesk.demo import Doors, play
 
     doors = Doors.of(await control.run(settings, "seed traffic", **who))
-    return await play(doors, plan, progress_in_words())
+    try:
+        return await play(doors, plan, progress_in_words())
+    finally:
+        say("")
 
 
 async def _fill(settings: Settings, org: str | None, plan: Load) -> dict[str, Any]:

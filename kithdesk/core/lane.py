@@ -244,9 +244,7 @@ class Lane:
             metrics.TRANSACTIONS_DIED.inc()
             if again or not await self._recover():
                 log.error("database_not_writable", reason=str(problem))
-                self._give_up(
-                    commands, Overloaded("The database cannot be written just now.", retry_after=5)
-                )
+                self._give_up(commands, Overloaded("The database cannot be written just now.", retry_after=5))
             else:
                 await self._run_in_halves(commands)
         except OutcomeUnknown as problem:

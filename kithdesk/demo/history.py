@@ -124,7 +124,7 @@ class History:
             yield self._stand(story, "available", Instant(at - MINUTE))
         for number, line in enumerate(story.lines):
             at = Instant(at + line.after)
-            if number:
+            if number and story.answered_by != WHOEVER:  # of those it is enough that all was read in the end
                 yield self._read(story, line.by, Instant(at - _TO_READ))
             if number == first_answer and story.ending == "open" and not line.is_note:
                 yield self._take(story, line.by, Instant(at - _TO_READ))

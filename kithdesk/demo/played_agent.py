@@ -132,6 +132,7 @@ class Agent(Player):
     async def close(self, conversation: str) -> None:
         await self._change(conversation, {"status": "done"})
         self.stage.matters[conversation].is_closed = True
+        self.stage.open.discard(conversation)
         self.stage.tell("served")
 
     async def _change(self, conversation: str, body: Frame) -> None:
@@ -147,13 +148,14 @@ class Agent(Player):
             await self.stage.ask("POST", f"/v1/routing/work-items/{item}/{what}", self.token)
             self.stage.tell("declined" if what == "decline" else "accepted")
 
+    async def tidy(self) -> None:
+        """What is made up and still open is closed by somebody in the end, whoever had it."""
+        for conversation in sorted(self.stage.open):
+            with contextlib.suppress(httpx.HTTPError):
+                await self._change(conversation, {"status": "done"})
+
     async def go_home(self) -> None:
-        """Leaves nothing open that is made up, says so, and signs out."""
-        for conversation in sorted(self.mine):
-            matter = self.stage.matters.get(conversation)
-            if matter is not None and not matter.is_closed:
-                with contextlib.suppress(httpx.HTTPError):
-                    await self.close(conversation)
+        """Says so, and signs out."""
         with contextlib.suppress(httpx.HTTPError):
             path = f"/v1/routing/users/{self.user}/status"
             await self.stage.ask("PUT", path, self.token, {"status": "offline"})

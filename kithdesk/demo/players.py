@@ -57,12 +57,15 @@ class Stage:
     clock: Clock = field(default_factory=SystemClock)
     matters: dict[str, Matter] = field(default_factory=dict)
     """By the ids of their conversations."""
+    open: set[str] = field(default_factory=set)
+    """Which of them no agent has closed."""
     told: dict[str, int] = field(default_factory=dict)
     watching: list[Callable[[str], None]] = field(default_factory=list)
     """Who hears of each new one. Its opening may have been heard before."""
 
     def begin(self, conversation: str, matter: Matter) -> None:
         self.matters[conversation] = matter
+        self.open.add(conversation)
         self.tell("opened")
         for look in self.watching:
             look(conversation)
@@ -197,15 +200,11 @@ class Shopper(Player):
         except TimeoutError:
             self.stage.tell("left")
             self.matter.is_over = self.matter.is_closed = True
-            await self.leave()
+            if self.conversation is not None:
+                await self.put({"op": "end", "conversation": self.conversation})
+                await asyncio.sleep(0.2)  # on its way before the socket goes
         finally:
             living.cancel()
-
-    async def leave(self) -> None:
-        """Ends it, wherever it stands."""
-        if self.conversation is not None:
-            await self.put({"op": "end", "conversation": self.conversation})
-            await asyncio.sleep(0.1)  # on its way before the socket goes
 
     def _next(self) -> str:
         matter = self.matter

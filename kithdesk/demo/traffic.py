@@ -136,13 +136,18 @@ class _Day:
             tell(self._words())
 
     async def end(self) -> None:
-        """Customers go, agents close what is theirs and go offline."""
-        shoppers = [one for one in self._shoppers.values() if one is not None]
-        unserved = [one for one in shoppers if not _is_served(one, self._agents)]
-        await asyncio.gather(*(one.leave() for one in unserved), return_exceptions=True)
+        """Customers go, nothing of theirs stays open, and agents go offline."""
+        for task, shopper in self._shoppers.items():
+            if shopper is None:
+                task.cancel()
+        for _ in range(30):  # what was begun a moment ago is known to be open only when its answer is here
+            if all(one is None or one.conversation is not None for one in self._shoppers.values()):
+                break
+            await asyncio.sleep(0.1)
         for task in (*self._shoppers, *self._staff):
             task.cancel()
         await asyncio.gather(*self._shoppers, *self._staff, return_exceptions=True)
+        await self._agents[0].tidy()
         await asyncio.gather(*(agent.go_home() for agent in self._agents), return_exceptions=True)
 
     def _come(self, number: int) -> None:
@@ -202,18 +207,19 @@ class _Day:
     async def _breaks(self, agent: Agent, number: int) -> None:
         """Lunch, one after another, and a moment of their own now and then."""
         stage, length = self._stage, self._plan.hours * HOUR
-        lunch = length * (0.4 + 0.25 * number / len(self._agents))
+        lunch, short = length / 16, length / 90
+        at_lunch = length * (0.4 + 0.25 * number / len(self._agents))
         while True:
-            if self.clock < lunch < self.clock + 1_800:
-                await asyncio.sleep((lunch - self.clock) / stage.pace)
+            if self.clock < at_lunch < self.clock + lunch:
+                await asyncio.sleep((at_lunch - self.clock) / stage.pace)
                 await agent.is_now("unavailable", "Lunch")
-                await stage.pause(1_500, 2_100)
-            else:
-                await stage.pause(1_200, 1_800)
-                if stage.dice.random() < 0.3:
-                    await agent.is_now("busy")
-                    await stage.pause(180, 420)
-            await agent.is_now("available")
+                await stage.pause(0.8 * lunch, 1.2 * lunch)
+                await agent.is_now("available")
+            await stage.pause(0.7 * lunch, lunch)
+            if stage.dice.random() < 0.3:
+                await agent.is_now("busy")
+                await stage.pause(short, 2 * short)
+                await agent.is_now("available")
 
     async def _tell(self, tell: Progress) -> None:
         while True:

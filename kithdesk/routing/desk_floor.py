@@ -36,7 +36,7 @@ from kithdesk.routing.queries.agents import (
     find_agent,
 )
 from kithdesk.routing.queries.items import find_item, list_heads, list_lines
-from kithdesk.routing.queries.queues import find_queues, load_profiles
+from kithdesk.routing.queries.queues import find_queue, find_queues, load_profiles
 from kithdesk.routing.queries.skills import somebody_is_here
 from kithdesk.routing.queues import hours_of
 from kithdesk.routing.stating import record
@@ -61,7 +61,8 @@ class DeskFloor:
         return load_profiles(self.work, self.work.organisation)
 
     def queue(self, id: str) -> Queue | None:
-        self._know({id})
+        if id not in self._queues:
+            self._queues[id] = find_queue(self.work, id)
         return self._queues[id]
 
     def hours(self, queue: str) -> Schedule:

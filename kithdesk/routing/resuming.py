@@ -9,9 +9,10 @@ from kithdesk.core.work import Work
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import IN_QUEUE, WorkItem
 from kithdesk.routing.postponed import EndHold, EndOffer, EndWrapUp, Overflow
-from kithdesk.routing.queries.items import find_item
+from kithdesk.routing.queries.items import find_item, waits_in
 from kithdesk.routing.queries.past import list_timed
-from kithdesk.routing.queries.queues import find_queue
+from kithdesk.routing.queries.queues import find_queue, list_queues
+from kithdesk.routing.queues import MOST_QUEUES
 
 _CHUNK = 500
 
@@ -22,12 +23,18 @@ def set_timers(work: Work, *, overflowing: Mapping[str, Instant] | None = None) 
     No row tells whether something overflows: what came by overflowing does not. `overflowing`: which conversations do,
     and when; None: as their queues say.
     """
+    floor = DeskFloor(work)
+    for queue in list_queues(work, MOST_QUEUES, 0):
+        if waits_in(work, queue.id):
+            floor.wait_for_opening(queue.id)
     after = ""
     while found := list_timed(work, after=after, limit=_CHUNK):
         for conversation in found:
             item = find_item(work, work.organisation, conversation)
             if item is not None:
                 _set(work, item)
+                if item.traits.language is not None:
+                    floor.hold_out(item)
                 _set_overflow(work, item, overflowing)
         after = found[-1]
 

@@ -88,7 +88,7 @@ def apply_scenario(work: Work, scenario: Scenario, names: Names) -> list[tuple[s
         _try("scenario.roster.remove", access.get_user, work, user)
         routing.go_offline(work, user, reason=GONE)
     return [
-        (_newcomer(work, one, f"{place}-{number}"), one)
+        (_newcomer(work, one, place, number), one)
         for place, one in enumerate(scenario.roster.add)
         for number in range(one.count)
     ]
@@ -185,9 +185,11 @@ def _replace_rules(work: Work, rules: Iterable[Rule], names: Names) -> None:
         _try(at, routing.create_rule, work, values)
 
 
-def _newcomer(work: Work, one: Newcomer, label: str) -> str:
+def _newcomer(work: Work, one: Newcomer, place: int, number: int) -> str:
     at = "scenario.roster.add"
-    made = access.create_user(work, email=f"simulated-{label}@simulation.invalid", display_name=one.name)
+    name = one.name if one.count == 1 else f"{one.name} {number + 1}"
+    email = f"simulated-{place}-{number}@simulation.invalid"
+    made = access.create_user(work, email=email, display_name=name)
     user = str(made.id)
     if one.team is not None:
         team = _try(at, access.get_team, work, one.team)

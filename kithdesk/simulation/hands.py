@@ -10,6 +10,8 @@ from kithdesk.conversations.events import (
     ConversationEnded,
     ConversationOpened,
     ConversationUpdated,
+    MessageCreated,
+    NoteCreated,
 )
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
@@ -38,11 +40,15 @@ class Hands:
     """Whose work items are: an item is called as the fact that began it."""
     offers: dict[str, Recorded[WorkOffered]] = field(default_factory=dict)
     """Those that stand."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Of the last message or note."""
 
     def hear(self, recorded: Recorded[Event]) -> Hand | None:
         """Answers the hand that this is about, where it may have changed."""
         event = recorded.event
         self._hear_offer(recorded)
+        if isinstance(event, MessageCreated | NoteCreated):
+            self.numbers[event.conversation] = max(self.numbers.get(event.conversation, 0), event.number)
         if isinstance(event, ConversationOpened):
             self.items[recorded.id] = event.conversation
             hand = self.of[event.conversation] = Hand()

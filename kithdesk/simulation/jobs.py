@@ -17,7 +17,7 @@ from kithdesk.simulation.facts import Fact
 from kithdesk.simulation.ids import SimulationId
 from kithdesk.simulation.keeping import fail, finish, note_progress
 from kithdesk.simulation.queries import get_simulation
-from kithdesk.simulation.reading import Span, Wanted, find_living, find_span, read_before, read_period
+from kithdesk.simulation.reading import Span, Wanted, find_earlier, find_span, read_before, read_period
 from kithdesk.simulation.scenario import read_scenario
 from kithdesk.simulation.stepping import (
     Busy,
@@ -94,7 +94,7 @@ class _Playing:
 
     async def _read(self, span: Span) -> None:
         wanted = Wanted()
-        wanted.conversations.update(await self._ask(find_living, span))
+        wanted.conversations.update(await self._ask(find_earlier, span))
         period: list[list[Fact]] = []
         after = span.start
         while facts := await self._ask(read_period, span, after):

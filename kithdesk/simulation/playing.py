@@ -11,15 +11,15 @@ import heapq
 import time
 from collections.abc import Callable, Collection
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-import msgspec
+from msgspec import structs
 
 from kithdesk import routing
 from kithdesk.conversations import ConversationId
-from kithdesk.conversations.events import ConversationAssigned
+from kithdesk.conversations.events import ConversationAssigned, MessageCreated, NoteCreated
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
@@ -214,8 +214,8 @@ class Player:
         """Whoever has it does what was done by whoever had it."""
         if actor.is_agent:
             if actor.id in step.holders and users and actor.id not in users:
-                return msgspec.structs.replace(actor, type="user", id=users[0], author=users[0], roles=_ADMIN)
-            return msgspec.structs.replace(actor, roles=_ADMIN)
+                return structs.replace(actor, type="user", id=users[0], author=users[0], roles=_ADMIN)
+            return structs.replace(actor, roles=_ADMIN)
         return actor
 
     def _act(self, work: Work, fact: Recorded[Event], by: Actor) -> None:
@@ -225,7 +225,16 @@ class Player:
         elif isinstance(event, WorkWrappedUp):
             routing.finish_wrap_up(work, WorkItemId(event.item))
         else:
-            self.twin.state(work, fact.by(by))
+            self.twin.state(work, self._numbered(fact.by(by)))
+
+    def _numbered(self, fact: Recorded[Event]) -> Recorded[Event]:
+        """With the next number, where something was said in this world that was not said then."""
+        event = fact.event
+        if not isinstance(event, MessageCreated | NoteCreated):
+            return fact
+        number = max(event.number, self._hands.numbers.get(event.conversation, 0) + 1)
+        self._hands.numbers[event.conversation] = number
+        return fact if number == event.number else replace(fact, event=structs.replace(event, number=number))
 
     # What follows
 

@@ -7,9 +7,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, bindparam, func, select
 
+from kithdesk.conversations.events import ConversationAssigned
+from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.journal import journal, journal_personal
 from kithdesk.core.work import Reads
+from kithdesk.routing.events import WorkOffered
 from kithdesk.simulation.entities import Failure, Simulation, Who
 from kithdesk.simulation.facts import Fact
 from kithdesk.simulation.ids import SimulationId
@@ -47,8 +50,22 @@ _FACTS = (
     .order_by(journal.c.position)
     .limit(_LIMIT)
 )
-_AT = select(journal.c.at).where(
-    journal.c.organisation == bindparam("organisation"), journal.c.position == bindparam("position")
+_LAST_BEFORE = (
+    select(journal.c.position)
+    .where(journal.c.organisation == bindparam("organisation"), journal.c.at < bindparam("moment"))
+    .order_by(journal.c.position.desc())
+    .limit(1)
+)
+
+_GIVEN = (
+    select(journal.c.position, journal.c.conversation, journal.c.payload)
+    .where(
+        journal.c.organisation == bindparam("organisation"),
+        journal.c.position < bindparam("below"),
+        journal.c.kind.in_((ConversationAssigned.kind, WorkOffered.kind)),
+    )
+    .order_by(journal.c.position.desc())
+    .limit(_LIMIT)
 )
 
 _MINE = simulations.c.organisation == bindparam("organisation")
@@ -98,7 +115,34 @@ def read_facts(reads: Reads, *, after: int, upto: int, limit: int) -> list[Fact]
     return [Fact(*row) for row in reads.execute(_FACTS, values)]
 
 
-def at_position(reads: Reads, position: int) -> int:
-    """When the fact at this position was stated."""
-    at: int = reads.execute(_AT, {"organisation": reads.organisation, "position": position}).scalar()
-    return at
+def last_before(reads: Reads, moment: Instant) -> int:
+    """The position of the last fact that was stated before a moment, 0 for none.
+
+    Programs tell of what was earlier, so positions are no calendar: looks back from the end, for as long as it takes.
+    """
+    values = {"organisation": reads.organisation, "moment": moment}
+    return reads.execute(_LAST_BEFORE, values).scalar() or 0
+
+
+def read_given(reads: Reads, *, below: int, limit: int) -> list[tuple[int, str, set[str]]]:
+    """What agents were given or offered before a position: where, which conversation, to whom; the last first."""
+    values = {"organisation": reads.organisation, "below": below, "limit": limit}
+    return [
+        (row.position, row.conversation, _users_of(_decode_given(row.payload)))
+        for row in reads.execute(_GIVEN, values)
+    ]
+
+
+class _Given(msgspec.Struct, frozen=True):
+    """Of both kinds, what says to whom."""
+
+    user: str | None = None
+    users: list[str] = []
+    users_before: list[str] = []
+
+
+_decode_given = msgspec.json.Decoder(_Given).decode
+
+
+def _users_of(given: _Given) -> set[str]:
+    return {given.user} if given.user is not None else set(given.users) - set(given.users_before)

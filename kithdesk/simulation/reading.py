@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import msgspec
 
 from kithdesk import routing
-from kithdesk.core import journal
+from kithdesk.access import list_agents
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads
 from kithdesk.simulation.errors import PeriodTooFull
 from kithdesk.simulation.facts import Fact
-from kithdesk.simulation.queries import at_position, read_facts
+from kithdesk.simulation.queries import last_before, read_facts, read_given
 
 CHUNK = 500
 SKIPPED = 2_000
@@ -66,26 +66,28 @@ class Wanted(msgspec.Struct):
 
 def find_span(reads: Reads, begins: Instant, ends: Instant) -> Span:
     """Where a period lies in the journal."""
-    head = journal.head(reads, reads.organisation)
-    start = _last_before(reads, begins, head)
-    return Span(begins, ends, start, _last_before(reads, ends, head))
+    return Span(begins, ends, last_before(reads, begins), last_before(reads, ends))
 
 
-def _last_before(reads: Reads, moment: Instant, head: int) -> int:
-    """The last position before a moment, 0 for none. Twenty looks into a million facts."""
-    low, high = 0, head
-    while low < high:
-        middle = (low + high + 1) // 2
-        if at_position(reads, middle) < moment:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def find_earlier(reads: Reads, span: Span) -> list[str]:
+    """Conversations of before the period that matter in it: those that were somebody's work when it began, and what
+    each agent was given last, for since then they have been idle."""
+    return [*routing.list_living_at(reads, span.begins), *_last_given(reads, span)]
 
 
-def find_living(reads: Reads, span: Span) -> list[str]:
-    """Conversations that were somebody's work when the period began."""
-    return routing.list_living_at(reads, span.begins)
+def _last_given(reads: Reads, span: Span) -> list[str]:
+    left = {agent.id for agent in list_agents(reads)}
+    found, below = [], span.start + 1
+    while left:
+        given = read_given(reads, below=below, limit=SKIPPED)
+        if not given:
+            break
+        for position, conversation, users in given:
+            below = position
+            if users & left:
+                left -= users
+                found.append(conversation)
+    return found
 
 
 def read_period(reads: Reads, span: Span, after: int) -> list[Fact]:
@@ -105,7 +107,7 @@ def read_all(reads: Reads, span: Span) -> Iterator[tuple[list[Fact], bool]]:
     What was before comes first. Raises `PeriodTooFull`.
     """
     wanted = Wanted()
-    wanted.conversations.update(find_living(reads, span))
+    wanted.conversations.update(find_earlier(reads, span))
     period: list[list[Fact]] = []
     after = span.start
     while facts := read_period(reads, span, after):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Literal
 
 from kithdesk import routing
 from kithdesk.access import find_user_names
 from kithdesk.conversations.events import ConversationAssigned
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import LATEST, Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
@@ -118,6 +119,7 @@ class Run:
     def start(self) -> None:
         """All is read."""
         self._meter.begin()
+        self._period = in_order(self._period)
         self._script = write_script(self._before, self._period, self._begins, self._ends)
         self._before = []
         self._queues = deepcopy(self._names)
@@ -176,6 +178,15 @@ class Run:
             _agreement(self._script, self._given), self._first, after, refused, troubles[:10]
         )
         self.phase = "done"
+
+
+def in_order(period: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """The period with times that never go back: what was stated before something earlier was no later than that."""
+    ordered, latest = [], LATEST
+    for recorded in reversed(period):
+        latest = min(latest, recorded.at)
+        ordered.append(recorded if recorded.at == latest else replace(recorded, at=latest))
+    return ordered[::-1]
 
 
 def _nothing(_work: Work) -> None:

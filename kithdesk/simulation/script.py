@@ -23,34 +23,29 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.routing.events import (
     AgentStatusChanged,
     WorkHoldEnded,
+    WorkLanguageDropped,
     WorkOffered,
     WorkOfferEnded,
+    WorkOverflowed,
     WorkWrappedUp,
 )
 from kithdesk.simulation.hands import Hands
 
 _BY_HAND = frozenset({"by_hand", "unassigned", "handed_off"})
 _ACCEPTED = "accepted"
-_PLAYED_KINDS = frozenset(
-    {
-        "work.judged",
-        "work.offered",
-        "work.offer_ended",
-        "work.hold_ended",
-        "work.transferred",
-        "sla.matched",
-        "sla.unmatched",
-        "sla.clocked",
-        "sla.satisfied",
-        "sla.warned",
-        "sla.breached",
-    }
+_PROMISED = frozenset(
+    {"sla.matched", "sla.unmatched", "sla.clocked", "sla.satisfied", "sla.warned", "sla.breached"}
 )
 _PLAYED_STATUSES = frozenset({"missed_offer", "deactivated"})
 END_OFFER, END_HOLD, END_WRAP_UP = "routing.end_offer", "routing.end_hold", "routing.end_wrap_up"
-OVERFLOW = "routing.overflow"
-TIMERS = frozenset({END_OFFER, END_HOLD, END_WRAP_UP, OVERFLOW})
+END_LANGUAGE, OVERFLOW = "routing.end_language", "routing.overflow"
+TIMERS = frozenset({END_OFFER, END_HOLD, END_WRAP_UP, END_LANGUAGE, OVERFLOW})
 """Jobs whose doing leaves a fact, so that it is known when they were done."""
+_ENDED: dict[type[Event], str] = {
+    WorkHoldEnded: END_HOLD,
+    WorkLanguageDropped: END_LANGUAGE,
+    WorkWrappedUp: END_WRAP_UP,
+}
 TYPICAL = 5 * SECOND
 """Until an agent accepts, where nobody ever did."""
 
@@ -234,10 +229,10 @@ class _Writer:
             how: Literal["accepted"] | None = "accepted" if code == _ACCEPTED else None
             if event.users:
                 self._end(event.conversation, how, at, order)
-        elif isinstance(event, WorkHoldEnded):
-            self._ring(END_HOLD, event.item, at, order)
-        elif isinstance(event, WorkWrappedUp):
-            self._ring(END_WRAP_UP, event.item, at, order)
+        elif isinstance(event, WorkOverflowed):
+            self._ring(OVERFLOW, event.conversation, at, order)
+        elif isinstance(event, WorkHoldEnded | WorkLanguageDropped | WorkWrappedUp):
+            self._ring(_ENDED[type(event)], event.item, at, order)
 
     def _end(self, conversation: str, how: object, at: Instant, order: int) -> None:
         answers = self.script.answers.get(conversation)
@@ -252,12 +247,12 @@ class _Writer:
 def _is_played(recorded: Recorded[Event]) -> bool:
     """Whether routing, or what is promised, made it of something else."""
     event = recorded.event
-    if event.kind in _PLAYED_KINDS:
+    if isinstance(event, WorkWrappedUp):
+        return recorded.actor.type == "system"
+    if event.kind in _PROMISED or event.kind.startswith("work."):
         return True
     if isinstance(event, ConversationAssigned):
         return event.reason.code not in _BY_HAND
     if isinstance(event, AgentStatusChanged):
         return recorded.actor.type == "system" and event.reason in _PLAYED_STATUSES
-    if isinstance(event, WorkWrappedUp):
-        return recorded.actor.type == "system"
     return isinstance(event, MessageCreated) and recorded.actor.type == "system"

@@ -1,7 +1,7 @@
 import { AGENTS, type AgentName } from "./people.ts";
 import type { Server } from "./server.ts";
 
-/** Another program of the company, with a key of its own. */
+/** Another program of the company, with its key. */
 export class Program {
   readonly #server: Server;
   readonly #key: string;
@@ -12,8 +12,7 @@ export class Program {
   }
 
   static async of(server: Server): Promise<Program> {
-    const { apiKey } = await server.command("api-key", "create", "--name", "shop", "--role", "admin");
-    return new Program(server, String(apiKey));
+    return new Program(server, await server.programKey());
   }
 
   async get(path: string): Promise<Answer> {
@@ -26,6 +25,10 @@ export class Program {
 
   async put(path: string, body: object): Promise<Answer> {
     return this.#ask("PUT", path, body);
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#ask("DELETE", path);
   }
 
   async #ask(method: string, path: string, body?: object): Promise<Answer> {

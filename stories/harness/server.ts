@@ -7,17 +7,27 @@ export class Server {
   readonly url: string;
   readonly shop: string;
   readonly #installation: Installation;
+  #programKey: string | null;
 
-  private constructor(installation: Installation) {
+  private constructor(installation: Installation, programKey: string | null) {
     this.#installation = installation;
+    this.#programKey = programKey;
     this.url = installation.url;
     this.shop = `${installation.url.replace("127.0.0.1", "localhost")}/shop/`;
   }
 
-  /** On its own data. `isRolling`: where several nodes are restarted in turn, these are. */
-  static async start(data: string, program: Program = "demo", isRolling = false): Promise<Server> {
+  /**
+   * On its own data. `isRolling`: where several nodes are restarted in turn, these are. `programKey`: of a program that
+   * the data knows already.
+   */
+  static async start(
+    data: string,
+    program: Program = "demo",
+    isRolling = false,
+    programKey: string | null = null,
+  ): Promise<Server> {
     const starting = SET_UP ? Cluster.start(data, program, isRolling) : Alone.start(data, program);
-    return new Server(await starting);
+    return new Server(await starting, programKey);
   }
 
   /** What it has said since it was first started. */
@@ -60,6 +70,15 @@ export class Server {
     return JSON.parse(await this.#installation.run(...command, "--json"));
   }
 
+  /** The key of another program of the company, which may do everything. */
+  async programKey(): Promise<string> {
+    if (this.#programKey === null) {
+      const { apiKey } = await this.command("api-key", "create", "--name", "shop", "--role", "admin");
+      this.#programKey = String(apiKey);
+    }
+    return this.#programKey;
+  }
+
   /** The line that a page embeds the chat with, and what it says besides. */
   async embed(more = ""): Promise<string> {
     const key = await this.widgetKey();
@@ -73,10 +92,9 @@ export class Server {
 
   /** Which sites may carry the chat. There is no screen for it yet. */
   async allowOnly(...sites: string[]): Promise<void> {
-    const { apiKey } = await this.command("api-key", "create", "--name", "stories", "--role", "admin");
     const response = await fetch(`${this.url}/v1/chat/settings`, {
       method: "PUT",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${apiKey}` },
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${await this.programKey()}` },
       body: JSON.stringify({ allowedDomains: sites }),
     });
     if (!response.ok) throw new Error(`Not allowed: ${response.status} ${await response.text()}`);

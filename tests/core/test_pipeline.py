@@ -224,7 +224,7 @@ async def test_what_was_not_sent_is_not_taken_back(connection: Connection) -> No
     assert await inside(connection, refuse) == 1
 
 
-async def test_a_text_is_prepared_when_it_comes_again_and_one_with_lists_never(
+async def test_a_text_is_prepared_when_it_comes_again_and_one_with_long_lists_never(
     connection: Connection,
 ) -> None:
     listed = text("SELECT 1 WHERE 1 IN :numbers").bindparams(bindparam("numbers", expanding=True))
@@ -233,7 +233,20 @@ async def test_a_text_is_prepared_when_it_comes_again_and_one_with_lists_never(
         counts = []
         for _ in range(3):
             transaction.execute(_ONE)
-            transaction.execute(listed, {"numbers": [1, 2]})
+            transaction.execute(listed, {"numbers": [1, 2, 3, 4, 5]})
+            counts.append(transaction.execute(_PREPARED).scalar())
+        return counts
+
+    assert await inside(connection, count) == [0, 2, 2]
+
+
+async def test_a_list_of_one_is_prepared_like_a_single_value(connection: Connection) -> None:
+    listed = text("SELECT 1 WHERE 1 IN :numbers").bindparams(bindparam("numbers", expanding=True))
+
+    def count(transaction: PostgresTransaction) -> list[int]:
+        counts = []
+        for number in (1, 2, 3):
+            transaction.execute(listed, {"numbers": [number]})
             counts.append(transaction.execute(_PREPARED).scalar())
         return counts
 

@@ -68,7 +68,9 @@ async def test_T70_sent_again_with_its_key_nothing_is_done_twice(api: httpx.Asyn
 
 
 @pytest.mark.parametrize("items", [[], [{"name": "A"}] * 101, {"name": "A"}, ["A"], None])
-async def test_what_is_no_list_of_items_is_refused_whole(api: httpx.AsyncClient, items: Any) -> None:
+async def test_T26_what_is_no_list_of_up_to_a_hundred_items_is_refused_whole(
+    api: httpx.AsyncClient, items: Any
+) -> None:
     answer = await api.post("/v1/customers/bulk", json=items)
 
     assert answer.status_code == 400
@@ -106,6 +108,23 @@ async def test_T22_foreign_ids_are_not_there(
     assert (await got(api, f"/v1/customers/{ana['id']}"))["data"] == ana
     assert (await got(api, f"/v1/companies/{company['id']}"))["data"] == company
     assert (await ask().post("/v1/customers/bulk", json=[{"name": "Eve"}])).status_code == 401
+
+
+async def test_T26_one_foreign_id_among_a_hundred_fails_alone(
+    api: httpx.AsyncClient, foreign: httpx.AsyncClient
+) -> None:
+    made = await api.post("/v1/customers/bulk", json=[{"name": f"Person {n}"} for n in range(98)])
+    mine = [one["attributes"]["object"] for one in made.json()["data"]]
+    theirs = await created(foreign, "/v1/customers", {"name": "Eve"})
+
+    answer = await api.put(
+        "/v1/customers/bulk", json=[{"id": id, "name": "Renamed"} for id in (*mine, theirs["id"], "f" * 24)]
+    )
+
+    assert statuses(answer) == [200] * 98 + [404, 404]
+    foreign_error, unknown_error = (one["attributes"]["error"] for one in answer.json()["data"][98:])
+    assert foreign_error == unknown_error
+    assert (await got(foreign, f"/v1/customers/{theirs['id']}"))["data"] == theirs
 
 
 async def test_companies_come_and_go_together(api: httpx.AsyncClient) -> None:

@@ -22,31 +22,49 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
 from kithdesk.demo import DemoLinks
+from tests.databases import put_rows, rows_of
 
 SITE = "http://localhost:8080"
 
 Browse = Callable[..., httpx.AsyncClient]
 
 
+_told: dict[str, dict[str, bytes]] = {}
+"""What a PostgreSQL database holds once the demo is prepared in it."""
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo in it, prepared once for all tests: telling the history takes half a second."""
+    """A data folder with the demo in it, prepared once for all tests: telling the history takes a second."""
     folder = tmp_path_factory.mktemp("demo") / "data"
-
-    async def prepare() -> None:
-        desk = Desk(Settings(data=folder, test=True), WIRING, clock=ManualClock(), ids=Ids(1))
-        await desk.start(jobs=False)
-        await demo.prepare(desk)
-        await desk.stop()
-
-    asyncio.run(prepare())
+    asyncio.run(_prepare(Settings(data=folder, test=True)))
     return folder
 
 
+async def _prepare(settings: Settings) -> None:
+    desk = Desk(settings, WIRING, clock=ManualClock(), ids=Ids(1))
+    await desk.start(jobs=False)
+    await demo.prepare(desk)
+    await desk.stop()
+
+
 @pytest.fixture
-async def desk(prepared: Path, settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncIterator[Desk]:
-    """A server that was started on that folder again."""
+async def ready(prepared: Path, settings: Settings) -> None:
+    """The demo has run here before, in the folder or in the database."""
     shutil.copytree(prepared, settings.data)
+    if settings.database_url is None:
+        return
+    url = settings.database_url.get_secret_value()
+    if url in _told:
+        put_rows(url, _told[url])
+    else:
+        await _prepare(settings)
+        _told[url] = rows_of(url)
+
+
+@pytest.fixture
+async def desk(ready: None, settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncIterator[Desk]:
+    """A server that was started there again."""
     desk = Desk(settings, wiring, clock=clock, ids=Ids(2))
     await desk.start(jobs=False)
     yield desk

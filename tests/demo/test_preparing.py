@@ -185,7 +185,7 @@ async def test_a_second_start_changes_nothing_but_the_sign_in_link(start: Start,
     )
 
 
-async def test_a_start_on_another_port_moves_the_links(start: Start, settings: Settings) -> None:
+async def test_a_start_on_another_port_moves_the_links(ready: None, start: Start, settings: Settings) -> None:
     settings.base_url = "http://127.0.0.1:8080"
     await demo.prepare(await start())
     settings.base_url = "http://127.0.0.1:9090"
@@ -197,7 +197,9 @@ async def test_a_start_on_another_port_moves_the_links(start: Start, settings: S
     assert links.docs == "http://127.0.0.1:9090/docs"
 
 
-async def test_after_a_restart_whoever_was_cut_off_is_back_and_who_left_is_not(start: Start) -> None:
+async def test_after_a_restart_whoever_was_cut_off_is_back_and_who_left_is_not(
+    ready: None, start: Start
+) -> None:
     desk = await start()
     links = await demo.prepare(desk)
     assert await statuses_of(desk, links.console, 1) == [201]
@@ -279,7 +281,9 @@ async def test_T87_not_even_the_demos_own_name_opens_somebody_elses_folder(start
         await demo.prepare(desk)
 
 
-async def test_T87_a_demo_that_was_given_a_second_organisation_is_a_demo_no_more(start: Start) -> None:
+async def test_T87_a_demo_that_was_given_a_second_organisation_is_a_demo_no_more(
+    ready: None, start: Start
+) -> None:
     desk = await start()
     await demo.prepare(desk)
     await provisioning.init(desk, "Acme", "ada@acme.test")

@@ -97,6 +97,9 @@ class Client:
         return [event["data"]["message"]["body"] for event in said if "message" in event["data"]]
 
 
+_described: dict[str, Any] = {}
+
+
 @dataclass
 class World:
     """A running server with one organisation."""
@@ -112,8 +115,10 @@ class World:
 
     @property
     def openapi(self) -> dict[str, Any]:
-        """Made only for those who ask: it takes longer than most tests."""
-        return self.api.openapi()
+        """Made once for all who ask: it takes longer than most tests, and every server's is the same."""
+        if not _described:
+            _described.update(self.api.openapi())
+        return _described
 
     async def connect(self, path: str, token: str | None, **headers: str) -> Client:
         socket = await websockets.connect(

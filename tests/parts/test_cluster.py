@@ -18,7 +18,7 @@ from tests.live.conftest import Client, opened
 
 pytestmark = pytest.mark.anyio
 
-WITHIN_SECONDS = 2
+WITHIN_SECONDS = 5
 
 
 @pytest.fixture(scope="module")

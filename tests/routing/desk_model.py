@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
 
 from kithdesk import access, conversations, routing
 from kithdesk.calendar import Draft, create_schedule
 from kithdesk.conversations import ConversationId
+from kithdesk.core.clock import HOUR, SECOND
 from kithdesk.routing import SettingsChange
 from tests.routing.house import House, Street
 from tests.routing.promises import out_of_hours, wrong_with
@@ -31,6 +33,8 @@ class DeskModel(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        clock = self.street.clock
+        clock.advance(seconds=(HOUR - clock.now() % HOUR) / SECOND)  # the same moves meet the same hours
         self.house = House(self.street)
         self.agents = [self.house.new_agent(number) for number in range(4)]
         self.conversations: list[ConversationId] = []
@@ -108,3 +112,15 @@ class DeskModel(RuleBasedStateMachine):
             assert item.status == conversation.status
             if conversation.is_done or conversation.is_ended:
                 assert item.state in ("completed", "wrap_up")
+
+
+def play(machine: type[DeskModel], *, examples: int) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -10,7 +10,7 @@ from kithdesk.core import migrate
 from kithdesk.core.sql import Statement
 from kithdesk.core.sqlite import open_writer
 from kithdesk.core.sqlite.executing import STATEMENTS
-from kithdesk.routing.queries import agents, items, queues
+from kithdesk.routing.queries import agents, items, queues, skills
 
 _VALUES = {
     "organisation": "a",
@@ -25,6 +25,7 @@ _VALUES = {
     "line": "l",
     "lines": ["l"],
     "queues": ["q"],
+    "queue": "q",
 }
 
 
@@ -39,7 +40,9 @@ _VALUES = {
         (items._LAST, ["PRIMARY KEY"]),
         (items._LINES_OF, ["ix_routing_lines_organisation_queue"]),
         (items._HEADS, ["PRIMARY KEY", "uq_work_items_organisation_id", "ix_work_items_waiting"]),
+        (items._WAITS_IN, ["ix_work_items_standing"]),
         (queues._PROFILES, ["PRIMARY KEY"]),
+        (skills._SOMEBODY_IS_HERE, ["PRIMARY KEY", "PRIMARY KEY"]),
     ],
     ids=lambda value: "" if isinstance(value, list) else None,
 )

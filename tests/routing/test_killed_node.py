@@ -22,7 +22,7 @@ from tests.databases import empty
 pytestmark = [pytest.mark.only("postgresql"), pytest.mark.long]
 
 PATIENCE = 90
-ACCEPT_SECONDS = 5
+ACCEPT_SECONDS = 12
 
 
 @dataclass

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy.util import greenlet_spawn
 
 from kithdesk import access, conversations, routing
@@ -22,7 +21,7 @@ from kithdesk.core.replay import replay
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.statuses import go_offline
 from tests.databases import empty
-from tests.routing.desk_model import DeskModel, half_hours
+from tests.routing.desk_model import DeskModel, half_hours, play
 from tests.routing.house import PostgresStreet, Street
 from tests.routing.promises import late
 
@@ -255,22 +254,10 @@ class Desk(DeskModel):
         assert self.house.read(late) == []
 
 
-def play(*, examples: int) -> None:
-    run_state_machine_as_test(
-        Desk,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_the_promises_of_routing_hold_whatever_happens_and_the_journal_tells_it_all(tmp_path: Path) -> None:
     database = tmp_path / "machine.sqlite3"
     Desk.street = Street(database)
-    play(examples=40)
+    play(Desk, examples=40)
     Desk.street.connection.execute("COMMIT")
     Desk.street.close()
 
@@ -301,5 +288,5 @@ def test_they_hold_on_postgresql_too(postgres: str) -> None:
 
 def _play_on(connection: Any) -> None:
     Desk.street = PostgresStreet(connection)
-    play(examples=40)
+    play(Desk, examples=40)
     Desk.street.close()

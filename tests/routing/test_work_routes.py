@@ -74,9 +74,12 @@ async def test_queues_rules_and_skills_are_made_and_read(shop: Shop, browse: Bro
     assert rule.json()["data"]["relationships"]["queue"]["data"]["id"] == id
     assert (changed.json()["data"]["attributes"]["priority"], changed.status_code) == (None, 200)
     assert (await admin.delete(f"/v1/routing/queues/{id}")).json()["errors"][0]["code"] == "queue_in_use"
-    for path in ("queues", "queue-rules", "skills"):
+    for path in ("queues", "queue-rules", "queue-rules-criteria", "skills"):
         listed = (await hers.get(f"/v1/routing/{path}?pageSize=1")).json()
         assert (len(listed["data"]), listed["meta"]["pageSize"]) == (1, 1)
+    (found,) = (await hers.get("/v1/routing/queue-rules-criteria")).json()["data"]
+    assert (found["type"], found["id"]) == ("queue_rule_criteria", rule.json()["data"]["id"])
+    assert found["attributes"] == {"criteria": criteria}
 
 
 async def test_an_agents_skills_and_sessions_over_http(shop: Shop, browse: Browse) -> None:

@@ -7,8 +7,10 @@ from contextlib import suppress
 from random import Random
 
 from kithdesk import access, conversations, routing
+from kithdesk.calendar import create_schedule
 from kithdesk.core.errors import Refusal
 from kithdesk.routing import SettingsChange
+from tests.routing.desk_model import half_hours
 from tests.routing.house import House, Street
 
 WORDS = ("billing", "refund", "something else")
@@ -41,6 +43,8 @@ class History:
         self.team = run(access.create_team, "Experts").id
         run(access.change_members, self.team, self.agents[:2])
         run(routing.declare_skill, "Refunds", "refunds")
+        run(routing.declare_skill, "German", "lang:de")
+        self.schedule = run(create_schedule, half_hours("Ours", first=True)).id
         for word, skills in (("billing", {}), ("refund", {"refunds": 2})):
             criteria = {"and": [{"message_body": {"contains": word}}]}
             values = {"name": word, "criteria": criteria, "queue": self.billing, "skills": skills}
@@ -80,7 +84,13 @@ class History:
             self.it_is_transferred,
             self.an_agent_is_gone,
         ]
-        rare = [self.the_settings_change, self.the_team_changes, self.an_agent_learns, self.it_overflows]
+        rare = [
+            self.the_settings_change,
+            self.the_team_changes,
+            self.an_agent_learns,
+            self.it_overflows,
+            self.its_hours_change,
+        ]
         for _ in range(moves):
             which = self.chance.choice([often, often, seldom, rare if admin else often])
             with suppress(Refusal):
@@ -92,7 +102,8 @@ class History:
     def somebody_writes(self) -> None:
         if len(self.conversations) < 60:
             word = self.chance.choice(WORDS)
-            self.conversations.append(self.house.arrives(f"It is about {word}"))
+            locale = self.chance.choice([None, None, "de"])
+            self.conversations.append(self.house.arrives(f"It is about {word}", locale=locale))
 
     def somebody_writes_again(self) -> None:
         self.house.writes_again(self._pick())
@@ -166,8 +177,13 @@ class History:
     def it_overflows(self) -> None:
         default = self.house.read(routing.find_default_queue)
         over = self.chance.choice([None, {"over_waiting": 1}, {"after_seconds": 20}])
-        overflow = None if over is None else {"to_queue": default, **over}
+        what = self.chance.choice([{"to_queue": default}, {"message": "It takes long"}])
+        overflow = None if over is None else {**what, **over}
         self.house.run(routing.change_queue, self.billing, {"overflow": overflow})
+
+    def its_hours_change(self) -> None:
+        schedule = self.chance.choice([None, self.schedule])
+        self.house.run(routing.change_queue, self.billing, {"schedule": schedule})
 
     def time_passes(self) -> None:
         self.house.street.clock.advance(seconds=self.chance.choice([5, 31, 200]))

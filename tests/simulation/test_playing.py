@@ -67,7 +67,7 @@ def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
     street: Street, seed: int
 ) -> None:
     history = History(street, seed)
-    history.goes_on(history.chance.choice([0, 40]))
+    history.goes_on(history.chance.choice([0, 40, 120]))
     begins = Instant(street.clock.now() + 1)
     history.goes_on(80)
     ends = Instant(street.clock.now() + 1)

@@ -39,8 +39,9 @@ async def played(client: httpx.AsyncClient, desk: Desk, body: dict[str, Any]) ->
     answer = await client.post(AT, json=body)
     assert answer.status_code == 201, answer.text
     await desk.jobs.settle()
-    found: dict[str, Any] = (await client.get(f"{AT}/{answer.json()['data']['id']}")).json()["data"]
-    return found["attributes"]
+    found = await client.get(f"{AT}/{answer.json()['data']['id']}")
+    attributes: dict[str, Any] = found.json()["data"]["attributes"]
+    return attributes
 
 
 async def test_the_past_is_played_as_it_was_and_as_it_would_have_been(
@@ -140,6 +141,7 @@ async def test_the_newest_are_kept(shop: Shop, browse: Browse, clock: ManualCloc
     period = await a_morning(shop, clock)
     admin = await browse(shop, shop.admin)
 
+    made = ""
     for _ in range(KEPT + 2):
         made = (await admin.post(AT, json=period)).json()["data"]["id"]
         await admin.post(f"{AT}/{made}/stop")

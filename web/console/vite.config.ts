@@ -57,6 +57,7 @@ export default defineConfig({
     },
   },
   test: {
+    testTimeout: 30_000,
     // Only what draws needs a document; `// @vitest-environment happy-dom` asks for one elsewhere.
     projects: [
       { extends: true, test: { name: "plain", environment: "node", include: ["src/**/*.test.ts"] } },

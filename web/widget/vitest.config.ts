@@ -6,6 +6,8 @@ export default defineConfig({
     name: "widget",
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "happy-dom",
+    testTimeout: 30_000,
+    setupFiles: ["src/test-setup.ts"],
     environmentOptions: {
       happyDOM: {
         url: "https://shop.test/boots",

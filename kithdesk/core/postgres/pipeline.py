@@ -26,6 +26,8 @@ from kithdesk.core.sql import Compiled, Result
 MAX_PREPARED = 250
 """Texts a session keeps the plans of; later ones are planned each time. Built queries have no end of texts."""
 _MAX_SEEN = 1_000
+_FEW = 4
+"""Values of a text with lists that comes again all the same: lists of one or two."""
 BITE = 100
 """Rows that are decoded in one go, in about a millisecond. Of more, others have their turn in between."""
 _DONE = {pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK}
@@ -69,9 +71,9 @@ class Asked(Result):
         self._decode: Callable[[int, int], list[Any]] | None = None
 
     @property
-    def is_fixed(self) -> bool:
-        """Whether the same text comes again."""
-        return self._compiled is None or self._compiled.is_fixed
+    def comes_again(self) -> bool:
+        """Whether the same text does: of longer lists there is one for each length."""
+        return self._compiled is None or self._compiled.is_fixed or len(self.values) <= _FEW
 
     @property
     def rows(self) -> list[Any]:
@@ -188,7 +190,7 @@ class Pipeline:
 
     def _is_worth_preparing(self, asked: Asked) -> bool:
         """The second time that it is seen."""
-        if not asked.is_fixed or len(self._prepared) >= MAX_PREPARED:
+        if not asked.comes_again or len(self._prepared) >= MAX_PREPARED:
             return False
         if asked.sql in self._seen:
             self._seen.remove(asked.sql)

@@ -1,4 +1,4 @@
-"""The functions of docs/identity.md and of the settings page, run as they stand there: what they sign, the chat takes."""
+"""The functions of docs/identity.md and of the settings page, run as they stand: what they sign, the chat takes."""
 
 from __future__ import annotations
 

@@ -70,7 +70,10 @@ function AgentFacts({ agent }: { agent: Agent }) {
           <span className="board-load__taken" style={{ inlineSize: `${share(load, capacity)}%` }} />
         </span>
         {items > 0 ? (
-          <a href={linkBehind("agent", id)} aria-label={`${name}: ${words.items(items)}`}>
+          <a
+            href={linkBehind("agent", id)}
+            aria-label={`${name}: ${words.load(load, capacity)}, ${words.items(items)}`}
+          >
             {words.load(load, capacity)}
           </a>
         ) : (

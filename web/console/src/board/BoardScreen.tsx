@@ -19,7 +19,8 @@ export function BoardScreen({ isWall }: { isWall: boolean }) {
   if (board === null) return problem === null ? <Skeleton /> : <Failed problem={problem} />;
   if (isWall) return <Wall board={board} />;
   return (
-    <div className="board">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may have nothing else in it to stop at
+    <div className="board" tabIndex={0}>
       <header className="board__top">
         <h1 className="board__title">{words.title}</h1>
         <Current />
@@ -42,12 +43,17 @@ function showWall(): void {
 
 function Failed({ problem }: { problem: string }) {
   return (
-    <div className="empty" role="alert">
-      <p className="empty__title">{words.failedTitle}</p>
-      <p className="empty__text">{problem}</p>
-      <button type="button" className="button" onClick={readAgain}>
-        {words.tryAgain}
-      </button>
+    <div className="board">
+      <header className="board__top">
+        <h1 className="board__title">{words.title}</h1>
+      </header>
+      <div className="empty" role="alert">
+        <p className="empty__title">{words.failedTitle}</p>
+        <p className="empty__text">{problem}</p>
+        <button type="button" className="button" onClick={readAgain}>
+          {words.tryAgain}
+        </button>
+      </div>
     </div>
   );
 }
@@ -57,7 +63,9 @@ const SKELETONS = ["totals", "first", "second", "third"];
 function Skeleton() {
   return (
     <div className="board" aria-busy="true">
-      <h1 className="board__title">{words.title}</h1>
+      <header className="board__top">
+        <h1 className="board__title">{words.title}</h1>
+      </header>
       <p className="sr-only" role="status">
         {words.loading}
       </p>

@@ -46,10 +46,10 @@ function QueueFacts({ queue }: { queue: Queue }) {
   return (
     <>
       <div className="board-queue__name">
-        <h3 dir="auto" title={queue.name}>
-          {queue.name}
+        <h3 title={queue.name}>
+          <bdi>{queue.name}</bdi>
         </h3>
-        <Mark counts={queue} />
+        <Mark counts={queue} isOpen={queue.isOpen} />
       </div>
       <dl className="board-queue__facts">
         <Fact name={words.waiting} isMain>

@@ -13,7 +13,7 @@ import { fillScreen, leaveScreen } from "./wall-screen.ts";
 import "./wall.css";
 
 /** What can be read from across a room. */
-const MOST_QUEUES = 12;
+const MOST_QUEUES = 8;
 const HERE = ["available", "busy", "unavailable"] as const;
 
 /** For a screen on the wall: big figures, nothing to click, nothing that moves but the clocks. */
@@ -65,8 +65,8 @@ function leaveWall(): void {
 function Tile({ queue }: { queue: Queue }) {
   return (
     <>
-      <h2 className="wall__name" dir="auto">
-        {queue.name}
+      <h2 className="wall__name">
+        <bdi>{queue.name}</bdi>
       </h2>
       <p className="wall__waiting">
         <span className="sr-only">{words.waiting}: </span>
@@ -75,7 +75,7 @@ function Tile({ queue }: { queue: Queue }) {
       <p className="wall__longest">
         {queue.longestWaitSince === null ? words.nobodyWaits : <Ticking since={queue.longestWaitSince} />}
       </p>
-      <Mark counts={queue} size={20} />
+      <Mark counts={queue} isOpen={queue.isOpen} size={20} />
     </>
   );
 }

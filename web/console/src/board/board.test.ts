@@ -14,6 +14,7 @@ describe("the board", () => {
           aQueue({ name: "Also calm" }),
           aQueue({ name: "Waits", waiting: 1, longestWaitSince: ago(10) }),
           aQueue({ name: "Waits long", waiting: 1, longestWaitSince: ago(100) }),
+          aQueue({ name: "Closed", open: false, waiting: 1, longestWaitSince: ago(9_000) }),
           aQueue({ name: "At risk", slaAtRisk: 1, waiting: 1, longestWaitSince: ago(5) }),
           aQueue({ name: "Late", slaBreached: 1 }),
           aQueue({ name: "Very late", slaBreached: 2 }),
@@ -29,8 +30,18 @@ describe("the board", () => {
       "Waits",
       "Also calm",
       "Calm",
+      "Closed",
     ]);
-    expect(board.queues.map(moodOf)).toEqual(["late", "late", "risky", "waiting", "waiting", "calm", "calm"]);
+    expect(board.queues.map(moodOf)).toEqual([
+      "late",
+      "late",
+      "risky",
+      "waiting",
+      "waiting",
+      "calm",
+      "calm",
+      "waiting",
+    ]);
   });
 
   it("reads times by the server's clock", () => {

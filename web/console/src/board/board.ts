@@ -124,11 +124,12 @@ function agentFrom(json: Json): Agent {
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** What is late, then what soon will be, then who waits longest. */
+/** What is late, then what soon will be, then who waits longest where somebody could help. */
 export function byTrouble(one: Queue, other: Queue): number {
   return (
     other.late - one.late ||
     other.atRisk - one.atRisk ||
+    Number(other.isOpen) - Number(one.isOpen) ||
     (one.longestWaitSince ?? NEVER) - (other.longestWaitSince ?? NEVER) ||
     one.name.localeCompare(other.name)
   );

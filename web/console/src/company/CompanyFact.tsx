@@ -17,7 +17,7 @@ interface CompanyFactProps {
 export function CompanyFact({ field, record, onSave }: CompanyFactProps) {
   const { declared } = field;
   const value = field.read(record);
-  const { isOpen, anchor, problem, draft, opener, open, save, close } = useField(field, onSave);
+  const { isOpen, anchor, problem, draft, opener, open, save, close } = useField(field, value, onSave);
   return (
     <Fact label={declared.label} hint={declared.description}>
       {!(isOpen && !isChosen(declared)) && (

@@ -1,9 +1,11 @@
+import type { AgentEvent } from "@kithdesk/api-client";
 import { ArrowLeft, Building2, Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { words as customerWords } from "../customer/en.ts";
 import { Fact, Section } from "../customer/Section.tsx";
 import { TextEditor } from "../customer/TextEditor.tsx";
+import { hearInbox } from "../live/inbox-topic.ts";
 import { ObjectCard } from "../objects/ObjectCard.tsx";
 import { CustomerRows } from "../views/CustomerRows.tsx";
 import { CompanyFact } from "./CompanyFact.tsx";
@@ -93,17 +95,20 @@ function Shown({ company, onSave }: { company: Company; onSave: Save }) {
   );
 }
 
-function Name({ company: { name }, onSave }: { company: Company; onSave: Save }) {
-  const { isOpen, problem, draft, opener, open, save, close } = useField(NAME, onSave);
+function Name({ company: { name, record }, onSave }: { company: Company; onSave: Save }) {
+  const { isOpen, problem, draft, opener, open, save, close } = useField(NAME, NAME.read(record), onSave);
   if (isOpen) {
     return (
-      <TextEditor
-        label={NAME.declared.label}
-        value={draft(name)}
-        problem={problem}
-        onSave={(typed) => (typed === "" || typed === name ? close() : save(typed))}
-        onCancel={close}
-      />
+      <>
+        <h1 className="sr-only">{name}</h1>
+        <TextEditor
+          label={NAME.declared.label}
+          value={draft(name)}
+          problem={problem}
+          onSave={(typed) => (typed === "" || typed === name ? close() : save(typed))}
+          onCancel={close}
+        />
+      </>
     );
   }
   return (
@@ -141,6 +146,20 @@ function Customers({ company }: { company: string }) {
       isOver = true;
     };
   }, [company, page, attempt]);
+  useEffect(
+    () =>
+      hearInbox((events) => {
+        if (!events.some((event) => isMove(event, company))) return;
+        loadMembers(company, 1).then(
+          (first) => {
+            setMembers(first);
+            setPage(1);
+          },
+          () => undefined,
+        );
+      }),
+    [company],
+  );
   const hasMore = records.length < total;
   return (
     <Section
@@ -168,6 +187,13 @@ function Customers({ company }: { company: string }) {
       )}
     </Section>
   );
+}
+
+/** Somebody joins the company, or leaves it. */
+function isMove(event: AgentEvent, company: string): boolean {
+  if (event.kind !== "customer.updated") return false;
+  const { company: moved } = event.data.changes;
+  return moved !== undefined && (moved.before === company || moved.after === company);
 }
 
 function together(before: Members, more: Members): Members {

@@ -43,6 +43,11 @@ export async function loadCompany(id: string): Promise<Company> {
   };
 }
 
+/** The record as it is by now, with what stands beside it as it was. */
+export async function reread(company: Company): Promise<Company> {
+  return { ...company, ...companyFrom((await api.get(`${PATH}/${company.id}`)).data) };
+}
+
 export async function loadMembers(id: string, page: number): Promise<Members> {
   const { data, meta } = await api.list(`${PATH}/${id}/customers?page=${page}&pageSize=${PAGE_SIZE}`);
   return { records: data, total: numberOrNull(meta.total) ?? data.length };

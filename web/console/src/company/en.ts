@@ -18,7 +18,10 @@ export const words = {
   objects: "Kept of the company",
   domainsHint: "Whose email is at one of them may join by itself; see Settings, Customer records",
   editName: "Edit Name",
-  changedMeanwhile: "Somebody changed this meanwhile. Save again to write yours over it.",
+  changedMeanwhile: (who: string | null) =>
+    `${who ?? "Somebody"} changed this meanwhile. Save again to write yours over it.`,
+  changedMeanwhileTo: (who: string | null, theirs: string) =>
+    `${who ?? "Somebody"} changed this meanwhile to “${theirs}”. Save again to write yours over it.`,
   didChange: (what: string) => `${what} changed`,
   notSaved: (why: string) => `Not saved. ${why}`,
   undo: "Undo",

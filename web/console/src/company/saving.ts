@@ -1,7 +1,7 @@
 import { api } from "../api/api.ts";
 import { isConflict } from "../api/errors.ts";
 import { isSame } from "../customer/fields.ts";
-import { type Company, companyFrom, type Json, PATH } from "./company.ts";
+import { type Company, companyFrom, type Json, PATH, reread } from "./company.ts";
 import type { Field } from "./fields.ts";
 
 /** Somebody else wrote the same meanwhile: the company is as they left it. */
@@ -19,12 +19,12 @@ export class ChangedMeanwhile extends Error {
  * it is written on top of theirs; when it was the same, rejects with `ChangedMeanwhile`.
  */
 export async function saveField(company: Company, field: Field, value: unknown): Promise<Company> {
-  const { id, rev } = company;
+  const { rev } = company;
   try {
     return await put(company, { ...field.body(value, company.record), ...(rev === null ? {} : { rev }) });
   } catch (error) {
     if (!isConflict(error)) throw error;
-    const fresh = { ...company, ...companyFrom((await api.get(`${PATH}/${id}`)).data) };
+    const fresh = await reread(company);
     // The same version still: it was not the record that had changed, but the value that is taken.
     if (fresh.rev === rev) throw error;
     if (!isSame(field.read(fresh.record), field.read(company.record))) throw new ChangedMeanwhile(fresh);

@@ -3,12 +3,16 @@ import { useRef, useState } from "react";
 import type { Field } from "./fields.ts";
 import type { Save } from "./use-company.ts";
 
-/** One value that is being changed. It stays open until it is written; when the server says no, with why. */
-export function useField(field: Field, onSave: Save) {
+/**
+ * One value that is being changed. It stays open until it is written; when the server says no, with why. `value` is
+ * what is there, and may become something else under whoever is typing.
+ */
+export function useField(field: Field, value: unknown, onSave: Save) {
   const [isOpen, setOpen] = useState(false);
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const [failed, setFailed] = useState<{ readonly mine: unknown; readonly problem: string } | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  const seen = useRef<unknown>(null);
   const close = () => {
     setOpen(false);
     setFailed(null);
@@ -21,16 +25,19 @@ export function useField(field: Field, onSave: Save) {
     opener,
     problem: failed?.problem ?? null,
     /** What to begin with: what was refused, else what is there. */
-    draft: <Value>(value: Value): Value => (failed === null ? value : (failed.mine as Value)),
+    draft: <Value>(known: Value): Value => (failed === null ? known : (failed.mine as Value)),
     open: (at: DOMRect | null = null) => {
+      seen.current = value;
       setAnchor(at);
       setOpen(true);
     },
     close,
-    save: (value: unknown) =>
-      void onSave(field, value).then((problem) => {
+    save: (mine: unknown) =>
+      void onSave(field, mine, seen.current).then(({ problem, now }) => {
+        // What was said of it has been read: saved again, it is meant.
+        seen.current = now;
         if (problem === null) close();
-        else setFailed({ mine: value, problem });
+        else setFailed({ mine, problem });
       }),
   };
 }

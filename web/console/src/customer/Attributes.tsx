@@ -94,6 +94,8 @@ function Attribute({ customer, declared }: { customer: Customer; declared: Decla
       )}
       {conflict !== null && (
         <Conflict
+          customer={customer.id}
+          field={`custom.${declared.name}`}
           theirs={isEmpty(conflict.theirs) ? null : wordsOfValue(declared, conflict.theirs)}
           onMine={() => save(conflict.mine)}
           onTheirs={editing.close}

@@ -95,6 +95,8 @@ function EditableAddress({ customer, address }: { customer: Customer; address: A
       )}
       {conflict !== null && (
         <Conflict
+          customer={customer.id}
+          field={field}
           theirs={wordsOfList(conflict.theirs)}
           onMine={() => void editing.save(conflict.mine, words.didChange(words[kind]))}
           onTheirs={editing.close}

@@ -85,13 +85,16 @@ interface NameProps extends Pick<WhoProps, "name" | "customer"> {
 function Name({ name, customer, editing }: NameProps) {
   if (editing.isOpen) {
     return (
-      <TextEditor
-        label={words.name}
-        value={editing.draft(customer?.name ?? "") ?? ""}
-        problem={editing.problem}
-        onSave={(value) => void editing.save(value === "" ? null : value, words.didChange(words.name))}
-        onCancel={editing.close}
-      />
+      <>
+        <h1 className="sr-only">{name}</h1>
+        <TextEditor
+          label={words.name}
+          value={editing.draft(customer?.name ?? "") ?? ""}
+          problem={editing.problem}
+          onSave={(value) => void editing.save(value === "" ? null : value, words.didChange(words.name))}
+          onCancel={editing.close}
+        />
+      </>
     );
   }
   return (
@@ -101,6 +104,8 @@ function Name({ name, customer, editing }: NameProps) {
       </h1>
       {editing.conflict !== null && (
         <Conflict
+          customer={customer?.id ?? ""}
+          field="name"
           theirs={editing.conflict.theirs as string | null}
           onMine={() => void editing.save(editing.conflict?.mine, words.didChange(words.name))}
           onTheirs={editing.close}

@@ -7,7 +7,7 @@ import { loadCustomer } from "../desk/load.ts";
 import { currentDesk, replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
 import { undoLatest, useToasts } from "../toast/toast.ts";
-import { edit } from "./edits.ts";
+import { edit, seenOf } from "./edits.ts";
 
 const GET = "GET /v1/customers/k1";
 const PUT = "PUT /v1/customers/k1";
@@ -45,6 +45,32 @@ it("can be taken back", async () => {
 
   await vi.waitFor(() => expect(server.bodies(PUT)).toHaveLength(2));
   expect(server.bodies(PUT)[1]).toEqual({ custom: { tierStr: "gold" }, rev: 2 });
+});
+
+it("writes nothing over what became something else while the agent was typing, unless it is said again", async () => {
+  const seen = seenOf("k1", "custom.tierStr");
+  server.on(GET, maya({ custom: { tierStr: "bronze" }, rev: 2 }));
+  await loadCustomer("k1");
+
+  const outcome = await edit("k1", "custom.tierStr", "silver", undefined, seen);
+
+  expect(outcome).toEqual({ kind: "conflict", theirs: "bronze" });
+  expect(server.bodies(PUT)).toEqual([]);
+  server.on(PUT, maya({ custom: { tierStr: "silver" }, rev: 3 }));
+  expect(await edit("k1", "custom.tierStr", "silver")).toEqual({ kind: "written" });
+});
+
+it("joins what was put into a list while the agent was typing", async () => {
+  server.on(GET, maya({ tags: ["t1"], rev: 2 }));
+  await loadCustomer("k1");
+  const seen = seenOf("k1", "tags");
+  server.on(GET, maya({ tags: ["t1", "theirs"], rev: 3 }));
+  await loadCustomer("k1");
+  server.on(PUT, maya({ tags: ["t1", "theirs", "mine"], rev: 4 }));
+
+  expect(await edit("k1", "tags", ["t1", "mine"], undefined, seen)).toEqual({ kind: "written" });
+
+  expect(server.bodies(PUT)).toEqual([{ tags: ["t1", "theirs", "mine"], rev: 3 }]);
 });
 
 it("is made again when somebody changed something else meanwhile", async () => {

@@ -50,11 +50,37 @@ function shown(customer: Customer, pending: readonly Pending[] = []): Customer {
   return pending.reduce((record, { field, value }) => withValue(record, field, value), customer);
 }
 
-/** Resolves when it is known what came of it. `did` is said with a way back; without it nothing is. */
-export function edit(id: string, field: FieldName, value: unknown, did?: string): Promise<Outcome> {
+/** What stood in a field when somebody began to change it. */
+export interface Seen {
+  readonly value: unknown;
+}
+
+/** Null of a record that is not there. */
+export function seenOf(id: string, field: FieldName): Seen | null {
   const known = currentDesk().customers.get(id);
-  if (known === undefined) return Promise.resolve({ kind: "refused", problem: words.failed });
-  const before = readField(shown(known, useEdits.getState().waiting.get(id)), field);
+  return known === undefined
+    ? null
+    : { value: readField(shown(known, useEdits.getState().waiting.get(id)), field) };
+}
+
+/**
+ * Resolves when it is known what came of it. `did` is said with a way back; without it nothing is. `seen`: what the
+ * agent changed, who may not have noticed that somebody else has changed it since.
+ */
+export function edit(
+  id: string,
+  field: FieldName,
+  wanted: unknown,
+  did?: string,
+  seen: Seen | null = null,
+): Promise<Outcome> {
+  const now = seenOf(id, field);
+  if (now === null) return Promise.resolve({ kind: "refused", problem: words.failed });
+  const before = now.value;
+  const mine =
+    seen === null ? { value: wanted } : rebased({ before: seen.value, mine: wanted, theirs: before });
+  if (mine === null) return Promise.resolve({ kind: "conflict", theirs: before });
+  const { value } = mine;
   if (isSame(before, value)) return Promise.resolve({ kind: "written" });
   const key = Symbol(field);
   changeWaiting(id, (pending) => [...pending, { key, field, value }]);

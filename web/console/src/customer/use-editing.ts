@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 
-import { edit } from "./edits.ts";
+import { edit, type Seen, seenOf } from "./edits.ts";
 import type { FieldName } from "./fields.ts";
 
 interface Failed {
@@ -19,6 +19,8 @@ export function useEditing(customer: string, field: FieldName) {
   const [isOpen, setOpen] = useState(false);
   const [failed, setFailed] = useState<Failed | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  // What is there may become something else under whoever is typing.
+  const seen = useRef<Seen | null>(null);
 
   const close = () => {
     setOpen(false);
@@ -28,8 +30,11 @@ export function useEditing(customer: string, field: FieldName) {
   };
   const save = async (value: unknown, did: string) => {
     close();
-    const outcome = await edit(customer, field, value, did);
+    const began = seen.current;
+    seen.current = null;
+    const outcome = await edit(customer, field, value, did, began);
     if (outcome.kind === "written") return;
+    if (outcome.kind === "refused") seen.current = began;
     setFailed(
       outcome.kind === "refused"
         ? { mine: value, problem: outcome.problem }
@@ -45,7 +50,10 @@ export function useEditing(customer: string, field: FieldName) {
     draft: <Value>(value: Value): Value => (failed === null ? value : (failed.mine as Value)),
     conflict:
       failed !== null && failed.problem === null ? { mine: failed.mine, theirs: failed.theirs } : null,
-    open: () => setOpen(true),
+    open: () => {
+      seen.current = seenOf(customer, field);
+      setOpen(true);
+    },
     close,
     save,
   };

@@ -71,6 +71,14 @@ describe("applyEvent", () => {
     expect(desk.conversations.get("c1")?.waitingSince).toBeNull();
   });
 
+  it("does not take what the program says by itself for an answer", () => {
+    const desk = deskWith({ waitingSince: AT });
+    const sentBy = { type: "system", id: null, displayName: "Kithdesk" } as const;
+    const message = aMessage({ id: "m2", direction: "out", sentBy });
+    applyEvent(desk, told("message.created", { message }), 1);
+    expect(desk.conversations.get("c1")?.waitingSince).toBe(AT);
+  });
+
   it("does not take a note for an answer", () => {
     const desk = deskWith();
     const note = aMessage({ direction: "out", kind: "note", body: "psst" });

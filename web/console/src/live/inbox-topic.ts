@@ -5,6 +5,7 @@ import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import { sayHandovers, takeHandover } from "../inbox/handover.ts";
 import { currentPlace } from "../navigation/navigation.ts";
+import { takeChanger } from "../record/changers.ts";
 import { recallWork, takeWork } from "../work/follow.ts";
 import { follow, giveUp } from "./live.ts";
 import { seenInJournal } from "./outbox.ts";
@@ -79,6 +80,7 @@ function flush(): void {
   for (const { event, position } of batch) {
     takeOutOfOutbox(event);
     takeHandover(event);
+    takeChanger(event);
     takeWork(event, position);
   }
   sayHandovers();

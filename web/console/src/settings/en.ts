@@ -24,7 +24,7 @@ export const words = {
     routing: { name: "Routing", hint: "Who is given what" },
     schedules: { name: "Business hours", hint: "When you answer" },
     slas: { name: "Service levels", hint: "How soon you answer" },
-    simulation: { name: "What if", hint: "The past, played otherwise" },
+    simulation: { name: "What if", hint: "Play the past again" },
     chat: { name: "Chat", hint: "Looks and behaviour" },
     identity: { name: "Identity", hint: "Who is writing, proven" },
     integrations: { name: "Integrations", hint: "Your shop's orders" },

@@ -48,6 +48,8 @@ interface ChangeItemProps {
 
 function ChangeItem({ change, columns, labels }: ChangeItemProps) {
   const { row, name, id, kind, afterRow, errors } = change;
+  // Somebody new is headed by their name already.
+  const fields = change.fields.filter((field) => kind !== "new" || field.name !== "name");
   return (
     <li className="import-row">
       <span className="import-row__number">{words.row(row)}</span>
@@ -59,7 +61,7 @@ function ChangeItem({ change, columns, labels }: ChangeItemProps) {
         )}
         {id === null && name !== null && <bdi className="import-row__name">{name}</bdi>}
         {kind === "unchanged" && <span className="import-row__facts">{words.isUnchanged}</span>}
-        {changedFields(change.fields, labels).map(({ field, label, before, after }) => (
+        {changedFields(fields, labels).map(({ field, label, before, after }) => (
           <span key={field} className="import-row__field" dir="auto">
             <span className="import-row__label">{label}</span>
             {before !== null && <del>{before}</del>}

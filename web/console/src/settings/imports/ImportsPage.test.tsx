@@ -184,7 +184,7 @@ it("says before anything happens which customers change, from what to what", asy
   expect(whole.textContent).toContain("Nothing was changed yet.");
   const changed = within(whole).getByRole("list", { name: "Customers who would be changed" });
   expect((await within(changed).findByRole("link", { name: "A." })).getAttribute("href")).toContain("c1");
-  expect(changed.textContent).toBe("Row 7A.NameA.→AnaTagsvipAfter row 3, which is about the same customer");
+  expect(changed.textContent).toBe("Row 7A.NameA.→AnaTags+ vipAfter row 3, which is about the same customer");
   await userEvent.click(within(whole).getByRole("button", { name: "Refused (1)" }));
 
   expect(await within(whole).findByText("Ben")).toBeTruthy();

@@ -15,12 +15,12 @@ export function changedFields(
   labels: ReadonlyMap<string, string>,
 ): readonly ChangedField[] {
   return fields.map(({ name, before, after }) => {
-    const isList = Array.isArray(after);
+    const isGain = Array.isArray(after) && list(before).length > 0;
     return {
       field: name,
       label: fieldLabel(name, labels),
-      before: isList ? null : fieldWords(name, before),
-      after: fieldWords(name, isList ? gained(list(before), after) : after),
+      before: isGain ? null : fieldWords(name, before),
+      after: isGain ? `+ ${fieldWords(name, gained(list(before), after))}` : fieldWords(name, after),
     };
   });
 }

@@ -112,8 +112,8 @@ interface SideBySideProps<Of> {
 function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
-    <section className="scenario__scrolls" aria-label={label} tabIndex={0}>
-      <table className="numbers numbers--sides">
+    <div className="scenario__scrolls" tabIndex={0}>
+      <table className="numbers numbers--sides" aria-label={label}>
         <thead>
           <tr>
             <th scope="col" rowSpan={2}>
@@ -150,7 +150,7 @@ function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -62,7 +62,7 @@ function draw(
     points: { show: false },
     ...(stepped === undefined ? {} : { paths: stepped({ align: 1 }) }),
   });
-  const series = [{}, line(words.before, colour("--text-soft"), [4, 4])];
+  const series: uPlot.Series[] = [{ label: words.at }, line(words.before, colour("--text-soft"), [4, 4])];
   const data: uPlot.AlignedData = [times.map((at) => at / 1_000), [...before]];
   if (after !== null) {
     series.push(line(words.after, colour("--accent"), []));
@@ -72,8 +72,24 @@ function draw(
     width: element.clientWidth,
     height: HEIGHT,
     series,
-    axes: [axis, { ...axis, size: 44 }],
+    axes: [
+      { ...axis, values: (_, moments) => moments.map(namesFor(times)) },
+      { ...axis, size: 56 },
+    ],
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
   };
+  element.style.color = "";
   return new uPlot(options, data, element);
+}
+
+const TWO_DAYS_MS = 2 * 86_400_000;
+
+/** As the reader writes times, or of a longer period dates. */
+function namesFor(times: readonly number[]): (seconds: number) => string {
+  const isLong = (times.at(-1) ?? 0) - (times[0] ?? 0) > TWO_DAYS_MS;
+  const format = new Intl.DateTimeFormat(
+    undefined,
+    isLong ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" },
+  );
+  return (seconds) => format.format(seconds * 1_000);
 }

@@ -57,8 +57,8 @@ function Figure({ label, times, before, after }: FigureProps) {
       <details className="scenario__fold">
         <summary>{words.numbers(label)}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
-        <section className="scenario__scrolls plots__table" aria-label={words.numbers(label)} tabIndex={0}>
-          <table className="numbers">
+        <div className="scenario__scrolls plots__table" tabIndex={0}>
+          <table className="numbers" aria-label={words.numbers(label)}>
             <thead>
               <tr>
                 <th scope="col">{words.at}</th>
@@ -76,7 +76,7 @@ function Figure({ label, times, before, after }: FigureProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       </details>
     </figure>
   );

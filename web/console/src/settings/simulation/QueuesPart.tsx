@@ -14,8 +14,8 @@ export function QueuesPart({ draft, queues, onChange }: QueuesPartProps) {
   return (
     <Part title={words.queues} text={words.queuesText}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
-      <section className="scenario__scrolls" aria-label={words.queues} tabIndex={0}>
-        <table className="numbers">
+      <div className="scenario__scrolls" tabIndex={0}>
+        <table className="numbers" aria-label={words.queues}>
           <thead>
             <tr>
               <th scope="col">{words.queue}</th>
@@ -49,7 +49,7 @@ export function QueuesPart({ draft, queues, onChange }: QueuesPartProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </Part>
   );
 }

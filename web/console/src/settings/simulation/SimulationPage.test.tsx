@@ -116,10 +116,7 @@ it("does not ask for a period that ends before it begins", async () => {
 });
 
 it("says why it is refused, and keeps what was typed", async () => {
-  server.on(
-    "POST /v1/routing/simulations",
-    refusal(409, "simulation_running"),
-  );
+  server.on("POST /v1/routing/simulations", refusal(409, "simulation_running"));
   render(<SimulationPage path={[]} />);
   await userEvent.type(await screen.findByLabelText("Name"), "Monday");
 
@@ -144,7 +141,7 @@ it("puts before and after side by side, in words that a screen reader has too", 
   expect(screen.getByText(/all 4 conversations went to the same agents/u)).toBeTruthy();
   expect(screen.getByRole("row", { name: /Kim \(New\)/u })).toBeTruthy();
   await userEvent.click(screen.getByText("Numbers: Waiting at once"));
-  expect(screen.getByRole("region", { name: "Numbers: Waiting at once" })).toBeTruthy();
+  expect(screen.getByRole("table", { name: "Numbers: Waiting at once" })).toBeTruthy();
 });
 
 it("shows how far it is, and stops it", async () => {

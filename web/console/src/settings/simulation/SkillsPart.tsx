@@ -21,8 +21,8 @@ export function SkillsPart({ draft, today, onChange }: SkillsPartProps) {
       <details className="scenario__fold">
         <summary>{words.skillsShow}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
-        <section className="scenario__scrolls" aria-label={words.skills} tabIndex={0}>
-          <table className="numbers">
+        <div className="scenario__scrolls" tabIndex={0}>
+          <table className="numbers" aria-label={words.skills}>
             <thead>
               <tr>
                 <th scope="col">{words.agent}</th>
@@ -60,7 +60,7 @@ export function SkillsPart({ draft, today, onChange }: SkillsPartProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       </details>
     </Part>
   );

@@ -34,7 +34,8 @@ export interface Difference {
 export function differenceOf({ of, shown, better }: Measure, before: Measured, after: Measured): Difference {
   const [was, would] = [of(before), of(after)];
   if (was === null || would === null) return { text: words.none, isBetter: null };
-  const change = would - was;
+  // What reads the same is the same.
+  const change = shown(was) === shown(would) ? 0 : would - was;
   const text = change === 0 ? words.none : `${change > 0 ? "+" : "−"}${shown(Math.abs(change))}`;
   return { text, isBetter: change === 0 || better === null ? null : change < 0 === (better === "less") };
 }

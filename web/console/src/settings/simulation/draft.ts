@@ -60,7 +60,8 @@ export function draftFrom(today: Today, now: number): Draft {
     from: localTime(now - DAY_MS),
     to: localTime(now),
     more: 0,
-    team: "",
+    // Where teams serve the queues, whoever is in none has nothing to do.
+    team: today.teams[0]?.id ?? "",
     without: [],
     capacity: today.capacity,
     capacities: each(today.teams, ({ capacity }) => capacity),

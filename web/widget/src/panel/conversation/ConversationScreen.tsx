@@ -25,6 +25,7 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
   const conversation = useConversation(id, lane);
   const { messages, unread, loadOlder } = conversation;
   const last = messages.at(-1);
+  const lastSent = messages.findLast(({ delivery }) => delivery !== "sending" && delivery !== "waiting")?.id;
   const scroll = useScroll({
     first: messages[0]?.id,
     last: last?.id,
@@ -74,7 +75,7 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
           {view.say("newMessages")}
         </button>
       )}
-      {id && !conversation.ended && <Later quiet>{({ Wait }) => <Wait id={id} messages={messages} />}</Later>}
+      {id && !conversation.ended && <Later quiet>{({ Wait }) => <Wait id={id} last={lastSent} />}</Later>}
       {conversation.ended ? <Ended /> : <Composer id={id} lane={lane} />}
     </main>
   );

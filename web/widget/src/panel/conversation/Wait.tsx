@@ -4,25 +4,21 @@ import { useEffect } from "preact/hooks";
 import type { ChatWait } from "../../chat/shapes.ts";
 import { usePanel } from "../context.ts";
 import type { View } from "../view.ts";
-import type { ShownMessage } from "./shown.ts";
 
 const AGAIN_MS = 30_000;
 const MINUTE_MS = 60_000;
-/** Whom somebody answered so lately waits for no turn. */
-const TALKING_MS = 30 * MINUTE_MS;
 
 /** While nobody has it: the visitor's place, when it opens again, and a way to be answered without staying. */
-export function Wait({ id, messages }: { id: string; messages: readonly ShownMessage[] }) {
+export function Wait({ id, last }: { id: string; last: string | undefined }) {
   const { view } = usePanel();
-  const { api } = view.chat;
+  const { api, conversations } = view.chat;
   const wait = useSignal<ChatWait | null>(null);
-  const answer = messages.findLast(({ sentBy }) => sentBy.type === "user");
-  const isTalking = answer !== undefined && Date.now() - Date.parse(answer.sentAt) < TALKING_MS;
-  const last = messages.findLast(({ delivery }) => delivery !== "sending" && delivery !== "waiting");
+  const { status, assignee } = conversations.find(id) ?? {};
+  const mayWait = view.open.value && last !== undefined && status === "open" && !assignee;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each message may have changed it.
   useEffect(() => {
-    if (!last || isTalking || !view.open.value) {
+    if (!mayWait) {
       wait.value = null;
       return;
     }
@@ -32,16 +28,16 @@ export function Wait({ id, messages }: { id: string; messages: readonly ShownMes
       const found = await api.wait(id).catch(() => wait.value);
       if (isOver) return;
       wait.value = found;
-      if (found && found.position !== null) timer = setTimeout(ask, AGAIN_MS);
+      timer = setTimeout(ask, AGAIN_MS);
     };
     void ask();
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [id, last?.id, isTalking, view.open.value]);
+  }, [id, last, mayWait]);
 
-  if (isTalking || !wait.value || wait.value.position === null) return null;
+  if (!mayWait || !wait.value || wait.value.position === null) return null;
   return (
     <aside class="wait">
       <p role="status">{lineOf(wait.value, view)}</p>
