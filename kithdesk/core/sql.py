@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Dialect, Select, Table, TextClause
@@ -105,11 +106,11 @@ class Executes(Protocol):
 class Compiled:
     """One statement for one dialect."""
 
-    __slots__ = ("_compiler", "_make", "_order", "_row", "defaults", "only_reads", "returns_rows", "sql")
+    __slots__ = ("_compiler", "_in_order", "_make", "_row", "defaults", "only_reads", "returns_rows", "sql")
 
     def __init__(self, compiler: SQLCompiler, *, stores_booleans: bool) -> None:
         self._compiler = compiler if compiler.post_compile_params else None
-        self._order = tuple(compiler.positiontup or ())
+        self._in_order = _taking(compiler.positiontup or ())
         self.sql = str(compiler)
         self.defaults = {
             name: bind.effective_value for name, bind in compiler.binds.items() if not bind.required
@@ -153,19 +154,11 @@ class Compiled:
         """Whether the text is the same for all values: it has no `IN` lists."""
         return self._compiler is None
 
-    def bind(self, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-        """The text and the parameters for these values; `IN` lists are expanded here."""
+    def bind(self, values: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
+        """The text and its parameters in their order, for these values; `IN` lists are expanded here."""
         parameters = {**self.defaults, **values} if self.defaults else values
         if self._compiler is None:
-            return self.sql, parameters
-        expanded = self._compiler.construct_expanded_state(dict(parameters))
-        return expanded.statement, expanded.parameters
-
-    def bind_in_order(self, values: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
-        """The same for a text that numbers its parameters."""
-        parameters = {**self.defaults, **values} if self.defaults else values
-        if self._compiler is None:
-            return self.sql, [parameters[name] for name in self._order]
+            return self.sql, self._in_order(parameters)
         expanded = self._compiler.construct_expanded_state(dict(parameters))
         return expanded.statement, expanded.positional_parameters
 
@@ -174,6 +167,13 @@ class Compiled:
             self._prepare([column[0] for column in description], [])
         assert self._make is not None
         return [self._make(values) for values in fetched]
+
+
+def _taking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Takes the values of these names, in their order. Each statement of each command does it."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
 
 
 class Statements:

@@ -199,6 +199,10 @@ class History:
     def _read(self, story: Story, by: str, at: Instant) -> Step:
         def read(work: Work) -> None:
             message = self.last_words.get((story.key, by != "customer"))
+            if story.answered_by == WHOEVER:  # who may have said it at an earlier start
+                there = conversations.get_conversation(work, self.conversations[story.key])
+                last = there.last_out if by == "customer" else there.last_in
+                message = None if last is None else MessageId(last)
             if message is not None:
                 conversations.mark_read(work, self.conversations[story.key], message)
 

@@ -6,8 +6,7 @@ The same for what was recorded and for what is played. Time goes into buckets, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 
 from kithdesk.access.events import TeamMembersChanged
 from kithdesk.conversations.events import (
@@ -24,6 +23,7 @@ from kithdesk.routing.events import (
     WorkOfferEnded,
     WorkWrappedUp,
 )
+from kithdesk.simulation.counts import Person, Place, part_of, share_of, sum_of
 from kithdesk.simulation.hands import Hands
 from kithdesk.simulation.results import AgentMeasured, Kept, Measured, Measurement, Series, Waits
 from kithdesk.sla.events import SlaBreached, SlaSatisfied
@@ -49,36 +49,6 @@ def bucket_size(period: int) -> int:
     return next((size for size in _SIZES if period <= size * BUCKETS), DAY)
 
 
-@dataclass
-class _Place:
-    """What is counted of a queue. `waiting` adds up milliseconds of all that wait, by bucket."""
-
-    arrivals: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    waits: list[int] = field(default_factory=list)
-    waits_in: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    waiting: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    gave_up: int = 0
-    still: int = 0
-    met: set[str] = field(default_factory=set)
-    missed: set[str] = field(default_factory=set)
-
-
-@dataclass
-class _Person:
-    """What is counted of an agent. By bucket, milliseconds: times what they had, what of that while they were
-    available, what they could have had then, and how long they were."""
-
-    served: int = 0
-    is_available: bool = False
-    since: int = 0
-    load: int = 0
-    capacity: int = 0
-    loaded: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    busy: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    room: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    available: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-
-
 class Meter:
     """Hears a period in its order, and before it what was before."""
 
@@ -93,8 +63,8 @@ class Meter:
 
     def _clear(self) -> None:
         self._arrived: dict[int, int] = defaultdict(int)
-        self._places: dict[str, _Place] = defaultdict(_Place)
-        self._people: dict[str, _Person] = defaultdict(_Person)
+        self._places: dict[str, Place] = defaultdict(Place)
+        self._people: dict[str, Person] = defaultdict(Person)
 
     def begin(self) -> None:
         """All that was heard so far was before: how it stands is kept, and nothing of it is counted."""
@@ -189,7 +159,7 @@ class Meter:
         self._settle(person, at)
         person.is_available = event.status == "available"
 
-    def _settle(self, person: _Person, until: Instant) -> None:
+    def _settle(self, person: Person, until: Instant) -> None:
         """What lasted until now is counted."""
         since = max(person.since, self.begins)
         self._spread(person.loaded, since, until, person.load)
@@ -220,8 +190,8 @@ class Meter:
     def measured(self, queues: Mapping[str, str], people: Mapping[str, str]) -> Measurement:
         """As the period is over: names by id, of queues and of people. Ask once."""
         self._close()
-        places = [(id, name, self._places.get(id, _Place())) for id, name in queues.items()]
-        everybody = _sum([place for _, _, place in places])
+        places = [(id, name, self._places.get(id, Place())) for id, name in queues.items()]
+        everybody = sum_of([place for _, _, place in places])
         everybody.arrivals = self._arrived
         count = -((self.begins - self.ends) // self.size)
         series = range(count)
@@ -254,7 +224,7 @@ class Meter:
         self,
         id: str,
         name: str,
-        place: _Place,
+        place: Place,
         count: int,
         load: list[float] | None = None,
         available: list[float] | None = None,
@@ -263,44 +233,17 @@ class Meter:
         series = Series(
             arrivals=[place.arrivals.get(n, 0) for n in buckets],
             waiting=[self._mean(place.waiting.get(n, 0), n) for n in buckets],
-            wait=[_share(place.waits_in.get(n, []), 50) for n in buckets],
+            wait=[share_of(place.waits_in.get(n, []), 50) for n in buckets],
             load=load or [],
             available=available or [],
         )
-        waits = Waits(_share(place.waits, 50), _share(place.waits, 90), max(place.waits, default=None))
+        waits = Waits(share_of(place.waits, 50), share_of(place.waits, 90), max(place.waits, default=None))
         kept = Kept(len(place.met - place.missed), len(place.missed))
         arrivals = sum(place.arrivals.values())
         return Measured(id, name, arrivals, len(place.waits), place.gave_up, place.still, waits, kept, series)
 
-    def _person(self, user: str, name: str, person: _Person, count: int) -> AgentMeasured:
-        busy = [_part(person.busy.get(n, 0), person.room.get(n, 0)) for n in range(count)]
-        occupancy = _part(sum(person.busy.values()), sum(person.room.values()))
+    def _person(self, user: str, name: str, person: Person, count: int) -> AgentMeasured:
+        busy = [part_of(person.busy.get(n, 0), person.room.get(n, 0)) for n in range(count)]
+        occupancy = part_of(sum(person.busy.values()), sum(person.room.values()))
         available = sum(person.available.values())
         return AgentMeasured(user, name, person.served, available, occupancy, busy)
-
-
-def _part(of: int, whole: int) -> float | None:
-    return round(of / whole, 3) if whole else None
-
-
-def _share(values: list[int], percent: int) -> int | None:
-    """What so many per cent of the values do not exceed."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
-
-
-def _sum(places: Iterable[_Place]) -> _Place:
-    whole = _Place()
-    for place in places:
-        for bucket, waits in place.waits_in.items():
-            whole.waits_in[bucket] += waits
-        for bucket, total in place.waiting.items():
-            whole.waiting[bucket] += total
-        whole.waits += place.waits
-        whole.gave_up += place.gave_up
-        whole.still += place.still
-        whole.met |= place.met
-        whole.missed |= place.missed
-    return whole

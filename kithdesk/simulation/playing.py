@@ -18,7 +18,6 @@ from typing import Protocol, TypeVar
 from msgspec import structs
 
 from kithdesk import routing
-from kithdesk.conversations import ConversationId
 from kithdesk.conversations.events import ConversationAssigned, MessageCreated, NoteCreated
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant
@@ -26,15 +25,12 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Work
 from kithdesk.routing import WorkItemId
 from kithdesk.routing.events import AgentStatusChanged, WorkOffered, WorkWrappedUp
+from kithdesk.simulation.acting import give_by_hand, whoever
 from kithdesk.simulation.script import OVERFLOW, TIMERS, Script, Step, World
 from kithdesk.simulation.twin import Due, Twin
 
-_HANDED_OFF = "handed_off"
 _LAST = 2**62
 """The place of what the past did not know, among what happens in the same millisecond."""
-
-_ADMIN = frozenset({"org.admin"})
-"""What an agent was let do then, they are let do again; their roles are not in the journal."""
 
 T = TypeVar("T")
 Do = Callable[[Instant], list[Recorded[Event]]]
@@ -200,7 +196,7 @@ class Player:
     def _do_step(self, at: Instant, conversation: str) -> list[Recorded[Event]]:
         part = self._parts[conversation]
         step, users = part.steps[part.next], self._hands.get(conversation).users
-        by = self._actor(step.facts[0].actor, step, users)
+        by = whoever(step.facts[0].actor, step.holders, users)
 
         def act(work: Work) -> None:
             for fact in step.facts:
@@ -210,18 +206,10 @@ class Player:
         self._touched.append(conversation)
         return self.twin.run(act, by=by, at=at)
 
-    def _actor(self, actor: Actor, step: Step, users: tuple[str, ...]) -> Actor:
-        """Whoever has it does what was done by whoever had it."""
-        if actor.is_agent:
-            if actor.id in step.holders and users and actor.id not in users:
-                return structs.replace(actor, type="user", id=users[0], author=users[0], roles=_ADMIN)
-            return structs.replace(actor, roles=_ADMIN)
-        return actor
-
     def _act(self, work: Work, fact: Recorded[Event], by: Actor) -> None:
         event = fact.event
         if isinstance(event, ConversationAssigned):
-            _give_by_hand(work, event, self.absent)
+            give_by_hand(work, event, self.absent)
         elif isinstance(event, WorkWrappedUp):
             routing.finish_wrap_up(work, WorkItemId(event.item))
         else:
@@ -299,15 +287,3 @@ class Player:
             roles=frozenset({"org.user"}),
         )
         return self.twin.run(verb, WorkItemId(offer.event.item), by=by, at=at)
-
-
-def _give_by_hand(work: Work, event: ConversationAssigned, absent: Collection[str]) -> None:
-    """To the same people, out of the same queue, as far as they are there."""
-    conversation = ConversationId(event.conversation)
-    users = [user for user in event.users if user not in absent]
-    if event.reason.code != _HANDED_OFF and (users or not event.users):
-        routing.assign(work, conversation, users=users, teams=event.teams, queue=event.queue)
-    elif event.teams and event.teams != event.teams_before:
-        routing.transfer(work, conversation, reason="", team=event.teams[0])
-    elif event.queue is not None:
-        routing.hand_off_to_queue(work, conversation, event.queue)

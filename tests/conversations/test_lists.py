@@ -34,7 +34,8 @@ def test_a_page_is_read_from_an_index_in_order(
 
     with make.work(make.system) as work:
         connection = work._connection.connection  # type: ignore[attr-defined]
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", values)]
+        sql, bound = compiled.bind(values)
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
 
     searches = [step for step in plan if "SEARCH" in step or "SCAN" in step]
     assert len(searches) == len(statuses)

@@ -18,7 +18,8 @@ def test_who_made_a_customer_is_one_step_in_an_index(tmp_path: Path) -> None:
     # Nothing that is only bound may decide: PostgreSQL plans a statement once for all values.
     unknown = dict.fromkeys(compiled.defaults)
     values = {**unknown, "organisation": "a", "import_id": "i", "customer": "c"}
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", values).fetchall()
+    sql, bound = compiled.bind(values)
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound).fetchall()
     connection.close()
 
     (step,) = [step for *_, step in plan]

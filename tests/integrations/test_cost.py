@@ -13,10 +13,10 @@ from kithdesk.integrations import queries
 def test_a_page_of_deliveries_sorts_nothing(tmp_path: Path) -> None:
     migrate.create(tmp_path / "plans.sqlite3")
     connection = open_writer(tmp_path / "plans.sqlite3")
-    compiled = STATEMENTS.compiled(queries._DELIVERIES)
     values = {"organisation": "a", "integration": "i", "limit": 10, "offset": 0}
+    sql, bound = STATEMENTS.compiled(queries._DELIVERIES).bind(values)
 
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", {**compiled.defaults, **values})
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)
     steps = [step for *_, step in plan.fetchall()]
     connection.close()
 

@@ -64,6 +64,7 @@ NEEDS_ID_OF = {
     "/v1/jobs/": "job",
     "/v1/integrations/": "integration",
     "/v1/imports/": "import",
+    "/v1/routing/simulations/": "simulation",
     "/v1/views/": "view",
     "/v1/slas/": "sla",
     "/v1/schedules/": "schedule",
@@ -236,7 +237,9 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
     items = (await world.get(f"/v1/routing/conversations/{conversation}/work-items"))["data"]
     sla = await post("/v1/slas", {"name": "Gold", "metrics": {"firstResponse": {"seconds": 60}}})
     schedule = await post("/v1/schedules", {"name": "Office", "timezone": "UTC", "hours": {}})
+    past = await post("/v1/routing/simulations", {"from": "2020-01-01T00:00Z", "to": "2020-01-02T00:00Z"})
     return {
+        "simulation": past["id"],
         "sla": sla["id"],
         "schedule": schedule["id"],
         "item": items[0]["id"],

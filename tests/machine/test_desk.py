@@ -38,7 +38,7 @@ from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
-from kithdesk.live.protocol import Subscribe
+from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.replay import begin, subscribe
 from tests.machine.model import Model, Reader, Talk
 from tests.spine import file_of

@@ -8,6 +8,7 @@ from random import Random
 
 from kithdesk import access, conversations, routing
 from kithdesk.calendar import create_schedule
+from kithdesk.core.clock import HOUR, SECOND
 from kithdesk.core.errors import Refusal
 from kithdesk.routing import SettingsChange
 from tests.routing.desk_model import half_hours
@@ -34,6 +35,8 @@ class History:
 
     def __init__(self, street: Street, seed: int) -> None:
         self.chance = Random(seed)
+        clock = street.clock
+        clock.advance(seconds=(HOUR - clock.now() % HOUR) / SECOND)  # the same moves meet the same hours
         self.house = House(street)
         run = self.house.run
         self.agents = [self.house.new_agent(number) for number in range(5)]

@@ -78,5 +78,5 @@ def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
     for recorded in script.recorded:
         happened.hear(recorded)
     assert twin.troubles == []
-    assert len(happened.given) > 20
     assert given == happened.given
+    assert len(given) >= 5

@@ -53,7 +53,7 @@ class PostgresExecutor:
             raise self._judge(failed)
 
     def _ask(self, compiled: Compiled, values: Mapping[str, Any], scope: int | None = None) -> Asked:
-        sql, ordered = compiled.bind_in_order(values)
+        sql, ordered = compiled.bind(values)
         return self._pipeline.add(Asked(sql, ordered, self.settle, compiled, scope))
 
     def _judge(self, failed: Asked) -> Exception:
@@ -141,7 +141,7 @@ class PostgresTransaction(PostgresExecutor):
     def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         self._set_savepoints()
         compiled = STATEMENTS.compiled(statement)
-        values = [compiled.bind_in_order(row)[1] for row in rows]
+        values = [compiled.bind(row)[1] for row in rows]
         for count in _AT_ONCE:
             while len(values) >= count and (text := _of_rows(compiled.sql, count)) is not None:
                 together = [value for row in values[:count] for value in row]

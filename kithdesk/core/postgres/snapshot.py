@@ -28,7 +28,7 @@ class PlainExecutor:
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         compiled = STATEMENTS.compiled(statement)
-        text, parameters = compiled.bind_in_order(values)
+        text, parameters = compiled.bind(values)
         cursor = self.connection.execute(text, parameters)
         if cursor.description is None:
             return Result([], cursor.rowcount)

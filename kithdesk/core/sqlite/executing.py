@@ -14,7 +14,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.sql import NOTHING, Result, Statement, Statements
 from kithdesk.core.work import TransactionDied
 
-STATEMENTS = Statements(sqlite.dialect(paramstyle="named"), insert, stores_booleans=False)
+STATEMENTS = Statements(sqlite.dialect(paramstyle="qmark"), insert, stores_booleans=False)
 _DEAD_TRANSACTION = {
     "SQLITE_FULL",
     "SQLITE_READONLY",

@@ -29,11 +29,9 @@ _CALLED = "ix_companies_name (organisation=? AND name_key>? AND name_key<?)"
 def test_lists_are_a_stretch_of_an_index(tmp_path: Path, statement: Statement, index: str) -> None:
     migrate.create(tmp_path / "plans.sqlite3")
     connection = open_writer(tmp_path / "plans.sqlite3")
-    compiled = STATEMENTS.compiled(statement)
+    sql, values = STATEMENTS.compiled(statement).bind(_VALUES)
 
-    plan = connection.execute(
-        f"EXPLAIN QUERY PLAN {compiled.sql}", {**compiled.defaults, **_VALUES}
-    ).fetchall()
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
     connection.close()
 
     assert index in plan[0][-1]

@@ -1,0 +1,43 @@
+"""Who acts in another world, and what they do by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec import structs
+
+from kithdesk import routing
+from kithdesk.conversations import ConversationId
+from kithdesk.conversations.events import ConversationAssigned
+from kithdesk.core.actors import Actor
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.work import Work
+
+_ADMIN = frozenset({"org.admin"})
+"""What an agent was let do then, they are let do again; their roles are not in the journal."""
+_HANDED_OFF = "handed_off"
+
+
+def whoever(actor: Actor, holders: Collection[str], users: tuple[str, ...]) -> Actor:
+    """Whoever has it now does what was done by one of those who had it."""
+    if not actor.is_agent:
+        return actor
+    if actor.id in holders and users and actor.id not in users:
+        return structs.replace(actor, type="user", id=users[0], author=users[0], roles=_ADMIN)
+    return structs.replace(actor, roles=_ADMIN)
+
+
+def agent(organisation: OrganisationId, user: str) -> Actor:
+    return Actor(organisation=organisation, type="user", id=user, author=user, roles=frozenset({"org.user"}))
+
+
+def give_by_hand(work: Work, event: ConversationAssigned, absent: Collection[str]) -> None:
+    """To the same people, out of the same queue, as far as they are there."""
+    conversation = ConversationId(event.conversation)
+    users = [user for user in event.users if user not in absent]
+    if event.reason.code != _HANDED_OFF and (users or not event.users):
+        routing.assign(work, conversation, users=users, teams=event.teams, queue=event.queue)
+    elif event.teams and event.teams != event.teams_before:
+        routing.transfer(work, conversation, reason="", team=event.teams[0])
+    elif event.queue is not None:
+        routing.hand_off_to_queue(work, conversation, event.queue)
