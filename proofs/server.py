@@ -99,7 +99,7 @@ class Server:
         """What still runs of a dead server after a moment's grace: named, and ended."""
         assert self._process is not None
         left = _processes_of(self._process.pid)
-        for _ in range(20):
+        for _ in range(100):  # a helper that was just being started sees that it is alone once it has begun
             if not left:
                 return []
             await asyncio.sleep(0.1)

@@ -20,8 +20,7 @@ class Company {
   }
 
   static async of(server: Server): Promise<Company> {
-    const { apiKey } = await server.command("api-key", "create", "--name", "company", "--role", "admin");
-    const company = new Company(server, String(apiKey));
+    const company = new Company(server, await server.programKey());
     company.secret = (await company.asks("GET", SETTINGS)).secret;
     return company;
   }

@@ -155,7 +155,7 @@ story(
 
     await ana.page.getByRole("button", { name: "Hand off", exact: true }).click();
     const places = ana.page.getByRole("dialog", { name: "Hand off to" });
-    await visible(places.getByText("Your team hands on to: no teams, no agents."));
+    await visible(places.getByText("Your team does not hand on to teams or agents."));
     expect(await places.getByRole("option", { name: "Ben Ojo" }).count()).toBe(0);
     expect(await violations(ana.page)).toEqual([]);
     await places.getByRole("textbox", { name: /^Why/ }).fill("It needs a patch");

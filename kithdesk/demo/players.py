@@ -59,7 +59,7 @@ class Stage:
     """By the ids of their conversations."""
     open: set[str] = field(default_factory=set)
     """Which of them no agent has closed."""
-    told: dict[str, int] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=lambda: {"opened": 0, "served": 0, "left": 0})
     watching: list[Callable[[str], None]] = field(default_factory=list)
     """Who hears of each new one. Its opening may have been heard before."""
 

@@ -232,8 +232,8 @@ class _Day:
         served = [one for one in self._shoppers.values() if one is not None and _is_served(one, self._agents)]
         waiting = len(self._shoppers) - len(served)
         return (
-            f"{minutes // 60 % 24:02d}:{minutes % 60:02d}  {told.get('opened', 0)} came, {waiting} wait,"
-            f" {len(served)} are served, {told.get('served', 0)} done, {told.get('left', 0)} left"
+            f"{minutes // 60 % 24:02d}:{minutes % 60:02d}  {told['opened']} came, {waiting} wait,"
+            f" {len(served)} are served, {told['served']} done, {told['left']} left"
         )
 
 

@@ -33,7 +33,7 @@ def set_timers(work: Work, *, overflowing: Mapping[str, Instant] | None = None) 
             item = find_item(work, work.organisation, conversation)
             if item is not None:
                 _set(work, item)
-                if item.traits.language is not None:
+                if item.state in IN_QUEUE and item.traits.language is not None:
                     floor.hold_out(item)
                 _set_overflow(work, item, overflowing)
         after = found[-1]
@@ -52,11 +52,6 @@ def _set(work: Work, item: WorkItem) -> None:
 
 
 def _set_overflow(work: Work, item: WorkItem, known: Mapping[str, Instant] | None) -> None:
-    if item.state in IN_QUEUE and item.queue is not None:
-        floor = DeskFloor(work)
-        floor.wait_for_opening(item.queue)
-        if item.holds_out:
-            floor.hold_out(item)
     queue = None if item.queue is None else find_queue(work, item.queue)
     if queue is None or item.queued_at is None:
         return

@@ -7,24 +7,45 @@ import type { Server } from "./server.ts";
  */
 export async function makePlain(server: Server): Promise<void> {
   const program = await Program.of(server);
-  for (const path of ["/v1/routing/queue-rules", "/v1/slas"]) {
-    for (const { id } of await all(program, path)) await program.remove(`${path}/${id}`);
-  }
+  await removeAll(program, "/v1/routing/queue-rules");
+  await removeAll(program, "/v1/slas");
+  await freeTeams(program);
+  await removeQueues(program);
+  await forgetPromises(program);
+  await removeAll(program, "/v1/routing/skills");
+  await removeAll(program, "/v1/schedules");
+}
+
+async function freeTeams(program: Program): Promise<void> {
   for (const { id } of await all(program, "/v1/teams")) {
     await program.put(`/v1/routing/settings?team=${id}`, { enabled: false, queues: [] });
   }
   await program.put("/v1/routing/settings", { unavailableReasons: null });
-  for (const { id, attributes } of await all(program, "/v1/routing/queues")) {
-    const path = `/v1/routing/queues/${id}`;
-    if (attributes.isDefault) await program.put(path, { name: "Default queue" });
-    else await program.put(path, { overflow: null });
+}
+
+async function removeQueues(program: Program): Promise<void> {
+  const path = "/v1/routing/queues";
+  const queues = await all(program, path);
+  for (const { id, attributes } of queues) {
+    const change = attributes.isDefault ? { name: "Default queue" } : { overflow: null };
+    await program.put(`${path}/${id}`, change);
   }
-  for (const { id, attributes } of await all(program, "/v1/routing/queues")) {
-    if (!attributes.isDefault) await program.remove(`/v1/routing/queues/${id}`);
+  for (const { id, attributes } of queues) {
+    if (!attributes.isDefault) await program.remove(`${path}/${id}`);
   }
-  for (const path of ["/v1/routing/skills", "/v1/schedules"]) {
-    for (const { id } of await all(program, path)) await program.remove(`${path}/${id}`);
+}
+
+/** Whatever was promised stays so until the conversation changes. */
+async function forgetPromises(program: Program): Promise<void> {
+  for (const { id, attributes } of await all(program, "/v1/conversations?status=open")) {
+    for (const priority of [5, attributes.priority]) {
+      await program.put(`/v1/conversations/${id}`, { priority });
+    }
   }
+}
+
+async function removeAll(program: Program, path: string): Promise<void> {
+  for (const { id } of await all(program, path)) await program.remove(`${path}/${id}`);
 }
 
 async function all(program: Program, path: string) {

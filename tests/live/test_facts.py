@@ -46,6 +46,8 @@ async def _everything_happens(world: World) -> OrganisationId:
     await agent.answer(op="send", id="n", conversation=conversation, body="nice", kind="note")
     await visitor.answer(op="read", id="seen", conversation=conversation, message=reply["message"]["id"])
     await world.patch(f"/v1/conversations/{conversation}", {"priority": 5, "name": "Stove", "status": "done"})
+    ana = (await world.get("/v1/users?email=ana@acme.test"))["data"][0]["id"]
+    await world.patch(f"/v1/conversations/{conversation}", {"preferredUser": ana})
     await visitor.answer(op="end", id="e", conversation=conversation)
     claims = {"externalId": "s-1", "name": "Sam", "iat": world.desk.clock.now() // 1000}
     signed = jwt.encode(claims, made["widget"]["identitySecret"], "HS256")

@@ -36,9 +36,9 @@ from kithdesk.core.errors import Conflict, Refusal
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
+from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
-from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.replay import begin, subscribe
 from tests.machine.model import Model, Reader, Talk
 from tests.spine import file_of

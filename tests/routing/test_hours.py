@@ -47,7 +47,9 @@ async def test_it_is_said_why_it_waits_and_when_the_queue_opens(
     shop: Shop, clock: ManualClock, nine_to_five: str
 ) -> None:
     queue = await shop.queue("billing", schedule=nine_to_five)
-    await shop.agent("ana")
+    ana = await shop.agent("ana")
+    left = await shop.arrive("billing")
+    await shop.run(routing.assign, left, users=[ana.id], by=ana)  # so that a wait could be foretold
 
     conversation = await shop.arrive("billing")
 

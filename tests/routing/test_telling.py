@@ -54,6 +54,21 @@ async def test_who_comes_behind_so_many_is_told_at_once(shop: Shop) -> None:
     assert [await said(shop, one) for one in waits] == [[], [], [LONG], [LONG]]
 
 
+async def test_who_was_told_as_they_came_is_not_told_again_when_it_takes_long(
+    shop: Shop, clock: ManualClock
+) -> None:
+    overflow = {"message": LONG, "over_waiting": 1, "after_seconds": 60}
+    await shop.queue("billing", overflow=overflow)
+    first, second = await shop.arrive("billing"), await shop.arrive("billing")
+    as_they_came = [await said(shop, one) for one in (first, second)]
+
+    clock.advance(seconds=60)
+    await shop.desk.jobs.settle()
+
+    assert as_they_came == [[], [LONG]]
+    assert [await said(shop, one) for one in (first, second)] == [[LONG], [LONG]]
+
+
 async def test_who_comes_back_another_day_is_told_anew(shop: Shop, clock: ManualClock) -> None:
     await shop.queue("billing", overflow={"message": LONG, "after_seconds": 60})
     conversation = await shop.arrive("billing")

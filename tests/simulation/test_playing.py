@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kithdesk import routing
 from kithdesk.app import WIRING
 from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.core.clock import Instant
@@ -80,3 +81,28 @@ def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
     assert twin.troubles == []
     assert given == happened.given
     assert len(given) >= 5
+
+
+def test_what_the_next_agent_did_waits_for_the_next_agent(street: Street) -> None:
+    house = House(street)
+    ana, ben = house.new_agent(1), house.new_agent(2)
+    begins = Instant(street.clock.now() + 1)
+    house.run(routing.set_status, ana, "available", by=house.someone(ana))
+    conversation = house.arrives()
+    street.clock.advance(seconds=60)
+    house.run(routing.go_offline, ana, reason="connection_lost")
+    street.clock.advance(seconds=60)
+    house.run(routing.set_status, ben, "available", by=house.someone(ben))
+    street.clock.advance(seconds=10)
+    house.run(routing.change, conversation, {"status": "done"}, by=house.someone(ben))
+    second = house.arrives()
+    ends = Instant(street.clock.now() + 1)
+
+    twin, script, given = play_again(house, begins, ends)
+
+    happened = Heard()
+    for recorded in script.recorded:
+        happened.hear(recorded)
+    assert given == happened.given
+    assert given[-1][1] == second
+    assert twin.refused == 0

@@ -176,7 +176,7 @@ class World:
         """Its customer is tagged, or no longer. Without a policy that looks at customers nothing is asked."""
         matter.is_vip = not matter.is_vip
         customer = (await self.house.read(get_conversation, id)).customer
-        await self.house.run(update_customer, customer, {"tags": ["vip"] if matter.is_vip else []})
+        await self.house.run(update_customer, customer, {"tags": ("vip",) if matter.is_vip else ()})
         if self.is_on[True] and matter.status != "done":
             self._ask(matter)
 

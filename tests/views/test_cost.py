@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class Noting:
     organisation = ACME
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, Mapping[str, Any]]] = []
+        self.asked: list[tuple[str, Sequence[Any]]] = []
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Any:
         self.asked.append(STATEMENTS.compiled(statement).bind(values))

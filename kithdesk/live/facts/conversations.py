@@ -83,6 +83,8 @@ class ConversationChanges(Fact):
     tags: Change[list[str]] | UnsetType = UNSET
     name: Change[str | None] | UnsetType = UNSET
     priority: Change[int] | UnsetType = UNSET
+    skills: Change[list[str]] | UnsetType = UNSET
+    preferred_user: Change[str | None] | UnsetType = UNSET
     custom: Change[dict[str, Any]] | UnsetType = UNSET
     claims: Change[dict[str, Any]] | UnsetType = UNSET
 

@@ -328,6 +328,8 @@ export interface ConversationChanges {
   tags?: Change<string[]>;
   name?: Change<string | null>;
   priority?: Change<number>;
+  skills?: Change<string[]>;
+  preferredUser?: Change<string | null>;
   custom?: Change<Record<string, unknown>>;
   claims?: Change<Record<string, unknown>>;
 }

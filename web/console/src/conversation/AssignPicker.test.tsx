@@ -76,7 +76,9 @@ it("lists only where this agent's team may give work, and says so", () => {
   open("handoff");
 
   expect(places()).toEqual(["OrdersQueue", "Cleo"]);
-  expect(screen.getByText("Your team hands on to: its own queues, no teams, its own agents.")).toBeDefined();
+  expect(
+    screen.getByText("Your team hands on only to its own queues and agents, and not to teams."),
+  ).toBeDefined();
 });
 
 it("lists everything for administrators, and where nothing is limited", () => {

@@ -1,3 +1,6 @@
+const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 /** Words of one conversation: its header, what can be done with it, and what was done. */
 export const words = {
   label: "Conversation",
@@ -16,12 +19,13 @@ export const words = {
   handOffQueue: "Queue",
   handOffTeam: "Team",
   handOffReason: "Why (optional, for colleagues)",
-  reach: {
-    queue: { any: "", own: "its own queues", none: "no queues" },
-    team: { any: "", own: "its own teams", none: "no teams" },
-    agent: { any: "", own: "its own agents", none: "no agents" },
+  places: { queue: "queues", team: "teams", agent: "agents" },
+  /** Some of these are limited to the team's own, others are out of reach. */
+  leftOut: (own: readonly string[], none: readonly string[]) => {
+    if (own.length === 0) return `Your team does not hand on to ${OR.format(none)}.`;
+    const rest = none.length === 0 ? "" : `, and not to ${OR.format(none)}`;
+    return `Your team hands on only to its own ${AND.format(own)}${rest}.`;
   },
-  leftOut: (where: string) => `Your team hands on to: ${where}.`,
   restricted: "Your team may not give conversations there. It stays where it was.",
   snooze: "Snooze",
   snoozeUntil: "Snooze until",

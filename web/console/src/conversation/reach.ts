@@ -18,9 +18,10 @@ export function mayGiveTo(transfers: Transfers, place: Place, id: string): boole
 
 /** Why something is not in the list; null where all is. */
 export function leftOutWords(transfers: Transfers, places: readonly Place[]): string | null {
-  const limited = places.filter((place) => reachOf(transfers, place) !== "any");
-  if (limited.length === 0) return null;
-  return words.leftOut(limited.map((place) => words.reach[place][reachOf(transfers, place)]).join(", "));
+  const named = (reach: Reach) =>
+    places.filter((place) => reachOf(transfers, place) === reach).map((place) => words.places[place]);
+  const [own, none] = [named("own"), named("none")];
+  return own.length + none.length === 0 ? null : words.leftOut(own, none);
 }
 
 function reachOf({ toQueues, toTeams, toAgents }: Transfers, place: Place): Reach {

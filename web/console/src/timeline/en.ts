@@ -36,6 +36,9 @@ export const words = {
   named: (name: string) => `Named “${name}”`,
   unnamed: "Name removed",
   priority: (value: number) => `Priority set to ${value}`,
+  asksFor: (skills: string) => (skills === "" ? "Asks for no skills by hand any more" : `Asks for ${skills}`),
+  wished: (isWished: boolean) =>
+    isWished ? "An agent was wished for by hand" : "No agent is wished for by hand any more",
   ended: (name: string) => (name === "" ? "Chat ended" : `${name} ended the chat`),
   identified: "The visitor signed in",
   toldByPage: "told by the page",

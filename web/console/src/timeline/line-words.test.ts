@@ -55,6 +55,22 @@ describe("lines", () => {
     );
   });
 
+  it("say what was wished of whoever serves it", () => {
+    const none: string[] = [];
+    expect(updated({ skills: { before: none, after: ["refunds", "tents"] } })?.text).toBe(
+      "Asks for refunds, tents",
+    );
+    expect(updated({ skills: { before: ["tents"], after: none } })?.text).toBe(
+      "Asks for no skills by hand any more",
+    );
+    expect(updated({ preferredUser: { before: null, after: "u1" } })?.text).toBe(
+      "An agent was wished for by hand",
+    );
+    expect(updated({ preferredUser: { before: "u1", after: null } })?.text).toBe(
+      "No agent is wished for by hand any more",
+    );
+  });
+
   it("say why somebody handed it on, where they said so", () => {
     const handedOn = (reason: string) =>
       entryOf(told("work.transferred", { item: "w1", conversation: "c1", queue: "q1", reason }, ANA), 1);

@@ -106,7 +106,7 @@ function updatedWords(
   at: string,
   context: LineContext,
 ): LineWords | null {
-  const { status, snooze, tags, name, priority } = changes;
+  const { status, snooze, tags, name, priority, skills } = changes;
   const by = nameOfAgent(actor);
   const time = snooze?.after?.time;
   const until = time === undefined ? null : upcomingTime(time, at, context.reader);
@@ -117,6 +117,8 @@ function updatedWords(
     ...(tags === undefined ? [] : tagWords(tags, context)),
     ...(name === undefined ? [] : [name.after === null ? words.unnamed : words.named(name.after)]),
     ...(priority === undefined ? [] : [words.priority(priority.after)]),
+    ...(skills === undefined ? [] : [words.asksFor(skills.after.join(", "))]),
+    ...(changes.preferredUser === undefined ? [] : [words.wished(changes.preferredUser.after !== null)]),
   ];
   return parts.length === 0 ? null : plain(parts.join(" · "));
 }

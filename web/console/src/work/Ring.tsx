@@ -12,6 +12,7 @@ const ROUND = 2 * Math.PI * RADIUS;
 
 /** The seconds that are left, as a number and as what is left of a circle. */
 export function Ring({ left, seconds }: RingProps) {
+  const shown = left > MOST_SECONDS ? words.minutes(Math.ceil(left / 60)) : String(left);
   const part = Math.min(1, left / Math.max(1, seconds));
   return (
     <span className={`ring ${left <= 5 ? "ring--late" : ""}`} aria-hidden="true">
@@ -26,7 +27,7 @@ export function Ring({ left, seconds }: RingProps) {
           strokeDashoffset={ROUND * (1 - part)}
         />
       </svg>
-      <span className="ring__number">{left > MOST_SECONDS ? words.minutes(Math.ceil(left / 60)) : left}</span>
+      <span className={`ring__number ${shown.length > 2 ? "ring__number--long" : ""}`}>{shown}</span>
     </span>
   );
 }

@@ -37,7 +37,7 @@ export function AgentRow({ agent, onRole, onDeactivate }: AgentRowProps) {
         </span>
       </span>
       <a
-        className="button button--quiet"
+        className="button button--quiet work-page__link"
         href={formatRoute({ screen: "settings", path: ["people", id] })}
         aria-label={words.workOf(name)}
       >

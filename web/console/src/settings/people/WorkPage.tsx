@@ -1,4 +1,4 @@
-import { clockTime, dayLabel, exactTime } from "@kithdesk/ui";
+import { clockTime, dayLabel, dayOf, exactTime } from "@kithdesk/ui";
 import { useCallback, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
@@ -112,7 +112,7 @@ function ShiftTime({ shift: { beganAt, endedAt, team } }: { shift: Shift }) {
         words.goesOn
       ) : (
         <time dateTime={endedAt} title={exactTime(endedAt)}>
-          {clockTime(endedAt)}
+          {endWords(beganAt, endedAt)}
         </time>
       )}
       {teamName !== null && (
@@ -122,6 +122,13 @@ function ShiftTime({ shift: { beganAt, endedAt, team } }: { shift: Shift }) {
       )}
     </>
   );
+}
+
+/** With the day, where it is another one. */
+function endWords(beganAt: string, endedAt: string): string {
+  if (dayOf(beganAt) === dayOf(endedAt)) return clockTime(endedAt);
+  const format = { weekday: "short", hour: "numeric", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(undefined, format).format(Date.parse(endedAt));
 }
 
 function Figures({ spent }: { spent: Spent }) {

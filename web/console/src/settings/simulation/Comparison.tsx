@@ -1,4 +1,5 @@
 import { Part } from "../Page.tsx";
+import { AgentPlot } from "./AgentPlot.tsx";
 import { type Cell, differenceOf, durationWords, MEASURES, percentWords } from "./comparing.ts";
 import { words } from "./en.ts";
 import { Plots } from "./Plots.tsx";
@@ -27,6 +28,7 @@ export function Comparison({ outcome, from }: ComparisonProps) {
       </Part>
       <Part title={words.perAgent}>
         <Agents before={before.agents} after={after.agents} />
+        <AgentPlot before={before} after={outcome.after} from={from} />
       </Part>
     </>
   );

@@ -39,14 +39,14 @@ export function Plots({ before, after, from }: PlotsProps) {
   );
 }
 
-interface FigureProps {
+export interface FigureProps {
   label: string;
   times: readonly number[];
   before: readonly (number | null)[];
   after: readonly (number | null)[] | null;
 }
 
-function Figure({ label, times, before, after }: FigureProps) {
+export function Figure({ label, times, before, after }: FigureProps) {
   const id = useId();
   return (
     <figure className="plots__figure" aria-labelledby={id}>

@@ -26,7 +26,7 @@ const world = {
   bucketMs: 300_000,
   whole,
   queues: [{ ...whole, id: "q1", name: "Orders" }],
-  agents: [{ id: "u2", name: "Ben Ojo", served: 3, occupancy: 0.5 }],
+  agents: [{ id: "u2", name: "Ben Ojo", served: 3, occupancy: 0.5, busy: [0.25, null] }],
 };
 const better = {
   ...world,
@@ -142,6 +142,21 @@ it("puts before and after side by side, in words that a screen reader has too", 
   expect(screen.getByRole("row", { name: /Kim \(New\)/u })).toBeTruthy();
   await userEvent.click(screen.getByText("Numbers: Waiting at once"));
   expect(screen.getByRole("table", { name: "Numbers: Waiting at once" })).toBeTruthy();
+});
+
+it("tells how busy an agent was over time", async () => {
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", done));
+  render(<SimulationPage path={["m1"]} />);
+
+  await userEvent.selectOptions(await screen.findByLabelText("Over time, of"), "Kim");
+  await userEvent.selectOptions(screen.getByLabelText("Over time, of"), "Ben Ojo");
+
+  const numbers = screen.getByRole("table", {
+    name: "Numbers: Per cent of capacity taken: Ben Ojo",
+    hidden: true,
+  });
+  const cells = within(numbers).getAllByRole("cell", { hidden: true });
+  expect(cells.map(({ textContent }) => textContent)).toEqual(["25", "25", "–", "–"]);
 });
 
 it("shows how far it is, and stops it", async () => {

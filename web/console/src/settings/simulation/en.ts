@@ -90,6 +90,8 @@ export const words = {
   plotWait: "Wait in seconds, the middle one",
   plotLoad: "In hand, in units of capacity",
   plotAvailable: "Agents available",
+  plotAgent: "Over time, of",
+  plotBusy: (name: string) => `Per cent of capacity taken: ${name}`,
   numbers: (what: string) => `Numbers: ${what}`,
   at: "Time",
 };

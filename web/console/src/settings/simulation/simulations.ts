@@ -56,6 +56,8 @@ export interface AgentMeasured {
   readonly served: number;
   /** How much of their capacity was taken, from 0 to 1; null if they were never available. */
   readonly occupancy: number | null;
+  /** The same for each bucket. */
+  readonly busy: readonly (number | null)[];
 }
 
 export interface Wish {
@@ -138,6 +140,7 @@ function worldFrom(json: Json): World {
         name: text(one.name),
         served: count(one, "served"),
         occupancy: numberOrNull(one.occupancy),
+        busy: list(one.busy).map(numberOrNull),
       })),
   };
 }
