@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from kithdesk.channels import chat
@@ -28,7 +30,8 @@ async def test_a_connection_that_was_looked_up_before_the_first_message_follows_
     async def close(_code: int) -> None:
         return None
 
-    late = Connection("late", before, credential, "visitors", send, close, 0.0)
+    now = asyncio.get_running_loop().time()  # one not heard of for long is let go
+    late = Connection("late", before, credential, "visitors", send, close, now)
     await world.hub.join(late)
     await subscribe(world.hub, late, Subscribe(topic="visitor", after=0), begin(late, "visitor"))
     agent = await world.agent()
@@ -50,7 +53,8 @@ async def test_a_first_message_that_commits_while_its_visitor_subscribes_from_no
     async def close(_code: int) -> None:
         return None
 
-    early = Connection("early", before, credential, "visitors", send, close, 0.0)
+    now = asyncio.get_running_loop().time()
+    early = Connection("early", before, credential, "visitors", send, close, now)
     await world.hub.join(early)
     world.hub.hold(early, "visitor")  # as a subscription does while it reads
     position = world.hub.position(early)
