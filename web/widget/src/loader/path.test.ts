@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import type { SeenPage } from "./path.ts";
 import { settle, TestChannel } from "./testPage.ts";
 
 let path: typeof import("./path.ts");
@@ -96,6 +97,17 @@ test("test_T80 a tab beside it tells a new one how the visit began, and nothing 
 
   expect(path.pages.map(({ url }) => url)).toEqual(["https://shop.test/", "https://shop.test/boots"]);
   expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+});
+
+test("what the tab beside it tells after a page was noted stays in the tab too, where pages are stored", async () => {
+  answersBeside([{ url: "https://shop.test/", title: "", at: new Date().toISOString(), from: "" }]);
+
+  path.recallPages();
+  path.lookAtPage(true);
+  await settle();
+
+  const kept = JSON.parse(sessionStorage.getItem("kithdesk-path") ?? "[]") as SeenPage[];
+  expect(kept.map(({ url }) => url)).toEqual(["https://shop.test/", "https://shop.test/boots"]);
 });
 
 test("a tab that is on the visit already takes nothing from another, and tells a new one", async () => {

@@ -64,6 +64,8 @@ export function recallPages(): void {
       else if (asking && Date.now() - Date.parse(data[data.length - 1]?.at) < 18e5) {
         asking = false;
         pages = [...data, ...pages];
+        // An answer that comes late finds the first page kept already.
+        attempt(() => sessionStorage.getItem(KEY) && keep(KEY, JSON.stringify(pages), true));
       }
     };
     if (asking) tabs.postMessage(0);
