@@ -6,6 +6,7 @@ It begins anew whenever the columns become something else, and whoever starts th
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Sequence
 
 import msgspec
@@ -19,7 +20,7 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.imports.entities import Check, Import, Mapping, Refused
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.planning import Action
-from kithdesk.imports.previewing import Seen, foresee
+from kithdesk.imports.previewing import foresee
 from kithdesk.imports.queries import get_import
 from kithdesk.imports.reading import Row, decode_part
 from kithdesk.imports.tables import import_foreseen, imports
@@ -50,14 +51,16 @@ async def check_rows(desk: Desk, claimed: Claimed) -> None:
     if known.status != "draft" or known.mapping is None:
         return
     by = importer(claimed.organisation, job.by)
-    seen: Seen = {}
+    seen: dict[int, int] = {}
     check = Check()
     for part in range(len(known.starts)):
         rows = decode_part(await desk.files.get(key_of(claimed.organisation, known.id, part)))
         looked = Part(number=part)
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
-            check, looked = (await desk.read_long(_checked, known, chunk, seen, check, looked, by=by)).value
+            found = await desk.read_long(_checked, known, chunk, seen, check, looked, by=by)
+            check, looked, new = found.value
+            seen.update(new)
         if not (await desk.run(_keep, known.id, known.mapping, check, looked, by=by)).value:
             return
 
@@ -71,13 +74,15 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _checked(
-    reads: Reads, known: Import, rows: Sequence[Row], seen: Seen, check: Check, part: Part
-) -> tuple[Check, Part]:
+    reads: Reads, known: Import, rows: Sequence[Row], seen: dict[int, int], check: Check, part: Part
+) -> tuple[Check, Part, dict[int, int]]:
+    """With what is seen of these rows. `seen` stays: whoever loses the connection asks again."""
+    new: dict[int, int] = {}
     counts = {"create": check.create, "update": check.update, "skip": check.skip, "error": check.error}
     refused = list(check.refused)
     actions = part.actions
     earlier = dict(part.earlier)
-    for one in foresee(reads, known, rows, seen):
+    for one in foresee(reads, known, rows, ChainMap(new, seen)):
         counts[one.plan.action] += 1
         if one.earlier is not None:
             earlier[len(actions)] = one.earlier
@@ -88,6 +93,7 @@ def _checked(
     return (
         Check(done=done, is_over=done == known.rows, refused=tuple(refused), **counts),
         Part(number=part.number, actions=actions, earlier=earlier),
+        new,
     )
 
 

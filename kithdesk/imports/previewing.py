@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 import msgspec
@@ -40,7 +40,7 @@ class Previewed(msgspec.Struct, frozen=True, kw_only=True):
     earlier: int | None = None
 
 
-Seen = dict[int, int]
+Seen = MutableMapping[int, int]
 """What earlier rows of a file would have made or found somebody by, and the row's number. Hashes stand for words, of
 which there may be hundreds of thousands."""
 

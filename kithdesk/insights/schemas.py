@@ -16,7 +16,7 @@ class _Part(BaseModel):
 
 class _Counts(_Part):
     """`waiting`: nobody has it; for `offered` of them an agent is being asked. `longestWaitSince` null: nothing waits.
-    `slaAtRisk`: past a warning; `slaBreached`: past a due time, now. What is from `arrived` on went through since
+    `slaAtRisk`: past a warning; `slaLate`: past a due time, now. What is from `arrived` on went through since
     `hourSince`. Waits are milliseconds."""
 
     waiting: int
@@ -25,7 +25,7 @@ class _Counts(_Part):
     wrapping_up: int
     longest_wait_since: str | None
     sla_at_risk: int
-    sla_breached: int
+    sla_late: int
     arrived: int
     assigned: int
     completed: int

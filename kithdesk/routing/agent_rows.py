@@ -17,7 +17,7 @@ from kithdesk.routing.choosing import SHARE, free_share
 from kithdesk.routing.entities import AgentRow, encode
 from kithdesk.routing.events import Status
 from kithdesk.routing.profiles import DEFAULT_CAPACITY, ORGANISATION
-from kithdesk.routing.queries.agents import agent_at, held_by
+from kithdesk.routing.queries.agents import agent_at, held_by, held_by_all
 from kithdesk.routing.tables import (
     routing_agents,
     routing_crowds,
@@ -187,8 +187,10 @@ def refit_all(rows: Rows) -> None:
     of = {"of": rows.organisation}
     for statement in _FIT_ALL:
         rows.execute(statement, of)
-    for user in weigh_anew(rows):
-        held = held_by(rows, rows.organisation, user)
+    changed = weigh_anew(rows)
+    everybody = held_by_all(rows, rows.organisation) if changed else {}
+    for user in changed:
+        held = everybody[user]
         load = {"now_load": sum(held.values()), "now_held": encode(held)}
         rows.execute(_LOAD, {**of, "agent": user, **load})
     for counted in (_FIT_SHARE_OF_ALL, _FORGET_CROWDS, _COUNT_CROWDS):

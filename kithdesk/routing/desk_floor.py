@@ -54,7 +54,7 @@ class DeskFloor:
     def __init__(self, work: Work) -> None:
         self.work = work
         self._queues: dict[str, Queue | None] = {}
-        self._hours: dict[str, Schedule] = {}
+        self._hours: dict[str | None, Schedule] = {}
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -66,11 +66,14 @@ class DeskFloor:
         return self._queues[id]
 
     def hours(self, queue: str) -> Schedule:
-        if queue not in self._hours:
-            self._hours[queue] = hours_of(self.work, self.queue(queue))
-        return self._hours[queue]
+        found = self.queue(queue)
+        schedule = None if found is None else found.terms.schedule
+        if schedule not in self._hours:
+            self._hours[schedule] = hours_of(self.work, found)
+        return self._hours[schedule]
 
-    def _know(self, ids: set[str]) -> None:
+    def know(self, ids: set[str]) -> None:
+        """Reads these queues at once."""
         unknown = ids - self._queues.keys()
         if unknown:
             self._queues |= {**dict.fromkeys(unknown), **find_queues(self.work, unknown)}
@@ -106,7 +109,7 @@ class DeskFloor:
         """Of all lines they may serve, those of the highest priority, which go first whatever has waited how long."""
         queues = None if agent.terms.serves_all_but else agent.terms.queues
         found = list_lines(self.work, queues)
-        self._know({traits.queue for _, traits, _ in found})
+        self.know({traits.queue for _, traits, _ in found})
         lines = [
             (traits.priority, line)
             for line, traits, _ in found

@@ -15,7 +15,7 @@ from kithdesk.routing.everybody import (
 )
 from kithdesk.routing.giving_back import give_back, withdraw_offers
 from kithdesk.routing.offering import end_late_offer, end_wrap_up
-from kithdesk.routing.opening import hold_out_anew, open_queue
+from kithdesk.routing.opening import hold_out_anew, open_queue, set_hours_by
 from kithdesk.routing.postponed import (
     ArriveLate,
     DropSkill,
@@ -30,6 +30,7 @@ from kithdesk.routing.postponed import (
     Overflow,
     ServeAgent,
     ServeEverybody,
+    SetHours,
     WithdrawOffers,
 )
 from kithdesk.routing.queries.agents import find_agent
@@ -68,5 +69,6 @@ VERBS: dict[type[Job], JobVerb] = {
     OpenQueue: open_queue,
     EndLanguage: end_language,
     HoldOutAnew: hold_out_anew,
+    SetHours: set_hours_by,
     ArriveLate: arrive_late,
 }

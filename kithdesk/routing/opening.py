@@ -6,12 +6,14 @@ hours change    ──▶ that timer, and how long work holds out for its langua
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kithdesk.calendar.events import ScheduleChanged, ScheduleDeleted
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Work
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.everybody import serve_all_anew
-from kithdesk.routing.postponed import HoldOutAnew, OpenQueue
+from kithdesk.routing.postponed import HoldOutAnew, OpenQueue, SetHours
 from kithdesk.routing.queries.items import list_holding_out, waits_in
 from kithdesk.routing.queries.queues import list_queues
 from kithdesk.routing.queues import MOST_QUEUES
@@ -27,15 +29,42 @@ def open_queue(work: Work, job: OpenQueue) -> None:
         serve_all_anew(work)
 
 
-def set_hours(work: Work, queue: str) -> None:
-    """They are others now: of this queue, or of the schedule that it names."""
-    work.cancel(OpenQueue.key(queue))
+def set_hours(work: Work, queues: Sequence[str]) -> None:
+    """They are others now: of these queues, or of the schedule that they name."""
     floor = DeskFloor(work)
-    if waits_in(work, queue):
-        floor.wait_for_opening(queue)
-        hold_out_anew(work, HoldOutAnew(queue=queue))
-    if floor.hours(queue).is_open(work.now):
-        serve_all_anew(work)
+    _set_timers(floor, queues)
+    _serve_if_open(floor, queues)
+
+
+def set_hours_by(work: Work, job: SetHours) -> None:
+    """Of every queue that names the schedule, as many as fit one command. At the end, once, whoever has room is served."""
+    named = [queue.id for queue in list_queues(work, MOST_QUEUES, 0) if queue.terms.schedule == job.schedule]
+    queues = [queue for queue in named if queue > job.after]
+    floor = DeskFloor(work)
+    _set_timers(floor, queues[:CHUNK])
+    if len(queues) > CHUNK:
+        rest = SetHours(schedule=job.schedule, after=queues[CHUNK - 1])
+        work.enqueue(rest, unique=rest.key, on_conflict="replace")
+    else:
+        _serve_if_open(floor, queues)
+
+
+def _set_timers(floor: DeskFloor, queues: Sequence[str]) -> None:
+    """What holds out for its language there is reckoned by jobs: each queue's may be a command of its own."""
+    floor.know(set(queues))
+    work = floor.work
+    for queue in queues:
+        work.cancel(OpenQueue.key(queue))
+        if waits_in(work, queue):
+            floor.wait_for_opening(queue)
+        if list_holding_out(work, queue, 1):
+            job = HoldOutAnew(queue=queue)
+            work.enqueue(job, unique=HoldOutAnew.key(queue), on_conflict="replace")
+
+
+def _serve_if_open(floor: DeskFloor, queues: Sequence[str]) -> None:
+    if any(floor.hours(queue).is_open(floor.work.now) for queue in queues):
+        serve_all_anew(floor.work)
 
 
 def hold_out_anew(work: Work, job: HoldOutAnew) -> None:
@@ -49,6 +78,4 @@ def hold_out_anew(work: Work, job: HoldOutAnew) -> None:
 
 
 def on_schedule(work: Work, recorded: Recorded[ScheduleChanged] | Recorded[ScheduleDeleted]) -> None:
-    for queue in list_queues(work, MOST_QUEUES, 0):
-        if queue.terms.schedule == recorded.event.schedule:
-            set_hours(work, queue.id)
+    set_hours_by(work, SetHours(schedule=recorded.event.schedule))

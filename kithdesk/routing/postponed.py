@@ -129,6 +129,18 @@ class HoldOutAnew(Job, frozen=True, kw_only=True):
         return f"{HoldOutAnew.kind}:{queue}"
 
 
+class SetHours(Job, frozen=True, kw_only=True):
+    """Goes on setting the timers of the queues that name a schedule: it has changed."""
+
+    kind: ClassVar[str] = "routing.set_hours"
+    schedule: str
+    after: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.schedule}"
+
+
 class OpenQueue(Job, frozen=True, kw_only=True):
     """A queue opens by its hours."""
 

@@ -203,7 +203,7 @@ def route_settings(work: Work, _recorded: Recorded[Any]) -> None:
 def route_queue_changed(work: Work, recorded: Recorded[QueueChanged]) -> None:
     event = recorded.event
     if event.terms.schedule != event.before.get("schedule"):
-        set_hours(work, event.queue)
+        set_hours(work, [event.queue])
 
 
 def route_queue_deleted(work: Work, recorded: Recorded[QueueDeleted]) -> None:

@@ -10,7 +10,7 @@ from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import SECOND
 from kithdesk.core.computing import Turn
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import NotFound, Refusal
+from kithdesk.core.errors import BadParameter, NotFound, OutcomeUnknown, Overloaded
 from kithdesk.core.jobs import Claimed, Discard, Job, JobHandler, Retry
 from kithdesk.simulation.entities import Failure, Simulation
 from kithdesk.simulation.facts import Fact
@@ -53,10 +53,10 @@ async def play(desk: Desk, claimed: Claimed) -> None:
         return
     except NotFound:
         raise Discard from None
-    except Refusal as refusal:
+    except BadParameter as refusal:
         failure = Failure(refusal.code, refusal.detail or refusal.title, refusal.parameter)
         await desk.run(fail, job.of, failure, by=playing.by)
-    except (Busy, Lost):
+    except (Busy, Lost, Overloaded, OutcomeUnknown):
         raise Retry(_LATER) from None
     finally:
         await playing.end()

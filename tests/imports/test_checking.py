@@ -78,3 +78,20 @@ async def test_what_began_meanwhile_is_not_counted_any_more(api: httpx.AsyncClie
 
     assert (await one.seen())["check"] is None
     assert (await got(api, f"/v1/imports/{one.id}"))["data"]["attributes"]["status"] == "done"
+
+
+async def test_what_is_asked_again_is_counted_the_same(
+    api: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_long = Desk.read_long
+
+    async def asks_twice(self: Desk, *args: Any, **named: Any) -> Any:
+        await read_long(self, *args, **named)
+        return await read_long(self, *args, **named)
+
+    monkeypatch.setattr(Desk, "read_long", asks_twice)
+    one = await sheet(api, desk, FILE, WHO)
+
+    check = await checked(one)
+
+    assert counts(check) == (30, 1, 0, 1)

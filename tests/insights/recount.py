@@ -118,7 +118,7 @@ def recounted(reads: Reads, queue: str, *, warn_before: int) -> dict[str, Any]:
         "offered": sum(item.waits and item.is_offered for _, item in mine),
         "inHand": sum(bool(item.users) and item.status == "open" for _, item in mine),
         "slaAtRisk": risky,
-        "slaBreached": late,
+        "slaLate": late,
         **{name: sum(times.values()) for name, times in flow.items()},
         "medianWait": median_low(waits) if waits else None,
         "buckets": [

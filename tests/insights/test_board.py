@@ -126,7 +126,7 @@ async def test_a_promise_is_at_risk_then_late_then_kept(
     async def risks() -> tuple[int, int]:
         await shop.desk.jobs.settle()
         totals = (await board_of(browse, shop))["totals"]
-        return totals["slaAtRisk"], totals["slaBreached"]
+        return totals["slaAtRisk"], totals["slaLate"]
 
     assert await risks() == (0, 0)
     clock.advance(seconds=480)
@@ -200,8 +200,8 @@ async def test_what_is_in_no_queue_is_in_the_totals(shop: Shop, browse: Browse, 
     board = await board_of(browse, shop)
 
     assert board["totals"]["inHand"] == 1 == await shop.load(ana)
-    assert board["totals"]["slaBreached"] == 1
-    assert [(queue["inHand"], queue["slaBreached"]) for queue in board["queues"]] == [(0, 0)]
+    assert board["totals"]["slaLate"] == 1
+    assert [(queue["inHand"], queue["slaLate"]) for queue in board["queues"]] == [(0, 0)]
 
 
 async def test_T23_two_shops_do_not_see_each_other(shop: Shop, other_shop: Shop, browse: Browse) -> None:
@@ -252,7 +252,7 @@ async def test_only_so_many_agents_and_risks_are_looked_at(
         2,
     )
     assert board["agents"]["byStatus"]["available"] == 3
-    assert (board["totals"]["slaBreached"], board["totals"]["slaIsCapped"]) == (2, True)
+    assert (board["totals"]["slaLate"], board["totals"]["slaIsCapped"]) == (2, True)
 
 
 @pytest.mark.parametrize(

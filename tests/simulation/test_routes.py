@@ -10,6 +10,8 @@ import pytest
 from kithdesk import conversations, routing
 from kithdesk.core.clock import HOUR, Instant, ManualClock, iso
 from kithdesk.core.desk import Desk
+from kithdesk.core.errors import OutcomeUnknown, Overloaded
+from kithdesk.simulation import jobs, reading
 from kithdesk.simulation.entities import SILENT
 from kithdesk.simulation.keeping import KEPT
 from tests.routing.conftest import Browse
@@ -135,6 +137,36 @@ async def test_one_whose_server_is_gone_is_in_nobodys_way(
     seen = (await admin.get(f"{AT}/{first}")).json()["data"]["attributes"]
     assert (seen["status"], seen["error"]["code"]) == ("failed", "interrupted")
     assert (await admin.post(AT, json=period)).status_code == 201
+
+
+@pytest.mark.parametrize("passing", [Overloaded(), OutcomeUnknown("The connection was lost.")])
+async def test_what_passes_by_itself_ends_none(
+    shop: Shop,
+    browse: Browse,
+    clock: ManualClock,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    passing: Exception,
+) -> None:
+    """A database that restarts says nothing of what was asked for."""
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    away = iter([passing])
+
+    def find_span(*asked: Any) -> Any:
+        for problem in away:
+            raise problem
+        return reading.find_span(*asked)
+
+    monkeypatch.setattr(jobs, "find_span", find_span)
+
+    seen = await played(admin, desk, period)
+    assert seen["status"] == "running"
+    clock.advance(seconds=5)
+    await desk.jobs.settle()
+
+    [again] = (await admin.get(AT)).json()["data"]
+    assert again["attributes"]["status"] == "done"
 
 
 async def test_the_newest_are_kept(shop: Shop, browse: Browse, clock: ManualClock) -> None:

@@ -114,8 +114,8 @@ class PostgresTransaction(PostgresExecutor):
 
     A statement may fail only after its verb has gone on. A failure in the innermost open savepoint is raised to whoever
     looks next, who is inside it. Any other is somebody's who cannot be told any more: it takes the transaction, and the
-    commands run once more by themselves, `carefully`, where every statement is waited for and a failure is met where it
-    happens.
+    commands run again, at last by themselves and `carefully`, where every statement is waited for and a failure is met
+    where it happens.
 
     A savepoint is set with its first write, for reading leaves nothing to take back: most reactions only look. What
     fails while only reading takes the transaction too; carefully, every savepoint is set at once.

@@ -75,6 +75,17 @@ _HELD = (
     .order_by(live_assignments.c.priority)
 )
 
+_HELD_BY_ALL = (
+    select(
+        live_assignments.c.user,
+        live_assignments.c.priority,
+        func.sum(live_assignments.c.units).label("units"),
+    )
+    .where(live_assignments.c.organisation == _ORGANISATION)
+    .group_by(live_assignments.c.user, live_assignments.c.priority)
+    .order_by(live_assignments.c.user, live_assignments.c.priority)
+)
+
 
 def find_agent(reads: Reads, user: str) -> AgentRow | None:
     return agent_at(reads, reads.organisation, user)
@@ -119,6 +130,14 @@ def held_by(rows: Executes, organisation: str, user: str) -> dict[int, int]:
     """By priority, how much of their capacity is taken."""
     found = rows.execute(_HELD, {"organisation": organisation, "user": user})
     return {row.priority: int(row.units) for row in found}
+
+
+def held_by_all(rows: Executes, organisation: str) -> dict[str, dict[int, int]]:
+    """The same of everybody who has anything."""
+    held: dict[str, dict[int, int]] = {}
+    for row in rows.execute(_HELD_BY_ALL, {"organisation": organisation}):
+        held.setdefault(row.user, {})[row.priority] = int(row.units)
+    return held
 
 
 # Sessions

@@ -65,8 +65,8 @@ it("counts the longest wait on by itself", async () => {
 it("says in words what is late and what soon will be", async () => {
   answers({
     queues: [
-      aQueue({ id: "1", name: "One", slaBreached: 1 }),
-      aQueue({ id: "2", name: "Two", slaBreached: 2 }),
+      aQueue({ id: "1", name: "One", slaLate: 1 }),
+      aQueue({ id: "2", name: "Two", slaLate: 2 }),
       aQueue({ id: "3", name: "Risk", slaAtRisk: 4 }),
     ],
   });

@@ -16,8 +16,8 @@ describe("the board", () => {
           aQueue({ name: "Waits long", waiting: 1, longestWaitSince: ago(100) }),
           aQueue({ name: "Closed", open: false, waiting: 1, longestWaitSince: ago(9_000) }),
           aQueue({ name: "At risk", slaAtRisk: 1, waiting: 1, longestWaitSince: ago(5) }),
-          aQueue({ name: "Late", slaBreached: 1 }),
-          aQueue({ name: "Very late", slaBreached: 2 }),
+          aQueue({ name: "Late", slaLate: 1 }),
+          aQueue({ name: "Very late", slaLate: 2 }),
         ],
       }),
     );

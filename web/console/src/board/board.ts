@@ -86,7 +86,7 @@ function countsFrom(json: Json): Counts {
     inHand: count(json.inHand),
     longestWaitSince: moment(json.longestWaitSince),
     atRisk: count(json.slaAtRisk),
-    late: count(json.slaBreached),
+    late: count(json.slaLate),
     arrived: count(json.arrived),
     assigned: count(json.assigned),
     completed: count(json.completed),

@@ -15,7 +15,7 @@ const COUNTS = {
   wrappingUp: 0,
   longestWaitSince: null,
   slaAtRisk: 0,
-  slaBreached: 0,
+  slaLate: 0,
   arrived: 0,
   assigned: 0,
   completed: 0,
