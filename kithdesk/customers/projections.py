@@ -139,7 +139,7 @@ def project_updated(rows: Rows, recorded: Recorded[CustomerUpdated]) -> None:
         forget_addresses(rows, event.customer)
         remember_addresses(rows, event.customer, event.profile)
     if event.told is not None:
-        remember_told(rows, event.told)
+        remember_told(rows, event.customer, event.told)
     renew_hints(rows, event.customer)
 
 

@@ -19,6 +19,7 @@ from kithdesk.customers.errors import CustomerHasPast
 from kithdesk.customers.events import CustomerRemoved
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging.queries import list_merges
+from kithdesk.customers.merging.telling import forget_told
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.queries import Customer, get_whole, list_visitors
 from kithdesk.customers.tables import customer_activity, customers
@@ -65,4 +66,5 @@ def project_removed(rows: Rows, recorded: Recorded[CustomerRemoved]) -> None:
         rows.execute(statement, values)
     forget_addresses(rows, customer)
     forget_hints(rows, customer)
+    forget_told(rows, customer)
     count_total(rows, -1)

@@ -71,11 +71,12 @@ Index("ix_customer_addresses_customer", customer_addresses.c.organisation, custo
 customer_told = projection(
     "customer_told",
     Column("organisation", Text, nullable=False),
+    Column("customer", Text, nullable=False),
     Column("entry", Text, nullable=False),  # `kind:value` of an address, a shared one, or a name
     Column(
         "named_by", Text, nullable=False
     ),  # JSON list: the addresses by which whoever told it named the customer
-    PrimaryKeyConstraint("organisation", "entry"),
+    PrimaryKeyConstraint("organisation", "customer", "entry"),
 )
 """What another system added to records: undoing a merge asks of which of the two it was told."""
 

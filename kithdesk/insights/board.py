@@ -26,7 +26,7 @@ class Risks:
     """How many conversations. One that is late is at risk no more."""
 
     at_risk: int = 0
-    breached: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _risks(reads: Reads, known: Collection[str]) -> tuple[Mapping[str | None, Ri
         queue = queues[one.conversation]
         counted = risks[queue if queue in known else None]
         if one.due is not None and one.due <= reads.now:
-            counted.breached += 1
+            counted.late += 1
         else:
             counted.at_risk += 1
     return risks, len(found) > MOST_RISKY

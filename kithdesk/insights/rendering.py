@@ -75,7 +75,7 @@ def _counts(found: Sequence[QueueSurvey], risks: Mapping[str | None, Risks]) -> 
         "wrappingUp": sum(one.wrapping_up for one in found),
         "longestWaitSince": iso_or_none(min(since, default=None)),
         "slaAtRisk": sum(one.at_risk for one in risky),
-        "slaLate": sum(one.breached for one in risky),
+        "slaLate": sum(one.late for one in risky),
         "arrived": sum(bucket.arrived for bucket in buckets),
         "assigned": sum(bucket.assigned for bucket in buckets),
         "completed": sum(bucket.completed for bucket in buckets),

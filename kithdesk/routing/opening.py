@@ -37,7 +37,7 @@ def set_hours(work: Work, queues: Sequence[str]) -> None:
 
 
 def set_hours_by(work: Work, job: SetHours) -> None:
-    """Of every queue that names the schedule, as many as fit one command. At the end, once, whoever has room is served."""
+    """Of every queue that names the schedule, as many as fit one command. After the last, whoever has room is served."""
     named = [queue.id for queue in list_queues(work, MOST_QUEUES, 0) if queue.terms.schedule == job.schedule]
     queues = [queue for queue in named if queue > job.after]
     floor = DeskFloor(work)

@@ -118,7 +118,7 @@ class EndLanguage(Job, frozen=True, kw_only=True):
 
 
 class HoldOutAnew(Job, frozen=True, kw_only=True):
-    """Goes on reckoning how long what waits in a queue holds out for its language: its hours have changed."""
+    """Reckons anew how long what waits in a queue holds out for its language: its hours have changed."""
 
     kind: ClassVar[str] = "routing.hold_out_anew"
     queue: str

@@ -11,6 +11,7 @@ from proofs.history import (
     Acked,
     Began,
     Connected,
+    Fault,
     Heard,
     History,
     Moment,
@@ -30,6 +31,9 @@ lease is renewed every five seconds, and no fault of a deployment keeps a node f
 LEASE, MOST_UNANSWERED = 30_000, 8_000
 """Faults that follow each other on a busy machine do: who then is called away while nobody was answered for longer than
 that in half a minute proves nothing."""
+DOUBTFUL = 40_000
+"""So long after a clock has jumped: a lease that was written while it was an hour behind is old when it is put right,
+and a server that starts before the next round sees nothing else."""
 _A_PAUSE = 1_000
 
 
@@ -74,18 +78,20 @@ class _Unanswered:
 def who_is_there_is_not_called_away(history: History) -> Iterator[str]:
     """Nobody is sent offline whom a node spoke to shortly before."""
     signs, agents, unanswered = _signs(history), _agents(history), _Unanswered()
-    now, told = 0, set[int]()
+    now, jumped_at, told = 0, -DOUBTFUL, set[int]()
     for record in history:
         unanswered.note(record, now)
         if isinstance(record, Moment):
             now = record.at
+        elif isinstance(record, Fault) and record.kind == "clock jumps":
+            jumped_at = now
         elif isinstance(record, Heard) and record.event.status == "offline" and record.event.agent in agents:
             event = record.event
             if event.position in told:
                 continue
             told.add(event.position)
             of_life = signs.of_life[agents[event.agent]]
-            if unanswered.before(now) > MOST_UNANSWERED:
+            if unanswered.before(now) > MOST_UNANSWERED or now - jumped_at < DOUBTFUL:
                 continue
             if bisect_left(of_life, now - SIGNS_BEFORE) > bisect_right(of_life, now - SIGNS_AFTER):
                 yield f"{agents[event.agent]} was sent offline at {event.position}, and was there"

@@ -67,6 +67,16 @@ def test_who_was_there_may_be_called_away_when_nobody_was_answered() -> None:
     assert not [one for one in judge(History(records)) if one.startswith("who_is_there")]
 
 
+def test_who_was_there_may_be_called_away_just_after_a_clock_was_wrong() -> None:
+    def findings(jumped_at: int) -> list[str]:
+        jump = (Moment(jumped_at), Fault("clock jumps", "-1 h"))
+        records = [Began(1, 1, agents=("user0",)), *jump, *called_away(seen_at=50_000, sent_at=60_000)]
+        return [one for one in judge(History(records)) if one.startswith("who_is_there")]
+
+    assert not findings(jumped_at=45_000)
+    assert findings(jumped_at=15_000)
+
+
 def test_who_went_home_has_time_to_be_missed() -> None:
     for present in (Present("user0", "available", 40_000), Present("user0", "offline", 90_000)):
         records: list[AnyRecord] = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +16,8 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
-from kithdesk.core.work import Wiring
+from kithdesk.core.sql import NOTHING, Result, Statement
+from kithdesk.core.work import Wiring, Work
 from tests.routing.shops import Shop, found_shop, session_token
 
 Browse = Callable[[Shop, Actor], Awaitable[httpx.AsyncClient]]
@@ -29,6 +31,20 @@ async def shop(desk: Desk) -> Shop:
 @pytest.fixture
 async def other_shop(desk: Desk) -> Shop:
     return await found_shop(desk, "Indoor")
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[Statement]:
+    """What commands have run, in order."""
+    seen: list[Statement] = []
+    execute = Work.execute
+
+    def see(work: Work, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
+        seen.append(statement)
+        return execute(work, statement, values)
+
+    monkeypatch.setattr(Work, "execute", see)
+    return seen
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ _VALUES = {
     [
         (agents._BEST, ["ix_routing_agents_best"]),
         (agents._HELD, ["PRIMARY KEY"]),
+        (agents._HELD_BY_ALL, ["PRIMARY KEY"]),
         (agents._BEST_SKILLED, ["PRIMARY KEY", "PRIMARY KEY"]),
         (items._LIVE_OF, ["PRIMARY KEY"]),
         (items._ASKED, ["PRIMARY KEY", "uq_work_items_live"]),

@@ -7,7 +7,9 @@ import pytest
 from kithdesk import conversations, routing
 from kithdesk.calendar import Change, Draft, change_schedule, create_schedule, delete_schedule
 from kithdesk.core.clock import DAY, HOUR, MINUTE, Instant, ManualClock, iso
+from kithdesk.core.sql import Statement
 from kithdesk.routing.queries.items import list_decisions
+from kithdesk.routing.serving import CHUNK
 from kithdesk.routing.waits import draw_metrics, find_wait
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
@@ -156,6 +158,49 @@ async def test_an_offer_made_before_closing_stands_and_once_declined_waits_for_t
     clock.advance(hours=16)
     await shop.desk.jobs.settle()
     assert (await shop.item(second)).offered_to == item.offered_to
+
+
+async def test_a_schedule_that_many_queues_name_changes_in_small_commands_and_all_of_them_open_to_the_second(
+    shop: Shop, clock: ManualClock, nine_to_five: str, statements: list[Statement]
+) -> None:
+    names = [f"desk{number:02}" for number in range(2 * CHUNK + 3)]
+    for name in names:
+        await shop.queue(name, schedule=nine_to_five)
+    await shop.capacity(100)
+    ana = await shop.agent("ana")
+    waiting = [await shop.arrive(name) for name in names]
+    sooner = {day: [(22 * 60 + 30, 23 * 60)] for day in BY_DAY}
+    statements.clear()
+
+    await shop.run(change_schedule, nine_to_five, Change(hours=sooner), by=shop.admin)
+    at_once = len(statements)
+    await shop.desk.jobs.settle()
+    clock.advance(seconds=30 * 60 - 0.001)
+    await shop.desk.jobs.settle()
+    too_early = [await shop.has(conversation) for conversation in waiting]
+    clock.advance(seconds=0.001)
+    await shop.desk.jobs.settle()
+
+    assert at_once < 6 * CHUNK
+    assert too_early == [[]] * len(names)
+    assert [await shop.has(conversation) for conversation in waiting] == [[ana.id]] * len(names)
+
+
+async def test_queues_whose_schedule_opens_them_all_at_once_are_served(
+    shop: Shop, clock: ManualClock, nine_to_five: str
+) -> None:
+    names = [f"desk{number:02}" for number in range(CHUNK + 1)]
+    for name in names:
+        await shop.queue(name, schedule=nine_to_five)
+    await shop.capacity(100)
+    ana = await shop.agent("ana")
+    waiting = [await shop.arrive(name) for name in names]
+    now = {day: [(0, 24 * 60)] for day in BY_DAY}
+
+    await shop.run(change_schedule, nine_to_five, Change(hours=now), by=shop.admin)
+    await shop.desk.jobs.settle()
+
+    assert [await shop.has(conversation) for conversation in waiting] == [[ana.id]] * len(names)
 
 
 async def test_a_queue_is_told_over_http_whether_it_is_open(

@@ -6,7 +6,9 @@ import pytest
 
 from kithdesk import access, conversations, routing
 from kithdesk.core.errors import BadParameter, Forbidden
+from kithdesk.core.sql import Statement
 from kithdesk.routing.errors import NotTheirTeam, UnknownQueue, UnknownTeam
+from kithdesk.routing.queries import agents
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
@@ -242,3 +244,18 @@ async def test_a_teams_external_queue_is_kept_for_programs_and_there_is_one_at_m
 
     assert kept.json()["data"]["attributes"]["externalQueues"] == ["Phone 1"]
     assert [answer.status_code for answer in refused] == [400, 400]
+
+
+async def test_once_settings_weigh_everybodys_work_anew_all_loads_are_read_at_once(
+    shop: Shop, statements: list[Statement]
+) -> None:
+    ana, ben, cem = [await shop.agent(name) for name in ("ana", "ben", "cem")]
+    for _ in range(6):
+        await shop.arrive()
+    statements.clear()
+
+    await shop.settings(channel_weights={"chat": 2})
+
+    assert sum(one is agents._HELD_BY_ALL for one in statements) == 1
+    assert not any(one is agents._HELD for one in statements)
+    assert [await shop.load(agent) for agent in (ana, ben, cem)] == [4, 4, 4]

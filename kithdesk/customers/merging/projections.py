@@ -19,6 +19,7 @@ from kithdesk.customers.duplicates.rows import forget_hints, remember_dismissal,
 from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
 from kithdesk.customers.merging.entities import Moved
 from kithdesk.customers.merging.tables import customer_merges
+from kithdesk.customers.merging.telling import part_told
 from kithdesk.customers.narrowing import narrow_visitors
 from kithdesk.customers.profile import Profile, Reference
 from kithdesk.customers.tables import customer_activity, customers, visitors
@@ -251,6 +252,7 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
     )
     remember_addresses(rows, event.customer, event.profile)
     remember_addresses(rows, event.of, event.of_profile)
+    part_told(rows, event.customer, event.of, event.profile, event.of_profile)
     for id in (event.customer, event.of):
         renew_hints(rows, id)
     remember_dismissal(rows, event.customer, event.of)

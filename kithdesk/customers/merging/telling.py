@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Rows
@@ -22,11 +22,15 @@ _LISTS = ("emails", "phones", "external_ids", "shared_emails", "shared_phones", 
 
 _NOBODY = Profile()
 
-_PUT = Upsert(customer_told, ["organisation", "entry"])
-_FIND = select(customer_told.c.entry, customer_told.c.named_by).where(
+_PUT = Upsert(customer_told, ["organisation", "customer", "entry"])
+_MINE = (
     customer_told.c.organisation == bindparam("organisation"),
-    customer_told.c.entry.in_(bindparam("entries", expanding=True)),
+    customer_told.c.customer == bindparam("customer"),
 )
+_THESE = (*_MINE, customer_told.c.entry.in_(bindparam("entries", expanding=True)))
+_FIND = select(customer_told.c.entry, customer_told.c.named_by).where(*_THESE)
+_FORGET = delete(customer_told).where(*_THESE)
+_FORGET_ALL = delete(customer_told).where(*_MINE)
 _decode = msgspec.json.Decoder(frozenset[str]).decode
 
 
@@ -36,15 +40,41 @@ def told_by(before: Profile, after: Profile, named_by: Collection[str]) -> Told 
     return Told(tuple(sorted(new)), tuple(named_by)) if new and named_by else None
 
 
-def remember_told(rows: Rows, told: Told) -> None:
+def remember_told(rows: Rows, customer: str, told: Told) -> None:
     named_by = msgspec.json.encode(told.named_by).decode()
     for entry in told.entries:
-        rows.execute(_PUT, {"organisation": rows.organisation, "entry": entry, "named_by": named_by})
+        _put(rows, customer, entry, named_by)
 
 
-def find_told(reads: Reads, profile: Profile) -> dict[str, frozenset[str]]:
-    """Of what is in a profile that which another system told, with the addresses by which it named the customer."""
-    values = {"organisation": reads.organisation, "entries": list(_entries(profile))}
+def part_told(rows: Rows, source: str, target: str, theirs: Profile, rest: Profile) -> None:
+    """What was told of the target and has gone with the source is told of the source: it may have to part again."""
+    gone = sorted({*_entries(theirs)} - {*_entries(rest)})
+    values = {"organisation": rows.organisation, "customer": target, "entries": gone}
+    if not gone:
+        return
+    for row in rows.execute(_FIND, values).all():
+        _put(rows, source, row.entry, row.named_by)
+    rows.execute(_FORGET, values)
+
+
+def forget_told(rows: Rows, customer: str) -> None:
+    """Takes away all of it."""
+    rows.execute(_FORGET_ALL, {"organisation": rows.organisation, "customer": customer})
+
+
+def _put(rows: Rows, customer: str, entry: str, named_by: str) -> None:
+    values = {
+        "organisation": rows.organisation,
+        "customer": customer,
+        "entry": entry,
+        "named_by": named_by,
+    }
+    rows.execute(_PUT, values)
+
+
+def find_told(reads: Reads, customer: str, profile: Profile) -> dict[str, frozenset[str]]:
+    """Of what is in a customer's profile that which another system told, with the addresses by which it named them."""
+    values = {"organisation": reads.organisation, "customer": customer, "entries": list(_entries(profile))}
     if not values["entries"]:
         return {}
     return {row.entry: _decode(row.named_by) for row in reads.execute(_FIND, values)}

@@ -73,7 +73,7 @@ def undo_merge(
     before = merge.target_profile or target.profile
     theirs, rest = parted_profiles(source.profile, before, target.profile)
     theirs = _without_taken(work, theirs, target.id)
-    theirs, rest = given_back(theirs, rest, before, find_told(work, rest))
+    theirs, rest = given_back(theirs, rest, before, find_told(work, target.id, rest))
     back, carried = _going_back(work, merge, theirs, conversations_back)
     narrowed = _still_narrowed(work, target.id, back, conversations_of, opened_by)
     _publish(work, merge, (source, target), (theirs, rest), back, carried, narrowed)

@@ -407,9 +407,10 @@ def upgrade() -> None:
     op.create_table(
         "customer_told",
         sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
         sa.Column("named_by", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation", "entry", name=op.f("pk_customer_told")),
+        sa.PrimaryKeyConstraint("organisation", "customer", "entry", name=op.f("pk_customer_told")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
