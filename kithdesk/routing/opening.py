@@ -37,7 +37,7 @@ def set_hours(work: Work, queues: Sequence[str]) -> None:
 
 
 def set_hours_by(work: Work, job: SetHours) -> None:
-    """Of every queue that names the schedule, as many as fit one command. After the last, whoever has room is served."""
+    """Of all queues that name the schedule, as many as fit one command. After the last, whoever has room is served."""
     named = [queue.id for queue in list_queues(work, MOST_QUEUES, 0) if queue.terms.schedule == job.schedule]
     queues = [queue for queue in named if queue > job.after]
     floor = DeskFloor(work)
@@ -46,7 +46,7 @@ def set_hours_by(work: Work, job: SetHours) -> None:
         rest = SetHours(schedule=job.schedule, after=queues[CHUNK - 1])
         work.enqueue(rest, unique=rest.key, on_conflict="replace")
     else:
-        _serve_if_open(floor, queues)
+        _serve_if_open(floor, named[:1])  # all keep the same hours
 
 
 def _set_timers(floor: DeskFloor, queues: Sequence[str]) -> None:

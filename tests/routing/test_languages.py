@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithdesk import routing
-from kithdesk.calendar import Draft, create_schedule
+from kithdesk.calendar import Change, Draft, change_schedule, create_schedule
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
 from tests.routing.conftest import Browse
@@ -116,6 +116,26 @@ async def test_the_time_counts_by_the_hours_of_the_queue(shop: Shop, clock: Manu
     assert (as_it_opens.state, as_it_opens.holds_out) == ("queued", True)
     assert (closed_again.state, closed_again.holds_out) == ("queued", True)
     assert await shop.has(conversation) == [ana.id]
+
+
+async def test_other_hours_of_a_shared_schedule_end_the_time_that_has_passed_by_them(
+    shop: Shop, clock: ManualClock, ben: Actor
+) -> None:
+    schedule = await shop.run(create_schedule, Draft(name="Never", timezone="UTC", hours={}), by=shop.admin)
+    for name in ("billing", "returns"):
+        await shop.queue(name, schedule=schedule.id)
+    ana = await shop.agent("ana")
+    waiting = [await shop.arrive(name, locale="de") for name in ("billing", "returns")]
+    clock.advance(seconds=600)
+    await shop.desk.jobs.settle()
+    still = [(await shop.item(conversation)).holds_out for conversation in waiting]
+    always = {str(day): [(0, 1_440)] for day in range(7)}
+
+    await shop.run(change_schedule, schedule.id, Change(hours=always), by=shop.admin)
+    await shop.desk.jobs.settle()
+
+    assert still == [True, True]
+    assert [await shop.has(conversation) for conversation in waiting] == [[ana.id], [ana.id]]
 
 
 async def test_a_time_that_ends_just_as_the_queue_closes_ends(

@@ -52,7 +52,7 @@ def part_told(rows: Rows, source: str, target: str, theirs: Profile, rest: Profi
     values = {"organisation": rows.organisation, "customer": target, "entries": gone}
     if not gone:
         return
-    for row in rows.execute(_FIND, values).all():
+    for row in list(rows.execute(_FIND, values)):
         _put(rows, source, row.entry, row.named_by)
     rows.execute(_FORGET, values)
 
