@@ -16,6 +16,8 @@ from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from kithdesk.cli import app
 from parts.ports import free_port
 
@@ -45,7 +47,7 @@ def kithdesk(*arguments: str | Path, **environment: str) -> Ended:
 def called(*arguments: str | Path, **environment: str) -> Ended:
     """The same in this process, where starting another would take longer than the command."""
     out, err = io.StringIO(), io.StringIO()
-    before = dict(os.environ)
+    before, logging = dict(os.environ), structlog.get_config()
     os.environ |= _environment(environment)
     try:
         with redirect_stdout(out), redirect_stderr(err):
@@ -56,6 +58,7 @@ def called(*arguments: str | Path, **environment: str) -> Ended:
     finally:
         os.environ.clear()
         os.environ.update(before)
+        structlog.configure(**logging)  # a command sends what is logged elsewhere
     return Ended(code, out.getvalue(), err.getvalue())
 
 
