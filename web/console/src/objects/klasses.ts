@@ -16,6 +16,7 @@ const SOON_MS = 2_000;
 
 let loadedAt = 0;
 let loading: Promise<void> | null = null;
+let asking: ReturnType<typeof setTimeout> | undefined;
 
 /** They change rarely: asked for again not more than once a minute, and by many at once only once. */
 export function loadKlasses(): Promise<void> {
@@ -27,11 +28,18 @@ export function loadKlasses(): Promise<void> {
   return loading;
 }
 
-/** A record of a kind that was defined since. */
+/** A record of a kind that was defined since. What was asked a moment ago is asked again, a little later. */
 export function knowKlass(name: string): void {
-  if (useKlasses.getState().klasses.has(name) || Date.now() - loadedAt < SOON_MS) return;
-  loadedAt = 0;
-  loadKlasses().catch(() => undefined);
+  if (useKlasses.getState().klasses.has(name) || asking !== undefined) return;
+  asking = setTimeout(
+    async () => {
+      asking = undefined;
+      await loading?.catch(() => undefined); // what is on its way may have been read before
+      loadedAt = 0;
+      loadKlasses().catch(() => undefined);
+    },
+    Math.max(0, loadedAt + SOON_MS - Date.now()),
+  );
 }
 
 async function read(): Promise<void> {
@@ -42,6 +50,8 @@ async function read(): Promise<void> {
 }
 
 onForget(() => {
+  clearTimeout(asking);
+  asking = undefined;
   loadedAt = 0;
   useKlasses.setState({ klasses: new Map() });
 });
