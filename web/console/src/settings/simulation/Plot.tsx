@@ -73,7 +73,7 @@ function draw(
     height: HEIGHT,
     series,
     axes: [
-      { ...axis, values: (_, moments) => moments.map(namesFor(times)) },
+      { ...axis, space: 90, values: (_, moments) => moments.map(namesFor(times)) },
       { ...axis, size: 56 },
     ],
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
