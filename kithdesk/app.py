@@ -34,6 +34,7 @@ from kithdesk.customers.objects import routes as object_routes
 from kithdesk.imports import jobs as import_jobs
 from kithdesk.imports import routes as import_routes
 from kithdesk.insights import routes as insight_routes
+from kithdesk.integrations import jobs as integration_jobs
 from kithdesk.integrations import projections as integration_projections
 from kithdesk.integrations import routes as integration_routes
 from kithdesk.live.gateway import Gateway
@@ -78,7 +79,7 @@ WIRING = Wiring(
         integration_projections.PROJECTORS,
     ),
     reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS, sla_subscribers.REACTIONS),
-    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **sla_jobs.VERBS},
+    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **sla_jobs.VERBS, **integration_jobs.VERBS},
     handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS, **simulation_jobs.HANDLERS},
 )
 

@@ -4,7 +4,7 @@ import { Program } from "./harness/administrator.ts";
 import type { Agent } from "./harness/agent.ts";
 import { violations } from "./harness/axe.ts";
 import { story } from "./harness/story.ts";
-import { hasFocus, visible } from "./harness/waiting.ts";
+import { gone, hasFocus, visible } from "./harness/waiting.ts";
 
 story(
   "an agent writes down what they hear, and colleagues see it at once",
@@ -69,5 +69,43 @@ story("an address that is none is said to be none where it was typed", async ({ 
 async function changes({ customer, page }: Agent, attribute: string, value: string): Promise<void> {
   await customer.getByRole("button", { name: new RegExp(`^Edit ${attribute}`) }).click();
   await page.keyboard.type(value);
+  await page.keyboard.press("Enter");
+}
+
+story("a tag leaves the company that was set by hand", async ({ server, visitor, people }) => {
+  const shop = await Program.of(server);
+  await shop.post("/v1/companies", { name: "Lantern Works" });
+  await visitor.opensChat();
+  await visitor.writes("Calling for Lantern Works");
+  const ana = await people.agent("ana");
+  const ben = await people.agent("ben");
+  for (const agent of [ana, ben]) {
+    await agent.goesTo("All open");
+    await agent.opens("Calling for Lantern Works");
+  }
+  await ana.customer.getByRole("button", { name: "Company", exact: true }).click();
+  await ana.page.getByPlaceholder("Name of a company").fill("lantern");
+  await ana.page.getByRole("option", { name: "Lantern Works" }).click();
+  await visible(ben.customer.getByRole("link", { name: "Show Lantern Works" }));
+
+  await tags(ana, "wholesale");
+  // What has the focus stays until it is used.
+  const undo = ana.page.getByRole("button", { name: "Undo" }).last();
+  await undo.focus();
+  await visible(ben.customer.getByRole("button", { name: "Remove tag wholesale" }));
+  await tags(ben, "priority");
+  await visible(ana.customer.getByRole("button", { name: "Remove tag priority" }));
+  await undo.click();
+
+  await gone(ben.customer.getByRole("button", { name: "Remove tag wholesale" }));
+  for (const agent of [ana, ben]) {
+    await visible(agent.customer.getByRole("link", { name: "Show Lantern Works" }));
+    await visible(agent.customer.getByRole("button", { name: "Remove tag priority" }));
+  }
+});
+
+async function tags({ customer, page }: Agent, tag: string): Promise<void> {
+  await customer.getByRole("button", { name: "Add a tag" }).click();
+  await page.keyboard.type(tag);
   await page.keyboard.press("Enter");
 }

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { makeAdministrator, Program } from "./harness/administrator.ts";
 import type { Agent } from "./harness/agent.ts";
 import { violations } from "./harness/axe.ts";
+import { asksFor } from "./harness/criteria.ts";
 import { askFirst, offerTo, settings } from "./harness/offers.ts";
 import { story } from "./harness/story.ts";
 import { gone, visible } from "./harness/waiting.ts";
@@ -93,8 +94,7 @@ story(
     await page.getByRole("link", { name: "Rules", exact: true }).click();
     await page.getByRole("button", { name: "Add rule" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("About orders");
-    await page.getByRole("button", { name: "Add a condition" }).click();
-    await page.getByRole("combobox", { name: "What" }).selectOption({ label: "Words in it" });
+    await asksFor(page, "words in it");
     await page.getByRole("textbox", { name: "Value" }).fill("order");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await visible(page.getByRole("link", { name: /About orders.*Orders/ }));

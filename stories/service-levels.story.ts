@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { makeAdministrator, Program } from "./harness/administrator.ts";
 import { violations } from "./harness/axe.ts";
 import { PHONE } from "./harness/browser.ts";
+import { asksFor } from "./harness/criteria.ts";
 import { story } from "./harness/story.ts";
 import { gone, visible } from "./harness/waiting.ts";
 
@@ -72,8 +73,7 @@ story("a view lists what is due next, first what is late", async ({ server, peop
   await page.getByRole("button", { name: "Add a view" }).click();
   const sheet = page.getByRole("dialog", { name: "New view" });
   await sheet.getByRole("textbox", { name: "Name" }).fill("At risk");
-  await sheet.getByRole("button", { name: "Add a condition" }).click();
-  await sheet.getByRole("combobox", { name: "What" }).last().selectOption("Next due");
+  await asksFor(sheet, "next due");
   await sheet.getByRole("combobox", { name: "Value" }).selectOption("10 minutes");
   await sheet
     .getByRole("combobox", { name: "In the order of" })
@@ -101,7 +101,7 @@ async function promises(
   await page.getByRole("button", { name: "New service level" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   if (channel !== undefined) {
-    await page.getByRole("button", { name: "Add a condition" }).click();
+    await asksFor(page, "channel");
     await page.getByRole("button", { name: channel, exact: true }).click();
     await page.getByRole("combobox", { name: `${what}: unit` }).selectOption("minutes");
   }

@@ -34,13 +34,15 @@ story(
     expect(await room.inputValue()).toBe("1");
     await page.getByRole("textbox", { name: "Name" }).fill("More room");
     await room.fill("5");
+    await visible(page.getByText("Nothing has been played yet"));
     expect(await violations(page)).toEqual([]);
     await pictured(page, "what-if-form-desk-light");
     await room.press("Enter");
 
     const numbers = page.getByRole("table", { name: "All queues" });
     await visible(numbers);
-    await visible(page.getByText(/^Played as it was, all/));
+    await visible(page.getByText(/^You can rely on this: played with nothing changed, all/));
+    await visible(page.getByText(/ fewer still waits? at the end\.$/));
     const waited = numbers.getByRole("row", { name: /^Still waiting at the end/ });
     expect(Number(await waited.getByRole("cell").nth(0).innerText())).toBeGreaterThan(0);
     expect(await waited.getByRole("cell").nth(1).innerText()).toBe("0");
@@ -65,7 +67,7 @@ story(
     await pictured(phone.page, "what-if-form-phone-dark");
 
     await page.getByRole("button", { name: "Delete" }).click();
-    await visible(page.getByText("Nothing has been played yet."));
+    await visible(page.getByText("Nothing has been played yet"));
   },
 );
 

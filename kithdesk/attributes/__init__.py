@@ -20,7 +20,7 @@ from kithdesk.attributes.masking import (
     sensitive_names,
     without_sensitive,
 )
-from kithdesk.attributes.queries import declared, known_names
+from kithdesk.attributes.queries import declared
 from kithdesk.attributes.rendering import metadata_resource, properties_of
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "defaults",
     "fitting",
     "forget",
-    "known_names",
     "masked",
     "masking",
     "masking_for_all",

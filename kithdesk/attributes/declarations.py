@@ -11,7 +11,9 @@ from msgspec import Meta
 from kithdesk.attributes.errors import UnknownOwner
 from kithdesk.core.clock import Instant
 
-Type = Literal["Str", "Txt", "Num", "At", "Bool", "Url", "Id", "Tree"]
+Type = Literal["Str", "Txt", "Num", "At", "Date", "Bool", "Url", "Id", "Tree"]
+Display = Literal["grouped", "plain"]
+"""How a number is read: 1,234, or 1234 as years and the numbers of orders are."""
 
 RECORDS = ("customer", "company", "conversation", "message", "user")
 """Those that every organisation has. What an organisation defines itself is `kobject.<name of its klass>`."""
@@ -49,6 +51,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     sensitive: bool = False
     target: str | None = None
     tree: tuple[Branch, ...] = ()
+    display: Display | None = None
     default: Any = None
     position: int = 0
 

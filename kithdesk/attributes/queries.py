@@ -45,11 +45,6 @@ def declared(reads: Reads, owner: str) -> dict[str, Attribute]:
     return {name: one for name, one in known.items() if one.removed_at is None}
 
 
-def known_names(reads: Reads, owner: str) -> frozenset[str]:
-    """The same, and those that were removed: what other declarations may go on naming."""
-    return frozenset(find_known(reads, reads.organisation, owner).attributes)
-
-
 @lru_cache(maxsize=256)
 def _read(text: str) -> MappingProxyType[str, Attribute]:
     """Declarations change once a month and are read with every record, so the same text is decoded once."""

@@ -44,6 +44,8 @@ def _property(attribute: Attribute, shows_all: bool) -> dict[str, Any]:
     }
     if attribute.type == "Str":
         drawn["enumeration"] = list(attribute.enumeration)
+    if attribute.type == "Num":
+        drawn["display"] = attribute.display or "grouped"
     if attribute.type == "Id":
         drawn |= {"target": attribute.target, "multi": attribute.array}
     if attribute.type == "Tree":

@@ -29,7 +29,7 @@ from kithdesk.core.names import cleaned_or_none, strict_name
 
 _READ_ONLY = {"name", "position", "createdAt", "modifiedAt", "modifiedBy"}
 _TARGET = re.compile(r"(?:customer|company|conversation|user|team|kobject\.[a-zA-Z][a-zA-Z0-9_-]{0,63})\Z")
-_ONLY_OF = {"enumeration": "Str", "target": "Id", "tree": "Tree"}
+_ONLY_OF = {"enumeration": "Str", "target": "Id", "tree": "Tree", "display": "Num"}
 _RENAMED = {"multi": "array", "hasSensitiveAttributes": "sensitive"}
 _ACCEPTED = {*Declaration.__struct_encode_fields__} - {"name", "position"} | set(_RENAMED)
 

@@ -1,16 +1,19 @@
 """Whether a value is of an attribute's type, and how it is kept. Knows nothing but the two.
 
 Str  one line, 1,024 characters         At    a time, kept as ISO 8601 in UTC
-Txt  lines, 32 KiB                      Url   http(s), 2,048 characters, naming no password
-Num  finite                             Id    24 hexadecimal characters
-Bool                                    Tree  "returns.damaged": names from the top, joined by dots
+Txt  lines, 32 KiB                      Date  a day of the calendar, kept as it is written
+Num  finite                             Url   http(s), 2,048 characters, naming no password
+Bool                                    Id    24 hexadecimal characters
+                                        Tree  "returns.damaged": names from the top, joined by dots
 """
 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from kithdesk.attributes.declarations import Branch, Declaration
@@ -22,6 +25,7 @@ from kithdesk.core.names import UNSEEN, check_text, clean_web_address, cleaned_o
 MAX_STR = 1_024
 MAX_TXT = 32 * 1_024
 MAX_VALUES = 100
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
 class Wrong(Exception):
@@ -93,6 +97,17 @@ def _at(_attribute: Declaration, value: Any) -> str:
         raise Wrong("A time in ISO 8601, such as 2026-11-24T09:30:00.000Z.") from None
 
 
+def _date(_attribute: Declaration, value: Any) -> str:
+    """Never a time: whoever is born on the fourth is so in every time zone."""
+    text = _text(value)
+    try:
+        if not _DAY.match(text):
+            raise ValueError
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Wrong("A date, such as 2026-11-24.") from None
+
+
 def _bool(_attribute: Declaration, value: Any) -> bool:
     if not isinstance(value, bool):
         raise Wrong("True or false.")
@@ -124,6 +139,7 @@ _CLEAN: dict[str, Callable[[Declaration, Any], Any]] = {
     "Txt": _txt,
     "Num": _num,
     "At": _at,
+    "Date": _date,
     "Bool": _bool,
     "Url": _url,
     "Id": _id,

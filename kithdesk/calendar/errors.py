@@ -3,7 +3,8 @@
 BadParameter 400          Conflict 409
 ├── BadHours              ├── ScheduleNameTaken
 ├── UnknownTimezone       ├── DefaultSchedule
-└── UnknownHolidays       └── TooManySchedules
+├── UnknownHolidays       └── TooManySchedules
+└── UnknownSchedule
 """
 
 from __future__ import annotations
@@ -34,6 +35,15 @@ class UnknownHolidays(BadParameter):
     """No holidays are known of this country, part of it, or category."""
 
     code: ClassVar[str] = "unknown_holidays"
+
+
+class UnknownSchedule(BadParameter):
+    """There is no such business schedule, of a queue, an SLA or the widget."""
+
+    code: ClassVar[str] = "unknown_schedule"
+
+    def __init__(self, parameter: str = "schedule") -> None:
+        super().__init__("There is no such schedule.", parameter=parameter)
 
 
 class ScheduleNameTaken(Conflict):

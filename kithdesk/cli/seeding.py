@@ -95,7 +95,7 @@ def traffic(
         done = asyncio.run(_play(settings, plan, {"agents": agents, "org": org, "is_meant": yes}))
     except (CommandFailed, SchemaIsNewer, NoKey, ServerAway) as problem:
         fail(str(problem))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         fail("stopped; everybody has gone home", INTERRUPTED)
     show(done, json, lambda told: _SERVED.format(**told))
 
@@ -105,10 +105,24 @@ async def _play(settings: Settings, plan: Plan, who: dict[str, Any]) -> dict[str
     from kithdesk.demo import Doors, play
 
     doors = Doors.of(await control.run(settings, "seed traffic", **who))
+    _end_as_by_hand()
     try:
         return await play(doors, plan, progress_in_words())
     finally:
         say("")
+
+
+def _end_as_by_hand() -> None:
+    """A closed terminal and `kill` end the day as Ctrl+C does: nobody stays behind at the desk."""
+    import asyncio
+    import contextlib
+    import signal
+
+    playing = asyncio.current_task()
+    assert playing is not None
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has neither for a loop
+        with contextlib.suppress(AttributeError, NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), playing.cancel)
 
 
 async def _fill(settings: Settings, org: str | None, plan: Load) -> dict[str, Any]:

@@ -16,9 +16,6 @@ from kithdesk.cli.output import fail, progress, show
 if TYPE_CHECKING:
     from kithdesk.core.clock import Instant
 
-_NICENESS = 10
-"""It has time; whoever chats does not."""
-
 
 def simulate(
     *,
@@ -34,13 +31,14 @@ def simulate(
 
     from kithdesk.app import WIRING
     from kithdesk.core.clock import SystemClock
+    from kithdesk.core.computing import NICENESS
     from kithdesk.core.desk import where
     from kithdesk.core.errors import Refusal
     from kithdesk.simulation import read_scenario, simulate
 
     settings = installation_of(data)
     begins, ends = _moment(from_, "--from"), _moment(to, "--to")
-    os.nice(_NICENESS)
+    os.nice(NICENESS)
     try:
         outcome = simulate(
             where(settings),

@@ -7,7 +7,8 @@
          └─────────────────────────close───────────┼───────────────┘
                                                    └── snooze again moves the time
 
-Ending (`ending.py`) is something else: nothing more can be said, whatever the status.
+Ending (`ending.py`) is something else: nothing more can be said, whatever the status. A customer who ends what is
+open and answered closes it as well.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ def reopen(work: Work, conversation_id: ConversationId) -> None:
 def reopen_for_message(work: Work, conversation: _Standing) -> None:
     """The customer wrote, so somebody has to look."""
     _set(work, conversation, "open", cause="customer_message")
+
+
+def close_with_its_end(work: Work, conversation: _Standing) -> None:
+    """Its customer ended it, and nothing is left to do."""
+    _set(work, conversation, "done", cause="ended")
 
 
 def snooze(work: Work, conversation_id: ConversationId, *, until: Instant) -> None:
@@ -110,8 +116,8 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
         changes["snooze"] = Change(_live_snooze(known), None)
         if cause != "timer":
             work.cancel(wake_up_key(conversation.id))
-    # What a customer's message does is not the customer's doing: reopening is ours.
-    actor = system(work.organisation) if cause in ("customer_message", "timer") else None
+    # What comes of a customer's message or end is not the customer's doing: opening and closing are ours.
+    actor = system(work.organisation) if cause in ("customer_message", "ended", "timer") else None
     work.publish(
         ConversationUpdated(
             conversation=conversation.id, customer=conversation.customer, changes=changes, cause=cause

@@ -1,4 +1,7 @@
-"""Work above 2 ms: another process gets bytes, returns data, and never opens the database; a query's goes aside."""
+"""Work above 2 ms: another process gets bytes, returns data, and never opens the database; a query's goes aside.
+
+Work of minutes is done apart, in a process that is there for nothing else.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ from sqlalchemy.util.concurrency import in_greenlet
 from kithdesk.core.errors import Overloaded
 
 T = TypeVar("T")
+MOST_APART = 2
+"""Each takes the memory that it takes."""
+NICENESS = 10
+"""They have time; whoever chats does not."""
 
 
 def aside(work: Callable[[], T]) -> T:
@@ -35,9 +42,10 @@ class Turn(NamedTuple):
 
 
 class Computing:
-    """One helper process, started when first needed."""
+    """One helper process, started when first needed. `niceness`: how far it steps back behind the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, niceness: int = 0) -> None:
+        self._niceness = niceness
         self._pool: ProcessPoolExecutor | None = None
         self._turns = _Turns()
 
@@ -60,12 +68,36 @@ class Computing:
     async def _run_once(self, work: Callable[..., T], *args: Any) -> T:
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=spawn, initializer=_prepare, initargs=(self._niceness,)
+            )
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
 
-    def stop(self) -> None:
+    def stop(self, *, waits: bool = True) -> None:
+        """Without waiting, it ends once it has done what it does."""
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=waits, cancel_futures=True)
+
+
+class Apart:
+    """Processes for work of minutes, each for one piece of it. Such a one may read the database by itself, which the
+    helper never does, for that one opens what strangers send; and what memory it took goes with it."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    @asynccontextmanager
+    async def process(self) -> AsyncIterator[Computing]:
+        """Raises `Overloaded` when as many are there as may be."""
+        if self._count >= MOST_APART:
+            raise Overloaded("Others are at it.", retry_after=5)
+        computing = Computing(niceness=NICENESS)
+        self._count += 1
+        try:
+            yield computing
+        finally:
+            self._count -= 1
+            computing.stop(waits=False)
 
 
 class _Turns:
@@ -89,8 +121,9 @@ class _Turns:
                 del self._here[turn.of], self._locks[turn.of]
 
 
-def _end_with_parent() -> None:
-    """In the helper: a server that was killed leaves nobody behind."""
+def _prepare(niceness: int) -> None:
+    """In the process itself: a server that was killed leaves nobody behind."""
+    os.nice(niceness)
     parent = multiprocessing.parent_process()
     assert parent is not None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of a terminal; the server ends this one

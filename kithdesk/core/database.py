@@ -13,8 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Clock, Instant
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.ids import Ids
-from kithdesk.core.lane import Command, Committed
 from kithdesk.core.work import Reads, Wiring
 
 T = TypeVar("T")

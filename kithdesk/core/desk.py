@@ -18,7 +18,8 @@ from kithdesk.core import beats, crashpoints, journal, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.bus import HEADS, Bus
 from kithdesk.core.clock import Clock, SystemClock
-from kithdesk.core.computing import Computing, Turn
+from kithdesk.core.commands import Command, Committed, Settle
+from kithdesk.core.computing import Apart, Computing, Turn
 from kithdesk.core.database import Database, Done, Question
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.core.events import Event, Recorded
@@ -27,7 +28,6 @@ from kithdesk.core.files import Files
 from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.installation import AnotherKey, agree_on_key
 from kithdesk.core.jobrunner import JobRunner
-from kithdesk.core.lane import Command, Committed, Settle
 from kithdesk.core.limits import Limits
 from kithdesk.core.migrate import Where
 from kithdesk.core.outside import open_bus, open_files
@@ -77,7 +77,7 @@ class Desk:
         self.jobs = JobRunner(self)
         self.ready: str | None = "starting"
         """None when ready, else the reason why not."""
-        self._computing = Computing()
+        self._computing, self.apart = Computing(), Apart()
         self._poll: asyncio.Task[None] | None = None
 
     async def start(self, *, jobs: bool = True, effects: bool = True) -> None:

@@ -23,15 +23,21 @@ class Refusal(Exception):
     title: ClassVar[str]
 
     def __init__(
-        self, detail: str | None = None, *, parameter: str | None = None, retry_after: float | None = None
+        self,
+        detail: str | None = None,
+        *,
+        parameter: str | None = None,
+        retry_after: float | None = None,
+        meta: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
         self.parameter = parameter
         self.retry_after = retry_after
+        self.meta = meta
 
     def as_error(self) -> dict[str, Any]:
-        """`{"status", "code", "title", "detail"?, "source"?, "retryAfter"?}`."""
+        """`{"status", "code", "title", "detail"?, "source"?, "retryAfter"?, "meta"?}`."""
         error: dict[str, Any] = {"status": self.status, "code": self.code, "title": self.title}
         if self.detail is not None:
             error["detail"] = self.detail
@@ -39,6 +45,8 @@ class Refusal(Exception):
             error["source"] = {"parameter": self.parameter}
         if self.retry_after is not None:
             error["retryAfter"] = self.retry_after
+        if self.meta is not None:
+            error["meta"] = self.meta
         return error
 
 
@@ -46,6 +54,15 @@ class BadParameter(Refusal):
     """A value has the wrong shape, or names something that does not exist."""
 
     status, code, title = 400, "badparam", "Bad parameter"
+
+
+class BadOrder(BadParameter):
+    """An order that leaves something out, has something twice, or names what there is not."""
+
+    code = "bad_order"
+
+    def __init__(self, of: str, *, parameter: str) -> None:
+        super().__init__(f"All {of}, each once.", parameter=parameter)
 
 
 class UnknownOperation(Refusal):

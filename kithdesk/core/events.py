@@ -52,6 +52,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         """Credentials that are dead from now on: whoever still uses one is let go."""
         return ()
 
+    def only_for(self, recorded: Recorded[Any]) -> str | None:
+        """The one agent who is told, where it is nobody else's business."""
+        return None
+
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         """`event.data` as agents get it, or None when no agent does."""
         return None

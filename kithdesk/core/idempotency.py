@@ -18,17 +18,20 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    insert,
     select,
+    tuple_,
 )
 
 from kithdesk.core import journal
 from kithdesk.core.clock import DAY
 from kithdesk.core.errors import Conflict
+from kithdesk.core.sql import Upsert
 from kithdesk.core.tables import record
 from kithdesk.core.work import Work
 
 MAX_KEY = 255
+_FORGOTTEN_AT_ONCE = 20
+"""With each command that stores one: so there are fewer and fewer."""
 
 stored_answers = record(
     "stored_answers",
@@ -52,12 +55,24 @@ _FIND = select(
     stored_answers.c.credential == bindparam("credential"),
     stored_answers.c.route == bindparam("route"),
     stored_answers.c.key == bindparam("key"),
+    stored_answers.c.created_at > bindparam("before"),
+)
+_KEY = (stored_answers.c.credential, stored_answers.c.route, stored_answers.c.key)
+_OLDEST = (
+    select(*_KEY)
+    .where(
+        stored_answers.c.organisation == bindparam("organisation"),
+        stored_answers.c.created_at <= bindparam("before"),
+    )
+    .order_by(stored_answers.c.created_at)
+    .limit(_FORGOTTEN_AT_ONCE)
+    .correlate(None)
 )
 _FORGET = delete(stored_answers).where(
-    stored_answers.c.organisation == bindparam("organisation"),
-    stored_answers.c.created_at <= bindparam("before"),
+    stored_answers.c.organisation == bindparam("organisation"), tuple_(*_KEY).in_(_OLDEST)
 )
-_STORE = insert(stored_answers)
+_STORE = Upsert(stored_answers, ["organisation", "credential", "route", "key"])
+"""In the place of one that is too old and not forgotten yet."""
 
 
 class KeyReused(Conflict):
@@ -95,11 +110,12 @@ def fingerprint(body: bytes) -> str:
 
 def find(work: Work, claim: Claim) -> Answer | None:
     """The first answer, if it is there. Raises `KeyReused`."""
-    work.execute(_FORGET, {"organisation": work.organisation, "before": work.now - DAY})
+    old = {"organisation": work.organisation, "before": work.now - DAY}
+    work.execute(_FORGET, old)
     row = work.execute(
         _FIND,
         {
-            "organisation": work.organisation,
+            **old,
             "credential": claim.credential,
             "route": claim.route,
             "key": claim.key,

@@ -1,7 +1,8 @@
-"""What becomes of a job, as commands: claimed with a fence, finished, tried again, buried, taken over from the dead.
+"""What becomes of a job, as commands: claimed with a fence, finished, tried again, buried, given back, taken over.
 
 waiting ─ claim ─▶ running ─┬─ finish ─▶ gone
                             ├─ fail ─▶ waiting, or dead after the last try
+                            ├─ its process stopped ─▶ waiting, as if it had not been tried
                             └─ its process died ─▶ waiting, or dead the third time
 """
 
@@ -88,6 +89,16 @@ _LOST = (
     )
     .values(status="waiting", unique_key=None, last_error="its claim or its end was not answered")
 )
+_GIVE_BACK = (
+    update(jobs)
+    .where(jobs.c.status == "running", jobs.c.node == bindparam("mine"))
+    .values(
+        status="waiting",
+        unique_key=None,
+        attempts=jobs.c.attempts - 1,
+        last_error="its server was stopped while it ran",
+    )
+)
 _NEXT = (
     select(jobs.c.run_at)
     .where(
@@ -143,6 +154,12 @@ def live_on(work: Work, node: str, held: list[JobId], runs_effects: bool, is_alo
     if adopted:
         work.late_jobs.append({"run_at": work.now})
     return adopted
+
+
+def leave(work: Work, node: str) -> None:
+    """An ordered end: what the process still held others may take at once, and it was no death."""
+    work.execute(_GIVE_BACK, {"mine": node})
+    nodes.leave(work, node)
 
 
 def next_due(reads: Reads, effects: bool) -> Instant | None:

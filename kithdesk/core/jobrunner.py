@@ -15,7 +15,17 @@ from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.errors import Refusal
 from kithdesk.core.ids import JobId, OrganisationId
-from kithdesk.core.jobclaims import backoff, claim, fail, finish, has_unfinished, live_on, next_due, run_verb
+from kithdesk.core.jobclaims import (
+    backoff,
+    claim,
+    fail,
+    finish,
+    has_unfinished,
+    leave,
+    live_on,
+    next_due,
+    run_verb,
+)
 from kithdesk.core.jobs import Claimed, Discard, Job, Retry
 from kithdesk.core.work import RetryReaction, name_of
 
@@ -29,7 +39,7 @@ MAX_RUNNING = 100
 _IDLE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
 _LAST_SECONDS = 20.0
-"""What still runs when the server stops gets so long; after that its lease runs out, and another takes it."""
+"""What still runs when the server stops gets so long; after that it is given back, and another takes it."""
 
 
 class JobRunner:
@@ -64,7 +74,7 @@ class JobRunner:
             await asyncio.gather(*late, return_exceptions=True)
         if self._tasks:
             with contextlib.suppress(Refusal):  # without it the lease runs out by itself
-                await self.desk.run(nodes.leave, self.desk.node, by=INSTALLATION)
+                await self.desk.run(leave, self.desk.node, by=INSTALLATION)
 
     async def renew(self) -> None:
         """Says that this process lives, and takes over what dead ones had claimed."""

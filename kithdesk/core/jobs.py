@@ -5,6 +5,8 @@
        └──retry, backoff────┤
                             └──▶ dead: tries used up, or its process died three times
 
+    One whose server is stopped in good order waits again as if nobody had tried.
+
 A job whose handler is a *verb* changes only our own rows: it and its completion are one command, so it happens
 once. A job whose handler is *async* reaches outside: it runs between two commands and may, after a crash, run again.
 """

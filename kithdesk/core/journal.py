@@ -9,72 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Index,
-    PrimaryKeyConstraint,
-    Text,
-    bindparam,
-    insert,
-    select,
-    text,
-)
+from sqlalchemy import bindparam, insert, select
 
 from kithdesk.core import events
 from kithdesk.core.actors import SYSTEM_NAME, Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import EventId, OrganisationId
+from kithdesk.core.journal_rows import heads, journal, journal_personal
 from kithdesk.core.sql import Executes, Result, Statement, Upsert
-from kithdesk.core.tables import record
-
-journal = record(
-    "journal",
-    Column("organisation", Text, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("customer", Text),
-    Column("conversation", Text),
-    Column("queue", Text),
-    Column("on_timeline", Boolean, nullable=False),
-    Column("actor_type", Text, nullable=False),
-    Column("actor_id", Text),
-    Column("actor_author", Text),
-    Column("at", BigInteger, nullable=False),
-    Column("payload", Text, nullable=False),
-    PrimaryKeyConstraint("organisation", "position"),
-)
-Index("uq_journal_id", journal.c.id, unique=True)
-for _topic in ("customer", "conversation", "queue"):
-    _present = text(f"{_topic} IS NOT NULL")
-    Index(
-        f"ix_journal_{_topic}",
-        journal.c.organisation,
-        journal.c[_topic],
-        journal.c.position,
-        sqlite_where=_present,
-        postgresql_where=_present,
-    )
-
-journal_personal = record(
-    "journal_personal",
-    Column("organisation", Text, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("actor_name", Text),
-    Column("payload", Text),
-    PrimaryKeyConstraint("organisation", "position"),
-)
-
-heads = record(
-    "heads",
-    Column("organisation", Text, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("event", Text),  # the last one's id
-    PrimaryKeyConstraint("organisation"),
-)
 
 
 class Many(Protocol):
@@ -169,7 +112,7 @@ def append(
 
 # Reading. Every SELECT joins the personal row; an erased one reads as the event's defaults.
 
-_COLUMNS = select(
+WHOLE = select(
     journal.c.organisation,
     journal.c.position,
     journal.c.id,
@@ -188,7 +131,7 @@ _COLUMNS = select(
         & (journal_personal.c.position == journal.c.position),
     )
 )
-_MINE = _COLUMNS.where(journal.c.organisation == bindparam("organisation"))
+_MINE = WHOLE.where(journal.c.organisation == bindparam("organisation"))
 _AFTER = journal.c.position > bindparam("after")
 _BEFORE = journal.c.position < bindparam("before")
 _LIMIT: Any = bindparam("limit")
@@ -243,7 +186,7 @@ def read_holes(
         (organisation, _ask(reads, _ALL_AFTER, organisation, after=after, limit=limit))
         for organisation, (after, limit) in holes.items()
     ]
-    return {organisation: [_recorded(row) for row in rows] for organisation, rows in asked}
+    return {organisation: [recorded_in(row) for row in rows] for organisation, rows in asked}
 
 
 def read_conversation(
@@ -335,14 +278,15 @@ def position_of(reads: Executes, organisation: OrganisationId, event: EventId) -
 def _read(
     reads: Executes, statement: Any, organisation: OrganisationId, **values: Any
 ) -> list[Recorded[Event]]:
-    return [_recorded(row) for row in _ask(reads, statement, organisation, **values)]
+    return [recorded_in(row) for row in _ask(reads, statement, organisation, **values)]
 
 
 def _ask(reads: Executes, statement: Any, organisation: OrganisationId, **values: Any) -> Result:
     return reads.execute(statement, {"organisation": organisation, **values})
 
 
-def _recorded(row: Any) -> Recorded[Event]:
+def recorded_in(row: Any) -> Recorded[Event]:
+    """The fact that a row of `WHOLE` holds."""
     actor = Actor(
         organisation=row.organisation,
         type=row.actor_type,

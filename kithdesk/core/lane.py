@@ -8,17 +8,16 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from sqlalchemy import insert
 
-from kithdesk.core import crashpoints, journal, metrics
-from kithdesk.core.actors import INSTALLATION, Actor
+from kithdesk.core import crashpoints, journal, journal_rows, metrics
+from kithdesk.core.actors import INSTALLATION
 from kithdesk.core.clock import Clock, Instant
+from kithdesk.core.commands import Command, Committed, Waiting
 from kithdesk.core.errors import InternalError, OutcomeUnknown, Overloaded, Refusal
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import Ids, OrganisationId
@@ -28,54 +27,8 @@ from kithdesk.core.work import Transaction, TransactionDied, Wiring, Work, name_
 
 log = structlog.get_logger(__name__)
 
-MAX_BATCH = 256
-MAX_QUEUED = 10_000
 _INSERT_JOB = insert(jobs)
-_TOUCH = Upsert(journal.heads, ["organisation"])
-
-
-Author = tuple[OrganisationId, str | None]
-"""Whose order counts: what one of them sends to one conversation stands there in the order of sending."""
-
-
-Settle = Callable[[Any, BaseException | None, Sequence[Recorded[Event]], int], None]
-"""Hears of a command after its commit: `settle(value, problem, facts, covers)`."""
-
-
-@dataclass(slots=True, eq=False)
-class Command:
-    """A verb waiting for its turn. `settle` is called once, after the commit.
-
-    `facts` are the command's events, numbered; `covers` is the position of the organisation that its answer shows,
-    whether it stated anything itself or not.
-    """
-
-    verb: Callable[..., Any]
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    actor: Actor
-    settle: Settle
-    value: Any = None
-    problem: BaseException | None = None
-    work: Work | None = None
-    facts: Sequence[Recorded[Event]] = ()
-    covers: int = 0
-
-    @property
-    def author(self) -> Author:
-        return self.actor.organisation, self.actor.author
-
-    def reset(self) -> None:
-        self.value = self.problem = self.work = None
-        self.facts = ()
-
-
-@dataclass(slots=True)
-class Committed:
-    """What one commit made true: numbered events, and when the earliest new job is due."""
-
-    events: list[Recorded[Event]]
-    job_due: int | None
+_TOUCH = Upsert(journal_rows.heads, ["organisation"])
 
 
 class Batch:
@@ -101,38 +54,6 @@ class Batch:
 
     def now(self) -> Instant:
         return self._clock.now()
-
-
-class Waiting:
-    """The bounded queue of a lane."""
-
-    def __init__(self, max_batch: int = MAX_BATCH) -> None:
-        self.max_batch = max_batch
-        self._commands: deque[Command] = deque()
-
-    def __len__(self) -> int:
-        return len(self._commands)
-
-    def add(self, command: Command) -> None:
-        """Raises `Overloaded` when the lane is full."""
-        if len(self) >= MAX_QUEUED:
-            raise Overloaded("The server has more to write than it can take just now.", retry_after=1)
-        self._commands.append(command)
-
-    def take(self, most: int | None = None) -> list[Command]:
-        """What runs next."""
-        size = min(len(self._commands), self.max_batch if most is None else most)
-        return [self._commands.popleft() for _ in range(size)]
-
-    def give_back(self, commands: Sequence[Command]) -> None:
-        self._commands.extendleft(reversed(commands))
-
-    def take_of(self, authors: set[Author]) -> list[Command]:
-        """Everything of theirs, out of the queue."""
-        found = [command for command in self._commands if command.author in authors]
-        if found:
-            self._commands = deque(command for command in self._commands if command.author not in authors)
-        return found
 
 
 class Lane:
@@ -355,11 +276,6 @@ class Lane:
 
 def _touch(work: Work) -> None:
     work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
-
-
-def organisations_of(commands: Sequence[Command]) -> list[OrganisationId]:
-    """Every organisation of a batch, sorted: the order in which their heads are locked."""
-    return sorted({command.actor.organisation for command in commands})
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:

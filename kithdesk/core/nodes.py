@@ -90,7 +90,7 @@ def renew(work: Work, node: str, *, runs_effects: bool, is_alone: bool) -> Insta
 
 
 def leave(work: Work, node: str) -> None:
-    """An ordered end: what it claimed has been finished or given back."""
+    """An ordered end of a process that holds nothing any more."""
     work.execute(_FORGET, {"node": node})
 
 

@@ -11,17 +11,31 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator
 
+from kithdesk.core.errors import BadParameter
+
 DEFAULT_SIZE = 50
 LAST_PAGE = 1_000_000
+MAX_PAGES = 100
+"""Of a list that is as long as the organisation is large: whatever is on the page, all before it is walked through."""
 _LONGEST = 9
+
+
+class TooManyPages(BadParameter):
+    """So deep into a list or a search nobody pages; criteria narrow it down."""
+
+    code = "search_too_costly"
+
+    def __init__(self) -> None:
+        super().__init__(f"At most {MAX_PAGES} pages: narrow it down.", parameter="page")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which page, and of what size. Pages count from 1."""
+    """Which page, and of what size. Pages count from 1, as far as the list's `deepest`."""
 
     number: int
     size: int
+    deepest: int = LAST_PAGE
 
     @property
     def offset(self) -> int:
@@ -48,19 +62,32 @@ async def _page(page: _Number = 1, page_size: StretchSize = DEFAULT_SIZE) -> Pag
     return Page(page, page_size)
 
 
+def check_depth(page: int) -> None:
+    """Raises `TooManyPages`."""
+    if page > MAX_PAGES:
+        raise TooManyPages
+
+
+async def _near_page(page: _Number = 1, page_size: StretchSize = DEFAULT_SIZE) -> Page:
+    check_depth(page)
+    return Page(page, page_size, MAX_PAGES)
+
+
 async def _long_page(page: _Number = 1, page_size: _LongSize = DEFAULT_SIZE) -> Page:
     return Page(page, page_size)
 
 
 Paged = Annotated[Page, Depends(_page)]
 """The page that a request asks for."""
+PagedNear = Annotated[Page, Depends(_near_page)]
+"""The same, not too deep into a list that has no end."""
 PagedLong = Annotated[Page, Depends(_long_page)]
 """The same for short records, of which 500 may come at once."""
 
 
 def paged(request: Request, page: Page, total: int, data: Sequence[Any]) -> dict[str, Any]:
     """`{data, meta, links}` of one page of a list. `next` and `prev` are null at the ends."""
-    last = max(1, math.ceil(total / page.size))
+    last = min(max(1, math.ceil(total / page.size)), page.deepest)
 
     def link(number: int) -> str:
         parameters = {**request.query_params, "page": number, "pageSize": page.size}

@@ -40,7 +40,11 @@ class Rows(Executes, Protocol):
 
 
 class Transaction(Executes, Protocol):
-    """A transaction with savepoints."""
+    """A transaction with savepoints.
+
+    One inside another is set when something is first written in it: most reactions look at their event and leave, and
+    leave nothing to take back.
+    """
 
     def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """One statement without `IN` lists, once for each row."""
@@ -88,11 +92,9 @@ class Work:
 
     __slots__ = (
         "_connection",
-        "_firings",
         "_ids",
         "_now",
         "_reacted",
-        "_savepoint",
         "_time",
         "_wiring",
         "actor",
@@ -120,9 +122,7 @@ class Work:
         self.published: list[Recorded[Event]] = []
         self.late_jobs: list[dict[str, Any]] = []
         self.troubles: list[tuple[str, Exception]] = []
-        self._savepoint: Literal["none", "wanted", "open"] = "none"
         self._reacted = 0
-        self._firings = 0
 
     @property
     def now(self) -> Instant:
@@ -136,9 +136,6 @@ class Work:
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         """Runs one statement in this command's savepoint."""
-        if self._savepoint == "wanted":
-            self._connection.savepoint("reaction")
-            self._savepoint = "open"
         return self._connection.execute(statement, values)
 
     def new_id(self) -> str:
@@ -195,13 +192,18 @@ class Work:
         self.execute(jobs.CANCEL, {"organisation": self.organisation, "unique_key": unique})
 
     def react(self) -> None:
-        """Runs the reactions of what was published since the last call, breadth first, each in its own savepoint."""
-        todo = deque((recorded, 1) for recorded in self.published[self._reacted :])
+        """Runs the reactions of what was published since the last call, breadth first, each in its own savepoint.
+
+        Those of what follows from one event are counted together: the rest of them are jobs.
+        """
+        roots = self.published[self._reacted :]
+        fired = [0] * len(roots)
+        todo = deque((recorded, 1, root) for root, recorded in enumerate(roots))
         while todo:
-            recorded, depth = todo.popleft()
+            recorded, depth, root = todo.popleft()
             for reaction in self._wiring.reactions.get(type(recorded.event), ()):
-                self._firings += 1
-                if depth > MAX_DEPTH or self._firings > MAX_FIRINGS:
+                fired[root] += 1
+                if depth > MAX_DEPTH or fired[root] > MAX_FIRINGS:
                     self._postpone(recorded, reaction)
                     continue
                 before = len(self.published)
@@ -213,35 +215,24 @@ class Work:
                     self.troubles.append((name_of(reaction), problem))
                     self._postpone(recorded, reaction)
                 else:
-                    todo.extend((later, depth + 1) for later in self.published[before:])
+                    todo.extend((later, depth + 1, root) for later in self.published[before:])
         self._reacted = len(self.published)
 
     def _postpone(self, recorded: Recorded[Event], reaction: Reaction) -> None:
         self.enqueue(RetryReaction(event=recorded.id, reaction=name_of(reaction)))
 
     def _run_beside(self, reaction: Reaction, recorded: Recorded[Event]) -> None:
-        """Runs a reaction whose failure takes back its rows, events and jobs together, and nothing else.
-
-        Its savepoint opens with its first statement: most reactions look at the event and leave.
-        """
+        """Runs a reaction whose failure takes back its rows, events and jobs together, and nothing else."""
         published, late = len(self.published), len(self.late_jobs)
-        self._savepoint = "wanted"
+        self._connection.savepoint("reaction")
         try:
             reaction(self, recorded)
         except BaseException:
-            if self._has_opened():
-                self._connection.rollback_to("reaction")
+            self._connection.rollback_to("reaction")
             del self.published[published:]
             del self.late_jobs[late:]
             raise
-        else:
-            if self._has_opened():
-                self._connection.release("reaction")
-        finally:
-            self._savepoint = "none"
-
-    def _has_opened(self) -> bool:
-        return self._savepoint == "open"
+        self._connection.release("reaction")
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -9,10 +9,11 @@ message, the page they are on and the objects beside them, each read when first 
 from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
 from kithdesk.criteria.judging import Criteria, Explanation, Outcome, read_criteria
+from kithdesk.criteria.keeping import check_criteria
 from kithdesk.criteria.masking import masked
-from kithdesk.criteria.names import declared_types
-from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape
-from kithdesk.criteria.times import Span, read_time, zone_of
+from kithdesk.criteria.names import declared_types, find_declared
+from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape, conjuncts
+from kithdesk.criteria.times import Span, day_of, read_time, zone_of
 
 __all__ = [
     "GROUPS",
@@ -27,8 +28,12 @@ __all__ = [
     "Span",
     "TooManyCriteria",
     "as_ours",
+    "check_criteria",
+    "conjuncts",
+    "day_of",
     "declared_types",
     "facts_of",
+    "find_declared",
     "masked",
     "read_criteria",
     "read_time",

@@ -11,7 +11,7 @@ from kithdesk.core.folding import digits_in, fold
 from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
 from kithdesk.criteria.names import Type
 from kithdesk.criteria.shape import shown
-from kithdesk.criteria.times import Span, find_time, read_time
+from kithdesk.criteria.times import Span, day_of, find_time, read_time
 
 MAX_VALUES = 100
 MAX_TEXT = 255
@@ -117,13 +117,23 @@ _TRUTHS: dict[Any, bool] = {True: True, False: False, "true": True, "false": Fal
 
 
 def _datetime(operator: str, value: Any, zone: tzinfo, at: str) -> Question:
-    return _in_time(operator, read_time(value, zone, at))
+    return _in_time(operator, read_time(value, zone, at), zone)
 
 
-def _in_time(operator: str, span: Span) -> Question:
+def _in_time(operator: str, span: Span, zone: tzinfo) -> Question:
+    """Of times and of dates: what a value is, it says itself."""
+
     def ask(values: Values, now: Instant) -> bool:
-        times = (_time_in(one) for one in values.raw)
-        return any(time is not None and span.compare(operator, time, now) for time in times)
+        for one in values.raw:
+            day = day_of(one)
+            if day is not None:
+                is_so = span.in_days(zone, now).compare(operator, day, now)
+            else:
+                time = _time_in(one)
+                is_so = time is not None and span.compare(operator, time, now)
+            if is_so:
+                return True
+        return False
 
     return ask
 
@@ -146,22 +156,22 @@ def _any(operator: str, value: Any, zone: tzinfo, at: str) -> Question:
         return _boolean(operator, value, zone, at)
     span = find_time(value, zone)
     if _is_number(value):
-        return _number_or_time(_number(operator, value, zone, at), operator, span)
+        return _number_or_time(_number(operator, value, zone, at), operator, span, zone)
     if operator in ("gt", "gte", "lt", "lte"):
         return _datetime(operator, value, zone, at)
     asked = [_string(operator, value, zone, at)]
     if span is not None and operator == "equals":
-        asked.append(_in_time(operator, span))
+        asked.append(_in_time(operator, span, zone))
     if value in ("true", "false"):
         asked.append(_boolean(operator, value, zone, at))
     return lambda values, now: any(ask(values, now) for ask in asked)
 
 
-def _number_or_time(number: Question, operator: str, span: Span | None) -> Question:
+def _number_or_time(number: Question, operator: str, span: Span | None, zone: tzinfo) -> Question:
     """Times may be said in milliseconds, and those of declared attributes are texts."""
     if span is None:
         return number
-    time = _in_time(operator, span)
+    time = _in_time(operator, span, zone)
     return lambda values, now: number(values, now) or time(values, now)
 
 
@@ -181,5 +191,6 @@ _READ: dict[Type, Callable[[str, Any, tzinfo, str], Question]] = {
     "number": _number,
     "boolean": _boolean,
     "datetime": _datetime,
+    "date": _datetime,
     "any": _any,
 }

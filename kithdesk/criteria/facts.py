@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +24,7 @@ from kithdesk.criteria.records import (
     object_facts,
     page_facts,
 )
-from kithdesk.customers import Company, Customer
+from kithdesk.customers import Company, Customer, KObject
 
 MAX_OBJECTS = 50
 """Of a conversation's and of a customer's objects, the newest."""
@@ -33,11 +33,21 @@ Loader = Callable[[], Mapping[str, Any]]
 
 
 class Facts:
-    """Attributes by the names that criteria have for them. `loaders`: by what a name begins with, asked once each."""
+    """Attributes by the names that criteria have for them. `loaders`: by what a name begins with, asked once each.
 
-    def __init__(self, loaders: Mapping[str, Loader], *, now: Instant) -> None:
+    `objects` are the custom objects one by one; what is known otherwise is taken for one.
+    """
+
+    def __init__(
+        self,
+        loaders: Mapping[str, Loader],
+        *,
+        now: Instant,
+        objects: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
+    ) -> None:
         self.now = now
         self._loaders = loaders
+        self._load_objects = objects
         self._loaded: dict[str, Mapping[str, Any]] = {}
         self._values: dict[str, Values] = {}
 
@@ -53,6 +63,13 @@ class Facts:
         if found is None:
             found = self._values[name] = Values(self._home(_home_of(name)).get(name))
         return found
+
+    @cached_property
+    def objects(self) -> tuple[Facts, ...]:
+        """The custom objects, each by itself."""
+        if self._load_objects is None:
+            return (self,)
+        return tuple(Facts.of(one, now=self.now) for one in self._load_objects())
 
     def _home(self, home: str) -> Mapping[str, Any]:
         if home not in self._loaded:
@@ -80,10 +97,11 @@ def facts_of(reads: Reads, conversation_id: str) -> Facts:
             "customer_custom": there.customer_custom,
             "company": there.company,
             "company_custom": there.company_custom,
-            "kobject": lambda: there.objects,
-            "kobject_custom": lambda: there.objects,
+            "kobject": there.all_objects,
+            "kobject_custom": there.all_objects,
         },
         now=reads.now,
+        objects=there.each_object,
     )
 
 
@@ -162,14 +180,20 @@ class _There:
     def company_custom(self) -> Mapping[str, Any]:
         return {} if self._company is None else custom_facts("company", self._company.profile.custom)
 
+    def all_objects(self) -> Mapping[str, Any]:
+        return object_facts(self._objects)
+
+    def each_object(self) -> list[Mapping[str, Any]]:
+        return [object_facts([one]) for one in self._objects]
+
     @cached_property
-    def objects(self) -> Mapping[str, Any]:
+    def _objects(self) -> tuple[KObject, ...]:
         """Those put to the conversation, and those of its customer."""
         here, _ = customers.list_objects_of_conversation(self._reads, self._id, limit=MAX_OBJECTS, offset=0)
         theirs = customers.find_objects(
             self._reads, customers.object_ids_of(self._reads, self.conversation.customer)[-MAX_OBJECTS:]
         )
-        return object_facts({one.id: one for one in (*here, *theirs)}.values())
+        return tuple({one.id: one for one in (*here, *theirs)}.values())
 
 
 _NO_DETAILS = Details(Context(), {}, {})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kithdesk.criteria.comparing import Question, question
 from kithdesk.criteria.errors import BadCriterion
 from kithdesk.criteria.facts import Facts
-from kithdesk.criteria.names import CLOSED, NEGATED, OPERATORS, Types, unchecked_types
-from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape, shown
+from kithdesk.criteria.names import CLOSED, CUSTOM, NEGATED, OPERATORS, Types, unchecked_types
+from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape, conjuncts, shown
 from kithdesk.criteria.times import zone_of
 
 
@@ -23,6 +23,35 @@ class _Comparison(NamedTuple):
 
     def holds(self, facts: Facts) -> bool:
         return self.ask(facts.values(self.name), facts.now) != self.is_negated
+
+
+class _Together(NamedTuple):
+    """Comparisons of custom objects that must all hold: those of one klass in one and the same record."""
+
+    members: tuple[_Comparison, ...]
+
+    def holds(self, facts: Facts) -> bool:
+        asked: dict[str | None, list[_Comparison]] = {}
+        for one in self.members:
+            asked.setdefault(_klass_of(one.name, facts), []).append(one)
+        of_any = asked.pop(None, [])
+        if len(asked) == 1:
+            [members] = asked.values()
+            return _is_one(facts, [*members, *of_any])
+        return all(_is_one(facts, members) for members in (of_any, *asked.values()) if members)
+
+
+def _klass_of(name: str, facts: Facts) -> str | None:
+    """Whose attribute it is, as the records say: klasses and attributes may both have underscores."""
+    if CUSTOM not in name:
+        return None
+    klasses = (one.values("kobject_klass").raw for one in facts.objects if one.values(name).raw)
+    return str(next(klasses, name))
+
+
+def _is_one(facts: Facts, members: Sequence[_Comparison]) -> bool:
+    """Whether one record is all of it."""
+    return any(all(member.holds(one) for member in members) for one in facts.objects)
 
 
 class Outcome(NamedTuple):
@@ -87,11 +116,26 @@ def read_criteria(document: Any, *, types: Types = unchecked_types) -> Criteria:
         ask = question(type, plain, value, zone, at)
         return _Comparison(name, operator, value, at, ask, operator in NEGATED)
 
-    return Criteria(document, Shape(compare).read(document))
+    return Criteria(document, _joined(Shape(compare).read(document)))
+
+
+def _joined(group: Group) -> Group:
+    """The same, with what is asked of custom objects together: an order that is late and dear is one order."""
+    asked = conjuncts(group) if group.kind == "and" else group.members
+    members = [_joined(one) if isinstance(one, Group) else one for one in asked]
+    of_objects: list[Any] = [one for one in members if _is_of_object(one)]
+    if group.kind != "and" or len(of_objects) < 2:
+        return Group(group.kind, tuple(members))
+    rest = [one for one in members if not _is_of_object(one)]
+    return Group("and", (*rest, _Together(tuple(of_objects))))
+
+
+def _is_of_object(part: Any) -> bool:
+    return isinstance(part, _Comparison) and part.name.startswith("kobject_") and not part.is_negated
 
 
 def _names(part: Any) -> Iterator[str]:
-    if isinstance(part, Group):
+    if isinstance(part, Group | _Together):
         for member in part.members:
             yield from _names(member)
     else:
@@ -116,5 +160,10 @@ def _blame(part: Any, facts: Facts, *, wanted: bool) -> Iterator[Outcome]:
     if isinstance(part, Group):
         for member in part.members:
             yield from _blame(member, facts, wanted=wanted != (part.kind == "not"))
+    elif isinstance(part, _Together):
+        # Each may hold of some record, and none of the records be all of it: then all are to blame.
+        alone = [one for one in part.members if one.holds(facts) is held]
+        for one in alone or part.members:
+            yield Outcome(one.at, one.name, one.operator, one.value, held)
     else:
         yield Outcome(part.at, part.name, part.operator, part.value, held)

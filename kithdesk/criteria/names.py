@@ -10,7 +10,7 @@ from kithdesk import attributes
 from kithdesk.attributes import Attribute
 from kithdesk.core.work import Reads
 
-Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "boolean", "any"]
+Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "date", "boolean", "any"]
 """`any`: a declared attribute whose type nobody looked up; values and criteria tell by themselves."""
 
 OPERATORS: dict[Type, frozenset[str]] = {
@@ -20,6 +20,7 @@ OPERATORS: dict[Type, frozenset[str]] = {
     "text": frozenset({"contains", "equals", "set"}),
     "number": frozenset({"equals", "in", "set", "gt", "gte", "lt", "lte"}),
     "datetime": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
+    "date": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
     "boolean": frozenset({"equals", "set"}),
     "any": frozenset({"equals", "in", "set", "contains", "prefix", "gt", "gte", "lt", "lte"}),
 }
@@ -83,12 +84,19 @@ CLOSED: dict[str, Type] = {
     **_of("page", "string", "utm_source utm_medium utm_campaign utm_term utm_content"),
     **_of("kobject", "keyword", "klass"),
     **_of("kobject", "string", "title external_id tags"),
+    **_of("kobject", "datetime", "created_at updated_at"),
 }
 
 CUSTOM = "_custom_"
 _HOMES = ("conversation", "customer", "company", "message", "kobject")
 _CUSTOM_NAME = re.compile(rf"(?:{'|'.join(_HOMES)}){CUSTOM}[a-zA-Z][a-zA-Z0-9_-]{{0,128}}\Z")
-_DECLARED: dict[str, Type] = {"Num": "number", "At": "datetime", "Bool": "boolean", "Txt": "string"}
+_DECLARED: dict[str, Type] = {
+    "Num": "number",
+    "At": "datetime",
+    "Date": "date",
+    "Bool": "boolean",
+    "Txt": "string",
+}
 
 Types = Callable[[str], Type | None]
 """The type of a name that is not in the closed table; None where there is no such attribute."""
@@ -107,20 +115,21 @@ def declared_types(reads: Reads) -> Types:
             return None
         home, _, rest = name.partition(CUSTOM)
         if home == "kobject":
-            return _type_of_klass(reads, rest)
+            found = find_declared(reads, rest)
+            return None if found is None else _type(reads, found[1])
         return _type(reads, attributes.declared(reads, home).get(rest))
 
     return type_of
 
 
-def _type_of_klass(reads: Reads, rest: str) -> Type | None:
-    """`<klass>_<attribute>`, and either may have underscores."""
+def find_declared(reads: Reads, rest: str) -> tuple[str, Attribute] | None:
+    """What `<klass>_<attribute>` names, either of which may have underscores: the kind of record, and its attribute."""
     parts = rest.split("_")
     for cut in range(1, len(parts)):
-        declared = attributes.declared(reads, f"kobject.{'_'.join(parts[:cut])}")
-        found = declared.get("_".join(parts[cut:]))
+        owner = f"kobject.{'_'.join(parts[:cut])}"
+        found = attributes.declared(reads, owner).get("_".join(parts[cut:]))
         if found is not None:
-            return _type(reads, found)
+            return owner, found
     return None
 
 

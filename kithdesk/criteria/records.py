@@ -181,6 +181,8 @@ def object_facts(found: Iterable[KObject]) -> Record:
             "title": one.content.title,
             "external_id": one.external_id,
             "tags": one.content.tags,
+            "created_at": one.created_at,
+            "updated_at": one.updated_at,
             **custom,
         }
         for name, value in own.items():

@@ -8,7 +8,7 @@ What a comparison is, whoever reads them says; places are given as `and[1].or[0]
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from kithdesk.core.errors import BadParameter
@@ -28,6 +28,15 @@ class Group(NamedTuple):
 
     kind: Kind
     members: tuple[Any, ...]
+
+
+def conjuncts(group: Group) -> Iterator[Any]:
+    """What an `and` wants: its members, and those of every `and` among them."""
+    for member in group.members:
+        if isinstance(member, Group) and member.kind == "and":
+            yield from conjuncts(member)
+        else:
+            yield member
 
 
 class Shape(Generic[M]):

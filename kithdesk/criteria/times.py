@@ -23,6 +23,14 @@ class Span(NamedTuple):
     ends: int | None = None
     is_relative: bool = False
 
+    def in_days(self, zone: tzinfo, now: Instant) -> Span:
+        """The date that it is in the time zone, as dates are compared: from its midnight to the next, of UTC."""
+        moment = self.begins + now if self.is_relative else self.begins
+        # The first day and the last of all are no days everywhere.
+        moment = min(max(moment, EARLIEST + DAY), LATEST - DAY)
+        midnight = _midnight(datetime.fromtimestamp(moment / 1_000, zone).date(), UTC)
+        return Span(midnight, midnight + DAY)
+
     def compare(self, operator: str, at: int, now: Instant) -> bool:
         """Whether `at` is at it, after it, before it."""
         begins = self.begins + now if self.is_relative else self.begins
@@ -34,6 +42,16 @@ class Span(NamedTuple):
         if operator == "gte":
             return at >= begins
         return at < begins if operator == "lt" else at <= last
+
+
+def day_of(text: Any) -> int | None:
+    """The midnight by which a date is compared, UTC's wherever one lives; None for what is no date."""
+    if not isinstance(text, str) or not _DAY.match(text):
+        return None
+    try:
+        return _midnight(date.fromisoformat(text), UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def zone_of(name: Any) -> tzinfo:

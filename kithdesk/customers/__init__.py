@@ -7,7 +7,7 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 """
 
 from kithdesk.customers.activity import Said, count_conversation, note_message, note_seen, retell
-from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region, phone_digits
+from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region
 from kithdesk.customers.companies.creating import create_company, take_back_company
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
@@ -26,6 +26,7 @@ from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.joining import Preview, merge_customers, preview_merge
 from kithdesk.customers.merging.queries import find_moved, get_merge, list_undone
 from kithdesk.customers.merging.rendering import merge_resource, preview_document
+from kithdesk.customers.merging.rules import identity_of
 from kithdesk.customers.merging.undoing import undo_merge
 from kithdesk.customers.naming import find_name, find_names, find_steady_name
 from kithdesk.customers.objects.entities import KObject
@@ -70,7 +71,7 @@ from kithdesk.customers.queries import (
 )
 from kithdesk.customers.removing import remove_customer
 from kithdesk.customers.rendering import card_of, draw_customers
-from kithdesk.customers.settings import phone_region
+from kithdesk.customers.settings import change_customer_settings, phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "Visitor",
     "VisitorId",
     "card_of",
+    "change_customer_settings",
     "check_addresses",
     "check_custom",
     "check_may_date",
@@ -137,6 +139,7 @@ __all__ = [
     "get_customer",
     "get_merge",
     "identify",
+    "identity_of",
     "is_region",
     "link_object",
     "list_companies_named",
@@ -154,7 +157,6 @@ __all__ = [
     "note_seen",
     "object_ids_of",
     "past_ids",
-    "phone_digits",
     "phone_region",
     "preview_document",
     "preview_merge",

@@ -41,28 +41,15 @@ def clean_phone(text: str, *, parameter: str, region: str | None = None) -> str:
     return number
 
 
-def claimed_phone(text: str, *, parameter: str) -> str:
+def claimed_phone(text: str, *, parameter: str, region: str | None = None) -> str:
     """A number somebody claims: only shown, so one without its country is kept by its digits. Raises `BadParameter`."""
     try:
-        return clean_phone(text, parameter=parameter)
+        return clean_phone(text, parameter=parameter, region=region)
     except BadParameter:
         digits = _digits(_spelt(text) or "")
         if not _LEAST_DIGITS <= len(digits) <= MAX_PHONE:
             raise
         return digits
-
-
-def phone_digits(text: str) -> str | None:
-    """What a kept number ends with, if this text is one in any spelling: `(020) 7946 0958` gives `2079460958`.
-
-    None when the text is no number.
-    """
-    written = _spelt(text)
-    if written is None:
-        return None
-    number = _e164(written, None) if written.startswith("+") else None
-    digits = _digits(number or written).lstrip("0")
-    return digits if len(digits) >= _LEAST_DIGITS else None
 
 
 def region_of(locale: str | None) -> str | None:

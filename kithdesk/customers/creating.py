@@ -118,7 +118,7 @@ def set_profile(
     if profile == customer.profile and identified == customer.is_identified:
         return
     check_addresses(work, profile, customer.id)
-    changes = _difference(work, customer.profile, profile)
+    changes = difference(work, customer.profile, profile)
     if identified != customer.is_identified:
         changes["identified"] = Change(customer.is_identified, identified)
     work.publish(
@@ -133,7 +133,8 @@ def set_profile(
     )
 
 
-def _difference(reads: Reads, old: Profile, new: Profile) -> dict[str, Change]:
+def difference(reads: Reads, old: Profile, new: Profile) -> dict[str, Change]:
+    """What becomes another, by field; companies also by name, and nothing of what is sensitive."""
     before, after = msgspec.to_builtins(old), msgspec.to_builtins(new)
     changes = {
         name: Change(before.get(name), after.get(name))
@@ -186,4 +187,11 @@ def check_addresses(reads: Reads, profile: Profile, id: CustomerId | None) -> No
     for kind, value in addresses_of(profile):
         owner = find_by_address(reads, kind, value)
         if owner is not None and owner != id:
-            raise AddressTaken(_PARAMETERS[kind])
+            raise AddressTaken(_PARAMETERS[kind], _shown(reads, owner))
+
+
+def _shown(reads: Reads, owner: CustomerId) -> dict[str, Any] | None:
+    """Whose it is, for agents and what works in their name: anybody else would learn who is a customer here."""
+    is_told = reads.actor.is_agent or reads.actor.is_admin
+    found = load_customer(reads, owner) if is_told else None
+    return None if found is None else {"id": found.id, "displayName": found.display_name}

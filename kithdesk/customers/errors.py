@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kithdesk.core.errors import BadParameter, Conflict, Forbidden, Unauthorized
 
 
 class AddressTaken(Conflict):
-    """An e-mail, telephone number or external id belongs to another customer."""
+    """An e-mail, telephone number or external id belongs to another customer. Agents are told whose: `meta.customer`
+    has `id` and `displayName`."""
 
-    def __init__(self, parameter: str) -> None:
-        super().__init__("Another customer has it already.", parameter=parameter)
+    code = "address_taken"
+
+    def __init__(self, parameter: str, owner: dict[str, Any] | None = None) -> None:
+        meta = None if owner is None else {"customer": owner}
+        super().__init__("Another customer has it already.", parameter=parameter, meta=meta)
 
 
 class CustomerHasPast(Conflict):
-    """There is a conversation, a custom object, a browser or a merge of this customer, so the record stays."""
+    """There is a conversation, a custom object, a browser, a merge or a tracked event of this customer, so the record
+    stays."""
 
     code = "customer_has_past"
 

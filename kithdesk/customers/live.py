@@ -31,6 +31,7 @@ def live_customer(
         "externalId": profile.external_id,
         "identified": is_identified,
         "avatarUrl": profile.avatar_url,
+        "company": profile.company,
         "createdAt": iso(Instant(created_at)),
         "lastSeenAt": iso_or_none(None if last_seen_at is None else Instant(last_seen_at)),
         "claims": msgspec.to_builtins(claims),

@@ -1,7 +1,7 @@
 """Removing a record that was made by mistake: from then on it is as if it never was.
 
-Only a record with no life of its own goes: one of which there is a conversation, a custom object, a browser or a merge
-has a past that others would miss.
+Only a record with no life of its own goes: one of which there is a conversation, a custom object, a browser, a merge or
+a tracked event has a past that others would miss.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete
 
+from kithdesk.core import history
 from kithdesk.core.actors import check_admin
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Reads, Rows, Work
@@ -20,6 +21,7 @@ from kithdesk.customers.events import CustomerRemoved
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging.queries import list_merges
 from kithdesk.customers.merging.telling import forget_told
+from kithdesk.customers.objects.events import CustomerTracked
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.queries import Customer, get_whole, list_visitors
 from kithdesk.customers.tables import customer_activity, customers
@@ -56,6 +58,7 @@ def has_past(reads: Reads, customer: Customer) -> bool:
         or object_ids_of(reads, customer.id)
         or list_visitors(reads, customer.id)
         or list_merges(reads, [customer.id], limit=1, offset=0)[1]
+        or history.has_happened(reads, reads.organisation, CustomerTracked.kind, customer=customer.id)
     )
 
 

@@ -7,6 +7,7 @@ is known. Until then what the page says is kept with the browser.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -22,6 +23,7 @@ from kithdesk.customers.events import VisitorDescribed
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.profile import Claims, Profile
 from kithdesk.customers.queries import find_visitor
+from kithdesk.customers.settings import phone_region
 
 _ATTRIBUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,63}\Z")
 MAX_CLAIMS = 20
@@ -44,7 +46,7 @@ def describe(work: Work, visitor: VisitorId, claims: Claims) -> CustomerId | Non
     Raises `TooManyAttributes` when it is too much with what was said before.
     """
     custom = without_sensitive(work, "customer", claims.custom)
-    claims = msgspec.structs.replace(claims, custom=custom)
+    claims = msgspec.structs.replace(claims, custom=custom, phones=_with_country(work, claims.phones))
     found = find_visitor(work, visitor)
     if found is not None and found.customer is not None:
         set_claims(work, found.customer, claims)
@@ -54,6 +56,14 @@ def describe(work: Work, visitor: VisitorId, claims: Claims) -> CustomerId | Non
     if updated != known:
         work.publish(VisitorDescribed(visitor=visitor, claims=updated))
     return None
+
+
+def _with_country(work: Work, phones: Sequence[str]) -> tuple[str, ...]:
+    """Numbers as records have them, where the organisation says in which country one without a code is read."""
+    region = phone_region(work) if phones else None
+    if region is None:
+        return tuple(phones)
+    return tuple(dict.fromkeys(claimed_phone(phone, parameter="phones", region=region) for phone in phones))
 
 
 def claims_of(attributes: dict[str, Any], custom: dict[str, Any]) -> Claims:

@@ -13,6 +13,7 @@ from kithdesk import sla
 from kithdesk.access import User, change_settings, list_teams, read_settings
 from kithdesk.calendar import Draft, OwnDate, PublicHolidays, create_schedule
 from kithdesk.core.work import Work
+from kithdesk.customers import change_customer_settings
 from kithdesk.demo.staff import (
     CAPACITY,
     FRONT_DESK,
@@ -68,6 +69,7 @@ def arrange(work: Work) -> None:
     """All of it, once: afterwards it is for whoever tries the demo to change."""
     if read_settings(work, DemoSettings).is_arranged:
         return
+    change_customer_settings(work, {"phoneRegion": "GB"})
     queues = _queues(work)
     _teams(work, queues)
     _skills(work, find_colleagues(work))

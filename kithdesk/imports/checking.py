@@ -6,14 +6,18 @@ It begins anew whenever the columns become something else, and whoever starts th
 
 from __future__ import annotations
 
+import asyncio
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import bindparam, update
 
+from kithdesk.core.actors import Actor
+from kithdesk.core.database import Done
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import NotFound
+from kithdesk.core.errors import NotFound, Overloaded
 from kithdesk.core.jobs import Claimed, Discard
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Work
@@ -28,10 +32,13 @@ from kithdesk.imports.taking import encoded, importer
 from kithdesk.imports.timers import CheckRows
 from kithdesk.imports.uploading import key_of
 
+T = TypeVar("T")
+
 MOST_REFUSED = 20
 LETTERS: dict[Action, str] = {"create": "c", "update": "u", "skip": "s", "error": "e"}
 
 _CHUNK = 200
+_WAITS_SECONDS = 2
 _KEEP = (
     update(imports)
     .where(imports.c.organisation == bindparam("of"), imports.c.id == bindparam("import_id"))
@@ -58,11 +65,20 @@ async def check_rows(desk: Desk, claimed: Claimed) -> None:
         looked = Part(number=part)
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
-            found = await desk.read_long(_checked, known, chunk, seen, check, looked, by=by)
+            found = await _read_patiently(desk, _checked, known, chunk, seen, check, looked, by=by)
             check, looked, new = found.value
             seen.update(new)
         if not (await desk.run(_keep, known.id, known.mapping, check, looked, by=by)).value:
             return
+
+
+async def _read_patiently(desk: Desk, query: Callable[..., T], *args: Any, by: Actor) -> Done[T]:
+    """Nobody waits for it: where there is no room just now, it comes again, and not from the first row."""
+    while True:
+        try:
+            return await desk.read_long(query, *args, by=by)
+        except Overloaded as refusal:
+            await asyncio.sleep(refusal.retry_after or _WAITS_SECONDS)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,12 +52,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 class RowError(msgspec.Struct, frozen=True):
     """What is wrong with a row. `column` counts from 0, and is None when it is no one column's fault. `value` is the
-    beginning of what the file has there."""
+    beginning of what the file has there; `customer` who has that already."""
 
     column: int | None
     code: str
     title: str
     value: str | None = None
+    customer: str | None = None
 
 
 class Refused(msgspec.Struct, frozen=True):

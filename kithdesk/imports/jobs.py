@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.desk import Desk
@@ -68,9 +69,25 @@ async def take_back(desk: Desk, claimed: Claimed) -> None:
         return
     by = importer(claimed.organisation, known.undone_by)
     for number in range(1, _CHUNKS + 1):
-        done = await desk.run(take_back_chunk, known.id, is_last=number == _CHUNKS, by=by)
-        if not done.value:
+        if not await _take_back(desk, by, known.id, is_last=number == _CHUNKS):
             return
+
+
+async def _take_back(desk: Desk, by: Actor, id: ImportId, *, is_last: bool) -> bool:
+    """A chunk; or, when something of ours breaks on it, each of its rows alone, without the one that it is."""
+    try:
+        return (await desk.run(take_back_chunk, id, is_last=is_last, by=by)).value
+    except InternalError:
+        pass
+    for left in reversed(range(CHUNK)):
+        one = partial(desk.run, take_back_chunk, id, limit=1, is_last=is_last and not left, by=by)
+        try:
+            done = await one()
+        except InternalError:
+            done = await one(gives_up=True)
+        if not done.value:
+            return False
+    return True
 
 
 async def _known(desk: Desk, by: Actor, id: ImportId) -> Import:

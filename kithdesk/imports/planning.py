@@ -10,7 +10,7 @@ import msgspec
 from kithdesk import attributes, customers
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Refusal
-from kithdesk.core.names import cleaned_or_none, mailbox_key
+from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId, Profile
 from kithdesk.imports.entities import Import, RowError
@@ -96,7 +96,8 @@ class Planner:
     def refused(self, row: Row, refusal: Refusal) -> Plan:
         """The row with its error, in the words of whoever brought the file."""
         column = _column_of(self._mapping, refusal.parameter or "")
-        return self._failed(row, RowError(column, refusal.code, self._words(refusal)))
+        owner = (refusal.meta or {}).get("customer", {}).get("id")
+        return self._failed(row, RowError(column, refusal.code, self._words(refusal), customer=owner))
 
     def _words(self, refusal: Refusal) -> str:
         """Attributes by what people call them. Where a column is named beside it, its value's name is not."""
@@ -173,24 +174,13 @@ def _added(known: Profile, changes: Mapping[str, Any]) -> dict[str, Any]:
     for field, value in changes.items():
         before = getattr(known, field)
         if isinstance(value, tuple):
-            keys = {_key(entry) for entry in before}
-            values[field] = (*before, *(entry for entry in value if _key(entry) not in keys))
+            keys = {customers.identity_of(entry) for entry in before}
+            values[field] = (*before, *(one for one in value if customers.identity_of(one) not in keys))
             if len(values[field]) > MAX_ENTRIES:
                 raise BadParameter(f"At most {MAX_ENTRIES}.", parameter=field)
         else:
             values[field] = value
     return values
-
-
-def _key(entry: Any) -> Any:
-    """What makes two entries of a list the same."""
-    if isinstance(entry, customers.Email):
-        return mailbox_key(entry.email)
-    if isinstance(entry, customers.Phone):
-        return entry.phone
-    if isinstance(entry, customers.ExternalId):
-        return entry.external_id
-    return entry
 
 
 _PARTS = {"name": ("firstName", "lastName"), "locations": ("location.",), "externalIds": ("externalId",)}

@@ -153,5 +153,12 @@ def draw_change(one: RowChange) -> dict[str, Any]:
 
 def draw_errors(errors: tuple[RowError, ...]) -> list[dict[str, Any]]:
     return [
-        {"column": one.column, "code": one.code, "title": one.title, "value": one.value} for one in errors
+        {
+            "column": one.column,
+            "code": one.code,
+            "title": one.title,
+            "value": one.value,
+            "customer": one.customer,
+        }
+        for one in errors
     ]

@@ -64,18 +64,23 @@ def undo(work: Work, id: ImportId) -> Import:
     return get_import(work, id)
 
 
-def take_back_chunk(work: Work, id: ImportId, *, is_last: bool) -> bool:
-    """Takes back some rows. Answers whether there are more; after the job's last chunk another job has them."""
+def take_back_chunk(
+    work: Work, id: ImportId, *, is_last: bool, limit: int = CHUNK, gives_up: bool = False
+) -> bool:
+    """Takes back some rows. Answers whether there are more; after the job's last chunk another job has them.
+
+    `gives_up`: something of ours broke on them before, so what they made stays.
+    """
     known = get_import(work, id)
     if known.status != "undoing":
         return False
-    rows = list_to_undo(work, id, below=known.undo_left or 0, limit=CHUNK)
+    rows = list_to_undo(work, id, below=known.undo_left or 0, limit=limit)
     this = {"of": work.organisation, "import_id": id}
     if not rows:
-        return _end(work, id, is_last=is_last)
+        return _end(work, id, is_last=is_last, limit=limit, gives_up=gives_up)
     counts = {name: getattr(known, name) for name in _COUNTS}
     for row in rows:
-        undone = _take_back(work, id, row)
+        undone = "kept" if gives_up else _take_back(work, id, row)
         if undone is not None:
             counts[undone] += 1
             mark = {"of": work.organisation, "which": id, "at_place": row.place}
@@ -87,11 +92,12 @@ def take_back_chunk(work: Work, id: ImportId, *, is_last: bool) -> bool:
     return True
 
 
-def _end(work: Work, id: ImportId, *, is_last: bool) -> bool:
+def _end(work: Work, id: ImportId, *, is_last: bool, limit: int, gives_up: bool) -> bool:
     """When no customer is left, the companies that nobody needs any more."""
-    companies = list_companies_made(work, id, limit=CHUNK)
+    companies = list_companies_made(work, id, limit=limit)
     for place, company in companies:
-        customers.take_back_company(work, company)
+        if not gives_up:
+            customers.take_back_company(work, company)
         work.execute(_FORGET_COMPANY, {"of": work.organisation, "which": id, "at_place": place})
     if not companies:
         work.execute(_END, {"of": work.organisation, "import_id": id, "at": work.now})

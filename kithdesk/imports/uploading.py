@@ -98,16 +98,21 @@ def _without_parts(read: Read) -> Read:
 
 
 def _begin(work: Work, parts: int) -> tuple[ImportId, Instant]:
-    if count_drafts(work) >= MAX_DRAFTS:
-        raise TooManyImports
+    _check_room(work)
     id = ImportId(work.new_id())
     forget_later(work, id, parts, Instant(work.now + DROPPED_AFTER))
     return id, work.now
 
 
+def _check_room(work: Work) -> None:
+    if count_drafts(work) >= MAX_DRAFTS:
+        raise TooManyImports
+
+
 def _store(work: Work, id: ImportId, name: str, read: Read, begun: Instant) -> Import:
     if work.now > begun + STORED_WITHIN:
         raise Overloaded("Storing the file took too long.", retry_after=1)
+    _check_room(work)  # once more: others that began beside it are drafts by now
     work.execute(
         _INSERT,
         {

@@ -16,6 +16,7 @@ from kithdesk.imports.targets import CUSTOM
 _SEPARATORS = re.compile(r"[;,|\n]")
 _BETWEEN_URLS = re.compile(r"[;|\s]+")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ][\d:.]*Z?)?\Z", re.ASCII)
 _YES = frozenset({"true", "yes", "y", "1", "on"})
 _NO = frozenset({"false", "no", "n", "0", "off"})
 _ENTRIES = {
@@ -125,4 +126,12 @@ def _bool(text: str) -> bool:
     return word in _YES
 
 
-_VALUES: dict[str, Callable[[str], Any]] = {"Num": _number, "Bool": _bool}
+def _date(text: str) -> str:
+    """As it is written: a time beside it, as spreadsheets put there, is of no time zone."""
+    found = _DATE.match(text)
+    if found is None:
+        raise ValueError("A date, such as 2026-11-24.")
+    return found[1]
+
+
+_VALUES: dict[str, Callable[[str], Any]] = {"Num": _number, "Bool": _bool, "Date": _date}

@@ -22,7 +22,7 @@ _PLACES: Mapping[Status, int] = {"available": 0, "busy": 1, "unavailable": 2, "o
 
 
 @dataclass(slots=True)
-class Risks:
+class RiskCount:
     """How many conversations. One that is late is at risk no more."""
 
     at_risk: int = 0
@@ -47,7 +47,7 @@ class Board:
     since: Instant
     queues: Sequence[QueueSurvey]
     others: QueueSurvey | None
-    risks: Mapping[str | None, Risks]
+    risks: Mapping[str | None, RiskCount]
     is_risk_capped: bool
     statuses: Counter[Status]
     agents: Sequence[AgentSeen]
@@ -83,11 +83,11 @@ def median_of(counted: Mapping[int, int]) -> int | None:
     return None
 
 
-def _risks(reads: Reads, known: Collection[str]) -> tuple[Mapping[str | None, Risks], bool]:
+def _risks(reads: Reads, known: Collection[str]) -> tuple[Mapping[str | None, RiskCount], bool]:
     """Broken is what is late now: a promise that was broken and answered since needs nobody any more."""
     found = list_risky(reads, MOST_RISKY + 1)
     queues = find_queues_of(reads, [one.conversation for one in found])
-    risks: defaultdict[str | None, Risks] = defaultdict(Risks)
+    risks: defaultdict[str | None, RiskCount] = defaultdict(RiskCount)
     for one in found[:MOST_RISKY]:
         if one.conversation not in queues:
             continue

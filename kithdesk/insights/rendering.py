@@ -10,7 +10,7 @@ from kithdesk.access import TeamId, find_teams
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
-from kithdesk.insights.board import AgentSeen, Board, Risks, median_of
+from kithdesk.insights.board import AgentSeen, Board, RiskCount, median_of
 from kithdesk.routing import QueueSurvey
 from kithdesk.routing.events import Status
 
@@ -35,7 +35,7 @@ def draw_board(reads: Reads, board: Board) -> dict[str, Any]:
     return resource("live_board", reads.organisation, attributes, at="/v1/insights/board")
 
 
-def _queue(one: QueueSurvey, risks: Mapping[str | None, Risks]) -> dict[str, Any]:
+def _queue(one: QueueSurvey, risks: Mapping[str | None, RiskCount]) -> dict[str, Any]:
     queue = one.queue
     assert queue is not None
     return {
@@ -59,7 +59,7 @@ def _queue(one: QueueSurvey, risks: Mapping[str | None, Risks]) -> dict[str, Any
     }
 
 
-def _counts(found: Sequence[QueueSurvey], risks: Mapping[str | None, Risks]) -> dict[str, Any]:
+def _counts(found: Sequence[QueueSurvey], risks: Mapping[str | None, RiskCount]) -> dict[str, Any]:
     """Of one queue, or of several together."""
     names = [None if one.queue is None else one.queue.id for one in found]
     risky = [risks[name] for name in names if name in risks]

@@ -14,8 +14,9 @@ from kithdesk.integrations.entities import Integration, Provider, Status
 from kithdesk.integrations.errors import TooManyIntegrations, UnknownHandle
 from kithdesk.integrations.events import IntegrationChanged, IntegrationConnected, IntegrationDisconnected
 from kithdesk.integrations.ids import IntegrationId
+from kithdesk.integrations.jobs import forget_deliveries
 from kithdesk.integrations.queries import count_integrations, find_handle, get_integration
-from kithdesk.integrations.tables import hook_deliveries, integration_secrets
+from kithdesk.integrations.tables import integration_secrets
 
 MOST = 50
 _SEALED_FOR = "integration secret"
@@ -24,10 +25,6 @@ _KEEP_SECRET = Upsert(integration_secrets, ["organisation", "integration"])
 _FORGET_SECRET = delete(integration_secrets).where(
     integration_secrets.c.organisation == bindparam("organisation"),
     integration_secrets.c.integration == bindparam("integration"),
-)
-_FORGET_DELIVERIES = delete(hook_deliveries).where(
-    hook_deliveries.c.organisation == bindparam("organisation"),
-    hook_deliveries.c.integration == bindparam("integration"),
 )
 
 
@@ -115,9 +112,8 @@ def disconnect(work: Work, id: IntegrationId) -> None:
     check_admin(work.actor)
     get_integration(work, id)
     work.publish(IntegrationDisconnected(integration=id))
-    values = {"organisation": work.organisation, "integration": id}
-    work.execute(_FORGET_SECRET, values)
-    work.execute(_FORGET_DELIVERIES, values)
+    work.execute(_FORGET_SECRET, {"organisation": work.organisation, "integration": id})
+    forget_deliveries(work, id)
 
 
 def _keep_secret(work: Work, id: IntegrationId, sealed: str) -> None:

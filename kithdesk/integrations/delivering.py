@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 
 from kithdesk.core.clock import DAY
 from kithdesk.core.errors import Refusal
@@ -25,14 +25,24 @@ from kithdesk.integrations.queries import find_integration, find_outcome
 from kithdesk.integrations.tables import hook_deliveries
 
 REMEMBERED = 30 * DAY
+_FORGOTTEN_AT_ONCE = 20
+"""With each that comes, which is one: so there are fewer and fewer."""
+_TAKEN: tuple[Outcome, ...] = ("kept", "ignored")
 _READ = {"shopify": shopify.read, "woocommerce": woocommerce.read}
 
 _PUT = Upsert(hook_deliveries, ["organisation", "integration", "digest"])
-_FORGET = delete(hook_deliveries).where(
+_MINE = (
     hook_deliveries.c.organisation == bindparam("organisation"),
     hook_deliveries.c.integration == bindparam("integration"),
-    hook_deliveries.c.at < bindparam("before"),
 )
+_OLDEST = (
+    select(hook_deliveries.c.digest)
+    .where(*_MINE, hook_deliveries.c.at < bindparam("before"))
+    .order_by(hook_deliveries.c.at)
+    .limit(_FORGOTTEN_AT_ONCE)
+    .correlate(None)
+)
+_FORGET = delete(hook_deliveries).where(*_MINE, hook_deliveries.c.digest.in_(_OLDEST))
 
 
 def digest_of(topic: str, body: bytes) -> str:
@@ -47,19 +57,19 @@ def deliver(work: Work, id: IntegrationId, topic: str, digest: str, body: Mappin
     integration = find_integration(work, id)
     if integration is None:  # let go of since its signature was checked: a stranger
         raise NotSigned
+    news = _READ[integration.provider](topic, body, integration.handle)
+    if not isinstance(news, Gone) and find_outcome(work, id, digest) in _TAKEN:
+        return
     if integration.status == "disabled":
         raise IntegrationDisabled
-    news = _READ[integration.provider](topic, body, integration.handle)
-    if not isinstance(news, Gone) and find_outcome(work, id, digest) in ("kept", "ignored"):
-        return
     if news is not None:
         keep(work, news)
     _note(work, id, topic, digest, "ignored" if news is None else "kept", None)
 
 
 def note_refusal(work: Work, id: IntegrationId, topic: str, digest: str, refusal: Refusal) -> None:
-    """For the administrator who looks whether the shop is heard."""
-    if find_integration(work, id) is not None:
+    """For the administrator who looks whether the shop is heard. What was taken before stays so."""
+    if find_integration(work, id) is not None and find_outcome(work, id, digest) not in _TAKEN:
         _note(work, id, topic, digest, "refused", _words(refusal))
 
 

@@ -104,7 +104,10 @@ class Read(Op, tag="read", kw_only=True):
 
 
 class End(Op, tag="end", kw_only=True):
-    """Ends the conversation; a later `send` to it is refused with `conversation_ended`."""
+    """Ends the conversation; a later `send` to it is refused with `conversation_ended`.
+
+    What is open and answered is done with that.
+    """
 
     conversation: str
 

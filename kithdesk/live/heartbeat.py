@@ -19,10 +19,11 @@ RECHECK_SECONDS = 4
 
 def beats(hub: Hub) -> tuple[Coroutine[Any, Any, None], ...]:
     """What runs beside the server for as long as it lives."""
+    watch = routing.Watch(hub.desk)
     return (
         keep_beating("pongs", lambda: keep_alive(hub)),
         keep_beating("rechecks", lambda: recheck_agents(hub)),
-        keep_beating("leases", lambda: renew_leases(hub)),
+        keep_beating("leases", lambda: renew_leases(hub, watch)),
     )
 
 
@@ -50,10 +51,10 @@ async def recheck_agents(hub: Hub) -> None:
             connection.close(protocol.CLOSE_UNAUTHORIZED)
 
 
-async def renew_leases(hub: Hub) -> None:
+async def renew_leases(hub: Hub, watch: routing.Watch) -> None:
     """Says who is here, every five seconds and at once when somebody comes or goes."""
     hub.presence_changed.clear()
-    await routing.renew_leases(hub.desk, hub.agents_online())
+    await watch.renew(hub.agents_online())
     # Not `wait_for`: before Python 3.12 it loses a cancellation that comes together with the event.
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LEASE_SECONDS):

@@ -250,8 +250,12 @@ class Hub:
         frames: dict[Hearing, str | None] = {}
         handed = 0
         position = recorded.position
+        only = recorded.event.only_for(recorded)
         for connection in tuple(followers):
-            if connection.audience == "visitors" and not may_hear(connection, recorded):
+            if connection.audience == "visitors":
+                if not may_hear(connection, recorded):
+                    continue
+            elif only is not None and connection.actor.id != only:
                 continue
             held = connection.held.get(topic)
             if held is not None:

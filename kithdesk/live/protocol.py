@@ -117,7 +117,8 @@ class Ack(ServerFrame, tag="ack"):
 
 
 class Error(Struct, kw_only=True):
-    """Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds."""
+    """Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds; `meta` is what a client
+    can go on with, by code."""
 
     status: int
     code: str
@@ -125,6 +126,7 @@ class Error(Struct, kw_only=True):
     detail: str | UnsetType = UNSET
     source: dict[str, str] | UnsetType = UNSET
     retryAfter: float | UnsetType = UNSET  # noqa: N815
+    meta: dict[str, Any] | UnsetType = UNSET
 
 
 class Refused(ServerFrame, tag="refused"):

@@ -153,6 +153,9 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
 def _frame(hub: Hub, connection: Connection, topic: str, recorded: Recorded[Event]) -> str | None:
     if topic == "visitor" and not may_see(connection, recorded):
         return None
+    only = recorded.event.only_for(recorded)
+    if only is not None and only != connection.actor.id:
+        return None
     return hub.frame(topic, recorded, audience_of(connection, recorded))
 
 

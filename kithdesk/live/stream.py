@@ -25,10 +25,13 @@ from kithdesk.live.admission import (
 )
 from kithdesk.live.connection import Connection
 from kithdesk.live.hub import Hub
+from kithdesk.live.operations import Session
+from kithdesk.live.protocol import CLOSE_OUTCOME_UNKNOWN
 from kithdesk.live.replay import begin, subscribe
 from kithdesk.live.strangers import Strangers, check_own_sockets
 
 COMMENT_SECONDS = 15
+_TOPIC = "visitor"
 _EVENT_POSITION = re.compile(r'\{"op":"event","topic":"[^"]*","position":(\d+),')
 _HEADERS = [
     (b"content-type", b"text/event-stream"),
@@ -55,16 +58,22 @@ class Stream:
         comments = asyncio.create_task(_comment(connection, send))
         try:
             greet(self._hub, connection)
-            turn = begin(connection, "visitor")
-            await subscribe(
-                self._hub, connection, client_frames.Subscribe(topic="visitor", after=after), turn
-            )
-            while (await receive())["type"] != "http.disconnect" and connection.is_open:
+            await self._follow(connection, after)
+            while connection.is_open and (await receive())["type"] != "http.disconnect":
                 pass
         finally:
             comments.cancel()
             connection.gone()
             self._hub.remove(connection)
+
+    async def _follow(self, connection: Connection, after: int | None) -> None:
+        turn = begin(connection, _TOPIC)
+        try:
+            await subscribe(self._hub, connection, client_frames.Subscribe(topic=_TOPIC, after=after), turn)
+        except Refusal as refusal:
+            # The answer has begun: it is told as on a socket, and the client comes again.
+            Session(self._hub.desk, self._hub, connection, {}).refuse(refusal, None, "subscribe", _TOPIC)
+            connection.close(CLOSE_OUTCOME_UNKNOWN)
 
     async def _open(self, scope: Scope, send: SendAsgi) -> tuple[Connection, int | None]:
         desk, headers = self._hub.desk, headers_of(scope)

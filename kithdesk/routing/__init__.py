@@ -2,7 +2,7 @@
 
 Work enters a queue and goes to the best agent who may take it, in the transaction in which it arrives or in which
 somebody has room again. `assign` and `hand_off_to_queue` are the same by hand, `accept` and `decline` answer an offer,
-`change` is the API's change of a conversation; `set_status` and `renew_leases` say who is there. Who has it is stated
+`change` is the API's change of a conversation; `set_status` and a `Watch` say who is there. Who has it is stated
 as `conversation.assigned`.
 """
 
@@ -29,7 +29,7 @@ from kithdesk.routing.overview import (
     survey_agents,
     survey_queues,
 )
-from kithdesk.routing.presence import renew_leases
+from kithdesk.routing.presence import Watch
 from kithdesk.routing.profiles import Profile, Transfers
 from kithdesk.routing.queries.past import list_living_at
 from kithdesk.routing.queries.queues import find_default_queue, find_queue
@@ -57,6 +57,7 @@ __all__ = [
     "Transfers",
     "Wait",
     "Waiting",
+    "Watch",
     "WorkItemId",
     "accept",
     "assign",
@@ -84,7 +85,6 @@ __all__ = [
     "pick_agent",
     "pick_item",
     "remove_skill",
-    "renew_leases",
     "set_skills",
     "set_status",
     "set_timers",

@@ -18,6 +18,7 @@ from kithdesk.routing.entities import AgentRow, WorkItem
 from kithdesk.routing.events import OverflowTerms, WorkJudged
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.judging import Judgement, judge
+from kithdesk.routing.overflowing import due_at
 from kithdesk.routing.postponed import ArriveLate, EndHold, Overflow
 from kithdesk.routing.queries.agents import find_agents
 from kithdesk.routing.queries.items import find_item, find_item_by_id, list_lines
@@ -146,9 +147,12 @@ def overflow(work: Work, job: Overflow) -> None:
     queue = find_queue(work, job.queue)
     if item is None or item.queue != job.queue or item.queued_at != job.since:
         return
-    if queue is None or queue.overflow is None:
+    due = None if queue is None else due_at(Instant(job.since), queue.overflow)
+    if queue is None or queue.overflow is None or due is None:
         return
-    if item.state == "queued":
+    if due > work.now:  # longer, since the timer was set
+        work.enqueue(job, at=due, unique=Overflow.key(item.id), on_conflict="replace")
+    elif item.state == "queued":
         _overflow(work, item, queue.overflow)
     elif item.state == "offered" and item.offered_until is not None:  # it may wait again after that
         at = Instant(max(item.offered_until, work.now) + SECOND)

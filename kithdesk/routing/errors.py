@@ -40,25 +40,11 @@ class NotTheirTeam(BadParameter):
         super().__init__("The agent is in no such team that is routed to.", parameter="team")
 
 
-class UnknownSchedule(BadParameter):
-    """A queue's business hours are to be of a schedule that is not there."""
-
-    def __init__(self) -> None:
-        super().__init__("There is no such schedule.", parameter="schedule")
-
-
 class UnknownSkill(BadParameter):
     """A skill that was not declared."""
 
     def __init__(self, parameter: str = "skills") -> None:
         super().__init__("There is no such skill.", parameter=parameter)
-
-
-class BadOrder(BadParameter):
-    """An order names each queue rule once, and all of them."""
-
-    def __init__(self) -> None:
-        super().__init__("All queue rules, each once.", parameter="queueRules")
 
 
 class UnknownTeam(NotFound):

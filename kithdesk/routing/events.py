@@ -79,20 +79,32 @@ class QueueRule(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_
     preferred: str | None = None
 
 
-class QueueRuleCreated(Event, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "queue_rule.created"
+class _Ruled(Event, frozen=True, kw_only=True):
+    """A rule whole, but that what it matches may name a person and stands apart. None: that was erased."""
+
     queue_rule: str
-    place: int
     rule: QueueRule
+    criteria: Personal[dict[str, Any] | None] = None
+
+    @property
+    def whole(self) -> QueueRule:
+        """Without its criteria it decides nothing: with none it would decide everything."""
+        if self.criteria is None:
+            return msgspec.structs.replace(self.rule, enabled=False)
+        return msgspec.structs.replace(self.rule, criteria=self.criteria)
 
 
-class QueueRuleChanged(Event, frozen=True, kw_only=True):
+class QueueRuleCreated(_Ruled, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "queue_rule.created"
+    place: int
+
+
+class QueueRuleChanged(_Ruled, frozen=True, kw_only=True):
     """All of it as it is now. It is asked of what enters from now on."""
 
     kind: ClassVar[str] = "queue_rule.changed"
-    queue_rule: str
-    rule: QueueRule
     before: QueueRule
+    criteria_before: Personal[dict[str, Any] | None] = None
 
 
 class QueueRuleDeleted(Event, frozen=True, kw_only=True):

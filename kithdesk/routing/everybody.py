@@ -16,12 +16,12 @@ from kithdesk.routing.queries.agents import list_with_room
 from kithdesk.routing.queries.items import (
     find_item,
     find_item_by_id,
-    list_asking_for,
     list_lines,
     list_offered_in,
     list_queued_in,
 )
 from kithdesk.routing.queries.skills import somebody_has
+from kithdesk.routing.queries.stretches import list_asking_for
 from kithdesk.routing.serving import CHUNK, hold_out_no_longer, place, serve
 from kithdesk.routing.stating import default_queue
 
@@ -69,15 +69,15 @@ def drop_skill(work: Work, skill: str, *, after: str = "") -> None:
 
     What somebody has, is asked to take, or snoozes may wait again one day.
     """
-    items = list_asking_for(work, skill, CHUNK, after=after)
+    items, rest = list_asking_for(work, skill, CHUNK, after=after)
     for item in items:
         if skill in item.own_skills:
             left = [own for own in item.own_skills if own != skill]
             conversations.change(work, ConversationId(item.conversation), {"skills": left})
         if skill == item.language or skill in dict(item.skills):
             _ask_less(work, item, skill)
-    if len(items) == CHUNK:
-        job = DropSkill(skill=skill, after=items[-1].conversation)
+    if rest is not None:
+        job = DropSkill(skill=skill, after=rest)
         work.enqueue(job, unique=f"{DropSkill.kind}:{skill}", on_conflict="replace")
 
 

@@ -1,7 +1,7 @@
 """The floor: what the procedure of routing sees and may do, whoever keeps it.
 
-Two keep it: `desk_floor` in rows, for the live desk, and `memory_floor` in a dictionary, for tests and for trying what
-would have been. The procedure (`serving`) and the choice (`choosing`) are the same for both.
+The program has one, in rows (`desk_floor`): the live desk stands on it, and so does a simulation, whose rows are those
+of a twin. Tests hold it to another one in memory. The procedure (`serving`) and the choice (`choosing`) know neither.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from kithdesk.routing.everybody import (
 from kithdesk.routing.giving_back import give_back, withdraw_offers
 from kithdesk.routing.offering import end_late_offer, end_wrap_up
 from kithdesk.routing.opening import hold_out_anew, open_queue, set_hours_by
+from kithdesk.routing.overflowing import overflow_anew
 from kithdesk.routing.postponed import (
     ArriveLate,
     DropSkill,
@@ -28,6 +29,7 @@ from kithdesk.routing.postponed import (
     HoldOutAnew,
     OpenQueue,
     Overflow,
+    OverflowAnew,
     ServeAgent,
     ServeEverybody,
     SetHours,
@@ -66,6 +68,7 @@ VERBS: dict[type[Job], JobVerb] = {
     EndHold: end_hold,
     EndWrapUp: end_wrap_up,
     Overflow: overflow,
+    OverflowAnew: overflow_anew,
     OpenQueue: open_queue,
     EndLanguage: end_language,
     HoldOutAnew: hold_out_anew,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from kithdesk.core.jobs import Job
 
@@ -104,6 +104,20 @@ class Overflow(Job, frozen=True, kw_only=True):
     @staticmethod
     def key(item: str) -> str:
         return f"{Overflow.kind}:{item}"
+
+
+class OverflowAnew(Job, frozen=True, kw_only=True):
+    """Reckons anew when what waits in a queue overflows: that has changed."""
+
+    kind: ClassVar[str] = "routing.overflow_anew"
+    queue: str
+    state: Literal["queued", "offered"] = "queued"
+    entered_at: int = -1
+    conversation: str = ""
+
+    @staticmethod
+    def key(queue: str) -> str:
+        return f"{OverflowAnew.kind}:{queue}"
 
 
 class EndLanguage(Job, frozen=True, kw_only=True):

@@ -4,13 +4,16 @@ Each node renews one lease every five seconds and names, beside it, the agents w
 seconds after the last renewal that named an agent, or after their last socket closed, they are offline and what they
 had goes on to others. The lease outlives the process that wrote it: after a crash the same thirty seconds count.
 
-All of this runs on the database's clock, one for every node, and never on the clock that tests move.
+All of this runs on the database's clock, one for every node, and never on the clock that tests move. While the database
+is away no node renews anything, so the time of an outage is nobody's absence: a node that has made no round for a while
+first lets the others say who is there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
@@ -26,6 +29,11 @@ from kithdesk.routing.statuses import go_offline
 from kithdesk.routing.tables import presence_leases, presences
 
 LEASE = 30 * SECOND
+ROUND = 5 * SECOND
+PAUSE = 15 * SECOND
+"""Whoever made no round for so long was away from the database, and so were the others, perhaps."""
+PATIENCE = 2 * ROUND
+"""How long the others then have: they try again every second, and one try takes up to five."""
 MOST_AT_ONCE = 20
 """How many agents one command sends offline: each may give back a handful of conversations."""
 
@@ -58,38 +66,87 @@ _FORGET_LEASES = delete(presence_leases).where(
 )
 
 
-async def renew_leases(
-    desk: Desk,
-    agents_online: Iterable[tuple[OrganisationId, str]],
-    *,
-    clock: Clock | None = None,
-    node: str | None = None,
-) -> None:
-    """Says whose sockets are open on this node, and sends offline whom no node has named for thirty seconds.
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Those of one node, without a pause: when the last one was, and from when on it may call others away."""
 
-    For a round every five seconds, and for the moment somebody's first socket opens or last one closes. The first round
-    belongs before a restarted server routes anything: it finds those who were here before the crash.
-    """
-    at = None if clock is None else clock.now()
-    here: dict[OrganisationId, set[str]] = defaultdict(set)
-    for organisation, user in agents_online:
-        here[organisation].add(user)
-    for organisation in (await desk.read(list_organisations_present, by=INSTALLATION)).value | set(here):
-        while (
-            await desk.run(
-                renew_and_expire, node or desk.node, here[organisation], at=at, by=system(organisation)
+    last: Instant
+    judges_at: Instant
+
+    @classmethod
+    def begun(cls, at: Instant) -> Rounds:
+        """By a process that has just started, which cannot know whether others make theirs."""
+        return cls(at, Instant(at + ROUND))
+
+    def and_one(self, at: Instant) -> Rounds:
+        patient = Instant(at + PATIENCE)
+        if at - self.last > PAUSE:
+            return Rounds(at, patient)
+        return Rounds(at, min(self.judges_at, patient))  # it lies ahead of a clock that was put back
+
+    @property
+    def may_judge(self) -> bool:
+        return self.last >= self.judges_at
+
+
+class Watch:
+    """What one server does for presence for as long as it lives."""
+
+    def __init__(self, desk: Desk, *, clock: Clock | None = None, node: str | None = None) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._node = node or desk.node
+        self._rounds: Rounds | None = None
+
+    async def renew(self, agents_online: Iterable[tuple[OrganisationId, str]]) -> None:
+        """Says whose sockets are open on this node, and sends offline whom no node has named for thirty seconds.
+
+        For a round every five seconds, and for the moment somebody's first socket opens or last one closes. Where no
+        other process can be, the first round finds those who were here before a crash.
+        """
+        here: dict[OrganisationId, set[str]] = defaultdict(set)
+        for organisation, user in agents_online:
+            here[organisation].add(user)
+        for organisation, users in here.items():
+            await self._make_round(organisation, users)
+        # Behind its own, for which others wait: what reads may come back later than what writes.
+        present = (await self._desk.read(list_organisations_present, by=INSTALLATION)).value
+        for organisation in present - here.keys():
+            await self._make_round(organisation, set())
+
+    async def _make_round(self, organisation: OrganisationId, users: Collection[str]) -> None:
+        at = None if self._clock is None else self._clock.now()
+        are_more = True
+        while are_more:
+            done = await self._desk.run(
+                renew_and_expire,
+                self._node,
+                users,
+                rounds=self._rounds,
+                is_alone=not self._desk.database.is_shared,
+                at=at,
+                by=system(organisation),
             )
-        ).value:
-            pass
+            self._rounds, are_more = done.value
 
 
-def renew_and_expire(work: Work, node: str, users: Collection[str], *, at: Instant | None) -> bool:
+def renew_and_expire(
+    work: Work,
+    node: str,
+    users: Collection[str],
+    *,
+    rounds: Rounds | None,
+    is_alone: bool,
+    at: Instant | None,
+) -> tuple[Rounds, bool]:
     """One organisation's round at `at` (real time). Answers whether more agents wait to be sent offline."""
     # Read when its turn has come: on a node with much to write, a lease would begin with the seconds it has waited.
     at = nodes.time(work) if at is None else at
+    rounds = Rounds.begun(at) if rounds is None else rounds.and_one(at)
     be_of_now(work, at=at)
     renew(work, node, users, at=at)
-    return expire(work, at=at) == MOST_AT_ONCE
+    gone = expire(work, at=at, judges=is_alone or rounds.may_judge)
+    return rounds, gone == MOST_AT_ONCE
 
 
 def be_of_now(work: Work, *, at: Instant) -> None:
@@ -113,20 +170,21 @@ def renew(work: Work, node: str, users: Collection[str], *, at: Instant) -> None
     work.execute(_RENEW, {"organisation": work.organisation, "node": node, "renewed_at": at})
 
 
-def expire(work: Work, *, at: Instant) -> int:
+def expire(work: Work, *, at: Instant, judges: bool) -> int:
     """Sends offline those not seen for thirty seconds by `at` (real time), at most `MOST_AT_ONCE`; answers how many.
 
-    Somebody who set a status and never opened a socket gets thirty seconds from the first look at them.
+    Somebody who set a status and never opened a socket gets thirty seconds from the first look at them. Without
+    `judges` that is all that happens.
     """
     before = Instant(at - LEASE)
     gone = 0
     for user, seen_at in list_unseen(work, before=before):
         if seen_at is None:
             _name(work, user, _NOWHERE, left_at=at)
-        elif gone < MOST_AT_ONCE:
+        elif judges and gone < MOST_AT_ONCE:
             go_offline(work, user, reason="connection_lost")
             gone += 1
-    if gone < MOST_AT_ONCE:  # otherwise somebody's last sign of life is still needed
+    if judges and gone < MOST_AT_ONCE:  # otherwise somebody's last sign of life is still needed
         work.execute(_FORGET_PRESENCES, {"organisation": work.organisation, "before": before})
         work.execute(_FORGET_LEASES, {"organisation": work.organisation, "before": before})
     return gone

@@ -15,12 +15,12 @@ import msgspec
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.errors import BadOrder, BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import Criteria, TooManyCriteria, declared_types, masked, read_criteria
+from kithdesk.criteria import Criteria, check_criteria, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
-from kithdesk.routing.errors import BadOrder, UnknownSkill
+from kithdesk.routing.errors import UnknownSkill
 from kithdesk.routing.events import (
     QueueRule,
     QueueRuleChanged,
@@ -36,7 +36,6 @@ from kithdesk.routing.transferring import check_agents
 
 MOST = 200
 MOST_SKILLS = 5
-MAX_CRITERIA_BYTES = 16_384
 
 
 @lru_cache(maxsize=1_024)
@@ -55,7 +54,8 @@ def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
     id = QueueRuleId(work.new_id())
     place = 1 + max((row.place for row in rules), default=-1)
     rule = _checked(work, QueueRule(name="", queue=""), values)
-    work.publish(QueueRuleCreated(queue_rule=id, place=place, rule=rule))
+    stated, criteria = _apart(rule)
+    work.publish(QueueRuleCreated(queue_rule=id, place=place, rule=stated, criteria=criteria))
     return id
 
 
@@ -64,8 +64,23 @@ def change_rule(work: Work, id: str, values: Mapping[str, Any]) -> None:
     before = decode_rule(_get(work, id).rule)
     check_admin(work.actor)
     after = _checked(work, before, values)
-    if after != before:
-        work.publish(QueueRuleChanged(queue_rule=id, rule=after, before=before))
+    if after == before:
+        return
+    (rule, criteria), (rule_before, criteria_before) = _apart(after), _apart(before)
+    work.publish(
+        QueueRuleChanged(
+            queue_rule=id,
+            rule=rule,
+            criteria=criteria,
+            before=rule_before,
+            criteria_before=criteria_before,
+        )
+    )
+
+
+def _apart(rule: QueueRule) -> tuple[QueueRule, dict[str, Any]]:
+    """The rule without its criteria, and these."""
+    return msgspec.structs.replace(rule, criteria={}), rule.criteria
 
 
 def delete_rule(work: Work, id: str) -> None:
@@ -80,7 +95,7 @@ def order_rules(work: Work, ids: Sequence[str]) -> None:
     check_admin(work.actor)
     before = [row.id for row in list_rules(work)]
     if sorted(ids) != sorted(before):
-        raise BadOrder
+        raise BadOrder("queue rules", parameter="queueRules")
     if list(ids) != before:
         work.publish(QueueRulesOrdered(queue_rules=list(ids)))
 
@@ -121,9 +136,7 @@ def _checked(work: Work, before: QueueRule, values: Mapping[str, Any]) -> QueueR
     if rule.queue != before.queue or not rule.queue:
         check_queue(work, rule.queue)
     if rule.criteria != before.criteria:
-        if len(msgspec.json.encode(rule.criteria)) > MAX_CRITERIA_BYTES:
-            raise TooManyCriteria(f"At most {MAX_CRITERIA_BYTES} bytes.", parameter="criteria")
-        read_criteria(rule.criteria, types=declared_types(work))
+        check_criteria(work, rule.criteria)
     if rule.preferred is not None and rule.preferred != before.preferred:
         check_agents(work, [rule.preferred], parameter="preferred")
     if rule.skills != before.skills:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from kithdesk.calendar import ALWAYS, Schedule, find_schedule
+from kithdesk.calendar.errors import UnknownSchedule
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import resource
@@ -17,7 +18,7 @@ from kithdesk.core.names import cleaned_or_none, strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue, decode_rule
-from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, UnknownQueue, UnknownSchedule
+from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, UnknownQueue
 from kithdesk.routing.events import OverflowTerms, QueueChanged, QueueCreated, QueueDeleted, QueueTerms
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.queries.queues import (
@@ -105,6 +106,7 @@ def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
                     "priority": queue.priority,
                     "weight": queue.weight,
                     "schedule": queue.terms.schedule,
+                    "overflowAfterSeconds": None if queue.overflow is None else queue.overflow.after_seconds,
                 },
             )
         )

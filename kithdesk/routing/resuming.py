@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kithdesk.core.clock import SECOND, Instant
+from kithdesk.core.clock import Instant
 from kithdesk.core.work import Work
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import IN_QUEUE, WorkItem
+from kithdesk.routing.overflowing import due_at
 from kithdesk.routing.postponed import EndHold, EndOffer, EndWrapUp, Overflow
 from kithdesk.routing.queries.items import find_item, waits_in
 from kithdesk.routing.queries.past import list_timed
@@ -55,11 +56,7 @@ def _set_overflow(work: Work, item: WorkItem, known: Mapping[str, Instant] | Non
     queue = None if item.queue is None else find_queue(work, item.queue)
     if queue is None or item.queued_at is None:
         return
-    if known is not None:
-        at = known.get(item.conversation)
-    else:
-        seconds = None if queue.overflow is None else queue.overflow.after_seconds
-        at = None if seconds is None else Instant(item.queued_at + seconds * SECOND)
+    at = due_at(item.queued_at, queue.overflow) if known is None else known.get(item.conversation)
     if at is not None:
         job = Overflow(item=item.id, queue=queue.id, since=item.queued_at)
         work.enqueue(job, at=at, unique=Overflow.key(item.id))

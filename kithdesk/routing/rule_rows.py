@@ -30,7 +30,7 @@ def project_rule_created(rows: Rows, recorded: Recorded[QueueRuleCreated]) -> No
             "organisation": rows.organisation,
             "id": event.queue_rule,
             "place": event.place,
-            "rule": encode(event.rule),
+            "rule": encode(event.whole),
             "created_at": recorded.at,
             "changed_at": recorded.at,
         },
@@ -44,7 +44,7 @@ def project_rule_changed(rows: Rows, recorded: Recorded[QueueRuleChanged]) -> No
         {
             "of": rows.organisation,
             "queue_rule": event.queue_rule,
-            "now": encode(event.rule),
+            "now": encode(event.whole),
             "at": recorded.at,
         },
     )

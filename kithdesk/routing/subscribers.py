@@ -11,7 +11,7 @@
                           offline ─────▶ give back
     team.members_changed, skills ──────▶ serve those concerned
     routing.settings_changed, team.… ──▶ serve everybody with room
-    queue.changed, schedule.… ─────────▶ its hours: when what waits is given out
+    queue.changed, schedule.… ─────────▶ its hours: when what waits is given out; or when it overflows
     queue.deleted ─────────────────────▶ what waits in it moves
     skill.removed ─────────────────────▶ what waits asks for it no longer
     user.deactivated ──────────────────▶ offline, and give back
@@ -62,7 +62,7 @@ from kithdesk.routing.giving_back import give_back, withdraw_offers
 from kithdesk.routing.item_rows import WISHES
 from kithdesk.routing.judging import LANGUAGE
 from kithdesk.routing.opening import on_schedule, set_hours
-from kithdesk.routing.postponed import ArriveLate, EndOffer, EndWrapUp
+from kithdesk.routing.postponed import ArriveLate, EndOffer, EndWrapUp, OverflowAnew
 from kithdesk.routing.queries.agents import find_agent
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.skills import levels_of, somebody_has
@@ -171,7 +171,11 @@ def _take(work: Work, agent: Actor, item: WorkItem, reason: Reason) -> None:
 
 
 def route_status(work: Work, recorded: Recorded[AgentStatusChanged]) -> None:
+    """Unless they are something else by now: a reaction that failed and is tried again comes after later ones."""
     event = recorded.event
+    agent = find_agent(work, event.user)
+    if event.status != ("offline" if agent is None else agent.status):
+        return
     if event.status == "available":
         serve(DeskFloor(work), [event.user])
     elif event.status == "offline":
@@ -204,6 +208,10 @@ def route_queue_changed(work: Work, recorded: Recorded[QueueChanged]) -> None:
     event = recorded.event
     if event.terms.schedule != event.before.get("schedule"):
         set_hours(work, [event.queue])
+    overflow = event.terms.overflow
+    if (None if overflow is None else overflow.after_seconds) != event.before.get("overflowAfterSeconds"):
+        job = OverflowAnew(queue=event.queue)
+        work.enqueue(job, unique=OverflowAnew.key(event.queue), on_conflict="replace")
 
 
 def route_queue_deleted(work: Work, recorded: Recorded[QueueDeleted]) -> None:

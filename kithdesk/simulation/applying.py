@@ -36,9 +36,10 @@ Stretch = tuple[Instant, Instant]
 
 
 class Names:
-    """What the past calls its queues and rules."""
+    """What the past calls its queues and rules. `to_come`: the same once the period is over."""
 
     def __init__(self) -> None:
+        self.to_come: Names | None = None
         self.queues: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.rules: dict[str, None] = {}
@@ -59,9 +60,13 @@ class Names:
     def queue(self, called: str, at: str) -> str:
         """By its key, or its id. Raises `BadScenario`."""
         queue = self.find_queue(called)
-        if queue is None:
-            raise BadScenario(f"There was no queue {called}.", parameter=at)
-        return queue
+        if queue is not None:
+            return queue
+        later = self.to_come and self.to_come.find_queue(called)
+        if self.to_come is not None and later is not None:
+            name = self.to_come.queues[later]
+            raise BadScenario(f"{name} is younger than the period: let it begin later.", parameter=at)
+        raise BadScenario(f"There was no queue {called}.", parameter=at)
 
     def find_queue(self, called: str) -> str | None:
         return called if called in self.keys.values() else self.keys.get(called)

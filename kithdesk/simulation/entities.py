@@ -27,6 +27,7 @@ class Failure(msgspec.Struct, frozen=True):
     code: str
     detail: str
     parameter: str | None = None
+    meta: dict[str, Any] | None = None
 
 
 class Simulation(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ BadParameter 400         Conflict 409
 
 from __future__ import annotations
 
+from typing import Any
+
 from kithdesk.core.errors import BadParameter, Conflict
 
 
@@ -21,12 +23,12 @@ class BadPeriod(BadParameter):
 
 
 class PeriodTooFull(BadParameter):
-    """More arrived in it than is played at once."""
+    """There is more in it than is played at once; `meta {of, found, limit}` says how much, and of what."""
 
     code = "period_too_full"
 
-    def __init__(self) -> None:
-        super().__init__("At most 20,000 conversations. Choose a shorter period.", parameter="from")
+    def __init__(self, detail: str, *, meta: dict[str, Any] | None = None) -> None:
+        super().__init__(detail, parameter="from", meta=meta)
 
 
 class BadScenario(BadParameter):

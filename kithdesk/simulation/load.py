@@ -18,7 +18,7 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import EventId, Ids, OrganisationId
 from kithdesk.routing.events import WorkWrappedUp
 from kithdesk.simulation.errors import BadScenario
-from kithdesk.simulation.reading import MOST_ARRIVALS
+from kithdesk.simulation.reading import MOST_CONVERSATIONS
 from kithdesk.simulation.scenario import Load
 from kithdesk.simulation.script import Answer, Script, Step, World
 
@@ -80,7 +80,7 @@ class _Writer:
         if handle is None:
             self._know_customers_early()
         for number, at in enumerate(self._moments(per_hour)):
-            if number > MOST_ARRIVALS:
+            if number > MOST_CONVERSATIONS:
                 break
             if handle is None:
                 self._copy(self.chance.choice(arrivals), at)
@@ -167,8 +167,8 @@ class _Writer:
         return self.order
 
     def _check(self) -> None:
-        if len(self.script.steps) > MOST_ARRIVALS:
-            raise BadScenario(f"More than {MOST_ARRIVALS} would come.", parameter="scenario.load")
+        if len(self.script.steps) > MOST_CONVERSATIONS:
+            raise BadScenario(f"More than {MOST_CONVERSATIONS:,} would come.", parameter="scenario.load")
 
 
 def _alike(answer: Answer) -> Answer:

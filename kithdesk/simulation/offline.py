@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
-from typing import Any
 
 from kithdesk.access import list_organisations
-from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.migrate import Where
 from kithdesk.core.names import name_key
 from kithdesk.core.replay import Snapshot, open_snapshot
-from kithdesk.core.sql import NOTHING, Result, Statement
 from kithdesk.core.work import Wiring
 from kithdesk.simulation.periods import check_period
-from kithdesk.simulation.reading import find_span, read_all
 from kithdesk.simulation.results import Outcome
-from kithdesk.simulation.running import Run
 from kithdesk.simulation.scenario import Scenario
+from kithdesk.simulation.whole import Whole
 
 _TURN = 0.2
 """Seconds between two looks at how far it is."""
-
-
-class _Reads:
-    """A snapshot, as the program itself sees it."""
-
-    def __init__(self, snapshot: Snapshot, organisation: OrganisationId, now: Instant) -> None:
-        self._snapshot = snapshot
-        self.organisation = organisation
-        self.now = now
-
-    @property
-    def actor(self) -> Actor:
-        return system(self.organisation)
-
-    def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
-        return self._snapshot.execute(statement, values)
 
 
 def simulate(
@@ -60,22 +40,12 @@ def simulate(
     check_period(begins, ends, now)
     with closing(open_snapshot(where)) as snapshot:
         organisation = _find(snapshot, org)
-        reads = _Reads(snapshot, organisation, now)
-        with closing(Run(wiring, organisation, begins, ends, scenario)) as run:
-            span = find_span(reads, begins, ends)
-            for facts, is_period in read_all(reads, span):
-                run.feed(facts, is_period=is_period, read=_read(facts[-1].position, span.end) if facts else 0)
-                progress(round(run.done * 1_000), 1_000)
-            run.start()
-            while not run.step(_TURN):
-                progress(round(run.done * 1_000), 1_000)
-            progress(1_000, 1_000)
-            assert run.outcome is not None
-            return run.outcome
-
-
-def _read(position: int, end: int) -> float:
-    return position / end if end else 1.0
+        with closing(Whole(snapshot, wiring, organisation, begins, ends, scenario)) as whole:
+            outcome = None
+            while outcome is None:
+                outcome = whole.step(_TURN)
+                progress(round(whole.done * 1_000), 1_000)
+            return outcome
 
 
 def _find(snapshot: Snapshot, org: str | None) -> OrganisationId:

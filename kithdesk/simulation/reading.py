@@ -1,33 +1,48 @@
-"""Reading the past: which facts a period needs, in two rounds. What is read is bounded by what the period touched.
+"""Reading the past: which facts a period needs. What is kept of it is bounded by what the period touched.
 
-the period itself ──▶ all of it, and which conversations and customers it is about
-all before it     ──▶ how the organisation was set up, and what there was to those
+    the period, once   ──▶ which conversations and customers it is about
+    all before it      ──▶ how the organisation was set up, and what there was to those
+    the period, again  ──▶ all of it
+
+It is read twice, for it is large as it is and small as the names in it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-import msgspec
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kithdesk import routing
 from kithdesk.access import list_agents
+from kithdesk.conversations import find_conversations
+from kithdesk.conversations.events import ConversationAssigned, ConversationOpened
 from kithdesk.core.clock import Instant
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.history import (
+    Wants,
+    count_kinds,
+    everything,
+    last_before,
+    read_kinds_before,
+    read_stretch,
+)
+from kithdesk.core.journal import END
 from kithdesk.core.work import Reads
+from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
+from kithdesk.routing.events import WorkOffered
 from kithdesk.simulation.errors import PeriodTooFull
-from kithdesk.simulation.facts import Fact
-from kithdesk.simulation.queries import last_before, read_facts, read_given
 
 CHUNK = 500
 SKIPPED = 2_000
 """Of what was before, most is of no concern, and so many are looked at in one read."""
-MOST_ARRIVALS = 20_000
+MOST_CONVERSATIONS = 20_000
 MOST_FACTS = 600_000
-_ID = re.compile(r'"([0-9a-f]{24})"')
+_GIVEN = (ConversationAssigned.kind, WorkOffered.kind)
+_MERGES = (CustomerMerged.kind, CustomerUnmerged.kind)
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(NamedTuple):
     """A period, and the positions of its facts: after `start`, up to `end`."""
 
     begins: Instant
@@ -36,87 +51,142 @@ class Span(msgspec.Struct, frozen=True):
     end: int
 
 
-class Wanted(msgspec.Struct):
+class Chunk(NamedTuple):
+    """Some of the past, in its order: first what was before the period. `read`: how much has been, from 0 to 1."""
+
+    facts: Sequence[Recorded[Event]]
+    is_period: bool
+    read: float
+
+
+@dataclass
+class _Wanted:
     """Whom and what the period is about."""
 
-    conversations: set[str] = msgspec.field(default_factory=set)
-    customers: set[str] = msgspec.field(default_factory=set)
-    arrivals: int = 0
-    facts: int = 0
+    conversations: set[str]
+    customers: set[str]
 
-    def note(self, facts: list[Fact]) -> None:
-        """Raises `PeriodTooFull`."""
+    def note(self, facts: Sequence[Recorded[Event]]) -> None:
         for fact in facts:
             if fact.conversation is not None:
                 self.conversations.add(fact.conversation)
             if fact.customer is not None:
-                self.customers.add(fact.customer)
-                if fact.conversation is None:  # a merge names the other one
-                    self.customers.update(_ID.findall(fact.payload))
-            self.arrivals += fact.kind == "conversation.opened"
-        self.facts += len(facts)
-        if self.arrivals > MOST_ARRIVALS or self.facts > MOST_FACTS:
-            raise PeriodTooFull
+                self.customers |= _customers_in(fact)
 
-    def concerns(self, fact: Fact) -> bool:
-        if fact.conversation is not None:
-            return fact.conversation in self.conversations
-        return fact.customer is None or fact.customer in self.customers
+    def wants(self, conversation: str | None, customer: str | None) -> bool:
+        if conversation is not None:
+            return conversation in self.conversations
+        return customer is None or customer in self.customers
 
 
-def find_span(reads: Reads, begins: Instant, ends: Instant) -> Span:
+def check_room(reads: Reads, begins: Instant, ends: Instant) -> None:
+    """Counts what a period would have to hold. Raises `PeriodTooFull`."""
+    _check_room(reads, _find_span(reads, begins, ends), routing.list_living_at(reads, begins))
+
+
+def read_all(reads: Reads, begins: Instant, ends: Instant) -> Iterator[Chunk]:
+    """A little at a time, for whoever has the snapshot to themselves. Raises `PeriodTooFull`."""
+    span = _find_span(reads, begins, ends)
+    living = routing.list_living_at(reads, begins)
+    _check_room(reads, span, living)
+    given = [*living, *_last_given(reads, span)]
+    wanted = _Wanted(set(given), _customers_of(reads, given))
+    done, whole = 0, max(1, span.end + span.end - span.start)
+    for facts, passed in _stretches(reads, span.start, span.end, CHUNK):
+        wanted.note(facts)
+        done += passed
+        yield Chunk((), is_period=False, read=done / whole)
+    _want_merged(reads, wanted)
+    for facts, passed in _stretches(reads, 0, span.start, SKIPPED, wanted.wants):
+        done += passed
+        yield Chunk(facts, is_period=False, read=done / whole)
+    for facts, passed in _stretches(reads, span.start, span.end, CHUNK):
+        done += passed
+        yield Chunk(facts, is_period=True, read=done / whole)
+
+
+def _find_span(reads: Reads, begins: Instant, ends: Instant) -> Span:
     """Where a period lies in the journal."""
-    return Span(begins, ends, last_before(reads, begins), last_before(reads, ends))
+    start, end = (last_before(reads, reads.organisation, moment) for moment in (begins, ends))
+    return Span(begins, ends, start, end)
 
 
-def find_earlier(reads: Reads, span: Span) -> list[str]:
-    """Conversations of before the period that matter in it: those that were somebody's work when it began, and what
-    each agent was given last, for since then they have been idle."""
-    return [*routing.list_living_at(reads, span.begins), *_last_given(reads, span)]
+def _check_room(reads: Reads, span: Span, living: Sequence[str]) -> None:
+    """What was somebody's work when the period began is played as well as what arrived in it."""
+    facts = span.end - span.start
+    if facts > MOST_FACTS:
+        raise _too_full("facts", facts, MOST_FACTS)
+    opened = (ConversationOpened.kind,)
+    arrived = count_kinds(reads, reads.organisation, opened, after=span.start, upto=span.end)
+    if len(living) + arrived > MOST_CONVERSATIONS:
+        raise _too_full("conversations", len(living) + arrived, MOST_CONVERSATIONS)
+
+
+def _too_full(what: str, found: int, most: int) -> PeriodTooFull:
+    detail = f"It has {found:,} {what}, and at most {most:,} are played. Choose a shorter one."
+    return PeriodTooFull(detail, meta={"of": what, "found": found, "limit": most})
 
 
 def _last_given(reads: Reads, span: Span) -> list[str]:
-    left = {agent.id for agent in list_agents(reads)}
-    found, below = [], span.start + 1
+    """What each agent was given or offered last before the period, for since then they have been idle."""
+    left: set[str] = {agent.id for agent in list_agents(reads)}
+    found: list[str] = []
+    before = span.start + 1
     while left:
-        given = read_given(reads, below=below, limit=SKIPPED)
+        given = read_kinds_before(reads, reads.organisation, _GIVEN, before=before, limit=SKIPPED)
         if not given:
             break
-        for position, conversation, users in given:
-            below = position
-            if users & left:
+        for recorded in given:
+            users = _given_to(recorded.event)
+            if users & left and recorded.conversation is not None:
                 left -= users
-                found.append(conversation)
+                found.append(recorded.conversation)
+        before = given[-1].position
     return found
 
 
-def read_period(reads: Reads, span: Span, after: int) -> list[Fact]:
-    """A chunk of the period."""
-    return read_facts(reads, after=after, upto=span.end, limit=CHUNK)
+def _customers_of(reads: Reads, conversations: Sequence[str]) -> set[str]:
+    """As they are called today."""
+    found: set[str] = set()
+    for first in range(0, len(conversations), CHUNK):
+        chunk = conversations[first : first + CHUNK]
+        found.update(str(one.customer) for one in find_conversations(reads, chunk))
+    return found
 
 
-def read_before(reads: Reads, span: Span, wanted: Wanted, after: int) -> tuple[list[Fact], int]:
-    """Of a chunk of what was before, what is wanted, and how far it went."""
-    facts = read_facts(reads, after=after, upto=span.start, limit=SKIPPED)
-    return [fact for fact in facts if wanted.concerns(fact)], facts[-1].position if facts else span.start
+def _want_merged(reads: Reads, wanted: _Wanted) -> None:
+    """Who is wanted may have been several: from today backwards, for each is called as the last of them."""
+    before = END
+    while merges := read_kinds_before(reads, reads.organisation, _MERGES, before=before, limit=CHUNK):
+        for recorded in merges:
+            people = _customers_in(recorded)
+            if people & wanted.customers:
+                wanted.customers |= people
+        before = merges[-1].position
 
 
-def read_all(reads: Reads, span: Span) -> Iterator[tuple[list[Fact], bool]]:
-    """Everything at once, for whoever has the snapshot to themselves: chunks, and whether they are of the period.
+def _customers_in(fact: Recorded[Event]) -> set[str]:
+    event = fact.event
+    if isinstance(event, CustomerMerged):
+        return {event.customer, event.source, *event.carried}
+    if isinstance(event, CustomerUnmerged):
+        return {event.customer, event.of, *event.carried}
+    return set() if fact.customer is None else {fact.customer}
 
-    What was before comes first. Raises `PeriodTooFull`.
-    """
-    wanted = Wanted()
-    wanted.conversations.update(find_earlier(reads, span))
-    period: list[list[Fact]] = []
-    after = span.start
-    while facts := read_period(reads, span, after):
-        wanted.note(facts)
-        period.append(facts)
-        after = facts[-1].position
-    after = 0
-    while after < span.start:
-        facts, after = read_before(reads, span, wanted, after)
-        yield facts, False
-    for facts in period:
-        yield facts, True
+
+def _given_to(event: Event) -> set[str]:
+    if isinstance(event, WorkOffered):
+        return {event.user}
+    return set(event.users) - set(event.users_before) if isinstance(event, ConversationAssigned) else set()
+
+
+def _stretches(
+    reads: Reads, after: int, upto: int, limit: int, wants: Wants = everything
+) -> Iterator[tuple[list[Recorded[Event]], int]]:
+    """Facts up to a position, and how many were passed to find them."""
+    while after < upto:
+        facts, reached = read_stretch(
+            reads, reads.organisation, after=after, upto=upto, limit=limit, wants=wants
+        )
+        yield facts, reached - after
+        after = reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AdminCaller, find_user_names, note_audit
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument, document, instant_of
-from kithdesk.core.errors import BadParameter
+from kithdesk.core.errors import BadParameter, Overloaded
 from kithdesk.core.paging import Paged, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
@@ -17,7 +18,9 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.simulation.entities import Simulation
 from kithdesk.simulation.ids import SimulationId
 from kithdesk.simulation.keeping import begin, discard, stop
+from kithdesk.simulation.periods import check_period
 from kithdesk.simulation.queries import find_outcome, get_simulation, list_simulations
+from kithdesk.simulation.reading import check_room
 from kithdesk.simulation.schemas import SimulationWish, draw_simulation
 
 router = APIRouter(prefix="/v1/routing/simulations", tags=["routing"], route_class=StrictRoute)
@@ -37,9 +40,13 @@ async def get_simulations(request: Request, caller: AdminCaller, page: Paged) ->
 @router.post("", status_code=201, response_model=OneDocument, summary="Simulate")
 async def post_simulation(body: SimulationWish, request: Request, caller: AdminCaller) -> Response:
     """Plays a period of the past again, as it was and as it would have been. One at a time, beside all else."""
+    desk = web.desk_of(request)
     begins, ends = instant_of(body.from_, "from"), instant_of(body.to, "to")
     if begins is None or ends is None:
         raise BadParameter("From when to when?", parameter="from")
+    check_period(begins, ends, desk.clock.now())
+    with suppress(Overloaded):  # whoever plays it counts again
+        await desk.read_long(check_room, begins, ends, by=caller)
     note_audit("simulation.begun", actor=caller)
     return await web.command(
         request, caller, begin, body.name, begins, ends, body.scenario, status=201, answer=_shown

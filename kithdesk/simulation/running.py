@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Literal
@@ -16,10 +16,10 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Reads, Wiring, Work
 from kithdesk.simulation.applying import Names, apply_scenario, passed_over, put_hours
-from kithdesk.simulation.facts import Fact
 from kithdesk.simulation.load import with_load
 from kithdesk.simulation.measuring import Meter
 from kithdesk.simulation.playing import Player
+from kithdesk.simulation.reading import Chunk
 from kithdesk.simulation.results import Agreement, Measurement, Outcome
 from kithdesk.simulation.scenario import Scenario
 from kithdesk.simulation.script import Script, write_script
@@ -62,7 +62,7 @@ class _Watch:
             self._look_at(user, recorded.at)
 
     def _look_at(self, user: str, at: Instant) -> None:
-        found = _standing_of(self.twin.reads(at), user)
+        found = _room_of(self.twin.reads(at), user)
         if found is not None:
             self.meter.stands(user, *found, at)
 
@@ -102,11 +102,9 @@ class Run:
         within = self._read if self.phase == "reading" else 1.0 if self.phase == "done" else self._player.done
         return begins + (ends - begins) * within
 
-    def feed(self, facts: Iterable[Fact], *, is_period: bool, read: float) -> None:
-        """Some of the past, in its order: first what was before the period. `read`: how much has been, from 0 to 1."""
-        for fact in facts:
-            recorded = fact.recorded(self._organisation)
-            if is_period:
+    def feed(self, chunk: Chunk) -> None:
+        for recorded in chunk.facts:
+            if chunk.is_period:
                 self._period.append(recorded)
             else:
                 self._names.hear(recorded)
@@ -114,7 +112,7 @@ class Run:
                 self._twin.project(recorded)
                 if recorded.conversation is not None or recorded.event.kind == "agent.status_changed":
                     self._before.append(recorded)
-        self._read = read
+        self._read = chunk.read
 
     def start(self) -> None:
         """All is read."""
@@ -125,6 +123,7 @@ class Run:
         self._queues = deepcopy(self._names)
         for recorded in self._period:
             self._queues.hear(recorded)
+        self._names.to_come = self._queues
         if not self._scenario.is_empty:
             self._other = self._twin.copied()
         self._watch = _Watch(self._twin, deepcopy(self._meter), self._begins)
@@ -193,7 +192,7 @@ def _nothing(_work: Work) -> None:
     pass
 
 
-def _standing_of(reads: Reads, user: str) -> tuple[int, int] | None:
+def _room_of(reads: Reads, user: str) -> tuple[int, int] | None:
     """What an agent has, and what they may have at once."""
     try:
         drawn = routing.draw_status(reads, user)["attributes"]

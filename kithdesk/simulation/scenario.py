@@ -47,13 +47,14 @@ class QueueChange(_Part, frozen=True):
 
 
 class Rule(_Part, frozen=True):
-    """`queue`: a key or an id."""
+    """`queue`: a key or an id. `preferred`: the agent who goes first of those who may take it."""
 
     queue: str
     name: _Name = "Rule"
     criteria: dict[str, Any] = {}
     skills: dict[str, int] = {}
     priority: _Share | None = None
+    preferred: str | None = None
 
 
 class Newcomer(_Part, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from pydantic import Field
 
 from kithdesk.core.clock import Instant, iso, iso_or_none
@@ -29,7 +30,7 @@ def draw_simulation(one: Simulation, now: Instant, result: dict[str, Any] | None
         if is_dead
         else None
         if failure is None
-        else {"code": failure.code, "detail": failure.detail, "parameter": failure.parameter}
+        else msgspec.to_builtins(failure)
     )
     attributes = {
         "name": one.name,

@@ -8,7 +8,7 @@ hours and stand while it is snoozed; a warning and a breach are stated to the se
 from kithdesk.sla.ids import PolicyId
 from kithdesk.sla.policies import Wish, change_policy, create_policy, delete_policy, order_policies
 from kithdesk.sla.promises import METRICS, Metric, Promise, Target
-from kithdesk.sla.queries import Risk, list_risky
+from kithdesk.sla.queries import Risky, list_risky
 from kithdesk.sla.standing import Standing
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Metric",
     "PolicyId",
     "Promise",
-    "Risk",
+    "Risky",
     "Standing",
     "Target",
     "Wish",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import msgspec
+
 from kithdesk.core.clock import Instant, iso
-from kithdesk.core.events import Event, Recorded
+from kithdesk.core.events import Event, Personal, Recorded
 from kithdesk.sla.clocks import Meter, Step
 from kithdesk.sla.promises import Metric, Promise
 from kithdesk.sla.rendering import draw_standing
@@ -19,7 +21,18 @@ class _Policy(Event, frozen=True, kw_only=True):
     version: str
     number: int
     promise: Promise
+    """Without its criteria, for these may name a person."""
     is_enabled: bool = True
+    criteria: Personal[dict[str, Any] | None] = None
+    """None: they were erased, and it matches nothing any more. With none it would match everything."""
+
+    @property
+    def whole(self) -> Promise:
+        return msgspec.structs.replace(self.promise, criteria=self.criteria or {})
+
+    @property
+    def is_asked(self) -> bool:
+        return self.is_enabled and self.criteria is not None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {"policy": self.policy, "name": self.promise.name, "version": self.number}

@@ -13,14 +13,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kithdesk.calendar import find_schedule
+from kithdesk.calendar.errors import UnknownSchedule
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import DAY, SECOND
-from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.errors import BadOrder, BadParameter, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import MAX_NAME, check_text, strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import TooManyCriteria, declared_types, read_criteria
-from kithdesk.sla.errors import BadOrder, BadTarget, PolicyMoved, TooManyPolicies, UnknownSchedule
+from kithdesk.criteria import check_criteria
+from kithdesk.sla.errors import BadTarget, PolicyMoved, TooManyPolicies
 from kithdesk.sla.events import PoliciesOrdered, PolicyChanged, PolicyCreated, PolicyDeleted
 from kithdesk.sla.ids import PolicyId, VersionId
 from kithdesk.sla.promises import METRICS, Metric, Promise, Target
@@ -28,7 +29,6 @@ from kithdesk.sla.queries import Policy, count_policies, find_policy, list_polic
 
 MOST = 100
 MAX_DESCRIPTION = 2_000
-MAX_CRITERIA_BYTES = 16_384
 PRIORITIES = ("1", "2", "3", "4", "5")
 LONGEST = 366 * DAY // SECOND
 """Seconds of a target, or of a warning."""
@@ -53,12 +53,14 @@ def create_policy(work: Work, wish: Wish) -> Policy:
     if count_policies(work) >= MOST:
         raise TooManyPolicies(MOST)
     id = PolicyId(work.new_id())
+    promise = _checked(work, Promise(name=""), wish)
     work.publish(
         PolicyCreated(
             policy=id,
             version=work.new_id(),
             number=1,
-            promise=_checked(work, Promise(name=""), wish),
+            promise=msgspec.structs.replace(promise, criteria={}),
+            criteria=promise.criteria,
             is_enabled=True if wish.is_enabled is UNSET else wish.is_enabled,
         )
     )
@@ -80,7 +82,8 @@ def change_policy(work: Work, id: PolicyId, wish: Wish, *, rev: int | None = Non
                 policy=id,
                 version=VersionId(work.new_id()) if says_other else known.version,
                 number=known.number + says_other,
-                promise=promise,
+                promise=msgspec.structs.replace(promise, criteria={}),
+                criteria=promise.criteria,
                 is_enabled=is_enabled,
             )
         )
@@ -92,7 +95,7 @@ def order_policies(work: Work, ids: Sequence[str]) -> None:
     check_admin(work.actor)
     before = [policy.id for policy in list_policies(work)]
     if sorted(ids) != sorted(before):
-        raise BadOrder
+        raise BadOrder("policies", parameter="slas")
     if list(ids) != before:
         work.publish(PoliciesOrdered(policies=list(ids)))
 
@@ -122,7 +125,7 @@ def _checked(work: Work, before: Promise, wish: Wish) -> Promise:
     if promise.schedule is not None and promise.schedule != before.schedule:
         _check_schedule(work, promise.schedule)
     if wish.criteria is not UNSET:
-        _check_criteria(work, promise.criteria)
+        check_criteria(work, promise.criteria)
     _check_targets(promise.metrics)
     if promise.warn_before is not None and not 1 <= promise.warn_before <= LONGEST:
         raise BadParameter(f"Seconds, from 1 to {LONGEST}.", parameter="warnBefore")
@@ -135,12 +138,6 @@ def _checked(work: Work, before: Promise, wish: Wish) -> Promise:
 def _check_schedule(work: Work, id: str) -> None:
     if not is_id(id) or find_schedule(work, id) is None:
         raise UnknownSchedule
-
-
-def _check_criteria(work: Work, criteria: Mapping[str, Any]) -> None:
-    if len(msgspec.json.encode(criteria)) > MAX_CRITERIA_BYTES:
-        raise TooManyCriteria(f"At most {MAX_CRITERIA_BYTES} bytes.", parameter="criteria")
-    read_criteria(criteria, types=declared_types(work))
 
 
 def _check_targets(metrics: Mapping[Metric, Target]) -> None:

@@ -81,8 +81,8 @@ def _said(recorded: Recorded[Any]) -> dict[str, Any]:
         "policy": event.policy,
         "version": event.version,
         "number": event.number,
-        "promise": encode(event.promise),
-        "is_enabled": event.is_enabled,
+        "promise": encode(event.whole),
+        "is_enabled": event.is_asked,
         "at": recorded.at,
         "by": _encode(Reference.of(recorded.actor)),
     }

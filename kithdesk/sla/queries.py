@@ -57,7 +57,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
         return read_promise(self.kept)
 
 
-class Risk(msgspec.Struct, frozen=True):
+class Risky(msgspec.Struct, frozen=True):
     """A conversation whose next promise will be broken unless somebody acts, or was."""
 
     conversation: str
@@ -205,10 +205,10 @@ def list_running(reads: Reads, policy: str, number: int, *, after: str, limit: i
     return [row.conversation for row in rows]
 
 
-def list_risky(reads: Reads, limit: int) -> list[Risk]:
+def list_risky(reads: Reads, limit: int) -> list[Risky]:
     """Conversations with a clock that runs past its warning or its due time, the last to come to it first."""
     values = {"organisation": reads.organisation, "now": reads.now, "limit": limit}
-    return [Risk(row.conversation, row.due_at) for row in reads.execute(_RISKY, values)]
+    return [Risky(row.conversation, row.due_at) for row in reads.execute(_RISKY, values)]
 
 
 def _policy(row: Any) -> Policy:

@@ -23,7 +23,7 @@ from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import steps_before
 from kithdesk.sla.promises import Promise
 from kithdesk.sla.queries import Clocked, find_clocked, find_version
-from kithdesk.sla.standing import Judged, Matched, Standing, judged
+from kithdesk.sla.standing import Matched, Reckoned, Standing, reckoned
 from kithdesk.sla.timers import SlaDue, due_key
 
 MAX_STEPS = 60
@@ -72,7 +72,7 @@ def reckon(
         steps = steps_before(get_conversation(as_ours(work), conversation), now=work.now)
     counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
     known = None if before is None else before.standing
-    found = judged(has.matched, counted.clocks, known, priority=has.priority, now=work.now)
+    found = reckoned(has.matched, counted.clocks, known, priority=has.priority, now=work.now)
     _state(work, conversation, customer, counted, found, known)
     _set_timer(work, conversation, found.standing, known, has_rung=has_rung)
 
@@ -116,7 +116,7 @@ def _count(
 
 
 def _state(
-    work: Work, conversation: str, customer: str, counted: _Counted, found: Judged, known: Standing | None
+    work: Work, conversation: str, customer: str, counted: _Counted, found: Reckoned, known: Standing | None
 ) -> None:
     by = system(work.organisation)
     standing = found.standing

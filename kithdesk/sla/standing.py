@@ -79,7 +79,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return max((clock.ended for clock in self.clocks if clock.ended is not None), default=None)
 
 
-class Judged(NamedTuple):
+class Reckoned(NamedTuple):
     """A standing, and what has to be stated to reach it."""
 
     standing: Standing
@@ -88,9 +88,9 @@ class Judged(NamedTuple):
     kept: tuple[Clock, ...]
 
 
-def judged(
+def reckoned(
     matched: Matched, clocks: Sequence[Clock], before: Standing | None, *, priority: int, now: Instant
-) -> Judged:
+) -> Reckoned:
     """`before` is where the conversation stood, with this policy or another."""
     known = {} if before is None or before.matched != matched else {one.metric: one for one in before.clocks}
     stated, broken, warned, kept = [], [], [], []
@@ -118,4 +118,4 @@ def judged(
     standing = Standing(
         matched=matched, priority=priority, clocks=tuple(stated), breach=breach, first_breach_at=first
     )
-    return Judged(standing, tuple(broken), tuple(warned), tuple(kept))
+    return Reckoned(standing, tuple(broken), tuple(warned), tuple(kept))

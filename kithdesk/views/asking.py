@@ -20,6 +20,7 @@ from kithdesk.views.words import (
     LANGUAGES,
     MAX_WORD,
     Language,
+    beginnings_of,
     digits_of,
     is_small,
     is_unspaced,
@@ -54,7 +55,8 @@ class Term(NamedTuple):
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """`clauses` must all hold, each by one of its terms; or one of `whole` holds, which are of all that was typed.
 
-    `phrases` are words that must stand together; `slips` are clauses that forgive a wrong letter.
+    `phrases` are words that must stand together; `slips` are clauses that forgive a wrong letter, `whole_slips` the
+    same of all that was typed.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     whole: tuple[Term, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     slips: tuple[tuple[Term, ...], ...] = ()
+    whole_slips: tuple[Term, ...] = ()
     said: tuple[str, ...] = ()
     """The words that say something."""
 
@@ -90,6 +93,7 @@ def ask(text: str, *, is_whole: bool = False) -> Asked | None:
         whole=tuple(_whole(text, is_whole=is_whole)),
         phrases=tuple(tuple(phrase) for phrase in (*quoted, *unspaced) if len(phrase) > 1),
         slips=() if is_whole else tuple(dict.fromkeys(_slips(said)))[:MAX_CLAUSES],
+        whole_slips=() if is_whole else tuple(_whole_slips(squashed(text))),
         said=tuple(said),
     )
 
@@ -113,6 +117,8 @@ def _whole(text: str, *, is_whole: bool) -> Iterable[Term]:
     digits = digits_of(text)
     if digits is not None:
         yield Term(PHONE + digits[::-1], is_prefix=True)
+        # Whoever still types it has come to its beginning, and not to its end.
+        yield Term(KEY + digits, is_prefix=not is_whole)
 
 
 def _slips(runs: Sequence[str]) -> Iterable[tuple[Term, ...]]:
@@ -121,6 +127,23 @@ def _slips(runs: Sequence[str]) -> Iterable[tuple[Term, ...]]:
             yield tuple(Term(SLIP + rest) for rest in sorted(without_one(run)))
         else:
             yield from _clauses(run, is_prefix=False)
+
+
+def _whole_slips(key: str) -> Iterable[Term]:
+    if is_number(key):
+        for rest in sorted(without_one(key)):
+            yield Term(SLIP + rest)
+
+
+def is_number(key: str) -> bool:
+    """Whether it is the number of something, squashed: written without its signs it is one word, with them it is two.
+
+    An address is longer, and its words forgive a slip each by itself.
+    """
+    return may_slip(key) and len(key) <= _LONGEST_NUMBER and any(sign.isdigit() for sign in key)
+
+
+_LONGEST_NUMBER = 16
 
 
 def may_slip(word: str) -> bool:
@@ -161,10 +184,12 @@ def tokens(
     if keys:
         found += _each(KEY + mark, dict.fromkeys(key for key in map(squashed, keys) if key))
     if phones:
+        found += _each(KEY + mark, dict.fromkeys(begun for phone in phones for begun in beginnings_of(phone)))
         numbers = dict.fromkeys(digits for digits in map(digits_of, phones) if digits)
         found += _each(PHONE + mark, [digits[::-1] for digits in numbers])
     if forgives:
         slips = {rest for word in words if may_slip(word) for rest in without_one(word)}
+        slips.update(rest for key in map(squashed, keys) if is_number(key) for rest in without_one(key))
         found += _each(SLIP + mark, sorted(slips))
     return found[1:]
 

@@ -14,12 +14,13 @@ from sqlalchemy import Table
 from kithdesk import attributes
 from kithdesk.attributes import Attribute
 from kithdesk.core.work import Reads
+from kithdesk.criteria import find_declared
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.tables import search_documents, view_conversations, view_customers
 from kithdesk.views.values import CUSTOM, kept_in
 
 Home = Literal["customer", "conversation", "message", "note", "kobject", "company"]
-Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "boolean"]
+Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "date", "boolean"]
 
 OPERATORS: dict[Type, frozenset[str]] = {
     "keyword": frozenset({"equals", "in", "set", "contains"}),
@@ -28,6 +29,7 @@ OPERATORS: dict[Type, frozenset[str]] = {
     "text": frozenset({"contains", "equals"}),
     "number": frozenset({"equals", "in", "set", "gt", "gte", "lt", "lte"}),
     "datetime": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
+    "date": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
     "boolean": frozenset({"equals", "set"}),
 }
 """Each has its opposite as well: `not_equals`, `not_in`, `not_set`, `not_contains`."""
@@ -229,6 +231,7 @@ CLOSED: dict[str, Asked] = {
     **_words("note", ("any_text", "body"), "note"),
     **_columns("kobject", "datetime", created_at="created_at", updated_at="at"),
     **_columns("kobject", "keyword", klass="klass"),
+    **_values("kobject", "string", title="title", external_id="external_id", tags="tags"),
     **_words("kobject", ("any_text",), "kobject"),
 }
 ANY_TEXT = "any_text"
@@ -245,7 +248,7 @@ TABLES: dict[Home, Table] = {
 }
 DOCUMENTS: dict[Home, str] = {home: KINDS[home] for home in ("message", "note", "kobject")}
 
-_TYPES: dict[str, Type] = {"Num": "number", "At": "datetime", "Bool": "boolean", "Tree": "string"}
+_TYPES: dict[str, Type] = {"Num": "number", "At": "datetime", "Date": "date", "Bool": "boolean"}
 _CUSTOM = "_custom_"
 
 
@@ -256,22 +259,12 @@ def find(reads: Reads, name: str) -> Asked | None:
         return known
     home, _, rest = name.partition(_CUSTOM)
     if home == "kobject":
-        return _find_of_klass(reads, rest)
+        found = find_declared(reads, rest)
+        return None if found is None else _custom(reads, "kobject", *found)
     if home not in ("customer", "conversation", "company"):
         return None
     declared = attributes.declared(reads, home).get(rest)
     return None if declared is None else _custom(reads, home, home, declared)  # type: ignore[arg-type]
-
-
-def _find_of_klass(reads: Reads, rest: str) -> Asked | None:
-    """`<klass>_<attribute>`, and either may have underscores."""
-    parts = rest.split("_")
-    for cut in range(1, len(parts)):
-        owner = f"kobject.{'_'.join(parts[:cut])}"
-        declared = attributes.declared(reads, owner).get("_".join(parts[cut:]))
-        if declared is not None:
-            return _custom(reads, "kobject", owner, declared)
-    return None
 
 
 def _custom(reads: Reads, home: Home, owner: str, declared: Attribute) -> Asked | None:

@@ -19,7 +19,7 @@ from kithdesk.views.words import MAX_WORD, is_unspaced, pairs_of, words_of
 
 MOST = 50
 """Of each sort; those made last."""
-_SPOKEN = ("Str", "Txt", "Url", "Id", "Tree")
+_SPOKEN = ("Str", "Txt", "Date", "Url", "Id", "Tree")
 _WORDY = ("Str", "Txt", "Tree")
 
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from kithdesk import conversations
+from kithdesk.core.clock import DAY
 from kithdesk.core.work import Reads
 from kithdesk.criteria import BadCriterion, read_time
 from kithdesk.views.asking import ask, mark_of
@@ -44,8 +45,8 @@ class Reading:
             return [("set", "") if operator == "set" else self._words(asked, value, at)]
         if operator == "in" or asked.place == _TAGS_OF_CUSTOMERS:
             return [self._among(asked, value if operator == "in" else [value], at)]
-        if asked.type == "datetime":
-            return self._times(operator, value, at, is_kept=isinstance(asked.place, InValues))
+        if asked.type in ("date", "datetime"):
+            return self._times(asked, operator, value, at)
         if isinstance(asked.place, InColumn) and asked.place.choices:
             return [("equals", "", self._choice(asked.place.choices, value, at))]
         one = self._one(asked, value, at)
@@ -123,22 +124,26 @@ class Reading:
 
     # Times
 
-    def _times(self, operator: str, value: Any, at: str, *, is_kept: bool) -> list[Compared]:
-        begins, ends = self._span(value, at)
-        if ends is None:
+    def _times(self, asked: Asked, operator: str, value: Any, at: str) -> list[Compared]:
+        if isinstance(value, str):
+            _text(value, at)
+        span = read_time(value, self._zone, at)
+        if asked.type == "date":
+            # Dates are kept without a time zone: what is asked for is a day of the one who asks.
+            days = span.in_days(self._zone, self._reads.now)
+            return self._in_span(operator, days.begins, days.begins + DAY)
+        begins = max(0, self._reads.now + span.begins) if span.is_relative else span.begins
+        if span.ends is None:
             return [(operator, self._keep(begins))]
+        return self._in_span(operator, begins, span.ends)
+
+    def _in_span(self, operator: str, begins: int, ends: int) -> list[Compared]:
+        """From the first millisecond of a day to that of the next."""
         if operator == "equals":
             return [("gte", self._keep(begins)), ("lt", self._keep(ends))]
         first = {"gt": ("gte", ends), "gte": ("gte", begins), "lt": ("lt", begins), "lte": ("lt", ends)}
         operator, moment = first[operator]
         return [(operator, self._keep(moment))]
-
-    def _span(self, value: Any, at: str) -> tuple[int, int | None]:
-        """A moment, or a day of the time zone from its first millisecond to that of the next."""
-        if isinstance(value, str):
-            _text(value, at)
-        span = read_time(value, self._zone, at)
-        return max(0, self._reads.now + span.begins) if span.is_relative else span.begins, span.ends
 
 
 def _text(value: Any, at: str) -> str:

@@ -13,6 +13,7 @@ from kithdesk.core.errors import Overloaded
 from kithdesk.core.work import Reads
 from kithdesk.criteria import BadCriterion
 from kithdesk.views.criteria import read
+from kithdesk.views.few import settle
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import SavedView, count_found
 
@@ -33,15 +34,19 @@ _UNFINISHED = Count(is_finished=False)
 
 
 async def count_in_time(desk: Desk, views: Sequence[SavedView], *, by: Actor) -> dict[ViewId, Count]:
-    """A count of each, in order. One that takes longer than `SECONDS_OF_ONE` is given up, and the rest go on."""
+    """A count of each, in order. One that takes longer than `SECONDS_OF_ONE` is given up, and the rest go on.
+
+    Raises `Overloaded` when nothing can be looked up just now: that is no view's fault.
+    """
     ends = time.monotonic() + SECONDS_OF_ALL
     counts: dict[ViewId, Count] = {}
     while len(counts) < len(views) and time.monotonic() < ends:
-        left = views[len(counts) :]
+        begun = len(counts)
         try:
-            await desk.read_long(_count_some, left, counts, by=by, seconds=2 * SECONDS_OF_ONE)
+            await desk.read_long(_count_some, views[begun:], counts, by=by, seconds=2 * SECONDS_OF_ONE)
         except Overloaded:
-            counts[views[len(counts)].id] = _UNFINISHED
+            if len(counts) == begun:
+                raise
     return {view.id: counts.get(view.id, _UNFINISHED) for view in views}
 
 
@@ -49,6 +54,7 @@ def _count_some(reads: Reads, views: Sequence[SavedView], counts: dict[ViewId, C
     """Stops half-way to the limit of the question, so that only one which takes the other half meets it."""
     stops = time.monotonic() + SECONDS_OF_ONE
     for view in views:
+        counts[view.id] = _UNFINISHED  # which it stays when the question is stopped in the middle of it
         counts[view.id] = count_view(reads, view)
         if time.monotonic() > stops:
             return
@@ -60,5 +66,5 @@ def count_view(reads: Reads, view: SavedView) -> Count:
         search = read(reads, view.query, context=view.context)
     except BadCriterion:
         return Count()
-    found = count_found(reads, search, most=COUNTED + 1)
+    found = count_found(reads, settle(reads, search), most=COUNTED + 1)
     return Count(found=min(found, COUNTED), is_capped=found > COUNTED)

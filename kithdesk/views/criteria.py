@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kithdesk.core.work import Reads
-from kithdesk.criteria import GROUPS, MAX_NAME, BadCriterion, Group, Shape, zone_of
+from kithdesk.criteria import GROUPS, MAX_NAME, BadCriterion, Group, Shape, conjuncts, zone_of
 from kithdesk.views.attributes import (
     ANY_TEXT,
     FOUND,
@@ -23,6 +23,7 @@ from kithdesk.views.attributes import (
     OPERATORS,
     Asked,
     Home,
+    InValues,
     InWords,
     find,
     is_sortable,
@@ -55,6 +56,12 @@ class Criterion(NamedTuple):
     """The value itself, where there are only a few it can be."""
 
 
+class Together(NamedTuple):
+    """Criteria of custom objects that one and the same record meets."""
+
+    criteria: tuple[Criterion, ...]
+
+
 class Sort(NamedTuple):
     asked: Asked
     is_descending: bool
@@ -79,6 +86,8 @@ def read(reads: Reads, body: Mapping[str, Any], *, context: Context) -> Search:
     shape = reader.shape(body)
     if klass is not None:
         shape = Group("and", (shape, reader.of_klass(klass)))
+    if wanted != "kobject":
+        shape = _joined(shape)
     return Search(wanted, shape, tuple(reader.sorts(body.get("sort"))), reader.values)
 
 
@@ -95,6 +104,46 @@ def _context_of(body: Mapping[str, Any], context: Context) -> tuple[Context, str
 
 
 _OF_KLASS = re.compile(r"kobject_([a-zA-Z][a-zA-Z0-9_-]{0,63})\Z")
+
+
+def _joined(group: Group) -> Group:
+    """The same, with what is asked of custom objects together: an order that is late and dear is one order."""
+    if group.kind != "and":
+        return Group(group.kind, tuple(map(_alone, group.members)))
+    members = list(conjuncts(group))
+    by_klass: dict[str, list[Criterion]] = {}
+    for one in members:
+        if _is_of_object(one):
+            by_klass.setdefault(_klass_of(one), []).append(one)
+    of_any = by_klass.get(_ANY, [])
+    if len(by_klass) == 2 and of_any:
+        del by_klass[_ANY]
+        [named] = by_klass.values()
+        named += of_any
+    rest = (_alone(one) for one in members if not _is_of_object(one))
+    return Group("and", (*rest, *(Together(tuple(asked)) for asked in by_klass.values())))
+
+
+def _alone(part: Any) -> Any:
+    if isinstance(part, Group):
+        return _joined(part)
+    return Together((part,)) if _is_of_object(part) else part
+
+
+def _is_of_object(part: Any) -> bool:
+    return (
+        isinstance(part, Criterion)
+        and part.asked.home == "kobject"
+        and not isinstance(part.asked.place, InWords)
+    )
+
+
+_ANY = "kobject"
+
+
+def _klass_of(one: Criterion) -> str:
+    """Whose attribute it is; a title, a tag or the klass itself may be any record's."""
+    return one.asked.place.owner if isinstance(one.asked.place, InValues) else _ANY
 
 
 class _Reader:

@@ -6,7 +6,7 @@ from kithdesk.core.errors import BadParameter, Conflict, Forbidden
 
 
 class TooCostly(BadParameter):
-    """A search has more criteria, values, depth or pages than one may have."""
+    """A search has more criteria, values or depth than one may have."""
 
     code = "search_too_costly"
 

@@ -18,9 +18,10 @@ from kithdesk.customers.objects.events import (
 from kithdesk.views import documents
 from kithdesk.views.documents import Document, shown_of
 from kithdesk.views.tables import search_documents
-from kithdesk.views.values import add_custom, forget
+from kithdesk.views.values import add_custom, add_field, folded, forget
 
 OWNER = "kobject."
+OF_ANY_KLASS = "kobject"
 
 _PUT_TO = (
     update(search_documents)
@@ -39,16 +40,12 @@ def project_created(rows: Rows, recorded: Recorded[KObjectCreated]) -> None:
 
 
 def project_updated(rows: Rows, recorded: Recorded[KObjectUpdated]) -> None:
-    event = recorded.event
-    documents.remove(rows, "kobject", event.kobject)
-    forget(rows, OWNER + event.klass, event.kobject)
-    _add(rows, recorded, event.created_at)
+    _remove(rows, recorded)
+    _add(rows, recorded, recorded.event.created_at)
 
 
 def project_removed(rows: Rows, recorded: Recorded[KObjectRemoved]) -> None:
-    event = recorded.event
-    documents.remove(rows, "kobject", event.kobject)
-    forget(rows, OWNER + event.klass, event.kobject)
+    _remove(rows, recorded)
 
 
 def project_linked(rows: Rows, recorded: Recorded[KObjectLinked]) -> None:
@@ -62,6 +59,13 @@ def project_unlinked(rows: Rows, recorded: Recorded[KObjectUnlinked]) -> None:
 def _put_to(rows: Rows, kobject: str, conversation: str | None) -> None:
     which = {"of": rows.organisation, "which": documents.number_of(kobject)}
     rows.execute(_PUT_TO, {**which, "conversation": conversation})
+
+
+def _remove(rows: Rows, recorded: Recorded[Any]) -> None:
+    event = recorded.event
+    documents.remove(rows, "kobject", event.kobject)
+    forget(rows, OWNER + event.klass, event.kobject)
+    forget(rows, OF_ANY_KLASS, event.kobject)
 
 
 def _add(rows: Rows, recorded: Recorded[Any], created_at: int) -> None:
@@ -87,6 +91,9 @@ def _add(rows: Rows, recorded: Recorded[Any], created_at: int) -> None:
         ),
     )
     add_custom(rows, OWNER + event.klass, event.kobject, event.content.custom)
+    texts = {"title": [event.content.title], "external_id": [event.external_id], "tags": event.content.tags}
+    for name, found in texts.items():
+        add_field(rows, OF_ANY_KLASS, event.kobject, name, [folded(text) for text in found if text])
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,12 +12,12 @@ from sqlalchemy import bindparam, func, literal_column, or_, select
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import MAX_CLAUSES, Term
-from kithdesk.views.criteria import Search
+from kithdesk.views.criteria import Criterion, Search
 from kithdesk.views.documents import KINDS, Kind, number_of
 from kithdesk.views.events import Context
-from kithdesk.views.fulltext import Clauses, HasWords, IsAmong, having
+from kithdesk.views.fulltext import Clauses, HasWords, IsAmong, among, having
 from kithdesk.views.ids import ViewId
-from kithdesk.views.statements import statements_of
+from kithdesk.views.statements import ids_meeting, owners_meeting, statements_of
 from kithdesk.views.tables import saved_views, search_documents, view_conversations, view_values
 from kithdesk.views.within import Within
 
@@ -40,6 +40,20 @@ def count_found(reads: Reads, search: Search, *, most: int) -> int:
     values = {"organisation": reads.organisation, **search.values, "most": most}
     found: int = reads.execute(count, values).scalar()
     return found
+
+
+def list_objects_meeting(reads: Reads, one: Criterion, values: Mapping[str, Any], *, limit: int) -> list[str]:
+    """Ids of custom objects of which a criterion holds."""
+    bound = {"organisation": reads.organisation, **values, "limit": limit}
+    return [row.id for row in reads.execute(ids_meeting(one), bound)]
+
+
+def list_owners_meeting(
+    reads: Reads, criteria: tuple[Criterion, ...], numbers: Sequence[int], values: Mapping[str, Any]
+) -> list[Any]:
+    """Whose those of these custom objects are of which all of the criteria hold."""
+    bound = {"organisation": reads.organisation, **values, **among("among", numbers)}
+    return reads.execute(owners_meeting(criteria), bound).rows
 
 
 # Documents
@@ -220,7 +234,7 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class Kept(NamedTuple):
-    """How many views there are already."""
+    """How many views there are already: of one agent, and shared ones."""
 
     mine: int
     shared: int
@@ -232,14 +246,15 @@ def list_views(reads: Reads) -> list[SavedView]:
     return [_view(row) for row in reads.execute(_VISIBLE, values)]
 
 
-def find_view(reads: Reads, id: str) -> SavedView | None:
-    values = {"organisation": reads.organisation, "owner": reads.actor.id or "", "id": id}
+def find_view(reads: Reads, id: str, *, owner: str | None = None) -> SavedView | None:
+    """One that its owner may see: by default who asks."""
+    values = {"organisation": reads.organisation, "owner": owner or reads.actor.id or "", "id": id}
     row = reads.execute(_VIEW, values).first()
     return None if row is None else _view(row)
 
 
-def count_kept(reads: Reads) -> Kept:
-    values = {"organisation": reads.organisation, "owner": reads.actor.id or ""}
+def count_kept(reads: Reads, owner: str) -> Kept:
+    values = {"organisation": reads.organisation, "owner": owner}
     return Kept(reads.execute(_MINE, values).scalar(), reads.execute(_SHARED, values).scalar())
 
 

@@ -9,12 +9,12 @@ import msgspec
 
 from kithdesk import conversations, customers
 from kithdesk.core import json
+from kithdesk.core.paging import MAX_PAGES, check_depth
 from kithdesk.core.work import Reads
 from kithdesk.views.criteria import Context, read
-from kithdesk.views.errors import TooCostly
+from kithdesk.views.few import settle
 from kithdesk.views.queries import count_found, list_ids
 
-MAX_PAGES = 100
 COUNTED = 10_000
 """As far as anybody counts who did not ask for it."""
 _ALL = 2**31
@@ -41,10 +41,9 @@ def find_records(
     ids_only: bool = False,
     counts_all: bool = False,
 ) -> Found:
-    """What a search finds. Raises `BadCriterion`, `TooCostly`."""
-    if page > MAX_PAGES:
-        raise TooCostly(f"At most {MAX_PAGES} pages: narrow it down.", parameter="page")
-    search = read(reads, body, context=context)
+    """What a search finds. Raises `BadCriterion`, `TooCostly`, `TooManyPages`."""
+    check_depth(page)
+    search = settle(reads, read(reads, body, context=context))
     ids = list_ids(reads, search, limit=size, offset=(page - 1) * size)
     most = _ALL if counts_all else max(COUNTED, MAX_PAGES * size)
     total = count_found(reads, search, most=most) if page > 1 or len(ids) == size else len(ids)

@@ -19,7 +19,7 @@ from kithdesk.views.criteria import read
 from kithdesk.views.errors import NotYourView, TooCostly, TooManyViews
 from kithdesk.views.events import Context, ViewRemoved, ViewSaved
 from kithdesk.views.ids import ViewId
-from kithdesk.views.queries import SavedView, count_kept, find_view
+from kithdesk.views.queries import Kept, SavedView, count_kept, find_view
 
 MAX_VIEWS = 100
 """Of one agent, and shared ones of an organisation."""
@@ -39,8 +39,7 @@ class ViewWish(msgspec.Struct, frozen=True, kw_only=True):
 def create_view(work: Work, context: Context, wish: ViewWish) -> ViewId:
     """Keeps a search. Raises `BadCriterion`, `TooCostly`, `TooManyViews`, `BadParameter`."""
     is_shared = bool(wish.is_shared)
-    _check_room(work, is_shared=is_shared)
-    kept = count_kept(work)
+    kept = _check_room(work, work.actor.id or "", is_shared=is_shared)
     id = ViewId(work.new_id())
     work.publish(
         ViewSaved(
@@ -56,12 +55,15 @@ def create_view(work: Work, context: Context, wish: ViewWish) -> ViewId:
     return id
 
 
-def change_view(work: Work, id: ViewId, wish: ViewWish) -> None:
-    """Changes what is given. Raises `NotFound`, `NotYourView`, and what keeping raises."""
+def change_view(work: Work, id: ViewId, wish: ViewWish) -> SavedView:
+    """Changes what is given. Answers the view, also when it is from now on its owner's alone.
+
+    Raises `NotFound`, `NotYourView`, and what keeping raises.
+    """
     view = _mine(work, id)
     is_shared = view.is_shared if wish.is_shared is None else wish.is_shared
     if is_shared != view.is_shared:
-        _check_room(work, is_shared=is_shared)
+        _check_room(work, view.owner, is_shared=is_shared)
     query = view.query if wish.query is None else wish.query
     sort = wish.sort if wish.sort is not None or wish.query is not None else view.query.get("sort")
     after = ViewSaved(
@@ -70,6 +72,7 @@ def change_view(work: Work, id: ViewId, wish: ViewWish) -> None:
         name=view.name if wish.name is None else clean_name(wish.name, parameter="name"),
         query=_checked(work, view.context, query, sort),
         is_shared=is_shared,
+        was_shared=view.is_shared,
         position=view.position if wish.position is None else wish.position,
     )
     if (after.name, after.query, after.is_shared, after.position) != (
@@ -79,12 +82,15 @@ def change_view(work: Work, id: ViewId, wish: ViewWish) -> None:
         view.position,
     ):
         work.publish(after)
+    changed = find_view(work, id, owner=view.owner)
+    assert changed is not None
+    return changed
 
 
 def remove_view(work: Work, id: ViewId) -> None:
     """Raises `NotFound`, `NotYourView`."""
-    _mine(work, id)
-    work.publish(ViewRemoved(view=id))
+    view = _mine(work, id)
+    work.publish(ViewRemoved(view=id, was_shared=view.is_shared))
 
 
 def get_view(reads: Reads, id: str) -> SavedView:
@@ -102,10 +108,11 @@ def _mine(work: Work, id: ViewId) -> SavedView:
     return view
 
 
-def _check_room(work: Work, *, is_shared: bool) -> None:
-    kept = count_kept(work)
+def _check_room(work: Work, owner: str, *, is_shared: bool) -> Kept:
+    kept = count_kept(work, owner)
     if (kept.shared if is_shared else kept.mine) >= MAX_VIEWS:
         raise TooManyViews(MAX_VIEWS)
+    return kept
 
 
 def _checked(work: Work, context: Context, query: Mapping[str, Any], sort: Any) -> dict[str, Any]:

@@ -53,6 +53,9 @@ class ShownField(Attributes):
     display_name: str
     type: str
     value: Any
+    display: Literal["plain"] | None = Field(
+        None, description="Of a number that is written without separators."
+    )
 
 
 class Hit(Attributes):

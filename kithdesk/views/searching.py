@@ -167,7 +167,8 @@ def _ranked(reads: Reads, asked: Asked, kind: Kind, row: Any) -> Hit | None:
         return None
     if kind in ("message", "note"):
         return Hit(kind, row.id, _quality(asked, mark, words) + _recency(reads, row), row)
-    is_key = f" {KEY}{mark}{squashed(asked.text)} " in words
+    # A claim proves nothing, so it is no key.
+    is_key = kind != "claim" and f" {KEY}{mark}{squashed(asked.text)} " in words
     score = EXACT_KEY if is_key else _standing(kind, asked, fold(row.title or ""))
     return Hit(
         kind, row.id, score - (CLAIM_COSTS if kind == "claim" else 0) + _recency(reads, row) / 100, row
@@ -225,7 +226,8 @@ def _slipped(
     """What would have been found with one letter more, less, other, or swapped, in any of its words."""
     found: list[Hit] = []
     for kind in sorted(wanted.intersection(_FORGIVING)):
-        rows = list_with_words(reads, kind, _mark(reads, kind), asked.slips, within=here)[:MOST_RANKED]
+        rows = list_with_words(reads, kind, _mark(reads, kind), asked.slips, asked.whole_slips, within=here)
+        rows = rows[:MOST_RANKED]
         found += aside(partial(_rank_slipped, reads, asked, kind, rows, deadline))
     return found
 
@@ -236,8 +238,13 @@ def _rank_slipped(
     found = []
     for row in rows:
         deadline.check()
-        words = [word[MARK:] for word in row.words.split(" ") if word[0] == WORD]
-        if all(any(is_slip(said, word) for word in words) for said in asked.said):
+        tokens = row.words.split(" ")
+        words = [word[MARK:] for word in tokens if word[0] == WORD]
+        is_slipped = all(any(is_slip(said, word) for word in words) for said in asked.said)
+        if not is_slipped and asked.whole_slips:
+            keys = [word[MARK:] for word in tokens if word[0] == KEY]
+            is_slipped = any(is_slip(squashed(asked.text), key) for key in keys)
+        if is_slipped:
             cost = CLAIM_COSTS if kind == "claim" else 0
             found.append(Hit(kind, row.id, SLIPPED - cost + _recency(reads, row) / 100, row))
     return found

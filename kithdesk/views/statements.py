@@ -5,6 +5,7 @@ Values are parameters, names come from closed tables. A statement is made once f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -22,9 +23,9 @@ from kithdesk.views.attributes import (
     IsThere,
     column_of,
 )
-from kithdesk.views.criteria import Context, Criterion, Sort
+from kithdesk.views.criteria import Context, Criterion, Sort, Together
 from kithdesk.views.documents import KINDS, Kind
-from kithdesk.views.fulltext import HasWords
+from kithdesk.views.fulltext import HasWords, IsAmong
 from kithdesk.views.tables import search_documents, view_conversations, view_customers, view_values
 
 _ORGANISATION: Any = bindparam("organisation")
@@ -76,9 +77,11 @@ def _order(table: Table, sorts: tuple[Sort, ...]) -> list[Any]:
     return [*order, last.desc() if is_descending else last.asc()]
 
 
-def _holds(context: Context, node: Group | Criterion) -> Any:
+def _holds(context: Context, node: Group | Criterion | Together | Listed) -> Any:
     if isinstance(node, Criterion):
         return _criterion(context, node)
+    if isinstance(node, Together | Listed):
+        return _of_objects(context, node)
     members = [_holds(context, member) for member in node.members]
     if node.kind == "or":
         return or_(*members)
@@ -91,6 +94,8 @@ def _criterion(context: Context, one: Criterion) -> Any:
     place = one.asked.place
     if isinstance(place, InWords):
         return or_(*(_words(context, kind, one.name) for kind in place.kinds))
+    if context == one.asked.home == "kobject":
+        return _met(one, search_documents)
     return _led(context, one.asked, _compared(one))
 
 
@@ -157,7 +162,7 @@ def _led(context: Context, asked: Asked, compared: Any) -> Any:
         compared = TABLES[home].c.id.in_(compared)
     if home == context:
         return compared
-    key: Key = "customer" if home in ("customer", "kobject") else "conversation"
+    key: Key = "customer" if home == "customer" else "conversation"
     return _among(context, key, _of(home).with_only_columns(_KEYS[home][key]).where(compared))
 
 
@@ -177,11 +182,117 @@ def _among(context: Context, key: Key, ids: Select[Any]) -> Any:
 def _words(context: Context, kind: Kind, name: str) -> Any:
     if kind == context and context in DOCUMENTS:
         return HasWords(f"{name}_{kind}")
-    key: Key = "customer" if kind in ("customer", "claim", "kobject") else "conversation"
-    ids = select(search_documents.c[key]).where(
+    return or_(*(_among(context, key, _ids_with_words(key, kind, name)) for key in _keys_of(context, kind)))
+
+
+def _keys_of(context: Context, kind: Kind) -> tuple[Key, ...]:
+    if kind == "kobject" and context in _OF_CONVERSATION:
+        return ("customer", "conversation")
+    return ("customer",) if kind in ("customer", "claim", "kobject") else ("conversation",)
+
+
+def _ids_with_words(key: Key, kind: Kind, name: str) -> Select[Any]:
+    return select(search_documents.c[key]).where(
         search_documents.c.organisation == _ORGANISATION,
         search_documents.c.kind == KINDS[kind],
         HasWords(f"{name}_{kind}"),
         search_documents.c[key].is_not(None),
     )
-    return _among(context, key, ids)
+
+
+# Custom objects: those of a customer, and those that were put to a conversation
+
+
+class Listed(NamedTuple):
+    """Of whom the few objects are that meet what is asked: names of lists of ids, None of one with nothing in it."""
+
+    customers: str | None
+    conversations: str | None
+    objects: str | None = None
+
+
+_OF_CONVERSATION: tuple[Context, ...] = ("conversation", "message", "note")
+_OBJECT = search_documents.alias("kobject")
+_IS_OBJECT: Any = literal_column(f"'{KINDS['kobject']}'")
+"""Spelt out, as the partial index has it."""
+
+
+def _of_objects(context: Context, node: Together | Listed) -> Any:
+    if context in ("message", "note"):
+        theirs = select(view_conversations.c.id).where(
+            view_conversations.c.organisation == _ORGANISATION, _of_objects("conversation", node)
+        )
+        if isinstance(node, Listed):
+            return search_documents.c.conversation.in_(theirs.correlate(None))
+        found = theirs.where(view_conversations.c.id == search_documents.c.conversation)
+        return found.correlate(search_documents).exists()
+    if isinstance(node, Listed):
+        return _is_listed(context, node)
+    if context == "customer":
+        return _has_object(view_customers.c.id, _OBJECT.c.customer, node.criteria)
+    return or_(
+        _has_object(view_conversations.c.customer, _OBJECT.c.customer, node.criteria),
+        _has_object(view_conversations.c.id, _OBJECT.c.conversation, node.criteria),
+    )
+
+
+def _is_listed(context: Context, node: Listed) -> Any:
+    mine: list[tuple[Any, str | None]] = [(view_customers.c.id, node.customers)]
+    if context == "conversation":
+        mine = [
+            (view_conversations.c.customer, node.customers),
+            (view_conversations.c.id, node.conversations),
+        ]
+    elif context == "kobject":
+        return _NEVER if node.objects is None else IsAmong(node.objects)
+    found = [column.in_(bindparam(name, expanding=True)) for column, name in mine if name is not None]
+    return or_(*found) if found else _NEVER
+
+
+_NEVER = literal_column("1") == 0
+
+
+def _has_object(mine: Any, theirs: Any, criteria: Iterable[Criterion]) -> Any:
+    """Looked for among the few objects of one record, however many there are in all."""
+    found: Select[Any] = select(literal_column("1")).where(
+        _OBJECT.c.organisation == _ORGANISATION,
+        _OBJECT.c.kind == _IS_OBJECT,
+        theirs == mine,
+        *(_met(one, _OBJECT) for one in criteria),
+    )
+    return found.correlate(mine.table).exists()
+
+
+def _met(one: Criterion, objects: Any) -> Any:
+    """Whether a row of `objects` is as it says."""
+    place = one.asked.place
+    if not isinstance(place, InValues):
+        return _compare(objects.c[column_of(one.asked).name], one.operator, one.name)
+    value = view_values.alias("kobject_value")
+    found: Select[Any] = select(literal_column("1")).where(
+        value.c.organisation == _ORGANISATION,
+        value.c.owner == place.owner,
+        value.c.id == objects.c.id,
+        value.c.field == place.field,
+        _compare(value.c[place.column], one.operator, one.name),
+    )
+    return found.correlate(objects).exists()
+
+
+@lru_cache(maxsize=512)
+def ids_meeting(one: Criterion) -> Any:
+    """Ids of objects, up to `limit`; of one that has several such values, several times."""
+    return _compared(one).limit(_LIMIT)
+
+
+@lru_cache(maxsize=512)
+def owners_meeting(criteria: tuple[Criterion, ...]) -> Any:
+    """Of whom those objects are whose numbers are `among`, and which are as all of this says."""
+    return select(
+        search_documents.c.number, search_documents.c.customer, search_documents.c.conversation
+    ).where(
+        search_documents.c.organisation == _ORGANISATION,
+        search_documents.c.kind == KINDS["kobject"],
+        IsAmong("among"),
+        *(_met(one, search_documents) for one in criteria),
+    )

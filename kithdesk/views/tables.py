@@ -123,7 +123,7 @@ Index("ix_view_customers_name", view_customers.c.organisation, view_customers.c.
 view_values = projection(
     "view_values",
     Column("organisation", Text, nullable=False),
-    Column("owner", Text, nullable=False),  # conversation · customer · kobject.<klass>
+    Column("owner", Text, nullable=False),  # conversation · customer · kobject · kobject.<klass>
     Column("id", Text, nullable=False),
     Column("field", Text, nullable=False),  # tags · email · …, or `custom.` and the name of an attribute
     Column("place", BigInteger, nullable=False),
@@ -180,6 +180,15 @@ Index(
     search_documents.c.customer,
     sqlite_where=_OWNED,
     postgresql_where=_OWNED,
+)
+
+_PUT_TO = text("kind = 'o' AND conversation IS NOT NULL")
+Index(
+    "ix_search_documents_put_to",
+    search_documents.c.organisation,
+    search_documents.c.conversation,
+    sqlite_where=_PUT_TO,
+    postgresql_where=_PUT_TO,
 )
 
 saved_views = projection(

@@ -17,6 +17,7 @@ from kithdesk.core import folding
 from kithdesk.core.clock import parse_iso
 from kithdesk.core.folding import fold
 from kithdesk.core.work import Rows
+from kithdesk.criteria import day_of
 from kithdesk.views.tables import view_values
 from kithdesk.views.words import words_of
 
@@ -24,6 +25,7 @@ MAX_COMPARED = 200
 """Of a text, in characters: two that agree so far are the same here."""
 CUSTOM = "custom."
 WORDS = "words."
+_DAY_SIZE = len("2026-11-24")
 MOST_WORDS = 100
 """Of a text, each of another word."""
 
@@ -112,7 +114,7 @@ def _read(value: Any) -> tuple[str | None, int | None]:
         return None, number_of(value) if math.isfinite(value) and abs(value) < 2**1000 else None
     if not isinstance(value, str):
         return None, None
-    return folded(value), _time_in(value)
+    return folded(value), day_of(value) if len(value) == _DAY_SIZE else _time_in(value)
 
 
 def _time_in(text: str) -> int | None:
@@ -138,4 +140,4 @@ def _key(rows: Rows, owner: str, id: str) -> dict[str, Any]:
 
 def kept_in(attribute: Attribute) -> str:
     """Which of the two columns an attribute's values are compared in."""
-    return "number" if attribute.type in ("Num", "At", "Bool") else "text"
+    return "number" if attribute.type in ("Num", "At", "Date", "Bool") else "text"

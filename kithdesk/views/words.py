@@ -110,6 +110,19 @@ def digits_of(text: str) -> str | None:
 _PHONE = re.compile(r"[\s+]*\(?\+?[\d\s()./\-]{5,40}\Z", re.ASCII).match
 
 
+def beginnings_of(phone: str) -> list[str]:
+    """What a telephone number may begin with as somebody types it: the country's code, or what comes after it."""
+    digits = digits_of(phone)
+    if digits is None:
+        return []
+    country = _COUNTRY(digits) if phone.startswith("+") else None
+    return [digits] if country is None else [digits, digits[country.end() :].lstrip("0")]
+
+
+# ITU-T E.164: these of one digit and of two, all others of three.
+_COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}", re.ASCII).match
+
+
 def without_one(word: str) -> set[str]:
     """The word, and what is left of it without one letter: two words that differ by a slip share one of these."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

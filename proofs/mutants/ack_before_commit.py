@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite import SqliteLane
 from proofs.mutants.early import speak_before_commit
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kithdesk.core import crashpoints
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.ids import OrganisationId
-from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite import SqliteLane
 from kithdesk.core.work import Transaction
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Text, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.ids import OrganisationId
-from kithdesk.core.journal import heads
-from kithdesk.core.lane import Command, Committed
+from kithdesk.core.journal_rows import heads
 from kithdesk.core.postgres import lane
 from kithdesk.core.postgres.pipeline import Asked
 

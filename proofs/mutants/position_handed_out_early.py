@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.lane import Command, Committed
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.sqlite import SqliteLane
 from proofs.mutants.early import speak_before_commit
 

@@ -59,6 +59,27 @@ async def test_attributes_in_kustomers_shape(api: httpx.AsyncClient, acme: Tenan
     assert (shown["friendsId"]["multi"], shown["friendsId"]["array"]) == (True, True)
 
 
+async def test_a_number_says_whether_it_is_written_with_separators(
+    api: httpx.AsyncClient, acme: Tenant
+) -> None:
+    await declare(api, "customer", yearNum={"type": "Num", "display": "plain"}, spentNum="Num")
+
+    shown = (await got(api, "/v1/metadata/customer"))["data"]["attributes"]["properties"]
+    assert (shown["yearNum"]["display"], shown["spentNum"]["display"]) == ("plain", "grouped")
+
+    body = {"properties": {"planStr": {"type": "Str", "display": "plain"}}}
+    answer = await api.put("/v1/metadata/customer", json=body)
+    assert refusal(answer) == (400, "badparam", "properties.planStr.display")
+
+
+async def test_a_date_is_shown_as_it_was_written(api: httpx.AsyncClient, acme: Tenant) -> None:
+    await declare(api, "customer", bornDate="Date")
+
+    ana = await created(api, "/v1/customers", {"name": "Ana", "custom": {"bornDate": "1990-03-04"}})
+
+    assert ana["attributes"]["custom"] == {"bornDate": "1990-03-04"}
+
+
 async def test_what_was_read_may_be_sent_back(api: httpx.AsyncClient) -> None:
     await declare(
         api, "company", favouriteColorStr=COLOUR, whyTree=TREE, friendsId={"type": "Id", "multi": True}

@@ -41,7 +41,15 @@ def who_is_there(data: Path) -> list[tuple[object, ...]]:
 def made_up_and_open(data: Path) -> list[tuple[object, ...]]:
     return asked(
         data,
-        "SELECT id FROM conversations WHERE status = 'open' AND opening_id = 'traffic' AND ended_at IS NULL",
+        "SELECT id FROM conversations WHERE status <> 'done' AND opening_id = 'traffic'",
+    )
+
+
+def made_up_and_waiting(data: Path) -> list[tuple[object, ...]]:
+    return asked(
+        data,
+        "SELECT id FROM work_items WHERE is_live AND conversation IN"
+        " (SELECT id FROM conversations WHERE opening_id = 'traffic')",
     )
 
 
@@ -51,22 +59,25 @@ def test_customers_come_are_served_and_everybody_goes_home(demo: Path) -> None:
     assert told["opened"] >= 15
     assert told["served"] > 0
     assert who_is_there(demo) == [("offline",)]
-    assert made_up_and_open(demo) == []
+    assert made_up_and_open(demo) == made_up_and_waiting(demo) == []
     assert json.loads(kithdesk("replay", "--json", "--data", demo).out)["differingRows"] == 0
 
 
 @pytest.mark.long
-def test_stopped_in_the_middle_it_leaves_nobody_at_a_desk_and_nothing_open(demo: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGHUP], ids=["by hand", "by closing the terminal"])
+def test_stopped_in_the_middle_it_leaves_nobody_at_a_desk_and_nothing_open(
+    demo: Path, stop: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "kithdesk", "seed", "traffic", "--minutes", "5", "--data", str(demo)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as playing:
         until(lambda: len(made_up_and_open(demo)) > 5)
         time.sleep(10)
-        playing.send_signal(signal.SIGINT)
+        playing.send_signal(stop)
         words = playing.communicate(timeout=PATIENCE)[1].decode()
 
     assert (playing.returncode, words) == (130, "kithdesk: stopped; everybody has gone home\n")
     assert who_is_there(demo) == [("offline",)]
-    assert made_up_and_open(demo) == []
+    assert made_up_and_open(demo) == made_up_and_waiting(demo) == []
     assert asked(demo, "SELECT count(*) FROM journal WHERE kind = 'work.offered'") > [(15,)]
 
 

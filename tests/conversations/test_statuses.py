@@ -6,15 +6,17 @@ import httpx
 import pytest
 
 from kithdesk import conversations
-from kithdesk.conversations import ConversationId
+from kithdesk.conversations import Conversation, ConversationId
 from kithdesk.conversations.entities import reference_of
 from kithdesk.conversations.errors import ConversationDone, SnoozeInThePast
+from kithdesk.conversations.events import ConversationUpdated
 from kithdesk.conversations.statuses import wake_up
 from kithdesk.conversations.timers import WakeUp, wake_up_key
-from kithdesk.core.actors import system
+from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import DAY, Instant, ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
+from kithdesk.core.events import Event, Recorded
 from kithdesk.core.jobs import jobs
 from kithdesk.customers import Reference
 from tests.api import Tenant, created, got
@@ -138,6 +140,68 @@ def test_ending_is_for_good_and_once(make: Make) -> None:
     assert data is not None
     assert data["endedBy"] == {"type": "user", "displayName": "Ana"}
     assert "reason" not in data  # agents' own words
+
+
+def test_an_agent_who_ends_it_says_themselves_when_it_is_done(make: Make) -> None:
+    conversation = make.conversation()
+    make.reply(conversation)
+
+    with make.work(make.agent()) as work:
+        conversations.end(work, conversation.id)
+
+    assert make.seen(conversation.id).is_open
+
+
+def test_a_customer_who_ends_what_is_answered_closes_it(make: Make) -> None:
+    conversation = make.conversation()
+    make.reply(conversation)
+
+    stated = _end_as_its_customer(make, conversation)
+
+    assert [fact.event.kind for fact in stated] == ["conversation.ended", "conversation.updated"]
+    assert [fact.actor.type for fact in stated] == ["customer", "system"]
+    closed = stated[1].event
+    assert isinstance(closed, ConversationUpdated)
+    assert closed.cause == "ended"
+    assert make.seen(conversation.id).is_done
+    assert _end_as_its_customer(make, conversation) == []
+
+
+def test_what_nobody_answered_stays_open_when_its_customer_ends_it(make: Make) -> None:
+    conversation = make.conversation()
+    make.reply(conversation)
+    make.message(conversation, "And the lid?")
+
+    _end_as_its_customer(make, conversation)
+
+    seen = make.seen(conversation.id)
+    assert (seen.is_ended, seen.is_open) == (True, True)
+
+
+def test_what_an_agent_snoozed_comes_back_though_its_customer_ended_it(
+    make: Make, clock: ManualClock
+) -> None:
+    conversation = make.conversation()
+    make.reply(conversation)
+    with make.work(make.agent()) as work:
+        conversations.snooze(work, conversation.id, until=clock.in_(hours=2))
+
+    _end_as_its_customer(make, conversation)
+
+    assert make.seen(conversation.id).is_snoozed
+    assert timers(make) == [clock.in_(hours=2)]
+
+
+def _end_as_its_customer(make: Make, conversation: Conversation) -> list[Recorded[Event]]:
+    customer = Actor(
+        organisation=make.organisation,
+        type="customer",
+        id=conversation.customer,
+        author=conversation.author,
+    )
+    with make.work(customer) as work:
+        conversations.end(work, conversation.id)
+        return list(work.published)
 
 
 @pytest.mark.anyio

@@ -32,7 +32,9 @@ async def test_a_backup_taken_under_load_restores_to_a_whole(
             await desk.run(say, f"w{n:03}", by=BY)
 
     writing = asyncio.create_task(load())
-    await asyncio.sleep(0.02)
+    while await desk.head(ORGANISATION) < 10:  # noqa: ASYNC110 - it counts commits
+        await asyncio.sleep(0)
+    assert not writing.done(), "it is copied while somebody writes"
     done = await asyncio.to_thread(backup.backup, settings.data, tmp_path / "backup.tar.gz")
     await writing
 

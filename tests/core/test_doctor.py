@@ -207,3 +207,9 @@ async def test_settings_that_one_would_not_want_are_named(
     tmp_path: Path, given: dict[str, str], check: str, level: str
 ) -> None:
     assert (await found(Settings(data=tmp_path, **given)))[check].level == level  # type: ignore[arg-type]
+
+
+async def test_a_list_of_proxies_that_ends_in_a_comma_is_a_list(server: Desk) -> None:
+    settings = server.settings.model_copy(update={"trusted_proxies": "10.0.0.0/8, "})
+
+    assert (await found(settings))["proxies"].level == "ok"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kithdesk.core import jobrunner
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.deadletters import list_dead, revive
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.jobclaims import backoff
-from kithdesk.core.jobs import RetryPolicy
+from kithdesk.core.jobs import Claimed, RetryPolicy
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
 from tests.core.words import BY, Repeat, Stumble, listed, say, stumbles
@@ -128,6 +130,36 @@ async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
     clock.advance(hours=3)
     assert await words_of(desk) == ["harmless!"]
     await desk.stop()
+
+
+async def test_a_job_that_outlasts_three_ordered_stops_has_all_its_tries_left(
+    settings: Settings, wiring: Wiring, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobrunner, "_LAST_SECONDS", 0.01)
+    begun = asyncio.Event()
+
+    async def take_long(_desk: Desk, _claimed: Claimed) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    long = dataclasses.replace(wiring, verbs={}, handlers={Repeat: take_long})
+    left_behind: list[Any] = []
+    for _ in range(3):
+        desk = Desk(settings, long, clock=clock, ids=Ids(1))
+        await desk.start()
+        if not left_behind:
+            await desk.run(plan, "long", clock.now(), by=BY)
+        await asyncio.wait_for(begun.wait(), 10)
+        await desk.stop()
+        begun.clear()
+        desk = Desk(settings, wiring, clock=clock, ids=Ids(1))
+        await desk.start(jobs=False)
+        left_behind += await sql(desk, "SELECT status, attempts, deaths FROM jobs")
+        if len(left_behind) == 3:
+            assert await words_of(desk) == ["long!"]
+        await desk.stop()
+
+    assert left_behind == [("waiting", 0, 0)] * 3
 
 
 async def test_jobs_of_one_serial_key_run_in_order_and_do_not_spin(desk: Desk) -> None:

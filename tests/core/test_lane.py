@@ -16,8 +16,18 @@ from kithdesk.core.errors import Conflict, InternalError, Overloaded
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import CHECKPOINT_BYTES
-from kithdesk.core.work import MAX_DEPTH, Wiring, Work
-from tests.core.words import BY, ORGANISATION, WordSaid, listed, say, say_and_break, say_and_refuse, stumbles
+from kithdesk.core.work import MAX_DEPTH, MAX_FIRINGS, Wiring, Work
+from tests.core.words import (
+    BY,
+    CROWD,
+    ORGANISATION,
+    WordSaid,
+    listed,
+    say,
+    say_and_break,
+    say_and_refuse,
+    stumbles,
+)
 from tests.spine import file_of, lane_of
 
 pytestmark = pytest.mark.anyio
@@ -168,6 +178,27 @@ async def test_reactions_to_reactions_end_at_a_depth(desk: Desk) -> None:
     await desk.run(say, "again", by=BY)
 
     assert len((await desk.read(listed, by=BY)).value) == MAX_DEPTH + 1
+
+
+async def test_each_fact_of_a_command_has_its_reactions_beside_it_however_many_there_are(desk: Desk) -> None:
+    def say_much(work: Work) -> None:
+        for n in range(2 * MAX_FIRINGS):
+            say(work, f"again {n:02}")
+
+    await desk.run(say_much, by=BY)
+
+    assert len((await desk.read(listed, by=BY)).value) == 2 * MAX_FIRINGS * (MAX_DEPTH + 1)
+
+
+async def test_one_fact_that_sets_off_too_much_costs_the_others_nothing(desk: Desk) -> None:
+    def say_both(work: Work) -> None:
+        say(work, "crowd")
+        say(work, "again")
+
+    await desk.run(say_both, by=BY)
+
+    of_crowd = 1 + CROWD + (MAX_FIRINGS - 1)
+    assert len((await desk.read(listed, by=BY)).value) == of_crowd + MAX_DEPTH + 1
 
 
 @pytest.mark.only("sqlite")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import bindparam, insert, literal, select, text
 from sqlalchemy.util import greenlet_spawn
 
-from kithdesk.core.journal import heads
+from kithdesk.core.journal_rows import heads
 from kithdesk.core.postgres.connections import Connection, connect
 from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.postgres.pipeline import Asked
@@ -276,14 +276,28 @@ async def test_a_value_that_no_column_takes_is_refused_before_it_is_sent(connect
     await inside(connection, say_nothing)
 
 
-async def test_a_question_that_is_cancelled_leaves_the_connection_in_order(connection: Connection) -> None:
+async def test_a_question_that_is_cancelled_leaves_the_connection_in_order(
+    connection: Connection, settings: Settings
+) -> None:
     asking = asyncio.create_task(connection.statements.say("SELECT pg_sleep(60)"))
-    await asyncio.sleep(0.05)
+    await until_somebody_sleeps(settings)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
 
     assert await connection.statements.say("SELECT 1") == "SELECT 1"
+
+
+async def until_somebody_sleeps(settings: Settings) -> None:
+    assert settings.database_url is not None
+    watching = await connect(settings.database_url.get_secret_value(), name="watching")
+    async with asyncio.timeout(10):
+        while await watching.statements.say(_SLEEPERS) == "SELECT 0":  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.01)
+    await watching.close()
+
+
+_SLEEPERS = "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
 
 
 def _has_arrived(asked: object) -> bool:

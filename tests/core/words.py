@@ -83,10 +83,14 @@ def grumble(work: Work, recorded: Recorded[WordSaid]) -> None:
         work.execute(_INSERT, {"organisation": work.organisation, "word": "repeat"})  # it is there already
     if recorded.event.word == "why":
         work.publish(WordSaid(word="because"))
+    if recorded.event.word == "crowd":
+        for n in range(CROWD):
+            work.publish(WordSaid(word=f"again {n:02}"))
     if recorded.event.word.startswith("again"):
         work.publish(WordSaid(word=recorded.event.word + "."))
 
 
+CROWD = 30
 stumbles: list[str] = []
 """While it is not empty, the reaction to "raise" breaks."""
 

@@ -210,3 +210,33 @@ def test_a_day_is_one_of_the_time_zone_also_when_it_has_25_hours() -> None:
     assert not holds(
         {"conversation_created_at": late - DAY - HOUR}, "conversation_created_at", "equals", "2026-10-25"
     )
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
+@pytest.mark.parametrize(
+    ("operator", "value", "expected"),
+    [
+        ("equals", "1990-03-04", True),
+        ("equals", "1990-03-05", False),
+        ("gt", "1990-03-03", True),
+        ("gt", "1990-03-04", False),
+        ("gte", "1990-03-04", True),
+        ("lt", "1990-03-04", False),
+        ("lte", "1990-03-04", True),
+        ("not_equals", "1990-03-04", False),
+        ("set", "", True),
+    ],
+)
+def test_a_date_is_the_same_in_every_time_zone(zone: str, operator: str, value: Any, expected: bool) -> None:
+    criteria = read_criteria({"and": [{"customer_custom_bornDate": {operator: value}}], "timeZone": zone})
+
+    assert criteria.matches(Facts.of({"customer_custom_bornDate": "1990-03-04"}, now=NOW)) is expected
+
+
+def test_how_far_off_a_date_is_depends_on_what_day_it_is_for_who_asks() -> None:
+    def ends_today(zone: str) -> bool:
+        criteria = read_criteria({"and": [{"customer_custom_endsDate": {"equals": "+0d"}}], "timeZone": zone})
+        return criteria.matches(Facts.of({"customer_custom_endsDate": "2026-11-30"}, now=NOW))
+
+    assert ends_today("Pacific/Auckland")
+    assert not ends_today("UTC")

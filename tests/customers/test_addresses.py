@@ -10,7 +10,6 @@ from kithdesk.customers.addresses import (
     claimed_phone,
     clean_external_id,
     clean_phone,
-    phone_digits,
     region_of,
 )
 from kithdesk.customers.visiting import check_attribute_name
@@ -95,21 +94,6 @@ def test_a_claimed_number_may_lack_its_country() -> None:
     assert claimed_phone("020 7946 0958", parameter="phone") == "02079460958"
     with pytest.raises(BadParameter):
         claimed_phone("call me", parameter="phone")
-
-
-@pytest.mark.parametrize(
-    "typed", ["+44 20 7946 0958", "0044 (20) 7946-0958", "020 7946 0958", "7946 0958", "0958"]
-)
-def test_the_digits_of_any_spelling_end_the_number(typed: str) -> None:
-    digits = phone_digits(typed)
-
-    assert digits is not None
-    assert "442079460958".endswith(digits)
-
-
-@pytest.mark.parametrize("typed", ["ana", "12", "order 4711", "", "00", "4711a"])
-def test_other_texts_are_no_number(typed: str) -> None:
-    assert phone_digits(typed) is None
 
 
 @pytest.mark.parametrize(

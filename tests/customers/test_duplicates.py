@@ -51,6 +51,16 @@ def test_T16_a_claimed_address_is_a_hint_and_nothing_more(make: Make) -> None:
         assert customers.customer_ids(work, owner.id) == [owner.id]
 
 
+def test_a_claimed_number_is_read_in_the_organisations_country(make: Make) -> None:
+    with make.work(make.system) as work:
+        customers.change_customer_settings(work, {"phoneRegion": "GB"})
+        owner = customers.create_customer(work, Profile(phones=(Phone("+442079460958"),)))
+
+    claimer = claiming(make, phone="020 7946 0958")
+
+    assert ids(make, claimer) == [owner]
+
+
 @pytest.mark.parametrize(
     ("profile", "other", "kinds"),
     [

@@ -151,7 +151,7 @@ async def test_T47_a_mailbox_has_one_owner_however_its_domain_is_spelt(api: http
 
     answer = await api.post("/v1/customers", json={"emails": [{"email": "ANA@xn--mnchen-3ya.example"}]})
 
-    assert refusal(answer) == (409, "conflict", "emails")
+    assert refusal(answer) == (409, "address_taken", "emails")
     assert (await got(api, "/v1/customers/email=ana@MÜNCHEN.example"))["data"]["id"] == made["id"]
     assert made["attributes"]["emails"][0]["email"] == "ana@münchen.example"
 

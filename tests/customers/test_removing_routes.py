@@ -54,6 +54,14 @@ async def test_who_has_a_past_stays(api: httpx.AsyncClient) -> None:
     assert (await api.get(f"/v1/customers/{ana['id']}")).status_code == 200
 
 
+async def test_who_is_told_of_on_their_timeline_has_a_past(api: httpx.AsyncClient) -> None:
+    ana, ben = [await created(api, "/v1/customers", {"name": name}) for name in ("Ana", "Ben")]
+    await api.post("/v1/tracking/event", json={"customer": ana["id"], "name": "plan changed"})
+
+    assert refusal(await api.delete(f"/v1/customers/{ana['id']}")) == (409, "customer_has_past", None)
+    assert (await api.delete(f"/v1/customers/{ben['id']}")).status_code == 204
+
+
 async def test_several_are_removed_each_for_itself(api: httpx.AsyncClient) -> None:
     made = [await created(api, "/v1/customers", {"name": name}) for name in ("Ana", "Ben", "Cy")]
     ids = [one["id"] for one in made]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
+from kithdesk.core.desk import Desk
 from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
@@ -174,12 +176,22 @@ async def test_a_second_owner_of_an_address_is_a_conflict(api: httpx.AsyncClient
 
     assert refusal(await api.post("/v1/customers", json={"emails": [{"email": "Ana@Acme.test"}]})) == (
         409,
-        "conflict",
+        "address_taken",
         "emails",
     )
     answer = await api.patch(f"/v1/customers/{ben['id']}", json={"externalId": "shop-42"})
-    assert refusal(answer) == (409, "conflict", "externalId")
+    assert refusal(answer) == (409, "address_taken", "externalId")
     assert (await got(api, "/v1/customers"))["meta"]["total"] == 2
+
+
+async def test_whose_an_address_is_already_is_said_with_the_refusal(api: httpx.AsyncClient) -> None:
+    ana = await created(api, "/v1/customers", ANA)
+    ben = await created(api, "/v1/customers", {"name": "Ben"})
+
+    answer = await api.patch(f"/v1/customers/{ben['id']}", json={"externalId": "shop-42"})
+
+    (error,) = answer.json()["errors"]
+    assert error["meta"] == {"customer": {"id": ana["id"], "displayName": ana["attributes"]["displayName"]}}
 
 
 @pytest.mark.parametrize(
@@ -306,3 +318,26 @@ async def test_T22_another_organisation_finds_and_changes_nothing(
     assert (await got(foreign, f"/v1/customers/{mine['id']},{theirs['id']}"))["data"][0]["id"] == theirs["id"]
     assert (await got(api, path))["data"] == mine
     assert (await ask().get(path)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/customers", "/v1/companies", "/v1/companies/{company}/customers", "/v1/klasses/trip"]
+)
+async def test_a_list_without_end_has_a_hundred_pages_and_holds_nobody_up(
+    api: httpx.AsyncClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = await created(api, "/v1/companies", {"name": "Acme"})
+    await created(api, "/v1/klasses", {"name": "trip"})
+    list_at = path.format(company=company["id"])
+    at_once: list[str] = []
+    read = Desk.read
+
+    async def see(desk: Desk, query: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        at_once.append(query.__name__)
+        return await read(desk, query, *args, **values)
+
+    monkeypatch.setattr(Desk, "read", see)
+
+    assert (await api.get(f"{list_at}?page=100")).status_code == 200
+    assert refusal(await api.get(f"{list_at}?page=101")) == (400, "search_too_costly", "page")
+    assert "listed" not in at_once

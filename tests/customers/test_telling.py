@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kithdesk import customers
-from kithdesk.customers import CustomerId, Email, Phone
+from kithdesk.access import change_settings
+from kithdesk.customers import CompanyProfile, CustomerId, Email, Phone
 from kithdesk.customers.merging.telling import find_told
+from kithdesk.customers.settings import CompanySettings
 from tests.customers.test_merging import merge, record
 from tests.customers.test_undoing import change, undo
 from tests.make import Make
@@ -89,3 +91,30 @@ def test_what_was_told_of_a_removed_record_is_forgotten(make: Make) -> None:
 
     with make.work(make.system) as work:
         assert find_told(work, id, profile) == {}
+
+
+def test_the_company_that_an_email_brought_goes_with_it(make: Make) -> None:
+    with make.work(make.system) as work:
+        change_settings(work, CompanySettings, {"joinByDomain": True})
+        company = customers.create_company(work, CompanyProfile(name="Globex", domains=("globex.test",)))
+    source, target = person(make, "source@acme.test"), person(make, "target@acme.test")
+    made = merge(make, source, target)
+    both = (*record(make, target).profile.emails, Email("source@globex.test"))
+    tell(make, target, "source@acme.test", emails=both)
+    assert record(make, target).profile.company == company
+
+    undo(make, made)
+
+    assert [record(make, id).profile.company for id in (source, target)] == [company, None]
+
+
+def test_a_company_that_an_agent_gave_stays(make: Make) -> None:
+    with make.work(make.system) as work:
+        company = customers.create_company(work, CompanyProfile(name="Globex"))
+    source, target = person(make, "source@acme.test"), person(make, "target@acme.test")
+    made = merge(make, source, target)
+    change(make, target, company=company)
+
+    undo(make, made)
+
+    assert [record(make, id).profile.company for id in (source, target)] == [None, company]

@@ -10,7 +10,9 @@ from kithdesk.conversations import ConversationId
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.core.clock import DAY, ManualClock
 from kithdesk.core.errors import NotFound
-from kithdesk.customers import Customer, CustomerId, Email, Identity, Merge, VisitorId
+from kithdesk.core.events import Change
+from kithdesk.customers import CompanyProfile, Customer, CustomerId, Email, Identity, Merge, VisitorId
+from kithdesk.customers.events import CustomerParted
 from kithdesk.customers.merging.entities import UNDO_WITHIN
 from kithdesk.customers.merging.errors import CannotUndo, MergedOn, UndoneTooLate
 from kithdesk.customers.merging.queries import list_merges
@@ -90,6 +92,21 @@ def test_what_agents_wrote_on_the_target_since_stays(make: Make) -> None:
     assert record(make, target.id).profile.gender == "f"
     assert record(make, target.id).profile.name is None
     assert record(make, source.id).profile == source.profile
+
+
+def test_a_company_that_leaves_with_the_source_is_told_by_name(make: Make) -> None:
+    ana, ben = make.conversation("From Ana").customer, make.conversation("From Ben").customer
+    with make.work(make.agent()) as work:
+        acme = customers.create_company(work, CompanyProfile(name="Acme"))
+    change(make, ana, company=acme)
+    made = merge(make, ana, ben)
+
+    with make.work(make.agent()) as work:
+        conversations.undo_merge(work, made.id)
+        told = [stated.event for stated in work.published if isinstance(stated.event, CustomerParted)]
+
+    assert told[0].changes["company"] == Change(acme, None)
+    assert told[0].changes["companyName"] == Change("Acme", None)
 
 
 def test_an_address_that_somebody_else_got_meanwhile_stays_theirs(make: Make) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import bindparam, select
 
 from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk
-from kithdesk.core.events import Recorded
-from kithdesk.core.work import Rows, Wiring, Work
-from kithdesk.customers.events import CustomerCreated
+from kithdesk.core.events import Event, Recorded
+from kithdesk.core.work import Projector, Rows, Wiring, Work
+from kithdesk.customers.companies.events import CompanyDeleted
+from kithdesk.customers.companies.tables import companies
+from kithdesk.customers.events import CustomerCreated, CustomerRemoved
 from kithdesk.imports import jobs
 from kithdesk.imports.ids import ImportId
 from kithdesk.imports.queries import get_import
@@ -35,11 +38,29 @@ def break_sometimes(_rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
         raise ZeroDivisionError
 
 
+def break_when_removed(_rows: Rows, recorded: Recorded[CustomerRemoved]) -> None:
+    """Another one."""
+    if recorded.event.display_name == "A row that stays broken":
+        raise ZeroDivisionError
+
+
+def break_when_deleted(rows: Rows, recorded: Recorded[CompanyDeleted]) -> None:
+    """And one that no name tells: by then the fact has only its id."""
+    name = select(companies.c.name).where(companies.c.id == bindparam("id"))
+    if rows.execute(name, {"id": recorded.event.company}).scalar() == "A firm that stays broken":
+        raise ZeroDivisionError
+
+
 @pytest.fixture
 def wiring() -> Wiring:
-    creating = (*WIRING.projectors[CustomerCreated], break_sometimes)
+    breaks: dict[type[Event], Projector] = {
+        CustomerCreated: break_sometimes,
+        CustomerRemoved: break_when_removed,
+        CompanyDeleted: break_when_deleted,
+    }
+    broken = {event: (*WIRING.projectors[event], breaks_on) for event, breaks_on in breaks.items()}
     return Wiring(
-        projectors={**WIRING.projectors, CustomerCreated: creating},
+        projectors={**WIRING.projectors, **broken},
         reactions=WIRING.reactions,
         verbs=WIRING.verbs,
         handlers={**WIRING.handlers, **jobs.HANDLERS},

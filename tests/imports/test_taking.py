@@ -111,12 +111,49 @@ async def test_what_is_wrong_with_a_row_stops_no_other(api: httpx.AsyncClient, d
     assert failed == [
         (2, 1, "badparam"),
         (3, 3, "badparam"),
-        (5, 2, "conflict"),
+        (5, 2, "address_taken"),
         (6, 4, "badparam"),
         (7, None, "ragged"),
         (8, None, "cell_too_long"),
     ]
     assert (await people(api))["Gus"]["custom"] == {"visits": 3, "level": "gold"}
+
+
+async def test_a_date_is_taken_as_the_file_has_it(api: httpx.AsyncClient, desk: Desk) -> None:
+    await declare(api, "customer", born="Date")
+    file = "Name,Born\nAna,1990-03-04\nBen,1991-12-31 00:00:00\nCy,4.3.1990\n"
+    one = await sheet(api, desk, file, {0: "name", 1: "custom.born"})
+
+    await one.run()
+
+    found = await people(api)
+    assert (found["Ana"]["custom"], found["Ben"]["custom"]) == (
+        {"born": "1990-03-04"},
+        {"born": "1991-12-31"},
+    )
+    (row,) = await one.rows("failed")
+    assert (row["row"], row["errors"][0]["column"]) == (4, 1)
+
+
+async def test_a_row_whose_address_is_another_customers_says_whose(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    owner = await created(api, "/v1/customers", {"name": "Ana", "phones": [{"phone": "+34912345678"}]})
+    file = "Name,Email,Phone\nBen,ben@acme.test,+34 912 34 56 78\n"
+    one = await sheet(api, desk, file, {0: "name", 1: "emails", 2: "phones"}, matchBy=["email"])
+
+    await one.run()
+
+    (row,) = await one.rows()
+    assert row["errors"] == [
+        {
+            "column": 2,
+            "code": "address_taken",
+            "title": "Another customer has it already.",
+            "value": "+34 912 34 56 78",
+            "customer": owner["id"],
+        }
+    ]
 
 
 async def test_two_rows_of_one_person_are_one_customer(api: httpx.AsyncClient, desk: Desk) -> None:
@@ -284,3 +321,17 @@ async def test_what_is_not_mapped_or_is_over_does_not_start(api: httpx.AsyncClie
 
     assert refusal(await api.post(path))[:2] == (409, "import_begun")
     assert refusal(await one.map(COLUMNS))[:2] == (409, "import_begun")
+
+
+async def test_an_address_that_is_there_under_another_type_is_the_same(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    known = {"name": "Ana", "externalId": "1", "urls": [{"url": "https://acme.test", "type": "work"}]}
+    await created(api, "/v1/customers", known)
+    file = "Id,Page\n1,https://acme.test\n"
+
+    one = await sheet(api, desk, file, {0: "externalId", 1: "urls"})
+    seen = await one.run()
+
+    assert seen["progress"]["skipped"] == 1
+    assert (await people(api))["Ana"]["urls"] == known["urls"]

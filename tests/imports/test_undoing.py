@@ -53,9 +53,10 @@ async def test_customers_it_made_are_as_if_they_never_were(api: httpx.AsyncClien
 
 
 async def test_who_was_touched_or_has_a_past_stays(api: httpx.AsyncClient, desk: Desk) -> None:
-    file = FILE + "3,Cy,cy@acme.test\n4,Di,di@acme.test\n"
+    file = FILE + "3,Cy,cy@acme.test\n4,Di,di@acme.test\n5,Eve,eve@acme.test\n"
     one = await imported(api, desk, file)
     found = await people(api)
+    await api.post("/v1/tracking/event", json={"customer": found["Eve"]["id"], "name": "plan changed"})
     await api.patch(f"/v1/customers/{found['Ana']['id']}", json={"tags": ["vip"]})
     await created(api, "/v1/conversations", {"customer": found["Ben"]["id"], "message": {"body": "Hello"}})
     await created(api, "/v1/klasses", {"name": "bike"})
@@ -63,9 +64,9 @@ async def test_who_was_touched_or_has_a_past_stays(api: httpx.AsyncClient, desk:
 
     seen = await one.run("undo")
 
-    assert undone(seen) == [1, 0, 3]
-    assert set(await people(api)) == {"Ana", "Ben", "Cy"}
-    assert [row["row"] for row in await one.rows("kept")] == [2, 3, 4]
+    assert undone(seen) == [1, 0, 4]
+    assert set(await people(api)) == {"Ana", "Ben", "Cy", "Eve"}
+    assert [row["row"] for row in await one.rows("kept")] == [2, 3, 4, 6]
 
 
 async def test_what_it_changed_is_as_it_was_where_nobody_changed_it_since(
@@ -173,6 +174,32 @@ async def back(desk: Desk, acme: Tenant, id: str, *, dies: bool = False) -> None
             raise ZeroDivisionError
 
     await desk.run(chunk, by=importer(acme.id, Who(acme.admin, "Ada")))
+
+
+async def test_a_row_on_which_something_of_ours_breaks_stays_and_keeps_no_other(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    rows = "".join(f"{number},P{number}\n" for number in range(8))
+    file = f"Id,Name\n{rows}8,A row that stays broken\n9,Last\n"
+    one = await imported(api, desk, file, columns={0: "externalId", 1: "name"})
+
+    seen = await one.run("undo")
+
+    assert (seen["status"], undone(seen)) == ("undone", [9, 0, 1])
+    assert list(await people(api)) == ["A row that stays broken"]
+    assert await one.rows("kept") != []
+
+
+async def test_a_company_that_cannot_be_taken_back_stays_and_ends_the_undoing(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    file = "Id,Name,Firm\n1,Ana,Acme\n2,Ben,A firm that stays broken\n"
+    one = await imported(api, desk, file, columns={0: "externalId", 1: "name", 2: "company"})
+
+    seen = await one.run("undo")
+
+    left = [company["attributes"]["name"] for company in (await got(api, "/v1/companies"))["data"]]
+    assert (seen["status"], undone(seen), left) == ("undone", [2, 0, 0], ["A firm that stays broken"])
 
 
 async def test_half_an_import_can_be_taken_back(api: httpx.AsyncClient, desk: Desk, acme: Tenant) -> None:

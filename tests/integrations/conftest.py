@@ -15,7 +15,7 @@ import pytest
 
 from kithdesk.core.desk import Desk
 from kithdesk.core.work import Wiring
-from kithdesk.integrations import projections
+from kithdesk.integrations import jobs, projections
 from kithdesk.integrations.routes import router
 from tests.api import Ask, api_of, created
 from tests.slices import WIRING, acme, api, foreign, globex, make, other
@@ -34,7 +34,7 @@ def wiring() -> Wiring:
     return Wiring(
         projectors={**WIRING.projectors, **projections.PROJECTORS},
         reactions=WIRING.reactions,
-        verbs=WIRING.verbs,
+        verbs={**WIRING.verbs, **jobs.VERBS},
         handlers=WIRING.handlers,
     )
 

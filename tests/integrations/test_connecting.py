@@ -5,9 +5,16 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.api import Ask
-from tests.integrations.conftest import Shop, connected, customers, orders
+from kithdesk.core.actors import system
+from kithdesk.core.clock import ManualClock
+from kithdesk.core.desk import Desk
+from kithdesk.core.work import Work
+from kithdesk.integrations import IntegrationId, deliver, jobs
+from kithdesk.integrations.connecting import MOST
+from tests.api import Ask, Tenant, created, refusal
+from tests.integrations.conftest import SECRET, Shop, connected, customers, orders, outcomes
 from tests.integrations.payloads import woocommerce_order
+from tests.spine import sql
 
 
 async def _ids(api: httpx.AsyncClient) -> set[str]:
@@ -84,3 +91,54 @@ async def test_only_the_handle_of_a_shop_that_was_let_go_is_taken_on(
 
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["code"] == "unknown_handle"
+
+
+async def test_an_organisation_has_fifty_shops(api: httpx.AsyncClient) -> None:
+    shop = {"provider": "woocommerce", "name": "Shop", "secret": SECRET}
+    made = [await created(api, "/v1/integrations", shop) for _ in range(MOST)]
+
+    refused = await api.post("/v1/integrations", json=shop)
+
+    assert refusal(refused)[:2] == (409, "too_many_integrations")
+    await api.delete(f"/v1/integrations/{made[0]['id']}")
+    await created(api, "/v1/integrations", shop)
+
+
+async def test_what_a_shop_told_is_forgotten_bit_by_bit_when_it_is_let_go(
+    api: httpx.AsyncClient, desk: Desk, acme: Tenant, ask: Ask, woocommerce: Shop
+) -> None:
+    def deliver_many(work: Work) -> None:
+        for number in range(2 * jobs.CHUNK + 1):
+            deliver(work, IntegrationId(woocommerce.id), "coupon.created", f"{number}", {})
+
+    await desk.run(deliver_many, by=system(acme.id))
+    other = await connected(api, ask, "woocommerce")
+    await other.post("coupon.created", {})
+
+    await api.delete(f"/v1/integrations/{woocommerce.id}")
+    at_once = await sql(desk, "SELECT digest FROM hook_deliveries")
+    await desk.jobs.settle()
+
+    assert len(at_once) == jobs.CHUNK + 2
+    assert await outcomes(api, other) == [("coupon.created", "ignored")]
+    assert len(await sql(desk, "SELECT digest FROM hook_deliveries")) == 1
+
+
+async def test_deliveries_older_than_thirty_days_are_forgotten_a_few_with_each_new_one(
+    desk: Desk, acme: Tenant, woocommerce: Shop, clock: ManualClock
+) -> None:
+    id = IntegrationId(woocommerce.id)
+
+    def deliver_some(work: Work, words: str, count: int) -> None:
+        for number in range(count):
+            deliver(work, id, "coupon.created", f"{words} {number}", {})
+
+    await desk.run(deliver_some, "old", 30, by=system(acme.id))
+    clock.advance(days=30, seconds=1)
+
+    await desk.run(deliver_some, "new", 1, by=system(acme.id))
+    after_one = await sql(desk, "SELECT digest FROM hook_deliveries WHERE digest LIKE 'old%'")
+    await desk.run(deliver_some, "newer", 1, by=system(acme.id))
+
+    assert len(after_one) == 10
+    assert await sql(desk, "SELECT digest FROM hook_deliveries WHERE digest LIKE 'old%'") == []

@@ -231,6 +231,36 @@ async def test_what_was_refused_while_disabled_is_taken_when_it_comes_again(
     assert await outcomes(api, shopify) == [("orders/create", "kept")]
 
 
+async def test_what_was_kept_stays_kept_whatever_comes_while_disabled(
+    api: httpx.AsyncClient, shopify: Shop
+) -> None:
+    account = {"id": 7, "first_name": "Ana", "email": "ana@acme.test", "updated_at": "2026-05-21T09:00:00Z"}
+    await shopify.post("customers/update", account)
+    [ana] = await customers(api)
+    await api.patch(f"/v1/customers/{ana['id']}", json={"emails": [], "externalIds": []})
+    await api.put(f"/v1/integrations/{shopify.id}", json={"status": "disabled"})
+
+    again = await shopify.post("customers/update", account)
+    await api.put(f"/v1/integrations/{shopify.id}", json={"status": "enabled"})
+    await shopify.post("customers/update", account)
+
+    assert again.status_code == 204
+    assert await outcomes(api, shopify) == [("customers/update", "kept")]
+    assert len(await customers(api)) == 1
+
+
+async def test_a_deletion_that_was_kept_stays_so_in_the_list_when_it_comes_while_disabled(
+    api: httpx.AsyncClient, shopify: Shop
+) -> None:
+    await shopify.post("orders/delete", {"id": 1})
+    await api.put(f"/v1/integrations/{shopify.id}", json={"status": "disabled"})
+
+    answer = await shopify.post("orders/delete", {"id": 1})
+
+    assert answer.status_code == 409
+    assert await outcomes(api, shopify) == [("orders/delete", "kept")]
+
+
 async def test_what_the_record_refuses_is_shown(api: httpx.AsyncClient, shopify: Shop) -> None:
     await shopify.post("orders/create", shopify_order())
     closed = await api.put("/v1/klasses/order", json={"status": "disabled"})

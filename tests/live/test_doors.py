@@ -8,6 +8,8 @@ import json
 import pytest
 import websockets
 
+from kithdesk.core.errors import Overloaded
+from kithdesk.live import replay
 from tests.live.conftest import World
 
 pytestmark = pytest.mark.anyio
@@ -47,3 +49,20 @@ async def test_T88_the_stream_answers_with_what_every_answer_has(world: World) -
     assert bad.status_code == 401
     assert expected <= bad.headers.keys()
     assert bad.json()["meta"]["requestId"] == bad.headers["x-request-id"]
+
+
+async def test_a_stream_that_cannot_follow_says_so_as_a_socket_does_and_ends(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise Overloaded("The database cannot be read just now.", retry_after=2)
+
+    headers = {"Authorization": f"Bearer {await world.visitor_token()}"}
+    monkeypatch.setattr(replay, "source_of", refused)
+
+    stream = await world.http.get("/c/v1/live/events", headers=headers)
+
+    frames = [json.loads(line[5:]) for line in stream.text.splitlines() if line.startswith("data:")]
+    assert [frame["op"] for frame in frames] == ["welcome", "refused"]
+    assert (frames[1]["topic"], frames[1]["of"]) == ("visitor", "subscribe")
+    assert (frames[1]["error"]["code"], frames[1]["error"]["retryAfter"]) == ("overloaded", 2)

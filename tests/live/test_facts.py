@@ -76,6 +76,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     assert again.status_code == 200
     await _merge_and_part(world, customer)
     await _promises_are_made(world)
+    await _views_are_kept(world)
     await _work_is_offered(world)
     return OrganisationId(made["org"]["id"])
 
@@ -88,6 +89,14 @@ async def _merge_and_part(world: World, target: str) -> None:
     merge = await world.http.post("/v1/customers/merges", json=pair, headers=headers)
     path = f"/v1/customers/merges/{merge.json()['data']['id']}/undo"
     assert (await world.http.post(path, json={}, headers=headers)).status_code == 200
+
+
+async def _views_are_kept(world: World) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+    view = {"name": "Open", "query": {"and": [{"conversation_status": {"equals": "open"}}]}, "isShared": True}
+    made = await world.http.post("/v1/views", json=view, headers=headers)
+    path = f"/v1/views/{made.json()['data']['id']}"
+    assert (await world.http.delete(path, headers=headers)).status_code == 204
 
 
 async def _promises_are_made(world: World) -> None:

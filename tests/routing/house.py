@@ -157,6 +157,10 @@ class House:
     def writes_again(self, conversation: ConversationId) -> None:
         self.run(_write_again, conversation, by=system(self.organisation))
 
+    def ends(self, conversation: ConversationId) -> None:
+        """Its customer ends the chat."""
+        self.run(_end, conversation, by=system(self.organisation))
+
     def given_by_program(self) -> set[str]:
         """Whom the program itself gave something in the last command."""
         return {
@@ -176,10 +180,20 @@ def _arrive(work: Work, body: str, locale: str | None) -> ConversationId:
 
 
 def _write_again(work: Work, conversation: ConversationId) -> None:
+    customer = _be_its_customer(work, conversation)
+    _receive(work, conversation, customer, str(work.now), "Hello again")
+
+
+def _end(work: Work, conversation: ConversationId) -> None:
+    _be_its_customer(work, conversation)
+    conversations.end(work, conversation)
+
+
+def _be_its_customer(work: Work, conversation: ConversationId) -> CustomerId:
     customer = CustomerId(conversations.get_conversation(work, conversation).customer)
     author = f"browser of {customer}"
     work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
-    _receive(work, conversation, customer, str(work.now), "Hello again")
+    return customer
 
 
 def _receive(

@@ -92,6 +92,10 @@ class Shop:
         """Its customer writes once more."""
         await self.desk.run(_write_again, conversation, f"again{next(self.numbers)}", by=self.by)
 
+    async def ends(self, conversation: ConversationId) -> None:
+        """Its customer ends the chat."""
+        await self.desk.run(_end, conversation, by=self.by)
+
     async def run(self, verb: Any, *args: Any, by: Actor | None = None, **kwargs: Any) -> Any:
         return (await self.desk.run(verb, *args, by=by or self.by, **kwargs)).value
 
@@ -149,18 +153,26 @@ def _arrive(work: Work, author: str, body: str, locale: str | None) -> Conversat
 
 
 def _write_again(work: Work, conversation: ConversationId, client_id: str) -> None:
-    customer = CustomerId(conversations.get_conversation(work, conversation).customer)
-    author = f"author of {customer}"
-    work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
+    work.actor = _customer_of(work, conversation)
     conversations.receive(
         work,
         conversation=conversation,
         new_conversation=None,
-        customer=customer,
-        author=author,
+        customer=CustomerId(work.actor.id or ""),
+        author=work.actor.author or "",
         client_id=client_id,
         body="Are you there?",
     )
+
+
+def _end(work: Work, conversation: ConversationId) -> None:
+    work.actor = _customer_of(work, conversation)
+    conversations.end(work, conversation)
+
+
+def _customer_of(work: Work, conversation: ConversationId) -> Actor:
+    customer = conversations.get_conversation(work, conversation).customer
+    return Actor(organisation=work.organisation, type="customer", id=customer, author=f"author of {customer}")
 
 
 async def session_token(shop: Shop, agent: Actor) -> str:

@@ -80,6 +80,33 @@ async def test_done_snoozed_and_ended_work_makes_room_for_what_waits(shop: Shop,
     assert await shop.load(ana) == 1
 
 
+async def test_what_its_customer_ended_is_nobodys_work(shop: Shop) -> None:
+    await shop.settings(acceptance="manual")
+    ana = await shop.agent("ana")
+    asked, waiting = await shop.arrive(), await shop.arrive()
+    await shop.says(ana, "busy")
+
+    await shop.ends(asked)
+    await shop.ends(waiting)
+    await shop.says(ana, "available")
+
+    assert [(await shop.item(one)).state for one in (asked, waiting)] == ["completed", "completed"]
+    assert await shop.load(ana) == 0
+
+
+async def test_an_answered_chat_that_its_customer_ends_is_wrapped_up(shop: Shop, clock: ManualClock) -> None:
+    await shop.settings(wrap_up_seconds=60)
+    ana = await shop.agent("ana")
+    conversation = await shop.arrive()
+    await shop.run(conversations.reply, conversation, client_id="1", body="Yes", by=ana)
+
+    await shop.ends(conversation)
+
+    item = await shop.item(conversation)
+    assert (item.state, item.status) == ("wrap_up", "done")
+    assert item.wrap_up_until == clock.in_(seconds=60)
+
+
 async def test_a_raised_capacity_is_filled_at_once(shop: Shop) -> None:
     await shop.capacity(1)
     ana = await shop.agent("ana")
@@ -184,10 +211,8 @@ async def test_a_visitor_who_ends_their_chat_sets_anothers_in_motion(shop: Shop)
     await shop.capacity(1)
     ana = await shop.agent("ana")
     first, second = await shop.arrive(), await shop.arrive()
-    customer = (await shop.desk.read(conversations.get_conversation, first, by=shop.by)).value.customer
-    visitor = type(shop.by)(organisation=shop.id, type="customer", id=customer, author="visitor0")
 
-    await shop.run(conversations.end, first, by=visitor)
+    await shop.ends(first)
 
     assert await shop.has(second) == [ana.id]
 

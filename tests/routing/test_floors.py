@@ -17,11 +17,11 @@ from kithdesk.routing import SettingsChange
 from kithdesk.routing.choosing import Agent, Decision, Terms, Traits, Waiting, pick_agent
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkOffered
-from kithdesk.routing.memory_floor import MemoryFloor
 from kithdesk.routing.postponed import EndLanguage, EndOffer, OpenQueue
 from kithdesk.routing.queries.items import list_decisions
 from tests.routing.desk_model import half_hours
 from tests.routing.house import House, Street
+from tests.routing.memory_floor import MemoryFloor
 
 HOLD = 120
 KINDS = {"billing": 10, "returns": 20, "refund": 20, "other": 50}

@@ -87,6 +87,11 @@ class Desk(DeskModel):
         if not self.house.item(conversation).is_ended:
             self.house.writes_again(conversation)
 
+    @precondition(lambda self: self.conversations)
+    @rule(data=st.data())
+    def a_customer_ends_the_chat(self, data: st.DataObject) -> None:
+        self.house.ends(self.pick(data))
+
     # Agents
 
     @precondition(lambda self: self.conversations)

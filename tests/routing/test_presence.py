@@ -10,7 +10,7 @@ from kithdesk import access, routing
 from kithdesk.core import nodes
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant, ManualClock
-from kithdesk.core.errors import NotFound
+from kithdesk.core.errors import NotFound, Overloaded
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Work
 from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
@@ -18,17 +18,25 @@ from kithdesk.routing.statuses import draw_statuses
 from tests.routing.shops import Shop
 from tests.spine import sql
 
+ROUND_SECONDS = 5
+
 
 class Node:
     """A server process that renews the leases of whoever is connected to it."""
 
     def __init__(self, shop: Shop, real: ManualClock, name: str = "node") -> None:
-        self.shop, self.real, self.name = shop, real, name
+        self.shop, self.real = shop, real
         self.connected: list[Actor] = []
+        self._watch = routing.Watch(shop.desk, clock=real, node=name)
 
     async def renews(self) -> None:
-        here = [(self.shop.id, str(agent.id)) for agent in self.connected]
-        await routing.renew_leases(self.shop.desk, here, clock=self.real, node=self.name)
+        await self._watch.renew([(self.shop.id, str(agent.id)) for agent in self.connected])
+
+    async def lives_for(self, seconds: int) -> None:
+        """With a round every five seconds, and one at the end."""
+        for left in range(seconds, 0, -ROUND_SECONDS):
+            self.real.advance(seconds=min(left, ROUND_SECONDS))
+            await self.renews()
 
 
 @pytest.fixture
@@ -59,7 +67,7 @@ async def test_a_lease_begins_when_it_is_written_and_not_when_its_node_got_in_li
     ahead = asyncio.create_task(shop.desk.run(_take_long, by=system(shop.id)))
     await asyncio.sleep(0)
 
-    await routing.renew_leases(shop.desk, [(shop.id, str(ana.id))])
+    await routing.Watch(shop.desk).renew([(shop.id, str(ana.id))])
 
     [(renewed_at,)] = await sql(shop.desk, "SELECT renewed_at FROM presence_leases")
     assert renewed_at >= (await ahead).value
@@ -84,11 +92,9 @@ async def test_thirty_seconds_after_the_last_socket_the_work_goes_on_to_others(
     node.connected = [ben]
     await node.renews()
 
-    real.advance(seconds=29)
-    await node.renews()
+    await node.lives_for(29)
     assert await shop.has(conversation) == [ana.id]
-    real.advance(seconds=1)
-    await node.renews()
+    await node.lives_for(1)
 
     assert await shop.status(ana) == "offline"
     assert await shop.has(conversation) == [ben.id]
@@ -120,12 +126,12 @@ async def test_coming_back_within_thirty_seconds_loses_nothing(
     conversation = await shop.arrive()
     node.connected = []
     await node.renews()
-    real.advance(seconds=25)
+    await node.lives_for(20)
+    real.advance(seconds=5)
     node.connected = [ana]
     await node.renews()
-    real.advance(seconds=25)
 
-    await node.renews()
+    await node.lives_for(25)
 
     assert await shop.status(ana) == "available"
     assert await shop.has(conversation) == [ana.id]
@@ -172,23 +178,117 @@ async def test_whoever_left_while_the_clock_was_ahead_is_offline_thirty_seconds_
     real.advance(hours=-1)
     await node.renews()
     assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
-    real.advance(seconds=31)
-    await node.renews()
+    await node.lives_for(31)
 
     assert (await shop.status(ana), await shop.status(ben)) == ("offline", "offline")
 
 
+@pytest.fixture
+def other(there: Shop, real: ManualClock) -> Node:
+    """A second server on the same database."""
+    return Node(there, real, name="other")
+
+
+@pytest.mark.only("postgresql")
+async def test_after_an_outage_the_first_server_calls_nobody_away_who_sits_at_a_later_one(
+    shop: Shop, node: Node, other: Node, real: ManualClock
+) -> None:
+    ana, ben = await shop.agent("ana"), await shop.agent("ben")
+    node.connected, other.connected = [ana], [ben]
+    for _ in range(3):
+        await node.renews()
+        await other.lives_for(5)
+
+    real.advance(minutes=10)
+    await node.lives_for(9)
+    await other.renews()
+    await node.lives_for(25)
+
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
+
+
+@pytest.mark.only("postgresql")
+async def test_who_is_not_back_ten_seconds_after_an_outage_is_offline(
+    shop: Shop, node: Node, other: Node, real: ManualClock
+) -> None:
+    ana, ben = await shop.agent("ana"), await shop.agent("ben")
+    node.connected, other.connected = [ana], [ben]
+    await other.renews()
+    await node.renews()
+
+    real.advance(minutes=10)
+    await node.renews()
+    await node.lives_for(9)
+    assert await shop.status(ben) == "available"
+    await node.lives_for(1)
+
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "offline")
+
+
+@pytest.mark.only("postgresql")
+async def test_a_server_that_has_just_started_lets_the_others_speak_first(
+    shop: Shop, node: Node, other: Node, real: ManualClock
+) -> None:
+    ben = await shop.agent("ben")
+    other.connected = [ben]
+    await other.renews()
+
+    real.advance(minutes=10)
+    await node.lives_for(4)
+    assert await shop.status(ben) == "available"
+    await other.renews()
+    await node.lives_for(25)
+
+    assert await shop.status(ben) == "available"
+
+
+@pytest.mark.only("postgresql")
+async def test_a_database_clock_that_is_put_forward_calls_nobody_away(
+    shop: Shop, node: Node, other: Node, real: ManualClock
+) -> None:
+    ana, ben = await shop.agent("ana"), await shop.agent("ben")
+    node.connected, other.connected = [ana], [ben]
+    for _ in range(3):
+        await node.renews()
+        await other.lives_for(5)
+
+    real.advance(hours=1)
+    for _ in range(8):
+        await node.renews()
+        await other.lives_for(5)
+
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
+
+
+async def test_a_server_that_cannot_read_still_says_who_is_there(
+    shop: Shop, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await shop.agent("ana")
+    node.connected = [ana]
+
+    with monkeypatch.context() as away:
+        away.setattr(shop.desk, "read", _no_reading)
+        with pytest.raises(Overloaded):
+            await node.renews()
+
+    assert len(await sql(shop.desk, "SELECT renewed_at FROM presence_leases")) == 1
+
+
+async def _no_reading(*_args: object, **_kwargs: object) -> None:
+    raise Overloaded
+
+
 async def test_an_agent_on_another_node_is_there(shop: Shop, node: Node, real: ManualClock) -> None:
     ana = await shop.agent("ana")
-    other = Node(shop, real, name="other")
+    another = Node(shop, real, name="another")
     node.connected = [ana]
     await node.renews()
-    node.connected, other.connected = [], [ana]
+    node.connected, another.connected = [], [ana]
 
     for _ in range(10):
         real.advance(seconds=5)
         await node.renews()
-        await other.renews()
+        await another.renews()
 
     assert await shop.status(ana) == "available"
 
@@ -198,12 +298,10 @@ async def test_somebody_who_never_opened_a_socket_has_thirty_seconds_too(
 ) -> None:
     ana = await shop.agent("ana")
     await node.renews()
-    real.advance(seconds=29)
-    await node.renews()
+    await node.lives_for(29)
     assert await shop.status(ana) == "available"
 
-    real.advance(seconds=1)
-    await node.renews()
+    await node.lives_for(1)
 
     assert await shop.status(ana) == "offline"
 
@@ -230,8 +328,7 @@ async def test_many_agents_gone_at_once_are_all_offline_after_one_round(
     node.connected = []
     await node.renews()
 
-    real.advance(seconds=30)
-    await node.renews()
+    await node.lives_for(30)
 
     assert {await shop.status(agent) for agent in agents} == {"offline"}
 

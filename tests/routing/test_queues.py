@@ -7,18 +7,20 @@ import time
 import pytest
 
 from kithdesk import conversations, routing
+from kithdesk.calendar.errors import UnknownSchedule
+from kithdesk.core import events
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.errors import BadParameter, Forbidden, NotFound
+from kithdesk.core.errors import BadOrder, BadParameter, Forbidden, NotFound
 from kithdesk.criteria import BadCriterion
 from kithdesk.routing.errors import (
-    BadOrder,
     DefaultQueueStays,
     QueueInUse,
     UnknownQueue,
-    UnknownSchedule,
     UnknownSkill,
 )
+from kithdesk.routing.events import QueueRule, QueueRuleCreated
 from tests.routing.shops import Shop
+from tests.spine import sql
 
 
 async def test_a_queue_with_a_key_that_there_is_changes_that_one(shop: Shop) -> None:
@@ -237,3 +239,29 @@ async def test_what_is_asked_out_of_a_queue_that_is_deleted_goes_to_the_default_
 
     assert (await shop.item(conversation)).queue == default
     assert await shop.has(conversation) == [ana.id]
+
+
+async def test_T82_whom_a_rule_names_stands_where_it_can_be_erased(shop: Shop) -> None:
+    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    named = {"and": [{"customer_email": {"equals": "ana@acme.test"}}]}
+    rule = await shop.rule("ana", default, criteria=named)
+    await shop.run(routing.change_rule, rule, {"criteria": {"and": []}}, by=shop.admin)
+
+    kept = str(await sql(shop.desk, "SELECT payload FROM journal"))
+    apart = str(await sql(shop.desk, "SELECT payload FROM journal_personal WHERE payload IS NOT NULL"))
+
+    assert "ana@acme.test" not in kept
+    assert apart.count("ana@acme.test") == 2
+
+
+def test_a_rule_whose_criteria_were_erased_decides_nothing() -> None:
+    facts, apart = events.encode(
+        QueueRuleCreated(queue_rule="r", place=0, rule=QueueRule(name="VIP", queue="q"), criteria={})
+    )
+
+    whole = events.decode(QueueRuleCreated.kind, facts, apart)
+    erased = events.decode(QueueRuleCreated.kind, facts, None)
+
+    assert isinstance(whole, QueueRuleCreated)
+    assert isinstance(erased, QueueRuleCreated)
+    assert (whole.whole.enabled, erased.whole.enabled, erased.whole.queue) == (True, False, "q")

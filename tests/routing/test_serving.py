@@ -11,8 +11,8 @@ from kithdesk.conversations.events import Reason
 from kithdesk.core.clock import Instant
 from kithdesk.routing import reasons
 from kithdesk.routing.choosing import Agent, Decision, Traits, Waiting
-from kithdesk.routing.memory_floor import MemoryFloor
 from kithdesk.routing.serving import place
+from tests.routing.memory_floor import MemoryFloor
 
 NEVER = replace(ALWAYS, times=OpeningTimes(Rules(timezone="UTC", week=(CLOSED,) * 7)))
 

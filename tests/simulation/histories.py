@@ -30,14 +30,19 @@ SETTINGS = (
 )
 
 
+Move = Callable[[], None]
+
+
 class History:
     """A house in which something happens."""
+
+    kind_of_house: type[House] = House
 
     def __init__(self, street: Street, seed: int) -> None:
         self.chance = Random(seed)
         clock = street.clock
         clock.advance(seconds=(HOUR - clock.now() % HOUR) / SECOND)  # the same moves meet the same hours
-        self.house = House(street)
+        self.house = self.kind_of_house(street)
         run = self.house.run
         self.agents = [self.house.new_agent(number) for number in range(5)]
         self.conversations: list[conversations.ConversationId] = []
@@ -62,7 +67,16 @@ class History:
 
     def goes_on(self, moves: int, *, admin: bool = True) -> None:
         """Something happens, and what is due is done before the next does."""
-        often: list[Callable[[], None]] = [
+        often, seldom, rare = self.moves()
+        for _ in range(moves):
+            which = self.chance.choice([often, often, seldom, rare if admin else often])
+            with suppress(Refusal):
+                self.chance.choice(which)()
+            self.house.settle()
+
+    def moves(self) -> tuple[list[Move], list[Move], list[Move]]:
+        """What happens often, seldom, and when administrators are at it."""
+        often = [
             self.somebody_writes,
             self.somebody_writes,
             self.somebody_writes,
@@ -94,11 +108,7 @@ class History:
             self.it_overflows,
             self.its_hours_change,
         ]
-        for _ in range(moves):
-            which = self.chance.choice([often, often, seldom, rare if admin else often])
-            with suppress(Refusal):
-                self.chance.choice(which)()
-            self.house.settle()
+        return often, seldom, rare
 
     # Customers
 

@@ -3,20 +3,26 @@ time."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy.util import greenlet_spawn
 
 from kithdesk import routing
 from kithdesk.app import WIRING
 from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.postgres.connections import connect
 from kithdesk.simulation.playing import Player
-from kithdesk.simulation.reading import find_span, read_all
+from kithdesk.simulation.reading import read_all
 from kithdesk.simulation.script import Script, write_script
 from kithdesk.simulation.twin import Twin, played_of
-from tests.routing.house import House, Street
+from tests.databases import empty
+from tests.routing.house import House, PostgresStreet, Street
+from tests.simulation.hard_days import HardDay
 from tests.simulation.histories import History
 
 
@@ -47,9 +53,8 @@ def play_again(house: House, begins: Instant, ends: Instant) -> tuple[Twin, Scri
     def read(reads: object) -> tuple[list[Recorded[Event]], list[Recorded[Event]]]:
         before: list[Recorded[Event]] = []
         period: list[Recorded[Event]] = []
-        for facts, is_period in read_all(reads, find_span(reads, begins, ends)):  # type: ignore[arg-type]
-            chunk = [fact.recorded(house.organisation) for fact in facts]
-            (period if is_period else before).extend(chunk)
+        for chunk in read_all(reads, begins, ends):  # type: ignore[arg-type]
+            (period if chunk.is_period else before).extend(chunk.facts)
         return before, period
 
     before, period = house.read(read)
@@ -63,15 +68,13 @@ def play_again(house: House, begins: Instant, ends: Instant) -> tuple[Twin, Scri
     return twin, script, heard.given
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
-    street: Street, seed: int
-) -> None:
-    history = History(street, seed)
+def goes_as_it_went(history: History, moves: int) -> None:
+    """Something happens, the period begins, and more happens: played again, that ends in the same way."""
+    clock = history.house.street.clock
     history.goes_on(history.chance.choice([0, 40, 120]))
-    begins = Instant(street.clock.now() + 1)
-    history.goes_on(80)
-    ends = Instant(street.clock.now() + 1)
+    begins = Instant(clock.now() + 1)
+    history.goes_on(moves)
+    ends = Instant(clock.now() + 1)
 
     twin, script, given = play_again(history.house, begins, ends)
 
@@ -81,6 +84,38 @@ def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
     assert twin.troubles == []
     assert given == happened.given
     assert len(given) >= 5
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_past_played_again_gives_the_same_to_the_same_in_the_same_order(
+    street: Street, seed: int
+) -> None:
+    goes_as_it_went(History(street, seed), 80)
+
+
+@pytest.mark.parametrize("seed", range(100, 112))
+def test_a_day_on_which_everything_goes_wrong_goes_wrong_in_the_same_way(street: Street, seed: int) -> None:
+    goes_as_it_went(HardDay(street, seed), 120)
+
+
+def test_it_does_so_out_of_the_journal_of_postgresql_too(postgres: str) -> None:
+    empty(postgres)
+
+    async def on_postgres() -> None:
+        connection = await connect(postgres, name="simulation")
+        try:
+            await greenlet_spawn(live_hard_days, connection)
+        finally:
+            await connection.close()
+
+    asyncio.run(on_postgres())
+
+
+def live_hard_days(connection: Any) -> None:
+    street = PostgresStreet(connection)
+    for seed in (200, 201):
+        goes_as_it_went(HardDay(street, seed), 120)
+    street.close()
 
 
 def test_what_the_next_agent_did_waits_for_the_next_agent(street: Street) -> None:

@@ -11,7 +11,7 @@ from kithdesk import conversations, routing
 from kithdesk.core.clock import HOUR, Instant, ManualClock, iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
-from kithdesk.simulation import jobs, reading
+from kithdesk.simulation import jobs, keeping, reading
 from kithdesk.simulation.entities import SILENT
 from kithdesk.simulation.keeping import KEPT
 from tests.routing.conftest import Browse
@@ -109,6 +109,36 @@ async def test_a_period_is_over_and_not_longer_than_a_month(
         assert answer.json()["errors"][0]["code"] == "bad_period"
 
 
+async def test_a_period_that_is_too_full_is_refused_with_how_full_it_is(
+    shop: Shop, browse: Browse, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited already when it began is played too."""
+    await shop.agent("ana")
+    await shop.capacity(1)
+    for _ in range(2):
+        await shop.arrive()
+    clock.advance(minutes=1)
+    period = {"from": iso(clock.now()), "to": iso(clock.in_(minutes=5))}
+    clock.advance(minutes=1)
+    await shop.arrive()
+    clock.advance(minutes=5)
+    admin = await browse(shop, shop.admin)
+    monkeypatch.setattr(reading, "MOST_CONVERSATIONS", 2)
+
+    refused = await admin.post(AT, json=period)
+    monkeypatch.setattr(reading, "MOST_CONVERSATIONS", 3)
+    monkeypatch.setattr(reading, "MOST_FACTS", 1)
+    at_length = await admin.post(AT, json=period)
+    monkeypatch.setattr(reading, "MOST_FACTS", 100)
+    taken = await admin.post(AT, json=period)
+
+    error = refused.json()["errors"][0]
+    assert (error["status"], error["code"]) == (400, "period_too_full")
+    assert error["meta"] == {"of": "conversations", "found": 3, "limit": 2}
+    assert at_length.json()["errors"][0]["meta"]["of"] == "facts"
+    assert taken.status_code == 201
+
+
 async def test_one_at_a_time(shop: Shop, browse: Browse, clock: ManualClock, desk: Desk) -> None:
     period = await a_morning(shop, clock)
     admin = await browse(shop, shop.admin)
@@ -153,12 +183,12 @@ async def test_what_passes_by_itself_ends_none(
     admin = await browse(shop, shop.admin)
     away = iter([passing])
 
-    def find_span(*asked: Any) -> Any:
+    def finish(*said: Any) -> None:
         for problem in away:
             raise problem
-        return reading.find_span(*asked)
+        keeping.finish(*said)
 
-    monkeypatch.setattr(jobs, "find_span", find_span)
+    monkeypatch.setattr(jobs, "finish", finish)
 
     seen = await played(admin, desk, period)
     assert seen["status"] == "running"

@@ -14,7 +14,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.profiles import Acceptance
 from kithdesk.simulation.errors import BadScenario
-from kithdesk.simulation.reading import find_span, read_all
+from kithdesk.simulation.reading import read_all
 from kithdesk.simulation.results import Measurement, Outcome
 from kithdesk.simulation.running import Run
 from kithdesk.simulation.scenario import read_scenario
@@ -67,8 +67,8 @@ class Morning:
         run = Run(WIRING, self.house.organisation, self.begins, self.ends, read_scenario(scenario))
 
         def read(reads: Any) -> None:
-            for facts, is_period in read_all(reads, find_span(reads, self.begins, self.ends)):
-                run.feed(facts, is_period=is_period, read=0.5)
+            for chunk in read_all(reads, self.begins, self.ends):
+                run.feed(chunk)
 
         with closing(run):
             self.house.read(read)
@@ -192,6 +192,20 @@ def test_a_load_drawn_from_what_came_is_like_it(morning: Morning) -> None:
     after = morning.after(load={"perHour": [60] * 24})
 
     assert all(one.arrivals > 0 for one in after.queues)
+
+
+def test_a_queue_that_is_younger_than_the_period_is_called_by_its_name(street: Street) -> None:
+    house = House(street)
+    begins = Instant(street.clock.now() + 1)
+    queue = house.run(routing.create_queue, "Returns", "returns", {"priority": 60})
+    ends = Instant(street.clock.now() + 60_000)
+    run = Run(WIRING, house.organisation, begins, ends, read_scenario({"queues": {queue: {"priority": 1}}}))
+
+    house.read(lambda reads: [run.feed(chunk) for chunk in read_all(reads, begins, ends)])
+    run.start()
+
+    with closing(run), pytest.raises(BadScenario, match="Returns is younger than the period"):
+        run.step(60)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core import events
 from kithdesk.core.actors import system
 from kithdesk.core.clock import ManualClock, iso
 from kithdesk.core.desk import Desk, where
@@ -12,8 +13,11 @@ from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring, Work
 from kithdesk.sla import Target, Wish, create_policy
+from kithdesk.sla.events import PolicyCreated
 from kithdesk.sla.policies import MOST
+from kithdesk.sla.promises import Promise
 from tests.api import Ask, Tenant, created, declare, got, refusal
+from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
 
@@ -295,3 +299,32 @@ async def test_T25_no_sensitive_value_is_said_of_what_an_sla_asks(
     for path in ("/v1/slas?versions=all", f"/v1/conversations/{conversation}/slas"):
         assert "hush" in (await api.get(path)).text
         assert "hush" not in (await ask(acme.lesser_key).get(path)).text
+
+
+async def test_T82_whom_an_sla_names_stands_where_it_can_be_erased(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    named = {"and": [{"customer_email": {"equals": "ana@acme.test"}}]}
+    made = await created(api, "/v1/slas", {**SLA, "criteria": named})
+    await api.put(f"/v1/slas/{made['id']}", json={"name": "Another"})
+
+    kept = str(await sql(desk, "SELECT payload FROM journal"))
+    apart = str(await sql(desk, "SELECT payload FROM journal_personal WHERE payload IS NOT NULL"))
+
+    assert "ana@acme.test" not in kept
+    assert apart.count("ana@acme.test") == 2
+    shown = (await got(api, "/v1/slas"))["data"][0]["attributes"]
+    assert shown["criteria"] == named
+
+
+def test_an_sla_whose_criteria_were_erased_matches_nothing() -> None:
+    facts, apart = events.encode(
+        PolicyCreated(policy="p", version="v", number=1, promise=Promise(name="VIP"), criteria={})
+    )
+
+    whole = events.decode(PolicyCreated.kind, facts, apart)
+    erased = events.decode(PolicyCreated.kind, facts, None)
+
+    assert isinstance(whole, PolicyCreated)
+    assert isinstance(erased, PolicyCreated)
+    assert (whole.is_asked, erased.is_asked, erased.whole.name) == (True, False, "VIP")

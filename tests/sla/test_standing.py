@@ -4,7 +4,7 @@ from typing import Any
 
 from kithdesk.core.clock import MINUTE, Instant
 from kithdesk.sla.clocks import Clock
-from kithdesk.sla.standing import Matched, Standing, judged
+from kithdesk.sla.standing import Matched, Standing, reckoned
 
 NOON = Instant(1_780_000_000_000)
 GOLD = Matched(policy="1" * 24, version="2" * 24, number=1, name="Gold", at=NOON)
@@ -24,8 +24,8 @@ def standing(*clocks: Clock, matched: Matched = GOLD, **more: Any) -> Standing:
 
 
 def test_what_was_stated_is_not_stated_again() -> None:
-    first = judged(GOLD, [clock(warn_at=at(50))], None, priority=3, now=at(60))
-    again = judged(GOLD, [clock(warn_at=at(50))], first.standing, priority=3, now=at(61))
+    first = reckoned(GOLD, [clock(warn_at=at(50))], None, priority=3, now=at(60))
+    again = reckoned(GOLD, [clock(warn_at=at(50))], first.standing, priority=3, now=at(61))
 
     assert [one.metric for one in first.broken] == ["firstResponse"]
     assert first.warned == ()
@@ -33,9 +33,9 @@ def test_what_was_stated_is_not_stated_again() -> None:
 
 
 def test_a_broken_promise_stays_broken_when_its_hours_move() -> None:
-    broken = judged(GOLD, [clock()], None, priority=3, now=at(60)).standing
+    broken = reckoned(GOLD, [clock()], None, priority=3, now=at(60)).standing
 
-    later = judged(GOLD, [clock(due=at(600))], broken, priority=3, now=at(61))
+    later = reckoned(GOLD, [clock(due=at(600))], broken, priority=3, now=at(61))
 
     assert later.standing.clocks[0].is_broken
     assert later.standing.next_at is None
@@ -43,18 +43,18 @@ def test_a_broken_promise_stays_broken_when_its_hours_move() -> None:
 
 
 def test_another_wait_can_be_broken_again_and_the_first_breach_stays_the_first() -> None:
-    broken = judged(GOLD, [clock()], None, priority=3, now=at(60)).standing
+    broken = reckoned(GOLD, [clock()], None, priority=3, now=at(60)).standing
 
-    second = judged(GOLD, [clock(since=at(90), due=at(150))], broken, priority=3, now=at(150))
+    second = reckoned(GOLD, [clock(since=at(90), due=at(150))], broken, priority=3, now=at(150))
 
     assert len(second.broken) == 1
     assert second.standing.breach == broken.breach
 
 
 def test_another_policy_begins_anew_and_remembers_the_first_breach() -> None:
-    broken = judged(GOLD, [clock()], None, priority=3, now=at(60)).standing
+    broken = reckoned(GOLD, [clock()], None, priority=3, now=at(60)).standing
 
-    moved = judged(TIN, [clock(due=at(600))], broken, priority=3, now=at(61)).standing
+    moved = reckoned(TIN, [clock(due=at(600))], broken, priority=3, now=at(61)).standing
 
     assert (moved.breach, moved.first_breach_at) == (None, at(60))
     assert moved.next_at == at(600)
@@ -63,8 +63,8 @@ def test_another_policy_begins_anew_and_remembers_the_first_breach() -> None:
 def test_what_ends_in_time_is_kept_once() -> None:
     ended = clock(state="done", ended=at(30))
 
-    first = judged(GOLD, [ended], standing(clock()), priority=3, now=at(30))
-    again = judged(GOLD, [ended], first.standing, priority=3, now=at(40))
+    first = reckoned(GOLD, [ended], standing(clock()), priority=3, now=at(30))
+    again = reckoned(GOLD, [ended], first.standing, priority=3, now=at(40))
 
     assert [one.metric for one in first.kept] == ["firstResponse"]
     assert first.standing.satisfied_at == at(30)
@@ -72,7 +72,7 @@ def test_what_ends_in_time_is_kept_once() -> None:
 
 
 def test_what_ends_too_late_is_broken_and_not_kept() -> None:
-    found = judged(GOLD, [clock(state="done", ended=at(61))], standing(clock()), priority=3, now=at(61))
+    found = reckoned(GOLD, [clock(state="done", ended=at(61))], standing(clock()), priority=3, now=at(61))
 
     assert (len(found.broken), found.kept, found.standing.satisfied_at) == (1, (), None)
 

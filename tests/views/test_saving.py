@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.views.saving import MAX_VIEWS
 from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
@@ -98,6 +99,34 @@ async def test_T31_a_shared_view_is_seen_by_all_and_changed_by_few(
     assert await counts(lesser) == [None, 0]  # as if the attribute had never been
     assert refusal(await lesser.put(f"/v1/views/{view['id']}", json={"name": "x"}))[1] == "not_your_view"
     assert (await api.put(f"/v1/views/{theirs['id']}", json={"name": "Still open"})).status_code == 200
+
+
+async def test_an_administrator_gives_a_shared_view_back_to_its_owner(
+    api: httpx.AsyncClient, lesser: httpx.AsyncClient
+) -> None:
+    theirs = await created(lesser, "/v1/views", {"name": "Open", "query": OPEN, "isShared": True})
+    path = f"/v1/views/{theirs['id']}"
+
+    answer = await api.put(path, json={"isShared": False, "name": "Yours"})
+
+    assert answer.status_code == 200, answer.text
+    shown = answer.json()["data"]
+    assert (shown["attributes"]["isShared"], shown["attributes"]["name"]) == (False, "Yours")
+    assert shown["relationships"]["owner"] == theirs["relationships"]["owner"]
+    assert (await api.get(path)).status_code == 404
+    assert await listed(lesser) == ["Yours"]
+
+
+async def test_a_view_counts_as_its_owners_whoever_unshares_it(
+    api: httpx.AsyncClient, lesser: httpx.AsyncClient
+) -> None:
+    shared = await created(lesser, "/v1/views", {"name": "Open", "query": OPEN, "isShared": True})
+    for number in range(MAX_VIEWS):
+        await created(lesser, "/v1/views", {"name": f"{number}", "query": {}})
+
+    answer = await api.put(f"/v1/views/{shared['id']}", json={"isShared": False})
+
+    assert refusal(answer)[:2] == (409, "too_many_views")
 
 
 async def test_T25_a_shared_view_says_no_sensitive_value(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import BadParameter, Forbidden, Unauthorized
+from kithdesk.core.errors import Forbidden, Unauthorized
 
 
 class UnknownWidget(Unauthorized):
@@ -35,12 +35,3 @@ class ForeignSite(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("This site may not use the widget.")
-
-
-class UnknownSchedule(BadParameter):
-    """There is no such business schedule."""
-
-    code = "unknown_schedule"
-
-    def __init__(self) -> None:
-        super().__init__("There is no such schedule.", parameter="businessScheduleId")

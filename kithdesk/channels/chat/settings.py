@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kithdesk.access import Widget, WidgetSettings, change_settings, get_organisation, read_settings
 from kithdesk.calendar import Schedule, default_schedule, find_schedule
-from kithdesk.channels.chat.errors import UnknownSchedule
+from kithdesk.calendar.errors import UnknownSchedule
 from kithdesk.conversations import ALLOWED_TYPES, MAX_FILE, MAX_MESSAGE, UTM
 from kithdesk.core.clock import SECOND, Instant, iso_or_none
 from kithdesk.core.documents import document, resource
@@ -28,7 +28,7 @@ def change_appearance(work: Work, changes: Mapping[str, Any]) -> None:
     before = read_settings(work, WidgetSettings).business_schedule_id
     wanted = change_settings(work, WidgetSettings, changes).business_schedule_id
     if wanted not in ("", before) and find_schedule(work, wanted) is None:
-        raise UnknownSchedule
+        raise UnknownSchedule("businessScheduleId")
 
 
 def draw_settings(reads: Reads, widget: Widget) -> Drawn:

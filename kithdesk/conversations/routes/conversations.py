@@ -29,7 +29,7 @@ from kithdesk.core.documents import (
 )
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import Paged, PagedNear, paged
 from kithdesk.core.paths import ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -47,7 +47,7 @@ OneId = Annotated[str | None, Query(max_length=24)]
 async def get_conversations(
     request: Request,
     caller: AgentCaller,
-    page: Paged,
+    page: PagedNear,
     status: Status = None,
     assigned_user: Annotated[
         str | None, Query(alias="assignedUser", description="A user's id, or `none`.")
@@ -56,7 +56,7 @@ async def get_conversations(
     customer: OneId = None,
     sort: Annotated[Sort, Query()] = "-lastActivityAt",
 ) -> Response:
-    """The organisation's conversations, those with the latest message first."""
+    """The organisation's conversations, those with the latest message first, at most 100 pages."""
     wanted = Wanted(
         statuses=STATUSES if status is None else (status,),
         assignee=NOBODY if assigned_user == "none" else _one_id(assigned_user, "assignedUser"),
@@ -69,7 +69,7 @@ async def get_conversations(
         found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_conversations(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Open a conversation")

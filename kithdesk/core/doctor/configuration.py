@@ -33,7 +33,7 @@ def _base_url(settings: Settings) -> Finding:
 
 def _proxies(settings: Settings) -> Finding:
     networks = [
-        ip_network(part.strip(), strict=False) for part in settings.trusted_proxies.split(",") if part
+        ip_network(part.strip(), strict=False) for part in settings.trusted_proxies.split(",") if part.strip()
     ]
     if any(network.prefixlen == 0 for network in networks):
         words = (

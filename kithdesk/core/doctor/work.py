@@ -10,7 +10,7 @@ from kithdesk.core import nodes
 from kithdesk.core.clock import MINUTE, SECOND, Clock
 from kithdesk.core.doctor.finding import Finding
 from kithdesk.core.jobs import jobs
-from kithdesk.core.journal import heads, journal
+from kithdesk.core.journal_rows import heads, journal
 from kithdesk.core.sql import Executes
 
 _LATE = select(func.count(), func.min(jobs.c.run_at)).where(

@@ -14,10 +14,10 @@ from sqlalchemy.util import greenlet_spawn
 
 from kithdesk.core import migrate
 from kithdesk.core.clock import Clock
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.database import Done, Question
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.ids import Ids
-from kithdesk.core.lane import Command, Committed
 from kithdesk.core.postgres.connections import (
     LONG_STATEMENT_TIMEOUT,
     SILENT_LONG_READ_SECONDS,
@@ -27,7 +27,7 @@ from kithdesk.core.postgres.connections import (
     conninfo,
 )
 from kithdesk.core.postgres.executing import PostgresReader
-from kithdesk.core.postgres.lane import PostgresLane
+from kithdesk.core.postgres.lane import RECONNECT_FOR_SECONDS, PostgresLane
 from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
@@ -102,6 +102,9 @@ def _pool(url: str, name: str, size: int, statement_timeout: str) -> Pool:
         min_size=1,
         max_size=size,
         timeout=_WAIT_SECONDS,
+        # The pool waits twice as long before each next try: after an outage it would stay away for as long again. When
+        # it has given up, the next question makes it try anew.
+        reconnect_timeout=RECONNECT_FOR_SECONDS,
         connection_class=Connection,
         kwargs={"autocommit": True},
         open=False,

@@ -117,8 +117,8 @@ class PostgresTransaction(PostgresExecutor):
     commands run again, at last by themselves and `carefully`, where every statement is waited for and a failure is met
     where it happens.
 
-    A savepoint is set with its first write, for reading leaves nothing to take back: most reactions only look. What
-    fails while only reading takes the transaction too; carefully, every savepoint is set at once.
+    The outermost savepoint too is set with its first write. What fails while only reading takes the transaction with
+    it; carefully, savepoints are set with the first statement, whatever it does.
     """
 
     __slots__ = ("_is_careful", "_last_scope", "_savepoints")
@@ -131,7 +131,7 @@ class PostgresTransaction(PostgresExecutor):
 
     def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Asked:
         compiled = STATEMENTS.compiled(statement)
-        if not compiled.only_reads:
+        if self._is_careful or not compiled.only_reads:
             self._set_savepoints()
         asked = self._ask(compiled, values, self._scope)
         if self._is_careful:
@@ -153,8 +153,6 @@ class PostgresTransaction(PostgresExecutor):
     def savepoint(self, name: str) -> None:
         self._last_scope += 1
         self._savepoints.append(Savepoint(name, self._last_scope))
-        if self._is_careful:
-            self._set_savepoints()
 
     def release(self, name: str) -> None:
         if self._savepoints.pop().begun is not None:

@@ -23,10 +23,11 @@ from sqlalchemy.util import greenlet_spawn
 
 from kithdesk.core import crashpoints, metrics
 from kithdesk.core.clock import Clock, Instant
+from kithdesk.core.commands import Command, Committed, organisations_of
 from kithdesk.core.errors import OutcomeUnknown
 from kithdesk.core.ids import Ids, OrganisationId
-from kithdesk.core.journal import heads
-from kithdesk.core.lane import Batch, Command, Committed, Lane, organisations_of
+from kithdesk.core.journal_rows import heads
+from kithdesk.core.lane import Batch, Lane
 from kithdesk.core.postgres.connections import SILENT_SECONDS, Connection, connect
 from kithdesk.core.postgres.executing import PostgresTransaction
 from kithdesk.core.postgres.pipeline import Asked
@@ -115,20 +116,26 @@ class PostgresLane(Lane):
         Raises `OutcomeUnknown` when the connection was lost on the way, `TransactionDied` when anything was refused.
         """
         started = time.perf_counter()
+        commit = connection.statements.add_command("COMMIT")
         try:
             with connection.within(SILENT_SECONDS):
-                status = await connection.statements.say("COMMIT")
+                failed = await connection.statements.run()
         except psycopg.Error as problem:
-            was_answered = not connection.closed and problem.sqlstate is not None
-            if was_answered and problem.sqlstate not in _SHUTTING_DOWN:
-                await self._roll_back()
-                raise TransactionDied(str(problem)) from problem
-            log.warning("commit_unanswered", reason=str(problem))
-            await self._let_go()
-            raise OutcomeUnknown("The connection to the database was lost in mid-commit.") from problem
-        if status != "COMMIT":  # the server answers a failed transaction's COMMIT with ROLLBACK
+            raise await self._unknown(problem) from problem
+        if failed is not None:
+            assert failed.problem is not None
+            if not is_refused(connection, failed, commit):
+                raise await self._unknown(failed.problem) from failed.problem
+            await self._roll_back()
+            raise TransactionDied(str(failed.problem)) from failed.problem
+        if commit.status != "COMMIT":  # the server answers a failed transaction's COMMIT with ROLLBACK
             raise TransactionDied("the server rolled back")
         metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
+
+    async def _unknown(self, problem: psycopg.Error) -> OutcomeUnknown:
+        log.warning("commit_unanswered", reason=str(problem))
+        await self._let_go()
+        return OutcomeUnknown("The connection to the database was lost in mid-commit.")
 
     async def _recover(self) -> bool:
         """After a restart of the database another connection is needed; it is tried for a few seconds."""
@@ -173,6 +180,22 @@ class PostgresLane(Lane):
 
 _SHUTTING_DOWN = {"57P01", "57P02", "57P03"}
 """Admin and crash shutdown: the session was ended, before or after it committed."""
+
+
+def is_refused(connection: Connection, failed: Asked, commit: Asked) -> bool:
+    """Whether it is certain that nothing was committed.
+
+    A server answers in the order of asking, so one that ends the session over a write has not come to the COMMIT behind
+    it. That must be the server's own word, which says where in its code it was: what stands between it and us may say
+    the same of a session of which the last answers were lost.
+    """
+    problem = failed.problem
+    assert problem is not None
+    if problem.sqlstate is None:
+        return False
+    if failed is not commit and problem.diag.source_function is not None:
+        return True
+    return not connection.closed and problem.sqlstate not in _SHUTTING_DOWN
 
 
 class LockedBatch(Batch):

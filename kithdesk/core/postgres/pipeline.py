@@ -146,13 +146,17 @@ class Pipeline:
         self._waiting.append(asked)
         return asked
 
+    def add_command(self, command: str) -> Asked:
+        """One without parameters, for whoever looks at it only after `run`."""
+        return self.add(Asked(command, (), _nobody))
+
     def take_back(self, first: Asked | None = None) -> None:
         """Forgets what was not sent: from this one on, or all."""
         del self._waiting[0 if first is None else self._waiting.index(first) :]
 
     async def say(self, command: str) -> str:
         """Runs a command without parameters after all that wait; answers its status. Raises `psycopg.Error`."""
-        asked = self.add(Asked(command, (), _nobody))
+        asked = self.add_command(command)
         failed = await self.run()
         if failed is not None:
             assert failed.problem is not None

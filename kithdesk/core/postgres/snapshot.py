@@ -11,6 +11,7 @@ from psycopg import sql
 from sqlalchemy import Boolean, Table, Text
 
 from kithdesk.core import nodes
+from kithdesk.core.migrate import Unreachable
 from kithdesk.core.postgres.connections import CONNECT_SECONDS
 from kithdesk.core.postgres.executing import STATEMENTS
 from kithdesk.core.sql import NOTHING, Result, Statement
@@ -37,18 +38,31 @@ class PlainExecutor:
 
 
 class PostgresSnapshot(PlainExecutor):
-    """Read only; nothing is locked."""
+    """Read only; nothing is locked. Raises `Unreachable`, also when its connection is lost."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(connect(url))
+        try:
+            super().__init__(connect(url))
+        except psycopg.OperationalError as problem:
+            raise _unreachable(problem) from None
         self.connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self.connection.read_only = True
+
+    def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
+        try:
+            return super().execute(statement, values)
+        except (psycopg.OperationalError, psycopg.InterfaceError) as problem:
+            raise _unreachable(problem) from None
 
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
         return rows_of(self.connection, table)
 
     def close(self) -> None:
         self.connection.close()
+
+
+def _unreachable(problem: psycopg.Error) -> Unreachable:
+    return Unreachable(f"the database cannot be reached: {problem}")
 
 
 @contextmanager

@@ -14,10 +14,10 @@ import structlog
 
 from kithdesk.core import migrate
 from kithdesk.core.clock import Clock
+from kithdesk.core.commands import Command, Committed
 from kithdesk.core.database import Done, Question
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.ids import Ids
-from kithdesk.core.lane import Command, Committed
 from kithdesk.core.sqlite.connections import FIXED_VERSIONS, is_safe_library, open_reader
 from kithdesk.core.sqlite.executing import SqliteReader
 from kithdesk.core.sqlite.lane import SqliteLane
@@ -25,7 +25,11 @@ from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
 
+LONG_READERS = 2
+MOST_WAITING = 16
+"""Long questions behind those that are being answered; one more is refused at once."""
 LONG_READ_SECONDS = 30.0
+"""From when it is asked: who has waited so long asks no more."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Of the database's own machine: a few milliseconds."""
 
@@ -43,6 +47,8 @@ class SqliteDatabase:
         self.path = path
         self._max_batch = max_batch
         self._threads: ThreadPoolExecutor | None = None
+        self._long_questions = 0
+        self._spare: list[sqlite3.Connection] = []
 
     async def open(
         self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
@@ -60,6 +66,8 @@ class SqliteDatabase:
         self._reader.close()
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
+        for connection in self._spare:
+            connection.close()
 
     def submit(self, command: Command) -> None:
         self.lane.submit(command)
@@ -72,24 +80,47 @@ class SqliteDatabase:
 
     async def read_long(self, question: Question) -> Done[Any]:
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(2, "reader")
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask_apart, question)
-
-    def _ask_apart(self, question: Question) -> Done[Any]:
-        """Raises `Overloaded` for a question that takes too long."""
-        connection = open_reader(self.path)
+            self._threads = ThreadPoolExecutor(LONG_READERS, "reader")
+        if self._long_questions >= LONG_READERS + MOST_WAITING:
+            log.warning("too_many_long_reads", waiting=MOST_WAITING)
+            raise Overloaded("Too much is being looked up just now.", retry_after=2)
         seconds = min(LONG_READ_SECONDS, question.seconds or LONG_READ_SECONDS)
         ends = time.monotonic() + seconds
+        self._long_questions += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._ask_apart, question, ends)
+        except _TooLate as problem:
+            log.warning("read_too_long", seconds=seconds)
+            raise Overloaded("It takes too long to find out.", retry_after=2) from problem
+        finally:
+            self._long_questions -= 1
+
+    def _ask_apart(self, question: Question, ends: float) -> Done[Any]:
+        """Raises `_TooLate`."""
+        if time.monotonic() > ends:
+            raise _TooLate
+        connection = self._take_reader()
         connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS_BETWEEN_LOOKS)
         try:
             return _ask(connection, question)
         except sqlite3.OperationalError as problem:
             if getattr(problem, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
                 raise
-            log.warning("read_too_long", seconds=seconds)
-            raise Overloaded("It takes too long to find out.", retry_after=2) from problem
+            raise _TooLate from problem
         finally:
-            connection.close()
+            self._spare.append(connection)
+
+    def _take_reader(self) -> sqlite3.Connection:
+        """One that was used before, if one is free: a new one reads the whole schema and every page from the file."""
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return open_reader(self.path)
+
+
+class _TooLate(Exception):
+    """Its time is over before it is answered."""
 
 
 def _ask(connection: sqlite3.Connection, question: Question) -> Done[Any]:

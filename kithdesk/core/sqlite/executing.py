@@ -60,28 +60,60 @@ class SqliteReader(SqliteExecutor):
 
 
 class SqliteTransaction(SqliteExecutor):
-    """The writing connection inside a batch: savepoints, and telling a failed statement from a lost transaction."""
+    """The writing connection inside a batch: savepoints, and telling a failed statement from a lost transaction.
 
-    __slots__ = ()
+    The outermost savepoint is set at once, so that it also holds what is written past this object.
+    """
 
-    def execute(self, statement: Any, values: Any = {}) -> Any:  # noqa: B006 - never changed
+    __slots__ = ("_open", "_set")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._open: list[str] = []
+        self._set = 0
+        """How many of the open ones are set, from the outermost."""
+
+    def execute(self, statement: Statement, values: Mapping[str, Any] = NOTHING) -> Result:
         try:
+            if self._set < len(self._open) and not STATEMENTS.compiled(statement).only_reads:
+                self._set_savepoints()
             return super().execute(statement, values)
         except sqlite3.OperationalError as problem:
             raise died_or(problem) from problem
 
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._set_savepoints()
+        super().execute_many(statement, rows)
+
     def savepoint(self, name: str) -> None:
-        self.connection.execute(f"SAVEPOINT {name}")
+        self._open.append(name)
+        if len(self._open) == 1:
+            self._set_savepoints()
 
     def release(self, name: str) -> None:
-        self.connection.execute(f"RELEASE {name}")
+        if self._close():
+            self.connection.execute(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
+        if not self._close():
+            return
         try:
             self.connection.execute(f"ROLLBACK TO {name}")
             self.connection.execute(f"RELEASE {name}")
         except sqlite3.OperationalError as problem:
             raise TransactionDied(str(problem)) from problem
+
+    def _set_savepoints(self) -> None:
+        for name in self._open[self._set :]:
+            self.connection.execute(f"SAVEPOINT {name}")
+        self._set = len(self._open)
+
+    def _close(self) -> bool:
+        """Ends the innermost; answers whether it was set."""
+        self._open.pop()
+        was_set = self._set > len(self._open)
+        self._set = min(self._set, len(self._open))
+        return was_set
 
 
 def died_or(problem: sqlite3.OperationalError) -> Exception:

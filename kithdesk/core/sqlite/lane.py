@@ -21,8 +21,9 @@ import structlog
 
 from kithdesk.core import crashpoints, journal, metrics
 from kithdesk.core.clock import Clock
+from kithdesk.core.commands import Command, Committed, organisations_of
 from kithdesk.core.ids import Ids
-from kithdesk.core.lane import Batch, Command, Committed, Lane, organisations_of
+from kithdesk.core.lane import Batch, Lane
 from kithdesk.core.sqlite.connections import CHECKPOINT_BYTES, open_writer
 from kithdesk.core.sqlite.executing import SqliteTransaction, died_or
 from kithdesk.core.work import TransactionDied, Wiring
@@ -54,7 +55,6 @@ class SqliteLane(Lane):
         self._commits = 0
         self._slow = False
         self.connection = open_writer(path)
-        self._transaction = SqliteTransaction(self.connection)
 
     async def stop(self) -> None:
         await super().stop()
@@ -68,13 +68,12 @@ class SqliteLane(Lane):
         crashpoints.reach(1)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            transaction = SqliteTransaction(self.connection)
             batch = Batch(self._ids, self._clock)
-            heads = {
-                o: batch.begin_after(*journal.end(self._transaction, o)) for o in organisations_of(commands)
-            }
-            ran = self._run_verbs(self._transaction, commands, batch)
+            heads = {o: batch.begin_after(*journal.end(transaction, o)) for o in organisations_of(commands)}
+            ran = self._run_verbs(transaction, commands, batch)
             crashpoints.reach(2)
-            committed = self._write_together(self._transaction, ran, heads)
+            committed = self._write_together(transaction, ran, heads)
             crashpoints.reach(3)
         except TransactionDied:
             self._roll_back()

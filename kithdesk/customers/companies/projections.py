@@ -39,12 +39,7 @@ _INSERT_KEY = insert(company_keys)
 _FORGET_KEYS = delete(company_keys).where(
     company_keys.c.organisation == bindparam("organisation"), company_keys.c.company == bindparam("company")
 )
-_FIRST_TOTAL = Upsert(company_totals, ["organisation"], [])
-_COUNT_TOTAL = (
-    update(company_totals)
-    .where(company_totals.c.organisation == bindparam("organisation"))
-    .values(total=company_totals.c.total + bindparam("by"))
-)
+_COUNT = Upsert(company_totals, ["organisation"], adds=["total"])
 
 
 def project_created(rows: Rows, recorded: Recorded[CompanyCreated]) -> None:
@@ -84,8 +79,7 @@ def project_deleted(rows: Rows, recorded: Recorded[CompanyDeleted]) -> None:
 
 def _count_total(rows: Rows, by: int) -> None:
     """One more, or one less: so that no list is ever counted."""
-    rows.execute(_FIRST_TOTAL, {"organisation": rows.organisation, "total": 0})
-    rows.execute(_COUNT_TOTAL, {"organisation": rows.organisation, "by": by})
+    rows.execute(_COUNT, {"organisation": rows.organisation, "total": by})
 
 
 def _who(rows: Rows, recorded: Recorded[Event], company: str) -> dict[str, object]:

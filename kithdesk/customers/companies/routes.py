@@ -18,7 +18,7 @@ from kithdesk.core.documents import (
     instant_of,
     resource,
 )
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -49,11 +49,11 @@ _EXTERNAL_ID = Query(alias="externalId", max_length=255, description="The one kn
 async def get_companies(
     request: Request,
     caller: AgentCaller,
-    page: Paged,
+    page: PagedNear,
     prefix: Annotated[str, _PREFIX] = "",
     external_id: Annotated[str | None, _EXTERNAL_ID] = None,
 ) -> Response:
-    """Newest first."""
+    """Newest first, at most 100 pages."""
 
     def listed(reads: Reads) -> dict[str, Any]:
         if external_id is not None:
@@ -63,7 +63,7 @@ async def get_companies(
         found, total = list_companies(reads, prefix=prefix, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_companies(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Create a company")
@@ -126,8 +126,8 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
 
 
 @router.get("/{id}/customers", response_model=ListDocument, summary="List the customers of a company")
-async def get_members(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
-    """Newest first."""
+async def get_members(id: str, request: Request, caller: AgentCaller, page: PagedNear) -> Response:
+    """Newest first, at most 100 pages."""
     company = _id(id)
 
     def listed(reads: Reads) -> dict[str, Any]:
@@ -135,7 +135,7 @@ async def get_members(id: str, request: Request, caller: AgentCaller, page: Page
         ids, total = list_members(reads, company, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_customers(reads, find_customers(reads, ids)))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.patch("/{id}", response_model=OneDocument, summary="Change a company")

@@ -1,7 +1,7 @@
 """What another system tells of a customer while two records are one: of which of the two it tells it.
 
-A shop that knows somebody by an address adds its own id, a telephone number, a name. When the two part again, these go
-with the address by which it meant them.
+A shop that knows somebody by an address adds its own id, a telephone number, a name, and with an e-mail the company
+whose domain it has. When the two part again, these go with the address by which it meant them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kithdesk.customers.profile import Profile, Told
 from kithdesk.customers.tables import customer_told
 
 _LISTS = ("emails", "phones", "external_ids", "shared_emails", "shared_phones", "shared_external_ids")
+_WORDS = ("name", "company")
 
 _NOBODY = Profile()
 
@@ -115,14 +116,15 @@ def _moved(
             kept = tuple(one for one in entries if one not in gone)
             theirs = msgspec.structs.replace(theirs, **{field: (*getattr(theirs, field), *gone)})
             rest = msgspec.structs.replace(rest, **{field: kept})
-    if theirs.name is None and f"name:{rest.name}" in goes:
-        theirs = msgspec.structs.replace(theirs, name=rest.name)
-        rest = msgspec.structs.replace(rest, name=before.name)
+    for field in _WORDS:
+        word = getattr(rest, field)
+        if getattr(theirs, field) is None and f"{field}:{word}" in goes:
+            theirs = msgspec.structs.replace(theirs, **{field: word})
+            rest = msgspec.structs.replace(rest, **{field: getattr(before, field)})
     return theirs, rest
 
 
 def _entries(profile: Profile) -> Iterator[str]:
     yield from (f"{kind}:{value}" for kind, value in addresses_of(profile))
     yield from (f"shared_{kind}:{value}" for kind, value in shared_addresses_of(profile))
-    if profile.name:
-        yield f"name:{profile.name}"
+    yield from (f"{field}:{word}" for field in _WORDS if (word := getattr(profile, field)))

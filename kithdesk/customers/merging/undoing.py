@@ -13,12 +13,12 @@ from typing import Any
 
 import msgspec
 
-from kithdesk import attributes
 from kithdesk.core.events import Change
 from kithdesk.core.ids import EventId
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Work
 from kithdesk.customers.address_rows import addresses_of
+from kithdesk.customers.creating import difference
 from kithdesk.customers.events import CustomerParted, CustomerUnmerged
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.entities import Merge, Moved
@@ -250,15 +250,7 @@ def _are_identified(
 
 
 def _changes(work: Work, target: Customer, profile: Profile, *, is_identified: bool) -> dict[str, Change]:
-    before, after = msgspec.to_builtins(target.profile), msgspec.to_builtins(profile)
-    changes = {
-        name: Change(before.get(name), after.get(name))
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    }
-    if "custom" in changes:
-        shown = attributes.masking_for_all(work, "customer")
-        changes["custom"] = Change(shown(target.profile.custom), shown(profile.custom))
+    changes = difference(work, target.profile, profile)
     if is_identified != target.is_identified:
         changes["identified"] = Change(target.is_identified, is_identified)
     return changes

@@ -30,6 +30,7 @@ def fields_of(klass: Klass, declared: Mapping[str, Attribute], content: Content)
             display_name=declared[name].display_name or name,
             type=declared[name].type,
             value=_short(custom[name]),
+            display="plain" if declared[name].display == "plain" else None,
         )
         for name in chosen
         if _is_shown(declared, name) and custom.get(name) is not None

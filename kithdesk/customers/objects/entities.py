@@ -68,13 +68,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One line of a card."""
+class Field(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """One line of a card. `display`: said of a number that is written without separators."""
 
     name: str
     display_name: str
     type: str
     value: Any
+    display: Literal["plain"] | None = None
 
 
 class KObject(msgspec.Struct, frozen=True, kw_only=True):

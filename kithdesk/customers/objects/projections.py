@@ -66,16 +66,7 @@ _CONFIRM_OBJECT = update(kobjects).where(*_OBJECT).values(source_at=bindparam("a
 _PUT_TO = update(kobjects).where(*_OBJECT).values(conversation=bindparam("conversation"), **_TOUCHED)
 _REMOVE_OBJECT = delete(kobjects).where(*_OBJECT)
 
-_FIRST_COUNT = Upsert(kobject_counts, ["organisation", "owner", "klass"], [])
-_COUNT = (
-    update(kobject_counts)
-    .where(
-        kobject_counts.c.organisation == bindparam("of"),
-        kobject_counts.c.owner == bindparam("whose"),
-        kobject_counts.c.klass == bindparam("kind"),
-    )
-    .values(total=kobject_counts.c.total + bindparam("by"))
-)
+_COUNT = Upsert(kobject_counts, ["organisation", "owner", "klass"], adds=["total"])
 _COUNTED = select(kobject_counts.c.klass, kobject_counts.c.total).where(
     kobject_counts.c.organisation == bindparam("organisation"),
     kobject_counts.c.owner == bindparam("owner"),
@@ -241,11 +232,9 @@ def _json(value: Any) -> str:
 
 
 def _count(rows: Rows, owner: str | None, klass: str, by: int) -> None:
-    if owner is None:
-        return
-    key = {"organisation": rows.organisation, "owner": owner, "klass": klass}
-    rows.execute(_FIRST_COUNT, {**key, "total": 0})
-    rows.execute(_COUNT, {"of": rows.organisation, "whose": owner, "kind": klass, "by": by})
+    if owner is not None:
+        values = {"organisation": rows.organisation, "owner": owner, "klass": klass}
+        rows.execute(_COUNT, {**values, "total": by})
 
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {

@@ -14,7 +14,7 @@ from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document, instant_of, resource
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import mailbox_key
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -45,14 +45,14 @@ router = APIRouter(prefix="/v1/customers", tags=["customers"], route_class=Stric
 
 
 @router.get("", response_model=ListDocument, summary="List customers")
-async def get_customers(request: Request, caller: AgentCaller, page: Paged) -> Response:
-    """Newest first."""
+async def get_customers(request: Request, caller: AgentCaller, page: PagedNear) -> Response:
+    """Newest first, at most 100 pages: a search by criteria finds the others."""
 
     def listed(reads: Reads) -> dict[str, Any]:
         found = list_customers(reads, limit=page.size, offset=page.offset)
         return paged(request, page, count_customers(reads), draw_customers(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Create a customer")
@@ -149,7 +149,7 @@ async def delete_customers(request: Request, caller: AdminCaller, ids: IDS) -> R
 @router.delete("/{id}", status_code=204, summary="Remove a customer")
 async def delete_customer(id: str, request: Request, caller: AdminCaller) -> Response:
     """Takes away a record that was made by mistake. One with a past (a conversation, a custom object, a browser, a
-    merge) is a conflict."""
+    merge, a tracked event) is a conflict."""
     return await web.command(request, caller, _remove, _id(id))
 
 

@@ -5,7 +5,7 @@ A slice's event builds its own data; a test gives every kind's data to these sha
 
 from __future__ import annotations
 
-from kithdesk.live.facts import agents, conversations, customers, promises, records, work
+from kithdesk.live.facts import agents, conversations, customers, promises, records, views, work
 from kithdesk.live.facts.parts import Fact
 
 AGENTS_SEE: dict[str, type[Fact]] = {
@@ -39,6 +39,8 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "page.viewed": conversations.PageViewed,
     "agent.status_changed": agents.AgentStatusChanged,
     "attributes.declared": records.AttributesDeclared,
+    "view.saved": views.ViewSaved,
+    "view.removed": views.ViewRemoved,
     "sla.matched": promises.SlaChanged,
     "sla.unmatched": promises.SlaChanged,
     "sla.clocked": promises.SlaChanged,

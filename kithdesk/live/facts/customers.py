@@ -20,7 +20,7 @@ class Phone(Fact):
 
 
 class LiveCustomer(Fact):
-    """A customer. `claims` is what pages and visitors said of them without proof."""
+    """A customer. `company` is its id; `claims` is what pages and visitors said of them without proof."""
 
     id: str
     display_name: str
@@ -30,6 +30,7 @@ class LiveCustomer(Fact):
     external_id: str | None
     identified: bool
     avatar_url: str | None
+    company: str | None
     created_at: str
     last_seen_at: str | None
     claims: dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from msgspec import field
+from msgspec import UNSET, UnsetType, field
 
 from kithdesk.live.facts.parts import Change, Fact
 
@@ -72,12 +72,13 @@ class KlassRemoved(Fact):
 
 
 class ObjectField(Fact):
-    """One line of a card; `value` is of the attribute's type."""
+    """One line of a card; `value` is of the attribute's type. `display`: of a number that is written as 1234."""
 
     name: str
     display_name: str
     type: str
     value: Any
+    display: Literal["plain"] | UnsetType = UNSET
 
 
 class LiveObject(Fact):

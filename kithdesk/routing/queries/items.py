@@ -79,19 +79,6 @@ _OFFERED_IN = (
     .order_by(work_items.c.conversation)
     .limit(_LIMIT)
 )
-_ASKING_FOR = (
-    _ITEMS.where(
-        LIVE,
-        work_items.c.conversation > bindparam("after"),
-        or_(
-            work_items.c.skills.like(bindparam("pattern"), escape="!"),
-            work_items.c.own_skills.like(bindparam("pattern"), escape="!"),
-            work_items.c.language == bindparam("skill"),
-        ),
-    )
-    .order_by(work_items.c.conversation)
-    .limit(_LIMIT)
-)
 
 
 def find_item(reads: Executes, organisation: OrganisationId, conversation: str) -> WorkItem | None:
@@ -135,15 +122,6 @@ def list_offered_in(reads: Reads, queue: str, limit: int) -> list[WorkItem]:
     """What somebody is asked to take out of a queue."""
     values = {"organisation": reads.organisation, "queue": queue, "limit": limit}
     return [item_of(row) for row in reads.execute(_OFFERED_IN, values)]
-
-
-def list_asking_for(reads: Reads, skill: str, limit: int, *, after: str = "") -> list[WorkItem]:
-    """Living items, whoever has them, that ask for a skill or one of a very similar key."""
-    wanted = f'"{skill}"'
-    for sign in "!%_":
-        wanted = wanted.replace(sign, f"!{sign}")
-    values = {"organisation": reads.organisation, "pattern": f"%{wanted}%", "skill": skill, "after": after}
-    return [item_of(row) for row in reads.execute(_ASKING_FOR, {**values, "limit": limit})]
 
 
 # Lines

@@ -16,7 +16,7 @@ from kithdesk.core.work import Reads, Work
 from kithdesk.views import schemas
 from kithdesk.views.counting import count_in_time
 from kithdesk.views.ids import ViewId
-from kithdesk.views.queries import list_views
+from kithdesk.views.queries import SavedView, list_views
 from kithdesk.views.rendering import count_resource, draw_view, view_resource
 from kithdesk.views.saving import change_view, create_view, remove_view
 
@@ -65,9 +65,7 @@ async def get_view(id: str, request: Request, caller: AgentCaller) -> Response:
 async def put_view(id: str, body: schemas.ViewChange, request: Request, caller: AgentCaller) -> Response:
     """Sets what is given. A shared view is changed by who made it, and by administrators."""
     view = _id(id)
-    return await web.command(
-        request, caller, change_view, view, body.as_wish(), answer=lambda work, _: _shown(work, view)
-    )
+    return await web.command(request, caller, change_view, view, body.as_wish(), answer=_changed)
 
 
 @router.delete("/{id}", status_code=204, summary="Remove a saved view")
@@ -78,6 +76,10 @@ async def delete_view(id: str, request: Request, caller: AgentCaller) -> Respons
 
 def _shown(work: Work, id: ViewId) -> dict[str, Any]:
     return document(draw_view(work, id))
+
+
+def _changed(work: Work, view: SavedView) -> dict[str, Any]:
+    return document(view_resource(work, view))
 
 
 def _id(text: str) -> ViewId:

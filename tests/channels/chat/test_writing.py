@@ -105,6 +105,17 @@ async def test_an_ended_conversation_takes_no_more_and_a_done_one_opens_again(si
     assert refused.json()["errors"][0]["code"] == "conversation_ended"
 
 
+async def test_a_visitor_who_ends_an_answered_chat_is_done_with_it(site: Site) -> None:
+    browser = await site.visitor()
+    conversation = (await say(browser)).json()["conversation"]
+    await site.desk.run(conversations.reply, conversation, client_id="a1", body="Yes", by=site.admin)
+
+    ended = await browser.put(f"/c/v1/chat/sessions/{conversation}", json={"ended": True})
+
+    shown = ended.json()["data"]["attributes"]
+    assert (shown["ended"], shown["status"]) == (True, "done")
+
+
 async def test_kustomers_shape_opens_and_adds_and_an_idempotency_key_repeats(site: Site) -> None:
     browser = await site.visitor()
     key = {"Idempotency-Key": "k1"}

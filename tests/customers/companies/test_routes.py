@@ -236,3 +236,20 @@ async def test_the_settings_are_what_was_set(api: httpx.AsyncClient) -> None:
     assert answer.json()["data"]["attributes"] == {"joinByDomain": True}
     assert refusal(await api.put(SETTINGS, json={"joinByDomain": "yes"})) == (400, "badparam", "joinByDomain")
     assert refusal(await api.put(SETTINGS, json={"joinByGuess": True})) == (400, "badparam", "joinByGuess")
+
+
+async def test_a_change_of_something_else_leaves_the_company_as_somebody_has_set_it(
+    api: httpx.AsyncClient,
+) -> None:
+    await api.put(SETTINGS, json={"joinByDomain": True})
+    await created(api, "/v1/companies", ACME)
+    globex = await created(api, "/v1/companies", {"name": "Globex"})
+    of_globex = {"name": "Ana", "emails": [{"email": "ana@gmail.com"}], "company": globex["id"]}
+    of_nobody = {"name": "Ben", "emails": [{"email": "ben@acme.test"}], "company": None}
+    ana, ben = [(await created(api, "/v1/customers", body))["id"] for body in (of_globex, of_nobody)]
+    await api.patch(f"/v1/customers/{ben}", json={"company": None})
+
+    answers = [await api.patch(f"/v1/customers/{id}", json={"tags": ["vip"]}) for id in (ana, ben)]
+
+    companies = [answer.json()["data"]["relationships"].get("company") for answer in answers]
+    assert [one and one["data"] and one["data"]["id"] for one in companies] == [globex["id"], None]

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api import Ask, Tenant, created, got, refusal
+from tests.api import Ask, Tenant, created, declare, got, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -58,6 +58,17 @@ async def test_a_card_shows_what_the_klass_chose(
     card = made["attributes"]["card"]
     assert (card["title"], card["klassDisplayName"], card["icon"]) == ("L7", "Trip", "plane")
     assert card["fields"] == [{"name": "seatsNum", "displayName": "Seats", "type": "Num", "value": 2}]
+
+
+async def test_a_card_says_which_numbers_are_written_without_separators(
+    api: httpx.AsyncClient, trip: dict[str, Any], ana: str
+) -> None:
+    await declare(api, "trip", seatsNum={"type": "Num", "display": "plain"})
+
+    made = await created(api, f"/v1/customers/{ana}/klasses/trip", {"custom": {"seatsNum": 1042}})
+
+    (field,) = made["attributes"]["card"]["fields"]
+    assert (field["value"], field["display"]) == (1042, "plain")
 
 
 async def test_a_record_is_found_by_the_other_systems_id(

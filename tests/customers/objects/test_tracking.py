@@ -43,6 +43,19 @@ async def test_an_event_finds_its_customer(api: httpx.AsyncClient, who: dict[str
     ]
 
 
+async def test_a_telephone_number_without_its_country_is_read_in_the_organisations(
+    api: httpx.AsyncClient,
+) -> None:
+    await api.put("/v1/customers/settings", json={"phoneRegion": "GB"})
+    ana = (await created(api, "/v1/customers", {"phones": [{"phone": "020 7946 0958"}]}))["id"]
+
+    event = {"identity": {"phone": "020 7946 0958"}, "name": "paid"}
+    answer = await api.post("/v1/tracking/event", json=event)
+
+    assert answer.status_code == 204, answer.text
+    assert len(await tracked(api, ana)) == 1
+
+
 async def test_an_event_sent_again_with_its_key_is_there_once(api: httpx.AsyncClient, ana: str) -> None:
     for _ in range(2):
         answer = await api.post(

@@ -101,5 +101,6 @@ export function refusalOf(response: Pick<Response, "status" | "headers">, body: 
     title: first.title ?? `The server answered ${response.status}`,
     ...(first.detail === undefined ? {} : { detail: first.detail }),
     ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
+    ...(first.meta === undefined ? {} : { meta: first.meta }),
   };
 }

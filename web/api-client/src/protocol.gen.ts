@@ -83,7 +83,7 @@ export interface ReadFrame {
   message: string;
 }
 
-/** Ends the conversation; a later `send` to it is refused with `conversation_ended`. */
+/** Ends the conversation; a later `send` to it is refused with `conversation_ended`. What is open and answered is done with that. */
 export interface EndFrame {
   op: "end";
   id?: string;
@@ -181,7 +181,7 @@ export interface RefusedFrame {
   topic?: string;
 }
 
-/** Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds. */
+/** Why not. `code` is from the closed list in `docs/errors.md`; `retryAfter` is in seconds; `meta` is what a client can go on with, by code. */
 export interface Refusal {
   status: number;
   code: string;
@@ -189,6 +189,7 @@ export interface Refusal {
   detail?: string;
   source?: Record<string, string>;
   retryAfter?: number;
+  meta?: Record<string, unknown>;
 }
 
 /** A fact on one of your topics, complete: no second request is needed to show it. */
@@ -288,7 +289,7 @@ export interface VisitedPage {
   at: string;
 }
 
-/** A customer. `claims` is what pages and visitors said of them without proof. */
+/** A customer. `company` is its id; `claims` is what pages and visitors said of them without proof. */
 export interface LiveCustomer {
   id: string;
   displayName: string;
@@ -298,6 +299,7 @@ export interface LiveCustomer {
   externalId: string | null;
   identified: boolean;
   avatarUrl: string | null;
+  company: string | null;
   createdAt: string;
   lastSeenAt: string | null;
   claims: Record<string, unknown>;
@@ -589,12 +591,13 @@ export interface LiveObject {
   updatedAt: string;
 }
 
-/** One line of a card; `value` is of the attribute's type. */
+/** One line of a card; `value` is of the attribute's type. `display`: of a number that is written as 1234. */
 export interface ObjectField {
   name: string;
   displayName: string;
   type: string;
   value: unknown;
+  display?: "plain";
 }
 
 /** A record changed. `changes` names fields of the API, and attributes as `custom.<name>`. */
@@ -654,6 +657,18 @@ export interface AttributesDeclared {
   owner: string;
   declared: string[];
   removed: string[];
+}
+
+/** A view is new or changed: see `/v1/views`. One that is shared no longer is there for its owner alone. Of a view that is not shared only its owner is told. */
+export interface ViewSaved {
+  view: string;
+  context: "conversation" | "customer";
+  isShared: boolean;
+}
+
+/** A view is gone. What it found stays. */
+export interface ViewRemoved {
+  view: string;
 }
 
 /** How the conversation stands from now on; null when nothing is promised any more. */
@@ -816,6 +831,8 @@ export type AgentEvent =
   | Fact<"page.viewed", PageViewed>
   | Fact<"agent.status_changed", AgentStatusChanged>
   | Fact<"attributes.declared", AttributesDeclared>
+  | Fact<"view.saved", ViewSaved>
+  | Fact<"view.removed", ViewRemoved>
   | Fact<"sla.matched", SlaChanged>
   | Fact<"sla.unmatched", SlaChanged>
   | Fact<"sla.clocked", SlaChanged>

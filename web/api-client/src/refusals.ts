@@ -14,6 +14,8 @@ export class Refused extends Error {
   readonly detail: string | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
+  /** What one can go on with, by code. */
+  readonly meta: Readonly<Record<string, unknown>>;
 
   constructor(refusal: Refusal) {
     super(refusal.title);
@@ -23,6 +25,7 @@ export class Refused extends Error {
     this.title = refusal.title;
     this.detail = refusal.detail;
     this.retryAfter = refusal.retryAfter;
+    this.meta = refusal.meta ?? {};
   }
 }
 

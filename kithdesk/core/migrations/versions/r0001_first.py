@@ -1207,6 +1207,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("customer IS NOT NULL"),
         postgresql_where=sa.text("customer IS NOT NULL"),
     )
+    op.create_index(
+        "ix_search_documents_put_to",
+        "search_documents",
+        ["organisation", "conversation"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'o' AND conversation IS NOT NULL"),
+        postgresql_where=sa.text("kind = 'o' AND conversation IS NOT NULL"),
+    )
     op.create_table(
         "sessions",
         sa.Column("hash", sa.Text(), nullable=False),

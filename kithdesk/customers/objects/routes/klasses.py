@@ -10,7 +10,7 @@ from kithdesk.access import AdminCaller, AgentCaller
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument
 from kithdesk.core.ids import is_id
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import Paged, PagedNear, paged
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.addresses import clean_external_id
@@ -45,12 +45,12 @@ async def get_klass_or_records(
     klass: str,
     request: Request,
     caller: AgentCaller,
-    page: Paged,
+    page: PagedNear,
     external_id: Annotated[
         str | None, Query(alias="externalId", max_length=255, description="The record of this external id.")
     ] = None,
 ) -> Response:
-    """An id answers with the klass; a name with its records, newest first."""
+    """An id answers with the klass; a name with its records, newest first, at most 100 pages."""
     if is_id(klass):
         return await web.query(request, caller, draw_named_klass, klass)
 
@@ -63,7 +63,7 @@ async def get_klass_or_records(
         named = [] if known is None else [known]
         return paged(request, page, len(named), draw_objects(reads, page.of(named)))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.put("/{klass}", response_model=OneDocument, summary="Change a klass")

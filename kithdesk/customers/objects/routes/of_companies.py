@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import Page, PagedNear, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -25,17 +25,17 @@ router = APIRouter(prefix="/v1/companies/{id}", tags=["kobjects"], route_class=S
 
 
 @router.get("/kobjects", response_model=ListDocument, summary="List a company's records")
-async def get_objects(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
+async def get_objects(id: str, request: Request, caller: AgentCaller, page: PagedNear) -> Response:
     """Of all klasses but those that are disabled, newest first. Those of its customers are theirs."""
-    return await web.query(request, caller, _listed, request, page, _company(id), None)
+    return await web.long_query(request, caller, _listed, request, page, _company(id), None)
 
 
 @router.get("/klasses/{klass}", response_model=ListDocument, summary="List a company's records of a klass")
 async def get_objects_of_klass(
-    id: str, klass: str, request: Request, caller: AgentCaller, page: Paged
+    id: str, klass: str, request: Request, caller: AgentCaller, page: PagedNear
 ) -> Response:
     """Newest first."""
-    return await web.query(request, caller, _listed, request, page, _company(id), klass)
+    return await web.long_query(request, caller, _listed, request, page, _company(id), klass)
 
 
 @router.post(
@@ -49,7 +49,7 @@ async def post_object(
 
 
 def _listed(
-    reads: Reads, request: Request, page: Paged, company: CompanyId, klass: str | None
+    reads: Reads, request: Request, page: Page, company: CompanyId, klass: str | None
 ) -> dict[str, Any]:
     id = get_company(reads, company).id
     if klass is None:

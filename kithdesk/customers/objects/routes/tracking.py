@@ -16,6 +16,7 @@ from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.schemas import TrackingBody
 from kithdesk.customers.objects.tracking import track
 from kithdesk.customers.queries import find_by_address
+from kithdesk.customers.settings import phone_region
 
 router = APIRouter(prefix="/v1/tracking", tags=["tracking"], route_class=StrictRoute)
 
@@ -44,7 +45,8 @@ def _whom(work: Work, body: TrackingBody) -> CustomerId:
     elif who is not None and who.email is not None:
         found = find_by_address(work, "email", mailbox_key(who.email))
     elif who is not None and who.phone is not None:
-        found = find_by_address(work, "phone", clean_phone(who.phone, parameter="identity.phone"))
+        number = clean_phone(who.phone, parameter="identity.phone", region=phone_region(work))
+        found = find_by_address(work, "phone", number)
     else:
         raise BadParameter("Of which customer?", parameter="customer")
     if found is None:

@@ -36,6 +36,8 @@ export const api = {
     ask<Data>("POST", path, body, request),
   put: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
     ask<Data>("PUT", path, body, request),
+  patch: <Data = Resource>(path: string, body: unknown, request?: HttpRequest) =>
+    ask<Data>("PATCH", path, body, request),
   remove: (path: string, body?: unknown, request?: HttpRequest) => ask<null>("DELETE", path, body, request),
 };
 
@@ -52,7 +54,7 @@ async function askForAll(path: string): Promise<Answer<readonly Resource[]>> {
 }
 
 async function ask<Data>(
-  method: "GET" | "POST" | "PUT" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body: unknown,
   request: HttpRequest = {},

@@ -7,7 +7,7 @@ export interface Asked {
   readonly keepalive: boolean;
 }
 
-type Answer = readonly [status: number, body?: unknown];
+type Answer = readonly [status: number, body?: unknown, position?: number];
 
 /** The API's other end: answers what the test says, 404 to the rest, and remembers what was asked. */
 export class ApiServer {
@@ -45,9 +45,10 @@ export class ApiServer {
     const asked = { method, path, body, keepalive: init.keepalive === true };
     this.asked.push(asked);
     if (this.isAway) throw new TypeError("Failed to fetch");
-    const [status, answer] =
+    const [status, answer, position] =
       (await this.#answers.get(`${method} ${path}`)?.(asked)) ?? refusal(404, "notfound");
-    return new Response(status === 204 ? null : JSON.stringify(answer), { status });
+    const headers: HeadersInit = position === undefined ? {} : { "X-Kithdesk-Position": String(position) };
+    return new Response(status === 204 ? null : JSON.stringify(answer), { status, headers });
   }
 }
 

@@ -14,11 +14,10 @@ import { startShortcuts } from "../keyboard/shortcuts.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
-import { Toasts } from "../toast/Toasts.tsx";
 import { ViewNav } from "../views/ViewNav.tsx";
-import { WorkTray } from "../work/WorkTray.tsx";
 import { BrandMark } from "./Brand.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
+import { Dock } from "./Dock.tsx";
 import { closeDesk, openDesk } from "./desk-session.ts";
 import { words } from "./en.ts";
 import { Fetched } from "./Fetched.tsx";
@@ -89,8 +88,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
           </Fetched>
         </main>
       )}
-      <WorkTray />
-      <Toasts />
+      <Dock />
       <Overlays conversation={conversation} />
     </div>
   );

@@ -16,6 +16,9 @@ const MergeSheet = lazy(() =>
 const CapacitySheet = lazy(() =>
   import("../settings/CapacitySheet.tsx").then((module) => ({ default: module.CapacitySheet })),
 );
+const WishPicker = lazy(() =>
+  import("../conversation/WishPicker.tsx").then((module) => ({ default: module.WishPicker })),
+);
 const WhySheet = lazy(() => import("../work/WhySheet.tsx").then((module) => ({ default: module.WhySheet })));
 
 /** Whatever is open above the screen. */
@@ -61,5 +64,7 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
       return conversation === null ? null : <SnoozePicker conversation={conversation} {...common} />;
     case "tags":
       return conversation === null ? null : <TagsPicker conversation={conversation} {...common} />;
+    case "wishes":
+      return conversation === null ? null : <WishPicker conversation={conversation} {...common} />;
   }
 }

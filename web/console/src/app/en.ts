@@ -17,3 +17,19 @@ export const words = {
   skip: "To the conversation",
   title: "Kithdesk",
 };
+
+/** Units of time, as short as a list needs and as one reads them out. */
+export const unitWords = {
+  short: {
+    seconds: (count: number) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+    hours: (count: number) => `${count} h`,
+    days: (count: number) => `${count} d`,
+  },
+  spoken: {
+    seconds: (count: number) => (count === 1 ? "1 second" : `${count} seconds`),
+    minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
+    hours: (count: number) => (count === 1 ? "1 hour" : `${count} hours`),
+    days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
+  },
+};

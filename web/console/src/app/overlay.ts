@@ -6,6 +6,7 @@ export type Overlay =
   | "handoff"
   | "snooze"
   | "tags"
+  | "wishes"
   | "merge"
   | "status"
   | "actions"
@@ -25,6 +26,11 @@ export const useOverlay = create<State>(() => ({ overlay: null, anchor: null }))
 
 export function openOverlay(overlay: Overlay, anchor: Element | null = null): void {
   useOverlay.setState({ overlay, anchor: anchor?.getBoundingClientRect() ?? null });
+}
+
+/** In the place of what is open. */
+export function turnTo(overlay: Overlay): void {
+  useOverlay.setState({ overlay });
 }
 
 export function closeOverlay(): void {

@@ -6,6 +6,7 @@ import { linkBehind } from "./behind.ts";
 import type { Agent } from "./board.ts";
 import { words } from "./en.ts";
 import { Ticking } from "./Ticking.tsx";
+import "./agents.css";
 
 interface AgentsProps {
   agents: readonly Agent[];

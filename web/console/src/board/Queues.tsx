@@ -1,13 +1,14 @@
 import { upcomingTime } from "@kithdesk/ui";
 import type { ReactNode } from "react";
 
+import { aboutWords, spokenWords } from "../app/lengths.ts";
 import { Bars } from "./Bars.tsx";
 import { type Figure, linkBehind } from "./behind.ts";
 import type { Mood, Queue } from "./board.ts";
 import { words } from "./en.ts";
-import { aboutWords, spokenWords } from "./lengths.ts";
 import { Mark } from "./Mark.tsx";
 import { Ticking } from "./Ticking.tsx";
+import "./queues.css";
 
 /** A row for each queue, the one with the most trouble first: a table where there is room, cards on a phone. */
 export function Queues({ queues }: { queues: readonly Queue[] }) {

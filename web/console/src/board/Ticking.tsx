@@ -1,8 +1,8 @@
 import { exactTime } from "@kithdesk/ui";
 
+import { clockWords } from "../app/lengths.ts";
 import { useNowIn } from "../app/now.ts";
 import { useBoard } from "./follow.ts";
-import { clockWords } from "./lengths.ts";
 
 /** How long it has been, running by itself. Counted by the server's clock, whatever this one says. */
 export function Ticking({ since, className }: { since: number; className?: string }) {

@@ -6,6 +6,7 @@ import { words } from "./en.ts";
 import { ICONS } from "./Mark.tsx";
 import { Length } from "./Queues.tsx";
 import { Ticking } from "./Ticking.tsx";
+import "./totals.css";
 
 /** Are customers waiting, is a promise in danger, can somebody help. */
 export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boolean }) {

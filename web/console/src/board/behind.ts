@@ -1,6 +1,7 @@
 import { nameOf } from "../desk/directory.ts";
 import type { Named } from "../desk/types.ts";
 import { formatRoute, HOME } from "../navigation/route.ts";
+import { BY_DUE } from "../views/criteria.ts";
 import type { View } from "../views/views.ts";
 import { words } from "./en.ts";
 
@@ -20,7 +21,6 @@ const CRITERIA: Readonly<Record<Exclude<Figure, "agent">, readonly object[]>> = 
   risky: [{ conversation_sla_risky_at: { lte: NOW } }, { conversation_sla_due_at: { gt: NOW } }],
   late: [{ conversation_sla_due_at: { lte: NOW } }],
 };
-const BY_DUE = [{ conversation_sla_due_at: "asc" }];
 const BY_WAIT = [{ conversation_last_message_unresponded_to_sent_at: "asc" }];
 
 /** `whose`: a queue, an agent, or "all" of the queues. */

@@ -63,17 +63,4 @@ export const words = {
     late: (queue: string) => `${queue}: late`,
     agent: (agent: string) => `In hand of ${agent}`,
   },
-  /** For a length that is read out. */
-  spoken: {
-    seconds: (count: number) => (count === 1 ? "1 second" : `${count} seconds`),
-    minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
-    hours: (count: number) => (count === 1 ? "1 hour" : `${count} hours`),
-    days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
-  },
-  short: {
-    seconds: (count: number) => `${count} s`,
-    minutes: (count: number) => `${count} min`,
-    hours: (count: number) => `${count} h`,
-    days: (count: number) => `${count} d`,
-  },
 };

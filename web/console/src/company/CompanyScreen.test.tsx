@@ -3,6 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { aLiveCustomer, ME, told } from "../desk/testing.ts";
+import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
+import { disconnect } from "../live/live.ts";
+import { LiveServer } from "../live/testing.ts";
 import { useNavigation } from "../navigation/navigation.ts";
 import { CompanyScreen } from "./CompanyScreen.tsx";
 
@@ -66,4 +70,30 @@ it("says when it is gone, and when it could not be had", async () => {
   render(<CompanyScreen id="a1" />);
 
   expect((await screen.findByRole("alert")).textContent).toContain("Busy");
+});
+
+it("shows a customer as soon as they are made with it", async () => {
+  const nothing = { data: [], meta: { totalPages: 1 } };
+  server.on(`GET /v1/conversations?status=open&assignedUser=${ME}&sort=-lastActivityAt&page=1&pageSize=50`, [
+    200,
+    nothing,
+  ]);
+  server.on("GET /v1/routing/statuses?page=1&pageSize=100", [200, nothing]);
+  server.on("GET /v1/conversations/counts", [200, { data: { type: "counts", id: "o", attributes: {} } }]);
+  const live = new LiveServer();
+  await live.connects();
+  await followInbox(ME);
+  render(<CompanyScreen id="a1" />);
+  await screen.findByRole("button", { name: /Maya/ });
+  server.on("GET /v1/companies/a1/customers?page=1&pageSize=25", [
+    200,
+    { data: [customer("k3", "Ola"), customer("k1", "Maya")], meta: { total: 2 } },
+  ]);
+
+  const event = told("customer.created", { customer: aLiveCustomer({ id: "k3", company: "a1" }) });
+  live.says({ op: "event", topic: "inbox", position: 11, event });
+
+  expect(await screen.findByRole("button", { name: /Ola/ })).toBeTruthy();
+  leaveInbox();
+  disconnect();
 });

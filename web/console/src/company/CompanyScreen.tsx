@@ -191,9 +191,21 @@ function Customers({ company }: { company: string }) {
 
 /** Somebody joins the company, or leaves it. */
 function isMove(event: AgentEvent, company: string): boolean {
-  if (event.kind !== "customer.updated") return false;
-  const { company: moved } = event.data.changes;
-  return moved !== undefined && (moved.before === company || moved.after === company);
+  switch (event.kind) {
+    case "customer.created":
+      return event.data.customer.company === company;
+    case "customer.updated": {
+      const { company: moved } = event.data.changes;
+      return moved !== undefined && (moved.before === company || moved.after === company);
+    }
+    // These are rare, and do not say of which company anybody is.
+    case "customer.removed":
+    case "customer.merged":
+    case "customer.unmerged":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function together(before: Members, more: Members): Members {

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
+import { closeOverlay, useOverlay } from "../app/overlay.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { useDirectory } from "../desk/directory.ts";
 import { replaceDesk } from "../desk/store.ts";
@@ -39,6 +40,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  closeOverlay();
   replaceDesk(emptyDesk(ME));
   useTerms.setState(NO_TERMS);
   useDirectory.setState({ queues: [], teams: [] });
@@ -95,6 +97,14 @@ it("lets agents always take something themselves, or put it back", () => {
   open("assign");
 
   expect(places()).toEqual(["Ana (you)chosen", "NobodyBack to waiting"]);
+});
+
+it("leads on to whom one would prefer", async () => {
+  open("assign");
+
+  await userEvent.click(screen.getByRole("button", { name: /^Preferred agent, skills/ }));
+
+  expect(useOverlay.getState().overlay).toBe("wishes");
 });
 
 it("leaves to the server what only that knows: whose own nobody is who works as no team", () => {

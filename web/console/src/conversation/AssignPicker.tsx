@@ -1,17 +1,16 @@
 import { CircleSlash, Inbox, Users } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
-import { words as agentWords } from "../agents/en.ts";
-import { myStatusWords, reasonWords } from "../agents/presence.ts";
-import { StatusDot } from "../agents/StatusDot.tsx";
+import { turnTo } from "../app/overlay.ts";
 import { useDirectory } from "../desk/directory.ts";
 import { loadAgents } from "../desk/load.ts";
 import { currentDesk, useDesk, useDeskVersion } from "../desk/store.ts";
-import type { Agent, Named, Presence } from "../desk/types.ts";
+import type { Named } from "../desk/types.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { useSession } from "../session/session.ts";
 import { NO_TERMS, useTerms } from "../work/terms.ts";
 import { assign, handOff } from "./actions.ts";
+import { agentOption, byPresence } from "./agent-option.tsx";
 import { words } from "./en.ts";
 import { leftOutWords, mayGiveTo, type Place } from "./reach.ts";
 
@@ -22,8 +21,6 @@ interface AssignPickerProps {
   anchor: DOMRect | null;
   onClose: () => void;
 }
-
-const ORDER: Readonly<Record<Presence, number>> = { available: 0, busy: 1, unavailable: 2, offline: 3 };
 
 /** Who gets it: the free ones first, each with how much they have already. */
 export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignPickerProps) {
@@ -42,7 +39,7 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
   const options = useMemo<Option[]>(() => {
     const agents = [...currentDesk().agents.values()]
       .filter(({ id }) => id === me || mayGiveTo(transfers, "agent", id))
-      .sort((one, other) => compare(one, other, me));
+      .sort((one, other) => byPresence(one, other, me));
     const people = agents.map((agent) => agentOption(agent, me, agent.id === assigned));
     if (purpose === "assign") {
       const nobody = {
@@ -79,8 +76,23 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       note={
         purpose === "handoff" ? { label: words.handOffReason, value: reason, onChange: setReason } : undefined
       }
-      footer={leftOut !== null && <p className="picker__left-out">{leftOut}</p>}
+      footer={
+        <>
+          {leftOut !== null && <p className="picker__left-out">{leftOut}</p>}
+          {purpose === "assign" && <More />}
+        </>
+      }
     />
+  );
+}
+
+/** Few ever wish for somebody: the way there is here, and not in everybody's sight. */
+function More() {
+  return (
+    <button type="button" className="picker__more" onClick={() => turnTo("wishes")}>
+      {words.wishesMore}
+      <kbd className="key">P</kbd>
+    </button>
   );
 }
 
@@ -106,33 +118,4 @@ function targetOf(id: string, name: string): { place: Place; id: string; name: s
   const [place, to] = id.split(":");
   if (to === undefined) return { place: "agent", id, name };
   return { place: place === "queue" ? "queue" : "team", id: to, name };
-}
-
-function compare(one: Agent, other: Agent, me: string): number {
-  if (one.id === me) return -1;
-  if (other.id === me) return 1;
-  return ORDER[one.status] - ORDER[other.status] || one.displayName.localeCompare(other.displayName);
-}
-
-function agentOption(agent: Agent, me: string, isChosen: boolean): Option {
-  const load =
-    agent.load !== null && agent.capacity !== null ? words.loadOf(agent.load, agent.capacity) : undefined;
-  const isMe = agent.id === me;
-  const status = agent.status === "available" ? undefined : statusWords(agent, isMe);
-  const hint = [status, load].filter((part) => part !== undefined).join(" · ");
-  return {
-    id: agent.id,
-    label: isMe ? `${agent.displayName} (${words.me.toLowerCase()})` : agent.displayName,
-    hint: hint === "" ? undefined : hint,
-    icon: <StatusDot status={agent.status} />,
-    isChosen,
-  };
-}
-
-/** The reason for going offline is the program's, and no words for people. */
-function statusWords({ status, reason }: Agent, isMe: boolean): string {
-  if (isMe && status === "offline") return myStatusWords(status);
-  return (
-    (status === "unavailable" && reason !== null ? reasonWords(reason) : null) ?? agentWords.status[status]
-  );
 }

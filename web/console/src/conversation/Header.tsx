@@ -8,6 +8,7 @@ import {
   Ellipsis,
   History,
   ListFilter,
+  MessageSquareOff,
   PanelRight,
   RotateCcw,
   Shuffle,
@@ -27,6 +28,7 @@ import { toggleBar, toggleWhole, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
 import { finish } from "./finish.ts";
+import { WishFact } from "./WishFact.tsx";
 import "./header.css";
 
 /** Who this is, where it stands, and what can be done with it. */
@@ -59,6 +61,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
           <StatusFact conversation={conversation} />
           <Countdown sla={conversation.sla} isLong />
           <AssigneeFact conversation={conversation} />
+          <WishFact conversation={conversation} />
           <TagFacts conversation={conversation} />
         </div>
       </div>
@@ -201,6 +204,17 @@ function StatusFact({ conversation }: { conversation: Conversation }) {
       <span className="fact fact--waiting" title={words.waitingSince(exactTime(waitingSince))}>
         <CircleDot size={13} aria-hidden="true" />
         {isJustNow(waitingSince, now) ? words.waiting : words.waitingFor(briefTime(waitingSince, now))}
+      </span>
+    );
+  }
+  if (ended && conversation.waitingSince !== null) {
+    return (
+      <span
+        className="fact fact--waiting"
+        title={words.endedUnansweredTitle(exactTime(conversation.waitingSince))}
+      >
+        <MessageSquareOff size={13} aria-hidden="true" />
+        {words.endedUnanswered}
       </span>
     );
   }

@@ -96,6 +96,29 @@ export function toggleTag(id: string, tag: Named): void {
   offerUndo(isDone, text, () => void change(id, { tags: before.tags }, { tags: before.tags }));
 }
 
+/** Who goes first of those who may take it; null for nobody. */
+export function prefer(id: string, agent: string | null, name: string): void {
+  const before = get(id);
+  if (before === undefined || before.preferredUser === agent) return;
+  const isDone = change(id, { preferredUser: agent }, { preferredUser: agent });
+  offerUndo(isDone, agent === null ? words.didUnprefer : words.didPrefer(name), () => {
+    const { preferredUser } = before;
+    void change(id, { preferredUser }, { preferredUser });
+  });
+}
+
+/** A skill that whoever is given it must have, at any level. */
+export function toggleSkill(id: string, { id: key, name }: Named): void {
+  const before = get(id);
+  if (before === undefined) return;
+  const isOn = before.skills.includes(key);
+  // In the order in which the journal will say them.
+  const skills = isOn ? before.skills.filter((one) => one !== key) : [...before.skills, key].sort();
+  const isDone = change(id, { skills }, { skills });
+  const text = isOn ? words.didUnask(name) : words.didAsk(name);
+  offerUndo(isDone, text, () => void change(id, { skills: before.skills }, { skills: before.skills }));
+}
+
 function restoreStatus(before: Conversation): void {
   const { status, snoozedUntil } = before;
   const snoozed = status === "snoozed" && snoozedUntil !== null ? { snooze: { time: snoozedUntil } } : {};

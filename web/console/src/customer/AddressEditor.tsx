@@ -3,12 +3,17 @@ import { useState } from "react";
 
 import { ADDRESS_TYPES, type Address, type AddressKind } from "./addresses.ts";
 import { words } from "./en.ts";
+import type { Owner } from "./owner.ts";
+import { Taken } from "./Taken.tsx";
 import { TextEditor } from "./TextEditor.tsx";
 
 interface AddressEditorProps {
+  customer: string;
   /** Null for a new one. */
   address: Address | null;
   problem: string | null;
+  /** Who has it already. */
+  owner: Owner | null;
   onSave: (address: Address) => void;
   onRemove?: () => void;
   onCancel: () => void;
@@ -18,7 +23,15 @@ const KINDS: readonly AddressKind[] = ["email", "phone"];
 const INPUTS = { email: "email", phone: "tel" } as const;
 
 /** An address with its kind; a new one may be of either. */
-export function AddressEditor({ address, problem, onSave, onRemove, onCancel }: AddressEditorProps) {
+export function AddressEditor({
+  customer,
+  address,
+  problem,
+  owner,
+  onSave,
+  onRemove,
+  onCancel,
+}: AddressEditorProps) {
   const [choice, setChoice] = useState(address === null ? "email home" : `${address.kind} ${address.type}`);
   const [kind = "email", type = "home"] = choice.split(" ") as [AddressKind, string];
   const kinds = address === null ? KINDS : [address.kind];
@@ -39,6 +52,7 @@ export function AddressEditor({ address, problem, onSave, onRemove, onCancel }: 
         }}
         onCancel={onCancel}
       />
+      {owner !== null && <Taken customer={customer} owner={owner} />}
       <div className="address-editor__foot">
         <label>
           <span className="sr-only">{words.addressType}</span>

@@ -11,7 +11,7 @@ import { Attributes } from "./Attributes.tsx";
 import { declaredFrom, useDeclared } from "./declared.ts";
 import { useCustomer } from "./edits.ts";
 
-const PUT = "PUT /v1/customers/k1";
+const PATCH = "PATCH /v1/customers/k1";
 const maya = (custom: object, rev = 1) => resource("customer", "k1", { displayName: "Maya", custom, rev });
 
 let server: ApiServer;
@@ -46,14 +46,14 @@ async function types(keys: string): Promise<void> {
 }
 
 it("changes where it stands, with Enter", async () => {
-  server.on(PUT, maya({ sizeNum: 43 }, 2));
+  server.on(PATCH, maya({ sizeNum: 43 }, 2));
   render(<Pane />);
 
   await userEvent.click(screen.getByRole("button", { name: "Edit Size: 42" }));
   await types("43{Enter}");
 
   await screen.findByRole("button", { name: "Edit Size: 43" });
-  expect(server.bodies(PUT)).toEqual([{ custom: { sizeNum: 43 }, rev: 1 }]);
+  expect(server.bodies(PATCH)).toEqual([{ custom: { sizeNum: 43 }, rev: 1 }]);
 });
 
 it("stays as it was with Escape", async () => {
@@ -63,11 +63,11 @@ it("stays as it was with Escape", async () => {
   await types("43{Escape}");
 
   await screen.findByRole("button", { name: "Edit Size: 42" });
-  expect(server.bodies(PUT)).toEqual([]);
+  expect(server.bodies(PATCH)).toEqual([]);
 });
 
 it("opens again with what was typed, and why it was not taken", async () => {
-  server.on(PUT, refusal(400, "Too big"));
+  server.on(PATCH, refusal(400, "Too big"));
   render(<Pane />);
 
   await userEvent.click(screen.getByRole("button", { name: "Edit Size: 42" }));
@@ -84,11 +84,11 @@ it("keeps what was there where a number is none", async () => {
   await types("forty{Enter}");
 
   expect((await screen.findByRole("alert")).textContent).toBe("A number, such as 12.5");
-  expect(server.bodies(PUT)).toEqual([]);
+  expect(server.bodies(PATCH)).toEqual([]);
 });
 
 it("is picked from a list where it is one of a few", async () => {
-  server.on(PUT, maya({ tierStr: "silver" }, 2));
+  server.on(PATCH, maya({ tierStr: "silver" }, 2));
   render(<Pane />);
 
   await userEvent.click(screen.getByRole("button", { name: "Edit Tier: gold" }));

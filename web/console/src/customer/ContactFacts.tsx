@@ -66,8 +66,10 @@ function EditableAddress({ customer, address }: { customer: Customer; address: A
     >
       {editing.isOpen ? (
         <AddressEditor
+          customer={customer.id}
           address={editing.problem === null ? address : typed}
           problem={editing.problem}
+          owner={editing.owner}
           onSave={(next) => {
             setTyped(next);
             void editing.save(listWith(customer, address, next), words.didChange(words[kind]));
@@ -131,8 +133,10 @@ function NewAddress({ customer, isFirst }: { customer: Customer; isFirst: boolea
       <dt className="sr-only">{words.addAddress}</dt>
       <dd>
         <AddressEditor
+          customer={customer.id}
           address={failed.problem === null ? null : typed}
           problem={failed.problem}
+          owner={failed.owner}
           onSave={(next) => {
             setTyped(next);
             emails.close();

@@ -1,15 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { loadCustomer } from "../desk/load.ts";
 import { useDesk } from "../desk/store.ts";
-import type { Conversation } from "../desk/types.ts";
+import type { Conversation, Customer } from "../desk/types.ts";
 import { Duplicates } from "../merging/Duplicates.tsx";
-import { onCustomerEvent } from "../timeline/follow.ts";
 import { Attributes } from "./Attributes.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
 import { DeviceFacts } from "./DeviceFacts.tsx";
 import { useCustomer } from "./edits.ts";
 import { words } from "./en.ts";
+import { keepFresh } from "./fresh.ts";
 import { Objects } from "./Objects.tsx";
 import { OtherConversations } from "./OtherConversations.tsx";
 import { PagePath } from "./PagePath.tsx";
@@ -27,14 +27,18 @@ export function CustomerPane({ conversation: id }: { conversation: string | null
   const conversation = useDesk((desk) => (id === null ? undefined : desk.conversations.get(id)));
   return (
     <aside className="customer" aria-label={words.label}>
-      {conversation !== undefined && <Loaded key={conversation.customer} conversation={conversation} />}
+      {conversation !== undefined && <Loaded key={conversation.id} conversation={conversation} />}
     </aside>
   );
 }
 
 function Loaded({ conversation }: { conversation: Conversation }) {
   const { customer: id, context } = conversation;
-  const customer = useCustomer(id);
+  const known = useCustomer(id);
+  const last = useRef<Customer>(undefined);
+  // Whoever the conversation has become part of takes a moment to come: what is being typed meanwhile stays.
+  if (known !== undefined) last.current = known;
+  const customer = last.current;
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
@@ -67,35 +71,12 @@ function Loaded({ conversation }: { conversation: Conversation }) {
         )}
         <OtherConversations customer={id} conversation={conversation.id} />
         <DeviceFacts context={context} />
-        <Sessions customer={id} />
+        <Sessions key={id} customer={id} />
         {customer !== undefined && <Watchers customer={customer} />}
       </div>
     </>
   );
 }
-
-const TOGETHER_MS = 300;
-
-/** An event tells what changed, and not the version that came of it: whoever edits next should know that. */
-function keepFresh(id: string): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = onCustomerEvent((customer, { kind }) => {
-    if (customer !== id || !CHANGING.has(kind)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => loadCustomer(id).catch(() => undefined), TOGETHER_MS);
-  });
-  return () => {
-    clearTimeout(timer);
-    stop();
-  };
-}
-
-const CHANGING: ReadonlySet<string> = new Set([
-  "customer.updated",
-  "customer.merged",
-  "customer.parted",
-  "customer.unmerged",
-]);
 
 function Pending({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }) {
   if (hasFailed) {

@@ -8,7 +8,7 @@ interface TextEditorProps {
   value: string;
   problem: string | null;
   /** How it is typed: what the browser helps with. */
-  type?: "text" | "email" | "tel" | "url" | "decimal" | "datetime-local";
+  type?: "text" | "email" | "tel" | "url" | "decimal" | "date" | "datetime-local";
   isLong?: boolean;
   onSave: (value: string) => void;
   /** What was typed is half of a date, say: the browser gives nothing for it, and nothing must not be saved. */

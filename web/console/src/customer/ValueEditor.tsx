@@ -20,7 +20,7 @@ export function ValueEditor(props: ValueEditorProps) {
   return isChosen(props.declared) ? <Chooser {...props} /> : <Field {...props} />;
 }
 
-const INPUTS = { Num: "decimal", At: "datetime-local", Url: "url" } as const;
+const INPUTS = { Num: "decimal", At: "datetime-local", Date: "date", Url: "url" } as const;
 
 function Field({ declared, value, problem, onSave, onClose }: ValueEditorProps) {
   const [unreadable, setUnreadable] = useState(false);

@@ -37,6 +37,7 @@ describe("values of attributes", () => {
     ["a number", { type: "Num" }, 12.5, "12.5"],
     ["a text", { type: "Str" }, "hat", "hat"],
     ["several texts", { type: "Str", array: true }, ["hat", "scarf"], "hat\nscarf"],
+    ["a date", { type: "Date" }, "1990-03-04", "1990-03-04"],
     ["a moment", { type: "At" }, "2026-11-24T10:00:00.000Z", undefined],
     ["nothing", { type: "Str" }, null, ""],
   ])("come back from their field as they went in: %s", (_, property, value, draft) => {
@@ -50,5 +51,11 @@ describe("values of attributes", () => {
   it("are none where the text is none of the type", () => {
     expect(valueFrom(declared({ type: "Num" }), "many")).toBeUndefined();
     expect(valueFrom(declared({ type: "Num", array: true }), "1\nmany")).toBeUndefined();
+    expect(valueFrom(declared({ type: "Date" }), "2026-02-30")).toBeUndefined();
+  });
+
+  it("of numbers are grouped, unless they are years or the numbers of something", () => {
+    expect(wordsOfValue(declared({ type: "Num", display: "grouped" }), 1042)).toBe((1042).toLocaleString());
+    expect(wordsOfValue(declared({ type: "Num", display: "plain" }), 1042)).toBe("1042");
   });
 });

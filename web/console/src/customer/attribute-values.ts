@@ -19,7 +19,8 @@ export function isChosen({ type, choices }: Declared): boolean {
 
 /** A value as its words, with the names that choices were given. */
 export function wordsOfValue(declared: Declared, value: unknown): string {
-  if (declared.choices.length === 0) return valueWords(declared.type, value);
+  if (declared.choices.length === 0)
+    return valueWords(declared.type, value, { isPlain: declared.isPlain });
   return [value]
     .flat()
     .map((one) => labelOfChoice(declared, String(one)))
@@ -69,7 +70,15 @@ function one(type: Declared["type"], draft: string): unknown {
     const at = new Date(draft);
     return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
   }
+  if (type === "Date") return isDay(draft) ? draft : undefined;
   return draft;
+}
+
+/** A day that there is, as it is kept: never a time, which would be another day elsewhere. */
+function isDay(draft: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(draft)) return false;
+  const at = new Date(`${draft}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(draft);
 }
 
 /** As a field for a day and a time has it, on the reader's own clock. */

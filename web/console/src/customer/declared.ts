@@ -16,6 +16,8 @@ export interface Declared {
   readonly choices: readonly Choice[];
   readonly isList: boolean;
   readonly isRequired: boolean;
+  /** A number that is written without separators. */
+  readonly isPlain?: boolean;
 }
 
 export interface Choice {
@@ -72,6 +74,7 @@ function readDeclared(name: string, json: Readonly<Record<string, unknown>>): De
         : texts(json.enumeration).map((value) => ({ value, label: value, depth: 0 })),
     isList: json.array === true || json.multi === true,
     isRequired: json.required === true,
+    ...(json.display === "plain" && { isPlain: true }),
   };
 }
 

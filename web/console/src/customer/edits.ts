@@ -11,6 +11,7 @@ import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import { bodyOf, type FieldName, isSame, readField, rebased, withValue } from "./fields.ts";
+import { type Owner, ownerOf } from "./owner.ts";
 
 /*
  * Changes of a customer's record. Each shows at once, is written in the order it was made against the version it was
@@ -27,13 +28,15 @@ interface Pending {
 /** What came of a change: it is written; it was refused and why; or somebody else has written this meanwhile. */
 export type Outcome =
   | { readonly kind: "written" }
-  | { readonly kind: "refused"; readonly problem: string }
+  | { readonly kind: "refused"; readonly problem: string; readonly owner: Owner | null }
   | { readonly kind: "conflict"; readonly theirs: unknown };
 
 type Waiting = ReadonlyMap<string, readonly Pending[]>;
 
 const useEdits = create<{ readonly waiting: Waiting }>(() => ({ waiting: new Map() }));
 const queues = new Map<string, Promise<unknown>>();
+/** Where records live that became part of another while somebody was typing in them. */
+const living = new Map<string, string>();
 const TRIES = 3;
 
 /** The record as it will be when everything that was done here is written. */
@@ -50,13 +53,20 @@ function shown(customer: Customer, pending: readonly Pending[] = []): Customer {
   return pending.reduce((record, { field, value }) => withValue(record, field, value), customer);
 }
 
+/** From now on, what is changed in a record that is gone is changed in the one that it is part of; null ends that. */
+export function continueIn(gone: string, id: string | null): void {
+  if (id === null) living.delete(gone);
+  else living.set(gone, id);
+}
+
 /** What stood in a field when somebody began to change it. */
 export interface Seen {
   readonly value: unknown;
 }
 
 /** Null of a record that is not there. */
-export function seenOf(id: string, field: FieldName): Seen | null {
+export function seenOf(record: string, field: FieldName): Seen | null {
+  const id = living.get(record) ?? record;
   const known = currentDesk().customers.get(id);
   return known === undefined
     ? null
@@ -68,14 +78,15 @@ export function seenOf(id: string, field: FieldName): Seen | null {
  * agent changed, who may not have noticed that somebody else has changed it since.
  */
 export function edit(
-  id: string,
+  record: string,
   field: FieldName,
   wanted: unknown,
   did?: string,
   seen: Seen | null = null,
 ): Promise<Outcome> {
+  const id = living.get(record) ?? record;
   const now = seenOf(id, field);
-  if (now === null) return Promise.resolve({ kind: "refused", problem: words.failed });
+  if (now === null) return Promise.resolve({ kind: "refused", problem: words.failed, owner: null });
   const before = now.value;
   const mine =
     seen === null ? { value: wanted } : rebased({ before: seen.value, mine: wanted, theirs: before });
@@ -91,20 +102,32 @@ export function edit(
   queues.set(id, outcome);
   void outcome.then(({ kind }) => {
     if (queues.get(id) === outcome) queues.delete(id);
-    if (kind === "written" && did !== undefined) offerUndo(id, field, before, did);
+    if (kind === "written" && did !== undefined) offerUndo(id, field, { before, written: value }, did);
   });
   return outcome;
 }
 
 /** The same for a press of a button: there is no field beside which to say what went wrong. */
-export async function editOrSay(id: string, field: FieldName, value: unknown, did?: string): Promise<void> {
-  const outcome = await edit(id, field, value, did);
+export async function editOrSay(
+  id: string,
+  field: FieldName,
+  value: unknown,
+  did?: string,
+  seen: Seen | null = null,
+): Promise<void> {
+  const outcome = await edit(id, field, value, did, seen);
   if (outcome.kind === "refused") showToast(words.notSaved(outcome.problem), { tone: "problem" });
   if (outcome.kind === "conflict") showToast(words.changedMeanwhile, { tone: "problem" });
 }
 
-function offerUndo(id: string, field: FieldName, before: unknown, did: string): void {
-  const run = () => void editOrSay(id, field, before);
+/** What others have done to the field since stays. */
+function offerUndo(
+  id: string,
+  field: FieldName,
+  { before, written }: { before: unknown; written: unknown },
+  did: string,
+): void {
+  const run = () => void editOrSay(id, field, before, undefined, { value: written });
   showToast(did, { action: { label: words.undo, run, isUndo: true } });
 }
 
@@ -118,15 +141,21 @@ async function write(id: string, wish: Wish, triesLeft = TRIES): Promise<Outcome
   const rev = currentDesk().customers.get(id)?.rev ?? null;
   try {
     const body = { ...bodyOf(wish.field, wish.value), ...(rev === null ? {} : { rev }) };
-    const { data } = await api.put(`/v1/customers/${id}`, body);
+    // Not PUT, for which a customer whose company is not named has none.
+    const { data } = await api.patch(`/v1/customers/${id}`, body);
     keep(customerFromResource(data));
     return { kind: "written" };
   } catch (error) {
     const fresh = isConflict(error) && triesLeft > 1 ? await reload(id) : null;
     // The same version still: it was not the record that had changed, but the value that is taken.
-    if (fresh === null || fresh.rev === rev) return { kind: "refused", problem: problemOf(error) };
+    if (fresh === null || fresh.rev === rev) return refused(error);
     return writeOnTop(id, wish, fresh, triesLeft);
   }
+}
+
+function refused(error: unknown): Outcome {
+  const owner = ownerOf(error);
+  return { kind: "refused", problem: owner === null ? problemOf(error) : words.taken(owner.name), owner };
 }
 
 async function writeOnTop(id: string, wish: Wish, fresh: Customer, triesLeft: number): Promise<Outcome> {
@@ -162,4 +191,7 @@ function changeWaiting(id: string, change: (pending: readonly Pending[]) => read
   });
 }
 
-onForget(() => useEdits.setState({ waiting: new Map() }));
+onForget(() => {
+  useEdits.setState({ waiting: new Map() });
+  living.clear();
+});

@@ -40,6 +40,10 @@ export const words = {
   somebody: "Somebody",
   changedMeanwhileTo: (who: string, theirs: string) => `${who} changed this meanwhile to “${theirs}”.`,
   changedMeanwhileToNothing: (who: string) => `${who} cleared this meanwhile.`,
+  taken: (name: string) => `${name} has it already.`,
+  openOwner: (name: string) => `Open ${name}`,
+  mergeOwner: "Merge…",
+  mergeOwnerWith: (name: string) => `with ${name}`,
   useMine: "Use mine",
   keepTheirs: "Keep theirs",
   undo: "Undo",
@@ -83,6 +87,7 @@ export const words = {
   unreadable: {
     Num: "A number, such as 12.5",
     At: "A date and a time",
+    Date: "A date, such as 2026-11-24",
     Str: "A text",
     Txt: "A text",
     Bool: "Yes or no",

@@ -6,6 +6,7 @@ import { ApiServer } from "../api/testing.ts";
 import { linkOf } from "../objects/links.ts";
 import { loadMoreObjects, loadObjects, takeObjectEvent, useObjectsStore } from "./objects.ts";
 
+const PAGE = "GET /v1/customers/k1/kobjects?page=1&pageSize=25";
 const at = (minute: number) => `2026-11-24T10:${String(minute).padStart(2, "0")}:00.000Z`;
 const card = (id: string, minute: number, status = "new") => ({
   id,
@@ -25,12 +26,17 @@ const happened = (kind: string, kobject: object, customer: string | null = "k1")
   ({ kind, at: at(59), data: { kobject, customer } }) as unknown as AgentEvent;
 
 let server: ApiServer;
+let position = 10;
+
+function takes(event: AgentEvent): void {
+  position += 1;
+  takeObjectEvent("k1", event, position);
+}
 
 beforeEach(async () => {
   server = new ApiServer();
   const meta = { total: 3 };
-  const path = "GET /v1/customers/k1/kobjects?page=1&pageSize=25";
-  server.on(path, [200, { data: [listed("o3", 3), listed("o2", 2)], meta }]);
+  server.on(PAGE, [200, { data: [listed("o3", 3), listed("o2", 2)], meta }]);
   await loadObjects("k1");
 });
 
@@ -45,17 +51,45 @@ it("are read the newest first", () => {
 });
 
 it("come, change and go as it happens", () => {
-  takeObjectEvent("k1", happened("kobject.created", card("o4", 4)));
+  takes(happened("kobject.created", card("o4", 4)));
   expect(ids()).toEqual(["o4", "o3", "o2"]);
   expect(objects()?.total).toBe(4);
 
-  takeObjectEvent("k1", happened("kobject.updated", card("o3", 3, "shipped")));
+  takes(happened("kobject.updated", card("o3", 3, "shipped")));
   expect(objects()?.objects[1]?.fields[0]?.value).toBe("shipped");
 
-  takeObjectEvent("k1", happened("kobject.removed", card("o4", 4)));
-  takeObjectEvent("k1", happened("kobject.updated", card("o3", 3), "k9"));
+  takes(happened("kobject.removed", card("o4", 4)));
+  takes(happened("kobject.updated", card("o3", 3), "k9"));
   expect(ids()).toEqual(["o2"]);
   expect(objects()?.total).toBe(2);
+});
+
+it("keep what happened while a page was on its way, and not what that page shows already", async () => {
+  const answer = server.late(PAGE);
+  useObjectsStore.setState({ of: new Map() });
+  const loading = loadObjects("k1");
+  takes(happened("kobject.updated", card("o3", 3, "older")));
+  const covered = position;
+  takes(happened("kobject.removed", card("o2", 2)));
+  takes(happened("kobject.created", card("o4", 4)));
+
+  answer([200, { data: [listed("o3", 3), listed("o2", 2)], meta: { total: 2 } }, covered]);
+  await loading;
+
+  expect(ids()).toEqual(["o4", "o3"]);
+  expect(objects()?.objects[1]?.fields[0]?.value).toBe("new");
+  expect(objects()?.total).toBe(2);
+});
+
+it("stay as they have become when an older page comes late", async () => {
+  const answer = server.late(PAGE);
+  const loading = loadObjects("k1");
+  takes(happened("kobject.updated", card("o3", 3, "shipped")));
+
+  answer([200, { data: [listed("o3", 3)], meta: { total: 1 } }, position - 1]);
+  await loading;
+
+  expect(objects()?.objects[0]?.fields[0]?.value).toBe("shipped");
 });
 
 it("are shown once where the next page overlaps", async () => {
@@ -66,10 +100,7 @@ it("are shown once where the next page overlaps", async () => {
 
 it("say which conversation is about them, as the server and events tell", async () => {
   const about = { relationships: { conversation: { data: { type: "conversation", id: "c1" } } } };
-  server.on("GET /v1/customers/k1/kobjects?page=1&pageSize=25", [
-    200,
-    { data: [{ ...listed("o3", 3), ...about }, listed("o2", 2)], meta: { total: 2 } },
-  ]);
+  server.on(PAGE, [200, { data: [{ ...listed("o3", 3), ...about }, listed("o2", 2)], meta: { total: 2 } }]);
   await loadObjects("k1");
   expect([linkOf("o3"), linkOf("o2")]).toEqual(["c1", null]);
 
@@ -79,8 +110,8 @@ it("say which conversation is about them, as the server and events tell", async 
       at: at(59),
       data: { kobject: card(id, 3), customer: "k1", conversation },
     }) as unknown as AgentEvent;
-  takeObjectEvent("k1", put("kobject.unlinked", "o3", "c1"));
-  takeObjectEvent("k1", put("kobject.linked", "o2", "c1"));
+  takes(put("kobject.unlinked", "o3", "c1"));
+  takes(put("kobject.linked", "o2", "c1"));
 
   expect([linkOf("o3"), linkOf("o2")]).toEqual([null, "c1"]);
 });

@@ -46,9 +46,19 @@ export async function loadMoreObjects(customer: string): Promise<void> {
   await readPage(customer, Math.floor((known?.objects.length ?? 0) / PAGE_SIZE) + 1);
 }
 
+/** What happens while a page is on its way, which may be older. */
+interface Reading {
+  readonly customer: string;
+  readonly happened: { readonly event: AgentEvent; readonly position: number }[];
+}
+
+const readings = new Set<Reading>();
+
 async function readPage(customer: string, page: number): Promise<void> {
+  const reading: Reading = { customer, happened: [] };
+  readings.add(reading);
   try {
-    const [{ data, meta }] = await Promise.all([
+    const [{ data, meta, position }] = await Promise.all([
       api.list(`/v1/customers/${customer}/kobjects?page=${page}&pageSize=${PAGE_SIZE}`),
       loadKlasses().catch(() => undefined),
     ]);
@@ -59,16 +69,26 @@ async function readPage(customer: string, page: number): Promise<void> {
       objects: newestFirst(page === 1 ? read : [...objects, ...read]),
       total: numberOrNull(meta.total) ?? read.length,
     }));
+    for (const { event } of reading.happened.filter((one) => one.position > position)) apply(customer, event);
   } catch {
     update(customer, (known) => (known.state === "ready" ? known : { ...known, state: "failed" }));
+  } finally {
+    readings.delete(reading);
   }
 }
 
 onCustomerEvent(takeObjectEvent);
 
-export function takeObjectEvent(customer: string, event: AgentEvent): void {
+export function takeObjectEvent(customer: string, event: AgentEvent, position: number): void {
+  if (!event.kind.startsWith("kobject.")) return;
+  for (const reading of readings)
+    if (reading.customer === customer) reading.happened.push({ event, position });
+  apply(customer, event);
+}
+
+function apply(customer: string, event: AgentEvent): void {
   const { kind, data } = event as { readonly kind: string; readonly data: unknown };
-  if (!kind.startsWith("kobject.") || !isJson(data)) return;
+  if (!isJson(data)) return;
   const object = objectFromCard(data.kobject);
   if (object === null || !useObjectsStore.getState().of.has(customer)) return;
   knowKlass(object.klass);

@@ -2,11 +2,14 @@ import { useRef, useState } from "react";
 
 import { edit, type Seen, seenOf } from "./edits.ts";
 import type { FieldName } from "./fields.ts";
+import type { Owner } from "./owner.ts";
 
 interface Failed {
   /** What the agent wanted, to go on from. */
   readonly mine: unknown;
   readonly problem: string | null;
+  /** Who has the address already. */
+  readonly owner?: Owner | null;
   /** Set when somebody else wrote the same meanwhile. */
   readonly theirs?: unknown;
 }
@@ -37,7 +40,7 @@ export function useEditing(customer: string, field: FieldName) {
     if (outcome.kind === "refused") seen.current = began;
     setFailed(
       outcome.kind === "refused"
-        ? { mine: value, problem: outcome.problem }
+        ? { mine: value, problem: outcome.problem, owner: outcome.owner }
         : { mine: value, problem: null, theirs: outcome.theirs },
     );
     setOpen(outcome.kind === "refused");
@@ -46,6 +49,7 @@ export function useEditing(customer: string, field: FieldName) {
     isOpen,
     opener,
     problem: failed?.problem ?? null,
+    owner: failed?.owner ?? null,
     /** What to begin with: what was refused, else what is there. */
     draft: <Value>(value: Value): Value => (failed === null ? value : (failed.mine as Value)),
     conflict:

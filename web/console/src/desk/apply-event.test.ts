@@ -40,6 +40,17 @@ describe("applyEvent", () => {
     expect(desk.counts).toEqual({ ...NO_COUNTS, snoozed: 1 });
   });
 
+  it("takes whom somebody wishes for, and which skills", () => {
+    const desk = deskWith();
+    const changes = {
+      preferredUser: { before: null, after: "u2" },
+      skills: { before: [], after: ["mending"] },
+    };
+    const data = { conversation: "c1", customer: "k1", changes, cause: "agent" };
+    applyEvent(desk, told("conversation.updated", data), 1);
+    expect(desk.conversations.get("c1")).toMatchObject({ preferredUser: "u2", skills: ["mending"] });
+  });
+
   it("counts an event once, however often it comes", () => {
     const desk = deskWith();
     applyEvent(desk, told("conversation.assigned", assignedTo(ME)), 1);

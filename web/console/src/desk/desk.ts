@@ -54,7 +54,16 @@ export interface Desk {
 export type Patch = Partial<
   Pick<
     Conversation,
-    "status" | "snoozedUntil" | "assignedUsers" | "assignedTeams" | "queue" | "tags" | "name" | "ended"
+    | "status"
+    | "snoozedUntil"
+    | "assignedUsers"
+    | "assignedTeams"
+    | "queue"
+    | "tags"
+    | "preferredUser"
+    | "skills"
+    | "name"
+    | "ended"
   >
 >;
 

@@ -24,6 +24,9 @@ export function conversationFromEvent(live: LiveConversation, position: number):
     assignedUsers: live.assignedUsers,
     assignedTeams: live.assignedTeams,
     tags: live.tags,
+    // Nobody has wished for anything when it is opened.
+    preferredUser: null,
+    skills: [],
     preview: live.preview ?? "",
     lastMessageAt: live.lastMessageAt,
     lastMessageDirection: live.lastMessageDirection,
@@ -59,12 +62,15 @@ export function customerFromEvent(live: LiveCustomer): Customer {
   };
 }
 
-export function changedFields({ status, snooze, tags, name }: ConversationChanges): Partial<Conversation> {
+export function changedFields(changes: ConversationChanges): Partial<Conversation> {
+  const { status, snooze, tags, name, preferredUser, skills } = changes;
   return {
     ...(status && { status: status.after }),
     ...(snooze && { snoozedUntil: snooze.after?.time ?? null }),
     ...(tags && { tags: tags.after }),
     ...(name && { name: name.after }),
+    ...(preferredUser && { preferredUser: preferredUser.after }),
+    ...(skills && { skills: skills.after }),
   };
 }
 

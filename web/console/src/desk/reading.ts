@@ -42,6 +42,8 @@ export function conversationFromResource(resource: Resource, position: number): 
     assignedUsers: texts(json.assignedUsers),
     assignedTeams: texts(json.assignedTeams),
     tags: texts(json.tags),
+    preferredUser: related("preferredUser"),
+    skills: texts(json.skills),
     preview: text(json.preview),
     lastMessageAt: textOrNull(json.lastMessageAt),
     lastMessageDirection:

@@ -43,6 +43,10 @@ export interface Conversation {
   readonly assignedUsers: readonly string[];
   readonly assignedTeams: readonly string[];
   readonly tags: readonly string[];
+  /** Who goes first of those who may take it: wished for by hand. */
+  readonly preferredUser: string | null;
+  /** Keys of the skills that are asked for by hand. */
+  readonly skills: readonly string[];
   readonly preview: string;
   readonly lastMessageAt: string | null;
   readonly lastMessageDirection: "in" | "out" | null;

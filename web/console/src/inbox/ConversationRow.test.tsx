@@ -42,6 +42,14 @@ it("says of a chat that has ended no more that somebody waits", () => {
   expect(draw({ ended: true }).textContent).not.toContain("waiting since");
 });
 
+it("says of a chat that ended unanswered that it did, until somebody is done with it", () => {
+  draw({ ended: true });
+  expect(screen.getByRole("img", { name: "The chat ended unanswered" })).toBeDefined();
+  cleanup();
+  draw({ ended: true, status: "done", position: 1 });
+  expect(screen.queryByRole("img", { name: "The chat ended unanswered" })).toBeNull();
+});
+
 it("marks what came from a colleague, read or not", () => {
   changeDesk((desk) => desk.arrived.add("c1"));
   expect(draw({ isUnread: false }).textContent).toContain("New to you");

@@ -1,5 +1,5 @@
 import { briefTime, exactTime, upcomingTime } from "@kithdesk/ui";
-import { AlarmClock, Hourglass, Reply } from "lucide-react";
+import { AlarmClock, Hourglass, MessageSquareOff, Reply } from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
@@ -87,8 +87,14 @@ function RowTime({ conversation }: { conversation: Conversation }) {
     );
   }
   const at = conversation.lastMessageAt ?? conversation.createdAt;
+  const isLeft = status === "open" && conversation.ended && conversation.waitingSince !== null;
   return (
     <time className="row__time" dateTime={at} title={exactTime(at)}>
+      {isLeft && (
+        <MessageSquareOff size={12} role="img" aria-label={words.endedUnanswered}>
+          <title>{words.endedUnanswered}</title>
+        </MessageSquareOff>
+      )}
       {briefTime(at, now)}
     </time>
   );

@@ -25,6 +25,7 @@ export const words = {
   open: "Open",
   waiting: (time: string) => `waiting since ${time}`,
   waitingTitle: (time: string) => `The customer has been waiting since ${time}`,
+  endedUnanswered: "The chat ended unanswered",
   snoozedUntil: (time: string) => `snoozed until ${time}`,
   assignedTo: (name: string) => `assigned to ${name}`,
   unassigned: "unassigned",

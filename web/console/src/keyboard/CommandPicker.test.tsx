@@ -29,6 +29,7 @@ it("offers for one conversation what can be done to it, in the words of the mome
     "Assign to meM",
     "Hand off to an agent or a queueH",
     "TagsL",
+    "Preferred agent and skillsP",
     "Filter and search the timelineF",
     "Search this customer",
     "Merge this customer with…",

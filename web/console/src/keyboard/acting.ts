@@ -106,6 +106,14 @@ export const ACTING: readonly Command[] = [
     run: () => openOverlay("tags"),
   },
   {
+    id: "wishes",
+    group: "act",
+    label: words.wishes,
+    keys: ["p"],
+    isPossible: isOpened,
+    run: () => openOverlay("wishes"),
+  },
+  {
     id: "find",
     group: "act",
     label: words.find,

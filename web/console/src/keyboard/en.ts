@@ -20,6 +20,7 @@ export const words = {
   assignToMe: "Assign to me",
   handOff: "Hand off to an agent or a queue",
   tags: "Tags",
+  wishes: "Preferred agent and skills",
   find: "Filter and search the timeline",
   searchCustomer: "Search this customer",
   why: "Why is it here?",

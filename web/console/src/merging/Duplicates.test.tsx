@@ -1,9 +1,13 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
 import { closeOverlay, useOverlay } from "../app/overlay.ts";
+import { told } from "../desk/testing.ts";
+import { disconnect } from "../live/live.ts";
+import { LiveServer } from "../live/testing.ts";
+import { followCustomer, useTimelines } from "../timeline/follow.ts";
 import { Duplicates } from "./Duplicates.tsx";
 import { useMerging } from "./merging.ts";
 
@@ -56,4 +60,29 @@ it("goes when it is said to be somebody else, and comes back when that could not
 
   answer([503, { errors: [{ status: 503, code: "busy", title: "Busy" }] }]);
   await screen.findByText("M. Lindqvist");
+});
+
+it("is there as soon as a visitor claims what another customer has", async () => {
+  const live = new LiveServer();
+  await live.connects();
+  useTimelines.setState({ timelines: new Map() });
+  server.on("GET /v1/customers/k9/timeline?pageSize=50", [200, { data: [], meta: { more: false } }]);
+  server.on("GET /v1/customers/k9/duplicates", [200, { data: [] }]);
+  const end = followCustomer("k9");
+  await vi.waitFor(() => expect(live.of("subscribe")).toHaveLength(1));
+  render(<Duplicates customer="k9" />);
+  const reasons = [{ kind: "email", text: "This one says they have the e-mail address ana@acme.test." }];
+  const attributes = { displayName: "Ana", emails: [], lastActivityAt: null, reasons };
+  server.on("GET /v1/customers/k9/duplicates", [
+    200,
+    { data: [{ type: "customer_duplicate", id: "k2", attributes }] },
+  ]);
+
+  const changes = { claims: { before: {}, after: { emails: ["ana@acme.test"] } } };
+  const event = told("customer.updated", { customer: "k9", displayName: "Visitor K9", changes });
+  act(() => live.says({ op: "event", topic: "customer:k9", position: 11, event }));
+
+  expect(await screen.findByText(/This one says they have/)).toBeTruthy();
+  end();
+  disconnect();
 });

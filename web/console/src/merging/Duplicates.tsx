@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 
 import { wordsFor } from "../api/errors.ts";
 import { useNow } from "../app/now.ts";
+import { onChange } from "../customer/fresh.ts";
 import { showToast } from "../toast/toast.ts";
 import { type Duplicate, dismissDuplicate, fetchDuplicates } from "./api.ts";
 import { words } from "./en.ts";
@@ -14,7 +15,9 @@ import "./merging.css";
 export function Duplicates({ customer }: { customer: string }) {
   const [duplicates, setDuplicates] = useState<readonly Duplicate[]>([]);
   const merged = useMerged(({ version }) => version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a merge there are others
+  const [turn, setTurn] = useState(0);
+  useEffect(() => onChange(customer, () => setTurn((before) => before + 1)), [customer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a merge, or another address, there are others
   useEffect(() => {
     let isOver = false;
     fetchDuplicates(customer).then(
@@ -25,7 +28,7 @@ export function Duplicates({ customer }: { customer: string }) {
     return () => {
       isOver = true;
     };
-  }, [customer, merged]);
+  }, [customer, merged, turn]);
   const dismiss = (duplicate: Duplicate) => {
     setDuplicates((known) => known.filter(({ id }) => id !== duplicate.id));
     dismissDuplicate(customer, duplicate.id).catch((error: unknown) => {

@@ -132,7 +132,7 @@ function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) 
   const { source, target, preview } = compared;
   const attributes = useDeclared((declared) => declared.attributes);
   const lines = useMemo(
-    () => linesOf(preview.fields, new Map((attributes ?? []).map(({ name, label }) => [name, label]))),
+    () => linesOf(preview.fields, new Map((attributes ?? []).map((declared) => [declared.name, declared]))),
     [preview, attributes],
   );
   return (

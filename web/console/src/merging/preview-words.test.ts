@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 
+import { declaredFrom } from "../customer/declared.ts";
 import { readPreview } from "./api.ts";
 import { linesOf } from "./preview-words.ts";
 
@@ -24,7 +25,9 @@ it("compares two records in words, by what the organisation calls its attributes
     },
   });
 
-  expect(linesOf(preview.fields, new Map([["tierStr", "Loyalty"]]))).toEqual([
+  const attributes = { properties: { tierStr: { displayName: "Loyalty", type: "Str" } } };
+  const declared = declaredFrom({ type: "metadata", id: "customer", attributes });
+  expect(linesOf(preview.fields, new Map(declared.map((one) => [one.name, one])))).toEqual([
     { name: "name", label: "Name", source: null, target: "Maya", kept: "target" },
     { name: "emails", label: "Email", source: "m@work.example", target: null, kept: "both" },
     { name: "custom.tierStr", label: "Loyalty", source: "gold", target: "silver", kept: "target" },

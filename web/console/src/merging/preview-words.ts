@@ -1,4 +1,5 @@
-import { isMasked } from "../customer/attribute-values.ts";
+import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
+import type { Declared } from "../customer/declared.ts";
 import { labelOf, typeOf } from "../objects/names.ts";
 import { valueWords } from "../objects/values.ts";
 import type { PreviewField } from "./api.ts";
@@ -16,27 +17,32 @@ export interface Line {
   readonly kept: PreviewField["kept"];
 }
 
-/** Labels of declared attributes come with what the organisation calls them. */
-export function linesOf(fields: readonly PreviewField[], labels: ReadonlyMap<string, string>): Line[] {
+/** What the organisation declared of its attributes, by their names. */
+export type Attributes = ReadonlyMap<string, Declared>;
+
+export function linesOf(fields: readonly PreviewField[], declared: Attributes): Line[] {
   return fields.map(({ name, source, target, kept }) => ({
     name,
-    label: fieldLabel(name, labels),
-    source: fieldWords(name, source),
-    target: fieldWords(name, target),
+    label: fieldLabel(name, declared),
+    source: fieldWords(name, source, declared),
+    target: fieldWords(name, target, declared),
     kept,
   }));
 }
 
 /** What people call a field of a customer, by its name in the API. */
-export function fieldLabel(name: string, labels: ReadonlyMap<string, string>): string {
+export function fieldLabel(name: string, declared: Attributes): string {
   const attribute = attributeOf(name);
   if (attribute === null) return words.fields[name] ?? labelOf(name);
-  return labels.get(attribute) ?? labelOf(attribute);
+  return declared.get(attribute)?.label ?? labelOf(attribute);
 }
 
 /** Null of what says nothing. */
-export function fieldWords(name: string, value: unknown): string | null {
-  return wordsOf(attributeOf(name) ?? name, value);
+export function fieldWords(name: string, value: unknown, declared: Attributes): string | null {
+  const attribute = attributeOf(name);
+  const known = attribute === null ? undefined : declared.get(attribute);
+  if (known === undefined || isEmpty(value) || isMasked(value)) return wordsOf(attribute ?? name, value);
+  return wordsOfValue(known, value);
 }
 
 function attributeOf(name: string): string | null {

@@ -1,13 +1,14 @@
 import type { FieldType, KObject } from "./types.ts";
 
 /** Kustomer writes an attribute's type at the end of its name. The value shows it. */
-const SUFFIX = /([\p{Ll}\p{N}])(Str|Txt|Num|At|Bool|Url|Id|Tree)$/u;
-const SHOWN_SUFFIX = "Id";
+const SUFFIX = /([\p{Ll}\p{N}])(Str|Txt|Num|At|Date|Bool|Url|Id|Tree)$/u;
+/** Endings that people say too. */
+const SHOWN_SUFFIXES: ReadonlySet<string> = new Set(["Id", "Date"]);
 
 /** `loyaltyTierStr` reads as "Loyalty tier". */
 export function labelOf(name: string): string {
   const plain = name
-    .replace(SUFFIX, (all, before: string, type: string) => (type === SHOWN_SUFFIX ? all : before))
+    .replace(SUFFIX, (all, before: string, type: string) => (SHOWN_SUFFIXES.has(type) ? all : before))
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
     .replace(/[_-]+/gu, " ")
     .toLowerCase();

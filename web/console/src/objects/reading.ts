@@ -9,6 +9,7 @@ const TYPES: ReadonlySet<string> = new Set<FieldType>([
   "Txt",
   "Num",
   "At",
+  "Date",
   "Bool",
   "Url",
   "Id",
@@ -54,6 +55,7 @@ export function fieldsFrom(fields: unknown): Field[] {
       label: labelFrom(text(field.displayName), text(field.name)),
       type: readType(field.type, text(field.name)),
       value: field.value,
+      ...(field.display === "plain" && { isPlain: true }),
     }))
     .filter(({ name, value }) => name !== "" && value !== null && value !== undefined && value !== "");
 }

@@ -19,9 +19,11 @@ export interface Field {
   readonly label: string;
   readonly type: FieldType;
   readonly value: unknown;
+  /** A number that is written as 1042 and not as 1,042: a year, or the number of an order. */
+  readonly isPlain?: boolean;
 }
 
-export type FieldType = "Str" | "Txt" | "Num" | "At" | "Bool" | "Url" | "Id" | "Tree";
+export type FieldType = "Str" | "Txt" | "Num" | "At" | "Date" | "Bool" | "Url" | "Id" | "Tree";
 
 /** A kind of record. How its cards look comes with each of them. */
 export interface Klass {

@@ -3,15 +3,23 @@ import { exactTime, relativeTime } from "@kithdesk/ui";
 import { words } from "./en.ts";
 import type { Field, FieldType } from "./types.ts";
 
+interface Written {
+  /** The currency of an amount. */
+  readonly currency?: string | null;
+  /** A number without separators. */
+  readonly isPlain?: boolean | undefined;
+}
+
 /** A value in words, by what its attribute was declared to hold. */
-export function valueWords(type: FieldType, value: unknown, currency: string | null = null): string {
-  if (Array.isArray(value)) return value.map((one) => valueWords(type, one, currency)).join(", ");
+export function valueWords(type: FieldType, value: unknown, written: Written = {}): string {
+  if (Array.isArray(value)) return value.map((one) => valueWords(type, one, written)).join(", ");
   switch (type) {
     case "Num":
-      return numberWords(value, currency);
+      return numberWords(value, written);
     case "Bool":
       return value === true || value === "true" ? words.yes : words.no;
     case "At":
+    case "Date":
       return dateWords(value);
     case "Url":
       return String(value)
@@ -24,7 +32,7 @@ export function valueWords(type: FieldType, value: unknown, currency: string | n
   }
 }
 
-function numberWords(value: unknown, currency: string | null): string {
+function numberWords(value: unknown, { currency = null, isPlain = false }: Written): string {
   if (typeof value !== "number") return String(value);
   if (currency !== null) {
     try {
@@ -33,7 +41,7 @@ function numberWords(value: unknown, currency: string | null): string {
       // A currency that none is: the number is still right.
     }
   }
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 }).format(value);
+  return new Intl.NumberFormat(undefined, { maximumFractionDigits: 6, useGrouping: !isPlain }).format(value);
 }
 
 function dateWords(value: unknown): string {
@@ -76,7 +84,10 @@ export function shownFields(
     .filter(({ name }) => !(currency !== null && hasAmount && /^currency(Str)?$/iu.test(name)))
     .map((field) => ({
       field,
-      text: valueWords(field.type, field.value, isAmount(field.name) ? currency : null),
+      text: valueWords(field.type, field.value, {
+        currency: isAmount(field.name) ? currency : null,
+        isPlain: field.isPlain,
+      }),
     }));
 }
 

@@ -24,6 +24,8 @@ export interface Option {
   readonly isChosen?: boolean;
   /** A second line. */
   readonly detail?: ReactNode;
+  /** Words it is found by besides its label. */
+  readonly also?: string | undefined;
   /** Options of one group stand together under its name. */
   readonly group?: string | undefined;
 }
@@ -74,7 +76,7 @@ export function Picker({
   const [active, setActive] = useState(0);
   const id = useId();
   const shown = useMemo(() => {
-    const matching = options.filter(({ label, hint }) => matches(`${label} ${hint ?? ""}`, query));
+    const matching = options.filter(({ label, hint, also }) => matches(`${label} ${hint ?? ""} ${also ?? ""}`, query));
     const all = [...matching, ...found];
     const isNew =
       query.trim() !== "" && !all.some(({ label }) => label.toLowerCase() === query.trim().toLowerCase());

@@ -2,6 +2,7 @@ import type { AgentEvent } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { isJson } from "../desk/reading.ts";
+import { currentDesk } from "../desk/store.ts";
 import { onForget } from "../session/session.ts";
 
 /*
@@ -9,9 +10,12 @@ import { onForget } from "../session/session.ts";
  * by name.
  */
 
+/** Fields; longer ago nobody wrote "meanwhile". */
+export const CHANGES_KEPT = 2_000;
+
 interface Changers {
-  /** Names, by record and field. */
-  readonly names: ReadonlyMap<string, string>;
+  /** Names, by record and field, the latest last. Changed in place: an import tells of a hundred thousand. */
+  readonly names: Map<string, string>;
 }
 
 const useChangers = create<Changers>(() => ({ names: new Map() }));
@@ -29,11 +33,24 @@ export function takeChanger(event: AgentEvent): void {
   if (event.kind !== "customer.updated" && event.kind !== "company.updated") return;
   const name = event.actor?.displayName ?? "";
   if (name === "") return;
+  // Whom this window has never shown nobody is editing in it.
+  if (event.kind === "customer.updated" && !currentDesk().customers.has(event.data.customer)) return;
   const record = event.kind === "customer.updated" ? event.data.customer : event.data.company;
-  const fields = fieldsOf(event.data.changes);
-  useChangers.setState(({ names }) => ({
-    names: new Map([...names, ...fields.map((field) => [keyOf(record, field), name] as const)]),
-  }));
+  const { names } = useChangers.getState();
+  for (const field of fieldsOf(event.data.changes)) {
+    const key = keyOf(record, field);
+    names.delete(key);
+    names.set(key, name);
+  }
+  forgetOldest(names);
+  useChangers.setState({ names });
+}
+
+function forgetOldest(names: Map<string, string>): void {
+  for (const key of names.keys()) {
+    if (names.size <= CHANGES_KEPT) return;
+    names.delete(key);
+  }
 }
 
 /** Attributes each by itself, as they are changed. */

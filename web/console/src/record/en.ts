@@ -8,4 +8,7 @@ export const words = {
   goneTitle: "This customer is not there",
   goneText: "They may have been merged into another record, or deleted.",
   tryAgain: "Try again",
+  isPartOf: (gone: string, living: string) => `${gone} is now part of ${living}.`,
+  goesThere: "What you save here goes there.",
+  open: (name: string) => `Open ${name}`,
 };

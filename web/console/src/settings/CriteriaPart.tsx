@@ -1,9 +1,7 @@
-import { CriteriaFields } from "../views/CriteriaFields.tsx";
+import { CriteriaChooser } from "../views/CriteriaChooser.tsx";
 import type { Query } from "../views/criteria.ts";
 import type { Field } from "../views/fields.ts";
-import { Select } from "./Fields.tsx";
 import { Part } from "./Page.tsx";
-import "../views/view-sheet.css";
 
 interface CriteriaPartProps {
   words: {
@@ -23,28 +21,9 @@ interface CriteriaPartProps {
 export function CriteriaPart({ words, title, text, query, fields, onChange }: CriteriaPartProps) {
   return (
     <Part title={title} text={text}>
-      {query === null ? (
-        <p className="settings-part__text">{words.byProgram}</p>
-      ) : (
-        <div className="fields">
-          {query.criteria.length > 1 && (
-            <Select
-              label={words.match}
-              value={query.match}
-              options={[
-                ["and", words.matches.and],
-                ["or", words.matches.or],
-              ]}
-              onPick={(match) => onChange({ ...query, match })}
-            />
-          )}
-          <CriteriaFields
-            fields={fields}
-            criteria={query.criteria}
-            onChange={(criteria) => onChange({ ...query, criteria })}
-          />
-        </div>
-      )}
+      <div className="fields">
+        <CriteriaChooser words={words} query={query} fields={fields} onChange={onChange} />
+      </div>
     </Part>
   );
 }

@@ -9,10 +9,6 @@ export const words = {
     totalCustomerWaitTime: "Time that the customer waits",
     totalConversationOpenTime: "Time until it is done",
   } satisfies Record<Metric, string> as Readonly<Record<string, string>>,
-  seconds: (count: number) => `${count} s`,
-  minutes: (count: number) => `${count} min`,
-  hours: (count: number) => `${count} h`,
-  days: (count: number) => `${count} d`,
   /** One of a few, as short as a list needs. */
   left: (time: string) => time,
   dueNow: "now",

@@ -43,7 +43,7 @@ export function followCustomer(customer: string): () => void {
   return keepCurrent(customerKey(customer), `customer:${customer}`);
 }
 
-type FactListener = (customer: string, event: AgentEvent) => void;
+type FactListener = (customer: string, event: AgentEvent, position: number) => void;
 
 const factListeners = new Set<FactListener>();
 
@@ -168,16 +168,41 @@ function pathOf(key: string): string {
   return `/v1/customers/${customer}/timeline?conversation=${key}&`;
 }
 
+const MOST_AGAIN = 100;
+
+/** The newest part of a past that has become another, and as much of it as was there. What came meanwhile stays. */
+async function readAgain(key: string): Promise<void> {
+  const known = useTimelines.getState().timelines.get(key)?.entries.length ?? 0;
+  const { entries, ...page } = await fetchPage(key, "", Math.min(MOST_AGAIN, Math.max(PAGE_SIZE, known)));
+  update(key, (timeline) =>
+    timeline.entries
+      .filter(({ position }) => position > page.position)
+      .reduce(withEntry, withNewestPage(entries, page)),
+  );
+}
+
 function takeEvent(key: string, event: AgentEvent, position: number): void {
-  if (key.startsWith("customer:")) tellListeners(key.slice("customer:".length), event);
+  if (key.startsWith("customer:")) {
+    const customer = key.slice("customer:".length);
+    tellListeners(customer, event, position);
+    // Without an answer the past stays as it was known, and a visit later brings it.
+    if (isMove(event, customer)) readAgain(key).catch(() => undefined);
+  }
   const entry = entryOf(event, position);
   if (entry === null) return;
   if (entry.kind === "message" && entry.conversation === key) stoppedTyping(key, entry.message.sentBy.id);
   update(key, (timeline) => withEntry(timeline, entry));
 }
 
-function tellListeners(customer: string, event: AgentEvent): void {
-  for (const listener of factListeners) listener(customer, event);
+/** Whether something joins the customer's past, or leaves it. */
+function isMove(event: AgentEvent, customer: string): boolean {
+  if (event.kind === "customer.merged" || event.kind === "customer.parted")
+    return event.data.customer === customer;
+  return event.kind === "customer.unmerged";
+}
+
+function tellListeners(customer: string, event: AgentEvent, position: number): void {
+  for (const listener of factListeners) listener(customer, event, position);
 }
 
 // The ack brings the message as the server has it: no need to wait for the event.

@@ -1,6 +1,7 @@
 import type { CustomerChanges, SentBy } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
 
+import { declaredFrom, useDeclared } from "../customer/declared.ts";
 import { AT, aLiveCustomer, anAgent, told } from "../desk/testing.ts";
 import { entryOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
@@ -64,6 +65,21 @@ describe("a change to the record", () => {
     expect(said?.reason).toMatch(
       /^Tier: silver → gold · Visits: 1[,.\s]?200 · Since: .*2026 · A: 1 · and 2 more$/u,
     );
+  });
+
+  it("says the values of attributes as they were declared", () => {
+    const properties = {
+      sinceNum: { displayName: "Customer since", type: "Num", display: "plain" },
+      bornDate: { displayName: "Born", type: "Date" },
+    };
+    const attributes = declaredFrom({ type: "metadata", id: "customer", attributes: { properties } });
+    useDeclared.setState({ attributes });
+
+    const said = changed({ custom: { before: {}, after: { sinceNum: 2019, bornDate: "1990-03-04" } } }, SHOP);
+
+    const born = new Date("1990-03-04T12:00:00Z").toLocaleDateString(undefined, { dateStyle: "medium" });
+    expect(said?.reason).toBe(`Customer since: 2019 · Born: ${born}`);
+    useDeclared.setState({ attributes: null });
   });
 
   it("is not told twice: watchers, claims and signing in have places of their own", () => {

@@ -1,5 +1,7 @@
 import { exactTime, type TimeReader } from "@kithdesk/ui";
 
+import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
+import { useDeclared } from "../customer/declared.ts";
 import { isJson, pairs } from "../desk/reading.ts";
 import { labelOf, typeOf } from "../objects/names.ts";
 import { valueWords } from "../objects/values.ts";
@@ -61,9 +63,21 @@ function partsOf({ field, before, after }: FieldChange): string[] {
 function attributeParts(before: unknown, after: unknown): string[] {
   const [then, now] = [isJson(before) ? before : {}, isJson(after) ? after : {}];
   const names = [...new Set([...Object.keys(then), ...Object.keys(now)])];
-  return names.flatMap((name) =>
-    changePart(said(name, then[name]), said(name, now[name])).map((part) => `${labelOf(name)}: ${part}`),
-  );
+  return names.flatMap((name) => {
+    const label = declaredAs(name)?.label ?? labelOf(name);
+    return changePart(saidOf(name, then[name]), saidOf(name, now[name])).map((part) => `${label}: ${part}`);
+  });
+}
+
+/** An attribute's value as it was declared; by its name alone where nobody knows that, or not yet. */
+function saidOf(name: string, value: unknown): string {
+  const declared = declaredAs(name);
+  if (declared === undefined || isEmpty(value) || isMasked(value)) return said(name, value);
+  return wordsOfValue(declared, value);
+}
+
+function declaredAs(name: string) {
+  return useDeclared.getState().attributes?.find((one) => one.name === name);
 }
 
 function listParts(before: unknown, after: unknown): string[] {

@@ -5,7 +5,7 @@ import { words } from "./en.ts";
 import { dismissToast, TOAST_LASTS_MS, type Toast, useToasts } from "./toast.ts";
 import "./toast.css";
 
-/** What just happened, at the foot of the screen, for some seconds; longer while the pointer or the focus is on it. */
+/** What just happened, for some seconds; longer while the pointer or the focus is on it. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (

@@ -1,50 +1,62 @@
 import type { Named } from "../desk/types.ts";
-import type { FieldKind } from "./criteria.ts";
+import { type FieldKind, isOfDays, type Operator } from "./criteria.ts";
 import { words } from "./en.ts";
 
 interface ValueFieldProps {
   kind: FieldKind;
+  operator: Operator;
   choices: readonly Named[];
   values: readonly string[];
   onChange: (values: readonly string[]) => void;
 }
 
 /** What it is compared with. */
-export function ValueField({ kind, choices, values, onChange }: ValueFieldProps) {
+export function ValueField({ kind, operator, choices, values, onChange }: ValueFieldProps) {
   const [value = ""] = values;
   switch (kind) {
     case "choice":
       return <Choices choices={choices} values={values} onChange={onChange} />;
     case "age":
+      if (isOfDays(operator)) return <Typed type="date" value={value} onChange={onChange} />;
       return <One value={value} options={words.ages} onChange={onChange} />;
     case "soon":
       return <One value={value} options={words.soon} onChange={onChange} />;
     case "yesno":
-      return (
-        <One
-          value={value}
-          options={[
-            ["true", words.yesno.true],
-            ["false", words.yesno.false],
-          ]}
-          onChange={onChange}
-        />
-      );
-    case "text":
+      return <One value={value} options={YES_NO} onChange={onChange} />;
     case "number":
-      return (
-        <input
-          className="field__input"
-          type={kind === "number" ? "number" : "text"}
-          step="any"
-          aria-label={words.value}
-          autoComplete="off"
-          maxLength={255}
-          value={value}
-          onChange={(event) => onChange([event.target.value])}
-        />
-      );
+      return <Typed type="number" value={value} onChange={onChange} />;
+    case "phone":
+      return <Typed type="tel" value={value} onChange={onChange} />;
+    case "text":
+    case "words":
+      return <Typed type="text" value={value} onChange={onChange} />;
   }
+}
+
+const YES_NO = [
+  ["true", words.yesno.true],
+  ["false", words.yesno.false],
+] as const;
+
+interface TypedProps {
+  type: "text" | "tel" | "number" | "date";
+  value: string;
+  onChange: (values: readonly string[]) => void;
+}
+
+function Typed({ type, value, onChange }: TypedProps) {
+  return (
+    <input
+      className="field__input"
+      type={type}
+      step={type === "number" ? "any" : undefined}
+      aria-label={words.value}
+      autoComplete="off"
+      maxLength={255}
+      value={value}
+      onChange={(event) => onChange([event.target.value])}
+    />
+  );
 }
 
 interface OneProps {
@@ -54,6 +66,7 @@ interface OneProps {
 }
 
 function One({ value, options, onChange }: OneProps) {
+  const isKnown = value === "" || options.some(([one]) => one === value);
   return (
     <select
       className="field__input"
@@ -62,6 +75,8 @@ function One({ value, options, onChange }: OneProps) {
       onChange={(event) => onChange(event.target.value === "" ? [] : [event.target.value])}
     >
       <option value="">{words.pick}</option>
+      {/* What a program wrote is shown, though nobody could choose it here. */}
+      {!isKnown && <option value={value}>{value}</option>}
       {options.map(([one, name]) => (
         <option key={one} value={one}>
           {name}
@@ -71,8 +86,10 @@ function One({ value, options, onChange }: OneProps) {
   );
 }
 
+type ChoicesProps = Pick<ValueFieldProps, "choices" | "values" | "onChange">;
+
 /** Some of a few, each on or off. */
-function Choices({ choices, values, onChange }: Omit<ValueFieldProps, "kind">) {
+function Choices({ choices, values, onChange }: ChoicesProps) {
   const toggle = (id: string) =>
     onChange(values.includes(id) ? values.filter((one) => one !== id) : [...values, id]);
   // What is chosen and no longer there is shown, or nobody could take it away.

@@ -68,6 +68,23 @@ it("asks again when something happened, and not for what it brought itself", asy
   await waitFor(() => expect(screen.getByTitle("2 conversations")).toBeTruthy());
 });
 
+it("waits for an answer that takes long, whatever happens, and asks again once it is there", async () => {
+  answer("c1");
+  render(<ViewColumn view="v1" open={null} isReady />);
+  await waitFor(() => expect(screen.getByTitle("1 conversation")).toBeTruthy());
+  const late = server.late(SEARCH);
+  for (const id of ["c2", "c3", "c4"]) {
+    act(() => changeDesk((desk) => confirm(desk, aConversation({ id }))));
+    await act(() => vi.advanceTimersByTimeAsync(A_WHILE_MS));
+  }
+  expect(server.bodies(SEARCH)).toHaveLength(2);
+
+  late([200, { data: [], meta: { total: 0 } }]);
+  await act(() => vi.advanceTimersByTimeAsync(A_WHILE_MS));
+
+  expect(server.bodies(SEARCH)).toHaveLength(3);
+});
+
 it("shows customers too, and opens the latest conversation of one", async () => {
   const [view] = useViews.getState().views;
   if (view !== undefined) useViews.setState({ views: [{ ...view, context: "customer" }] });

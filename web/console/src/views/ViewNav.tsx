@@ -4,7 +4,7 @@ import { lazy, useEffect, useState } from "react";
 import { Fetched } from "../app/Fetched.tsx";
 import { formatRoute, HOME } from "../navigation/route.ts";
 import { words } from "./en.ts";
-import { followCounts, loadViews, useViews, type View } from "./views.ts";
+import { followViews, loadViews, useViews, type View } from "./views.ts";
 import "./view-nav.css";
 
 const ViewSheet = lazy(() => import("./ViewSheet.tsx").then((module) => ({ default: module.ViewSheet })));
@@ -16,7 +16,7 @@ export function ViewNav({ current, isReady }: { current: string | null; isReady:
   useEffect(() => {
     if (isReady && state === "unasked") void loadViews();
   }, [isReady, state]);
-  useEffect(followCounts, []);
+  useEffect(followViews, []);
   // A server that has no views is no reason to show an empty heading.
   if (state !== "ready") return null;
   return (

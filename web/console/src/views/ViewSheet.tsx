@@ -6,7 +6,7 @@ import { goToList, goToView } from "../navigation/navigation.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { Select, TextField, Tick } from "../settings/Fields.tsx";
 import { showToast } from "../toast/toast.ts";
-import { CriteriaFields } from "./CriteriaFields.tsx";
+import { CriteriaChooser } from "./CriteriaChooser.tsx";
 import { asSearch, fromSearch, NEW_QUERIES, type Query } from "./criteria.ts";
 import { words } from "./en.ts";
 import { kindIn, useFields } from "./fields.ts";
@@ -91,36 +91,17 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
               }}
             />
           )}
-          {query === null ? (
-            <p className="sheet-form__text">{words.byProgram}</p>
-          ) : (
-            <>
-              <Select
-                label={words.match}
-                value={query.match}
-                options={[
-                  ["and", words.matches.and],
-                  ["or", words.matches.or],
-                ]}
-                onPick={(match) => setQuery({ ...query, match })}
-              />
-              <CriteriaFields
-                fields={fields}
-                criteria={query.criteria}
-                onChange={(criteria) => setQuery({ ...query, criteria })}
-              />
-              {context === "conversation" && (
-                <Select
-                  label={words.order}
-                  value={query.isByDue === true ? "due" : "updated"}
-                  options={[
-                    ["updated", words.orders.updated],
-                    ["due", words.orders.due],
-                  ]}
-                  onPick={(order) => setQuery({ ...query, isByDue: order === "due" })}
-                />
-              )}
-            </>
+          <CriteriaChooser query={query} fields={fields} onChange={setQuery} />
+          {context === "conversation" && query !== null && (
+            <Select
+              label={words.order}
+              value={query.isByDue === true ? "due" : "updated"}
+              options={[
+                ["updated", words.orders.updated],
+                ["due", words.orders.due],
+              ]}
+              onPick={(order) => setQuery({ ...query, isByDue: order === "due" })}
+            />
           )}
           <Matching context={context} search={search} />
           <Tick label={words.shared} hint={words.sharedHint} isOn={isShared} onTick={setShared} />

@@ -36,7 +36,7 @@ describe("what a view asks for", () => {
       and: [{ conversation_sla_due_at: { lt: "+1h" } }],
       sort: [{ conversation_sla_due_at: "asc" }],
     });
-    expect(fromSearch(written)).toEqual(due);
+    expect(fromSearch(written)).toMatchObject(due);
     expect(fromSearch({ ...written, sort: [{ conversation_name: "asc" }] })).toBeNull();
   });
 
@@ -55,8 +55,43 @@ describe("what a view asks for", () => {
   });
 
   it("is read as it was written", () => {
-    expect(fromSearch(asSearch(QUERY, kindOf))).toEqual(QUERY);
-    expect(fromSearch(asSearch(NEW_QUERIES.conversation, kindOf))).toEqual(NEW_QUERIES.conversation);
+    expect(fromSearch(asSearch(QUERY, kindOf))).toMatchObject(QUERY);
+    expect(fromSearch(asSearch(NEW_QUERIES.conversation, kindOf))).toMatchObject(NEW_QUERIES.conversation);
+  });
+
+  it("keeps the values of what is not known here, such as an attribute that is gone", () => {
+    const written = {
+      and: [{ kobject_custom_order_totalNum: { gt: 100 } }, { any_text: { contains: "x" } }],
+    };
+    const read = fromSearch(written);
+
+    expect(asSearch(read as Query, () => "text")).toEqual(written);
+  });
+
+  it("means days of the time zone in which they were chosen", () => {
+    const placed = { field: "kobject_custom_order_placedAt", values: ["2026-11-24"] };
+    const query: Query = {
+      match: "and",
+      criteria: [
+        { ...placed, operator: "after" },
+        { ...placed, operator: "before" },
+        { ...placed, operator: "equals" },
+      ],
+      timeZone: "Europe/Lisbon",
+    };
+    const written = asSearch(query, () => "age");
+
+    expect(written).toEqual({
+      and: ["gt", "lt", "equals"].map((operator) => ({
+        kobject_custom_order_placedAt: { [operator]: "2026-11-24" },
+      })),
+      timeZone: "Europe/Lisbon",
+    });
+    expect(fromSearch(written)).toMatchObject(query);
+    expect(fromSearch({ and: written.and })?.timeZone).toBe("UTC");
+    expect(asSearch({ ...query, timeZone: undefined as never }, () => "age").timeZone).toBe(
+      Intl.DateTimeFormat().resolvedOptions().timeZone,
+    );
   });
 
   it("leaves out what is not finished", () => {
@@ -72,6 +107,7 @@ describe("what a view asks for", () => {
     [{ and: [{ a: { gt: 1, lt: 3 } }] }],
     [{ and: [{ a: { equals: 1 }, b: { equals: 2 } }] }],
     [{ and: [{ a: { like: "x" } }] }],
+    [{ and: [{ a: { after: "2026-11-24" } }] }],
     [null],
   ])("is not edited where the builder cannot show it: %j", (search) => {
     expect(fromSearch(search)).toBeNull();

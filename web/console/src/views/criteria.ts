@@ -1,20 +1,38 @@
 import { isJson, list } from "../desk/reading.ts";
 
 /*
- * What a saved view asks for, as its builder has it and as the search language writes it. The language can say more
- * than the builder: what it cannot show is kept as it is, and not edited here.
+ * What is asked for, as its builder has it and as the search language writes it. The language can say more than the
+ * builder: what it cannot show is kept as it is, and not edited here.
  */
 
-export type Operator = "in" | "not_in" | "set" | "not_set" | "contains" | "equals" | "gt" | "lt";
+export type Operator =
+  | "in"
+  | "not_in"
+  | "set"
+  | "not_set"
+  | "contains"
+  | "not_contains"
+  | "equals"
+  | "not_equals"
+  | "prefix"
+  | "gt"
+  | "gte"
+  | "lt"
+  | "lte"
+  // Of days; what is counted from now is `gt` and `lt`.
+  | "after"
+  | "before";
 
 /** What is compared: one of a few, words, a number, how long ago, how soon, yes or no. */
-export type FieldKind = "choice" | "text" | "number" | "age" | "soon" | "yesno";
+export type FieldKind = "choice" | "text" | "phone" | "words" | "number" | "age" | "soon" | "yesno";
 
 export interface Criterion {
   /** As the search language calls it: `conversation_status`. */
   readonly field: string;
   readonly operator: Operator;
   readonly values: readonly string[];
+  /** As it was written, until somebody changes it: what is not known here is not made into a text. */
+  readonly given?: unknown;
 }
 
 export interface Query {
@@ -23,6 +41,8 @@ export interface Query {
   readonly criteria: readonly Criterion[];
   /** What is promised to be answered first; else what happened last. */
   readonly isByDue?: boolean;
+  /** Whose days are meant. */
+  readonly timeZone?: string;
 }
 
 /** Whoever looks: a shared view shows each agent their own. */
@@ -30,13 +50,15 @@ export const ME = "$me";
 
 export const OPERATORS: Readonly<Record<FieldKind, readonly Operator[]>> = {
   choice: ["in", "not_in", "set", "not_set"],
-  text: ["contains", "equals", "set", "not_set"],
-  number: ["equals", "gt", "lt", "set", "not_set"],
-  // Further back than, or since: from now.
-  age: ["lt", "gt", "set", "not_set"],
+  text: ["contains", "not_contains", "equals", "not_equals", "prefix", "set", "not_set"],
+  phone: ["contains", "equals", "set", "not_set"],
+  words: ["contains", "not_contains"],
+  number: ["equals", "gt", "gte", "lt", "lte", "set", "not_set"],
+  // Further back than, or since: from now. Then days.
+  age: ["lt", "gt", "before", "equals", "after", "set", "not_set"],
   // What is past is sooner than any time to come.
   soon: ["lt", "set", "not_set"],
-  yesno: ["equals"],
+  yesno: ["equals", "set", "not_set"],
 };
 
 /** What one begins with. */
@@ -57,7 +79,12 @@ export function isFinished({ operator, values }: Criterion): boolean {
   return !needsValue(operator) || values.some((value) => value.trim() !== "");
 }
 
-const BY_DUE = [{ conversation_sla_due_at: "asc" }] as const;
+/** Whether a time is compared with a day, and not with so long ago. */
+export function isOfDays(operator: Operator): boolean {
+  return operator === "before" || operator === "equals" || operator === "after";
+}
+
+export const BY_DUE = [{ conversation_sla_due_at: "asc" }] as const;
 
 /** Those of a record that applies to whatever matches: without a finished one, to everything. */
 export function criteriaOf(
@@ -67,14 +94,23 @@ export function criteriaOf(
   return query.criteria.some(isFinished) ? asSearch(query, kindOf) : {};
 }
 
+const WIRE: Partial<Record<Operator, string>> = { after: "gt", before: "lt" };
+const A_DAY = /^\d{4}-\d\d-\d\d$/u;
+
 export function asSearch(
   query: Query,
   kindOf: (field: string) => FieldKind,
 ): Readonly<Record<string, unknown>> {
-  const members = query.criteria.filter(isFinished).map(({ field, operator, values }) => ({
-    [field]: { [operator]: wireValue(operator, values, kindOf(field)) },
+  const criteria = query.criteria.filter(isFinished);
+  const members = criteria.map(({ field, operator, values, given }) => ({
+    [field]: { [WIRE[operator] ?? operator]: given ?? wireValue(operator, values, kindOf(field)) },
   }));
-  return { [query.match]: members, ...(query.isByDue === true && { sort: BY_DUE }) };
+  const hasDays = criteria.some(({ values }) => values.some((value) => A_DAY.test(value)));
+  return {
+    [query.match]: members,
+    ...(query.isByDue === true && { sort: BY_DUE }),
+    ...(hasDays && { timeZone: query.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }),
+  };
 }
 
 function wireValue(operator: Operator, values: readonly string[], kind: FieldKind): unknown {
@@ -94,21 +130,39 @@ export function fromSearch(search: unknown): Query | null {
   if (another !== undefined || "not" in search || ("sort" in search && !isByDue)) return null;
   const criteria = list(search[match]).map(criterionFrom);
   const known = criteria.filter((criterion) => criterion !== null);
-  return known.length === criteria.length ? { match, criteria: known, ...(isByDue && { isByDue }) } : null;
+  if (known.length !== criteria.length) return null;
+  const hasDays = known.some(({ values }) => values.some((value) => A_DAY.test(value)));
+  // Days that are nobody's are those of UTC, and stay so.
+  const timeZone = typeof search.timeZone === "string" ? search.timeZone : "UTC";
+  return { match, criteria: known, ...(isByDue && { isByDue }), ...(hasDays && { timeZone }) };
 }
 
-const ALL_OPERATORS = new Set<string>(Object.values(OPERATORS).flat());
+const WRITTEN = new Set<string>(
+  Object.values(OPERATORS)
+    .flat()
+    .map((operator) => WIRE[operator] ?? operator),
+);
 
 function criterionFrom(member: unknown): Criterion | null {
   const [entry, another] = isJson(member) ? Object.entries(member) : [];
   if (entry === undefined || another !== undefined) return null;
   const [field, comparison] = entry;
   const [compared, second] = isJson(comparison) ? Object.entries(comparison) : [];
-  if (compared === undefined || second !== undefined || !ALL_OPERATORS.has(compared[0])) return null;
-  const values = Array.isArray(compared[1]) ? compared[1] : [compared[1]];
+  if (compared === undefined || second !== undefined || !WRITTEN.has(compared[0])) return null;
+  const [operator, given] = compared;
+  const values = Array.isArray(given) ? given : [given];
   return {
     field,
-    operator: compared[0] as Operator,
+    operator: operatorFrom(operator, given),
     values: values.map(String).filter((value) => value !== ""),
+    given,
   };
+}
+
+function operatorFrom(operator: string, value: unknown): Operator {
+  if (typeof value === "string" && A_DAY.test(value)) {
+    if (operator === "gt") return "after";
+    if (operator === "lt") return "before";
+  }
+  return operator as Operator;
 }

@@ -4,6 +4,7 @@ import { type Answer, api } from "../api/api.ts";
 import { confirm } from "../desk/desk.ts";
 import { conversationFromResource, numberOrNull, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk, subscribeToDesk } from "../desk/store.ts";
+import { type InTurn, inTurn } from "./in-turn.ts";
 import type { View } from "./views.ts";
 
 const PAGE_SIZE = 50;
@@ -28,28 +29,31 @@ interface ViewRows extends Rows {
 export function useRows({ context, query }: Pick<View, "context" | "query">): ViewRows {
   const [rows, setRows] = useState<Rows>({ records: [], total: 0, state: "loading" });
   const [wanted, setWanted] = useState(PAGE_SIZE);
-  const [turn, setTurn] = useState(0);
-  const isTaking = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks again
+  const asking = useRef<InTurn | null>(null);
   useEffect(() => {
-    let isOver = false;
-    fetchPages(context, query, wanted).then(
-      (pages) => {
-        if (isOver) return;
+    let isTaking = false;
+    const question = inTurn(async (signal) => {
+      try {
+        const pages = await fetchPages(context, query, wanted, signal);
+        if (signal.aborted) return;
         // What we bring to the desk ourselves is no news.
-        isTaking.current = true;
+        isTaking = true;
         if (context === "conversation") giveToDesk(pages);
-        isTaking.current = false;
+        isTaking = false;
         setRows(rowsOf(pages));
-      },
-      () => !isOver && setRows((before) => ({ ...before, state: "failed" })),
-    );
+      } catch {
+        if (!signal.aborted) setRows((before) => ({ ...before, state: "failed" }));
+      }
+    }, AGAIN_AFTER_MS);
+    asking.current = question;
+    question.now();
+    const stop = onNews(() => isTaking, question.soon);
     return () => {
-      isOver = true;
+      stop();
+      question.stop();
     };
-  }, [context, query, wanted, turn]);
-  const again = useCallback(() => setTurn((before) => before + 1), []);
-  useEffect(() => onNews(() => isTaking.current, again), [again]);
+  }, [context, query, wanted]);
+  const again = useCallback(() => asking.current?.now(), []);
   const more = useCallback(() => setWanted((before) => Math.min(MOST_ROWS, nextSize(before))), []);
   return { ...rows, more, again };
 }
@@ -85,10 +89,15 @@ function nextSize(wanted: number): number {
   return wanted < LARGEST_PAGE ? wanted + PAGE_SIZE : wanted + LARGEST_PAGE;
 }
 
-function fetchPages(context: View["context"], query: View["query"], wanted: number): Promise<Page[]> {
+function fetchPages(
+  context: View["context"],
+  query: View["query"],
+  wanted: number,
+  signal: AbortSignal,
+): Promise<Page[]> {
   const size = Math.min(wanted, LARGEST_PAGE);
   const numbers = Array.from({ length: Math.ceil(wanted / size) }, (_, index) => index + 1);
-  return Promise.all(numbers.map((number) => search(context, query, number, size)));
+  return Promise.all(numbers.map((number) => search(context, query, number, size, signal)));
 }
 
 function search(
@@ -96,29 +105,20 @@ function search(
   query: View["query"],
   page: number,
   pageSize: number,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Page> {
   const sort = [{ [`${context}_updated_at`]: "desc" }];
   const path = `/v1/${context}s/search?page=${page}&pageSize=${pageSize}`;
   const body = { sort, ...query, queryContext: context };
-  return api.post<readonly Resource[]>(path, body, signal === undefined ? {} : { signal });
+  return api.post<readonly Resource[]>(path, body, { signal });
 }
 
-/** Some time after something happened on the desk; much that happens is one time. */
+/** When something happens on the desk that is not our doing. */
 function onNews(isOurs: () => boolean, act: () => void): () => void {
   let seen = currentDesk().version;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = subscribeToDesk(({ version }) => {
+  return subscribeToDesk(({ version }) => {
     const isNew = version !== seen && !isOurs();
     seen = version;
-    if (!isNew || timer !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      act();
-    }, AGAIN_AFTER_MS);
+    if (isNew) act();
   });
-  return () => {
-    clearTimeout(timer);
-    stop();
-  };
 }

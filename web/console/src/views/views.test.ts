@@ -1,7 +1,12 @@
-import { beforeEach, expect, it } from "vitest";
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
-import { loadViews, useViews } from "./views.ts";
+import { ME } from "../desk/testing.ts";
+import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
+import { disconnect } from "../live/live.ts";
+import { LiveServer } from "../live/testing.ts";
+import { followViews, loadViews, useViews } from "./views.ts";
 
 const IDS = Array.from({ length: 60 }, (_, number) => `v${number}`);
 
@@ -41,4 +46,50 @@ it("keeps the order that a view is in", async () => {
   await loadViews();
 
   expect(useViews.getState().views.map(({ query }) => query)).toEqual([{ and: [], sort }, { or: [] }]);
+});
+
+const AT = "2026-01-01T10:00:00.000Z";
+
+async function follows(): Promise<LiveServer> {
+  const nothing = { data: [], meta: { totalPages: 1 } };
+  server.on(`GET /v1/conversations?status=open&assignedUser=${ME}&sort=-lastActivityAt&page=1&pageSize=50`, [
+    200,
+    nothing,
+  ]);
+  server.on("GET /v1/routing/statuses?page=1&pageSize=100", [200, nothing]);
+  server.on("GET /v1/conversations/counts", [200, { data: { type: "counts", id: "o", attributes: {} } }]);
+  server.on("GET /v1/views/counts?pageSize=200", [200, { data: [] }]);
+  const live = new LiveServer();
+  await live.connects();
+  await followInbox(ME);
+  return live;
+}
+
+function views(...names: string[]): [number, object] {
+  const data = names.map((name) => ({ type: "view", id: name, attributes: { name } }));
+  return [200, { data, meta: { totalPages: 1 } }];
+}
+
+afterEach(() => {
+  leaveInbox();
+  disconnect();
+  useViews.setState({ state: "unasked", views: [], counts: new Map() });
+  vi.unstubAllGlobals();
+});
+
+it.each([
+  ["saved by a colleague", { kind: "view.saved", data: { view: "v2", context: "customer", isShared: true } }],
+  ["removed in another tab", { kind: "view.removed", data: { view: "v1" } }],
+])("reads the views anew when one is %s", async (_what, told) => {
+  const live = await follows();
+  server.on("GET /v1/views?page=1&pageSize=100", views("Before"));
+  await loadViews();
+  const stop = followViews();
+
+  server.on("GET /v1/views?page=1&pageSize=100", views("After"));
+  const event = { ...told, at: AT, actor: { type: "user", id: "u2", displayName: "Ben" } };
+  live.says({ op: "event", topic: "inbox", position: 11, event } as never);
+
+  await vi.waitFor(() => expect(useViews.getState().views.map(({ name }) => name)).toEqual(["After"]));
+  stop();
 });

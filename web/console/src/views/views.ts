@@ -3,11 +3,15 @@ import { create } from "zustand";
 import { api } from "../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text } from "../desk/reading.ts";
 import { currentDesk, subscribeToDesk } from "../desk/store.ts";
+import { hearInbox } from "../live/inbox-topic.ts";
 import { onForget } from "../session/session.ts";
+import { inTurn } from "./in-turn.ts";
 
 const PATH = "/v1/views";
 /** Counting looks at much: not for every event. */
 const COUNT_EVERY_MS = 5_000;
+/** What is saved in one window is told to it too; several at once are one question. */
+const READ_AFTER_MS = 200;
 /** More than an agent has: their counts are one answer. */
 const MOST_VIEWS = 200;
 
@@ -42,40 +46,80 @@ onForget(() => useViews.setState(NONE));
 export async function loadViews(): Promise<void> {
   useViews.setState({ state: "loading" });
   try {
-    const { data } = await api.all(PATH);
-    useViews.setState({ state: "ready", views: data.map(viewFrom) });
-    await loadCounts();
+    await readViews();
   } catch {
     // Without them every list is still there; the next visit asks again.
     useViews.setState(({ state }) => ({ state: state === "loading" ? "failed" : state }));
   }
 }
 
-/** How much is in each view, kept right until the returned function is called. */
-export function followCounts(): () => void {
-  let counted = currentDesk().version;
+async function readViews(): Promise<void> {
+  const { data } = await api.all(PATH);
+  useViews.setState({ state: "ready", views: data.map(viewFrom) });
+  await loadCounts();
+}
+
+/** Which views there are and how much is in each, kept right until the returned function is called. */
+export function followViews(): () => void {
+  const stops = [followSaved(), followCounts()];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Views are saved, renamed and removed in other windows, and by others. */
+function followSaved(): () => void {
+  let desk = currentDesk();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = subscribeToDesk(({ version }) => {
-    if (version === counted || timer !== undefined || useViews.getState().views.length === 0) return;
+  const again = () => {
+    // Until they have been read once there is nothing to bring up to date.
+    if (timer !== undefined || useViews.getState().state !== "ready") return;
     timer = setTimeout(() => {
       timer = undefined;
-      counted = currentDesk().version;
-      loadCounts().catch(() => undefined);
-    }, COUNT_EVERY_MS);
+      readViews().catch(() => undefined);
+    }, READ_AFTER_MS);
+  };
+  const stopHearing = hearInbox((events) => {
+    if (events.some(({ kind }) => kind === "view.saved" || kind === "view.removed")) again();
+  });
+  // A desk that was read anew has missed what was told meanwhile.
+  const stopWatching = subscribeToDesk((now) => {
+    if (now !== desk) again();
+    desk = now;
   });
   return () => {
     clearTimeout(timer);
+    stopHearing();
+    stopWatching();
+  };
+}
+
+function followCounts(): () => void {
+  let counted = currentDesk().version;
+  const counting = inTurn(loadCounts, COUNT_EVERY_MS);
+  const stop = subscribeToDesk(({ version }) => {
+    if (version === counted || useViews.getState().views.length === 0) return;
+    counted = version;
+    counting.soon();
+  });
+  return () => {
+    counting.stop();
     stop();
   };
 }
 
-async function loadCounts(): Promise<void> {
+async function loadCounts(signal?: AbortSignal): Promise<void> {
   if (useViews.getState().views.length === 0) return;
-  const { data } = await api.list(`${PATH}/counts?pageSize=${MOST_VIEWS}`);
-  const counts = data.map(({ id, attributes: { count, isCapped } }) => {
-    return [id, { count: numberOrNull(count) ?? 0, isCapped: isCapped === true }] as const;
-  });
-  useViews.setState({ counts: new Map(counts) });
+  const { data } = await api.list(`${PATH}/counts?pageSize=${MOST_VIEWS}`, signal && { signal });
+  const known = useViews.getState().counts;
+  const counts = new Map<string, Count>();
+  for (const { id, attributes } of data) {
+    const { count, isCapped, isFinished } = attributes;
+    // One for which there was no time is as it was.
+    const last = isFinished === false ? known.get(id) : undefined;
+    counts.set(id, last ?? { count: numberOrNull(count) ?? 0, isCapped: isCapped === true });
+  }
+  useViews.setState({ counts });
 }
 
 export interface ViewWish {

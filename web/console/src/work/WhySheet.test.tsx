@@ -1,7 +1,10 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
 import { WhySheet } from "./WhySheet.tsx";
 
 const ANA = { user: "u1", displayName: "Ana", load: 1, capacity: 4, idleSince: "2026-11-29T09:00:00.000Z" };
@@ -12,7 +15,10 @@ let server: ApiServer;
 beforeEach(() => {
   server = new ApiServer();
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  replaceDesk(emptyDesk(ME));
+});
 
 function list(path: string, type: string, attributes: object): void {
   server.on(`GET /v1/routing/${path}`, [200, { data: [{ type, id: "i1", attributes }] }]);
@@ -49,4 +55,22 @@ it.each([
   isHere({ status: "assigned" }, { because: "preferred", preferredAs });
 
   expect(await screen.findByText(said)).toBeDefined();
+});
+
+it("says what was wished for by hand, as it is while one reads", async () => {
+  changeDesk((desk) => {
+    const there = { reason: null, changedAt: null, load: null, capacity: null, status: "available" } as const;
+    desk.agents.set("u2", { ...there, id: "u2", displayName: "Ben" });
+    confirm(desk, aConversation({ id: "c1", skills: ["mending"] }));
+  });
+  isHere({ status: "queued", skills: { mending: 1, shelter: 3 } }, { because: "nobody", chosen: null });
+  expect(await screen.findByText("Asks for mending, by hand")).toBeDefined();
+  expect(screen.getByText("Asks for shelter, level 3 or more")).toBeDefined();
+  expect(screen.queryByText(/Asks for mending, level/)).toBeNull();
+
+  act(() =>
+    changeDesk((desk) => confirm(desk, aConversation({ id: "c1", preferredUser: "u2", position: 2 }))),
+  );
+
+  expect(screen.getByText("Ben was wished for by hand")).toBeDefined();
 });

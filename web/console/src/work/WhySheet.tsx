@@ -2,7 +2,10 @@ import { exactTime, relativeTime } from "@kithdesk/ui";
 import { useCallback } from "react";
 
 import { useNow } from "../app/now.ts";
+import { turnTo } from "../app/overlay.ts";
+import type { Desk } from "../desk/desk.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
+import { useDesk } from "../desk/store.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { WhenLoaded } from "../settings/Page.tsx";
 import { useLoaded } from "../settings/use-loaded.ts";
@@ -11,6 +14,8 @@ import { loadTurn, type Turn } from "./turns.ts";
 import { words } from "./why-words.ts";
 import "../settings/forms.css";
 import "./why.css";
+
+const NONE: readonly string[] = [];
 
 interface WhySheetProps {
   conversation: string;
@@ -27,10 +32,17 @@ export function WhySheet({ conversation, onClose }: WhySheetProps) {
         <h2 className="sheet-form__title">{words.title}</h2>
         <WhenLoaded loaded={loaded} onRetry={reload}>
           {(turn) =>
-            turn === null ? <p className="sheet-form__text">{words.nothing}</p> : <TurnView turn={turn} />
+            turn === null ? (
+              <p className="sheet-form__text">{words.nothing}</p>
+            ) : (
+              <TurnView turn={turn} conversation={conversation} />
+            )
           }
         </WhenLoaded>
         <div className="sheet-form__actions">
+          <button type="button" className="button button--quiet" onClick={() => turnTo("wishes")}>
+            {words.wishes}
+          </button>
           <button type="button" className="button" onClick={onClose}>
             {words.close}
           </button>
@@ -40,13 +52,19 @@ export function WhySheet({ conversation, onClose }: WhySheetProps) {
   );
 }
 
-function TurnView({ turn }: { turn: Turn }) {
+function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) {
   const queue = useDirectory(({ queues }) => nameOf(queues, turn.queue));
+  const byHand = useDesk((desk) => desk.conversations.get(conversation)?.skills) ?? NONE;
+  const wished = useDesk((desk) => wishedIn(desk, conversation));
   const facts = [
     words.states[turn.state](queue),
     turn.rule === null ? null : words.byRule(turn.rule),
     words.priority(turn.priority),
-    ...turn.skills.map(([key, level]) => words.asks(key, level)),
+    wished === null ? null : words.wished(wished),
+    ...byHand.map(words.askedByHand),
+    ...turn.skills
+      .filter((skill) => !isOnlyByHand(skill, byHand))
+      .map(([key, level]) => words.asks(key, level)),
     turn.holdsOutFor === null ? null : words.holdsOut(turn.holdsOutFor),
   ].filter((fact) => fact !== null);
   return (
@@ -69,6 +87,17 @@ function TurnView({ turn }: { turn: Turn }) {
       )}
     </>
   );
+}
+
+/** Who was wished for, as it is now: another agent may change it while this is read. */
+function wishedIn({ conversations, agents }: Desk, conversation: string): string | null {
+  const user = conversations.get(conversation)?.preferredUser ?? null;
+  return user === null ? null : (agents.get(user)?.displayName ?? null);
+}
+
+/** What a rule asks is asked at a level of its own. */
+function isOnlyByHand([key, level]: readonly [string, number], byHand: readonly string[]): boolean {
+  return level <= 1 && byHand.includes(key);
 }
 
 function DecisionView({ decision }: { decision: Decision }) {

@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 /** As long ago as it takes for its keys to count. */
-function offered(): void {
+function offered(until = "2026-11-24T12:00:30.000Z"): void {
   act(() =>
     useOffers.setState({
       offers: [
@@ -44,7 +44,7 @@ function offered(): void {
           item: "w1",
           conversation: "c1",
           queue: "q1",
-          until: "2026-11-24T12:00:30.000Z",
+          until,
           endsAt: Date.now() + 30_000,
           lastsMs: 30_000,
           why: "You have the most room.",
@@ -88,6 +88,19 @@ it("is announced once, however often it is drawn", async () => {
   act(() => vi.advanceTimersByTime(5_000));
 
   expect(screen.getByRole("status").textContent).toBe(said);
+});
+
+it("is announced again when the same work is offered once more", () => {
+  render(<WorkTray />);
+  offered();
+  act(() => vi.advanceTimersByTime(10));
+
+  act(() => useOffers.setState({ offers: [] }));
+  expect(screen.getByRole("status").textContent).toBe("");
+  offered("2026-11-24T12:05:30.000Z");
+  act(() => vi.advanceTimersByTime(10));
+
+  expect(screen.getByRole("status").textContent).toContain("Maya Lindqvist");
 });
 
 it("is accepted by Enter, but not in the moment in which it comes up", async () => {

@@ -11,7 +11,7 @@ import { WrapUpCard } from "./WrapUpCard.tsx";
 import { useWrapUps } from "./wrap-ups.ts";
 import "./work.css";
 
-/** What wants an answer of this agent, over whatever they are at. It takes no focus: they may be writing. */
+/** What wants an answer of this agent, beside whatever they are at. It takes no focus: they may be writing. */
 export function WorkTray() {
   const offers = useOffers((state) => state.offers);
   const wrapUps = useWrapUps((state) => state.wrapUps);
@@ -39,28 +39,37 @@ export function WorkTray() {
 
 const WAIT_FOR_NAME_MS = 1_500;
 
+/** The same work may be offered again. */
+function nameOfOffer({ item, until }: Offer): string {
+  return `${item} ${until}`;
+}
+
 /** Says each offer once, politely, when it is known whose it is, or soon. The region stays, or the first would be missed. */
 function Announcer({ offers }: { offers: readonly Offer[] }) {
   const [said, setSaid] = useState("");
   const done = useRef(new Set<string>());
-  const newest = offers.findLast(({ item }) => !done.current.has(item));
+  const newest = offers.findLast((offer) => !done.current.has(nameOfOffer(offer)));
   const name = useDesk((desk) => desk.conversations.get(newest?.conversation ?? "")?.customerName);
   const queue = useDirectory(({ queues }) => nameOf(queues, newest?.queue ?? null));
   useEffect(() => {
     if (newest === undefined) return;
     const say = () => {
-      if (done.current.has(newest.item)) return;
-      done.current.add(newest.item);
+      if (done.current.has(nameOfOffer(newest))) return;
+      done.current.add(nameOfOffer(newest));
       const seconds = Math.max(0, Math.ceil((newest.endsAt - Date.now()) / 1_000));
       setSaid(words.announced(name ?? words.somebody, queue, seconds));
-      soundOffer(newest.item);
+      soundOffer(nameOfOffer(newest));
     };
     const timer = setTimeout(say, name === undefined ? WAIT_FOR_NAME_MS : 0);
     return () => clearTimeout(timer);
   }, [newest, name, queue]);
+  const isOver = offers.length === 0;
+  useEffect(() => {
+    if (isOver) setSaid("");
+  }, [isOver]);
   return (
     <p className="sr-only" role="status">
-      {offers.length > 0 ? said : ""}
+      {said}
     </p>
   );
 }

@@ -28,6 +28,7 @@ export const words = {
   } satisfies Record<PreferredAs, string>,
   room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
   gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
+  ended: "The chat that was offered to you has ended.",
   notAnswered: (why: string) => `Your answer did not arrive. ${why}`,
   declined: "Declined. It goes to the next agent.",
   missed: "You missed an offer.",

@@ -126,6 +126,22 @@ it("is gone in every window when it was taken, declined, called back or done", (
   }
 });
 
+it("says that the chat has ended to whoever was about to answer", () => {
+  offered();
+
+  takeOffer(
+    told("conversation.ended", {
+      conversation: "c1",
+      endedAt: AT,
+      endedBy: { type: "customer", displayName: "Maya" },
+    }),
+  );
+
+  expect(useToasts.getState().toasts).toMatchObject([
+    { text: "The chat that was offered to you has ended.", tone: "plain" },
+  ]);
+});
+
 it("says why nothing comes any more to whoever let it pass, with the way back", () => {
   offered();
 

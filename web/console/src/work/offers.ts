@@ -56,7 +56,10 @@ export function takeOffer(event: AgentEvent): void {
       break;
     }
     case "conversation.assigned":
+      drop(({ conversation }) => conversation === event.data.conversation);
+      break;
     case "conversation.ended":
+      sayEnded(event.data.conversation);
       drop(({ conversation }) => conversation === event.data.conversation);
       break;
     case "conversation.updated":
@@ -143,6 +146,13 @@ async function answer(item: string, how: "accept" | "decline"): Promise<Offer | 
 async function explain(item: string): Promise<void> {
   const [decision] = await loadDecisions(item, 1).catch(() => []);
   if (decision !== undefined) change(item, { why: whyYou(decision) });
+}
+
+/** Or it would vanish from under the hand that reaches for it. Whoever has just answered is told by the answer. */
+function sayEnded(id: string): void {
+  const { offers } = useOffers.getState();
+  if (offers.some(({ conversation, isAnswered }) => conversation === id && !isAnswered))
+    showToast(words.ended);
 }
 
 function sayMissed(): void {

@@ -21,13 +21,13 @@ export function setSound(isOn: boolean): void {
 }
 
 /** Once, however many windows have heard of it. */
-export function soundOffer(item: string): void {
+export function soundOffer(offer: string): void {
   if (!isSoundOn()) return;
   if (!("locks" in navigator)) {
     play();
     return;
   }
-  void navigator.locks.request(`kithdesk.sound.${item}`, { ifAvailable: true }, async (lock) => {
+  void navigator.locks.request(`kithdesk.sound.${offer}`, { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
     play();
     await new Promise((resolve) => setTimeout(resolve, 2_000));

@@ -38,6 +38,14 @@ export function AttributeFields({ attribute, isNew, lacks, onChange }: Attribute
       />
       {kind === "choice" && <Choices attribute={attribute} lacks={lacks} onChange={onChange} />}
       {kind === "levels" && <Levels attribute={attribute} lacks={lacks} onChange={onChange} />}
+      {kind === "number" && (
+        <Tick
+          label={words.isPlain}
+          hint={words.isPlainHint}
+          isOn={attribute.isPlain}
+          onTick={(isPlain) => onChange({ isPlain })}
+        />
+      )}
       {kind === "reference" && (
         <Select
           label={words.target}

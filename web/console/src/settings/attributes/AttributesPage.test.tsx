@@ -16,7 +16,7 @@ beforeEach(() => {
   server = new ApiServer();
   server.on(
     `GET ${PATH}`,
-    resource("metadata", "customer", { properties: { sizeNum: SIZE, levelStr: LEVEL } }),
+    resource("metadata", "customer", { properties: { sizeNum: SIZE, levelStr: LEVEL }, rev: 4 }),
   );
 });
 
@@ -77,7 +77,7 @@ it("puts them into another order by keyboard, all at once, and keeps the focus",
   server.on(`PUT ${PATH}?replace=true`, ({ body }) => {
     const { properties } = body as { properties: Record<string, object> };
     const placed = Object.entries(properties).map(([name, one], position) => [name, { ...one, position }]);
-    return resource("metadata", "customer", { properties: Object.fromEntries(placed) });
+    return resource("metadata", "customer", { properties: Object.fromEntries(placed), rev: 5 });
   });
   await open();
   const up = screen.getByRole("button", { name: "Move Membership up" });
@@ -90,6 +90,40 @@ it("puts them into another order by keyboard, all at once, and keeps the focus",
   expect(Object.keys(sent?.properties ?? {})).toEqual(["levelStr", "sizeNum"]);
   expect(screen.getByRole("status").textContent).toBe("Membership is now number 1 of 2");
   expect(document.activeElement).toBe(up);
+});
+
+it("orders what it knows and no more: two moves one after the other, each of what the last one left", async () => {
+  const answer = server.late(`PUT ${PATH}?replace=true`);
+  await open();
+  const move = (where: "up" | "down") =>
+    userEvent.click(screen.getByRole("button", { name: `Move Membership ${where}` }));
+  await move("up");
+  await move("down");
+  expect(server.bodies(`PUT ${PATH}?replace=true`)).toMatchObject([{ rev: 4 }]);
+
+  answer(resource("metadata", "customer", { properties: { levelStr: LEVEL, sizeNum: SIZE }, rev: 5 }));
+
+  await waitFor(() =>
+    expect(server.bodies(`PUT ${PATH}?replace=true`)).toMatchObject([{ rev: 4 }, { rev: 5 }]),
+  );
+});
+
+it("shows what a colleague has declared meanwhile instead of undoing it", async () => {
+  await open();
+  server.on(`PUT ${PATH}?replace=true`, refusal(409, "conflict"));
+  const theirs = { displayName: "Theirs", type: "Str", position: 2 };
+  server.on(
+    `GET ${PATH}`,
+    resource("metadata", "customer", {
+      properties: { sizeNum: SIZE, levelStr: LEVEL, theirsStr: theirs },
+      rev: 5,
+    }),
+  );
+
+  await userEvent.click(screen.getByRole("button", { name: "Move Membership up" }));
+
+  await waitFor(() => expect(screen.getAllByText("Theirs").length).toBeGreaterThan(0));
+  expect(useToasts.getState().toasts).toHaveLength(1);
 });
 
 it("says what becomes of the values before it removes one, and takes it back", async () => {

@@ -10,7 +10,8 @@ import { useLoaded } from "../use-loaded.ts";
 import { AttributeList } from "./AttributeList.tsx";
 import { AttributeSheet } from "./AttributeSheet.tsx";
 import {
-  loadAttributes,
+  type Declarations,
+  loadDeclarations,
   OWNERS,
   type Owner,
   orderAttributes,
@@ -32,11 +33,11 @@ export function AttributesPage({ path: [asked] }: PageProps) {
 type Edited = Attribute | "new" | null;
 
 function Attributes({ owner }: { owner: Owner }) {
-  const load = useCallback(() => loadAttributes(owner), [owner]);
+  const load = useCallback(() => loadDeclarations(owner), [owner]);
   const { loaded, reload, show } = useLoaded(load);
   const [edited, setEdited] = useState<Edited>(null);
   const ownerName = words.owner[owner];
-  const attributes = loaded.state === "ready" ? loaded.data : [];
+  const attributes = loaded.state === "ready" ? loaded.data.attributes : [];
 
   const save = async (attribute: Attribute) => {
     show(await saveAttribute(owner, attribute));
@@ -50,17 +51,22 @@ function Attributes({ owner }: { owner: Owner }) {
       action: { label: words.undo, isUndo: true, run: () => void save(attribute).catch(sayFailed) },
     });
   };
-  // One after the other: of two that overtake each other the older would win.
-  const ordering = useRef(Promise.resolve());
-  const order = (wanted: readonly Attribute[]) => {
-    show([...wanted]);
-    const next = ordering.current.then(async () => {
+  // One after the other, each of the version that the one before left: null where that was refused.
+  const ordering = useRef<Promise<number | null> | null>(null);
+  const order = (before: Declarations, wanted: readonly Attribute[]) => {
+    show({ ...before, attributes: wanted });
+    const next = (ordering.current ?? Promise.resolve(before.rev)).then(async (rev) => {
       try {
-        const ordered = await orderAttributes(owner, wanted);
+        if (rev === null) return null;
+        const ordered = await orderAttributes(owner, { attributes: wanted, rev });
         if (ordering.current === next) show(ordered);
+        return ordered.rev;
       } catch (error) {
         sayFailed(error);
         reload();
+        return null;
+      } finally {
+        if (ordering.current === next) ordering.current = null;
       }
     });
     ordering.current = next;
@@ -81,20 +87,20 @@ function Attributes({ owner }: { owner: Owner }) {
     <Page title={words.title} text={words.text} action={addButton}>
       <OwnerTabs current={owner} />
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(all) =>
-          all.length === 0 ? (
+        {(declarations) =>
+          declarations.attributes.length === 0 ? (
             <NothingYet title={words.emptyTitle(ownerName)} text={words.emptyText} />
           ) : (
             <div className="with-preview">
               <AttributeList
                 label={words.list(ownerName)}
-                attributes={all}
+                attributes={declarations.attributes}
                 onEdit={setEdited}
-                onOrder={order}
+                onOrder={(wanted) => order(declarations, wanted)}
               />
               <div className="with-preview__preview">
                 <p className="with-preview__title">{words.previewTitle}</p>
-                <FieldPreview attributes={all} />
+                <FieldPreview attributes={declarations.attributes} />
                 <p className="field__hint">{words.previewText}</p>
               </div>
             </div>

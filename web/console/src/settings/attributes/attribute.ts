@@ -1,7 +1,7 @@
 import { isJson, list, numberOrNull, text, textOrNull } from "../../desk/reading.ts";
 
 /*
- * A declared attribute as an administrator thinks of it, and as the API writes it. The API has eight types; "one of a
+ * A declared attribute as an administrator thinks of it, and as the API writes it. The API has nine types; "one of a
  * list" is a short text with an enumeration there, and a thing of its own here.
  */
 
@@ -11,6 +11,7 @@ export const KINDS = [
   "choice",
   "levels",
   "number",
+  "date",
   "moment",
   "yesno",
   "link",
@@ -38,6 +39,8 @@ export interface Attribute {
   readonly tree: readonly Branch[];
   /** One of `TARGETS`, or `kobject.` and the name of a klass. */
   readonly target: string;
+  /** A number that is written without separators. */
+  readonly isPlain: boolean;
   readonly isRequired: boolean;
   readonly isSensitive: boolean;
   readonly description: string;
@@ -53,6 +56,7 @@ export const NEW_ATTRIBUTE: Attribute = {
   choices: [],
   tree: [],
   target: "customer",
+  isPlain: false,
   isRequired: false,
   isSensitive: false,
   description: "",
@@ -61,7 +65,7 @@ export const NEW_ATTRIBUTE: Attribute = {
 
 type Json = Readonly<Record<string, unknown>>;
 
-export type WireType = "Str" | "Txt" | "Num" | "At" | "Bool" | "Url" | "Id" | "Tree";
+export type WireType = "Str" | "Txt" | "Num" | "At" | "Date" | "Bool" | "Url" | "Id" | "Tree";
 
 const TYPES: Readonly<Record<Kind, WireType>> = {
   text: "Str",
@@ -69,6 +73,7 @@ const TYPES: Readonly<Record<Kind, WireType>> = {
   choice: "Str",
   levels: "Tree",
   number: "Num",
+  date: "Date",
   moment: "At",
   yesno: "Bool",
   link: "Url",
@@ -103,6 +108,7 @@ function readAttribute(name: string, json: Json): Attribute {
     choices,
     tree: readTree(json.tree),
     target: textOrNull(json.target) ?? "customer",
+    isPlain: json.display === "plain",
     isRequired: json.required === true,
     isSensitive: json.hasSensitiveAttributes === true,
     description: textOrNull(json.description) ?? "",
@@ -125,6 +131,7 @@ export function asProperty(attribute: Attribute): Json {
     hasSensitiveAttributes: attribute.isSensitive,
     description: attribute.description.trim(),
     default: attribute.initial,
+    ...(kind === "number" ? { display: attribute.isPlain ? "plain" : "grouped" } : {}),
     ...(kind === "choice" ? { enumeration: attribute.choices } : {}),
     ...(kind === "levels" ? { tree: asTree(attribute.tree) } : {}),
     ...(kind === "reference" ? { target: attribute.target } : {}),

@@ -11,6 +11,7 @@ describe("names for programs", () => {
     ["Größe (EU)", "number", "grosseEUNum"],
     ["2nd address", "long", "ndAddressTxt"],
     ["Mother’s day", "moment", "mothersDayAt"],
+    ["Birth date", "date", "birthDate"],
     ["Размер", "choice", "attributeStr"],
     ["", "yesno", "attributeBool"],
   ] as const)("turn %j (%s) into %s", (words, kind, name) => {
@@ -41,6 +42,20 @@ describe("an attribute on the wire", () => {
     };
 
     expect(readAttributes({ sizesStr: asProperty(attribute) })).toEqual([attribute]);
+  });
+
+  it("keeps that it is a date, and that a number is written without separators", () => {
+    const born = { ...NEW_ATTRIBUTE, name: "bornDate", displayName: "Born", kind: "date" as const };
+    const year = {
+      ...NEW_ATTRIBUTE,
+      name: "yearNum",
+      displayName: "Year",
+      kind: "number" as const,
+      isPlain: true,
+    };
+
+    expect(asProperty(born)).toMatchObject({ type: "Date" });
+    expect(readAttributes({ bornDate: asProperty(born), yearNum: asProperty(year) })).toEqual([born, year]);
   });
 
   it("keeps its tree", () => {

@@ -43,6 +43,7 @@ export const words = {
     choice: { name: "Choice", example: "One of a list: Bronze, Silver, Gold" },
     levels: { name: "Choice in levels", example: "Shoes › Boots › Winter" },
     number: { name: "Number", example: "42 or 19.95" },
+    date: { name: "Date", example: "Birthday, end of a contract" },
     moment: { name: "Date and time", example: "Member since" },
     yesno: { name: "Yes or no", example: "Newsletter" },
     link: { name: "Link", example: "https://…" },
@@ -52,6 +53,8 @@ export const words = {
   choicesHint: "Removing one later keeps it where it is already chosen.",
   tree: "Choices, one on each line",
   treeHint: "Two spaces before a line put it below the one above.",
+  isPlain: "Without separators",
+  isPlainHint: "1042 instead of 1,042: for years and for the numbers of things.",
   isMany: "May hold several values",
   target: "Which kind of record",
   targets: {

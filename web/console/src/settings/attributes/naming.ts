@@ -8,11 +8,14 @@ const LONGEST = 64;
  */
 export function suggestName(displayName: string, kind: Kind, taken: readonly string[] = []): string {
   const suffix = suffixOf(kind);
-  const stem = camelCase(displayName).slice(0, LONGEST - suffix.length - 3) || "attribute";
-  const isTaken = (name: string) => taken.some((other) => other.toLowerCase() === name.toLowerCase());
-  let name = stem + suffix;
-  for (let number = 2; isTaken(name); number += 1) name = `${stem}${number}${suffix}`;
-  return name;
+  const name = camelCase(displayName);
+  // "Birth date" as a date says its kind already.
+  const bare = name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+  const stem = bare.slice(0, LONGEST - suffix.length - 3) || "attribute";
+  const isTaken = (one: string) => taken.some((other) => other.toLowerCase() === one.toLowerCase());
+  let found = stem + suffix;
+  for (let number = 2; isTaken(found); number += 1) found = `${stem}${number}${suffix}`;
+  return found;
 }
 
 /** `Order` as the name of a klass, which has no ending: `order`. */

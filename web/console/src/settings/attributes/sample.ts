@@ -10,11 +10,12 @@ export function sampleOf(attribute: Attribute): string {
     case "long":
       return words.sample.long;
     case "number":
-      return NUMBER.toLocaleString();
+      return attribute.isPlain ? String(YEAR) : NUMBER.toLocaleString();
     case "yesno":
       return words.sample.yes;
     case "link":
       return words.sample.link;
+    case "date":
     case "moment":
       return new Date().toLocaleDateString(undefined, { dateStyle: "medium" });
     case "choice":
@@ -43,6 +44,7 @@ function sampleText({ name }: Attribute): string {
 }
 
 const NUMBER = 42;
+const YEAR = 2026;
 const AN_ID = "64f0c0ffee64f0c0ffee64f0";
 
 function singleValue(attribute: Attribute): unknown {
@@ -53,7 +55,9 @@ function singleValue(attribute: Attribute): unknown {
     case "long":
       return words.sample.long;
     case "number":
-      return NUMBER;
+      return attribute.isPlain ? YEAR : NUMBER;
+    case "date":
+      return new Date().toISOString().slice(0, 10);
     case "yesno":
       return true;
     case "link":
@@ -74,7 +78,8 @@ function singleValue(attribute: Attribute): unknown {
 /** For a card, which draws values by their types. */
 export function sampleField(attribute: Attribute) {
   const type = suffixOf(attribute.kind);
-  return { name: attribute.name, label: attribute.displayName, type, value: sampleValue(attribute) };
+  const { name, displayName: label, isPlain } = attribute;
+  return { name, label, type, value: sampleValue(attribute), isPlain };
 }
 
 /** The first choice with the first one below it, and so on. */

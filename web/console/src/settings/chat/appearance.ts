@@ -1,5 +1,6 @@
 import { api } from "../../api/api.ts";
 import { list, type Resource, text } from "../../desk/reading.ts";
+import { changesIn } from "../changes.ts";
 
 const PATH = "/v1/chat/settings";
 
@@ -38,10 +39,7 @@ export async function saveAppearance(wanted: Appearance, before: Appearance): Pr
 }
 
 export function changesOf(wanted: Appearance, before: Appearance): Partial<Appearance> {
-  const changed = Object.entries(wanted).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Appearance]),
-  );
-  return Object.fromEntries(changed);
+  return changesIn({ ...wanted }, { ...before });
 }
 
 function appearanceFrom({ attributes: json }: Resource): Appearance {

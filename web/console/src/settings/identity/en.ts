@@ -1,3 +1,4 @@
+import { SECOND, spokenWords } from "../../app/lengths.ts";
 import type { Language } from "./snippets.ts";
 
 /** Words of the page on who is writing. */
@@ -52,7 +53,9 @@ export const words = {
   name: "Name",
   age: "Signed",
   ages: (seconds: number, time: string) =>
-    seconds < 0 ? `${-seconds} seconds ahead of our clock (${time})` : `${duration(seconds)} ago (${time})`,
+    seconds < 0
+      ? `${spokenWords(-seconds * SECOND)} ahead of our clock (${time})`
+      : `${spokenWords(seconds * SECOND)} ago (${time})`,
   writes: "Writes to the record",
   ignores: "Passed over",
   header: "Header",
@@ -69,10 +72,3 @@ export const words = {
   pageText: "Where your page knows its customer, give the chat the token.",
   pageSnippet: "On the page",
 };
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${seconds} seconds`;
-  if (seconds < 7_200) return `${Math.floor(seconds / 60)} minutes`;
-  if (seconds < 172_800) return `${Math.floor(seconds / 3_600)} hours`;
-  return `${Math.floor(seconds / 86_400)} days`;
-}

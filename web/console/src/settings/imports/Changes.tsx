@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 
 import type { Declared } from "../../customer/declared.ts";
+import type { Attributes } from "../../merging/preview-words.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { changedFields } from "./changed-fields.ts";
 import { words } from "./en.ts";
@@ -20,7 +21,7 @@ interface ChangesProps {
 export function Changes({ id, kind, columns, declared }: ChangesProps) {
   const load = useCallback((page: number) => loadChanges(id, kind, page), [id, kind]);
   const shown = useRows(load);
-  const labels = useMemo(() => new Map(declared.map(({ name, label }) => [name, label])), [declared]);
+  const attributes = useMemo(() => new Map(declared.map((one) => [one.name, one])), [declared]);
   const isEmpty = shown.rows.length === 0;
   return (
     <>
@@ -32,7 +33,7 @@ export function Changes({ id, kind, columns, declared }: ChangesProps) {
       )}
       <ol className="import-rows" aria-label={words.changesList[kind]} aria-busy={shown.state === "loading"}>
         {shown.rows.map((change) => (
-          <ChangeItem key={change.row} change={change} columns={columns} labels={labels} />
+          <ChangeItem key={change.row} change={change} columns={columns} attributes={attributes} />
         ))}
       </ol>
       <MoreRows {...shown} />
@@ -43,10 +44,10 @@ export function Changes({ id, kind, columns, declared }: ChangesProps) {
 interface ChangeItemProps {
   change: Change;
   columns: readonly Column[];
-  labels: ReadonlyMap<string, string>;
+  attributes: Attributes;
 }
 
-function ChangeItem({ change, columns, labels }: ChangeItemProps) {
+function ChangeItem({ change, columns, attributes }: ChangeItemProps) {
   const { row, name, id, kind, afterRow, errors } = change;
   // Somebody new is headed by their name already.
   const fields = change.fields.filter((field) => kind !== "new" || field.name !== "name");
@@ -61,7 +62,7 @@ function ChangeItem({ change, columns, labels }: ChangeItemProps) {
         )}
         {id === null && name !== null && <bdi className="import-row__name">{name}</bdi>}
         {kind === "unchanged" && <span className="import-row__facts">{words.isUnchanged}</span>}
-        {changedFields(fields, labels).map(({ field, label, before, after }) => (
+        {changedFields(fields, attributes).map(({ field, label, before, after }) => (
           <span key={field} className="import-row__field" dir="auto">
             <span className="import-row__label">{label}</span>
             {before !== null && <del>{before}</del>}

@@ -1,5 +1,5 @@
 import { list } from "../../desk/reading.ts";
-import { fieldLabel, fieldWords } from "../../merging/preview-words.ts";
+import { type Attributes, fieldLabel, fieldWords } from "../../merging/preview-words.ts";
 import type { Change } from "./imports.ts";
 
 export interface ChangedField {
@@ -12,15 +12,17 @@ export interface ChangedField {
 /** What would become different of a record, in words. A list only gains, so only what it gains is told. */
 export function changedFields(
   fields: Change["fields"],
-  labels: ReadonlyMap<string, string>,
+  declared: Attributes,
 ): readonly ChangedField[] {
   return fields.map(({ name, before, after }) => {
     const isGain = Array.isArray(after) && list(before).length > 0;
     return {
       field: name,
-      label: fieldLabel(name, labels),
-      before: isGain ? null : fieldWords(name, before),
-      after: isGain ? `+ ${fieldWords(name, gained(list(before), after))}` : fieldWords(name, after),
+      label: fieldLabel(name, declared),
+      before: isGain ? null : fieldWords(name, before, declared),
+      after: isGain
+        ? `+ ${fieldWords(name, gained(list(before), after), declared)}`
+        : fieldWords(name, after, declared),
     };
   });
 }

@@ -1,6 +1,6 @@
+import { wordsOfValue } from "../../customer/attribute-values.ts";
 import type { Declared } from "../../customer/declared.ts";
 import { isJson, list, text } from "../../desk/reading.ts";
-import { valueWords } from "../../objects/values.ts";
 
 /** Lists of a record, and what of an entry is worth reading. */
 const LISTS = {
@@ -28,10 +28,9 @@ export function factsOf(
     ...list(customer.locations).map((place) =>
       isJson(place) ? Object.values(place).map(text).join(", ") : "",
     ),
-    ...declared.flatMap(({ name, label, type }) =>
-      custom[name] === undefined || custom[name] === null
-        ? []
-        : [`${label}: ${valueWords(type, custom[name])}`],
-    ),
+    ...declared.flatMap((one) => {
+      const value = custom[one.name];
+      return value === undefined || value === null ? [] : [`${one.label}: ${wordsOfValue(one, value)}`];
+    }),
   ].filter((fact) => fact !== "" && fact !== customer.displayName);
 }

@@ -131,6 +131,7 @@ export const words = {
       title,
       value === null ? "" : ` The file says “${value}”.`,
     ].join(""),
+  openOwner: "Open that customer",
   whole: "The whole file",
   wholeText: "Nothing was changed yet. This is what would become of all of its rows, record by record.",
   counting: (done: number, all: number) =>

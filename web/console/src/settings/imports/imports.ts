@@ -64,6 +64,8 @@ export interface RowError {
   readonly title: string;
   /** The beginning of what the file has there. */
   readonly value: string | null;
+  /** Who has that already. */
+  readonly customer: string | null;
 }
 
 export const ACTIONS = ["create", "update", "skip", "error"] as const;
@@ -281,5 +283,6 @@ function errorsFrom(errors: unknown): RowError[] {
       column: numberOrNull(error.column),
       title: text(error.title),
       value: textOrNull(error.value),
+      customer: textOrNull(error.customer),
     }));
 }

@@ -1,7 +1,8 @@
 import { api } from "../../api/api.ts";
 import { useKlasses } from "../../objects/klasses.ts";
 import { klassFromResource as asCardsKnowIt } from "../../objects/reading.ts";
-import { orderAttributes } from "../attributes/api.ts";
+import { loadDeclarations, orderAttributes } from "../attributes/api.ts";
+import type { Attribute } from "../attributes/attribute.ts";
 import { isReordered, type Klass, klassBody, klassFromResource } from "./klass.ts";
 
 const PATH = "/v1/klasses";
@@ -19,7 +20,16 @@ export async function saveKlass(klass: Klass, before: Klass): Promise<Klass> {
   // Cards that are on screen need not wait until they ask again.
   useKlasses.setState(({ klasses }) => ({ klasses: new Map(klasses).set(saved.name, asCardsKnowIt(data)) }));
   if (!isReordered(klass, before)) return saved;
-  return { ...saved, attributes: await orderAttributes(klass.name, klass.attributes) };
+  return { ...saved, attributes: await order(klass) };
+}
+
+/** What a colleague has declared or removed meanwhile stays so. */
+async function order({ name: klass, attributes: wanted }: Klass): Promise<readonly Attribute[]> {
+  const { attributes: all, rev } = await loadDeclarations(klass);
+  const place = new Map(wanted.map(({ name }, index) => [name, index]));
+  const placeOf = ({ name }: Attribute) => place.get(name) ?? wanted.length;
+  const attributes = [...all].sort((one, other) => placeOf(one) - placeOf(other));
+  return (await orderAttributes(klass, { attributes, rev })).attributes;
 }
 
 export async function removeKlass(id: string): Promise<void> {

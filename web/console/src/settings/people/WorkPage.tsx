@@ -2,6 +2,7 @@ import { clockTime, dayLabel, dayOf, exactTime } from "@kithdesk/ui";
 import { useCallback, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { exactWords, MINUTE } from "../../app/lengths.ts";
 import { useNow } from "../../app/now.ts";
 import { nameOf, useDirectory } from "../../desk/directory.ts";
 import { showToast } from "../../toast/toast.ts";
@@ -133,6 +134,6 @@ function endWords(beganAt: string, endedAt: string): string {
 
 function Figures({ spent }: { spent: Spent }) {
   return words.spent.map(([column]) => (
-    <td key={column}>{column === "items" ? spent.items : words.length(spent[column])}</td>
+    <td key={column}>{column === "items" ? spent.items : exactWords(spent[column], MINUTE)}</td>
   ));
 }

@@ -46,11 +46,6 @@ export const words = {
     ["unavailable", "Away"],
     ["items", "Given"],
   ] as const,
-  length: (ms: number) => {
-    const minutes = Math.floor(ms / 60_000);
-    const hours = Math.floor(minutes / 60);
-    return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
-  },
   goesOn: "now",
   noWorkTitle: "No shifts yet",
   noWorkText: (name: string) => `The first begins when ${name} becomes available.`,

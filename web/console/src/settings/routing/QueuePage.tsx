@@ -55,7 +55,7 @@ interface EditorProps {
 }
 
 function Editor({ queue, others, schedules }: EditorProps) {
-  const [draft, setDraft] = useState<QueueDraft>(() => draftOf(queue ?? NEW_QUEUE));
+  const [draft, setDraft] = useState<QueueDraft>(queue ?? NEW_QUEUE);
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const { isBusy, save } = useSaving("queues", wordsFor);
@@ -63,8 +63,7 @@ function Editor({ queue, others, schedules }: EditorProps) {
   const submit = () => {
     setAsked(true);
     if (lacks(draft)) return;
-    const wanted = { ...draft, name: draft.name.trim() };
-    void save(() => saveQueue(queue?.id ?? null, wanted), words.queueSaved(wanted.name));
+    void save(() => saveQueue(queue, draft), words.queueSaved(draft.name.trim()));
   };
   const saveButton = (
     <button type="button" className="button button--primary" disabled={isBusy} onClick={submit}>
@@ -175,11 +174,6 @@ function Editor({ queue, others, schedules }: EditorProps) {
 }
 
 /** Without what the server says of it and nobody can change. */
-function draftOf(queue: QueueDraft): QueueDraft {
-  const { name, priority, weight, acceptance, requeueWhenOffline, schedule, overflow } = queue;
-  return { name, priority, weight, acceptance, requeueWhenOffline, schedule, overflow };
-}
-
 function hasOddNumbers({ priority, weight }: QueueDraft): boolean {
   return !isWithin(priority, 1, 100) || !isWithin(weight, 1, 1_000);
 }

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -91,6 +91,10 @@ function shown(...path: readonly string[]): void {
 
 async function saved(method: string): Promise<unknown> {
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  return bodyOf(method);
+}
+
+async function bodyOf(method: string): Promise<unknown> {
   await waitFor(() => expect(server.bodies(method)).toHaveLength(1));
   return server.bodies(method)[0];
 }
@@ -112,8 +116,7 @@ it("changes a queue, with an overflow of so many minutes", async () => {
   await userEvent.clear(screen.getByLabelText("After this many minutes"));
   await userEvent.type(screen.getByLabelText("After this many minutes"), "3");
 
-  expect(await saved("PUT /v1/routing/queues/q1")).toMatchObject({
-    name: "Orders",
+  expect(await saved("PUT /v1/routing/queues/q1")).toEqual({
     acceptance: "manual",
     overflow: { toQueue: "q0", afterSeconds: 180, overWaiting: null, message: null, form: false },
   });
@@ -139,7 +142,7 @@ it("prefers an agent by a rule", async () => {
 
   await userEvent.selectOptions(await screen.findByLabelText("Preferred agent"), "Ben");
 
-  expect(await saved("PUT /v1/routing/queue-rules/r1")).toMatchObject({ preferred: "u2" });
+  expect(await saved("PUT /v1/routing/queue-rules/r1")).toEqual({ preferred: "u2" });
 });
 
 it("says for all teams at once how long work waits for a language", async () => {
@@ -235,7 +238,7 @@ it("keeps conditions that it cannot show, and asks for a skill", async () => {
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Only for agents who can" }), "repairs");
   await userEvent.selectOptions(screen.getByLabelText("Repairs, at least"), "3");
 
-  expect(await saved("PUT /v1/routing/queue-rules/r1")).toMatchObject({ criteria, skills: { repairs: 3 } });
+  expect(await saved("PUT /v1/routing/queue-rules/r1")).toEqual({ skills: { repairs: 3 } });
 });
 
 it("sets an agent's level at once and keeps their others", async () => {
@@ -243,9 +246,33 @@ it("sets an agent's level at once and keeps their others", async () => {
 
   await userEvent.selectOptions(await screen.findByLabelText("Ana: level of Repairs"), "4");
 
-  expect(server.bodies("PUT /v1/routing/users/u1/skills")).toEqual([
-    { skills: { "lang:de": 3, repairs: 4 } },
-  ]);
+  expect(await bodyOf("PUT /v1/routing/users/u1/skills")).toEqual({
+    skills: { "lang:de": 3, repairs: 4 },
+  });
+});
+
+it("sets two levels one after the other, and keeps what a colleague has set meanwhile", async () => {
+  list("routing/skills", "skill", {
+    s1: { key: "repairs", name: "Repairs" },
+    s2: { key: "returns", name: "Returns" },
+  });
+  let levels: Record<string, number> = { "lang:de": 3 };
+  server.on("GET /v1/routing/users/u1/skills", () => resource("user_skills", "u1", { skills: levels }));
+  shown("skills");
+  await screen.findByLabelText("Ana: level of Repairs");
+  levels = { "lang:de": 3, theirs: 5 };
+  server.on("PUT /v1/routing/users/u1/skills", ({ body }) => {
+    levels = (body as { skills: Record<string, number> }).skills;
+    return resource("user_skills", "u1", { skills: levels });
+  });
+
+  const rate = (skill: string) =>
+    fireEvent.change(screen.getByLabelText(`Ana: level of ${skill}`), { target: { value: "4" } });
+  rate("Repairs");
+  rate("Returns");
+
+  await waitFor(() => expect(levels).toEqual({ "lang:de": 3, theirs: 5, repairs: 4, returns: 4 }));
+  expect(server.bodies("PUT /v1/routing/users/u1/skills")).toHaveLength(2);
 });
 
 it("says what each part is for while there is nothing in it", async () => {

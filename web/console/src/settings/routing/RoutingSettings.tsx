@@ -6,7 +6,7 @@ import { RulePage } from "./RulePage.tsx";
 import { SkillsTab } from "./SkillsTab.tsx";
 import { TeamList } from "./TeamList.tsx";
 import { TeamPage } from "./TeamPage.tsx";
-import "../../views/view-sheet.css";
+import "../../views/criteria.css";
 import "./routing.css";
 
 /** Who is given which work. */

@@ -9,21 +9,13 @@ import { Select, TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useCriteriaFields } from "../slas/fields.ts";
+import { withQuery } from "../slas/slas.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
 import { isWithin } from "./lacks.ts";
 import { NumberField } from "./NumberField.tsx";
 import { RequiredSkills } from "./RequiredSkills.tsx";
-import {
-  loadRules,
-  newRule,
-  type Rule,
-  type RuleDraft,
-  type Rules,
-  removeRule,
-  saveRule,
-  withQuery,
-} from "./rules.ts";
+import { loadRules, newRule, type Rule, type RuleDraft, type Rules, removeRule, saveRule } from "./rules.ts";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "rules"];
@@ -53,7 +45,7 @@ function Editor({ rule, all: { queues, skills, agents } }: { rule: Rule | null; 
   const submit = () => {
     setAsked(true);
     if (draft.name.trim() === "" || !isWithin(draft.priority, 1, 100)) return;
-    void save(() => saveRule(rule?.id ?? null, draft), words.ruleSaved(draft.name.trim()));
+    void save(() => saveRule(rule, draft), words.ruleSaved(draft.name.trim()));
   };
   return (
     <Page

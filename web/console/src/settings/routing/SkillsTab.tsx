@@ -1,5 +1,5 @@
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { showToast } from "../../toast/toast.ts";
@@ -18,7 +18,7 @@ import {
   removeSkill,
   type Skill,
   type SkilledAgent,
-  setLevels,
+  setLevel,
 } from "./skills.ts";
 
 /** What agents can, and how well. */
@@ -26,17 +26,19 @@ export function SkillsTab() {
   const { loaded, reload, show } = useLoaded(loadMatrix);
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Skill | null>(null);
-  const rate = async (matrix: Matrix, agent: SkilledAgent, skill: Skill, level: number | null) => {
+  // One after the other: of two that overtake each other the older would win.
+  const rating = useRef(Promise.resolve());
+  const rate = (matrix: Matrix, agent: SkilledAgent, skill: Skill, level: number | null) => {
     const { [skill.key]: _, ...others } = agent.levels;
     const levels = level === null ? others : { ...others, [skill.key]: level };
     const agents = matrix.agents.map((one) => (one.id === agent.id ? { ...one, levels } : one));
     show({ ...matrix, agents });
-    try {
-      await setLevels(agent.id, levels);
-    } catch (error) {
-      showToast(words.failed(wordsFor(error)), { tone: "problem" });
-      reload();
-    }
+    rating.current = rating.current
+      .then(() => setLevel(agent.id, skill.key, level))
+      .catch((error: unknown) => {
+        showToast(words.failed(wordsFor(error)), { tone: "problem" });
+        reload();
+      });
   };
   const addButton = (
     <button type="button" className="button button--primary" onClick={() => setAdding(true)}>
@@ -53,7 +55,7 @@ export function SkillsTab() {
           ) : (
             <Table
               matrix={matrix}
-              onRate={(agent, skill, level) => void rate(matrix, agent, skill, level)}
+              onRate={(agent, skill, level) => rate(matrix, agent, skill, level)}
               onRemove={setRemoving}
             />
           )

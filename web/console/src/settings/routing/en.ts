@@ -1,3 +1,4 @@
+import { fullWords } from "../../app/lengths.ts";
 import type { Reach, Transfers } from "./profiles.ts";
 import type { Acceptance } from "./queues.ts";
 import type { Tab } from "./RoutingPage.tsx";
@@ -46,7 +47,7 @@ export const words = {
   weightHint: "How much of an agent's capacity one conversation takes.",
   weightIs: (weight: number) => `Weight ${weight}`,
   waiting: (count: number) => (count === 0 ? "Nothing waits" : `${count} waiting`),
-  longest: (ms: number) => `longest ${spanOf(ms)}`,
+  longest: (ms: number) => `longest ${fullWords(ms)}`,
   overflows: "Overflows",
   given: "How it is given",
   acceptance: "New work",
@@ -210,11 +211,4 @@ export const words = {
 
 function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-const MINUTE = 60_000;
-
-function spanOf(ms: number): string {
-  if (ms < MINUTE) return `${Math.floor(ms / 1_000)} s`;
-  return ms < 60 * MINUTE ? `${Math.floor(ms / MINUTE)} min` : `${Math.floor(ms / (60 * MINUTE))} h`;
 }

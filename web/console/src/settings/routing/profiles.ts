@@ -1,5 +1,6 @@
 import { api } from "../../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text } from "../../desk/reading.ts";
+import { changesIn } from "../changes.ts";
 import { type Acceptance, acceptanceFrom, loadQueues, type Queue } from "./queues.ts";
 
 const PATH = "/v1/routing/settings";
@@ -101,12 +102,8 @@ export async function saveProfile(
   await api.put(`${PATH}${team === null ? "" : `?team=${team}`}`, changes);
 }
 
-/** What has changed: what somebody else changed meanwhile stays. */
-export function changesOf(wanted: Profile, before: Profile): Record<string, unknown> {
-  const [now, old] = [bodyOf(wanted), bodyOf(before)];
-  return Object.fromEntries(
-    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name])),
-  );
+export function changesOf(wanted: Profile, before: Profile): Readonly<Record<string, unknown>> {
+  return changesIn(bodyOf(wanted), bodyOf(before));
 }
 
 function bodyOf({ team, isEnabled, queues, terms, reasons }: Profile): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { api } from "../../api/api.ts";
 import { wordsFor } from "../../api/errors.ts";
 import { loadDirectory } from "../../desk/directory.ts";
 import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { changesIn } from "../changes.ts";
 import { words } from "./en.ts";
 
 const PATH = "/v1/routing/queues";
@@ -86,9 +87,17 @@ export async function loadQueuesWithWaits(): Promise<readonly QueueWithWaits[]> 
 /** As many ids as one request takes. */
 const MOST_METRICS = 50;
 
-export async function saveQueue(id: string | null, draft: QueueDraft): Promise<void> {
-  await (id === null ? api.post(PATH, draft) : api.put(`${PATH}/${id}`, draft));
+export async function saveQueue(before: Queue | null, draft: QueueDraft): Promise<void> {
+  const body = bodyOf(draft);
+  await (before === null
+    ? api.post(PATH, body)
+    : api.put(`${PATH}/${before.id}`, changesIn(body, bodyOf(before))));
   namesHaveChanged();
+}
+
+function bodyOf(draft: QueueDraft): Readonly<Record<string, unknown>> {
+  const { name, priority, weight, acceptance, requeueWhenOffline, schedule, overflow } = draft;
+  return { name: name.trim(), priority, weight, acceptance, requeueWhenOffline, schedule, overflow };
 }
 
 export async function removeQueue(id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { api } from "../../api/api.ts";
 import { isJson, numberOrNull, type Resource, text } from "../../desk/reading.ts";
 import type { Named } from "../../desk/types.ts";
-import { criteriaOf, type FieldKind, type Query } from "../../views/criteria.ts";
+import type { Query } from "../../views/criteria.ts";
+import { changesIn } from "../changes.ts";
 import { queryFrom } from "../slas/slas.ts";
 import { loadQueues, type Queue } from "./queues.ts";
 import { type Levels, levelsFrom, loadSkills, type Skill } from "./skills.ts";
@@ -62,15 +63,16 @@ export function newRule(queues: readonly Queue[]): RuleDraft {
   };
 }
 
-/** With other conditions, and all that surrounds them as it was. */
-export function withQuery(draft: RuleDraft, query: Query, kindOf: (field: string) => FieldKind): RuleDraft {
-  return { ...draft, query, criteria: criteriaOf(query, kindOf) };
+export async function saveRule(before: Rule | null, draft: RuleDraft): Promise<void> {
+  const body = bodyOf(draft);
+  await (before === null
+    ? api.post(PATH, body)
+    : api.put(`${PATH}/${before.id}`, changesIn(body, bodyOf(before))));
 }
 
-export async function saveRule(id: string | null, draft: RuleDraft): Promise<void> {
+function bodyOf(draft: RuleDraft): Json {
   const { name, isEnabled: enabled, queue, criteria, skills, priority, preferred } = draft;
-  const body = { name: name.trim(), enabled, queue, criteria, skills, priority, preferred };
-  await (id === null ? api.post(PATH, body) : api.put(`${PATH}/${id}`, body));
+  return { name: name.trim(), enabled, queue, criteria, skills, priority, preferred };
 }
 
 export async function removeRule(id: string): Promise<void> {

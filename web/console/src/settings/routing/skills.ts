@@ -55,9 +55,11 @@ export async function removeSkill(id: string): Promise<void> {
   await api.remove(`${PATH}/${id}`);
 }
 
-/** All levels of an agent: what is not in them they no longer have. */
-export async function setLevels(agent: string, levels: Levels): Promise<void> {
-  await api.put(`/v1/routing/users/${agent}/skills`, { skills: levels });
+/** One level of an agent's, null for none. All are written at once, so the others are read anew just before. */
+export async function setLevel(agent: string, key: string, level: number | null): Promise<void> {
+  const { [key]: _, ...others } = await loadLevels(agent);
+  const skills = level === null ? others : { ...others, [key]: level };
+  await api.put(`/v1/routing/users/${agent}/skills`, { skills });
 }
 
 /** What a name is as a key; a language keeps its `lang:`. */
@@ -76,8 +78,12 @@ export function problemOfSkill(error: unknown): string {
 }
 
 async function withLevels({ id, attributes }: Resource): Promise<SkilledAgent> {
-  const { data } = await api.get(`/v1/routing/users/${id}/skills`);
-  return { id, name: text(attributes.displayName), levels: levelsFrom(data.attributes.skills) };
+  return { id, name: text(attributes.displayName), levels: await loadLevels(id) };
+}
+
+async function loadLevels(agent: string): Promise<Levels> {
+  const { data } = await api.get(`/v1/routing/users/${agent}/skills`);
+  return levelsFrom(data.attributes.skills);
 }
 
 export function levelsFrom(value: unknown): Levels {

@@ -1,5 +1,6 @@
 import { api } from "../../api/api.ts";
 import { isJson, list, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { changesIn } from "../changes.ts";
 import { type Hours, type Pair, PRESETS, type Week } from "./week.ts";
 
 const PATH = "/v1/schedules";
@@ -81,11 +82,7 @@ export async function changeSchedule(before: Schedule, draft: Draft): Promise<Sc
 }
 
 export function changesOf(wanted: Draft, before: Draft): Readonly<Record<string, unknown>> {
-  const old = bodyOf(before);
-  const changed = Object.entries(bodyOf(wanted)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]),
-  );
-  return Object.fromEntries(changed);
+  return changesIn(bodyOf(wanted), bodyOf(before));
 }
 
 export async function removeSchedule(id: string): Promise<void> {

@@ -1,23 +1,24 @@
 import { Part } from "../Page.tsx";
 import { AgentPlot } from "./AgentPlot.tsx";
-import { type Cell, differenceOf, durationWords, MEASURES, percentWords } from "./comparing.ts";
+import { type Cell, differenceOf, durationWords, keptOf, MEASURES, percentWords } from "./comparing.ts";
 import { words } from "./en.ts";
 import { Plots } from "./Plots.tsx";
 import type { AgentMeasured, Measured, Outcome } from "./simulations.ts";
+import { summaryOf } from "./summary.ts";
 
 interface ComparisonProps {
   outcome: Outcome;
   from: number;
 }
 
-/** Before and after, side by side: in numbers first, for whoever does not see the plots. */
+/** Before and after: in words first, then in numbers, and then in pictures of the same. */
 export function Comparison({ outcome, from }: ComparisonProps) {
-  const { agreement, before, troubles } = outcome;
+  const { before } = outcome;
   const after = outcome.after ?? before;
   return (
     <>
-      <Part title={words.result} text={words.agreement(agreement.same, agreement.conversations)}>
-        {troubles > 0 && <p className="field__problem">{words.troubles(troubles)}</p>}
+      <InWords outcome={outcome} />
+      <Part title={words.result}>
         <Whole before={before.whole} after={after.whole} />
       </Part>
       <Part title={words.plots}>
@@ -31,6 +32,24 @@ export function Comparison({ outcome, from }: ComparisonProps) {
         <AgentPlot before={before} after={outcome.after} from={from} />
       </Part>
     </>
+  );
+}
+
+function InWords({ outcome: { agreement, before, after, refused, troubles } }: { outcome: Outcome }) {
+  const { same, conversations } = agreement;
+  return (
+    <Part title={words.inWords}>
+      <ul className="simulation-summary">
+        {(after === null ? [words.asThen] : summaryOf(before, after)).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <p className="settings-part__text">
+        {conversations === 0 ? words.agreementNone : words.agreement(same, conversations)}
+      </p>
+      {refused > 0 && <p className="field__hint">{words.refused(refused)}</p>}
+      {troubles > 0 && <p className="field__problem">{words.troubles(troubles)}</p>}
+    </Part>
   );
 }
 
@@ -79,6 +98,7 @@ const QUEUE_COLUMNS: readonly (readonly [string, (one: Measured) => string])[] =
   [words.still, ({ stillWaiting }) => String(stillWaiting)],
   [words.p50, ({ wait }) => durationWords(wait.p50)],
   [words.p90, ({ wait }) => durationWords(wait.p90)],
+  [words.kept, (one) => percentWords(keptOf(one))],
 ];
 
 function Queues({ before, after }: SidesProps<Measured>) {

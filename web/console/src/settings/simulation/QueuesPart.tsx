@@ -1,16 +1,20 @@
 import { Part } from "../Page.tsx";
-import type { Queue } from "../routing/queues.ts";
-import type { Draft } from "./draft.ts";
 import { words } from "./en.ts";
-
-interface QueuesPartProps {
-  draft: Draft;
-  queues: readonly Queue[];
-  onChange: (patch: Partial<Draft>) => void;
-}
+import type { PartProps } from "./ScenarioForm.tsx";
+import { numberAt, type Path, placeOf, withNumber } from "./scenario.ts";
 
 /** Which queue goes first, and how heavy its work is. */
-export function QueuesPart({ draft, queues, onChange }: QueuesPartProps) {
+export function QueuesPart({ scenario, today, onChange }: PartProps) {
+  const cell = (path: Path, label: string, was: number, most: number) => (
+    <td>
+      <NumberCell
+        label={label}
+        value={numberAt(scenario, path, was)}
+        most={most}
+        onChange={(value) => onChange(withNumber(scenario, path, value, was))}
+      />
+    </td>
+  );
   return (
     <Part title={words.queues} text={words.queuesText}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
@@ -24,29 +28,18 @@ export function QueuesPart({ draft, queues, onChange }: QueuesPartProps) {
             </tr>
           </thead>
           <tbody>
-            {queues.map(({ id, name }) => (
-              <tr key={id}>
-                <th scope="row" dir="auto">
-                  {name}
-                </th>
-                <td>
-                  <NumberCell
-                    label={words.priorityOf(name)}
-                    value={draft.priorities[id] ?? null}
-                    most={100}
-                    onChange={(value) => onChange({ priorities: { ...draft.priorities, [id]: value } })}
-                  />
-                </td>
-                <td>
-                  <NumberCell
-                    label={words.weightOf(name)}
-                    value={draft.weights[id] ?? null}
-                    most={1_000}
-                    onChange={(value) => onChange({ weights: { ...draft.weights, [id]: value } })}
-                  />
-                </td>
-              </tr>
-            ))}
+            {today.queues.map((queue) => {
+              const place = placeOf(scenario, queue);
+              return (
+                <tr key={queue.id}>
+                  <th scope="row" dir="auto">
+                    {queue.name}
+                  </th>
+                  {cell([...place, "priority"], words.priorityOf(queue.name), queue.priority, 100)}
+                  {cell([...place, "weight"], words.weightOf(queue.name), queue.weight, 1_000)}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>

@@ -3,12 +3,13 @@ import { useCallback, useEffect } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
+import { formatRoute } from "../../navigation/route.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { Comparison } from "./Comparison.tsx";
 import { words } from "./en.ts";
-import { isMoving, loadSimulation, remove, type Simulation, stop } from "./simulations.ts";
+import { AGAIN, isMoving, loadSimulation, remove, type Simulation, stop } from "./simulations.ts";
 
 /** One simulation, while it plays and afterwards. */
 export function ResultPage({ id }: { id: string }) {
@@ -78,11 +79,24 @@ function Shown({ one, onStop }: { one: Simulation; onStop: () => void }) {
       {problem !== null && (
         <NothingYet
           title={words.failedTitle}
-          text={`${problem.detail} ${problem.parameter === null ? "" : words.failedAt(problem.parameter)}`}
+          text={[problem.detail, placeWords(problem.parameter)].join(" ").trim()}
         />
       )}
       {outcome !== null && <Comparison outcome={outcome} from={Date.parse(one.from)} />}
-      <Part title={words.changed} text={isChanged ? words.changedText : words.nothingChanged}>
+      <Part
+        title={words.changed}
+        text={isChanged ? words.changedText : words.nothingChanged}
+        action={
+          !isMoving(one) && (
+            <a
+              className="button"
+              href={formatRoute({ screen: "settings", path: ["simulation", AGAIN, one.id] })}
+            >
+              {words.again}
+            </a>
+          )
+        }
+      >
         {isChanged && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
           <pre className="simulation-scenario" tabIndex={0}>
@@ -95,6 +109,11 @@ function Shown({ one, onStop }: { one: Simulation; onStop: () => void }) {
       </span>
     </>
   );
+}
+
+/** Where in the scenario. What is wrong with the period, its own sentence says. */
+function placeWords(parameter: string | null): string {
+  return parameter?.startsWith("scenario") ? words.failedAt(parameter) : "";
 }
 
 const OFTEN_MS = 1_000;

@@ -1,9 +1,10 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../../api/testing.ts";
 import { useToasts } from "../../toast/toast.ts";
+import { dayFrom } from "./hours.ts";
 import { SimulationPage } from "./SimulationPage.tsx";
 
 const LIST = "GET /v1/routing/simulations?page=1&pageSize=50";
@@ -55,10 +56,23 @@ beforeEach(() => {
   const team = { type: "team", id: "t1", attributes: { name: "Workshop", members: ["u2"] } };
   server.on(`GET /v1/teams?${PAGE}`, [200, { data: [team] }]);
   const queue = { name: "Orders", key: "orders", priority: 50, weight: 1, isDefault: true };
+  const returns = { name: "Returns", key: "returns", priority: 60, weight: 1, isDefault: false };
   server.on(`GET /v1/routing/queues?${PAGE}`, [
     200,
-    { data: [{ type: "queue", id: "q1", attributes: queue }] },
+    {
+      data: [
+        { type: "queue", id: "q1", attributes: queue },
+        { type: "queue", id: "q2", attributes: returns },
+      ],
+    },
   ]);
+  const rules = ["Refunds", "Parcels"].map((name, number) => ({
+    type: "queue_rule",
+    id: `r${number}`,
+    attributes: { name, enabled: true, criteria: {}, skills: {} },
+    relationships: { queue: { data: { type: "queue", id: "q2" } } },
+  }));
+  server.on(`GET /v1/routing/queue-rules?${PAGE}`, [200, { data: rules }]);
   const ben = {
     type: "user",
     id: "u2",
@@ -103,6 +117,99 @@ it("asks only for what is otherwise", async () => {
   });
 });
 
+/** What the one simulation that was asked for says is otherwise. */
+async function asked(): Promise<Record<string, unknown>> {
+  await userEvent.click(screen.getByRole("button", { name: "Play it" }));
+  await waitFor(() => expect(server.bodies("POST /v1/routing/simulations")).toHaveLength(1));
+  return (server.bodies("POST /v1/routing/simulations")[0] as { scenario: Record<string, unknown> }).scenario;
+}
+
+it("asks for an overflow from one queue into another", async () => {
+  server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
+  render(<SimulationPage path={[]} />);
+
+  await userEvent.selectOptions(await screen.findByLabelText("Change the overflow of"), "Returns");
+  await userEvent.clear(screen.getByLabelText("After minutes"));
+  await userEvent.type(screen.getByLabelText("With more waiting than"), "3");
+
+  expect(await asked()).toEqual({
+    queues: { q2: { overflow: { toQueue: "q1", afterSeconds: null, overWaiting: 3 } } },
+  });
+});
+
+it("asks for other rules in another order", async () => {
+  server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
+  render(<SimulationPage path={[]} />);
+
+  await userEvent.selectOptions(await screen.findByLabelText("Work is given to queues by"), "These rules");
+  await userEvent.click(screen.getByRole("button", { name: "Move Parcels up" }));
+  await userEvent.click(screen.getByRole("button", { name: /^1\. Parcels/u }));
+  await userEvent.selectOptions(screen.getByLabelText("Into the queue"), "Orders");
+
+  expect(await asked()).toEqual({
+    rules: [
+      { name: "Parcels", queue: "q1" },
+      { name: "Refunds", queue: "q2" },
+    ],
+  });
+});
+
+it("asks for so much in each hour, by keys and by numbers", async () => {
+  server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
+  render(<SimulationPage path={[]} />);
+
+  await userEvent.selectOptions(await screen.findByLabelText("There arrives"), "So much in each hour");
+  const bars = screen.getAllByRole("slider");
+  expect(bars).toHaveLength(24);
+  act(() => bars[0]?.focus());
+  await userEvent.keyboard("{ArrowUp}{ArrowRight}{PageUp}{ArrowRight}{Home}");
+  const typed = screen.getAllByRole("spinbutton", { name: /^Arriving in the hour from/u });
+  await userEvent.clear(typed[3] as HTMLElement);
+  await userEvent.type(typed[3] as HTMLElement, "2.5");
+
+  const { load } = (await asked()) as { load: { perHour: number[] } };
+  const day = dayFrom(Date.now()).map(({ hour }) => load.perHour[hour]);
+  expect(day.slice(0, 5)).toEqual([11, 20, 0, 2.5, 10]);
+});
+
+it("takes JSON beside the form, and each keeps what the other said", async () => {
+  server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
+  render(<SimulationPage path={[]} />);
+
+  const json = (await screen.findByLabelText("Scenario", { exact: true })) as HTMLTextAreaElement;
+  fireEvent.change(json, { target: { value: '{"acceptSeconds": 7, "queues": {"returns": {"weight": 3}}}' } });
+  const weight = screen.getByLabelText("Weight of Returns") as HTMLInputElement;
+  expect(weight.value).toBe("3");
+  fireEvent.change(screen.getByLabelText("Priority of Returns"), { target: { value: "5" } });
+
+  expect(JSON.parse(json.value)).toEqual({
+    acceptSeconds: 7,
+    queues: { returns: { weight: 3, priority: 5 } },
+  });
+  expect(await asked()).toEqual(JSON.parse(json.value));
+});
+
+it("plays nothing while the JSON cannot be read", async () => {
+  render(<SimulationPage path={[]} />);
+
+  const json = (await screen.findByLabelText("Scenario", { exact: true })) as HTMLTextAreaElement;
+  fireEvent.change(json, { target: { value: "{" } });
+  await userEvent.click(screen.getByRole("button", { name: "Play it" }));
+
+  expect(screen.getByText("The JSON cannot be read.")).toBeTruthy();
+  expect(json.value).toBe("{");
+  expect(screen.getByLabelText("More agents").closest("fieldset")?.disabled).toBe(true);
+  expect(server.bodies("POST /v1/routing/simulations")).toEqual([]);
+});
+
+it("begins with what was played before, to change it", async () => {
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", done));
+  render(<SimulationPage path={["again", "m1"]} />);
+
+  expect(((await screen.findByLabelText("Name")) as HTMLInputElement).value).toBe("One more");
+  expect((screen.getByLabelText("More agents") as HTMLInputElement).value).toBe("1");
+});
+
 it("does not ask for a period that ends before it begins", async () => {
   render(<SimulationPage path={[]} />);
   const from = await screen.findByLabelText("From");
@@ -122,7 +229,7 @@ it("says why it is refused, and keeps what was typed", async () => {
 
   await userEvent.click(screen.getByRole("button", { name: "Play it" }));
 
-  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1));
+  expect((await screen.findByRole("alert")).textContent).not.toBe("");
   expect((screen.getByLabelText("Name") as HTMLInputElement).value).toBe("Monday");
 });
 
@@ -138,7 +245,9 @@ it("puts before and after side by side, in words that a screen reader has too", 
       .getAllByRole("cell")
       .map(({ textContent }) => textContent),
   ).toEqual(["1:00 min", "0 s", "−1:00 min"]);
-  expect(screen.getByText(/all 4 conversations went to the same agents/u)).toBeTruthy();
+  expect(screen.getByText(/all 4 conversations went to the very agents/u)).toBeTruthy();
+  expect(screen.getByText("Nobody waits any more; the longest wait was 2:00 min.")).toBeTruthy();
+  expect(screen.getByText("One fewer still waits at the end.")).toBeTruthy();
   expect(screen.getByRole("row", { name: /Kim \(New\)/u })).toBeTruthy();
   await userEvent.click(screen.getByText("Numbers: Waiting at once"));
   expect(screen.getByRole("table", { name: "Numbers: Waiting at once" })).toBeTruthy();
@@ -180,5 +289,6 @@ it("says where a scenario asks for what there was not", async () => {
   server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", failed));
   render(<SimulationPage path={["m1"]} />);
 
+  expect(screen.queryByText(/^You can rely/u)).toBeNull();
   expect(await screen.findByText(/There was no queue x\. In scenario\.queues\.x\./u)).toBeTruthy();
 });

@@ -1,28 +1,33 @@
 import { exactTime, relativeTime } from "@kithdesk/ui";
 import { ChevronRight, FlaskConical } from "lucide-react";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 
 import { useNow } from "../../app/now.ts";
 import { formatRoute } from "../../navigation/route.ts";
-import { Page, Part, WhenLoaded } from "../Page.tsx";
+import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { loadToday } from "./draft.ts";
 import { words } from "./en.ts";
 import { ResultPage } from "./ResultPage.tsx";
 import { ScenarioForm } from "./ScenarioForm.tsx";
-import { isMoving, loadSimulations, type Simulation } from "./simulations.ts";
+import { AGAIN, isMoving, loadSimulation, loadSimulations, type Simulation } from "./simulations.ts";
+import { loadToday } from "./today.ts";
 import "./simulation.css";
 
 /** What would have been: a scenario, or what came of one. */
-export function SimulationPage({ path: [id] }: PageProps) {
-  return id === undefined ? <NewOne /> : <ResultPage key={id} id={id} />;
+export function SimulationPage({ path: [id, before] }: PageProps) {
+  if (id === undefined || id === AGAIN) return <NewOne key={before ?? ""} before={before ?? null} />;
+  return <ResultPage key={id} id={id} />;
 }
 
 const LOOK_AGAIN_MS = 3_000;
 
-function NewOne() {
-  const { loaded, reload } = useLoaded(loadToday);
+function NewOne({ before }: { before: string | null }) {
+  const load = useCallback(
+    () => Promise.all([loadToday(), before === null ? null : loadSimulation(before)]),
+    [before],
+  );
+  const { loaded, reload } = useLoaded(load);
   const past = useLoaded(loadSimulations);
   const isGoingOn = past.loaded.state === "ready" && past.loaded.data.some(isMoving);
   useEffect(() => {
@@ -33,13 +38,13 @@ function NewOne() {
   return (
     <Page title={words.title} text={words.text}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(today) => <ScenarioForm today={today} />}
+        {([today, again]) => <ScenarioForm today={today} before={again} />}
       </WhenLoaded>
       <Part title={words.past}>
         <WhenLoaded loaded={past.loaded} onRetry={past.reload}>
           {(found) =>
             found.length === 0 ? (
-              <p className="field__hint">{words.nothing}</p>
+              <NothingYet title={words.nothing} text={words.nothingText} />
             ) : (
               <ul className="entries" aria-label={words.past}>
                 {found.map((one) => (

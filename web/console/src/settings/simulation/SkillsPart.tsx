@@ -1,20 +1,21 @@
 import { Part } from "../Page.tsx";
-import { LEVELS } from "../routing/skills.ts";
-import type { Draft, Today } from "./draft.ts";
+import { LEVELS, type Levels, levelsFrom } from "../routing/skills.ts";
 import { words } from "./en.ts";
-
-interface SkillsPartProps {
-  draft: Draft;
-  today: Today;
-  onChange: (patch: Partial<Draft>) => void;
-}
+import type { PartProps } from "./ScenarioForm.tsx";
+import { type Path, saidAt, withSaid } from "./scenario.ts";
+import type { Today } from "./today.ts";
 
 /** Who can what. Folded, for it is as large as agents times skills. */
-export function SkillsPart({ draft, today, onChange }: SkillsPartProps) {
-  const learn = (agent: string, skill: string, level: number) => {
-    const { [skill]: _, ...others } = draft.levels[agent] ?? {};
+export function SkillsPart({ scenario, today, onChange }: PartProps) {
+  const levelsOf = ({ id, levels }: Today["agents"][number]) => {
+    const said = saidAt(scenario, placeOf(id));
+    return said === undefined ? levels : levelsFrom(said);
+  };
+  const learn = (agent: Today["agents"][number], skill: string, level: number) => {
+    const { [skill]: _, ...others } = levelsOf(agent);
     const levels = level === 0 ? others : { ...others, [skill]: level };
-    onChange({ levels: { ...draft.levels, [agent]: levels } });
+    const isAsToday = isSame(levels, agent.levels);
+    onChange(withSaid(scenario, placeOf(agent.id), isAsToday ? undefined : levels));
   };
   return (
     <Part title={words.skills} text={words.skillsText}>
@@ -44,8 +45,8 @@ export function SkillsPart({ draft, today, onChange }: SkillsPartProps) {
                       <select
                         className="field__input numbers__input"
                         aria-label={words.levelOf(name, agent.name)}
-                        value={draft.levels[agent.id]?.[key] ?? 0}
-                        onChange={(event) => learn(agent.id, key, Number(event.target.value))}
+                        value={levelsOf(agent)[key] ?? 0}
+                        onChange={(event) => learn(agent, key, Number(event.target.value))}
                       >
                         <option value={0}>{words.none}</option>
                         {LEVELS.map((level) => (
@@ -64,4 +65,13 @@ export function SkillsPart({ draft, today, onChange }: SkillsPartProps) {
       </details>
     </Part>
   );
+}
+
+function placeOf(agent: string): Path {
+  return ["skills", agent];
+}
+
+function isSame(one: Levels, other: Levels): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => (one[key] ?? 0) === (other[key] ?? 0));
 }

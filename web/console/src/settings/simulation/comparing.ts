@@ -1,3 +1,4 @@
+import { figureWords } from "../../app/lengths.ts";
 import { words } from "./en.ts";
 import type { Measured } from "./simulations.ts";
 
@@ -22,7 +23,7 @@ export const MEASURES: readonly Measure[] = [
   { label: words.kept, of: keptOf, shown: percentWords, better: "more" },
 ];
 
-function keptOf({ kept: { met, missed } }: Measured): number | null {
+export function keptOf({ kept: { met, missed } }: Measured): number | null {
   return met + missed === 0 ? null : met / (met + missed);
 }
 
@@ -50,10 +51,5 @@ export function percentWords(value: number | null): string {
 
 /** `1:05 h`, `4:30 min`, `12 s`. */
 export function durationWords(milliseconds: number | null): string {
-  if (milliseconds === null) return words.none;
-  const seconds = Math.round(milliseconds / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  if (minutes < 60) return `${minutes}:${String(rest).padStart(2, "0")} min`;
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")} h`;
+  return milliseconds === null ? words.none : figureWords(milliseconds);
 }

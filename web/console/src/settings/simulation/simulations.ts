@@ -4,6 +4,9 @@ import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../
 
 const PATH = "/v1/routing/simulations";
 
+/** In the address of the form, before what is played again. */
+export const AGAIN = "again";
+
 const STATUSES = ["waiting", "running", "stopped", "failed", "done"] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -27,6 +30,7 @@ export interface Outcome {
   readonly before: World;
   /** Null where nothing was changed. */
   readonly after: World | null;
+  readonly refused: number;
   readonly troubles: number;
 }
 
@@ -39,7 +43,7 @@ export interface World {
 
 export type Count = "arrivals" | "served" | "gaveUp" | "stillWaiting";
 export type Wait = "p50" | "p90" | "longest";
-export type Plotted = "waiting" | "wait" | "load" | "available";
+export type Plotted = "arrivals" | "waiting" | "wait" | "load" | "available";
 
 export interface Measured extends Readonly<Record<Count, number>> {
   readonly id: string;
@@ -124,6 +128,7 @@ function outcomeFrom(json: Json): Outcome {
     agreement: { same: count(agreement, "same"), conversations: count(agreement, "conversations") },
     before: worldFrom(part(json, "before")),
     after: isJson(json.after) ? worldFrom(json.after) : null,
+    refused: count(json, "refused"),
     troubles: list(json.troubles).length,
   };
 }
@@ -164,6 +169,7 @@ function measuredFrom(json: Json): Measured {
     },
     kept: { met: count(kept, "met"), missed: count(kept, "missed") },
     series: {
+      arrivals: values("arrivals"),
       waiting: values("waiting"),
       wait: values("wait"),
       load: values("load"),

@@ -94,6 +94,7 @@ it("makes one: for whom, within which time, and by priority", async () => {
   await opened("new");
   await userEvent.type(screen.getByLabelText("Name"), "New");
   await userEvent.click(screen.getByRole("button", { name: "Add a condition" }));
+  await userEvent.type(screen.getByRole("combobox", { name: "What" }), "channel{Enter}");
   await userEvent.click(screen.getByRole("button", { name: "Email" }));
   await userEvent.click(screen.getByRole("button", { name: "Other times by priority" }));
   await userEvent.type(screen.getByLabelText("First answer: within, Priority 4"), "0.5");

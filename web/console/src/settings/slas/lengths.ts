@@ -1,5 +1,3 @@
-import { words } from "./en.ts";
-
 /* Lengths of time as one types them, a number and its unit; as the API has them, seconds. */
 
 export const UNITS = ["minutes", "hours"] as const;
@@ -31,16 +29,4 @@ export function secondsOf({ amount, unit }: Length): number | null {
 /** Something was typed that cannot be promised. */
 export function isOdd(length: Length): boolean {
   return length.amount.trim() !== "" && secondsOf(length) === null;
-}
-
-/** To the second: "1 h 30 min". */
-export function lengthInWords(seconds: number): string {
-  const hours = Math.floor(seconds / SECONDS.hours);
-  const minutes = Math.floor((seconds % SECONDS.hours) / SECONDS.minutes);
-  const rest = seconds % SECONDS.minutes;
-  return [
-    ...(hours > 0 ? [words.hours(hours)] : []),
-    ...(minutes > 0 ? [words.minutes(minutes)] : []),
-    ...(rest > 0 ? [words.seconds(rest)] : []),
-  ].join(" ");
 }

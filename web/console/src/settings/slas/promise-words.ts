@@ -1,14 +1,14 @@
+import { exactWords, SECOND } from "../../app/lengths.ts";
 import type { Named } from "../../desk/types.ts";
 import { METRICS, type Metric } from "../../sla/sla.ts";
 import { isFinished, needsValue, type Query } from "../../views/criteria.ts";
 import { words as viewWords } from "../../views/en.ts";
-import { type Field, kindIn } from "../../views/fields.ts";
+import { type Field, kindIn, saidNameOf } from "../../views/fields.ts";
 import { words } from "./en.ts";
-import { lengthInWords } from "./lengths.ts";
 import type { Promised } from "./slas.ts";
 import { type Metrics, PRIORITIES } from "./targets.ts";
 
-/** Whom it is for: "Channel is one of Chat and Tag of the customer is one of VIP". */
+/** Whom it is for: "Channel is one of Chat and Customer · Tag is one of VIP". */
 export function whomInWords(query: Query | null, fields: readonly Field[]): string {
   if (query === null) return words.described;
   const said = query.criteria.filter(isFinished).map(({ field: name, operator, values }) => {
@@ -21,7 +21,7 @@ export function whomInWords(query: Query | null, fields: readonly Field[]): stri
       return field?.choices.find(({ id }) => id === value)?.name ?? value;
     };
     const how = viewWords.operators[kind][operator] ?? operator;
-    const what = `${field?.name ?? name} ${how}`;
+    const what = `${field === undefined ? name : saidNameOf(field)} ${how}`;
     return needsValue(operator) ? `${what} ${values.map(valueName).join(", ")}` : what;
   });
   return said.length === 0 ? words.everybody : said.join(words.that[query.match]);
@@ -41,9 +41,9 @@ function promiseInWords(metrics: Metrics, metric: Metric): string | null {
   const { name } = words.metrics[metric];
   const ofPriorities = PRIORITIES.flatMap((priority) => {
     const seconds = target.byPriority[priority];
-    return seconds === undefined ? [] : [words.promiseOf(priority, lengthInWords(seconds))];
+    return seconds === undefined ? [] : [words.promiseOf(priority, exactWords(seconds * SECOND))];
   });
-  const times = [...(target.seconds === null ? [] : [lengthInWords(target.seconds)]), ...ofPriorities];
+  const times = [...(target.seconds === null ? [] : [exactWords(target.seconds * SECOND)]), ...ofPriorities];
   return times.length === 0 ? null : words.promise(name, times.join(", "));
 }
 
@@ -55,7 +55,7 @@ export function hoursInWords(schedule: string | null, schedules: readonly Named[
 
 /** What else there is to a version. */
 export function restInWords({ schedule, warnBefore }: Promised, schedules: readonly Named[]): string {
-  const warning = warnBefore === null ? words.notWarned : words.warned(lengthInWords(warnBefore));
+  const warning = warnBefore === null ? words.notWarned : words.warned(exactWords(warnBefore * SECOND));
   return `${hoursInWords(schedule, schedules)} · ${warning}`;
 }
 

@@ -1,6 +1,7 @@
 import { api } from "../../api/api.ts";
 import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
 import { criteriaOf, type FieldKind, fromSearch, type Query } from "../../views/criteria.ts";
+import { changesIn } from "../changes.ts";
 import { type Length, lengthOf, secondsOf } from "./lengths.ts";
 import { type Metrics, metricsFrom, metricsOf, type Targets, targetsFrom } from "./targets.ts";
 
@@ -74,12 +75,16 @@ export function draftOf(sla: Sla): Draft {
 
 /** Null for what the page cannot show. */
 export function queryFrom(criteria: Json): Query | null {
-  const isPlain = Object.keys(criteria).every((key) => key === "and" || key === "or");
+  const isPlain = Object.keys(criteria).every((key) => key === "and" || key === "or" || key === "timeZone");
   return isPlain ? fromSearch(criteria) : null;
 }
 
 /** With other conditions, and all that surrounds them as it was. */
-export function withQuery(draft: Draft, query: Query, kindOf: (field: string) => FieldKind): Draft {
+export function withQuery<Asking extends Pick<Draft, "query" | "criteria">>(
+  draft: Asking,
+  query: Query,
+  kindOf: (field: string) => FieldKind,
+): Asking {
   return { ...draft, query, criteria: criteriaOf(query, kindOf) };
 }
 
@@ -95,13 +100,8 @@ export function promisedIn(draft: Draft): Promised {
   };
 }
 
-/** What has changed: what somebody else changed meanwhile stays. */
 export function changesOf(wanted: Draft, before: Draft): Json {
-  const old = bodyOf(before);
-  const changed = Object.entries(bodyOf(wanted)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]),
-  );
-  return Object.fromEntries(changed);
+  return changesIn(bodyOf(wanted), bodyOf(before));
 }
 
 function bodyOf(draft: Draft): Json {

@@ -1,4 +1,4 @@
-"""The floor in memory: the same procedure without a database, for tests and for trying what would have been.
+"""The floor in memory: the same procedure without a database, a model for tests.
 
 It looks at everybody and at everything that waits, so it is slow and plainly right; the floor in rows is held to it.
 """

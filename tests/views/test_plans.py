@@ -1,0 +1,84 @@
+"""A page by what objects are costs what the page and few objects cost, not what all objects do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kithdesk.core import migrate
+from kithdesk.core.sql import Statement
+from kithdesk.core.sqlite import open_writer
+from kithdesk.core.sqlite.executing import STATEMENTS
+from kithdesk.criteria import Group
+from kithdesk.views.attributes import CLOSED, Asked, InValues
+from kithdesk.views.criteria import Context, Criterion, Together
+from kithdesk.views.statements import Listed, ids_meeting, owners_meeting, statements_of
+
+STATE = Criterion(
+    Asked("kobject", "string", InValues("kobject.order", "custom.stateStr", "text")), "equals", "v0"
+)
+TOTAL = Criterion(
+    Asked("kobject", "number", InValues("kobject.order", "custom.totalNum", "number")), "gt", "v1"
+)
+OPEN = Criterion(CLOSED["conversation_status"], "equals", "", "open")
+BOTH = Together((STATE, TOTAL))
+_VALUES = {
+    "organisation": "a",
+    "v0": "lost",
+    "v1": 1,
+    "limit": 50,
+    "offset": 0,
+    "most": 1_001,
+    "ours": ["c"],
+    "put": ["d"],
+    "among_sqlite": "[1]",
+}
+
+
+@pytest.mark.parametrize(
+    ("context", "part"),
+    [
+        ("conversation", BOTH),
+        ("customer", BOTH),
+        ("message", BOTH),
+        ("conversation", Listed("ours", "put")),
+        ("conversation", Listed("ours", None)),
+        ("customer", Listed("ours", "put")),
+        ("kobject", Listed("ours", "put", "among")),
+        ("kobject", STATE),
+    ],
+)
+def test_objects_of_a_record_are_looked_up_by_an_index(tmp_path: Path, context: Context, part: Any) -> None:
+    shape = Group("and", (OPEN, part) if context == "conversation" else (part,))
+    page, count = statements_of(context, shape, ())
+
+    for statement in (page, count):
+        for step in _plan(tmp_path, statement):
+            assert not step.startswith(("SCAN view", "SCAN search", "SCAN kobject")), step
+            assert "LIST SUBQUERY" not in step or isinstance(part, Listed), step
+            if "kobject USING" in step:
+                assert "customer=?" in step or "conversation=?" in step, step
+            if "kobject_value" in step:
+                assert "id=?" in step, step
+
+
+def test_those_that_few_meet_are_looked_up_by_their_values(tmp_path: Path) -> None:
+    [by_value] = _plan(tmp_path, ids_meeting(STATE))
+    [whose, *met] = [step for step in _plan(tmp_path, owners_meeting(BOTH.criteria)) if "SEARCH" in step]
+
+    assert "field=? AND text=?" in by_value
+    assert "kind=? AND number=?" in whose
+    assert all("id=?" in step for step in met)
+
+
+def _plan(tmp_path: Path, statement: Statement) -> list[str]:
+    path = tmp_path / "plans.sqlite3"
+    if not path.exists():
+        migrate.create(path)
+    connection = open_writer(path)
+    sql, values = STATEMENTS.compiled(statement).bind(_VALUES)
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    connection.close()
+    return [step for *_, step in plan]

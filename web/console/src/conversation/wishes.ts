@@ -1,0 +1,23 @@
+import { create } from "zustand";
+
+import { api } from "../api/api.ts";
+import { text } from "../desk/reading.ts";
+import type { Conversation, Named } from "../desk/types.ts";
+import { onForget } from "../session/session.ts";
+
+/* What agents wish of who serves a conversation: somebody who goes first, and skills that they must have. */
+
+/** The skills there are, by their keys, which is what conversations carry. Read when somebody looks. */
+export const useSkills = create<{ readonly skills: readonly Named[] }>(() => ({ skills: [] }));
+
+export async function loadSkills(): Promise<void> {
+  const { data } = await api.all("/v1/routing/skills");
+  const skills = data.map(({ attributes }) => ({ id: text(attributes.key), name: text(attributes.name) }));
+  useSkills.setState({ skills });
+}
+
+export function hasWishes({ preferredUser, skills }: Conversation): boolean {
+  return preferredUser !== null || skills.length > 0;
+}
+
+onForget(() => useSkills.setState({ skills: [] }));

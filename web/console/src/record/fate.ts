@@ -1,0 +1,71 @@
+import type { AgentEvent } from "@kithdesk/api-client";
+import { useEffect, useState } from "react";
+
+import { continueIn } from "../customer/edits.ts";
+import { loadCustomer } from "../desk/load.ts";
+import { currentDesk } from "../desk/store.ts";
+import { hearInbox } from "../live/inbox-topic.ts";
+import { go } from "../navigation/navigation.ts";
+import { showToast } from "../toast/toast.ts";
+import { words } from "./en.ts";
+
+/** The record that another has become part of. */
+export interface Living {
+  readonly id: string;
+  readonly name: string;
+  /** Whoever merged the two has been told. */
+  readonly isOurs: boolean;
+}
+
+/** What became of a record while it was on screen; null while it is there. */
+export type Fate = Living | "removed" | null;
+
+export function useFate(id: string): Fate {
+  const [fate, setFate] = useState<Fate>(null);
+  useEffect(() => {
+    let isOver = false;
+    const stop = hearInbox((events) => {
+      for (const event of events) {
+        if (event.kind === "customer.removed" && event.data.customer === id) setFate("removed");
+        if (event.kind === "customer.unmerged" && event.data.customer === id) {
+          continueIn(id, null);
+          setFate(null);
+          loadCustomer(id).catch(() => undefined);
+        }
+        if (event.kind === "customer.merged" && event.data.from === id)
+          void livingOf(event).then((living) => !isOver && setFate(living));
+      }
+    });
+    return () => {
+      isOver = true;
+      stop();
+      continueIn(id, null);
+    };
+  }, [id]);
+  return fate;
+}
+
+type Merged = Extract<AgentEvent, { kind: "customer.merged" }>;
+
+async function livingOf({ data, actor }: Merged): Promise<Living> {
+  const { customer: id, from } = data;
+  // Without an answer its own screen says what is wrong.
+  await loadCustomer(id).catch(() => undefined);
+  continueIn(from, id);
+  const desk = currentDesk();
+  return { id, name: desk.customers.get(id)?.displayName ?? "", isOurs: actor?.id === desk.me };
+}
+
+/** To the record that lives, in place of the one that is gone. */
+export function leadOn({ id, name, isOurs }: Living, gone: string): void {
+  go({ screen: "customer", id }, "replace");
+  if (!isOurs && name !== "") showToast(words.isPartOf(gone, name));
+}
+
+const TYPED = "input:not([type=radio], [type=checkbox]), textarea";
+
+/** Somebody has typed something that is not saved yet. */
+export function isTypedIn(screen: HTMLElement | null): boolean {
+  const fields = screen?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED) ?? [];
+  return [...fields].some((field) => field.value !== field.defaultValue);
+}
