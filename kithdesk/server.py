@@ -126,13 +126,14 @@ async def serve(
     """Serves until SIGTERM or SIGINT, then drains. Raises `DataInUse`, `SchemaIsNewer`, `NoKey`, `CannotListen`."""
     desk = Desk(settings, WIRING)
     sockets = listen(host, port)
+    port = sockets[0].getsockname()[1]
     if settings.base_url is None:
         shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
-        settings.base_url = f"http://{shown}:{sockets[0].getsockname()[1]}"
+        settings.base_url = f"http://{shown}:{port}"
     door = Door(desk)
     server = Server(configuration(door))
     serving = asyncio.create_task(server.serve(sockets))
-    log.info("listening", address=settings.base_url)
+    log.info("listening", host=host, port=port, base_url=settings.base_url)
     try:
         async with _started(desk, effects=effects) as hub:
             extras = await prepare(desk)

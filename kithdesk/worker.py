@@ -32,7 +32,7 @@ async def work(settings: Settings, host: str, port: int | None) -> None:
         loop.add_signal_handler(number, asked.set)
     desk = Desk(settings, WIRING)
     async with _probes(desk, host, port) if port is not None else contextlib.nullcontext():
-        await desk.start()
+        await desk.start(serves=False)
         log.info("working", node=desk.node)
         await asked.wait()
         log.info("finishing")

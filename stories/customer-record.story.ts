@@ -85,7 +85,7 @@ story("a tag leaves the company that was set by hand", async ({ server, visitor,
   }
   await ana.customer.getByRole("button", { name: "Company", exact: true }).click();
   await ana.page.getByPlaceholder("Name of a company").fill("lantern");
-  await ana.page.getByRole("option", { name: "Lantern Works" }).click();
+  await ana.page.getByRole("option", { name: "Lantern Works", exact: true }).click();
   await visible(ben.customer.getByRole("link", { name: "Show Lantern Works" }));
 
   await tags(ana, "wholesale");

@@ -40,8 +40,8 @@ for (const [where, options] of [
       for (const words of WORDS.slice(0, 2)) await answersWithButtons(ana, words);
       await liesOverNothing(ana.page);
       expect(await violations(ana.page)).toEqual([]);
-      await ana.page.goto(`${server.url}/#/settings/routing`);
-      await visible(ana.page.getByRole("heading", { level: 1 }));
+      await ana.page.goto(`${server.url}/#/board`);
+      await visible(ana.page.getByRole("heading", { name: "Live board" }));
       await visible(offerTo(ana, WORDS[2] ?? ""));
       await liesOverNothing(ana.page);
       await answersWithButtons(ana, WORDS[2] ?? "");

@@ -34,13 +34,17 @@ story(
     await page.goto(`${server.url}/#/settings/simulation`);
 
     // When the queue was there, and nobody had written yet.
-    const to = Date.parse(`${await page.getByLabel("To").inputValue()}Z`);
-    await page.getByLabel("From").fill(new Date(to - 30 * 60_000).toISOString().slice(0, 16));
+    const to = Date.parse(`${await page.getByLabel("To", { exact: true }).inputValue()}Z`);
+    await page
+      .getByLabel("From", { exact: true })
+      .fill(new Date(to - 30 * 60_000).toISOString().slice(0, 16));
     await page.getByLabel("Change the overflow of").selectOption("Returns");
     await page.getByLabel("After minutes").fill("2");
     await page.getByLabel("Work is given to queues by").selectOption("These rules");
     await page.getByRole("button", { name: /^1\. Returns/ }).click();
     await page.getByLabel("Priority", { exact: true }).fill("10");
+    await page.getByRole("list", { name: "Rules" }).scrollIntoViewIfNeeded();
+    await pictured(page, "what-if-rules-desk-light");
     await page.getByLabel("There arrives").selectOption("So much in each hour");
     const first = page.getByRole("slider").first();
     await first.focus();
@@ -71,6 +75,9 @@ story(
 
     const phone = await people.agent("ana", PHONE);
     await phone.page.goto(page.url());
+    await phone.page.getByRole("button", { name: /^1\. Returns/ }).click();
+    await phone.page.getByRole("list", { name: "Rules" }).scrollIntoViewIfNeeded();
+    await pictured(phone.page, "what-if-rules-phone-light");
     await phone.page.getByLabel("There arrives").selectOption("So much in each hour");
     const bars = phone.page.getByRole("group", { name: "How many in each hour of the day" });
     await bars.scrollIntoViewIfNeeded();

@@ -8,8 +8,10 @@ import { gone, hasFocus, visible } from "./harness/waiting.ts";
 
 story(
   "an agent wishes for a colleague and a skill by keyboard, and every window knows",
-  async ({ server, people, agent: ana, visitor }) => {
+  async ({ server, people, visitor }) => {
     await settings(server, { acceptance: "auto", wrapUpSeconds: 0 });
+    await makeAdministrator(server, "ana");
+    const ana = await people.agent("ana");
     await (await Program.of(server)).post("/v1/routing/skills", { name: "Tents", key: "tents" });
     await visitor.opensChat();
     await visitor.writes("The inner tent leaks");
@@ -32,9 +34,6 @@ story(
     await gone(wishes);
     const fact = { name: "Preferred agent and skills: Ben Ojo, Tents" } as const;
     await visible(ana.page.getByRole("button", fact));
-    await visible(window.getByRole("button", fact));
-    await makeAdministrator(server, "ana");
-    await window.reload();
     await visible(window.getByRole("button", fact));
     await window.keyboard.press("w");
     const why = window.getByRole("dialog", { name: "Why is it here?" });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -43,7 +44,7 @@ def init(
         password=_password(password_file),
         rotate=rotate,
     )
-    show(made, json, lambda made: describe_init(made, settings))
+    show(made, json, lambda made: describe_init(made, settings, data))
 
 
 def create_api_key(
@@ -77,7 +78,7 @@ def create_agent(
     show(made, json, describe_agent)
 
 
-def describe_init(made: dict[str, Any], settings: Settings) -> str:
+def describe_init(made: dict[str, Any], settings: Settings, data: Path | None) -> str:
     """For a person: what there is, and what to do next."""
     from kithdesk.access.provisioning import DEFAULT_BASE_URL
 
@@ -88,8 +89,8 @@ def describe_init(made: dict[str, Any], settings: Settings) -> str:
         f"widget key     {key}",
         f"API key        {made['apiKey'] or 'made earlier; --rotate makes a new one'}",
         "",
-        "Start the server, unless it runs already:",
-        "  kithdesk serve",
+        _who_serves(settings),
+        f"  kithdesk serve{'' if data is None else f' --data {quote(str(data))}'}",
     ]
     if "setupUrl" in made:
         lines += [
@@ -101,6 +102,12 @@ def describe_init(made: dict[str, Any], settings: Settings) -> str:
         f'  <script src="{address}/widget.js" data-kithdesk-key="{key}" async></script>',
     ]
     return "\n".join(lines)
+
+
+def _who_serves(settings: Settings) -> str:
+    if settings.database_url is None:
+        return "Start the server, unless it runs already:"
+    return "Servers that run with these settings know it already. Where none does, start one:"
 
 
 def describe_agent(made: dict[str, Any]) -> str:

@@ -98,7 +98,7 @@ def _move(settings: Settings, to: str, files_to: str | None, store: Files | None
         "files": 0 if moved_files is None else moved_files.files,
         "fileBytes": 0 if moved_files is None else moved_files.bytes,
         "wasThere": moved.was_there,
-        "settings": _settings_there(settings, to, files_to),
+        "settings": _settings_there(settings, to, files_to, was_there=moved.was_there),
     }
 
 
@@ -114,16 +114,21 @@ def _move_files(settings: Settings, store: Files) -> MovedFiles:
     return asyncio.run(move_files(here.folder, store, progress("files")))
 
 
-def _settings_there(settings: Settings, to: str, files_to: str | None) -> dict[str, str]:
-    """What every server needs from now on. Passwords and the key itself are for the operator to fill in."""
-    files = files_to or settings.storage_url or (settings.data / "files").resolve().as_uri()
+def _settings_there(settings: Settings, to: str, files_to: str | None, *, was_there: bool) -> dict[str, str]:
+    """What every server needs from now on. Passwords and the key itself are for the operator to fill in.
+
+    Where the rows were there already, an earlier move may have taken the files anywhere, and only its words say where.
+    """
+    here = None if was_there else (settings.data / "files").resolve().as_uri()
+    files = files_to or settings.storage_url or here
     key_file = settings.secret_key_file or settings.data / "secret.key"
     key = (
         {"KITHDESK_SECRET_KEY_FILE": str(key_file.resolve())}
         if settings.secret_key is None
         else {"KITHDESK_SECRET_KEY": "the same as here"}
     )
-    return {"KITHDESK_DATABASE_URL": without_password(to), "KITHDESK_STORAGE_URL": files, **key}
+    storage = {} if files is None else {"KITHDESK_STORAGE_URL": files}
+    return {"KITHDESK_DATABASE_URL": without_password(to), **storage, **key}
 
 
 def without_password(url: str) -> str:
@@ -139,13 +144,18 @@ def _describe(done: dict[str, Any]) -> str:
         *(f"  {name}={value}" for name, value in done["settings"].items()),
         "",
         "Every server needs the same secret key: another one opens nothing that is sealed, and is refused.",
-        *_hints(done["settings"]["KITHDESK_STORAGE_URL"]),
+        *_hints(done["settings"].get("KITHDESK_STORAGE_URL")),
         "The data folder is as it was. Keep it as the way back, and serve from it no more.",
     ]
     return "\n".join(words)
 
 
-def _hints(storage: str) -> list[str]:
+def _hints(storage: str | None) -> list[str]:
+    if storage is None:
+        return [
+            "Where the files are, the move that brought the rows has said: set KITHDESK_STORAGE_URL to that, or give "
+            "`--files-to` again, which looks at each."
+        ]
     if not storage.startswith("file:"):
         return []
     return ["Files are in a folder, which every server must reach; `--files-to` puts them in a bucket."]

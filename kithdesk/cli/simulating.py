@@ -34,6 +34,7 @@ def simulate(
     from kithdesk.core.computing import NICENESS
     from kithdesk.core.desk import where
     from kithdesk.core.errors import Refusal
+    from kithdesk.core.migrate import Unreachable
     from kithdesk.simulation import read_scenario, simulate
 
     settings = installation_of(data)
@@ -53,6 +54,8 @@ def simulate(
     except Refusal as refusal:
         at = "" if refusal.parameter is None else f" ({refusal.parameter})"
         fail(f"{refusal}{at}")
+    except Unreachable as problem:
+        fail(str(problem))
     except KeyboardInterrupt:
         fail("stopped; nothing was changed, for nothing ever is", INTERRUPTED)
     show(msgspec.to_builtins(outcome), json, _described)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,16 @@ class Waiting:
         """What runs next."""
         size = min(len(self._commands), self.max_batch if most is None else most)
         return [self._commands.popleft() for _ in range(size)]
+
+    def take_for(self, organisations: Collection[OrganisationId], most: int) -> list[Command]:
+        """What waits for these, in its order."""
+        found: list[Command] = []
+        others: deque[Command] = deque()
+        for command in self._commands:
+            is_theirs = len(found) < most and command.actor.organisation in organisations
+            (found if is_theirs else others).append(command)
+        self._commands = others
+        return found
 
     def give_back(self, commands: Sequence[Command]) -> None:
         self._commands.extendleft(reversed(commands))

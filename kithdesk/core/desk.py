@@ -80,7 +80,7 @@ class Desk:
         self._computing, self.apart = Computing(), Apart()
         self._poll: asyncio.Task[None] | None = None
 
-    async def start(self, *, jobs: bool = True, effects: bool = True) -> None:
+    async def start(self, *, jobs: bool = True, effects: bool = True, serves: bool = True) -> None:
         """Migrates, then takes commands. Raises `SchemaIsNewer`, `AnotherKey`."""
         if self.settings.limits == "off":
             log.warning("limits_are_off", note="rate limits are lifted; for benchmarks and tests only")
@@ -94,7 +94,7 @@ class Desk:
         if self.database.is_shared:
             self.bus.subscribe(HEADS, self._hear_head)
             self._poll = asyncio.create_task(beats.keep_beating("heads", self._poll_heads), name="heads")
-        self.jobs.effects = effects
+        self.jobs.serves, self.jobs.effects = serves, effects
         if jobs:
             await self.jobs.start()
         self.ready = None

@@ -16,6 +16,8 @@ from kithdesk.core.errors import Overloaded
 log = structlog.get_logger(__name__)
 
 _KEY = re.compile(r"[0-9a-f]{24}(/[0-9a-z][0-9a-z.-]*)+\Z")
+_CAUSE = re.compile(r'message: "([^"]+)"')
+_LONGEST_ERROR = 500
 
 
 class FilesUnavailable(Overloaded):
@@ -48,8 +50,16 @@ def check_key(key: str) -> str:
 def unavailable(call: str, problem: Exception) -> FilesUnavailable:
     """Tells the operator what it was; the client learns only that it may come back."""
     metrics.FILES_FAILED.labels(call).inc()
-    log.warning("files_unavailable", call=call, error=f"{type(problem).__name__}: {problem}"[:1_000])
+    log.warning("files_unavailable", call=call, error=in_one_line(problem))
     return FilesUnavailable()
+
+
+def in_one_line(problem: Exception) -> str:
+    """Its first words, and the cause deepest in them: a store's library adds all that it knows of itself, in between."""
+    words = str(problem).partition("\n\nDebug source:")[0]
+    causes = _CAUSE.findall(str(problem))
+    said = " ".join([words, *(f"({cause})" for cause in causes[-1:] if cause not in words)])
+    return f"{type(problem).__name__}: {' '.join(said.split())}"[:_LONGEST_ERROR]
 
 
 def list_blobs(folder: Path) -> list[tuple[str, Path]]:
@@ -92,6 +102,9 @@ class FolderFiles:
             raise unavailable("delete", problem) from None
 
     def _put(self, path: Path, content: bytes) -> None:
+        self.folder.mkdir(
+            parents=True, exist_ok=True, mode=0o700
+        )  # what customers sent is nobody else's to read
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = _unfinished(path)
         try:

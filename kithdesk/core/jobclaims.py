@@ -142,13 +142,15 @@ def fail(work: Work, claimed: Claimed, error: str, after: int | None) -> None:
         work.execute(_RETRY, {**values, "at": work.now + after})
 
 
-def live_on(work: Work, node: str, held: list[JobId], runs_effects: bool, is_alone: bool) -> int:
+def live_on(
+    work: Work, node: str, held: list[JobId], *, serves: bool, runs_effects: bool, is_alone: bool
+) -> int:
     """Renews this process's lease, and takes over the jobs that nobody runs; answers how many.
 
     Nobody runs what a process without a lease has claimed, nor what is claimed by this one and not among `held`: the
     answer to its claim, or to its end, was lost.
     """
-    now = nodes.renew(work, node, runs_effects=runs_effects, is_alone=is_alone)
+    now = nodes.renew(work, node, serves=serves, runs_effects=runs_effects, is_alone=is_alone)
     adopted = work.execute(_ORPHANS, {"now": now}).rowcount
     adopted += work.execute(_LOST, {"mine": node, "held": held}).rowcount
     if adopted:

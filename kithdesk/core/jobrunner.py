@@ -47,6 +47,7 @@ class JobRunner:
 
     def __init__(self, desk: Desk, *, effects: bool = True) -> None:
         self.desk = desk
+        self.serves = True
         self.effects = effects
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -81,7 +82,13 @@ class JobRunner:
         is_alone = not self.desk.database.is_shared
         async with self._claiming:  # what is being claimed is not held yet
             done = await self.desk.run(
-                live_on, self.desk.node, list(self._held), self.effects, is_alone, by=INSTALLATION
+                live_on,
+                self.desk.node,
+                list(self._held),
+                serves=self.serves,
+                runs_effects=self.effects,
+                is_alone=is_alone,
+                by=INSTALLATION,
             )
         if done.value:
             log.warning("jobs_adopted", count=done.value)

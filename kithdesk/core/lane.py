@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import structlog
@@ -119,9 +119,9 @@ class Lane:
     # What a database gives
 
     async def _transact(
-        self, commands: list[Command], *, again: bool = False
+        self, commands: list[Command], *, were_lost: bool = False
     ) -> tuple[list[Command], Committed]:
-        """Runs and commits a batch; answers with those that ran. `again`: the last chance of one that is by itself.
+        """Runs and commits a batch; answers with those that ran. One that was lost, and is alone, has its last chance.
 
         Raises `TransactionDied` when nothing was committed, `OutcomeUnknown` when nobody knows.
         """
@@ -157,13 +157,14 @@ class Lane:
             if self._stopping:
                 return
 
-    async def _run_batch(self, commands: list[Command], *, again: bool = False) -> None:
+    async def _run_batch(self, commands: list[Command], *, were_lost: bool = False) -> None:
+        is_last_chance = were_lost and len(commands) == 1
         try:
-            ran, committed = await self._transact(commands, again=again)
+            ran, committed = await self._transact(commands, were_lost=were_lost)
         except TransactionDied as problem:
             log.warning("transaction_died", reason=str(problem), commands=len(commands))
             metrics.TRANSACTIONS_DIED.inc()
-            if again or not await self._recover():
+            if is_last_chance or not await self._recover():
                 log.error("database_not_writable", reason=str(problem))
                 self._give_up(commands, Overloaded("The database cannot be written just now.", retry_after=5))
             else:
@@ -184,7 +185,7 @@ class Lane:
         half = len(commands) // 2
         for size in (half, len(commands) - half):
             if taken := self._waiting.take(size):
-                await self._run_batch(taken, again=len(taken) == 1)
+                await self._run_batch(taken, were_lost=True)
 
     def _give_up_unknown(self, commands: list[Command], problem: OutcomeUnknown) -> None:
         """Nothing of the same authors runs behind what nobody knows of: they send that again, after all of this."""
@@ -199,10 +200,21 @@ class Lane:
             command.problem = problem
         self._tell(commands, Committed([], None))
 
-    def _run_verbs(self, transaction: Transaction, commands: list[Command], batch: Batch) -> list[Command]:
-        """Runs commands until the time is up; the rest go back to the front of the queue, unstarted."""
+    def _run_verbs(
+        self,
+        transaction: Transaction,
+        commands: list[Command],
+        batch: Batch,
+        joined_by: Collection[OrganisationId] = (),
+    ) -> list[Command]:
+        """Runs commands until the time is up; the rest go back to the front of the queue, unstarted.
+
+        Once the first has run, those join that came meanwhile for the organisations of `joined_by`.
+        """
         for index, command in enumerate(commands):
             self._run_verb(transaction, command, batch)
+            if index == 0 and joined_by:
+                commands += self._waiting.take_for(joined_by, self._waiting.max_batch - len(commands))
             if time.perf_counter() > batch.began + self.run_seconds and index + 1 < len(commands):
                 self._waiting.give_back(commands[index + 1 :])
                 del commands[index + 1 :]

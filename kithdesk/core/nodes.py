@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    true,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -35,6 +36,7 @@ nodes = lease(
     "nodes",
     Column("id", Text, nullable=False),
     Column("version", Text, nullable=False),
+    Column("serves", Boolean, nullable=False, server_default=true()),  # or is a worker
     Column("runs_effects", Boolean, nullable=False),  # or leaves the outside world to others
     Column("lease_until", BigInteger, nullable=False),  # the database's time
     PrimaryKeyConstraint("id"),
@@ -60,7 +62,9 @@ def _on_postgresql(_element: Any, _compiler: Any, **_: Any) -> str:
 
 _NOW = select(database_now())
 _RENEW = Upsert(nodes, ["id"])
-_ALL = select(nodes.c.id, nodes.c.version, nodes.c.runs_effects, nodes.c.lease_until).order_by(nodes.c.id)
+_ALL = select(
+    nodes.c.id, nodes.c.version, nodes.c.serves, nodes.c.runs_effects, nodes.c.lease_until
+).order_by(nodes.c.id)
 _LIVING = select(nodes.c.id).where(nodes.c.lease_until > bindparam("now"))
 _FORGET_DEAD = delete(nodes).where(nodes.c.lease_until <= bindparam("now"))
 _FORGET = delete(nodes).where(nodes.c.id == bindparam("node"))
@@ -75,12 +79,18 @@ def time(reads: Executes) -> Instant:
     return Instant(now)
 
 
-def renew(work: Work, node: str, *, runs_effects: bool, is_alone: bool) -> Instant:
+def renew(work: Work, node: str, *, serves: bool, runs_effects: bool, is_alone: bool) -> Instant:
     """Renews a lease, forgets those that have run out, and answers the database's time."""
     now = time(work)
     work.execute(
         _RENEW,
-        {"id": node, "version": __version__, "runs_effects": runs_effects, "lease_until": now + LEASE},
+        {
+            "id": node,
+            "version": __version__,
+            "serves": serves,
+            "runs_effects": runs_effects,
+            "lease_until": now + LEASE,
+        },
     )
     if is_alone:
         work.execute(_FORGET_OTHERS, {"node": node})
@@ -95,6 +105,6 @@ def leave(work: Work, node: str) -> None:
 
 
 def list_living(reads: Executes) -> list[Any]:
-    """`(id, version, runs_effects, lease_until)` of every process with a lease."""
+    """`(id, version, serves, runs_effects, lease_until)` of every process with a lease."""
     now = time(reads)
     return [row for row in reads.execute(_ALL) if row.lease_until > now]

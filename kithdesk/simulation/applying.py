@@ -62,7 +62,7 @@ class Names:
         queue = self.find_queue(called)
         if queue is not None:
             return queue
-        later = self.to_come and self.to_come.find_queue(called)
+        later = None if self.to_come is None else self.to_come.find_queue(called)
         if self.to_come is not None and later is not None:
             name = self.to_come.queues[later]
             raise BadScenario(f"{name} is younger than the period: let it begin later.", parameter=at)

@@ -15,7 +15,7 @@ from kithdesk.simulation.ids import SimulationId
 from kithdesk.simulation.keeping import fail, finish, note_progress
 from kithdesk.simulation.queries import get_simulation
 from kithdesk.simulation.scenario import read_scenario
-from kithdesk.simulation.stepping import Lost, begin_playing, go_on
+from kithdesk.simulation.stepping import begin_playing, go_on
 from kithdesk.simulation.timers import Play
 from kithdesk.simulation.twin import played_of
 
@@ -28,7 +28,10 @@ class _Stopped(Exception):
 
 
 async def play(desk: Desk, claimed: Claimed) -> None:
-    """All of it. A server that stops leaves it to be begun again."""
+    """All of it. A server that stops leaves it to be begun again, and what passes by itself is waited for.
+
+    A process that is lost has its tries: one that ends for want of memory would do so for ever.
+    """
     job = claimed.job
     assert isinstance(job, Play)
     playing = _Playing(desk, system(claimed.organisation), job.of)
@@ -42,7 +45,7 @@ async def play(desk: Desk, claimed: Claimed) -> None:
         detail = refusal.detail or refusal.title
         failure = Failure(refusal.code, detail, refusal.parameter, refusal.meta)
         await desk.run(fail, job.of, failure, by=playing.by)
-    except (Lost, Unreachable, Overloaded, OutcomeUnknown):
+    except (Unreachable, Overloaded, OutcomeUnknown):
         raise Retry(_LATER) from None
 
 

@@ -98,6 +98,19 @@ def test_an_installation_that_was_moved_is_the_same_installation(
     assert json.loads(called(*INIT, **settings).out) == here
 
 
+def test_a_second_move_says_nothing_of_files_that_it_did_not_move(
+    data: Path, target: str, tmp_path: Path
+) -> None:
+    first = kithdesk("move", "--to", target, "--files-to", (tmp_path / "share").as_uri(), "--data", data)
+    assert "KITHDESK_STORAGE_URL=" in first.out
+
+    second = kithdesk("move", "--to", target, "--data", data)
+
+    assert "were there already" in second.out
+    assert "KITHDESK_STORAGE_URL=" not in second.out
+    assert "--files-to" in second.out
+
+
 def test_a_running_server_is_not_moved(data: Path, target: str) -> None:
     with lock_data(data):
         ended = called("move", "--to", target, "--data", data)

@@ -36,6 +36,7 @@ def test_init_tells_what_to_do_next(tmp_path: Path) -> None:
 
         assert made["setupUrl"] in words, "the link that was given before still works"
         assert made["setupUrlExpiresAt"] in words
+        assert f"  kithdesk serve --data {data}\n" in words
         assert f'src="https://help.acme.test/widget.js" data-kithdesk-key="{made["widget"]["key"]}"' in words
 
 

@@ -161,7 +161,7 @@ async def test_a_restore_brings_files_and_rows(packed: Path, tmp_path: Path) -> 
 async def test_a_restored_installation_knows_no_process_that_ran_elsewhere(
     desk: Desk, settings: Settings, tmp_path: Path
 ) -> None:
-    await desk.run(nodes.renew, "there", runs_effects=True, is_alone=False, by=INSTALLATION)
+    await desk.run(nodes.renew, "there", serves=True, runs_effects=True, is_alone=False, by=INSTALLATION)
     backup.backup(settings.data, tmp_path / "backup.tar.gz")
 
     backup.restore(tmp_path / "other", tmp_path / "backup.tar.gz")

@@ -41,9 +41,9 @@ async def found(settings: Settings, clock: Clock | None = None) -> dict[str, Fin
     return {finding.check: finding for finding in findings}
 
 
-async def joins(desk: Desk, node: str, *, runs_effects: bool) -> None:
+async def joins(desk: Desk, node: str, *, runs_effects: bool, serves: bool = True) -> None:
     """Another process takes a lease beside this desk's."""
-    await desk.run(renew, node, runs_effects=runs_effects, is_alone=False, by=INSTALLATION)
+    await desk.run(renew, node, serves=serves, runs_effects=runs_effects, is_alone=False, by=INSTALLATION)
 
 
 async def test_a_healthy_installation_has_no_problem(server: Desk) -> None:
@@ -54,7 +54,7 @@ async def test_a_healthy_installation_has_no_problem(server: Desk) -> None:
         ["durability"] if server.database.is_shared else []
     )
     assert findings["schema"].level == findings["jobs"].level == findings["journal"].level == "ok"
-    assert "1 running" in findings["servers"].words
+    assert "1 server running" in findings["servers"].words
 
 
 async def test_work_that_waits_or_was_given_up_is_counted(server: Desk) -> None:
@@ -70,7 +70,7 @@ async def test_work_that_waits_or_was_given_up_is_counted(server: Desk) -> None:
     assert now.level == "ok"
     assert later["jobs"].level == "warning"
     assert later["jobs"].words.startswith("1 should have run")
-    assert later["given up"].words.startswith("1 jobs were given up")
+    assert later["given up"].words.startswith("1 job was given up")
 
 
 async def test_what_a_dead_process_had_claimed_waits_as_well(server: Desk) -> None:
@@ -94,6 +94,17 @@ async def test_processes_that_leave_the_outside_to_nobody_are_named(server: Desk
     await joins(server, "other", runs_effects=False)
 
     assert (await found(server.settings))["workers"].level == "warning"
+
+
+async def test_servers_and_workers_are_told_apart(server: Desk) -> None:
+    await joins(server, "other", runs_effects=True)
+    await joins(server, "a worker", runs_effects=True, serves=False)
+
+    findings = await found(server.settings)
+
+    assert findings["servers"].words.startswith("2 servers and 1 worker running")
+    if server.database.is_shared:
+        assert findings["connections"].words.startswith("2 servers and 1 worker may take 42 of ")
 
 
 async def test_two_versions_side_by_side_are_noticed(server: Desk) -> None:
@@ -142,7 +153,7 @@ async def test_another_key_than_the_installations_is_a_problem(server: Desk) -> 
 
 @pytest.mark.only("postgresql")
 async def test_clocks_that_differ_are_noticed(server: Desk) -> None:
-    assert (await found(server.settings))["clock"].level == "ok"
+    assert (await found(server.settings))["clock"].words == "the database's agrees with this machine's"
 
     slow = await found(server.settings, ManualClock(Instant(SystemClock().now() - 10 * SECOND)))
 
@@ -182,10 +193,22 @@ async def test_a_bus_and_a_store_that_are_not_there_are_problems(tmp_path: Path)
 
 
 async def test_a_store_is_tried_and_left_as_it_was(tmp_path: Path) -> None:
-    findings = await found(Settings(data=tmp_path, storage_url=(tmp_path / "files").as_uri()))
+    store = tmp_path / "files"
+    store.mkdir(mode=0o750)
 
-    assert findings["files"].level == "ok"
-    assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+    findings = await found(Settings(data=tmp_path, storage_url=store.as_uri()))
+
+    assert findings["files"].words == "a file was put, read and deleted"
+    assert list(store.iterdir()) == []
+    assert store.stat().st_mode & 0o777 == 0o750
+
+
+async def test_a_folder_for_files_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    findings = await found(Settings(data=tmp_path / "data", storage_url=(tmp_path / "files").as_uri()))
+
+    assert findings["files"].level == "warning"
+    assert "does not exist" in findings["files"].words
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,10 +12,13 @@ import psycopg
 import pytest
 
 from kithdesk.core import journal
+from kithdesk.core.actors import system
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.database import Done
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import InternalError
+from kithdesk.core.ids import OrganisationId
+from kithdesk.core.postgres.database import LANES, PostgresDatabase
 from kithdesk.core.postgres.lane import PostgresLane
 from kithdesk.core.postgres.pipeline import Pipeline
 from kithdesk.core.settings import Settings
@@ -134,6 +138,72 @@ async def test_the_time_in_which_others_had_the_head_does_not_make_a_batch_small
         await asyncio.gather(*waiting)
 
     assert sum(trip[-1] == "COMMIT" for trip in trips) == 1
+
+
+async def test_who_comes_while_others_have_the_head_is_written_with_those_who_wait_for_it(
+    desk: Desk, settings: Settings, trips: list[list[str]]
+) -> None:
+    await desk.run(look_and_say, "one", by=BY)
+    async with held(settings) as other:
+        waiting = [asyncio.create_task(desk.run(look_and_say, "first", by=BY))]
+        await until_somebody_waits(other)
+        waiting += [asyncio.create_task(desk.run(look_and_say, f"w{number}", by=BY)) for number in range(9)]
+        await asyncio.sleep(0)
+        trips.clear()
+        await other.commit()
+        done = await asyncio.gather(*waiting)
+
+    assert [one.position for one in done] == list(range(2, 12))
+    assert sum(trip[-1] == "COMMIT" for trip in trips) == 1
+
+
+async def test_who_comes_for_another_organisation_does_not_join_those_who_wait_for_a_head(
+    desk: Desk, settings: Settings, trips: list[list[str]]
+) -> None:
+    await desk.run(look_and_say, "one", by=BY)
+    by = next(
+        system(other)
+        for other in (OrganisationId(f"{number:024x}") for number in range(100))
+        if lane_number(other) == lane_number(ORGANISATION)
+    )
+    async with held(settings) as other:
+        waiting = [asyncio.create_task(desk.run(look_and_say, "first", by=BY))]
+        await until_somebody_waits(other)
+        waiting += [asyncio.create_task(desk.run(look_and_say, "theirs", by=one)) for one in (by, BY)]
+        await asyncio.sleep(0)
+        trips.clear()
+        await other.commit()
+        done = await asyncio.gather(*waiting)
+
+    assert [one.position for one in done] == [2, 1, 3]
+    assert sum(trip[-1] == "COMMIT" for trip in trips) == 2
+
+
+async def test_as_many_as_a_batch_may_hold_are_written_together(
+    desk: Desk, settings: Settings, trips: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.run(look_and_say, "one", by=BY)
+    monkeypatch.setattr(lane_of_ours(desk)._waiting, "max_batch", 2)
+    async with held(settings) as other:
+        waiting = [asyncio.create_task(desk.run(look_and_say, "first", by=BY))]
+        await until_somebody_waits(other)
+        waiting += [asyncio.create_task(desk.run(look_and_say, f"w{number}", by=BY)) for number in range(3)]
+        await asyncio.sleep(0)
+        trips.clear()
+        await other.commit()
+        done = await asyncio.gather(*waiting)
+
+    assert [one.position for one in done] == [2, 3, 4, 5]
+    assert sum(trip[-1] == "COMMIT" for trip in trips) == 2
+
+
+def lane_number(organisation: OrganisationId) -> int:
+    return zlib.crc32(organisation.encode()) % LANES
+
+
+def lane_of_ours(desk: Desk) -> PostgresLane:
+    assert isinstance(desk.database, PostgresDatabase)
+    return desk.database._lanes[lane_number(ORGANISATION)]
 
 
 async def test_a_last_write_that_fails_is_not_committed_and_costs_the_others_nothing(

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from kithdesk.core.desk import Desk
+from kithdesk.core.errors import Overloaded
 from kithdesk.imports import checking, reading
 from tests.api import created, got
 from tests.imports.conftest import Sheet, people, sheet
@@ -78,6 +79,28 @@ async def test_what_began_meanwhile_is_not_counted_any_more(api: httpx.AsyncClie
 
     assert (await one.seen())["check"] is None
     assert (await got(api, f"/v1/imports/{one.id}"))["data"]["attributes"]["status"] == "done"
+
+
+async def test_where_there_is_no_room_just_now_it_waits_and_goes_on_from_there(
+    api: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_long, asked = Desk.read_long, 0
+
+    async def is_full_at_times(self: Desk, *args: Any, **named: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked % 2:
+            raise Overloaded("Too much is being looked up just now.", retry_after=0.001)
+        return await read_long(self, *args, **named)
+
+    monkeypatch.setattr(checking, "_CHUNK", 10)
+    one = await sheet(api, desk, FILE, WHO)
+    with monkeypatch.context() as crowded:
+        crowded.setattr(Desk, "read_long", is_full_at_times)
+        await desk.jobs.settle()
+
+    assert counts(await checked(one)) == (30, 1, 0, 1)
+    assert asked > 2
 
 
 async def test_what_is_asked_again_is_counted_the_same(

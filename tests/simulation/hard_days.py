@@ -120,7 +120,7 @@ class HardDay(History):
 
     def an_agent_winds_up(self) -> None:
         found = [self.house.item(one) for one in self.conversations]
-        winding = [item for item in found if item.state == "wrap_up"]
+        winding = [item for item in found if item.state == "wrap_up" and item.users]
         if winding:
             item = self.chance.choice(winding)
             self._by(item.users[0], routing.finish_wrap_up, item.id)

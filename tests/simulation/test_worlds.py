@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -13,7 +14,8 @@ from kithdesk.app import WIRING
 from kithdesk.core.clock import Instant
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.profiles import Acceptance
-from kithdesk.simulation.errors import BadScenario
+from kithdesk.simulation import reading
+from kithdesk.simulation.errors import BadScenario, PeriodTooFull
 from kithdesk.simulation.reading import read_all
 from kithdesk.simulation.results import Measurement, Outcome
 from kithdesk.simulation.running import Run
@@ -194,6 +196,19 @@ def test_a_load_drawn_from_what_came_is_like_it(morning: Morning) -> None:
     assert all(one.arrivals > 0 for one in after.queues)
 
 
+def test_more_than_is_played_at_once_is_not_even_read(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_CONVERSATIONS", 5)
+
+    with pytest.raises(PeriodTooFull) as refused:
+        morning.played()
+
+    assert refused.value.meta == {"of": "conversations", "found": 6, "limit": 5}
+    again = pickle.loads(pickle.dumps(refused.value))  # as it comes from the process that plays
+    assert (str(again), again.meta) == (str(refused.value), refused.value.meta)
+
+
 def test_a_queue_that_is_younger_than_the_period_is_called_by_its_name(street: Street) -> None:
     house = House(street)
     begins = Instant(street.clock.now() + 1)
@@ -201,7 +216,8 @@ def test_a_queue_that_is_younger_than_the_period_is_called_by_its_name(street: S
     ends = Instant(street.clock.now() + 60_000)
     run = Run(WIRING, house.organisation, begins, ends, read_scenario({"queues": {queue: {"priority": 1}}}))
 
-    house.read(lambda reads: [run.feed(chunk) for chunk in read_all(reads, begins, ends)])
+    for chunk in house.read(lambda reads: list(read_all(reads, begins, ends))):
+        run.feed(chunk)
     run.start()
 
     with closing(run), pytest.raises(BadScenario, match="Returns is younger than the period"):

@@ -18,7 +18,7 @@ from kithdesk.views import counting, deadlines, searching, slips, snippets, word
 from kithdesk.views.queries import count_found
 from kithdesk.views.routes import search
 from tests.access.houses import open_session_of
-from tests.api import Ask, Tenant, created, refusal
+from tests.api import Ask, Tenant, created, got, refusal
 from tests.core.words import BY
 
 pytestmark = pytest.mark.anyio
@@ -107,6 +107,22 @@ async def test_T39_a_view_that_takes_too_long_to_count_says_so_and_costs_the_oth
     monkeypatch.setattr(counting, "SECONDS_OF_ALL", 0)
     late = [one["attributes"] for one in (await api.get("/v1/views/counts")).json()["data"]]
     assert [(one["count"], one["isFinished"]) for one in late] == [(None, False)] * 3
+
+
+async def test_T39_counts_for_which_there_is_no_room_are_refused_and_no_view_is_to_blame(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await created(api, "/v1/views", {"name": "fast", "query": {}})
+
+    async def is_full(*_: Any, **__: Any) -> Any:
+        raise Overloaded("Too much is being looked up just now.", retry_after=2)
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(Desk, "read_long", is_full)
+        crowd = await api.get("/v1/views/counts")
+
+    assert refusal(crowd)[:2] == (503, "overloaded")
+    assert (await got(api, "/v1/views/counts"))["data"][0]["attributes"]["isFinished"]
 
 
 async def test_T39_people_search_as_they_type_and_not_without_end(

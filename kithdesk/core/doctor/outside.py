@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 
 from kithdesk.core.doctor.finding import Finding
-from kithdesk.core.files import FilesUnavailable
+from kithdesk.core.files import Files, FilesUnavailable, FolderFiles
 from kithdesk.core.outside import open_bus, open_files
 from kithdesk.core.settings import Settings
 
@@ -37,8 +39,15 @@ async def _is_bus_there(settings: Settings) -> bool:
 def check_storage(settings: Settings) -> Iterator[Finding]:
     if settings.storage_url is None:
         return
+    files = open_files(settings)
+    if isinstance(files, FolderFiles) and not files.folder.exists():
+        words = (
+            f"{files.folder} does not exist; the first file makes it, unless something is to be mounted there"
+        )
+        yield Finding("files", "warning", words)
+        return
     try:
-        is_kept = asyncio.run(_keeps_a_file(settings))
+        is_kept = asyncio.run(_keeps_a_file(files))
     except FilesUnavailable:
         words = "the store does not take, give and delete a file (the log says why); uploads are refused"
         yield Finding("files", "problem", words)
@@ -49,12 +58,8 @@ def check_storage(settings: Settings) -> Iterator[Finding]:
         yield Finding("files", "problem", "the store gives something else back than it was given")
 
 
-async def _keeps_a_file(settings: Settings) -> bool:
-    files, key, content = (
-        open_files(settings),
-        f"{_NOBODY}/doctor/{secrets.token_hex(8)}",
-        secrets.token_bytes(64),
-    )
+async def _keeps_a_file(files: Files) -> bool:
+    key, content = f"{_NOBODY}/doctor/{secrets.token_hex(8)}", secrets.token_bytes(64)
     await files.put(key, content)
     try:
         return await files.get(key) == content
@@ -62,3 +67,13 @@ async def _keeps_a_file(settings: Settings) -> bool:
         return False
     finally:
         await files.delete(key)
+        if isinstance(files, FolderFiles):
+            _take_away((files.folder / key).parent, files.folder)
+
+
+def _take_away(folder: Path, root: Path) -> None:
+    """The folders on the way to the file, unless another doctor is at work in them."""
+    with contextlib.suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent

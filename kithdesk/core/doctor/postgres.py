@@ -9,6 +9,7 @@ from sqlalchemy import text
 from kithdesk.core import nodes
 from kithdesk.core.clock import SECOND, Clock
 from kithdesk.core.doctor.finding import Finding
+from kithdesk.core.doctor.work import in_numbers
 from kithdesk.core.postgres.connections import OLDEST_VERSION
 from kithdesk.core.postgres.database import LANES, LONG_READERS, READERS
 from kithdesk.core.sql import Executes
@@ -18,7 +19,7 @@ _LIMITS = text(
     "SELECT rolconnlimit, datconnlimit FROM pg_roles, pg_database"
     " WHERE rolname = current_user AND datname = current_database()"
 )
-_OF_A_PROCESS = LANES + READERS + LONG_READERS + 1
+_OF_A_PROCESS = LANES + READERS + LONG_READERS
 _CLOCKS_APART_SECONDS = 2
 
 
@@ -62,9 +63,9 @@ def _connections(settings: dict[str, str], reads: Executes) -> Finding:
     most = int(settings["max_connections"]) - sum(int(settings.get(name, "0")) for name in kept_back)
     [limits] = reads.execute(_LIMITS).rows
     most = min([most, *(limit for limit in limits if limit >= 0)])
-    processes = max(1, len(nodes.list_living(reads)))
-    needed = processes * _OF_A_PROCESS
-    words = f"{processes} processes take up to {needed} of {most}"
+    living = nodes.list_living(reads)
+    needed = max(1, len(living)) * _OF_A_PROCESS
+    words = f"{in_numbers(living) or 'a server'} may take {needed} of {most}, {_OF_A_PROCESS} each"
     if needed > most:
         words = f"{words}; raise max_connections, or the limit of this role or database"
         return Finding("connections", "problem" if most < _OF_A_PROCESS else "warning", words)
@@ -75,7 +76,7 @@ def _clock(reads: Executes, clock: Clock) -> Finding:
     before = clock.now()
     theirs = nodes.time(reads)
     apart = (theirs - (before + clock.now()) / 2) / SECOND
+    if abs(apart) <= _CLOCKS_APART_SECONDS:
+        return Finding("clock", "ok", "the database's agrees with this machine's")
     words = f"the database's is {abs(apart):.1f} s {'ahead of' if apart > 0 else 'behind'} this machine's"
-    if abs(apart) > _CLOCKS_APART_SECONDS:
-        return Finding("clock", "warning", f"{words}; let both follow the same time server")
-    return Finding("clock", "ok", words)
+    return Finding("clock", "warning", f"{words}; let both follow the same time server")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
@@ -29,7 +30,7 @@ _BROKEN_ENDS = select(heads.c.organisation).where(heads.c.position != _END).orde
 
 def check_work(reads: Executes, clock: Clock) -> Iterator[Finding]:
     living = nodes.list_living(reads)
-    yield _versions(sorted({node.version for node in living}), len(living))
+    yield _versions(living)
     if living and not any(node.runs_effects for node in living):
         words = "every process runs with --no-jobs: what reaches outside waits until a `kithdesk worker` runs"
         yield Finding("workers", "warning", words)
@@ -38,10 +39,18 @@ def check_work(reads: Executes, clock: Clock) -> Iterator[Finding]:
     yield _journal(reads)
 
 
-def _versions(versions: list[str], processes: int) -> Finding:
-    if not processes:
+def in_numbers(living: Sequence[Any]) -> str:
+    """`3 servers and 1 worker`; nothing where none lives."""
+    servers = sum(node.serves for node in living)
+    counts = ((servers, "server"), (len(living) - servers, "worker"))
+    return " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+
+
+def _versions(living: Sequence[Any]) -> Finding:
+    if not living:
         return Finding("servers", "ok", "none is running")
-    words = f"{processes} running, version {' and '.join(versions)}"
+    versions = sorted({node.version for node in living})
+    words = f"{in_numbers(living)} running, version {' and '.join(versions)}"
     if len(versions) > 1:
         return Finding("servers", "warning", f"{words}: fine during an upgrade, which should come to its end")
     return Finding("servers", "ok", words)
@@ -61,7 +70,8 @@ def _late(reads: Executes, clock: Clock, *, is_served: bool) -> Finding:
 def _dead(reads: Executes) -> Finding:
     dead = reads.execute(_DEAD).scalar()
     if dead:
-        words = f"{dead} jobs were given up; GET /v1/jobs/dead lists them, and each can be tried again"
+        jobs_were = "job was" if dead == 1 else "jobs were"
+        words = f"{dead} {jobs_were} given up; GET /v1/jobs/dead lists them, and each can be tried again"
         return Finding("given up", "warning", words)
     return Finding("given up", "ok", "no job")
 

@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 LANES = 4
 READERS = 8
 LONG_READERS = 2
-"""Connections of a process: LANES + READERS + LONG_READERS at most, plus one while it migrates."""
+"""Connections of a process: LANES + READERS + LONG_READERS at most. It migrates before, over one."""
 _WAIT_SECONDS = 5.0
 _READ_TRIES = 3
 

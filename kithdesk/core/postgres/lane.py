@@ -78,13 +78,13 @@ class PostgresLane(Lane):
         await self._let_go()
 
     async def _transact(
-        self, commands: list[Command], *, again: bool = False
+        self, commands: list[Command], *, were_lost: bool = False
     ) -> tuple[list[Command], Committed]:
         crashpoints.reach(1)
         connection = await self._connected()
         try:
             with connection.within(SILENT_SECONDS):
-                ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands, again)
+                ran, committed = await greenlet_spawn(self._run_until_commit, connection, commands, were_lost)
         except BaseException:
             await self._roll_back()
             raise
@@ -94,14 +94,16 @@ class PostgresLane(Lane):
         return ran, committed
 
     def _run_until_commit(
-        self, connection: Connection, commands: list[Command], again: bool
+        self, connection: Connection, commands: list[Command], were_lost: bool
     ) -> tuple[list[Command], Committed]:
-        transaction = PostgresTransaction(connection, carefully=again)
+        carefully = were_lost and len(commands) == 1
+        transaction = PostgresTransaction(connection, carefully=carefully)
         transaction.say("BEGIN ISOLATION LEVEL READ COMMITTED")
         batch = LockedBatch(self._ids, self._clock, transaction, organisations_of(commands))
-        if again or not self._known.issuperset(batch.organisations):
+        if carefully or not self._known.issuperset(batch.organisations):
             batch.make_heads()
-        ran = self._run_verbs(transaction, commands, batch)
+        # Who comes while others have the heads would wait for them once more. What was lost runs by itself.
+        ran = self._run_verbs(transaction, commands, batch, () if were_lost else batch.organisations)
         crashpoints.reach(2)
         try:
             committed = self._write_together(transaction, ran, batch.positions)

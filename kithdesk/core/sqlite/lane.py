@@ -63,7 +63,7 @@ class SqliteLane(Lane):
         self.connection.close()
 
     async def _transact(
-        self, commands: list[Command], *, again: bool = False
+        self, commands: list[Command], *, were_lost: bool = False
     ) -> tuple[list[Command], Committed]:
         crashpoints.reach(1)
         try:

@@ -936,6 +936,7 @@ def upgrade() -> None:
         "nodes",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("serves", sa.Boolean(), server_default=sa.text("1"), nullable=False),
         sa.Column("runs_effects", sa.Boolean(), nullable=False),
         sa.Column("lease_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nodes")),

@@ -19,8 +19,7 @@ export function isChosen({ type, choices }: Declared): boolean {
 
 /** A value as its words, with the names that choices were given. */
 export function wordsOfValue(declared: Declared, value: unknown): string {
-  if (declared.choices.length === 0)
-    return valueWords(declared.type, value, { isPlain: declared.isPlain });
+  if (declared.choices.length === 0) return valueWords(declared.type, value, { isPlain: declared.isPlain });
   return [value]
     .flat()
     .map((one) => labelOfChoice(declared, String(one)))

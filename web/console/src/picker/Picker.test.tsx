@@ -1,9 +1,10 @@
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
 import { matches } from "./match.ts";
 import { Picker } from "./Picker.tsx";
+import { Sheet } from "./Sheet.tsx";
 
 const OPTIONS = [
   { id: "1", label: "Ana Lima" },
@@ -96,6 +97,27 @@ describe("a picker that searches elsewhere too", () => {
 });
 
 describe("the sheet it lies on", () => {
+  it("stays when the picker on it is closed", () => {
+    const closed = { below: vi.fn(), above: vi.fn() };
+    render(
+      <Sheet title="Below" anchor={null} onClose={closed.below}>
+        <Picker
+          title="Above"
+          placeholder=""
+          options={OPTIONS}
+          anchor={null}
+          onPick={vi.fn()}
+          onClose={closed.above}
+        />
+      </Sheet>,
+    );
+
+    fireEvent(screen.getByRole("dialog", { name: "Above" }), new Event("cancel", { cancelable: true }));
+
+    expect(closed.above).toHaveBeenCalledOnce();
+    expect(closed.below).not.toHaveBeenCalled();
+  });
+
   it.each([
     ["fingers, who would have a keyboard cover it", true],
     ["a mouse, whose owner types next", false],

@@ -76,7 +76,9 @@ export function Picker({
   const [active, setActive] = useState(0);
   const id = useId();
   const shown = useMemo(() => {
-    const matching = options.filter(({ label, hint, also }) => matches(`${label} ${hint ?? ""} ${also ?? ""}`, query));
+    const matching = options.filter(({ label, hint, also }) =>
+      matches(`${label} ${hint ?? ""} ${also ?? ""}`, query),
+    );
     const all = [...matching, ...found];
     const isNew =
       query.trim() !== "" && !all.some(({ label }) => label.toLowerCase() === query.trim().toLowerCase());

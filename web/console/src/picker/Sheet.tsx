@@ -35,6 +35,8 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
       aria-label={title}
       style={anchor === null ? undefined : placeBelow(anchor)}
       onCancel={(event) => {
+        // One that lies on this one is closed by itself: React hands its events on.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

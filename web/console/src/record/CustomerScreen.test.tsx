@@ -120,7 +120,11 @@ it("takes nothing away from whoever is typing in it, and saves that where the re
 it("takes in a record that becomes part of this one", async () => {
   await opened();
   server.on("GET /v1/customers/k1", resource("customer", "k1", { displayName: "Maya Lopes", rev: 2 }));
-  const conversation = { type: "conversation", id: "c9", attributes: { name: "A lost parcel", createdAt: AT } };
+  const conversation = {
+    type: "conversation",
+    id: "c9",
+    attributes: { name: "A lost parcel", createdAt: AT },
+  };
   server.on("GET /v1/customers/k1/conversations?pageSize=25", [200, { data: [conversation], meta: {} }]);
 
   await merged("k2", "k1");

@@ -24,17 +24,15 @@ export function useFate(id: string): Fate {
   const [fate, setFate] = useState<Fate>(null);
   useEffect(() => {
     let isOver = false;
+    const take = (event: AgentEvent) => {
+      if (event.kind === "customer.merged") void livingOf(event).then((living) => !isOver && setFate(living));
+      else if (event.kind === "customer.unmerged") {
+        isItself(id);
+        setFate(null);
+      } else setFate("removed");
+    };
     const stop = hearInbox((events) => {
-      for (const event of events) {
-        if (event.kind === "customer.removed" && event.data.customer === id) setFate("removed");
-        if (event.kind === "customer.unmerged" && event.data.customer === id) {
-          continueIn(id, null);
-          setFate(null);
-          loadCustomer(id).catch(() => undefined);
-        }
-        if (event.kind === "customer.merged" && event.data.from === id)
-          void livingOf(event).then((living) => !isOver && setFate(living));
-      }
+      for (const event of events) if (subjectOf(event) === id) take(event);
     });
     return () => {
       isOver = true;
@@ -43,6 +41,19 @@ export function useFate(id: string): Fate {
     };
   }, [id]);
   return fate;
+}
+
+/** Whose record it decides about; null of what decides about none. */
+function subjectOf(event: AgentEvent): string | null {
+  if (event.kind === "customer.merged") return event.data.from;
+  if (event.kind === "customer.unmerged" || event.kind === "customer.removed") return event.data.customer;
+  return null;
+}
+
+/** What was merged is a record of its own again. */
+function isItself(id: string): void {
+  continueIn(id, null);
+  loadCustomer(id).catch(() => undefined);
 }
 
 type Merged = Extract<AgentEvent, { kind: "customer.merged" }>;

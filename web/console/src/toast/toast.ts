@@ -26,8 +26,15 @@ let lastId = 0;
 export function showToast(text: string, options: Partial<Pick<Toast, "tone" | "action">> = {}): number {
   lastId += 1;
   const toast: Toast = { id: lastId, text, tone: options.tone ?? "plain", action: options.action ?? null };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-SHOWN_AT_ONCE) }));
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((other) => !isSaidBy(toast, other)), toast].slice(-SHOWN_AT_ONCE),
+  }));
   return toast.id;
+}
+
+/** What is said again is said once, where there is nothing to press that belongs to one of them. */
+function isSaidBy(toast: Toast, { text, action }: Toast): boolean {
+  return text === toast.text && action === null && toast.action === null;
 }
 
 export function dismissToast(id: number): void {

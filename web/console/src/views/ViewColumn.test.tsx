@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { ApiServer } from "../api/testing.ts";
+import { ApiServer, refusal } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
@@ -128,4 +128,13 @@ it("shows what is behind a figure of the live board, which nobody saved and nobo
   expect(screen.getByRole("heading").textContent).toContain("All queues: late");
   expect(screen.queryByRole("button", { name: /Edit/u })).toBeNull();
   expect(screen.getByRole("link", { name: "Back to the live board" }).getAttribute("href")).toBe("#/board");
+});
+
+it("says so when it asks for what is not there any more", async () => {
+  server.on(SEARCH, refusal(400, "bad_criterion"));
+
+  render(<ViewColumn view="v1" open={null} isReady />);
+
+  expect((await screen.findByRole("alert")).textContent).toContain("not there any more");
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 });

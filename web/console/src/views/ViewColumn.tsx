@@ -68,7 +68,7 @@ function Loaded({ view, open, isSaved }: LoadedProps) {
           <bdi className="list-column__name" title={view.name}>
             {view.name}
           </bdi>
-          {rows.state !== "loading" && (
+          {rows.state !== "loading" && rows.state !== "senseless" && (
             <span className="list-column__count" title={words.count[view.context](rows.total)}>
               {rows.total.toLocaleString()}
             </span>
@@ -136,6 +136,14 @@ function RowsOf({ view, rows: { records, total, state, more, again }, open }: Ro
     );
   }
   if (state === "loading") return <ListSkeleton />;
+  if (state === "senseless") {
+    return (
+      <div className="empty" role="alert">
+        <p className="empty__title">{words.senselessTitle}</p>
+        <p className="empty__text">{words.senselessText}</p>
+      </div>
+    );
+  }
   if (state === "failed") {
     return (
       <div className="empty" role="alert">

@@ -189,6 +189,8 @@ export const words = {
   most: (count: number) =>
     `These are the latest ${count.toLocaleString()}. Another condition would show the rest.`,
   more: "Show more",
+  senselessTitle: "This view asks for what is not there any more",
+  senselessText: "Or for what only administrators may ask for. Edit it to see which condition that is.",
   rowsFailed: "This view could not be loaded.",
   tryAgain: "Try again",
   goTo: (name: string) => `Go to ${name}`,

@@ -1,3 +1,4 @@
+import { Refused } from "@kithdesk/api-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { type Answer, api } from "../api/api.ts";
@@ -17,7 +18,8 @@ const AGAIN_AFTER_MS = 2_000;
 export interface Rows {
   readonly records: readonly Resource[];
   readonly total: number;
-  readonly state: "loading" | "ready" | "failed";
+  /** `senseless`: it asks for what is not there any more, or what whoever looks may not ask for. */
+  readonly state: "loading" | "ready" | "failed" | "senseless";
 }
 
 interface ViewRows extends Rows {
@@ -41,8 +43,10 @@ export function useRows({ context, query }: Pick<View, "context" | "query">): Vi
         if (context === "conversation") giveToDesk(pages);
         isTaking = false;
         setRows(rowsOf(pages));
-      } catch {
-        if (!signal.aborted) setRows((before) => ({ ...before, state: "failed" }));
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isSenseless(error)) setRows({ records: [], total: 0, state: "senseless" });
+        else setRows((before) => ({ ...before, state: "failed" }));
       }
     }, AGAIN_AFTER_MS);
     asking.current = question;
@@ -66,6 +70,10 @@ export async function countMatches(
 ): Promise<number> {
   const { meta } = await search(context, query, 1, 1, signal);
   return numberOrNull(meta.total) ?? 0;
+}
+
+function isSenseless(error: unknown): boolean {
+  return error instanceof Refused && error.code === "bad_criterion";
 }
 
 type Page = Answer<readonly Resource[]>;

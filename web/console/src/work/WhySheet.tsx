@@ -40,11 +40,11 @@ export function WhySheet({ conversation, onClose }: WhySheetProps) {
           }
         </WhenLoaded>
         <div className="sheet-form__actions">
-          <button type="button" className="button button--quiet" onClick={() => turnTo("wishes")}>
-            {words.wishes}
-          </button>
           <button type="button" className="button" onClick={onClose}>
             {words.close}
+          </button>
+          <button type="button" className="button button--quiet" onClick={() => turnTo("wishes")}>
+            {words.wishes}
           </button>
         </div>
       </div>

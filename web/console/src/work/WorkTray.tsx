@@ -22,7 +22,7 @@ export function WorkTray() {
       <Announcer offers={offers} />
       {offers.length + wrapUps.length > 0 && (
         <section className="work" aria-label={offers.length > 0 ? words.offers : words.wrapUps}>
-          {offers.length > 0 && <h2 className="work__title">{words.offered}</h2>}
+          {offers.length > 0 && <h2 className="work__title">{words.offered(offers.length)}</h2>}
           <ul className="work__list">
             {offers.map((offer) => (
               <OfferCard key={offer.item} offer={offer} hasKeys={offer === first} />

@@ -3,7 +3,8 @@ import type { Because, PreferredAs } from "./decisions.ts";
 /** Words of work that is offered, and of what comes after it. */
 export const words = {
   offers: "Offered to you",
-  offered: "New conversation for you",
+  offered: (count: number) =>
+    count === 1 ? "New conversation for you" : `${count} new conversations for you`,
   somebody: "A customer",
   from: (queue: string) => `from ${queue}`,
   accept: "Accept",

@@ -10,10 +10,7 @@ export interface ChangedField {
 }
 
 /** What would become different of a record, in words. A list only gains, so only what it gains is told. */
-export function changedFields(
-  fields: Change["fields"],
-  declared: Attributes,
-): readonly ChangedField[] {
+export function changedFields(fields: Change["fields"], declared: Attributes): readonly ChangedField[] {
   return fields.map(({ name, before, after }) => {
     const isGain = Array.isArray(after) && list(before).length > 0;
     return {

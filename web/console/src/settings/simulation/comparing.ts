@@ -46,7 +46,7 @@ function countWords(value: number | null): string {
 }
 
 export function percentWords(value: number | null): string {
-  return value === null ? words.none : `${Math.round(value * 100)} %`;
+  return value === null ? words.none : `${Math.round(value * 100)}\u00a0%`;
 }
 
 /** `1:05 h`, `4:30 min`, `12 s`. */

@@ -63,7 +63,7 @@ it("counts promises, and those who wait on or give up", () => {
 
 it("says how busy agents would be", () => {
   expect(told({ occupancy: 0.8 }, { occupancy: 0.62 })).toEqual([
-    "Agents are 62 % occupied, instead of 80 %.",
+    "Agents are 62\u00a0% occupied, instead of 80\u00a0%.",
   ]);
 });
 
