@@ -51,8 +51,17 @@ class PostgresServer:
     def is_running(self) -> bool:
         return takes_connections(self.port)
 
+    @property
+    def pid(self) -> int:
+        """Of the process that all others of this server end with."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def start(self) -> Self:
         """Returns when it takes connections."""
+        self.launch()
+        return self
+
+    def launch(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
@@ -62,14 +71,19 @@ class PostgresServer:
         }
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._run("pg_ctl", "-w", "-t", "30", "-l", str(self.folder / "log"), "-o", options, "start")
-        return self
+
+    def wait_until_ready(self) -> None:
+        """It is, when `launch` returns."""
 
     def stop(self, mode: Literal["fast", "immediate"] = "fast") -> None:
         """`immediate` is a crash: the next start recovers from the log."""
         self._run("pg_ctl", "-w", "-t", "30", "-m", mode, "stop")
 
-    def remove(self) -> None:
+    def kill(self) -> None:
         self.stop("immediate")
+
+    def remove(self) -> None:
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:

@@ -67,7 +67,7 @@ story(
     await ana.has("Is anybody there?");
     await another.ends();
     await ana.opens("Is anybody there?");
-    await ana.reads("Ended unanswered");
+    await visible(ana.page.getByText("Ended unanswered", { exact: true }));
     expect(await violations(ana.page)).toEqual([]);
     await ana.marksDone();
     await ana.noLongerHas("Is anybody there?");

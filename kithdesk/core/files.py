@@ -55,7 +55,7 @@ def unavailable(call: str, problem: Exception) -> FilesUnavailable:
 
 
 def in_one_line(problem: Exception) -> str:
-    """Its first words, and the cause deepest in them: a store's library adds all that it knows of itself, in between."""
+    """Its first words, and the cause deepest in it: a store's library writes all that it knows, in many lines."""
     words = str(problem).partition("\n\nDebug source:")[0]
     causes = _CAUSE.findall(str(problem))
     said = " ".join([words, *(f"({cause})" for cause in causes[-1:] if cause not in words)])

@@ -17,6 +17,7 @@ DEFAULT_SIZE = 50
 LAST_PAGE = 1_000_000
 MAX_PAGES = 100
 """Of a list that is as long as the organisation is large: whatever is on the page, all before it is walked through."""
+_DEEP = 1_000
 _LONGEST = 9
 
 
@@ -40,6 +41,11 @@ class Page:
     @property
     def offset(self) -> int:
         return (self.number - 1) * self.size
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether walking to it takes more than a command may wait for."""
+        return self.offset > _DEEP
 
     def of(self, everything: Sequence[Any]) -> Sequence[Any]:
         """This page of what is short enough to be read whole."""

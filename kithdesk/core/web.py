@@ -34,6 +34,7 @@ from kithdesk.core.errors import (
 )
 from kithdesk.core.idempotency import Answer, Claim
 from kithdesk.core.ids import EventId
+from kithdesk.core.paging import Page
 from kithdesk.core.sealing import Sealer
 from kithdesk.core.unfit import refusals_of
 from kithdesk.core.work import Reads, Work
@@ -179,6 +180,13 @@ async def long_query(
     """The same for what takes more than 2 ms: away from the loop."""
     done = await desk_of(request).read_long(fn, *args, by=actor, seconds=seconds)
     return answer(done.value, done.position)
+
+
+async def page_query(request: Request, actor: Actor, fn: Callable[..., Any], page: Page) -> Response:
+    """A page of a list that knows its length. First pages are what everybody looks at, and none of them is shed; one
+    that is deep is read away from the loop."""
+    ask = long_query if page.is_deep else query
+    return await ask(request, actor, fn)
 
 
 def answer(document: Any, position: int | None, status: int = 200) -> Response:

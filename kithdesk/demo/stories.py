@@ -8,9 +8,9 @@ from kithdesk.demo.story import Person
 
 PEOPLE = (
     *(Person(one.key, one.name, one.email, one.external_id, one.phone) for one in SHOPPERS),
-    Person("eleri", "Eleri Pugh", "eleri.pugh@example.com", "BB-1177", "+441632960177"),
+    Person("eleri", "Eleri Pugh", "eleri.pugh@example.com", "BB-1177", "+442079460177"),
     Person("ross", "Ross Mackie", "ross.mackie@example.org", "BB-0861"),
-    Person("ingrid", "Ingrid Solberg", "ingrid.solberg@example.com", "BB-2904", "+441632960290"),
+    Person("ingrid", "Ingrid Solberg", "ingrid.solberg@example.com", "BB-2904", "+442079460290"),
     Person("femi", "Femi Adeyemi", "femi.adeyemi@example.net", "BB-1530"),
     Person("someone"),
 )

@@ -5,37 +5,35 @@
     python -m parts.cluster --rolling 5               # one node after the other is restarted, for ever
     python -m parts.cluster --json                    # for programs, see below
 
-With `--json`: a line of JSON when all of it is ready; then each line on standard input, `kill`, `stop`, `start`,
-`restart`, `freeze` or `thaw` and names (by default all nodes and workers), is answered by another such line, and the
-end of the input ends everything.
+Each line typed into it is a word and names: `kill`, `stop`, `start`, `restart`, `freeze` or `thaw`, and `node1`,
+`worker1`, `database`, `bus`, `store` (by default all nodes and workers). It says what was done, and who went by itself.
+
+With `--json`: a line of JSON when all of it is ready; then each line on standard input is answered by another such
+line, and the end of the input ends everything.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+import time
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from parts.cluster.commands import UnknownWords, obey
 from parts.cluster.installation import Cluster
 from parts.cluster.nodes import Node, Worker
-from parts.program import DidNotStart, Program, takes_connections
+from parts.cluster.screen import Screen, now, say
+from parts.program import DidNotStart, takes_connections
 
-_COMMANDS: dict[str, Callable[[Program], object]] = {
-    "kill": Program.kill,
-    "stop": Program.stop,
-    "start": Program.launch,
-    "restart": Program.restart,
-    "freeze": Program.freeze,
-    "thaw": Program.thaw,
-}
+_LOOK_SECONDS = 1.0
 
 
 def main() -> None:
@@ -43,28 +41,42 @@ def main() -> None:
     if options.port and takes_connections(options.port):
         sys.exit(f"port {options.port} is taken; --port names another")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    cluster = Cluster(
-        options.nodes,
-        options.workers,
-        port=options.port,
-        data=options.data,
-        program="demo" if options.demo else "serve",
-    )
+    signal.signal(signal.SIGTTIN, signal.SIG_IGN)  # in the background nothing can be typed, and all goes on
+    screen = None if options.json else Screen()
+    cluster = None
     try:
+        cluster = _made(options, screen)
         cluster.start()
-        _say(_as_json(cluster) if options.json else _as_text(cluster))
-        _operate(cluster, _lines() if options.json else queue.SimpleQueue(), options.rolling)
+        if screen is None:
+            _answer(cluster, options.rolling)
+        else:
+            screen.show(cluster)
+            _attend(cluster, screen, options.rolling)
     except DidNotStart as problem:
         sys.exit(f"did not start: {problem}")
     except KeyboardInterrupt:
         pass
     finally:
-        cluster.stop()
+        if cluster is not None:
+            cluster.stop()
 
 
-def _operate(cluster: Cluster, commands: queue.SimpleQueue[str], rolling: float | None) -> None:
-    """Does what it is told; in between, where asked for, restarts the nodes in turn."""
+def _made(options: argparse.Namespace, screen: Screen | None) -> Cluster:
+    return Cluster(
+        options.nodes,
+        options.workers,
+        port=options.port,
+        data=options.data,
+        program="demo" if options.demo else "serve",
+        tell=(lambda _words: None) if screen is None else screen.tell,
+    )
+
+
+def _answer(cluster: Cluster, rolling: float | None) -> None:
+    """Does what a program tells it; in between, where asked for, restarts the nodes in turn."""
+    commands = _lines()
     turns = cycle(cluster.nodes)
+    say(_as_json(cluster))
     while True:
         try:
             command = commands.get(timeout=rolling)
@@ -75,18 +87,39 @@ def _operate(cluster: Cluster, commands: queue.SimpleQueue[str], rolling: float 
         else:
             if not command:
                 return
-            _obey(cluster, *command.split())
-            _say(_as_json(cluster))
+            obey(cluster, command.split())
+            say(_as_json(cluster))
 
 
-def _obey(cluster: Cluster, word: str, *names: str) -> None:
-    known: list[Node | Worker] = [*cluster.nodes, *cluster.workers]
-    chosen = [one for one in known if one.name in names or not names]
-    for one in chosen:
-        _COMMANDS[word](one)
-    if word == "start":
-        for one in chosen:
-            one.wait_until_ready()
+def _attend(cluster: Cluster, screen: Screen, rolling: float | None) -> None:
+    """The same for a person, who is told what happens. The end of the input is no end: it may never have had one."""
+    commands = _lines()
+    turns = cycle(cluster.nodes)
+    turned = time.monotonic()
+    while True:
+        try:
+            words = commands.get(timeout=_LOOK_SECONDS).split()
+        except queue.Empty:
+            screen.watch(cluster)
+        else:
+            if words:
+                _do(cluster, screen, words)
+        if rolling is not None and time.monotonic() > turned + rolling:
+            node = next(turns)
+            if node.is_running:
+                _do(cluster, screen, ["restart", node.name])
+            turned = time.monotonic()
+
+
+def _do(cluster: Cluster, screen: Screen, words: list[str]) -> None:
+    now(f"{' '.join(words)} …")
+    try:
+        screen.done(words[0], cluster, obey(cluster, words))
+    except UnknownWords as problem:
+        now(str(problem))
+    except DidNotStart as problem:
+        now(f"did not start: {problem}")
+        screen.expect(cluster)
 
 
 def _lines() -> queue.SimpleQueue[str]:
@@ -94,8 +127,9 @@ def _lines() -> queue.SimpleQueue[str]:
     lines = queue.SimpleQueue[str]()
 
     def read() -> None:
-        for line in sys.stdin:
-            lines.put(line)
+        with contextlib.suppress(OSError):  # the terminal is somebody else's
+            for line in sys.stdin:
+                lines.put(line)
         lines.put("")
 
     threading.Thread(target=read, daemon=True).start()
@@ -113,32 +147,6 @@ def _as_json(cluster: Cluster) -> str:
         "processes": {one.name: one.pid for one in known if one.is_running},
     }
     return msgspec.json.encode(state).decode()
-
-
-def _as_text(cluster: Cluster) -> str:
-    lines = [
-        ("Kithdesk", cluster.url),
-        *((node.name, f"{node.url}   process {node.pid}") for node in cluster.nodes),
-        *((worker.name, f"process {worker.pid}") for worker in cluster.workers),
-        ("PostgreSQL", cluster.environment["KITHDESK_DATABASE_URL"]),
-        ("NATS", f"{cluster.bus.url}   process {cluster.bus.pid}"),
-        ("S3", f"{cluster.objects.endpoint}   process {cluster.objects.pid}"),
-        ("logs", str(cluster.folder)),
-    ]
-    shown = "".join(f"  {name:12}{words}\n" for name, words in lines)
-    return f"""
-{shown}
-  For commands, in another terminal:
-
-    . {cluster.write_environment()}
-    .venv/bin/kithdesk init --org Acme --email ana@acme.example --name Ana
-
-  Ctrl+C ends everything."""
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
 
 
 def _options() -> argparse.Namespace:

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -35,7 +35,8 @@ class Cluster:
 
     `data` holds everything, for the next time too; without it, everything is in a folder that is removed at the end.
     `environment` is for nodes and workers, and counts more than what the cluster tells them itself: a test may put a
-    network of its own between them and the database. `postgres`: settings of the database server.
+    network of its own between them and the database. `postgres`: settings of the database server. `tell` hears what is
+    being done, while it starts.
     """
 
     def __init__(
@@ -48,11 +49,14 @@ class Cluster:
         program: Literal["serve", "demo"] = "serve",
         environment: Mapping[str, str] | None = None,
         postgres: Mapping[str, str] | None = None,
+        tell: Callable[[str], object] = lambda _words: None,
     ) -> None:
+        self._tell = tell
         self._is_kept = data is not None
         self.folder = (data or Path(tempfile.mkdtemp(prefix="kithdesk-cluster-"))).absolute()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)  # PostgreSQL may run as another user, whose folder is in it
+        tell("making room for the database")
         self.postgres = PostgresServer(self.folder / "postgres", postgres)
         self.bus = NatsServer(self.folder / "nats.log")
         self.objects = ObjectServer(self.folder / "objects.log")
@@ -92,6 +96,7 @@ class Cluster:
         return self
 
     def _start(self) -> None:
+        self._tell("starting the database, the bus and the store")
         self.bus.launch()
         self.objects.launch()
         self.postgres.start()
@@ -99,11 +104,15 @@ class Cluster:
         self.bus.wait_until_ready()
         self.objects.wait_until_ready()
         first, *others = self.nodes
+        self._tell(f"starting {first.name}, which makes the tables")
         first.start()  # a new database is made, and the demo told, by one
-        for program in (*others, *self.workers):
+        rest: list[Node | Worker] = [*others, *self.workers]
+        for program in rest:
             program.launch()
-        for program in (*others, *self.workers):
+        for program in rest:
+            self._tell(f"starting {program.name}")
             program.wait_until_ready()
+        self._tell("starting the balancer")
         self.balancer.start()
 
     def stop(self) -> None:

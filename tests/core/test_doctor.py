@@ -199,7 +199,7 @@ async def test_a_store_is_tried_and_left_as_it_was(tmp_path: Path) -> None:
     findings = await found(Settings(data=tmp_path, storage_url=store.as_uri()))
 
     assert findings["files"].words == "a file was put, read and deleted"
-    assert list(store.iterdir()) == []
+    assert _names_in(store) == []
     assert store.stat().st_mode & 0o777 == 0o750
 
 
@@ -208,7 +208,7 @@ async def test_a_folder_for_files_that_is_not_there_is_named_and_not_made(tmp_pa
 
     assert findings["files"].level == "warning"
     assert "does not exist" in findings["files"].words
-    assert list(tmp_path.iterdir()) == []
+    assert _names_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -236,3 +236,7 @@ async def test_a_list_of_proxies_that_ends_in_a_comma_is_a_list(server: Desk) ->
     settings = server.settings.model_copy(update={"trusted_proxies": "10.0.0.0/8, "})
 
     assert (await found(settings))["proxies"].level == "ok"
+
+
+def _names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 from pydantic import SecretStr, ValidationError
+from structlog.testing import capture_logs
 
 from kithdesk.core import metrics
 from kithdesk.core.bus import InProcessBus
@@ -78,6 +79,12 @@ async def test_a_store_keeps_blobs_until_deleted(files: Files, content: bytes) -
     with pytest.raises(FileNotFoundError):
         await files.get(KEY)
     assert await files.get(KEY + ".other") == b"other"
+
+
+async def test_a_folder_that_is_made_for_files_is_the_servers_alone(tmp_path: Path) -> None:
+    await FolderFiles(tmp_path / "files").put(KEY, b"content")
+
+    assert (tmp_path / "files").stat().st_mode & 0o777 == 0o700
 
 
 async def test_putting_again_is_safe(files: Files) -> None:
@@ -190,6 +197,21 @@ async def test_a_store_that_does_not_answer_is_unavailable_soon(where: str, sile
 
     for call in ("put", "get", "delete"):
         await _is_unavailable(files, call)
+
+
+@pytest.mark.usefixtures("credentials")
+async def test_why_a_store_is_away_is_one_line_of_the_log() -> None:
+    away, endpoint = serve_s3()
+    away.stop()
+
+    with capture_logs() as logged:
+        await _is_unavailable(ObjectStoreFiles(bucket(endpoint), patience=2), "get")
+
+    [words] = [line["error"] for line in logged if line["event"] == "files_unavailable"]
+    assert "\n" not in words
+    assert endpoint in words
+    assert "Connection refused" in words
+    assert "Error {" not in words
 
 
 @pytest.mark.usefixtures("credentials")

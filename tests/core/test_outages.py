@@ -53,13 +53,16 @@ async def test_a_session_that_is_ended_over_a_last_write_costs_nobody_their_comm
     assert (await desk.read(listed, by=BY)).value == ["perhaps"]
 
 
-_SERVERS_OWN = {
+_SERVERS_OWN: dict[int, bytes | None] = {
     pq.DiagnosticField.SQLSTATE: b"57P01",
     pq.DiagnosticField.SOURCE_FUNCTION: b"ProcessInterrupts",
 }
-_SOMEBODYS = {pq.DiagnosticField.SQLSTATE: b"57P01"}
-_NOBODYS: dict[int, bytes] = {}
-_OF_A_ROW = {pq.DiagnosticField.SQLSTATE: b"23505", pq.DiagnosticField.SOURCE_FUNCTION: b"_bt_check_unique"}
+_SOMEBODYS: dict[int, bytes | None] = {pq.DiagnosticField.SQLSTATE: b"57P01"}
+_NOBODYS: dict[int, bytes | None] = {}
+_OF_A_ROW: dict[int, bytes | None] = {
+    pq.DiagnosticField.SQLSTATE: b"23505",
+    pq.DiagnosticField.SOURCE_FUNCTION: b"_bt_check_unique",
+}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,7 @@ _OF_A_ROW = {pq.DiagnosticField.SQLSTATE: b"23505", pq.DiagnosticField.SOURCE_FU
     ],
 )
 def test_only_what_the_server_itself_says_of_a_write_before_COMMIT_is_certain(
-    info: dict[int, bytes], is_closed: bool, certain: bool
+    info: dict[int, bytes | None], is_closed: bool, certain: bool
 ) -> None:
     write, commit = _failed(info), _failed(info)
     connection: Any = SimpleNamespace(closed=is_closed)
@@ -81,7 +84,7 @@ def test_only_what_the_server_itself_says_of_a_write_before_COMMIT_is_certain(
     assert is_refused(connection, commit, commit) is (certain and not is_closed)
 
 
-def _failed(info: dict[int, bytes]) -> Asked:
+def _failed(info: dict[int, bytes | None]) -> Asked:
     asked = Asked("", (), lambda: None)
     asked.problem = psycopg.OperationalError("ended", info=info)
     return asked

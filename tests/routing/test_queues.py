@@ -242,7 +242,7 @@ async def test_what_is_asked_out_of_a_queue_that_is_deleted_goes_to_the_default_
 
 
 async def test_T82_whom_a_rule_names_stands_where_it_can_be_erased(shop: Shop) -> None:
-    default = (await shop.desk.read(routing.find_default_queue, by=shop.by)).value
+    default = str((await shop.desk.read(routing.find_default_queue, by=shop.by)).value)
     named = {"and": [{"customer_email": {"equals": "ana@acme.test"}}]}
     rule = await shop.rule("ana", default, criteria=named)
     await shop.run(routing.change_rule, rule, {"criteria": {"and": []}}, by=shop.admin)

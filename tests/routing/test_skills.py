@@ -9,6 +9,7 @@ from kithdesk.conversations import get_conversation
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import BadParameter, Forbidden, NotFound
 from kithdesk.routing.errors import KeyTaken, SkillInUse, UnknownSkill
+from kithdesk.routing.queries import stretches
 from tests.routing.shops import Shop
 
 
@@ -164,3 +165,20 @@ async def test_what_is_asked_or_asleep_asks_no_longer_for_a_skill_that_is_gone(
 
     assert [(await shop.item(one)).skills for one in (asked, asleep)] == [(), ()]
     assert (await shop.item(asked)).offered_to == ana.id
+
+
+async def test_a_skill_is_dropped_however_far_down_what_asks_for_it_stands(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skill = await shop.run(routing.declare_skill, "Spanish", "spanish", by=shop.admin)
+    plain = [await shop.arrive() for _ in range(5)]
+    asking = await shop.arrive()
+    await shop.run(routing.change, asking, {"skills": ["spanish"]}, by=shop.admin)
+    monkeypatch.setattr(stretches, "STRETCH", 2)
+
+    await shop.run(routing.remove_skill, skill, by=shop.admin)
+    at_once = (await shop.item(asking)).own_skills
+    await shop.desk.jobs.settle()
+
+    assert (at_once, (await shop.item(asking)).own_skills) == (("spanish",), ())
+    assert {(await shop.item(one)).state for one in plain} == {"queued"}

@@ -23,6 +23,7 @@ def house(tmp_path: Path) -> Path:
     for name in ("conversations", "customers", "access", "core"):
         for file in ("__init__.py", "tables.py", "queries.py"):
             _write(tmp_path, f"{name}/{file}")
+    _write(tmp_path, "core/journal_rows.py")
     _write(tmp_path, "__init__.py")
     return tmp_path
 

@@ -69,7 +69,7 @@ async def get_conversations(
         found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_conversations(reads, found))
 
-    return await web.long_query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Open a conversation")

@@ -52,7 +52,7 @@ async def get_customers(request: Request, caller: AgentCaller, page: PagedNear) 
         found = list_customers(reads, limit=page.size, offset=page.offset)
         return paged(request, page, count_customers(reads), draw_customers(reads, found))
 
-    return await web.long_query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Create a customer")

@@ -10,8 +10,8 @@ from kithdesk.core.work import Reads
 from kithdesk.routing.entities import State, WorkItem, item_of
 from kithdesk.routing.tables import LIVE, work_items
 
-_STRETCH = 500
-"""Items that are looked through at once: about a millisecond."""
+STRETCH = 2_000
+"""Items, living or not, that are looked through at once: about a millisecond."""
 
 _LIMIT: Any = bindparam("limit")
 _ITEMS = select(*[work_items.c[name] for name in WorkItem.__struct_fields__]).where(
@@ -32,12 +32,10 @@ _STANDING_IN = (
 _NEXT = (
     select(work_items.c.conversation)
     .where(
-        work_items.c.organisation == bindparam("organisation"),
-        LIVE,
-        work_items.c.conversation > bindparam("after"),
+        work_items.c.organisation == bindparam("organisation"), work_items.c.conversation > bindparam("after")
     )
     .order_by(work_items.c.conversation)
-    .limit(_STRETCH)
+    .limit(bindparam("stretch"))
     .subquery()
 )
 _END = select(func.max(_NEXT.c.conversation).label("end"), func.count().label("seen")).select_from(_NEXT)
@@ -71,8 +69,8 @@ def list_asking_for(
 ) -> tuple[list[WorkItem], str | None]:
     """Some of the living items, whoever has them, that ask for a skill or one of a very similar key; and after which
     conversation there may be others."""
-    values = {"organisation": reads.organisation, "after": after}
-    stretch = reads.execute(_END, values).one()
+    values: dict[str, Any] = {"organisation": reads.organisation, "after": after}
+    stretch = reads.execute(_END, {**values, "stretch": STRETCH}).one()
     if stretch.end is None:
         return [], None
     wanted = f'"{skill}"'
@@ -82,4 +80,4 @@ def list_asking_for(
     items = [item_of(row) for row in reads.execute(_ASKING_FOR, {**values, "limit": limit})]
     if len(items) == limit:
         return items, items[-1].conversation
-    return items, stretch.end if stretch.seen == _STRETCH else None
+    return items, stretch.end if stretch.seen == STRETCH else None

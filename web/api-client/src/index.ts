@@ -1,5 +1,6 @@
 /** What widget and console share: the live connection, the outbox, the fallback stream, typed HTTP. */
 
+export { saveFile } from "./downloads.ts";
 export { type ConnectOptions, socketWithFallback } from "./fallback.ts";
 export { Http, type HttpOptions, type HttpRequest } from "./http.ts";
 export { newId } from "./ids.ts";

@@ -63,7 +63,7 @@ async def get_klass_or_records(
         named = [] if known is None else [known]
         return paged(request, page, len(named), draw_objects(reads, page.of(named)))
 
-    return await web.long_query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.put("/{klass}", response_model=OneDocument, summary="Change a klass")

@@ -149,6 +149,23 @@ describe("the composer", () => {
     expect(screen.getByRole("button", { name: "Note", pressed: true })).toBeTruthy();
   });
 
+  it("sends without a file that did not arrive, and keeps it to be sent again", async () => {
+    answers["POST /v1/attachments"] = [503, { errors: [{ status: 503, code: "overloaded", title: "Busy" }] }];
+    const { id, field } = open();
+    const picker = document.querySelector<HTMLInputElement>("input[type=file]") as HTMLInputElement;
+    await userEvent.upload(picker, new File(["abc"], "plan.pdf"));
+    await screen.findByRole("button", { name: "Send plan.pdf again" });
+
+    await userEvent.click(screen.getByRole("button", { name: "Send" }));
+    expect(sent()).toEqual([]);
+    await userEvent.type(field, "Here it is");
+    await userEvent.click(screen.getByRole("button", { name: "Send" }));
+
+    expect(sent()).toEqual([{ conversation: id, kind: "message", body: "Here it is" }]);
+    expect(screen.getByRole("button", { name: "Send plan.pdf again" })).toBeTruthy();
+    expect(useToasts.getState().toasts.at(-1)?.text).toContain("Sent without the file");
+  });
+
   it("refuses a file that is too large, by name", async () => {
     answers["GET /c/v1/chat/settings?key=wk"] = [
       200,

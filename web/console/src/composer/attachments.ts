@@ -1,4 +1,4 @@
-import { type NewFile, type UploadSlot, uploadFile } from "@kithdesk/api-client";
+import { type NewFile, saveFile, type UploadSlot, uploadFile } from "@kithdesk/api-client";
 
 import { api } from "../api/api.ts";
 import { isJson, numberOrNull, type Resource, readAttachment, text } from "../desk/reading.ts";
@@ -57,13 +57,9 @@ export async function previewOf(id: string): Promise<string | null> {
   return (await linksOf(id)).preview;
 }
 
-/** The browser saves it: the server sends every file as a download. */
-export async function openFile(id: string): Promise<void> {
-  const { file } = await linksOf(id);
-  const anchor = document.createElement("a");
-  anchor.href = file;
-  anchor.download = "";
-  anchor.click();
+/** The browser saves it. */
+export async function openFile({ id, name }: Pick<MessageAttachment, "id" | "name">): Promise<void> {
+  await saveFile((await linksOf(id)).file, name);
 }
 
 async function linksOf(id: string): Promise<Links> {

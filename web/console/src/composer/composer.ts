@@ -81,8 +81,11 @@ export function sendDraft(conversation: string): boolean {
     attachments: [...asStored(draft).attachments],
     kind: draft.kind,
   });
-  // The kind stays: whoever wrote a note and goes on must not suddenly be writing to the customer.
-  change(conversation, { body: "", uploads: [] });
+  // What did not arrive stays, with its way to try again. The kind stays too: whoever wrote a note and goes on must not
+  // suddenly be writing to the customer.
+  const left = draft.uploads.filter(({ state }) => state === "failed");
+  if (left.length > 0) showToast(words.sentWithout(left.length), { tone: "problem" });
+  change(conversation, { body: "", uploads: left });
   return true;
 }
 

@@ -42,7 +42,7 @@ export function whereEnded(draft: Draft): Draft {
 export function problemWith(draft: Draft): "empty" | "uploading" | "failed" | "too-long" | null {
   if (isEmpty(draft)) return "empty";
   if (draft.uploads.some(({ state }) => state === "sending")) return "uploading";
-  if (draft.uploads.some(({ state }) => state === "failed")) return "failed";
+  if (draft.body.trim() === "" && draft.uploads.every(({ state }) => state === "failed")) return "failed";
   if (new TextEncoder().encode(draft.body).length > LARGEST_BODY_BYTES) return "too-long";
   return null;
 }

@@ -19,6 +19,10 @@ export const words = {
   dropHere: "Drop files to attach them",
   filesOnTheirWay: "Files are still on their way.",
   filesFailed: "A file did not arrive. Send it again or remove it.",
+  sentWithout: (files: number) =>
+    files === 1
+      ? "Sent without the file that did not arrive. It is still here."
+      : `Sent without ${files} files that did not arrive. They are still here.`,
   tooLong: "This is longer than one message may be. Shorten it a little.",
   ended: "This chat has ended, so this reply cannot be sent. You can still write notes.",
   endedNotes: "This chat has ended. Your team still sees notes.",

@@ -2,12 +2,11 @@ import { fileSize } from "@kithdesk/ui";
 import { File, FileImage, FileText } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 
-import { wordsFor } from "../api/errors.ts";
-import { openFile, thumbnailOf } from "../composer/attachments.ts";
+import { thumbnailOf } from "../composer/attachments.ts";
 import type { MessageAttachment } from "../desk/types.ts";
-import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import { Lightbox } from "./Lightbox.tsx";
+import { openOrSay } from "./opening.ts";
 import "./attachments.css";
 
 interface AttachmentsProps {
@@ -92,7 +91,7 @@ function FileTile({ attachment, canOpen }: { attachment: MessageAttachment; canO
       className="file"
       disabled={!canOpen}
       title={attachment.name}
-      onClick={() => open(attachment.id)}
+      onClick={() => openOrSay(attachment)}
     >
       <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
       <span className="sr-only">{words.attachmentOpen}</span>
@@ -101,12 +100,6 @@ function FileTile({ attachment, canOpen }: { attachment: MessageAttachment; canO
       </span>
       <span className="file__size">{size}</span>
     </button>
-  );
-}
-
-function open(id: string): void {
-  openFile(id).catch((error: unknown) =>
-    showToast(`${words.attachmentFailed} ${wordsFor(error)}`, { tone: "problem" }),
   );
 }
 

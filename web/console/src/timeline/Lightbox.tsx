@@ -1,9 +1,10 @@
 import { Download, X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
-import { openFile, previewOf } from "../composer/attachments.ts";
+import { previewOf } from "../composer/attachments.ts";
 import type { MessageAttachment } from "../desk/types.ts";
 import { words } from "./en.ts";
+import { openOrSay } from "./opening.ts";
 import "./lightbox.css";
 
 interface LightboxProps {
@@ -15,14 +16,15 @@ interface LightboxProps {
 export function Lightbox({ attachment, onClose }: LightboxProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const [source, setSource] = useState<string | null>(null);
+  const [hasFailed, setFailed] = useState(false);
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog?.open === false) dialog.showModal();
     return () => dialog?.close();
   }, []);
   useEffect(() => {
-    previewOf(attachment.id).then(setSource, onClose);
-  }, [attachment.id, onClose]);
+    previewOf(attachment.id).then(setSource, () => setFailed(true));
+  }, [attachment.id]);
   return (
     <dialog
       ref={ref}
@@ -44,7 +46,7 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
           type="button"
           className="lightbox__button"
           aria-label={words.download}
-          onClick={() => void openFile(attachment.id)}
+          onClick={() => openOrSay(attachment)}
         >
           <Download size={18} aria-hidden="true" />
         </button>
@@ -52,8 +54,19 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
           <X size={18} aria-hidden="true" />
         </button>
       </div>
-      {source !== null && (
-        <img className="lightbox__picture" src={source} alt={words.image(attachment.name)} />
+      {hasFailed ? (
+        <p className="lightbox__failed" role="alert">
+          {words.attachmentFailed}
+        </p>
+      ) : (
+        source !== null && (
+          <img
+            className="lightbox__picture"
+            src={source}
+            alt={words.image(attachment.name)}
+            onError={() => setFailed(true)}
+          />
+        )
       )}
     </dialog>
   );

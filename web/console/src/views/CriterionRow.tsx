@@ -145,7 +145,7 @@ function How({ kind, operator, onPick }: HowProps) {
   const operators = known.includes(operator) ? known : [operator, ...known];
   return (
     <select
-      className="field__input"
+      className="field__input criteria__how"
       aria-label={words.operator}
       value={operator}
       onChange={({ target }) => {

@@ -44,9 +44,7 @@ export function useRows({ context, query }: Pick<View, "context" | "query">): Vi
         isTaking = false;
         setRows(rowsOf(pages));
       } catch (error) {
-        if (signal.aborted) return;
-        if (isSenseless(error)) setRows({ records: [], total: 0, state: "senseless" });
-        else setRows((before) => ({ ...before, state: "failed" }));
+        if (!signal.aborted) setRows((before) => failed(before, error));
       }
     }, AGAIN_AFTER_MS);
     asking.current = question;
@@ -72,8 +70,9 @@ export async function countMatches(
   return numberOrNull(meta.total) ?? 0;
 }
 
-function isSenseless(error: unknown): boolean {
-  return error instanceof Refused && error.code === "bad_criterion";
+function failed(before: Rows, error: unknown): Rows {
+  const isSenseless = error instanceof Refused && error.code === "bad_criterion";
+  return isSenseless ? { records: [], total: 0, state: "senseless" } : { ...before, state: "failed" };
 }
 
 type Page = Answer<readonly Resource[]>;

@@ -96,6 +96,18 @@ test("a file of a kind that is not taken says so and keeps its message back", as
   expect(panel.files.take("c1")).toEqual([]);
 });
 
+test("a file that did not arrive stays when its message goes without it", async () => {
+  const { type, press, unsent, getByText, panel } = compose("c1");
+  panel.files.choose("c1", [new File(["x"], "setup.exe", { type: "application/x-msdownload" })]);
+  await waitFor(() => expect(getByText(/setup.exe is of a kind/)).toBeTruthy());
+
+  type("Hello");
+  press("Enter");
+
+  expect(unsent()).toEqual(["Hello"]);
+  await waitFor(() => expect(getByText(/setup.exe is of a kind/)).toBeTruthy());
+});
+
 test("a company that takes no files shows no way to add one", () => {
   const { queryByRole } = compose("c1", {
     attachments: { enabled: false, maxBytes: 0, maxTotalBytes: 0, types: [] },

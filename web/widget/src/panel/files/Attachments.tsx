@@ -3,6 +3,7 @@ import { fileSize } from "@kithdesk/ui";
 import { useEffect, useState } from "preact/hooks";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
+import { LoadFailed } from "../LoadFailed.tsx";
 import { Later } from "../later.tsx";
 import { previewOf } from "./previews.ts";
 
@@ -76,22 +77,24 @@ function widthOf({ width, height }: Attachment): number {
 /** Its address is asked for at the click: it is good for a few minutes and for this reader only. */
 export function FileChip({ attachment }: { attachment: Attachment }) {
   const { view, files } = usePanel();
-  const download = async () => {
-    const link = document.createElement("a");
-    link.href = (await files.signed(attachment.id)).url;
-    link.download = attachment.name;
-    link.click();
+  const [failed, setFailed] = useState(false);
+  const save = () => {
+    setFailed(false);
+    files.save(attachment).catch(() => setFailed(true));
   };
   const size = fileSize(attachment.contentLength, view.words.value.lang);
   return (
-    <button
-      type="button"
-      class="file-chip"
-      aria-label={`${view.say("download", { name: attachment.name })}, ${size}`}
-      onClick={() => void download().catch(() => undefined)}
-    >
-      <Icon name="file" />
-      <bdi class="file-chip__name">{attachment.name}</bdi> <span class="file-chip__size">{size}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        class="file-chip"
+        aria-label={`${view.say("download", { name: attachment.name })}, ${size}`}
+        onClick={save}
+      >
+        <Icon name="file" />
+        <bdi class="file-chip__name">{attachment.name}</bdi> <span class="file-chip__size">{size}</span>
+      </button>
+      {failed && <LoadFailed onRetry={save} />}
+    </>
   );
 }

@@ -2,7 +2,8 @@ import type { Attachment } from "@kithdesk/api-client";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SignedFile } from "../../chat/shapes.ts";
 import { usePanel } from "../context.ts";
-import { Icon, IconButton } from "../icons.tsx";
+import { IconButton } from "../icons.tsx";
+import { LoadFailed } from "../LoadFailed.tsx";
 
 interface LightboxProps {
   attachment: Attachment;
@@ -15,6 +16,11 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [file, setFile] = useState<SignedFile | null>(null);
   const [failed, setFailed] = useState(false);
+  const [unsaved, setUnsaved] = useState(false);
+  const save = () => {
+    setUnsaved(false);
+    files.save(attachment).catch(() => setUnsaved(true));
+  };
 
   useEffect(() => {
     dialog.current?.showModal();
@@ -27,19 +33,10 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
         <span class="lightbox__name">
           <bdi>{attachment.name}</bdi>
         </span>
-        {file && (
-          <a
-            class="icon-button"
-            href={file.url}
-            download={attachment.name}
-            rel="noreferrer"
-            aria-label={view.say("download", { name: attachment.name })}
-          >
-            <Icon name="download" />
-          </a>
-        )}
+        <IconButton icon="download" label={view.say("download", { name: attachment.name })} onClick={save} />
         <IconButton icon="close" label={view.say("closeImage")} onClick={() => dialog.current?.close()} />
       </header>
+      {unsaved && <LoadFailed onRetry={save} />}
       <div class="lightbox__stage">
         {file && !failed && <img src={file.url} alt={attachment.name} onError={() => setFailed(true)} />}
         {failed && <p class="lightbox__gone">{view.say("imageGone")}</p>}

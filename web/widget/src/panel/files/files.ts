@@ -65,12 +65,16 @@ export class Files {
     );
   }
 
-  /** The files that have arrived, for the message that carries them; they leave the composer. */
+  /** The files that have arrived, for the message that carries them; they leave the composer, and no others do. */
   take(key: string): string[] {
-    const ids = this.of(key).flatMap(({ state: { value } }) =>
-      value.step === "done" ? [value.attachment.id] : [],
-    );
-    this.#put(key, []);
+    const left: Upload[] = [];
+    const ids = this.of(key).flatMap((upload) => {
+      const state = upload.state.value;
+      if (state.step === "done") return [state.attachment.id];
+      left.push(upload);
+      return [];
+    });
+    this.#put(key, left);
     return ids;
   }
 
@@ -81,6 +85,12 @@ export class Files {
     this.#signed.set(id, { at: Date.now(), file });
     file.catch(() => this.#signed.delete(id));
     return file;
+  }
+
+  /** Rejects where it cannot be had just now. */
+  async save({ id, name }: Attachment): Promise<void> {
+    const [{ saveFile }, { url }] = await Promise.all([extras(), this.signed(id)]);
+    await saveFile(url, name);
   }
 
   async #send({ file, already, state, sending }: Upload): Promise<UploadState> {
