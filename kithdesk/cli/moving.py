@@ -153,8 +153,8 @@ def _describe(done: dict[str, Any]) -> str:
 def _hints(storage: str | None) -> list[str]:
     if storage is None:
         return [
-            "Where the files are, the move that brought the rows has said: set KITHDESK_STORAGE_URL to that, or give "
-            "`--files-to` again, which looks at each."
+            "Where the files are, the move that brought the rows has said: set KITHDESK_STORAGE_URL to that,",
+            "or give `--files-to` again, which looks at each.",
         ]
     if not storage.startswith("file:"):
         return []

@@ -66,7 +66,8 @@ class Reading:
             raise TooCostly(f"At most {MAX_VALUES} values.", parameter=at)
         if isinstance(asked.place, InColumn) and asked.place.choices:
             chosen = [self._choice(asked.place.choices, one, at) for one in value]
-            return ("in", self._keep(chosen))
+            # Of one there is an index.
+            return ("in", self._keep(chosen)) if len(chosen) > 1 else ("equals", "", chosen[0])
         found = [self._one(asked, one, at) for one in value]
         if asked.place == _TAGS_OF_CUSTOMERS:
             found += [folded(tag.name) for tag in conversations.find_tags(self._reads, found)]

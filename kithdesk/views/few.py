@@ -16,60 +16,76 @@ from kithdesk.views.criteria import Criterion, Search, Together
 from kithdesk.views.documents import number_of
 from kithdesk.views.fulltext import among
 from kithdesk.views.queries import list_objects_meeting, list_owners_meeting
-from kithdesk.views.statements import Listed
+from kithdesk.views.statements import Listed, is_live
 
 FEW = 1_000
 
 
 def settle(reads: Reads, search: Search) -> Search:
     """The same search, with lists in place of what few objects meet."""
-    values = dict(search.values)
-    return search._replace(shape=_settled(reads, search, search.shape, values), values=values)
+    return _Settling(reads, search).settled()
 
 
-def _settled(reads: Reads, search: Search, part: Any, values: dict[str, Any]) -> Any:
-    if isinstance(part, Group):
-        return Group(part.kind, tuple(_settled(reads, search, one, values) for one in part.members))
-    if isinstance(part, Together):
-        return _listed(reads, part.criteria, values) or part
-    if search.context == part.asked.home == "kobject":
-        return _listed(reads, (part,), values) or part
-    return part
+class _Settling:
+    """One search, with the lists that are found for it."""
 
+    def __init__(self, reads: Reads, search: Search) -> None:
+        self._reads = reads
+        self._search = search
+        self._values: dict[str, Any] = dict(search.values)
+        # A piece of a text is looked for in all values of an attribute: more than what is in work has in all.
+        self._looks_for_pieces = not _is_of_live(search.shape)
 
-def _listed(reads: Reads, criteria: tuple[Criterion, ...], values: dict[str, Any]) -> Listed | None:
-    numbers = _few(reads, criteria, values)
-    if numbers is None:
+    def settled(self) -> Search:
+        return self._search._replace(shape=self._settle(self._search.shape), values=self._values)
+
+    def _settle(self, part: Any) -> Any:
+        if isinstance(part, Group):
+            return Group(part.kind, tuple(map(self._settle, part.members)))
+        if isinstance(part, Together):
+            return self._listed(part.criteria) or part
+        if self._search.context == part.asked.home == "kobject":
+            return self._listed((part,)) or part
+        return part
+
+    def _listed(self, criteria: tuple[Criterion, ...]) -> Listed | None:
+        numbers = self._few(criteria)
+        if numbers is None:
+            return None
+        found = list_owners_meeting(self._reads, criteria, numbers, self._values)
+        return Listed(
+            self._keep(sorted({row.customer for row in found if row.customer is not None})),
+            self._keep(sorted({row.conversation for row in found if row.conversation is not None})),
+            self._keep_numbers([row.number for row in found]),
+        )
+
+    def _few(self, criteria: Sequence[Criterion]) -> list[int] | None:
+        """Numbers of all objects that meet the first of these which few meet."""
+        for one in criteria:
+            if isinstance(one.asked.place, InValues) and (one.operator != "like" or self._looks_for_pieces):
+                ids = list_objects_meeting(self._reads, one, self._values, limit=FEW + 1)
+                if len(ids) <= FEW:
+                    return [number_of(id) for id in ids]
         return None
-    found = list_owners_meeting(reads, criteria, numbers, values)
-    return Listed(
-        _keep(values, sorted({row.customer for row in found if row.customer is not None})),
-        _keep(values, sorted({row.conversation for row in found if row.conversation is not None})),
-        _keep_numbers(values, [row.number for row in found]),
+
+    def _keep(self, ids: list[str]) -> str | None:
+        if not ids:
+            return None
+        name = f"listed{len(self._values)}"
+        self._values[name] = ids
+        return name
+
+    def _keep_numbers(self, numbers: list[int]) -> str | None:
+        if not numbers:
+            return None
+        name = f"listed{len(self._values)}"
+        self._values.update(among(name, numbers))
+        return name
+
+
+def _is_of_live(shape: Group) -> bool:
+    """Whether only conversations are looked at that are not done: there is an index of those."""
+    return shape.kind == "and" and any(
+        isinstance(one, Criterion) and one.choice is not None and is_live(one.asked.place, one.choice)
+        for one in shape.members
     )
-
-
-def _few(reads: Reads, criteria: Sequence[Criterion], values: dict[str, Any]) -> list[int] | None:
-    """Numbers of all objects that meet the first of these which few meet."""
-    for one in criteria:
-        if isinstance(one.asked.place, InValues) and one.operator != "like":
-            ids = list_objects_meeting(reads, one, values, limit=FEW + 1)
-            if len(ids) <= FEW:
-                return [number_of(id) for id in ids]
-    return None
-
-
-def _keep(values: dict[str, Any], ids: list[str]) -> str | None:
-    if not ids:
-        return None
-    name = f"listed{len(values)}"
-    values[name] = ids
-    return name
-
-
-def _keep_numbers(values: dict[str, Any], numbers: list[int]) -> str | None:
-    if not numbers:
-        return None
-    name = f"listed{len(values)}"
-    values.update(among(name, numbers))
-    return name

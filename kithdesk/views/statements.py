@@ -116,11 +116,11 @@ def _compared(one: Criterion) -> Any:
     if one.choice is not None:
         # Spelt out, and its opposite beside it, as the partial index has it: a plan is made before values are seen.
         spelt = column == literal_column(f"'{one.choice}'")
-        return and_(spelt, text(f"{column.name} <> 'done'")) if _is_live(place, one.choice) else spelt
+        return and_(spelt, text(f"{column.name} <> 'done'")) if is_live(place, one.choice) else spelt
     return _compare(column, one.operator, one.name)
 
 
-def _is_live(place: Any, choice: str) -> bool:
+def is_live(place: Any, choice: str) -> bool:
     return isinstance(place, InColumn) and place.column == "status" and choice != "done"
 
 

@@ -276,13 +276,16 @@ async def test_a_commit_whose_answer_is_lost_is_unknown_and_never_refused(pair: 
 
 
 async def test_nothing_of_the_same_author_is_written_behind_what_nobody_knows_of(
-    pair: tuple[Desk, Desk],
+    pair: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert isinstance(pair[0].database, database.PostgresDatabase)
+    for lane in pair[0].database._lanes:
+        monkeypatch.setattr(lane._waiting, "max_batch", 1)  # each is a batch of its own
     for step in _END_AT_COMMIT:
         await sql(pair[0], step)
     first = asyncio.create_task(pair[0].run(say, "perhaps", by=BY))
     await asyncio.sleep(0)
-    await asyncio.sleep(0)  # the lane has taken it: what comes now is of another batch
+    await asyncio.sleep(0)  # the lane has taken it
 
     behind = asyncio.create_task(pair[0].run(say, "behind", by=BY))
     beside = asyncio.create_task(pair[0].run(say, "beside", by=system(ORGANISATION)))

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from kithdesk.core import migrate
+from kithdesk.core.actors import system
+from kithdesk.core.desk import Desk
 from kithdesk.core.sql import Statement
 from kithdesk.core.sqlite import open_writer
 from kithdesk.core.sqlite.executing import STATEMENTS
+from kithdesk.core.work import Reads
 from kithdesk.criteria import Group
 from kithdesk.views.attributes import CLOSED, Asked, InValues
-from kithdesk.views.criteria import Context, Criterion, Together
+from kithdesk.views.criteria import Context, Criterion, Together, read
 from kithdesk.views.statements import Listed, ids_meeting, owners_meeting, statements_of
+from tests.api import Tenant
 
 STATE = Criterion(
     Asked("kobject", "string", InValues("kobject.order", "custom.stateStr", "text")), "equals", "v0"
@@ -82,3 +86,17 @@ def _plan(tmp_path: Path, statement: Statement) -> list[str]:
     plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
     connection.close()
     return [step for *_, step in plan]
+
+
+@pytest.mark.anyio
+async def test_a_list_of_one_status_is_looked_up_as_that_status(desk: Desk, acme: Tenant) -> None:
+    """The console asks by lists, and what is open has an index of its own."""
+
+    def shapes(reads: Reads) -> list[Group]:
+        asked: list[dict[str, Any]] = [{"equals": "open"}, {"in": ["open"]}]
+        bodies = ({"and": [{"conversation_status": one}]} for one in asked)
+        return [read(reads, body, context="conversation").shape for body in bodies]
+
+    as_one, as_list = (await desk.read(shapes, by=system(acme.id))).value
+
+    assert as_list == as_one == Group("and", (OPEN,))
