@@ -13,6 +13,8 @@ import pytest
 import websockets
 
 from parts.cluster import Cluster
+from parts.cluster.commands import UnknownWords, obey, parts_of
+from parts.cluster.screen import Screen
 from tests.databases import QUICK
 from tests.live.conftest import Client, opened
 
@@ -108,6 +110,38 @@ async def test_a_node_dies_in_mid_sentence_and_nothing_is_lost_or_twice(
         await agent.until(op="subscribed", topic=f"conversation:{conversation}")
         assert agent.bodies(f"conversation:{conversation}") == ["Hello", *said]
     cluster.nodes[0].start()
+
+
+def test_each_part_is_stopped_and_started_by_its_name(cluster: Cluster) -> None:
+    for name in ("bus", "store", "database", "node1"):
+        obey(cluster, ["stop", name])
+        assert not parts_of(cluster)[name].is_running, name
+
+        assert obey(cluster, ["start", name]) == [name]
+        assert parts_of(cluster)[name].is_running, name
+
+
+def test_what_a_cluster_does_not_know_is_answered_with_what_it_knows(cluster: Cluster) -> None:
+    with pytest.raises(UnknownWords, match="restart"):
+        obey(cluster, ["destroy", "node1"])
+    with pytest.raises(UnknownWords, match="worker1"):
+        obey(cluster, ["stop", "node7"])
+    with pytest.raises(UnknownWords, match="cannot be frozen"):
+        obey(cluster, ["freeze", "database"])
+
+
+def test_who_goes_by_itself_is_named_with_the_way_back(
+    cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    screen = Screen()
+    screen.expect(cluster)
+    cluster.nodes[0].kill()
+
+    screen.watch(cluster)
+    screen.watch(cluster)
+    cluster.nodes[0].start()
+
+    assert capsys.readouterr().out.count("node1 has gone; `start node1` brings it back") == 1
 
 
 async def test_a_node_that_is_restarted_sends_its_people_elsewhere(
