@@ -75,7 +75,7 @@ export class Cluster implements Installation {
     return stdout;
   }
 
-  /** `kill`, `start`, `restart` or what else there is, and the names of nodes and workers. */
+  /** `kill`, `start`, `restart` or what else there is, and the names of parts; by default all nodes and workers. */
   async tell(command: string, ...names: string[]): Promise<void> {
     this.#process.stdin.write(`${[command, ...names].join(" ")}\n`);
     await this.#hear();

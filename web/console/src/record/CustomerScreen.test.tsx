@@ -1,9 +1,12 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import type { AgentEvent } from "@kithdesk/api-client";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
+import { edit } from "../customer/edits.ts";
 import { emptyDesk } from "../desk/desk.ts";
-import { replaceDesk } from "../desk/store.ts";
+import { loadCustomer } from "../desk/load.ts";
+import { currentDesk, replaceDesk } from "../desk/store.ts";
 import { AT, anAgent, ME, told } from "../desk/testing.ts";
 import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
 import { disconnect } from "../live/live.ts";
@@ -55,7 +58,7 @@ it("shows the timeline of a customer who never wrote", async () => {
 });
 
 /** Maya's record, which becomes part of Ana Lopes's as soon as the test says so. */
-async function opened(): Promise<void> {
+async function opened(): Promise<() => void> {
   const nothing = { data: [], meta: { totalPages: 1 } };
   server.on(`GET /v1/conversations?status=open&assignedUser=${ME}&sort=-lastActivityAt&page=1&pageSize=50`, [
     200,
@@ -73,28 +76,44 @@ async function opened(): Promise<void> {
     server.on(`GET /v1/customers/${id}/timeline?pageSize=50`, [200, { data: [], meta: { more: false } }]);
   }
   go({ screen: "customer", id: "k1" });
-  render(<CustomerScreen id="k1" />);
+  const { unmount } = render(<CustomerScreen id="k1" />);
   await screen.findByRole("heading", { name: "Maya" });
+  return unmount;
 }
 
-async function merged(from: string, customer: string): Promise<void> {
-  const moved = { conversations: [], kobjects: [], visitors: [], merge: "m1", by: "agent", fromName: "Maya" };
-  const event = told("customer.merged", { customer, from, ...moved } as never, anAgent("u2", "Ben"));
-  await act(async () => {
-    live.says({ op: "event", topic: "inbox", position: 20, event });
-    live.says({ op: "event", topic: `customer:${customer}`, position: 20, event });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+function says(event: AgentEvent, ...topics: string[]): void {
+  act(() => {
+    for (const topic of topics) live.says({ op: "event", topic, position: 20, event });
   });
 }
 
+const MOVED = { conversations: [], kobjects: [], visitors: [], merge: "m1" };
+
+function merged(from: string, customer: string): void {
+  const data = { customer, from, ...MOVED, by: "agent", fromName: "Maya" } as const;
+  says(told("customer.merged", data, anAgent("u2", "Ben")), "inbox", `customer:${customer}`);
+}
+
+function unmerged(customer: string, of: string): void {
+  const data = { customer, of, ...MOVED, displayName: "Maya", ofName: "Ana Lopes" };
+  says(told("customer.unmerged", data, anAgent("u2", "Ben")), "inbox");
+}
+
+/** Somebody changes Maya's record elsewhere, as beside a conversation. */
+async function edits(id: string): Promise<void> {
+  server.on(`PATCH /v1/customers/${id}`, resource("customer", id, { displayName: "Maya", rev: 2 }));
+  await edit(id, "name", "Maya L.");
+}
+
+const wasAskedFor = (id: string) => server.asked.some(({ path }) => path === `/v1/customers/${id}`);
 const route = () => useNavigation.getState().route;
 
 it("leads whoever looks at a record that becomes part of another on to that one", async () => {
   await opened();
 
-  await merged("k1", "k2");
+  merged("k1", "k2");
 
-  await vi.waitFor(() => expect(route()).toEqual({ screen: "customer", id: "k2" }));
+  await waitFor(() => expect(route()).toEqual({ screen: "customer", id: "k2" }));
   expect(useToasts.getState().toasts.map(({ text }) => text)).toEqual(["Maya is now part of Ana Lopes."]);
 });
 
@@ -103,7 +122,7 @@ it("takes nothing away from whoever is typing in it, and saves that where the re
   fireEvent.click(screen.getByRole("button", { name: "Email or phone" }));
   fireEvent.change(screen.getByRole("textbox", { name: "Email" }), { target: { value: "maya@home.test" } });
 
-  await merged("k1", "k2");
+  merged("k1", "k2");
 
   expect(await screen.findByText(/Maya is now part of Ana Lopes\./)).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Email" }).value).toBe("maya@home.test");
@@ -117,6 +136,37 @@ it("takes nothing away from whoever is typing in it, and saves that where the re
   );
 });
 
+it("stays with a record that is its own again before anybody knows of what it was part", async () => {
+  await opened();
+  const answer = server.late("GET /v1/customers/k2");
+  merged("k1", "k2");
+  await waitFor(() => expect(wasAskedFor("k2")).toBe(true));
+
+  unmerged("k1", "k2");
+  await waitFor(() => expect(currentDesk().customers.has("k1")).toBe(true));
+  await act(async () => answer(resource("customer", "k2", { displayName: "Ana Lopes", rev: 1 })));
+  await waitFor(() => expect(currentDesk().customers.has("k2")).toBe(true));
+
+  await edits("k1");
+  expect(server.bodies("PATCH /v1/customers/k1")).toEqual([{ name: "Maya L.", rev: 1 }]);
+  expect(route()).toEqual({ screen: "customer", id: "k1" });
+});
+
+it("leads no edit to another record once it is left, even when it learns late where that lives", async () => {
+  const leave = await opened();
+  const answer = server.late("GET /v1/customers/k2");
+  merged("k1", "k2");
+  await waitFor(() => expect(wasAskedFor("k2")).toBe(true));
+
+  leave();
+  answer(resource("customer", "k2", { displayName: "Ana Lopes", rev: 1 }));
+  await waitFor(() => expect(currentDesk().customers.has("k2")).toBe(true));
+  await loadCustomer("k1");
+
+  await edits("k1");
+  expect(server.bodies("PATCH /v1/customers/k1")).toEqual([{ name: "Maya L.", rev: 1 }]);
+});
+
 it("takes in a record that becomes part of this one", async () => {
   await opened();
   server.on("GET /v1/customers/k1", resource("customer", "k1", { displayName: "Maya Lopes", rev: 2 }));
@@ -127,7 +177,7 @@ it("takes in a record that becomes part of this one", async () => {
   };
   server.on("GET /v1/customers/k1/conversations?pageSize=25", [200, { data: [conversation], meta: {} }]);
 
-  await merged("k2", "k1");
+  merged("k2", "k1");
 
   expect(await screen.findByRole("heading", { name: "Maya Lopes" })).toBeTruthy();
   expect(await screen.findByText("A lost parcel")).toBeTruthy();
@@ -136,11 +186,7 @@ it("takes in a record that becomes part of this one", async () => {
 it("says of a record that is removed meanwhile that it is not there", async () => {
   await opened();
 
-  await act(async () => {
-    const event = told("customer.removed", { customer: "k1" });
-    live.says({ op: "event", topic: "inbox", position: 20, event });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  says(told("customer.removed", { customer: "k1" }), "inbox");
 
   expect(await screen.findByText("This customer is not there")).toBeTruthy();
 });
