@@ -104,7 +104,13 @@ async def test_the_preview_says_what_would_become_of_each_row(api: httpx.AsyncCl
     assert (rows[1]["id"], rows[1]["customer"]["tags"]) == (ben, ["old"])
     assert rows[3]["name"] == "Cy"
     assert rows[3]["errors"] == [
-        {"column": 3, "code": "badparam", "title": "A number, such as 1234.5.", "value": "x"}
+        {
+            "column": 3,
+            "code": "badparam",
+            "title": "A number, such as 1234.5.",
+            "value": "x",
+            "customer": None,
+        }
     ]
     assert rows[4]["errors"][0]["column"] == 2
     assert list(await people(api)) == ["B."]
