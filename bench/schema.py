@@ -46,8 +46,9 @@ CREATE TABLE journal_personal (
 CREATE TABLE customer_activity (
     organisation TEXT NOT NULL, customer TEXT NOT NULL, last_seen_at BIGINT, last_activity_at BIGINT NOT NULL,
     last_customer_activity_at BIGINT, last_message_at BIGINT, last_in_at BIGINT, last_in_channel TEXT,
-    last_out_at BIGINT, waiting_since BIGINT, last_conversation TEXT, preview TEXT, conversations_open BIGINT NOT NULL,
-    conversations_snoozed BIGINT NOT NULL, conversations_done BIGINT NOT NULL, PRIMARY KEY (organisation, customer)
+    last_out_at BIGINT, waiting_since BIGINT, last_tracked_at BIGINT, last_conversation TEXT, preview TEXT,
+    conversations_open BIGINT NOT NULL, conversations_snoozed BIGINT NOT NULL, conversations_done BIGINT NOT NULL,
+    PRIMARY KEY (organisation, customer)
 ) WITHOUT ROWID;
 
 CREATE TABLE conversations (
@@ -121,7 +122,8 @@ LOCK_HEADS = (
 """On PostgreSQL, for as many organisations as a batch has."""
 UPDATE_HEAD = "UPDATE heads SET position = ?, event = ? WHERE organisation = ?"
 INSERT_CUSTOMER = (
-    "INSERT INTO customer_activity VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, 0)"
+    "INSERT INTO customer_activity"
+    " VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0, 0)"
 )
 OPENED: dict[str, Any] = {
     "channel": "chat",

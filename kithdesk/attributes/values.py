@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from kithdesk.attributes.declarations import Branch, Declaration
 from kithdesk.core.clock import iso, parse_iso
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.folding import normalised
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import UNSEEN, check_text, clean_web_address, cleaned_or_none
 
@@ -75,7 +75,9 @@ def _str(attribute: Declaration, value: Any) -> str | None:
 
 
 def _txt(_attribute: Declaration, value: Any) -> str | None:
-    text = unicodedata.normalize("NFC", _text(value)).replace("\r\n", "\n")
+    if len(_text(value)) > 2 * MAX_TXT:
+        raise Wrong(f"At most {MAX_TXT} bytes.")
+    text = normalised("NFC", value).replace("\r\n", "\n")
     kept = UNSEEN.sub(lambda found: found[0] if found[0] in "\n\t" else "", text)
     if len(kept.encode()) > MAX_TXT:
         raise Wrong(f"At most {MAX_TXT} bytes.")

@@ -20,6 +20,7 @@ from kithdesk.conversations.tables import conversations, messages
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.ids import EventId
+from kithdesk.core.names import is_blank
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId
 
@@ -124,5 +125,5 @@ def check_body(body: str, *, may_be_empty: bool = False) -> None:
         raise BadParameter("Text may not contain NUL.", parameter="body")
     if size > MAX_BODY_BYTES:
         raise MessageTooLong
-    if not may_be_empty and not body.strip():
+    if not may_be_empty and is_blank(body):
         raise EmptyMessage

@@ -78,6 +78,15 @@ class Computing:
         if self._pool is not None:
             self._pool.shutdown(wait=waits, cancel_futures=True)
 
+    def kill(self) -> None:
+        """Whatever it does, nobody wants it any more: Python would wait for it when the server ends."""
+        if self._pool is None:
+            return
+        # Public as `kill_workers` from Python 3.14 on. It is None once the pool has ended by itself.
+        for process in list((self._pool._processes or {}).values()):  # noqa: SLF001
+            process.kill()
+        self.stop(waits=False)
+
 
 class Apart:
     """Processes for work of minutes, each for one piece of it. Such a one may read the database by itself, which the
@@ -97,7 +106,7 @@ class Apart:
             yield computing
         finally:
             self._count -= 1
-            computing.stop(waits=False)
+            computing.kill()
 
 
 class _Turns:

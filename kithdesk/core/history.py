@@ -1,7 +1,7 @@
 """Long stretches of the journal, for whoever goes through an organisation's whole past.
 
 Positions are the order, and times are no calendar: programs tell of what was earlier. A moment is therefore looked for
-from the end, for as long as it takes, and none of this is for a command, but for what asks about one customer.
+from the end, for as long as it takes. None of this is for a command: what others of its batch stated is not there yet.
 """
 
 from __future__ import annotations
@@ -37,11 +37,6 @@ _OF_KINDS_BEFORE = (
     WHOLE.where(_MINE, journal.c.position < bindparam("before"), _OF_KINDS).order_by(_BACKWARD).limit(_LIMIT)
 )
 _COUNT_OF_KINDS = select(func.count()).where(_MINE, _AFTER, _UP_TO, _OF_KINDS)
-_OF_CUSTOMER = (
-    select(journal.c.position)
-    .where(_MINE, journal.c.customer == bindparam("customer"), journal.c.kind == bindparam("kind"))
-    .limit(1)
-)
 _LAST_BEFORE = (
     select(journal.c.position).where(_MINE, journal.c.at < bindparam("moment")).order_by(_BACKWARD).limit(1)
 )
@@ -85,12 +80,6 @@ def count_kinds(
     values = {"organisation": organisation, "kinds": list(kinds), "after": after, "upto": upto}
     count: int = reads.execute(_COUNT_OF_KINDS, values).scalar()
     return count
-
-
-def has_happened(reads: Executes, organisation: OrganisationId, kind: str, *, customer: str) -> bool:
-    """Whether an event of this kind stands under the customer's own name. Looks through their events and no others."""
-    values = {"organisation": organisation, "kind": kind, "customer": customer}
-    return reads.execute(_OF_CUSTOMER, values).first() is not None
 
 
 def last_before(reads: Executes, organisation: OrganisationId, moment: Instant) -> int:

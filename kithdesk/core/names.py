@@ -14,6 +14,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.folding import normalised
 
 MAX_NAME = 255
 MAX_EMAIL = 254
@@ -24,6 +25,7 @@ UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
 )
 _UNSEEN_IN_ADDRESS = re.compile(f"{UNSEEN.pattern[:-1]}\u200c\u200d\\s]")
+_BLANK = re.compile(rf"{UNSEEN.pattern[:-1]}\s\xad\u034f\u200c\u200d\u2800\ufe00-\ufe0f]*\Z")
 _NOT_IN_WEB_ADDRESS = re.compile(r"[\s\"'<>\\^`{|}]")
 _INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}
@@ -42,6 +44,11 @@ def check_text(text: str, *, parameter: str) -> str:
     return text
 
 
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in it."""
+    return _BLANK.match(text) is not None
+
+
 def clean_name(text: str, *, parameter: str, maximum: int = MAX_NAME) -> str:
     """A name to show: composed, without what cannot be seen, spaces single. Raises `BadParameter` for none."""
     cleaned = cleaned_or_none(text, parameter=parameter, maximum=maximum)
@@ -55,7 +62,7 @@ def cleaned_or_none(text: str, *, parameter: str, maximum: int = MAX_NAME) -> st
     if len(text) > maximum * 4:
         raise BadParameter(f"At most {maximum} characters.", parameter=parameter)
     check_text(text, parameter=parameter)
-    seen = " ".join(UNSEEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+    seen = " ".join(UNSEEN.sub(" ", normalised("NFC", text)).split())
     seen = _MARKS.sub(r"\1", seen)
     if len(seen) > maximum:
         raise BadParameter(f"At most {maximum} characters.", parameter=parameter)
@@ -64,7 +71,7 @@ def cleaned_or_none(text: str, *, parameter: str, maximum: int = MAX_NAME) -> st
 
 def strict_name(text: str, *, parameter: str) -> str:
     """The name without outer space, composed. Raises `BadParameter` for none, too long, or unshowable."""
-    name = unicodedata.normalize("NFC", text.strip())
+    name = normalised("NFC", text.strip())
     if not name:
         raise BadParameter(f"{parameter} is empty.", parameter=parameter)
     if len(name) > MAX_NAME:
@@ -81,7 +88,7 @@ def _steers(character: str) -> bool:
 
 def name_key(name: str) -> str:
     """What two names share when they are the same name, however wide, tall or spaced their letters are."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(normalised("NFKC", name).casefold().split())
 
 
 def clean_email(text: str, *, parameter: str = "email", may_be_local: bool = False) -> str:
@@ -89,9 +96,10 @@ def clean_email(text: str, *, parameter: str = "email", may_be_local: bool = Fal
 
     `may_be_local`: also `root@localhost`, which an operator has and no customer.
     """
-    address = unicodedata.normalize("NFC", check_text(text.strip(), parameter=parameter))
+    address = normalised("NFC", check_text(text.strip(), parameter=parameter))
     is_shaped = _EMAIL.match(address) and (may_be_local or _HAS_TOP_DOMAIN.search(address))
-    if len(address) > MAX_EMAIL or _UNSEEN_IN_ADDRESS.search(address) or not is_shaped:
+    is_long = len(text) > MAX_EMAIL * 4 or len(address) > MAX_EMAIL
+    if is_long or _UNSEEN_IN_ADDRESS.search(address) or not is_shaped:
         raise BadParameter("This is not an e-mail address.", parameter=parameter)
     return address
 
@@ -128,7 +136,7 @@ def _is_on_the_web(address: str) -> bool:
 def mailbox_key(address: str) -> str:
     """Whose mailbox it is. Case is lowered, the domain has one spelling, and nothing more is folded: `straße@` and
     `strasse@` are two mailboxes, and whether a provider passes over dots is the provider's affair."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", address.strip()).lower())
+    folded = normalised("NFC", normalised("NFC", address.strip()).lower())
     local, at, domain = folded.rpartition("@")
     return f"{local}{at}{domain_key(domain)}"
 
@@ -153,7 +161,7 @@ def sign_in_key(address: str) -> str:
 
     Any text will do, also one that is no address.
     """
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", address.strip()).casefold())
+    return normalised("NFKC", normalised("NFKC", address.strip()).casefold())
 
 
 def _is_utf8(text: str) -> bool:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
-    true,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -36,7 +35,7 @@ nodes = lease(
     "nodes",
     Column("id", Text, nullable=False),
     Column("version", Text, nullable=False),
-    Column("serves", Boolean, nullable=False, server_default=true()),  # or is a worker
+    Column("serves", Boolean, nullable=False),  # or is a worker
     Column("runs_effects", Boolean, nullable=False),  # or leaves the outside world to others
     Column("lease_until", BigInteger, nullable=False),  # the database's time
     PrimaryKeyConstraint("id"),

@@ -183,8 +183,8 @@ async def long_query(
 
 
 async def page_query(request: Request, actor: Actor, fn: Callable[..., Any], page: Page) -> Response:
-    """A page of a list that knows its length. First pages are what everybody looks at, and none of them is shed; one
-    that is deep is read away from the loop."""
+    """A page of a list that knows its length, and need not count. First pages are what everybody looks at, and none of
+    them is shed; one that is deep is read away from the loop."""
     ask = long_query if page.is_deep else query
     return await ask(request, actor, fn)
 

@@ -13,6 +13,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import NOTHING, Result, Statement
 from kithdesk.core.work import Reads
+from kithdesk.criteria.allowance import Allowance
 from kithdesk.criteria.comparing import Values
 from kithdesk.criteria.names import CUSTOM
 from kithdesk.criteria.records import (
@@ -46,6 +47,10 @@ class Facts:
         objects: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
     ) -> None:
         self.now = now
+        self.allowance = Allowance()
+        """Of all that is judged by these facts together."""
+        self.for_blame = Allowance()
+        """Of finding out why."""
         self._loaders = loaders
         self._load_objects = objects
         self._loaded: dict[str, Mapping[str, Any]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kithdesk.criteria.allowance import COMPARING, Allowance, UsedUp
 from kithdesk.criteria.comparing import Question, question
 from kithdesk.criteria.errors import BadCriterion
 from kithdesk.criteria.facts import Facts
@@ -18,11 +19,11 @@ class _Comparison(NamedTuple):
     operator: str
     value: Any
     at: str
-    ask: Question
+    asked: Question
     is_negated: bool
 
-    def holds(self, facts: Facts) -> bool:
-        return self.ask(facts.values(self.name), facts.now) != self.is_negated
+    def holds(self, facts: Facts, allowance: Allowance) -> bool:
+        return self.asked.answer(facts.values(self.name), facts.now, allowance) != self.is_negated
 
 
 class _Together(NamedTuple):
@@ -30,15 +31,16 @@ class _Together(NamedTuple):
 
     members: tuple[_Comparison, ...]
 
-    def holds(self, facts: Facts) -> bool:
+    def holds(self, facts: Facts, allowance: Allowance) -> bool:
         asked: dict[str | None, list[_Comparison]] = {}
         for one in self.members:
+            allowance.take(COMPARING * len(facts.objects))
             asked.setdefault(_klass_of(one.name, facts), []).append(one)
         of_any = asked.pop(None, [])
         if len(asked) == 1:
             [members] = asked.values()
-            return _is_one(facts, [*members, *of_any])
-        return all(_is_one(facts, members) for members in (of_any, *asked.values()) if members)
+            return _is_one(facts, [*members, *of_any], allowance)
+        return all(_is_one(facts, members, allowance) for members in (of_any, *asked.values()) if members)
 
 
 def _klass_of(name: str, facts: Facts) -> str | None:
@@ -49,9 +51,9 @@ def _klass_of(name: str, facts: Facts) -> str | None:
     return str(next(klasses, name))
 
 
-def _is_one(facts: Facts, members: Sequence[_Comparison]) -> bool:
+def _is_one(facts: Facts, members: Sequence[_Comparison], allowance: Allowance) -> bool:
     """Whether one record is all of it."""
-    return any(all(member.holds(one) for member in members) for one in facts.objects)
+    return any(all(member.holds(one, allowance) for member in members) for one in facts.objects)
 
 
 class Outcome(NamedTuple):
@@ -65,7 +67,7 @@ class Outcome(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Whether all of it holds, and if not, the comparisons to blame."""
+    """Whether all of it holds, and if not, the comparisons to blame: none where it was not judged to its end."""
 
     holds: bool
     failed: tuple[Outcome, ...]
@@ -84,10 +86,22 @@ class Criteria:
         self._shape = shape
 
     def matches(self, facts: Facts) -> bool:
-        return _holds(self._shape, facts)
+        """Never, once the allowance of the facts is used up."""
+        try:
+            facts.allowance.take(COMPARING)
+            return _holds(self._shape, facts, facts.allowance)
+        except UsedUp:
+            return False
 
     def explain(self, facts: Facts) -> Explanation:
-        return Explanation(_holds(self._shape, facts), tuple(_blame(self._shape, facts, wanted=True)))
+        """The same, and why. What it takes to find the blame is counted apart: `matches` knows nothing of it."""
+        holds = self.matches(facts)
+        if holds or facts.allowance.is_used_up:
+            return Explanation(holds, ())
+        try:
+            return Explanation(holds, tuple(_blame(self._shape, facts, facts.for_blame, wanted=True)))
+        except UsedUp:
+            return Explanation(holds, ())
 
 
 def read_criteria(document: Any, *, types: Types = unchecked_types) -> Criteria:
@@ -113,8 +127,8 @@ def read_criteria(document: Any, *, types: Types = unchecked_types) -> Criteria:
                 f"An attribute of this type ({type}) has no such operator.",
                 parameter=shown(f"{at}.{operator}"),
             )
-        ask = question(type, plain, value, zone, at)
-        return _Comparison(name, operator, value, at, ask, operator in NEGATED)
+        asked = question(type, plain, value, zone, at)
+        return _Comparison(name, operator, value, at, asked, operator in NEGATED)
 
     return Criteria(document, _joined(Shape(compare).read(document)))
 
@@ -142,27 +156,28 @@ def _names(part: Any) -> Iterator[str]:
         yield part.name
 
 
-def _holds(part: Any, facts: Facts) -> bool:
+def _holds(part: Any, facts: Facts, allowance: Allowance) -> bool:
     if not isinstance(part, Group):
-        held: bool = part.holds(facts)
+        held: bool = part.holds(facts, allowance)
         return held
-    each = (_holds(member, facts) for member in part.members)
+    allowance.take(COMPARING)
+    each = (_holds(member, facts, allowance) for member in part.members)
     if part.kind == "and":
         return all(each)
     return any(each) if part.kind == "or" else not any(each)
 
 
-def _blame(part: Any, facts: Facts, *, wanted: bool) -> Iterator[Outcome]:
+def _blame(part: Any, facts: Facts, allowance: Allowance, *, wanted: bool) -> Iterator[Outcome]:
     """The comparisons that would have to turn out otherwise for `part` to be as wanted."""
-    held = _holds(part, facts)
+    held = _holds(part, facts, allowance)
     if held is wanted:
         return
     if isinstance(part, Group):
         for member in part.members:
-            yield from _blame(member, facts, wanted=wanted != (part.kind == "not"))
+            yield from _blame(member, facts, allowance, wanted=wanted != (part.kind == "not"))
     elif isinstance(part, _Together):
         # Each may hold of some record, and none of the records be all of it: then all are to blame.
-        alone = [one for one in part.members if one.holds(facts) is held]
+        alone = [one for one in part.members if one.holds(facts, allowance) is held]
         for one in alone or part.members:
             yield Outcome(one.at, one.name, one.operator, one.value, held)
     else:

@@ -43,6 +43,7 @@ _AUTOMATIC = _ROW.values(
 )
 _MESSAGE_OUT = _AUTOMATIC.values(waiting_since=null())
 _SEEN = _ROW.values(last_seen_at=_AT, last_customer_activity_at=_AT)
+_TRACKED = _ROW.values(last_tracked_at=_AT)
 _STATUSES: tuple[Status, ...] = ("open", "snoozed", "done")
 
 
@@ -135,6 +136,11 @@ def note_message(
 def note_seen(rows: Rows, customer: CustomerId, *, at: Instant) -> None:
     """The customer looked at something."""
     rows.execute(_SEEN, {"organisation": rows.organisation, "customer": customer, "at": at})
+
+
+def note_tracked(rows: Rows, customer: CustomerId, *, at: Instant) -> None:
+    """The company told something of the customer, which stands on their timeline."""
+    rows.execute(_TRACKED, {"organisation": rows.organisation, "customer": customer, "at": at})
 
 
 def count_conversation(

@@ -75,11 +75,12 @@ def update_customer(
     replaces_custom: bool = False,
     keeps_company: bool = True,
     named_by: Sequence[str] = (),
+    is_undo: bool = False,
 ) -> CustomerId:
     """Sets fields of the profile, by their names in `Profile`; `custom` is merged, and a None in it clears.
 
     A company that `changes` does not name stays, or, without `keeps_company`, is what the e-mails say. `named_by`: the
-    addresses that another system has of the customer, when the change is its news.
+    addresses that another system has of the customer, when the change is its news. `is_undo`: it takes an import back.
     Returns the id of the record, which is another when `id` was merged away. A change to the same changes nothing.
     Raises `NotFound`, `AddressTaken`, and `Conflict` when `rev` is given and is not the record's any more.
     """
@@ -90,7 +91,7 @@ def update_customer(
     check_references(work, profile, before=customer.profile)
     if not keeps_company and "company" not in changes:
         profile = joined(work, msgspec.structs.replace(profile, company=None))
-    set_profile(work, customer, profile, named_by=named_by)
+    set_profile(work, customer, profile, named_by=named_by, is_undo=is_undo)
     return customer.id
 
 
@@ -110,6 +111,7 @@ def set_profile(
     *,
     is_identified: bool | None = None,
     named_by: Sequence[str] = (),
+    is_undo: bool = False,
 ) -> None:
     """States the difference, if there is one. New addresses may find a company for who has none any more."""
     if profile.company == customer.profile.company and profile.emails != customer.profile.emails:
@@ -129,6 +131,7 @@ def set_profile(
             profile=profile,
             changes=changes,
             told=told_by(customer.profile, profile, named_by),
+            is_undo=is_undo,
         )
     )
 

@@ -49,7 +49,10 @@ class CustomerCreated(Event, frozen=True, kw_only=True):
 
 
 class CustomerUpdated(Event, frozen=True, kw_only=True):
-    """`profile` and `claims` are None where they stayed as they were. `told`: by another system, not by people."""
+    """`profile` and `claims` are None where they stayed as they were. `told`: by another system, not by people.
+
+    `is_undo`: an import was taken back.
+    """
 
     kind: ClassVar[str] = "customer.updated"
     on_timeline: ClassVar[bool] = True
@@ -60,12 +63,14 @@ class CustomerUpdated(Event, frozen=True, kw_only=True):
     claims: Personal[Claims | None] = None
     changes: Personal[dict[str, Change]] = {}  # noqa: RUF012 - structs copy it
     told: Personal[Told | None] = None
+    is_undo: bool = False
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
             "customer": self.customer,
             "displayName": self.display_name,
             "changes": msgspec.to_builtins(self.changes),
+            **({"isUndo": True} if self.is_undo else {}),
         }
 
 

@@ -106,6 +106,7 @@ def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
             "last_in_channel": None,
             "last_out_at": None,
             "waiting_since": None,
+            "last_tracked_at": None,
             "last_conversation": None,
             "preview": None,
             "conversations_open": 0,

@@ -41,6 +41,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     last_in_channel: str | None
     last_out_at: Instant | None
     waiting_since: Instant | None
+    last_tracked_at: Instant | None
     last_conversation: str | None
     preview: str | None
     conversations_open: int

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete
 
-from kithdesk.core import history
 from kithdesk.core.actors import check_admin
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Reads, Rows, Work
@@ -21,7 +20,6 @@ from kithdesk.customers.events import CustomerRemoved
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging.queries import list_merges
 from kithdesk.customers.merging.telling import forget_told
-from kithdesk.customers.objects.events import CustomerTracked
 from kithdesk.customers.objects.queries import object_ids_of
 from kithdesk.customers.queries import Customer, get_whole, list_visitors
 from kithdesk.customers.tables import customer_activity, customers
@@ -55,10 +53,10 @@ def has_past(reads: Reads, customer: Customer) -> bool:
         or lately.conversations_snoozed
         or lately.conversations_done
         or lately.last_conversation is not None
+        or lately.last_tracked_at is not None
         or object_ids_of(reads, customer.id)
         or list_visitors(reads, customer.id)
         or list_merges(reads, [customer.id], limit=1, offset=0)[1]
-        or history.has_happened(reads, reads.organisation, CustomerTracked.kind, customer=customer.id)
     )
 
 

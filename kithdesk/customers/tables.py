@@ -50,6 +50,7 @@ customer_activity = projection(
     Column("last_in_channel", Text),
     Column("last_out_at", BigInteger),
     Column("waiting_since", BigInteger),
+    Column("last_tracked_at", BigInteger),
     Column("last_conversation", Text),
     Column("preview", Text),
     Column("conversations_open", BigInteger, nullable=False),

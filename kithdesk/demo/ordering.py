@@ -13,6 +13,7 @@ from kithdesk.core.errors import BadParameter
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, KObject
+from kithdesk.demo.people import bought_by
 from kithdesk.demo.shop.catalogue import BY_SLUG
 from kithdesk.demo.shop.shoppers import Line, Order, OrderState, Shopper
 
@@ -80,8 +81,23 @@ def _place(work: Work, shopper: Shopper, lines: tuple[Line, ...]) -> str:
         raise BadParameter("The desk does not know this shopper.", parameter="shopper")
     number = _free_number(work)
     order = Order(number, 0, "packing", _NEWS["packing"], lines)
+    known = customers.get_customer(work, customer).profile.custom
     keep_order(work, customer, order, placed_at=work.now, state="packing")
+    customers.update_customer(work, customer, {"custom": _with_order(known, order)})
     return number
+
+
+def _with_order(known: Mapping[str, Any], order: Order) -> dict[str, Any]:
+    """What the shop keeps on its customer, an order later."""
+    sums = {name: _number(known.get(name)) for name in ("ordersNum", "spentNum")}
+    one = bought_by((order,))
+    added = {name: round(before + one[name], 2) for name, before in sums.items()}
+    return {**one, **added}
+
+
+def _number(value: Any) -> float:
+    """Agents may empty an attribute."""
+    return value if isinstance(value, int | float) else 0
 
 
 def _free_number(reads: Reads) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from kithdesk import customers
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, Email, ExternalId, Phone, Profile, VisitorId
-from kithdesk.demo.shop.shoppers import BY_KEY, Shopper
+from kithdesk.demo.shop.shoppers import BY_KEY, Order
 from kithdesk.demo.story import Person
 
 _LOCALES = {"en": "en_gb", "de": "de_de"}
@@ -37,7 +38,7 @@ def _profile(person: Person) -> Profile:
         external_ids=(ExternalId(person.external_id, verified=True),),
         locale=_LOCALES[person.language],
         time_zone=_ZONES[person.language],
-        custom=_bought(person) if shopper is None else _orders(shopper),
+        custom=_bought(person) if shopper is None else bought_by(shopper.orders),
     )
 
 
@@ -45,15 +46,15 @@ def _bought(person: Person) -> dict[str, Any]:
     return {"spentNum": person.spent} if person.spent else {}
 
 
-def _orders(shopper: Shopper) -> dict[str, Any]:
-    """What the shop's own systems would keep on a customer: `staff.ATTRIBUTES`."""
-    last = shopper.orders[0]
+def bought_by(orders: Sequence[Order]) -> dict[str, Any]:
+    """What the shop's own systems would keep on a customer: `staff.ATTRIBUTES`. The newest order is the first."""
+    last = orders[0]
     things = ", ".join(
         f"{line.product.name}{f' × {line.quantity}' if line.quantity > 1 else ''}" for line in last.lines
     )
     return {
-        "ordersNum": len(shopper.orders),
+        "ordersNum": len(orders),
         "lastOrderStr": f"{last.number}: {things}",
         "lastOrderStatusStr": last.state.replace("_", " "),
-        "spentNum": sum(order.total for order in shopper.orders) / 100,
+        "spentNum": sum(order.total for order in orders) / 100,
     }

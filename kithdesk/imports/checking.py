@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import ChainMap
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, update
@@ -32,12 +32,11 @@ from kithdesk.imports.taking import encoded, importer
 from kithdesk.imports.timers import CheckRows
 from kithdesk.imports.uploading import key_of
 
-T = TypeVar("T")
-
 MOST_REFUSED = 20
 LETTERS: dict[Action, str] = {"create": "c", "update": "u", "skip": "s", "error": "e"}
 
 _CHUNK = 200
+_TRIES = 5
 _WAITS_SECONDS = 2
 _KEEP = (
     update(imports)
@@ -65,20 +64,13 @@ async def check_rows(desk: Desk, claimed: Claimed) -> None:
         looked = Part(number=part)
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
-            found = await _read_patiently(desk, _checked, known, chunk, seen, check, looked, by=by)
+            found = await _read_patiently(desk, known, chunk, seen, check, looked, by=by)
+            if found is None:
+                return
             check, looked, new = found.value
             seen.update(new)
         if not (await desk.run(_keep, known.id, known.mapping, check, looked, by=by)).value:
             return
-
-
-async def _read_patiently(desk: Desk, query: Callable[..., T], *args: Any, by: Actor) -> Done[T]:
-    """Nobody waits for it: where there is no room just now, it comes again, and not from the first row."""
-    while True:
-        try:
-            return await desk.read_long(query, *args, by=by)
-        except Overloaded as refusal:
-            await asyncio.sleep(refusal.retry_after or _WAITS_SECONDS)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +81,30 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     earlier: dict[int, int] = {}
 
 
+Counted = tuple[Check, Part, dict[int, int]]
+"""All so far, of this part so far, and what is seen in these rows."""
+
+
+async def _read_patiently(desk: Desk, known: Import, *args: Any, by: Actor) -> Done[Counted] | None:
+    """Nobody waits for it: where there is no room just now, it comes again a few times, and not from the first row.
+
+    None once it does not matter any more. Raises `Overloaded`: what takes too long each time would do so for ever.
+    """
+    for tried in range(_TRIES):
+        try:
+            return await desk.read_long(_checked, known, *args, by=by)
+        except Overloaded as refusal:
+            if tried + 1 == _TRIES:
+                raise
+            await asyncio.sleep((refusal.retry_after or _WAITS_SECONDS) * 2**tried)
+        if not (await desk.read(_matters, known.id, known.mapping, by=by)).value:
+            return None
+    raise AssertionError
+
+
 def _checked(
     reads: Reads, known: Import, rows: Sequence[Row], seen: dict[int, int], check: Check, part: Part
-) -> tuple[Check, Part, dict[int, int]]:
+) -> Counted:
     """With what is seen of these rows. `seen` stays: whoever loses the connection asks again."""
     new: dict[int, int] = {}
     counts = {"create": check.create, "update": check.update, "skip": check.skip, "error": check.error}
@@ -114,12 +127,8 @@ def _checked(
 
 
 def _keep(work: Work, id: ImportId, mapping: Mapping, check: Check, part: Part) -> bool:
-    """Answers whether it still matters: nobody has begun, or said otherwise what the columns are."""
-    try:
-        known = get_import(work, id)
-    except NotFound:
-        return False
-    if known.status != "draft" or known.mapping != mapping:
+    """Answers whether it still matters."""
+    if not _matters(work, id, mapping):
         return False
     work.execute(_KEEP, {"of": work.organisation, "import_id": id, "found": encoded(check)})
     work.execute(
@@ -134,3 +143,12 @@ def _keep(work: Work, id: ImportId, mapping: Mapping, check: Check, part: Part) 
         },
     )
     return True
+
+
+def _matters(reads: Reads, id: ImportId, mapping: Mapping | None) -> bool:
+    """Nobody has dropped it, begun, or said otherwise what the columns are."""
+    try:
+        known = get_import(reads, id)
+    except NotFound:
+        return False
+    return known.status == "draft" and known.mapping == mapping

@@ -136,7 +136,7 @@ def _reverse(work: Work, row: ImportRow, customer: Customer) -> Undone:
         changes["custom"] = {name: one for name, one in changes["custom"].items() if name in declared}
     if not any(value or name != "custom" for name, value in changes.items()):
         return "kept"
-    customers.update_customer(work, customer.id, changes)
+    customers.update_customer(work, customer.id, changes, is_undo=True)
     return "reversed"
 
 

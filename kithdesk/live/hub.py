@@ -27,7 +27,7 @@ from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hearing import EncodedEvents, Hearing, audience_of, may_hear
 from kithdesk.live.signals import Signals
-from kithdesk.live.topics import Key, filed, topics_of
+from kithdesk.live.topics import Key, filed, take_out, topics_of
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +80,7 @@ class Hub:
             self.unfollow(connection, topic)
         actor = connection.actor
         if actor.is_visitor:
-            _discard(self._by_author, (actor.organisation, str(actor.author)), connection)
+            take_out(self._by_author, (actor.organisation, str(actor.author)), connection)
         elif actor.type == "user":
             key = (actor.organisation, str(actor.id))
             self._agents[key] -= 1
@@ -129,7 +129,7 @@ class Hub:
         connection.held.pop(topic, None)
         key = filed(connection.actor, topic)
         if key is not None:
-            _discard(self._followers, key, connection)
+            take_out(self._followers, key, connection)
 
     def resync_all(self, connection: Connection) -> None:
         """The client does not read: let go of its topics, and tell it so when it reads again."""
@@ -294,11 +294,3 @@ class Hub:
         await asyncio.sleep(0.05 if connections else 0)
         for connection in connections:
             connection.close(protocol.CLOSE_RESTART)
-
-
-def _discard(index: dict[Key, set[Connection]], key: Key, connection: Connection) -> None:
-    members = index.get(key)
-    if members is not None:
-        members.discard(connection)
-        if not members:
-            del index[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from kithdesk import customers
 from kithdesk.conversations import may_see_conversation
@@ -16,6 +17,7 @@ from kithdesk.customers.events import CustomerMerged
 from kithdesk.routing import find_queue
 from kithdesk.timeline import read_events
 
+T = TypeVar("T")
 Key = tuple[OrganisationId, str]
 """Where the followers of a topic are filed: under its organisation and name, a customer's browsers as `visitor:ID`."""
 ReadAfter = Callable[[Reads, int, int, int], list[Recorded[Event]]]
@@ -92,3 +94,12 @@ def filed(actor: Actor, topic: str) -> Key | None:
     if topic != "visitor":
         return actor.organisation, topic
     return None if actor.id is None else (actor.organisation, f"visitor:{actor.id}")
+
+
+def take_out(index: dict[Key, set[T]], key: Key, follower: T) -> None:
+    """Where nobody is left nothing is kept."""
+    followers = index.get(key)
+    if followers is not None:
+        followers.discard(follower)
+        if not followers:
+            del index[key]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
+
 from kithdesk import customers
 from kithdesk.conversations import ConversationId, get_conversation
 from kithdesk.core.work import Work
@@ -13,6 +15,8 @@ from kithdesk.routing.events import QueueRule
 from kithdesk.routing.queries.queues import find_default_queue, find_queue, list_rules
 from kithdesk.routing.queries.skills import list_languages, somebody_has
 from kithdesk.routing.queue_rules import read_rule
+
+log = structlog.get_logger(__name__)
 
 LANGUAGE = "lang:"
 """How the skill of a language begins: `lang:de`. Work holds out for it a while, where an agent has it."""
@@ -50,6 +54,7 @@ def judge(work: Work, item: WorkItem) -> Judgement | None:
 
 
 def _first_match(work: Work, item: WorkItem) -> tuple[str, QueueRule] | None:
+    """None also where rules cost so much that not all of them could be asked."""
     rules = list_rules(work)
     if not rules:
         return None
@@ -58,6 +63,9 @@ def _first_match(work: Work, item: WorkItem) -> tuple[str, QueueRule] | None:
         rule, criteria = read_rule(row.rule)
         if rule.enabled and criteria.matches(facts):
             return row.id, rule
+        if facts.allowance.is_used_up:
+            log.warning("queue_rules_given_up", organisation=work.organisation, rule=row.id)
+            return None
     return None
 
 

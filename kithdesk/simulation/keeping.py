@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import Instant
 from kithdesk.core.names import cleaned_or_none
-from kithdesk.core.work import Work
+from kithdesk.core.work import Reads, Work
 from kithdesk.simulation.entities import Failure, Simulation, Status, Who
 from kithdesk.simulation.errors import BadScenario, SimulationRunning
 from kithdesk.simulation.ids import SimulationId
@@ -53,6 +53,14 @@ _END = (
 )
 
 
+def check_idle(reads: Reads) -> list[Simulation]:
+    """All that are kept, the newest first. Raises `SimulationRunning`."""
+    known, _ = list_simulations(reads, limit=10 * KEPT, offset=0)
+    if any(one.is_under_way(reads.now) for one in known):
+        raise SimulationRunning
+    return known
+
+
 def begin(
     work: Work, name: str | None, begins: Instant, ends: Instant, scenario: Mapping[str, Any]
 ) -> Simulation:
@@ -66,10 +74,7 @@ def begin(
     kept = _encode(scenario)
     if len(kept.encode()) > MAX_SCENARIO_BYTES:
         raise BadScenario("It is too long.", parameter="scenario")
-    known, _ = list_simulations(work, limit=10 * KEPT, offset=0)
-    if any(one.is_under_way(work.now) for one in known):
-        raise SimulationRunning
-    for old in known[KEPT - 1 :]:
+    for old in check_idle(work)[KEPT - 1 :]:
         _remove(work, old.id)
     id = SimulationId(work.new_id())
     work.execute(

@@ -9,7 +9,7 @@ It is read twice, for it is large as it is and small as the names in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,7 +52,10 @@ class Span(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Some of the past, in its order: first what was before the period. `read`: how much has been, from 0 to 1."""
+    """Some of the past, in its order: first what was before the period. `read`: how much has been, from 0 to 1.
+
+    One without facts is there for whoever may want to stop.
+    """
 
     facts: Sequence[Recorded[Event]]
     is_period: bool
@@ -87,22 +90,28 @@ def check_room(reads: Reads, begins: Instant, ends: Instant) -> None:
 def read_all(reads: Reads, begins: Instant, ends: Instant) -> Iterator[Chunk]:
     """A little at a time, for whoever has the snapshot to themselves. Raises `PeriodTooFull`."""
     span = _find_span(reads, begins, ends)
+    yield _nothing(0.0)
     living = routing.list_living_at(reads, begins)
+    yield _nothing(0.0)
     _check_room(reads, span, living)
-    given = [*living, *_last_given(reads, span)]
-    wanted = _Wanted(set(given), _customers_of(reads, given))
+    wanted = yield from _want_given(reads, span, living)
     done, whole = 0, max(1, span.end + span.end - span.start)
     for facts, passed in _stretches(reads, span.start, span.end, CHUNK):
         wanted.note(facts)
         done += passed
         yield Chunk((), is_period=False, read=done / whole)
-    _want_merged(reads, wanted)
+    for _ in _want_merged(reads, wanted):
+        yield _nothing(done / whole)
     for facts, passed in _stretches(reads, 0, span.start, SKIPPED, wanted.wants):
         done += passed
         yield Chunk(facts, is_period=False, read=done / whole)
     for facts, passed in _stretches(reads, span.start, span.end, CHUNK):
         done += passed
         yield Chunk(facts, is_period=True, read=done / whole)
+
+
+def _nothing(read: float) -> Chunk:
+    return Chunk((), is_period=False, read=read)
 
 
 def _find_span(reads: Reads, begins: Instant, ends: Instant) -> Span:
@@ -127,34 +136,39 @@ def _too_full(what: str, found: int, most: int) -> PeriodTooFull:
     return PeriodTooFull(detail, meta={"of": what, "found": found, "limit": most})
 
 
-def _last_given(reads: Reads, span: Span) -> list[str]:
+def _want_given(reads: Reads, span: Span, living: Sequence[str]) -> Generator[Chunk, None, _Wanted]:
+    """What was somebody's work when the period began, and whose it is, as they are called today."""
+    wanted = _Wanted(set(living), set())
+    for given in _last_given(reads, span):
+        wanted.conversations.update(given)
+        yield _nothing(0.0)
+    conversations = sorted(wanted.conversations)
+    for first in range(0, len(conversations), CHUNK):
+        found = find_conversations(reads, conversations[first : first + CHUNK])
+        wanted.customers.update(str(one.customer) for one in found)
+        yield _nothing(0.0)
+    return wanted
+
+
+def _last_given(reads: Reads, span: Span) -> Iterator[list[str]]:
     """What each agent was given or offered last before the period, for since then they have been idle."""
     left: set[str] = {agent.id for agent in list_agents(reads)}
-    found: list[str] = []
     before = span.start + 1
     while left:
         given = read_kinds_before(reads, reads.organisation, _GIVEN, before=before, limit=SKIPPED)
         if not given:
             break
+        found: list[str] = []
         for recorded in given:
             users = _given_to(recorded.event)
             if users & left and recorded.conversation is not None:
                 left -= users
                 found.append(recorded.conversation)
+        yield found
         before = given[-1].position
-    return found
 
 
-def _customers_of(reads: Reads, conversations: Sequence[str]) -> set[str]:
-    """As they are called today."""
-    found: set[str] = set()
-    for first in range(0, len(conversations), CHUNK):
-        chunk = conversations[first : first + CHUNK]
-        found.update(str(one.customer) for one in find_conversations(reads, chunk))
-    return found
-
-
-def _want_merged(reads: Reads, wanted: _Wanted) -> None:
+def _want_merged(reads: Reads, wanted: _Wanted) -> Iterator[None]:
     """Who is wanted may have been several: from today backwards, for each is called as the last of them."""
     before = END
     while merges := read_kinds_before(reads, reads.organisation, _MERGES, before=before, limit=CHUNK):
@@ -162,6 +176,7 @@ def _want_merged(reads: Reads, wanted: _Wanted) -> None:
             people = _customers_in(recorded)
             if people & wanted.customers:
                 wanted.customers |= people
+        yield
         before = merges[-1].position
 
 

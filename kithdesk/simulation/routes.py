@@ -17,11 +17,13 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.simulation.entities import Simulation
 from kithdesk.simulation.ids import SimulationId
-from kithdesk.simulation.keeping import begin, discard, stop
+from kithdesk.simulation.keeping import begin, check_idle, discard, stop
 from kithdesk.simulation.periods import check_period
 from kithdesk.simulation.queries import find_outcome, get_simulation, list_simulations
 from kithdesk.simulation.reading import check_room
 from kithdesk.simulation.schemas import SimulationWish, draw_simulation
+
+_COUNTS_FOR_SECONDS = 2
 
 router = APIRouter(prefix="/v1/routing/simulations", tags=["routing"], route_class=StrictRoute)
 
@@ -45,8 +47,9 @@ async def post_simulation(body: SimulationWish, request: Request, caller: AdminC
     if begins is None or ends is None:
         raise BadParameter("From when to when?", parameter="from")
     check_period(begins, ends, desk.clock.now())
+    await desk.read(check_idle, by=caller)
     with suppress(Overloaded):  # whoever plays it counts again
-        await desk.read_long(check_room, begins, ends, by=caller)
+        await desk.read_long(check_room, begins, ends, by=caller, seconds=_COUNTS_FOR_SECONDS)
     note_audit("simulation.begun", actor=caller)
     return await web.command(
         request, caller, begin, body.name, begins, ends, body.scenario, status=201, answer=_shown

@@ -13,7 +13,7 @@ from kithdesk.simulation.scenario import Scenario
 from kithdesk.simulation.whole import Whole
 
 STEP_SECONDS = 0.5
-"""Whoever stops one waits so long, and nobody else does."""
+"""Whoever stops one waits so long, or for one statement, and nobody else does."""
 
 _playing: list[Whole] = []
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+import structlog
+
 from kithdesk.conversations import get_conversation
 from kithdesk.core.work import Reads
 from kithdesk.criteria import Explanation, Facts, facts_of
 from kithdesk.sla.promises import criteria_of, read_promise
 from kithdesk.sla.queries import policies_asked
 from kithdesk.sla.standing import Matched
+
+log = structlog.get_logger(__name__)
 
 
 class Asking:
@@ -30,9 +34,13 @@ class Asking:
         return any(not criteria_of(row.promise).names.isdisjoint(names) for row in self._policies)
 
     def first(self, facts: Facts) -> Matched | None:
+        """None also where policies cost so much that not all of them could be asked."""
         for row in self._policies:
             if criteria_of(row.promise).matches(facts):
                 return self._matched(row)
+            if facts.allowance.is_used_up:
+                log.warning("slas_given_up", organisation=self._reads.organisation, sla=row.id)
+                return None
         return None
 
     def facts(self) -> Facts:

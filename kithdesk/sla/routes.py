@@ -84,7 +84,8 @@ async def remove_sla(sla: str, request: Request, caller: AdminCaller) -> Respons
 )
 async def get_slas_of(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
     """Every SLA that is switched on, in the order in which they are asked: whether it matches the conversation as it is
-    now, and if not, which comparisons do not hold. The first that matches would be its SLA if it changed now."""
+    now, and if not, which comparisons do not hold: none if it was not judged, for those before it cost too much. The
+    first that matches would be its SLA if it changed now."""
 
     def judged(reads: Reads) -> dict[str, Any]:
         found = judge_all(reads, an_id(id))

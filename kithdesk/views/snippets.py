@@ -5,11 +5,11 @@ Places are counted as browsers count, in UTF-16 units. Text stays text: it is ne
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kithdesk.core.folding import normalised
 from kithdesk.views.asking import STEM, WORD, Asked
 from kithdesk.views.slips import is_slip
 from kithdesk.views.words import (
@@ -37,7 +37,7 @@ class Snippet(NamedTuple):
 
 def snippet_of(text: str, asked: Asked) -> Snippet:
     """One line of it."""
-    line = " ".join(unicodedata.normalize("NFC", text[:MAX_TEXT]).split())
+    line = " ".join(normalised("NFC", text[:MAX_TEXT]).split())
     match = next(matches_in(line, asked), None)
     begins = 0 if match is None else max(0, match[0] - BEFORE)
     if match is not None and begins:

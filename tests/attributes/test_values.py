@@ -63,6 +63,7 @@ def test_a_value_of_the_type_is_kept(type: str, given: Any, kept: Any) -> None:
         ("Str", "\ud83d"),
         ("Txt", "x" * (MAX_TXT + 1)),
         ("Txt", "é" * (MAX_TXT // 2) + "x"),
+        ("Txt", "\u0315\u0300" * 200_000),
         ("Txt", b"bytes"),
         ("Num", "1"),
         ("Num", True),

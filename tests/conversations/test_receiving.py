@@ -190,6 +190,7 @@ def test_T22_another_organisations_conversation_is_no_conversation(make: Make, o
     [
         ("", EmptyMessage),
         (" \n\t", EmptyMessage),
+        ("\u200b \u200d\u2060\ufeff\xad", EmptyMessage),
         ("x" * 32_769, MessageTooLong),
         ("é" * 16_385, MessageTooLong),
         ("nul\0", BadParameter),

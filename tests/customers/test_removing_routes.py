@@ -7,8 +7,12 @@ import asyncio
 import httpx
 import pytest
 
+from kithdesk import customers
+from kithdesk.core.actors import system
 from kithdesk.core.desk import Desk, where
 from kithdesk.core.replay import replay
+from kithdesk.customers.errors import CustomerHasPast
+from kithdesk.customers.removing import remove_customer
 from tests.api import Ask, Tenant, created, got, refusal
 from tests.slices import WIRING
 
@@ -60,6 +64,21 @@ async def test_who_is_told_of_on_their_timeline_has_a_past(api: httpx.AsyncClien
 
     assert refusal(await api.delete(f"/v1/customers/{ana['id']}")) == (409, "customer_has_past", None)
     assert (await api.delete(f"/v1/customers/{ben['id']}")).status_code == 204
+
+
+async def test_what_was_told_of_them_a_moment_ago_is_their_past_too(desk: Desk, acme: Tenant) -> None:
+    """Both in one batch, so that the journal does not have it yet."""
+    by = system(acme.id)
+    ana = (await desk.run(customers.create_customer, by=by)).value
+
+    told, removed = await asyncio.gather(
+        desk.run(customers.track, ana, "plan changed", {}, by=by),
+        desk.run(remove_customer, ana, by=by),
+        return_exceptions=True,
+    )
+
+    assert not isinstance(told, BaseException)
+    assert isinstance(removed, CustomerHasPast)
 
 
 async def test_several_are_removed_each_for_itself(api: httpx.AsyncClient) -> None:

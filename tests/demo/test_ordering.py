@@ -13,9 +13,13 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId
 from kithdesk.demo.links import DemoLinks
+from kithdesk.demo.ordering import lines_of
+from kithdesk.demo.shop.shoppers import Order
 from tests.demo.conftest import Browse
 
 BASKET = {"lines": [{"slug": "mug", "size": "", "quantity": 2}, {"slug": "flask", "quantity": 1}]}
+_LINES = lines_of(BASKET["lines"])
+SPENT = Order("1", 0, "packing", "", _LINES).total / 100
 
 
 async def orders_of(desk: Desk, links: DemoLinks, external_id: str) -> list[tuple[str | None, Any]]:
@@ -47,6 +51,23 @@ async def test_what_is_bought_is_on_the_record_and_on_the_account_page(
     number = answer.json()["number"]
     assert (await orders_of(desk, links, "BB-1042"))[0] == (number, "Being packed")
     assert f"Order {number}" in (await shop.get("/shop/account")).text
+
+
+async def test_what_is_bought_counts_among_what_the_shop_knows_of_its_customer(
+    desk: Desk, links: DemoLinks, shop: httpx.AsyncClient
+) -> None:
+    await shop.post("/shop/api/identity", json={"shopper": "maya"})
+    maya = await _customer_of(desk, links, "BB-1042")
+    by = system(links.organisation)
+    before = (await desk.read(customers.get_customer, maya, by=by)).value.profile.custom
+
+    number = (await shop.post("/shop/api/orders", json=BASKET)).json()["number"]
+
+    after = (await desk.read(customers.get_customer, maya, by=by)).value.profile.custom
+    assert after["ordersNum"] == before["ordersNum"] + 1
+    assert after["lastOrderStr"].startswith(f"{number}: ")
+    assert after["lastOrderStatusStr"] == "packing"
+    assert after["spentNum"] == pytest.approx(before["spentNum"] + SPENT)
 
 
 async def test_two_orders_have_two_numbers(shop: httpx.AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.imports import checking, reading
+from kithdesk.imports.entities import Import
 from tests.api import created, got
 from tests.imports.conftest import Sheet, people, sheet
 
@@ -101,6 +103,48 @@ async def test_where_there_is_no_room_just_now_it_waits_and_goes_on_from_there(
 
     assert counts(await checked(one)) == (30, 1, 0, 1)
     assert asked > 2
+
+
+async def test_what_takes_too_long_each_time_is_given_up(
+    api: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = never_answers(monkeypatch)
+    one = await sheet(api, desk, FILE, WHO)
+
+    await desk.jobs.settle()
+
+    assert (await one.seen())["check"] is None
+    assert len(asked) == 5
+
+
+async def test_what_was_said_otherwise_meanwhile_is_not_asked_again(
+    api: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await sheet(api, desk, FILE, WHO)
+
+    async def is_mapped_anew() -> None:
+        await one.map({1: "name"})
+
+    asked = never_answers(monkeypatch, is_mapped_anew)
+    await desk.jobs.settle()
+
+    assert asked[0] != asked[1]
+
+
+def never_answers(
+    monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], Awaitable[None]] | None = None
+) -> list[Any]:
+    """The columns for which it was asked, each time."""
+    asked: list[Any] = []
+
+    async def takes_too_long(_: Desk, _query: Any, known: Import, *__: Any, **___: Any) -> Any:
+        asked.append(known.mapping)
+        if meanwhile is not None and len(asked) == 1:
+            await meanwhile()
+        raise Overloaded("It takes too long to find out.", retry_after=0.001)
+
+    monkeypatch.setattr(Desk, "read_long", takes_too_long)
+    return asked
 
 
 async def test_what_is_asked_again_is_counted_the_same(

@@ -88,6 +88,19 @@ async def test_what_it_changed_is_as_it_was_where_nobody_changed_it_since(
     assert now["custom"] == {"plan": "free", "city": "Bergen"}
 
 
+async def test_the_timeline_tells_what_it_changed_from_the_taking_back(
+    api: httpx.AsyncClient, desk: Desk
+) -> None:
+    ana = (await created(api, "/v1/customers", {"name": "A.", "externalId": "1"}))["id"]
+    one = await imported(api, desk)
+
+    await one.run("undo")
+
+    entries = (await got(api, f"/v1/customers/{ana}/timeline"))["data"]
+    told = [entry["attributes"] for entry in entries if entry["attributes"]["kind"] == "customer.updated"]
+    assert [entry["data"].get("isUndo", False) for entry in told] == [False, True]
+
+
 async def test_a_customer_of_two_rows_goes_with_the_first(api: httpx.AsyncClient, desk: Desk) -> None:
     one = await imported(api, desk, FILE + "1,Ana Lind,ana@home.test\n")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import select
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,19 @@ async def test_no_more_are_played_at_once_than_a_server_bears(desk: Desk) -> Non
     async with desk.apart.process() as process:
         assert MOST_APART == 2
         assert await process.run(abs, -1) == 1
+
+
+async def test_what_nobody_waits_for_any_more_ends_at_once(desk: Desk) -> None:
+    """A server that stops would wait for it otherwise."""
+    async with desk.apart.process() as process:
+        watched = os.pidfd_open(await process.run(os.getpid))
+        long = asyncio.create_task(process.run(time.sleep, 60))
+        await asyncio.sleep(0)
+        long.cancel()
+
+    ended, _, _ = await asyncio.to_thread(select.select, [watched], [], [], 10)
+    assert ended == [watched]
+    os.close(watched)
 
 
 async def test_a_process_that_was_lost_knows_nothing_of_it() -> None:

@@ -16,6 +16,8 @@ from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.postgres.connections import connect
+from kithdesk.core.work import Reads
+from kithdesk.simulation import reading
 from kithdesk.simulation.playing import Player
 from kithdesk.simulation.reading import read_all
 from kithdesk.simulation.script import Script, write_script
@@ -141,3 +143,41 @@ def test_what_the_next_agent_did_waits_for_the_next_agent(street: Street) -> Non
     assert given == happened.given
     assert given[-1][1] == second
     assert twin.refused == 0
+
+
+class Counting:
+    """Counts what is asked."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads, self.asked = reads, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reads, name)
+
+    def execute(self, *args: Any) -> Any:
+        self.asked += 1
+        return self._reads.execute(*args)
+
+
+def test_however_long_the_past_is_reading_it_can_be_stopped_after_a_few_questions(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who was never given anything is looked for back to the beginning."""
+    monkeypatch.setattr(reading, "CHUNK", 1)
+    monkeypatch.setattr(reading, "SKIPPED", 1)
+    house = House(street)
+    ana, _ = house.new_agent(1), house.new_agent(2)
+    house.run(routing.set_status, ana, "available", by=house.someone(ana))
+    for _ in range(10):
+        conversation = house.arrives()
+        house.run(routing.change, conversation, {"status": "done"}, by=house.someone(ana))
+    street.clock.advance(seconds=60)
+
+    def most_at_once(reads: Reads) -> int:
+        counting = Counting(reads)
+        most = before = 0
+        for _ in read_all(counting, street.clock.now(), street.clock.in_(seconds=1)):
+            most, before = max(most, counting.asked - before), counting.asked
+        return most
+
+    assert house.read(most_at_once) <= 5

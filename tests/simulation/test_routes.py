@@ -155,6 +155,40 @@ async def test_one_at_a_time(shop: Shop, browse: Browse, clock: ManualClock, des
     assert (await admin.get(f"{AT}/{first}")).json()["data"]["attributes"]["result"] is None
 
 
+async def test_one_that_must_wait_counts_nothing(
+    shop: Shop, browse: Browse, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A period may be long to count, and there is room for few who do."""
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    counted: list[float | None] = []
+    read_long = Desk.read_long
+
+    async def noted(self: Desk, *args: Any, seconds: float | None = None, **named: Any) -> Any:
+        counted.append(seconds)
+        return await read_long(self, *args, seconds=seconds, **named)
+
+    monkeypatch.setattr(Desk, "read_long", noted)
+    answers = [await admin.post(AT, json=period) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 409]
+    assert counted == [2]
+
+
+async def test_what_takes_long_to_count_is_asked_for_nevertheless(
+    shop: Shop, browse: Browse, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+
+    async def takes_too_long(*_: Any, **__: Any) -> Any:
+        raise Overloaded("It takes too long to find out.", retry_after=2)
+
+    monkeypatch.setattr(Desk, "read_long", takes_too_long)
+
+    assert (await admin.post(AT, json=period)).status_code == 201
+
+
 async def test_one_whose_server_is_gone_is_in_nobodys_way(
     shop: Shop, browse: Browse, clock: ManualClock
 ) -> None:

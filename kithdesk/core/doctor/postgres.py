@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from kithdesk.core import nodes
 from kithdesk.core.clock import SECOND, Clock
+from kithdesk.core.computing import MOST_APART
 from kithdesk.core.doctor.finding import Finding
 from kithdesk.core.doctor.work import in_numbers
 from kithdesk.core.postgres.connections import OLDEST_VERSION
@@ -19,7 +20,7 @@ _LIMITS = text(
     "SELECT rolconnlimit, datconnlimit FROM pg_roles, pg_database"
     " WHERE rolname = current_user AND datname = current_database()"
 )
-_OF_A_PROCESS = LANES + READERS + LONG_READERS
+_OF_A_PROCESS = LANES + READERS + LONG_READERS + MOST_APART
 _CLOCKS_APART_SECONDS = 2
 
 

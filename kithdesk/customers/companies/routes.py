@@ -63,7 +63,9 @@ async def get_companies(
         found, total = list_companies(reads, prefix=prefix, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_companies(reads, found))
 
-    return await web.long_query(request, caller, listed)
+    if prefix:  # they are looked for and counted each time
+        return await web.long_query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Create a company")
@@ -135,6 +137,7 @@ async def get_members(id: str, request: Request, caller: AgentCaller, page: Page
         ids, total = list_members(reads, company, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_customers(reads, find_customers(reads, ids)))
 
+    # They are counted each time, and may be as many as there are customers.
     return await web.long_query(request, caller, listed)
 
 

@@ -128,6 +128,7 @@ _LATEST = (
     "last_message_at",
     "last_in_at",
     "last_out_at",
+    "last_tracked_at",
 )
 _COUNTS = ("conversations_open", "conversations_snoozed", "conversations_done")
 

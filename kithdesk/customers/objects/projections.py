@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column, select, 
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Projector, Rows
-from kithdesk.customers.activity import note_seen
+from kithdesk.customers.activity import note_seen, note_tracked
 from kithdesk.customers.events import CustomerMerged, CustomerUnmerged
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.events import (
@@ -210,8 +210,10 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
 
 def project_tracked(rows: Rows, recorded: Recorded[CustomerTracked]) -> None:
     """A page that tells something is looked at; a server that does says nothing of where the customer is."""
+    customer = CustomerId(recorded.event.customer)
+    note_tracked(rows, customer, at=recorded.at)
     if recorded.actor.is_visitor:
-        note_seen(rows, CustomerId(recorded.event.customer), at=recorded.at)
+        note_seen(rows, customer, at=recorded.at)
 
 
 def _key(rows: Rows, recorded: Recorded[Any]) -> dict[str, Any]:

@@ -99,9 +99,12 @@ class CustomerCreated(Fact):
 
 
 class CustomerUpdated(Fact):
+    """Told as an undo where an import was taken back."""
+
     customer: str
     display_name: str
     changes: CustomerChanges
+    is_undo: bool | UnsetType = UNSET
 
 
 class CustomerRemoved(Fact):

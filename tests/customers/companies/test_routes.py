@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from kithdesk.core.desk import Desk, where
+from kithdesk.core.errors import Overloaded
 from kithdesk.core.replay import replay
 from tests.api import Ask, Tenant, created, declare, got, refusal
 from tests.slices import WIRING
@@ -31,6 +32,20 @@ ACME: dict[str, Any] = {
     "tags": ["vip", "vip"],
 }
 SETTINGS = "/v1/companies/settings"
+
+
+async def test_the_first_companies_are_there_while_all_else_that_takes_long_must_wait(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await created(api, "/v1/companies", ACME)
+
+    async def is_full(*_: Any, **__: Any) -> Any:
+        raise Overloaded("Too much is being looked up just now.", retry_after=2)
+
+    monkeypatch.setattr(Desk, "read_long", is_full)
+
+    assert (await got(api, "/v1/companies"))["meta"]["total"] == 1
+    assert (await api.get("/v1/companies?filter=ac")).status_code == 503
 
 
 async def test_a_company_in_kustomers_shape(api: httpx.AsyncClient, acme: Tenant) -> None:

@@ -414,10 +414,12 @@ export interface CustomerCreated {
   customer: LiveCustomer;
 }
 
+/** Told as an undo where an import was taken back. */
 export interface CustomerUpdated {
   customer: string;
   displayName: string;
   changes: CustomerChanges;
+  isUndo?: boolean;
 }
 
 /** The fields that changed, and no others. Null: the record has none. */

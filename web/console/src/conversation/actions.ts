@@ -3,7 +3,8 @@ import { upcomingTime } from "@kithdesk/ui";
 
 import { type Answer, api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
-import { accept, anticipate, confirm, type Patch, takeBack } from "../desk/desk.ts";
+import { accept, anticipate, confirm, takeBack } from "../desk/desk.ts";
+import type { Patch } from "../desk/pending.ts";
 import { conversationFromResource, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import type { Conversation, Named } from "../desk/types.ts";

@@ -56,6 +56,20 @@ it("changes where it stands, with Enter", async () => {
   expect(server.bodies(PATCH)).toEqual([{ custom: { sizeNum: 43 }, rev: 1 }]);
 });
 
+it("has an attribute that was declared since as soon as the record holds a value of it", async () => {
+  render(<Pane />);
+  const properties = {
+    sizeNum: { displayName: "Size", type: "Num" },
+    petStr: { displayName: "Pet", type: "Str" },
+  };
+  server.on("GET /v1/metadata/customer", resource("metadata", "customer", { properties }));
+  server.on("GET /v1/customers/k1", maya({ sizeNum: 42, petStr: "a heron" }, 2));
+
+  await loadCustomer("k1");
+
+  expect(await screen.findByRole("button", { name: "Edit Pet: a heron" })).toBeTruthy();
+});
+
 it("stays as it was with Escape", async () => {
   render(<Pane />);
 

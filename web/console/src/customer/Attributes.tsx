@@ -4,7 +4,7 @@ import type { Customer } from "../desk/types.ts";
 import { labelOf } from "../objects/names.ts";
 import { isChosen, isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
 import { Conflict } from "./Conflict.tsx";
-import { type Declared, loadDeclared, useDeclared } from "./declared.ts";
+import { type Declared, knowAttributes, loadDeclared, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 import { Fact, Section } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
@@ -22,6 +22,7 @@ export function Attributes({ customer }: { customer: Customer }) {
     // Without them, what is there is shown under its own names, and nothing can be changed.
     loadDeclared().catch(() => undefined);
   }, []);
+  useEffect(() => knowAttributes(Object.keys(customer.custom)), [customer.custom]);
   if (attributes === null) return <Undeclared customer={customer} />;
   const isFull = ({ name }: Declared) => !isEmpty(customer.custom[name]);
   const empty = attributes.filter((declared) => !isFull(declared));

@@ -1,10 +1,11 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import type { AgentEvent } from "@kithdesk/api-client";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
-import { changeDesk, replaceDesk } from "../desk/store.ts";
-import { aConversation, ME, told } from "../desk/testing.ts";
+import { changeDesk, currentDesk, replaceDesk } from "../desk/store.ts";
+import { AT, aConversation, ME, told } from "../desk/testing.ts";
 import { followInbox, leaveInbox } from "../live/inbox-topic.ts";
 import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
@@ -42,17 +43,22 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function merges(from: string, customer: string): void {
-  const moved = { conversations: ["c1"], kobjects: [], visitors: [], merge: "m1", fromName: "Maya" };
+function says(event: AgentEvent): void {
+  live.position += 1;
+  act(() => live.says({ op: "event", topic: "inbox", position: live.position, event }));
+}
+
+function merges(from: string, customer: string, conversations = ["c1"]): void {
+  const moved = { conversations, kobjects: [], visitors: [], merge: "m1", fromName: "Maya" };
   const event = told("customer.merged", { customer, from, ...moved, by: "agent" });
-  act(() => live.says({ op: "event", topic: "inbox", position: 20, event }));
+  says(event);
 }
 
 /** As when a merge is undone: the conversation goes back to somebody else. */
-function moves(from: string, customer: string): void {
-  const data = { conversation: "c1", customer, customerName: "Ana Lopes", from, cause: "undo" } as const;
+function moves(from: string, customer: string, cause: "undo" | "merge" = "undo"): void {
+  const data = { conversation: "c1", customer, customerName: "Ana Lopes", from, cause } as const;
   const event = told("conversation.moved", data);
-  act(() => live.says({ op: "event", topic: "inbox", position: 20, event }));
+  says(event);
 }
 
 function typesAnAddress(): void {
@@ -78,6 +84,35 @@ it("keeps what is being typed when the customer becomes part of another, and sav
   );
 });
 
+it("keeps it as well when the conversation follows later", async () => {
+  render(<CustomerPane conversation="c1" />);
+  await screen.findByRole("button", { name: "Email or phone" });
+  typesAnAddress();
+
+  merges("k1", "k2", []);
+  await waitFor(() => expect(currentDesk().customers.has("k1")).toBe(false));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Email" }).value).toBe("maya@home.test");
+  moves("k1", "k2", "merge");
+
+  expect(await screen.findByRole("heading", { name: "Ana Lopes" })).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Email" }).value).toBe("maya@home.test");
+});
+
+it("shows nothing of a record once it is another's conversation again", async () => {
+  const email = { email: "ana@work.test", type: "work" };
+  server.on("GET /v1/customers/k2", resource("customer", "k2", { displayName: "Ana", emails: [email] }));
+  render(<CustomerPane conversation="c1" />);
+  await screen.findByRole("button", { name: "Email or phone" });
+  merges("k1", "k2");
+  await screen.findByText("ana@work.test");
+  server.on("GET /v1/customers/k1", refusal(503));
+
+  moves("k2", "k1");
+
+  expect(await screen.findByText(words.failed)).toBeTruthy();
+  expect(screen.queryByText("ana@work.test")).toBeNull();
+});
+
 it("shows nothing of one customer when the conversation is another's who cannot be read, and asks again", async () => {
   const email = { email: "maya@home.test", type: "home" };
   const maya = { displayName: "Maya", name: "Maya", emails: [email], rev: 1 };
@@ -88,7 +123,7 @@ it("shows nothing of one customer when the conversation is another's who cannot 
 
   moves("k1", "k2");
 
-  expect(await screen.findByText(/could not be loaded/)).toBeTruthy();
+  expect(await screen.findByText(words.failed)).toBeTruthy();
   expect(screen.queryByText("maya@home.test")).toBeNull();
   server.on("GET /v1/customers/k2", resource("customer", "k2", { displayName: "Ana Lopes", rev: 1 }));
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
@@ -111,7 +146,7 @@ it("gives another customer nothing of what was typed for the one before", async 
 });
 
 it("lists nobody else's conversations when those of another customer cannot be read", async () => {
-  const earlier = { type: "conversation", id: "c9", attributes: { name: "A lost parcel", createdAt: "" } };
+  const earlier = { type: "conversation", id: "c9", attributes: { name: "A lost parcel", createdAt: AT } };
   server.on("GET /v1/customers/k1/conversations?pageSize=25", [200, { data: [earlier], meta: {} }]);
   server.on("GET /v1/customers/k2/conversations?pageSize=25", refusal(503));
   const { rerender } = render(<OtherConversations customer="k1" conversation="c1" />);

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import type { AgentEvent } from "@kithdesk/api-client";
+import { Fragment, useEffect, useRef, useState } from "react";
 
 import { loadCustomer } from "../desk/load.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Conversation, Customer } from "../desk/types.ts";
+import { hearInbox } from "../live/inbox-topic.ts";
 import { Duplicates } from "../merging/Duplicates.tsx";
 import { Attributes } from "./Attributes.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
@@ -34,11 +36,7 @@ export function CustomerPane({ conversation: id }: { conversation: string | null
 
 function Loaded({ conversation }: { conversation: Conversation }) {
   const { customer: id, context } = conversation;
-  const known = useCustomer(id);
-  const last = useRef<Customer>(undefined);
-  // Whoever the conversation has become part of takes a moment to come: what is being typed meanwhile stays.
-  if (known !== undefined) last.current = known;
-  const customer = last.current;
+  const { person, customer } = usePerson(id);
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
@@ -48,7 +46,7 @@ function Loaded({ conversation }: { conversation: Conversation }) {
   }, [id, attempt]);
   useEffect(() => keepFresh(id), [id]);
   return (
-    <>
+    <Fragment key={person}>
       <Who
         id={id}
         name={customer?.displayName ?? conversation.customerName}
@@ -74,8 +72,51 @@ function Loaded({ conversation }: { conversation: Conversation }) {
         <Sessions key={id} customer={id} />
         {customer !== undefined && <Watchers customer={customer} />}
       </div>
-    </>
+    </Fragment>
   );
+}
+
+interface Person {
+  /** Another number is another person, of whom nothing that was shown or typed before is true. */
+  readonly person: number;
+  readonly id: string;
+  /** The records that theirs has become part of since, the latest last. */
+  readonly next: readonly string[];
+  readonly customer: Customer | undefined;
+}
+
+/**
+ * Whose conversation it is. A record that theirs has become part of takes a moment to come: until then what was known
+ * of them is shown, and what is being typed stays. Of somebody else nothing does.
+ */
+function usePerson(id: string): Person {
+  const known = useCustomer(id);
+  const last = useRef<Person>({ person: 0, id, next: [], customer: undefined });
+  if (last.current.id !== id) last.current = movedTo(id, last.current);
+  if (known !== undefined) last.current = { ...last.current, customer: known };
+  useEffect(
+    () =>
+      // The inbox tells of it before the conversation is drawn with its new customer.
+      hearInbox((events) => {
+        for (const event of events) last.current = { ...last.current, next: nextAfter(event, last.current) };
+      }),
+    [],
+  );
+  return last.current;
+}
+
+function movedTo(id: string, { person, next, customer }: Person): Person {
+  const at = next.indexOf(id);
+  return at < 0
+    ? { person: person + 1, id, next: [], customer: undefined }
+    : { person, id, next: next.slice(at + 1), customer };
+}
+
+function nextAfter({ kind, data }: AgentEvent, { id, next }: Person): readonly string[] {
+  const isTheirs = (record: string) => record === id || next.includes(record);
+  if (kind === "customer.merged" && isTheirs(data.from)) return [...next, data.customer];
+  if (kind === "customer.unmerged" && isTheirs(data.customer)) return next.filter((one) => one !== data.of);
+  return next;
 }
 
 function Pending({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }) {

@@ -49,7 +49,26 @@ export async function loadDeclared(now = Date.now()): Promise<void> {
   }
 }
 
+/** Names that nobody declared, or not any more: asking for them once is enough. */
+const askedFor = new Set<string>();
+
+/** A value of an attribute that was declared since. */
+export function knowAttributes(names: readonly string[]): void {
+  const { attributes } = useDeclared.getState();
+  if (attributes === null) return;
+  const unknown = names.filter(
+    (name) => !askedFor.has(name) && !attributes.some((declared) => declared.name === name),
+  );
+  if (unknown.length === 0) return;
+  for (const name of unknown) askedFor.add(name);
+  loadedAt = 0;
+  loadDeclared().catch(() => {
+    for (const name of unknown) askedFor.delete(name);
+  });
+}
+
 onForget(() => {
+  askedFor.clear();
   loadedAt = 0;
   useDeclared.setState({ attributes: null });
 });

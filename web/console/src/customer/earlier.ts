@@ -7,39 +7,45 @@ import { confirm } from "../desk/desk.ts";
 import { conversationFromResource } from "../desk/reading.ts";
 import { changeDesk, useDeskStore } from "../desk/store.ts";
 import type { Conversation } from "../desk/types.ts";
+import { inTurn } from "../live/in-turn.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
 
 const PAGE_SIZE = 25;
 const TOGETHER_MS = 300;
-const NONE: readonly string[] = [];
 
 interface Others {
   readonly state: "loading" | "ready" | "failed";
   readonly others: readonly Conversation[];
 }
 
+interface Known extends Pick<Others, "state"> {
+  readonly customer: string;
+  readonly ids: readonly string[];
+}
+
 /** A customer's conversations but this one, newest first; they stay live with the rest of the desk. */
 export function useOtherConversations(customer: string, conversation: string): Others {
-  const [state, setState] = useState<Others["state"]>("loading");
-  const [ids, setIds] = useState(NONE);
-  const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks again
+  const nothing: Known = { customer, state: "loading", ids: [] };
+  const [last, setLast] = useState(nothing);
+  const { state, ids } = last.customer === customer ? last : nothing;
   useEffect(() => {
-    let isOver = false;
-    load(customer).then(
-      (loaded) => {
-        if (isOver) return;
-        setIds(loaded);
-        setState("ready");
-      },
-      // What was there before is still there.
-      () => !isOver && setState((known) => (known === "ready" ? known : "failed")),
-    );
+    const question = inTurn(async (signal) => {
+      try {
+        const loaded = await load(customer);
+        if (!signal.aborted) setLast({ customer, state: "ready", ids: loaded });
+      } catch {
+        if (!signal.aborted) setLast((known) => failed(known, customer));
+      }
+    }, TOGETHER_MS);
+    question.now();
+    const stop = hearInbox((events) => {
+      if (events.some((event) => isMove(event, customer))) question.soon();
+    });
     return () => {
-      isOver = true;
+      stop();
+      question.stop();
     };
-  }, [customer, turn]);
-  useEffect(() => onMove(customer, () => setTurn((before) => before + 1)), [customer]);
+  }, [customer]);
   const others = useDeskStore(
     useShallow(({ desk }) =>
       ids.flatMap((id) => (id === conversation ? [] : (desk.conversations.get(id) ?? []))),
@@ -48,20 +54,13 @@ export function useOtherConversations(customer: string, conversation: string): O
   return { state, others };
 }
 
-/** Calls back when they have other conversations than before; much that moves at once is one call. */
-function onMove(customer: string, act: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = hearInbox((events) => {
-    if (!events.some((event) => isMove(event, customer))) return;
-    clearTimeout(timer);
-    timer = setTimeout(act, TOGETHER_MS);
-  });
-  return () => {
-    clearTimeout(timer);
-    stop();
-  };
+/** What was there of the same customer is still there. */
+function failed(known: Known, customer: string): Known {
+  const isThere = known.customer === customer && known.state === "ready";
+  return isThere ? known : { customer, state: "failed", ids: [] };
 }
 
+/** Whether they have other conversations than before. */
 function isMove(event: AgentEvent, customer: string): boolean {
   switch (event.kind) {
     case "conversation.opened":

@@ -1,4 +1,5 @@
 import { loadCustomer } from "../desk/load.ts";
+import { inTurn } from "../live/in-turn.ts";
 import { onCustomerEvent } from "../timeline/follow.ts";
 import { loadObjects } from "./objects.ts";
 
@@ -9,30 +10,26 @@ const MOVING: ReadonlySet<string> = new Set(["customer.merged", "customer.parted
 
 /** An event tells what changed, and not the version that came of it: whoever edits next should know that. */
 export function keepFresh(id: string): () => void {
-  return onChange(id, (hasMoved) => {
-    loadCustomer(id).catch(() => undefined);
-    if (hasMoved) void loadObjects(id);
-  });
+  return onChange(id, (hasMoved) => Promise.allSettled([loadCustomer(id), hasMoved && loadObjects(id)]));
 }
 
-/** Calls back some time after a customer who is on screen has changed; much that changes at once is one call. */
-export function onChange(id: string, act: (hasMoved: boolean) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** Asks some time after a customer who is on screen has changed; much that changes at once is one question. */
+export function onChange(id: string, ask: (hasMoved: boolean) => Promise<unknown>): () => void {
   let hasMoved = false;
-  const run = () => {
-    act(hasMoved);
+  const question = inTurn(async () => {
+    const had = hasMoved;
     hasMoved = false;
-  };
+    await ask(had);
+  }, TOGETHER_MS);
   const stop = onCustomerEvent((customer, event) => {
     if (customer !== id || !(event.kind === "customer.updated" || MOVING.has(event.kind))) return;
     // From now on this id answers as the other's record.
     if (event.kind === "customer.merged" && event.data.from === id) return;
     hasMoved ||= MOVING.has(event.kind);
-    clearTimeout(timer);
-    timer = setTimeout(run, TOGETHER_MS);
+    question.soon();
   });
   return () => {
-    clearTimeout(timer);
+    question.stop();
     stop();
   };
 }

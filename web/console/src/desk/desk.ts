@@ -10,6 +10,7 @@ import {
   placeOf,
   sortKey,
 } from "./lists.ts";
+import { isIn, type Patch, type Pending } from "./pending.ts";
 import type { Agent, Conversation, Customer, VisitContext } from "./types.ts";
 
 /** As many as the server keeps. */
@@ -49,29 +50,6 @@ export interface Desk {
   /** Conversations that somebody gave to this agent, who has not looked at them since. */
   readonly arrived: Set<string>;
   version: number;
-}
-
-export type Patch = Partial<
-  Pick<
-    Conversation,
-    | "status"
-    | "snoozedUntil"
-    | "assignedUsers"
-    | "assignedTeams"
-    | "queue"
-    | "tags"
-    | "preferredUser"
-    | "skills"
-    | "name"
-    | "ended"
-  >
->;
-
-export interface Pending {
-  readonly key: symbol;
-  readonly patch: Patch;
-  /** The server has said yes: gone as soon as the journal shows the same. */
-  readonly isAccepted: boolean;
 }
 
 export function emptyDesk(me: string): Desk {
@@ -289,15 +267,4 @@ function replacePending(desk: Desk, id: string, change: (pending: Pending) => Pe
   const changed = (desk.pending.get(id) ?? []).map(change).filter((pending) => pending !== null);
   desk.pending.set(id, changed);
   settle(desk, id);
-}
-
-function isIn(conversation: Conversation, patch: Patch): boolean {
-  return Object.entries(patch).every(([field, value]) =>
-    sameValue(conversation[field as keyof Patch], value),
-  );
-}
-
-function sameValue(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
-  return one.length === other.length && one.every((value, index) => value === other[index]);
 }

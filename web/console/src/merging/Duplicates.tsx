@@ -16,7 +16,7 @@ export function Duplicates({ customer }: { customer: string }) {
   const [duplicates, setDuplicates] = useState<readonly Duplicate[]>([]);
   const merged = useMerged(({ version }) => version);
   const [turn, setTurn] = useState(0);
-  useEffect(() => onChange(customer, () => setTurn((before) => before + 1)), [customer]);
+  useEffect(() => onChange(customer, async () => setTurn((before) => before + 1)), [customer]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after a merge, or another address, there are others
   useEffect(() => {
     let isOver = false;

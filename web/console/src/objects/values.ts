@@ -45,7 +45,8 @@ function numberWords(value: unknown, { currency = null, isPlain = false }: Writt
 }
 
 function dateWords(value: unknown): string {
-  const at = new Date(String(value));
+  // What happened carries a moment in milliseconds; a record carries it as text.
+  const at = new Date(typeof value === "number" ? value : String(value));
   if (Number.isNaN(at.getTime())) return String(value);
   // A bare day has no hour, and is the same day everywhere.
   const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(String(value));

@@ -82,8 +82,9 @@ async function opened(): Promise<() => void> {
 }
 
 function says(event: AgentEvent, ...topics: string[]): void {
+  live.position += 1;
   act(() => {
-    for (const topic of topics) live.says({ op: "event", topic, position: 20, event });
+    for (const topic of topics) live.says({ op: "event", topic, position: live.position, event });
   });
 }
 

@@ -23,9 +23,17 @@ export type Fate = Living | "removed" | null;
 export function useFate(id: string): Fate {
   const [fate, setFate] = useState<Fate>(null);
   useEffect(() => {
-    let isOver = false;
+    // What is learned late holds only if nothing else has been decided meanwhile, and somebody still looks.
+    let turn = 0;
     const take = (event: AgentEvent) => {
-      if (event.kind === "customer.merged") void livingOf(event).then((living) => !isOver && setFate(living));
+      turn += 1;
+      const ours = turn;
+      if (event.kind === "customer.merged")
+        void livingOf(event).then((living) => {
+          if (turn !== ours) return;
+          continueIn(id, living.id);
+          setFate(living);
+        });
       else if (event.kind === "customer.unmerged") {
         isItself(id);
         setFate(null);
@@ -35,7 +43,7 @@ export function useFate(id: string): Fate {
       for (const event of events) if (subjectOf(event) === id) take(event);
     });
     return () => {
-      isOver = true;
+      turn += 1;
       stop();
       continueIn(id, null);
     };
@@ -59,10 +67,9 @@ function isItself(id: string): void {
 type Merged = Extract<AgentEvent, { kind: "customer.merged" }>;
 
 async function livingOf({ data, actor }: Merged): Promise<Living> {
-  const { customer: id, from } = data;
+  const { customer: id } = data;
   // Without an answer its own screen says what is wrong.
   await loadCustomer(id).catch(() => undefined);
-  continueIn(from, id);
   const desk = currentDesk();
   return { id, name: desk.customers.get(id)?.displayName ?? "", isOurs: actor?.id === desk.me };
 }

@@ -63,6 +63,7 @@ export const words = {
   somebody: "Kithdesk",
   theirLogin: "Signing in",
   changed: (by: string, fields: string) => `${by} changed ${fields}`,
+  takenBack: (by: string, fields: string) => `${by} took an import back, and with it ${fields}`,
   fromTo: (before: string, after: string) => `${before} → ${after}`,
   added: (value: string) => `${value} added`,
   removed: (value: string) => `${value} removed`,

@@ -34,7 +34,12 @@ export type Entry = EntryHead &
         readonly happenedAt: string;
       }
     | { readonly kind: "created"; readonly name: string; readonly since: string | null }
-    | { readonly kind: "changed"; readonly changes: readonly FieldChange[] }
+    | {
+        readonly kind: "changed";
+        readonly changes: readonly FieldChange[];
+        /** An import was taken back. */
+        readonly isUndo: boolean;
+      }
     | { readonly kind: "merged"; readonly merge: string | null; readonly name: string | null }
     | { readonly kind: "unmerged"; readonly name: string | null }
     | { readonly kind: "moved"; readonly name: string }
@@ -122,7 +127,9 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     }
     case "customer.updated": {
       const changes = changesOf(event.data.changes);
-      return changes.length === 0 ? null : { ...head, kind: "changed", changes };
+      return changes.length === 0
+        ? null
+        : { ...head, kind: "changed", changes, isUndo: event.data.isUndo === true };
     }
     default:
       return factOf(head, event.kind, event.data);

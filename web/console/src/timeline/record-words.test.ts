@@ -18,8 +18,9 @@ const context = {
   tagName: () => null,
 };
 
-function changed(changes: CustomerChanges, actor?: SentBy) {
-  const entry = entryOf(told("customer.updated", { customer: "k1", displayName: "Maya", changes }, actor), 1);
+function changed(changes: CustomerChanges, actor?: SentBy, isUndo = false) {
+  const data = { customer: "k1", displayName: "Maya", changes, isUndo };
+  const entry = entryOf(told("customer.updated", data, actor), 1);
   return entry === null ? null : lineWords(entry as Line, context);
 }
 
@@ -36,6 +37,10 @@ describe("a change to the record", () => {
     expect(changed({ name }, actor)).toEqual({ text, reason: "Maya → Maya Lindqvist" });
   });
 
+  it("says that an import was taken back", () => {
+    expect(changed({ name }, IMPORT, true)?.text).toBe("Ana Lima took an import back, and with it the name");
+  });
+
   it("says what an import gave: a company by its name, an address more", () => {
     const changes: CustomerChanges = {
       company: { before: null, after: "64f0" },
@@ -49,6 +54,13 @@ describe("a change to the record", () => {
       text: "An import by Ana Lima changed the company, email addresses",
       reason: "Fjell AS · maya@fjell.test added",
     });
+  });
+
+  it("says a moment as a day, as it is told in milliseconds too", () => {
+    const day = new Date(490_233_600_000).toLocaleDateString(undefined, { dateStyle: "medium" });
+    expect(changed({ birthdayAt: { before: 490_233_600_000, after: null } } as never, IMPORT)?.reason).toBe(
+      `${day} removed`,
+    );
   });
 
   it("says which attributes, and not more of them than one reads", () => {

@@ -30,13 +30,16 @@ export function createdWords({ name, since, at, actor }: Created, reader: TimeRe
 }
 
 /** What changed in the record, from what to what. */
-export function changedWords({ changes, actor }: Changed): RecordWords {
+export function changedWords({ changes, actor, isUndo }: Changed): RecordWords {
   const names = [...new Set(changes.map(({ field }) => nameOf(field)))].join(", ");
   const by = actor?.type === "customer" ? words.theirLogin : (actorWords({ actor }) ?? words.somebody);
   const parts = changes.flatMap(partsOf);
   const more = parts.length - MOST_SHOWN;
   const shown = more > 0 ? [...parts.slice(0, MOST_SHOWN), words.more(more)] : parts;
-  return { text: words.changed(by, names), reason: shown.length === 0 ? null : shown.join(" · ") };
+  const text = isUndo
+    ? words.takenBack(actor?.displayName || words.somebody, names)
+    : words.changed(by, names);
+  return { text, reason: shown.length === 0 ? null : shown.join(" · ") };
 }
 
 /** What a change says, to be looked through. */

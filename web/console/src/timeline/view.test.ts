@@ -76,6 +76,7 @@ describe("what one asked to see", () => {
     const changed: Entry = {
       ...head(5, null),
       kind: "changed",
+      isUndo: false,
       changes: [{ field: "name", before: "Bo", after: "Maya" }],
     };
     const all = [...entries, tracked, changed];

@@ -131,7 +131,7 @@ it.each([
   if (role === "combobox") await userEvent.selectOptions(editor, value);
   else await userEvent.type(editor, value);
 
-  expect(asked).toEqual({ and: [criterion] });
+  expect(asked).toMatchObject({ and: [criterion] });
 });
 
 it("compares a time with a day as well", async () => {
@@ -154,6 +154,32 @@ it("says what is not there any more, and lets one take it away", async () => {
 
   expect(screen.queryByText(/not there any more/)).toBeNull();
   expect(asked).toEqual({ and: [{ any_text: { contains: "tent" } }] });
+});
+
+it.each(["conversation_snooze_time", "customer_address", "note_body", "message_custom_toneStr"])(
+  "shows %s by its name, which no form offers and the server knows",
+  async (field) => {
+    server.on("GET /v1/metadata/message", [
+      200,
+      {
+        data: { type: "metadata", id: "message", attributes: { properties: { toneStr: { type: "Str" } } } },
+      },
+    ]);
+    await opened({ and: [{ [field]: { contains: "tent" } }] });
+
+    expect(screen.getByRole("button", { name: `What: ${field}` })).toBeTruthy();
+    expect(screen.queryByText(/not there any more/)).toBeNull();
+    expect(asked).toEqual({ and: [{ [field]: { contains: "tent" } }] });
+  },
+);
+
+it("asks whether a conversation has ended", async () => {
+  await opened();
+
+  await picks("ended");
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Value" }), "Yes");
+
+  expect(asked).toEqual({ and: [{ conversation_ended: { equals: true } }] });
 });
 
 it("marks what is sensitive for administrators, and does not offer it to others", async () => {

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { CriterionRow } from "./CriterionRow.tsx";
 import { type Criterion, isFinished, OPERATORS } from "./criteria.ts";
-import { useDeclared } from "./declared.ts";
+import { isGone, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import type { Field } from "./fields.ts";
@@ -16,11 +16,10 @@ interface CriteriaFieldsProps {
 
 /** Conditions, one a line: what, how, and which value. */
 export function CriteriaFields({ fields, criteria, onChange }: CriteriaFieldsProps) {
-  const isComplete = useDeclared((declared) => declared.isComplete);
+  const declared = useDeclared();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const [added, setAdded] = useState<number | null>(null);
   const known = new Map(fields.map((field) => [field.field, field]));
-  const isGone = ({ field }: Criterion) => isComplete && !known.has(field);
   const change = (index: number, changed: Criterion) =>
     onChange(criteria.map((one, place) => (place === index ? changed : one)));
   const add = (field: Field) => {
@@ -36,7 +35,7 @@ export function CriteriaFields({ fields, criteria, onChange }: CriteriaFieldsPro
           fields={fields}
           field={known.get(criterion.field) ?? null}
           criterion={criterion}
-          isGone={isGone(criterion)}
+          isGone={isGone(declared, criterion.field)}
           isNew={index === added}
           onPick={(field) => change(index, blank(field))}
           onChange={(changed) => change(index, changed)}

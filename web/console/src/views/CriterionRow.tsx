@@ -9,7 +9,7 @@ import { ValueField } from "./ValueField.tsx";
 
 interface CriterionRowProps {
   fields: readonly Field[];
-  /** Null of one that is not here: gone, or not read yet. */
+  /** Null of one that is not here: gone, not read yet, or never offered. */
   field: Field | null;
   criterion: Criterion;
   isGone: boolean;

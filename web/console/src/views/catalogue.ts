@@ -96,6 +96,7 @@ function conversationFields(isRule: boolean, { agents, teams, queues, tags, slas
     field("last_message_unresponded_to_sent_at", "age"),
     field("last_message_at", "age"),
     field("last_done_created_at", "age"),
+    field("ended", "yesno"),
     field("sla_id", "choice", slas),
     field("sla_due_at", "soon"),
     field("sla_breached", "yesno"),

@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 };
 const kindOf = (field: string): FieldKind => KINDS[field] ?? "text";
 
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const QUERY: Query = {
   match: "or",
   criteria: [
@@ -51,6 +53,7 @@ describe("what a view asks for", () => {
         { conversation_queue: { not_set: "" } },
         { any_text: { contains: "seam" } },
       ],
+      timeZone: HERE,
     });
   });
 
@@ -89,9 +92,17 @@ describe("what a view asks for", () => {
     });
     expect(fromSearch(written)).toMatchObject(query);
     expect(fromSearch({ and: written.and })?.timeZone).toBe("UTC");
-    expect(asSearch({ ...query, timeZone: undefined as never }, () => "age").timeZone).toBe(
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
-    );
+    expect(asSearch({ ...query, timeZone: undefined as never }, () => "age").timeZone).toBe(HERE);
+  });
+
+  it("keeps the time zone it was written in, of which what is so long ago is reckoned as well", () => {
+    const written = { and: [{ customer_custom_renewalDate: { gt: "-7d" } }], timeZone: "Asia/Tokyo" };
+    const renamed = { ...(fromSearch(written) as Query), isByDue: true };
+
+    expect(asSearch(renamed, () => "age")).toMatchObject(written);
+    expect(asSearch(renamed, () => "text")).toMatchObject(written);
+    expect(fromSearch({ and: written.and })?.timeZone).toBe("UTC");
+    expect(fromSearch({ and: [{ any_text: { contains: "x" } }] })).not.toHaveProperty("timeZone");
   });
 
   it("leaves out what is not finished", () => {

@@ -96,6 +96,7 @@ export function criteriaOf(
 
 const WIRE: Partial<Record<Operator, string>> = { after: "gt", before: "lt" };
 const A_DAY = /^\d{4}-\d\d-\d\d$/u;
+const FROM_NOW = /^[+-]\d{1,5}[mhd]$/u;
 
 export function asSearch(
   query: Query,
@@ -105,11 +106,14 @@ export function asSearch(
   const members = criteria.map(({ field, operator, values, given }) => ({
     [field]: { [WIRE[operator] ?? operator]: given ?? wireValue(operator, values, kindOf(field)) },
   }));
-  const hasDays = criteria.some(({ values }) => values.some((value) => A_DAY.test(value)));
+  // What is kept as a day is compared with a day, also where so long ago is asked for.
+  const hasDays = criteria.some(({ field }) => kindOf(field) === "age") || criteria.some(isAboutDays);
   return {
     [query.match]: members,
     ...(query.isByDue === true && { sort: BY_DUE }),
-    ...(hasDays && { timeZone: query.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    ...((hasDays || query.timeZone !== undefined) && {
+      timeZone: query.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
   };
 }
 
@@ -131,10 +135,19 @@ export function fromSearch(search: unknown): Query | null {
   const criteria = list(search[match]).map(criterionFrom);
   const known = criteria.filter((criterion) => criterion !== null);
   if (known.length !== criteria.length) return null;
-  const hasDays = known.some(({ values }) => values.some((value) => A_DAY.test(value)));
-  // Days that are nobody's are those of UTC, and stay so.
-  const timeZone = typeof search.timeZone === "string" ? search.timeZone : "UTC";
-  return { match, criteria: known, ...(isByDue && { isByDue }), ...(hasDays && { timeZone }) };
+  const timeZone = zoneIn(search, known);
+  return { match, criteria: known, ...(isByDue && { isByDue }), ...(timeZone !== null && { timeZone }) };
+}
+
+/** Days that are nobody's are those of UTC, and stay so. */
+function zoneIn({ timeZone }: Readonly<Record<string, unknown>>, criteria: readonly Criterion[]) {
+  if (typeof timeZone === "string") return timeZone;
+  const hasTimes = criteria.some(({ values }) => values.some((value) => FROM_NOW.test(value)));
+  return hasTimes || criteria.some(isAboutDays) ? "UTC" : null;
+}
+
+function isAboutDays({ values }: Criterion): boolean {
+  return values.some((value) => A_DAY.test(value));
 }
 
 const WRITTEN = new Set<string>(

@@ -53,3 +53,16 @@ export async function loadDeclared(): Promise<void> {
 function orNull<Data>(promise: Promise<Data>): Promise<Data | null> {
   return promise.catch(() => null);
 }
+
+const CUSTOM = "_custom_";
+
+/** Whether an attribute was the organisation's own, and is not any more. There are others that no form offers. */
+export function isGone({ isComplete, klasses, ...owners }: Declared, field: string): boolean {
+  const at = field.indexOf(CUSTOM);
+  if (!isComplete || at < 0) return false;
+  const [home, name] = [field.slice(0, at), field.slice(at + CUSTOM.length)];
+  if (home === "kobject")
+    return !klasses.some((klass) => klass.attributes.some((one) => name === `${klass.name}_${one.name}`));
+  const declared = Object.entries(owners).find(([owner]) => owner === home)?.[1] ?? [];
+  return !declared.some((one) => one.name === name);
+}

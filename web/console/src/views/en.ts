@@ -53,6 +53,7 @@ export const words = {
     last_message_unresponded_to_sent_at: "Waiting since",
     last_message_at: "Last message",
     last_done_created_at: "Done since",
+    ended: "Ended",
     sla_id: "Service level",
     sla_due_at: "Next due",
     sla_breached: "Broken promise",

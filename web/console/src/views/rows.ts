@@ -5,7 +5,7 @@ import { type Answer, api } from "../api/api.ts";
 import { confirm } from "../desk/desk.ts";
 import { conversationFromResource, numberOrNull, type Resource } from "../desk/reading.ts";
 import { changeDesk, currentDesk, subscribeToDesk } from "../desk/store.ts";
-import { type InTurn, inTurn } from "./in-turn.ts";
+import { type InTurn, inTurn } from "../live/in-turn.ts";
 import type { View } from "./views.ts";
 
 const PAGE_SIZE = 50;

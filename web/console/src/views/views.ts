@@ -3,15 +3,17 @@ import { create } from "zustand";
 import { api } from "../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text } from "../desk/reading.ts";
 import { currentDesk, subscribeToDesk } from "../desk/store.ts";
+import { type InTurn, inTurn } from "../live/in-turn.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
 import { onForget } from "../session/session.ts";
-import { inTurn } from "./in-turn.ts";
 
 const PATH = "/v1/views";
 /** Counting looks at much: not for every event. */
 const COUNT_EVERY_MS = 5_000;
 /** What is saved in one window is told to it too; several at once are one question. */
 const READ_AFTER_MS = 200;
+/** All windows of an organisation are told at once, and must not ask at once. */
+const SPREAD_MS = 5_000;
 /** More than an agent has: their counts are one answer. */
 const MOST_VIEWS = 200;
 
@@ -47,37 +49,54 @@ export async function loadViews(): Promise<void> {
   useViews.setState({ state: "loading" });
   try {
     await readViews();
+    await loadCounts();
   } catch {
     // Without them every list is still there; the next visit asks again.
     useViews.setState(({ state }) => ({ state: state === "loading" ? "failed" : state }));
   }
 }
 
-async function readViews(): Promise<void> {
+async function readViews(signal?: AbortSignal): Promise<void> {
   const { data } = await api.all(PATH);
-  useViews.setState({ state: "ready", views: data.map(viewFrom) });
-  await loadCounts();
+  if (signal?.aborted) return;
+  useViews.setState({ state: "ready", views: data.map(viewFrom).map(keptIfKnown) });
+}
+
+/** One that is as it was stays the same object, and so does what it asks for: its rows are not asked for again. */
+function keptIfKnown(view: View): View {
+  const known = useViews.getState().views.find(({ id }) => id === view.id);
+  if (known === undefined) return view;
+  const query = isSame(known.query, view.query) ? known.query : view.query;
+  return isSame(known, view) ? known : { ...view, query };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Which views there are and how much is in each, kept right until the returned function is called. */
 export function followViews(): () => void {
-  const stops = [followSaved(), followCounts()];
+  const counting = inTurn(loadCounts, spread(COUNT_EVERY_MS));
+  const stops = [followSaved(counting), followCounts(counting)];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
+function spread(leastMs: number): () => number {
+  return () => leastMs + Math.random() * SPREAD_MS;
+}
+
 /** Views are saved, renamed and removed in other windows, and by others. */
-function followSaved(): () => void {
+function followSaved(counting: InTurn): () => void {
   let desk = currentDesk();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const reading = inTurn(async (signal) => {
+    await readViews(signal);
+    counting.soon();
+  }, spread(READ_AFTER_MS));
   const again = () => {
     // Until they have been read once there is nothing to bring up to date.
-    if (timer !== undefined || useViews.getState().state !== "ready") return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      readViews().catch(() => undefined);
-    }, READ_AFTER_MS);
+    if (useViews.getState().state === "ready") reading.soon();
   };
   const stopHearing = hearInbox((events) => {
     if (events.some(({ kind }) => kind === "view.saved" || kind === "view.removed")) again();
@@ -88,15 +107,14 @@ function followSaved(): () => void {
     desk = now;
   });
   return () => {
-    clearTimeout(timer);
+    reading.stop();
     stopHearing();
     stopWatching();
   };
 }
 
-function followCounts(): () => void {
+function followCounts(counting: InTurn): () => void {
   let counted = currentDesk().version;
-  const counting = inTurn(loadCounts, COUNT_EVERY_MS);
   const stop = subscribeToDesk(({ version }) => {
     if (version === counted || useViews.getState().views.length === 0) return;
     counted = version;
@@ -143,7 +161,8 @@ export async function removeView(id: string): Promise<void> {
   useViews.setState(({ views }) => ({ views: views.filter((view) => view.id !== id) }));
 }
 
-function take(view: View): View {
+function take(taken: View): View {
+  const view = keptIfKnown(taken);
   useViews.setState(({ views }) => ({
     views: views.some(({ id }) => id === view.id)
       ? views.map((one) => (one.id === view.id ? view : one))

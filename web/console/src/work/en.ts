@@ -31,7 +31,7 @@ export const words = {
   gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
   ended: "The chat that was offered to you has ended.",
   notAnswered: (why: string) => `Your answer did not arrive. ${why}`,
-  declined: "Declined. It goes to the next agent.",
+  declined: "Declined. It waits for somebody else.",
   missed: "You missed an offer.",
   wrapUps: "Wrapping up",
   finish: "Finish",

@@ -94,6 +94,14 @@ it("says in words that it was too late", async () => {
   expect(useToasts.getState().toasts[0]?.text).toContain("no longer offered to you");
 });
 
+it("promises nobody's time when it was declined: there may be no other agent", async () => {
+  offered();
+
+  await decline("w1");
+
+  expect(useToasts.getState().toasts.at(-1)?.text).toBe("Declined. It waits for somebody else.");
+});
+
 it("keeps the offer when the answer did not arrive", async () => {
   server.isAway = true;
   offered();

@@ -5,7 +5,7 @@ import { Page } from "../Page.tsx";
 import { Columns } from "./Columns.tsx";
 import { words } from "./en.ts";
 import { Foreseen, summaryOf } from "./Foreseen.tsx";
-import type { Import } from "./imports.ts";
+import type { Check, Import } from "./imports.ts";
 import { Matching } from "./Matching.tsx";
 import { doubled, firstChoice, isNothing, mappingOf } from "./mapping.ts";
 import { Preview } from "./Preview.tsx";
@@ -47,7 +47,7 @@ export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
         disabled={shown.state !== "ready" || isStarting}
         onClick={() => void start()}
       >
-        {words.start(one.rows)}
+        {words.start(takenRows(one, check))}
       </button>
     </>
   );
@@ -70,4 +70,9 @@ export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
       <Preview shown={shown} lacks={lacks} columns={one.columns} declared={declared} onRetry={again} />
     </Page>
   );
+}
+
+/** Those that are refused are no part of it, as soon as that is known. */
+function takenRows({ rows }: Import, check: Check | null): number {
+  return check?.isOver === true ? rows - check.error : rows;
 }

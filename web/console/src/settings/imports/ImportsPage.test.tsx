@@ -181,6 +181,7 @@ it("says before anything happens which customers change, from what to what", asy
 
   const whole = await screen.findByRole("region", { name: "The whole file" });
   expect(await within(whole).findByText("1 new · 1 updated · 1 with an error")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Import 2 rows" })).toBeTruthy();
   expect(whole.textContent).toContain("Nothing was changed yet.");
   const changed = within(whole).getByRole("list", { name: "Customers who would be changed" });
   expect((await within(changed).findByRole("link", { name: "A." })).getAttribute("href")).toContain("c1");

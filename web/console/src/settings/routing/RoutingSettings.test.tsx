@@ -109,6 +109,14 @@ it("lists queues with what waits in them now, the default one first", async () =
   expect(second?.textContent).toContain("Nothing waits");
 });
 
+it("leads from how teams are given work to where teams are made", async () => {
+  shown("teams");
+
+  const link = await screen.findByRole("link", { name: "Agents and teams" });
+
+  expect(link.getAttribute("href")).toContain("settings/people");
+});
+
 it("changes a queue, with an overflow of so many minutes", async () => {
   shown("queues", "q1");
   await userEvent.selectOptions(await screen.findByLabelText("New work"), "manual");

@@ -50,7 +50,9 @@ function Profiles({ all }: { all: AllProfiles }) {
           </li>
         ))}
       </ul>
-      {teams.length === 0 && <p className="field__hint routing-hint">{words.noTeams}</p>}
+      <p className="field__hint routing-hint">
+        {words.teamsMade} <a href={formatRoute({ screen: "settings", path: ["people"] })}>{words.toTeams}</a>
+      </p>
     </>
   );
 }

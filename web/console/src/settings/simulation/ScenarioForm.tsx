@@ -5,7 +5,7 @@ import { goToSettings } from "../../navigation/navigation.ts";
 import { TextField } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
-import { type Draft, draftFrom, lackOf } from "./draft.ts";
+import { type Draft, draftFrom, type Lack, lackOf } from "./draft.ts";
 import { words } from "./en.ts";
 import { arrivedIn } from "./hours.ts";
 import { JsonPart } from "./JsonPart.tsx";
@@ -43,7 +43,7 @@ export function ScenarioForm({ today, before }: ScenarioFormProps) {
   };
   return (
     <form className="scenario" noValidate onSubmit={(event) => void play(event)}>
-      <PeriodPart draft={draft} isOdd={lack === "period"} onChange={change} />
+      <PeriodPart draft={draft} lack={lack} onChange={change} />
       {/* While the JSON below cannot be read, what is said here would take its place. */}
       <fieldset className="scenario__fields" disabled={draft.unread !== null}>
         <PeoplePart {...rest} />
@@ -102,11 +102,14 @@ function usePlaying(draft: Draft) {
 
 interface PeriodPartProps {
   draft: Draft;
-  isOdd: boolean;
+  lack: Lack | null;
   onChange: (patch: Partial<Draft>) => void;
 }
 
-function PeriodPart({ draft, isOdd, onChange }: PeriodPartProps) {
+/** What is wrong with the period stands under the end of it that has to change. */
+function PeriodPart({ draft, lack, onChange }: PeriodPartProps) {
+  const problemIn = (lacks: readonly Lack[]) =>
+    lack !== null && lacks.includes(lack) ? words.lacks[lack] : undefined;
   return (
     <Part title={words.period} text={words.periodText}>
       <div className="fields__two">
@@ -114,13 +117,14 @@ function PeriodPart({ draft, isOdd, onChange }: PeriodPartProps) {
           label={words.from}
           type="datetime-local"
           value={draft.from}
-          problem={isOdd ? words.lacks.period : undefined}
+          problem={problemIn(["noBegin", "backwards", "tooLong"])}
           onChange={(event) => onChange({ from: event.target.value })}
         />
         <TextField
           label={words.to}
           type="datetime-local"
           value={draft.to}
+          problem={problemIn(["noEnd", "future"])}
           onChange={(event) => onChange({ to: event.target.value })}
         />
         <TextField

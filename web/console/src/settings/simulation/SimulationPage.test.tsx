@@ -210,15 +210,19 @@ it("begins with what was played before, to change it", async () => {
   expect((screen.getByLabelText("More agents") as HTMLInputElement).value).toBe("1");
 });
 
-it("does not ask for a period that ends before it begins", async () => {
+it.each([
+  ["From", "2999-01-01T10:00", "It begins before it ends."],
+  ["From", "2001-01-01T10:00", "It has at most 31 days."],
+  ["To", "2999-01-01T10:00", "It is over by now, so that it is known what arrived."],
+])("says under the field that is wrong what is wrong with it: %s %s", async (field, time, problem) => {
   render(<SimulationPage path={[]} />);
-  const from = await screen.findByLabelText("From");
-  await userEvent.clear(from);
-  await userEvent.type(from, "2999-01-01T10:00");
+  const input = await screen.findByLabelText(field);
+  fireEvent.change(input, { target: { value: time } });
 
   await userEvent.click(screen.getByRole("button", { name: "Play it" }));
 
-  expect((await screen.findByRole("alert")).textContent).toContain("at most 31 days");
+  expect(input.getAttribute("aria-invalid")).toBe("true");
+  expect(input.closest(".field")?.textContent).toContain(problem);
   expect(server.bodies("POST /v1/routing/simulations")).toEqual([]);
 });
 

@@ -26,15 +26,24 @@ export function draftFrom(now: number, before: Simulation | null): Draft {
   };
 }
 
-export type Lack = "json" | "period" | "number" | "overflow";
+export type PeriodLack = "noBegin" | "noEnd" | "backwards" | "future" | "tooLong";
+export type Lack = "json" | PeriodLack | "number" | "overflow";
 
 /** What keeps it from being played, if anything does. */
 export function lackOf({ from, to, scenario, unread }: Draft, now: number): Lack | null {
   if (unread !== null) return "json";
-  const [begins, ends] = [Date.parse(from), Date.parse(to)];
-  if (!(ends > begins && ends - begins <= LONGEST_MS && ends <= now)) return "period";
+  const period = periodLackOf(Date.parse(from), Date.parse(to), now);
+  if (period !== null) return period;
   if (hasOddNumbers(scenario)) return "number";
   return hasOddOverflow(scenario) ? "overflow" : null;
+}
+
+function periodLackOf(begins: number, ends: number, now: number): PeriodLack | null {
+  if (Number.isNaN(begins)) return "noBegin";
+  if (Number.isNaN(ends)) return "noEnd";
+  if (ends > now) return "future";
+  if (ends <= begins) return "backwards";
+  return ends - begins > LONGEST_MS ? "tooLong" : null;
 }
 
 /** As `datetime-local` has it, to the minute. */

@@ -96,7 +96,11 @@ export const words = {
     "This cannot be read as a JSON object, so it is not played. Nothing above can be changed until it can be.",
   lacks: {
     json: "The JSON cannot be read.",
-    period: "It ends after it begins, is over, and has at most 31 days.",
+    noBegin: "Say when it begins.",
+    noEnd: "Say when it ends.",
+    backwards: "It begins before it ends.",
+    future: "It is over by now, so that it is known what arrived.",
+    tooLong: "It has at most 31 days.",
     number: "Some numbers are missing or out of bounds.",
     overflow: "An overflow needs a queue to go to, and a time or a number of those who wait.",
   } satisfies Record<Lack, string>,

@@ -7,7 +7,11 @@ export interface InTurn {
   readonly stop: () => void;
 }
 
-export function inTurn(ask: (signal: AbortSignal) => Promise<void>, pauseMs: number): InTurn {
+export function inTurn(
+  ask: (signal: AbortSignal) => Promise<void>,
+  pauseMs: number | (() => number),
+): InTurn {
+  const pause = typeof pauseMs === "function" ? pauseMs : () => pauseMs;
   const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsking = false;
@@ -15,7 +19,7 @@ export function inTurn(ask: (signal: AbortSignal) => Promise<void>, pauseMs: num
 
   function soon(): void {
     if (isAsking) isOld = true;
-    else if (!over.signal.aborted) timer ??= setTimeout(turn, pauseMs);
+    else if (!over.signal.aborted) timer ??= setTimeout(turn, pause());
   }
 
   function now(): void {
