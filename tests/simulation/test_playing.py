@@ -52,10 +52,10 @@ class Heard:
 def play_again(house: House, begins: Instant, ends: Instant) -> tuple[Twin, Script, list[tuple[object, ...]]]:
     """Answers the twin at the end, and who was given what in it."""
 
-    def read(reads: object) -> tuple[list[Recorded[Event]], list[Recorded[Event]]]:
+    def read(reads: Reads) -> tuple[list[Recorded[Event]], list[Recorded[Event]]]:
         before: list[Recorded[Event]] = []
         period: list[Recorded[Event]] = []
-        for chunk in read_all(reads, begins, ends):  # type: ignore[arg-type]
+        for chunk in read_all(reads, begins, ends):
             (period if chunk.is_period else before).extend(chunk.facts)
         return before, period
 
