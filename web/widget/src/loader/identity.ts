@@ -78,7 +78,7 @@ export async function logOut(): Promise<void> {
 export function forget(): void {
   token = "";
   for (const stored of NAMES) {
-    setCookie(`${stored}=; max-age=0`);
+    setCookie(`${stored}=; max-age=-1`);
     keep(stored, "");
   }
   for (const note in notes()) keep(note, "");

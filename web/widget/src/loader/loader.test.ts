@@ -306,7 +306,7 @@ test("another tab's login and logout are taken over", async () => {
   window.dispatchEvent(new StorageEvent("storage", { key: "kithdesk-identity" }));
   expect(page.toldOf("token").at(-1)).toMatchObject({ token: "OTHER-TAB", request: 0 });
 
-  setCookie("kithdesk-identity=; max-age=0");
+  setCookie("kithdesk-identity=; max-age=-1");
   localStorage.clear();
   window.dispatchEvent(new StorageEvent("storage", { key: null }));
   expect(page.toldOf("token").at(-1)).toMatchObject({ token: "", request: 0 });

@@ -58,7 +58,7 @@ export class TestPage {
     TestChannel.stub();
     localStorage.clear();
     sessionStorage.clear();
-    for (const cookie of document.cookie.split("; ")) setCookie(`${cookie.split("=")[0]}=; max-age=0`);
+    for (const cookie of document.cookie.split("; ")) setCookie(`${cookie.split("=")[0]}=; max-age=-1`);
     document.head.replaceChildren();
     document.body.replaceChildren();
     document.title = "Boots";
