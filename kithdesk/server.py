@@ -208,7 +208,9 @@ async def _started(desk: Desk, *, effects: bool) -> AsyncIterator[Hub]:
 
 
 async def _warm_up(desk: Desk) -> None:
-    """What the first upload and the first browser would otherwise wait for."""
+    """What the first upload and the first browser would otherwise wait for. Most servers of tests never see either."""
+    if desk.settings.test:
+        return
     await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
     await asyncio.to_thread(parse_user_agent, "")
     await desk.compute(parse_user_agent, "")

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 
 import { newPage } from "./harness/browser.ts";
@@ -7,7 +8,7 @@ import { newFolder } from "./harness/installation.ts";
 import { Server } from "./harness/server.ts";
 import { story } from "./harness/story.ts";
 import { Visitor } from "./harness/visitor.ts";
-import { visible } from "./harness/waiting.ts";
+import { until, visible } from "./harness/waiting.ts";
 
 story("whoever tries the demo has at once what they write in the shop, or is asked for it", async () => {
   const folder = await newFolder("demo");
@@ -39,6 +40,8 @@ story("whoever tries the demo has at once what they write in the shop, or is ask
   await offer.getByRole("button", { name: "Accept" }).click();
   await other.reads("You are talking with Robin Hale");
 
+  await tellsAllOfMaya(robin, await Visitor.arrives(server));
+
   await robin.goto(`${server.url}/#/settings/routing`);
   for (const queue of ["Advice", "Orders", "Returns and mending"]) {
     await visible(robin.getByRole("link", { name: new RegExp(`^${queue}`) }));
@@ -47,3 +50,36 @@ story("whoever tries the demo has at once what they write in the shop, or is ask
 
   await Promise.all([visitor.page, other.page, robin].map((page) => page.context().close()));
 });
+
+/** Last year's emails, the orders, today's way through the shop and the chat: on one timeline. */
+async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
+  await maya.signsInAs("Maya Lindqvist");
+  await maya.visits("p/alder-2");
+  await maya.showsList();
+  await maya.startsNew();
+  await maya.writes("Does the Alder come with its own pegs?");
+  await maya.visits("c/shelter");
+  await robin.getByRole("option").filter({ hasText: "its own pegs" }).click();
+  await robin.getByRole("button", { name: "Everything", exact: true }).click();
+  await robin.getByRole("button", { name: "Filter and search the timeline" }).click();
+  const timeline = robin.getByRole("region", { name: /^Conversation with Maya/ });
+  const filter = robin.getByRole("search").getByRole("combobox");
+
+  await filter.selectOption("Emails");
+  await furtherUntil(robin, timeline.getByRole("article", { name: "Email: Flying with a stove", exact: true }));
+  await filter.selectOption("Orders and objects");
+  await visible(timeline.getByRole("article", { name: /20931/ }));
+  await filter.selectOption("Visits");
+  await visible(timeline.getByText(/Alder/));
+  await filter.selectOption("Chats");
+  await visible(timeline.getByText("Does the Alder come with its own pegs?"));
+  await robin.keyboard.press("Escape");
+  await maya.page.context().close();
+}
+
+async function furtherUntil(robin: Page, sign: Locator): Promise<void> {
+  await until(sign, async () => {
+    const further = robin.getByRole("button", { name: "Look further back" });
+    if (await further.isVisible()) await further.click();
+  });
+}

@@ -141,6 +141,37 @@ story(
 );
 
 story(
+  "T16: once somebody signed in writes in a conversation, a browser that never signed in has no part in it",
+  async ({ visitor, people, server }) => {
+    const company = await Company.of(server);
+    await visitor.opensChat();
+    await visitor.writes("Where is my parcel?");
+    await visitor.reads("Sent");
+    const [anonymous] = await company.asks("GET", "/v1/customers?pageSize=1");
+    const laptop = await people.visitor();
+    await laptop.visits();
+    const ida = { externalId: "i-1", name: "Ida Lantern" };
+    const signedIn = await calls(laptop.page, "login", { jwtToken: company.signs({ ...ida, iat: now() }) });
+    const target = signedIn.response?.customerId;
+    await company.asks("POST", "/v1/customers/merges", { source: anonymous.id, target });
+
+    await laptop.opensChat();
+    await laptop.sees("Where is my parcel?");
+    await laptop.writes("My door code is 4711");
+    await laptop.reads("Sent");
+
+    await visitor.reads("This conversation goes on elsewhere. Sign in to follow it.");
+    expect(await visitor.everything()).not.toContain("4711");
+    await visitor.panel.getByRole("button", { name: "Start a new conversation" }).click();
+    await visitor.writes("Am I still here?");
+    await visitor.reads("Sent");
+
+    await calls(visitor.page, "login", { jwtToken: company.signs({ ...ida, iat: now() + 1 }) });
+    await visitor.reads("My door code is 4711");
+  },
+);
+
+story(
   "T81: how somebody came stays in the tab until they write, also from a tab opened beside it",
   async ({ people, server, site, agent }) => {
     const company = await Company.of(server);

@@ -112,9 +112,8 @@ story(
     await visible(queue.filter({ hasText: "1 waiting" }));
     await queue.click();
     await page.getByRole("button", { name: "Remove this queue" }).click();
-    const question = page.getByRole("dialog", { name: "Remove “Orders”?" });
-    await question.getByRole("button", { name: "Remove" }).click();
-    await visible(question.getByText("A rule or another queue's overflow still sends work here."));
+    const why = page.getByRole("dialog", { name: "“Orders” is in use" });
+    await visible(why.getByRole("link", { name: "Rule “About orders”" }));
   },
 );
 

@@ -18,7 +18,9 @@ story(
     await page.getByRole("link", { name: /^Service levels/ }).click();
     await promises(page, "Everybody", "First answer: within", "2");
     await promises(page, "Chat", "First answer: within", "30", "Chat");
+    await visible(page.getByText("Never asked: Everybody, above it, is for every conversation"));
     await page.getByRole("button", { name: "Ask Chat earlier" }).press("Enter");
+    await gone(page.getByText(/^Never asked/));
     const first = page
       .getByRole("list", { name: /^Service levels/ })
       .getByRole("listitem")
@@ -47,6 +49,10 @@ story(
     await phone.opens("Is the Alder 2 warm enough?");
     await visible(phone.page.getByText("late", { exact: true }));
     expect(await violations(phone.page)).toEqual([]);
+
+    await handsToMorePatient(await Program.of(server));
+    await agent.reads("Service level: Patient instead of Chat");
+    await visible(row.getByText(/late$/));
 
     await agent.answers("It is, down to minus ten.");
     await gone(row.locator(".due"));
@@ -89,6 +95,19 @@ story("a view lists what is due next, first what is late", async ({ server, peop
   await expect.poll(() => rows.allInnerTexts()).toHaveLength(2);
   expect(await rows.first().innerText()).toContain("The first question");
 });
+
+/** Gives the only conversation to a queue where more time is promised, which does not make it less late. */
+async function handsToMorePatient(program: Program): Promise<void> {
+  const { data: queue } = await program.post("/v1/routing/queues", { name: "Returns" });
+  const criteria = { and: [{ conversation_queue: { equals: queue.id } }] };
+  const patient = { name: "Patient", criteria, metrics: { firstResponse: { seconds: 14_400 } } };
+  const { data: sla } = await program.post("/v1/slas", patient);
+  const { data: known } = await program.get("/v1/slas");
+  const others = known.map(({ id }: { id: string }) => id).filter((id: string) => id !== sla.id);
+  await program.put("/v1/slas/order", { slas: [sla.id, ...others] });
+  const { data: conversations } = await program.get("/v1/conversations");
+  await program.put(`/v1/conversations/${conversations[0]?.id}`, { queue: queue.id });
+}
 
 /** Makes a service level, of a channel or of everything. */
 async function promises(

@@ -20,7 +20,7 @@ story(
     await page.keyboard.press("Enter");
 
     await page.getByRole("button", { name: "Day and night" }).click();
-    await visible(page.getByText("Never closes"));
+    await visible(page.getByText(/^Now .* in Europe\/Berlin · never closes$/));
     await page.getByRole("button", { name: "Weekdays 9 to 5" }).click();
     await draws(page, "Saturday 10:00", "Saturday 13:30");
     await page.getByRole("gridcell", { name: /^Monday 09:00/ }).focus();

@@ -63,6 +63,7 @@ story(
     await json.fill(JSON.stringify({ ...scenario, load: { factor: 2 }, acceptSeconds: 3 }));
     await visible(page.getByLabel("Per cent of what arrived"));
     expect(await page.getByLabel("Per cent of what arrived").inputValue()).toBe("200");
+    expect(await page.getByLabel("Seconds to accept an offer").inputValue()).toBe("3");
 
     await page.getByRole("button", { name: "Play it" }).click();
     const numbers = page.getByRole("table", { name: "All queues" });

@@ -109,6 +109,7 @@ class Make:
             id=found.customer,
             author=visitor.author,
             display_name=found.display_name,
+            is_proven=found.proven is not None,
         )
 
     def narrow(self, visitor: Actor) -> Actor:

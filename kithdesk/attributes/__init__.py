@@ -2,8 +2,8 @@
 
 Every kind of record has a set of them: `customer`, `company`, `conversation`, `message`, `user`, and `kobject.<klass>`
 for what the organisation defines itself. Slices that keep a `custom` ask here before they store (`check_custom`, or
-`fitting` where one wrong value must not cost the others) and before they show (`masked`, `masking`). Nothing here
-knows a record.
+`fitting` where one wrong value must not cost the others) and before they show (`masked`, `masking`), and say how
+their records are found (`keeps`), so that others may name these. Nothing here knows a record.
 """
 
 from kithdesk.attributes.checking import check_custom, defaults
@@ -21,6 +21,7 @@ from kithdesk.attributes.masking import (
     without_sensitive,
 )
 from kithdesk.attributes.queries import declared
+from kithdesk.attributes.references import keeps
 from kithdesk.attributes.rendering import metadata_resource, properties_of
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "defaults",
     "fitting",
     "forget",
+    "keeps",
     "masked",
     "masking",
     "masking_for_all",

@@ -16,6 +16,7 @@ from kithdesk.attributes.errors import (
 )
 from kithdesk.attributes.masking import MASK, may_write_sensitive
 from kithdesk.attributes.queries import declared
+from kithdesk.attributes.references import missing
 from kithdesk.attributes.values import Wrong, clean_value
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.work import Reads
@@ -54,7 +55,7 @@ def check_custom(
             raise UndeclaredAttribute(name, parameter)
         if not (known[name].sensitive and value == MASK):
             _check_writer(known[name], is_writer, parameter)
-            _set(after, known[name], value, parameter)
+            _set(reads, after, known[name], value, parameter)
     if before is None:
         after = {**_defaults(known, given), **after}
         if reads.actor.is_agent:
@@ -74,7 +75,7 @@ def _check_writer(attribute: Attribute, is_writer: bool, parameter: str) -> None
         raise SensitiveAttribute(attribute.name, parameter)
 
 
-def _set(after: dict[str, Any], attribute: Attribute, value: Any, parameter: str) -> None:
+def _set(reads: Reads, after: dict[str, Any], attribute: Attribute, value: Any, parameter: str) -> None:
     name = attribute.name
     # A choice that is offered no longer may stay where it is: programs send back what they read.
     if name in after and value == after[name] and type(value) is type(after[name]):
@@ -83,12 +84,30 @@ def _set(after: dict[str, Any], attribute: Attribute, value: Any, parameter: str
         cleaned = clean_value(attribute, value)
     except Wrong as problem:
         raise WrongValue(name, str(problem), parameter) from None
+    if attribute.target is not None and cleaned is not None:
+        _check_there(reads, attribute, cleaned, after.get(name), parameter)
     if cleaned is not None:
         after[name] = cleaned
     elif name in after:
         if attribute.required:
             raise MissingAttribute(name, parameter)
         del after[name]
+
+
+def _check_there(reads: Reads, attribute: Attribute, value: Any, before: Any, parameter: str) -> None:
+    """Of a list, those that are new in it."""
+    ids, known = (_listed(one) for one in (value, before))
+    new = [id for id in dict.fromkeys(ids) if id not in known]
+    if new and (gone := missing(reads, str(attribute.target), new)):
+        raise WrongValue(attribute.name, f"There is no such {_kind_of(attribute)}: {gone[0]}.", parameter)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _kind_of(attribute: Attribute) -> str:
+    return str(attribute.target).removeprefix("kobject.")
 
 
 def _defaults(known: Mapping[str, Attribute], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 _GLANCE_SECONDS = 0.1
+_LINE_SECONDS = 30
 
 
 def show(result: dict[str, Any], as_json: bool, describe: Callable[[dict[str, Any]], str]) -> None:
@@ -40,10 +41,23 @@ def progress(what: str = "events") -> Callable[[int, int], None]:
 
 
 def progress_in_words() -> Callable[[str], None]:
-    """The same in words, each in the place of the last."""
-    if not sys.stderr.isatty():
-        return lambda _words: None
-    return lambda words: print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
+    """The same in words, each in the place of the last; in a log, which keeps all of them, a line now and then."""
+    if sys.stderr.isatty():
+        return lambda words: print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
+    next_at = 0.0
+
+    def note(words: str) -> None:
+        nonlocal next_at
+        if time.monotonic() >= next_at:
+            next_at = time.monotonic() + _LINE_SECONDS
+            announce(words)
+
+    return note
+
+
+def announce(words: str) -> None:
+    """What begins now, or ends, whoever reads it."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def say(words: str) -> None:

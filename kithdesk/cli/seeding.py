@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from kithdesk.cli.options import INTERRUPTED, USAGE, Data, Json, Organisation, installation_of
-from kithdesk.cli.output import fail, progress, progress_in_words, say, show
+from kithdesk.cli.output import announce, fail, progress, progress_in_words, say, show
 from kithdesk.cli.serving import DEMO_FOLDER, DemoData
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from kithdesk.demo import Load, Plan
 
 _SERVED = "{opened} customers came and {served} were served; {left} left"
+_BEGINS = (
+    "{hours:g} hours of a working day in {minutes:g} minutes at {url}:"
+    " about {rate:g} customers an hour, {agents} agents.\nCtrl+C ends it, and everybody goes home."
+)
+_ENDS = "Stopping: customers leave, what they had open is closed, and agents go home. It takes some seconds."
 
 _Count = Annotated[int, Parameter(validator=Number(gte=1, lte=100_000_000))]
 
@@ -77,7 +82,13 @@ def traffic(
     data: DemoData = None,
     json: Json = False,
 ) -> None:
-    """Play a working day to a running server: customers write, agents answer. Ctrl+C ends it, and all go home."""
+    """Play a working day to a running server: customers write, agents answer.
+
+    The server runs on this machine with the same --data: `kithdesk demo`, or with --org any other. Customers come
+    through the chat's own doors and agents through the console's, so that lists, boards and promises move as on a real
+    day. Each line says the time of that day, and how many came, wait, are served, are done, and left unserved.
+    Ctrl+C ends it: what is open is closed, and agents go home. What was said stays.
+    """
     import asyncio
 
     from kithdesk.control import CommandFailed
@@ -92,7 +103,8 @@ def traffic(
     logs.configure("error")
     plan = Plan(minutes=minutes, hours=hours, rate=rate, seed=seed)
     try:
-        done = asyncio.run(_play(settings, plan, {"agents": agents, "org": org, "is_meant": yes}))
+        who = {"agents": agents, "org": org, "is_meant": yes}
+        done = asyncio.run(_play(settings, plan, who, is_quiet=json))
     except (CommandFailed, SchemaIsNewer, NoKey, ServerAway) as problem:
         fail(str(problem))
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -100,19 +112,23 @@ def traffic(
     show(done, json, lambda told: _SERVED.format(**told))
 
 
-async def _play(settings: Settings, plan: Plan, who: dict[str, Any]) -> dict[str, Any]:
+async def _play(settings: Settings, plan: Plan, who: dict[str, Any], *, is_quiet: bool) -> dict[str, Any]:
     from kithdesk import control
     from kithdesk.demo import Doors, play
 
     doors = Doors.of(await control.run(settings, "seed traffic", **who))
-    _end_as_by_hand()
+    _end_as_by_hand(is_quiet=is_quiet)
+    if is_quiet:
+        return await play(doors, plan, lambda _words: None)
+    numbers = {"hours": plan.hours, "minutes": plan.minutes, "rate": plan.rate}
+    announce(_BEGINS.format(**numbers, url=doors.url, agents=len(doors.agents)))
     try:
         return await play(doors, plan, progress_in_words())
     finally:
         say("")
 
 
-def _end_as_by_hand() -> None:
+def _end_as_by_hand(*, is_quiet: bool) -> None:
     """A closed terminal and `kill` end the day as Ctrl+C does: nobody stays behind at the desk."""
     import asyncio
     import contextlib
@@ -120,9 +136,17 @@ def _end_as_by_hand() -> None:
 
     playing = asyncio.current_task()
     assert playing is not None
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has neither for a loop
+
+    def stop() -> None:
+        with contextlib.suppress(OSError):  # the terminal is closed
+            if not is_quiet:
+                say("")
+                announce(_ENDS)
+        playing.cancel()
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has none of them for a loop
         with contextlib.suppress(AttributeError, NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), playing.cancel)
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
 
 
 async def _fill(settings: Settings, org: str | None, plan: Load) -> dict[str, Any]:

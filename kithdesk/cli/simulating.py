@@ -12,9 +12,11 @@ from cyclopts import Parameter
 
 from kithdesk.cli.options import INTERRUPTED, Data, Json, Organisation, installation_of
 from kithdesk.cli.output import fail, progress, show
+from kithdesk.cli.what_if_words import NOTHING, conclusions, is_nothing
 
 if TYPE_CHECKING:
     from kithdesk.core.clock import Instant
+    from kithdesk.core.errors import Refusal
 
 
 def simulate(
@@ -26,7 +28,11 @@ def simulate(
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Play a period of the past again, as it was and as it would have been, beside a running server or not."""
+    """Play a period of the past again, as it was and as it would have been.
+
+    Says in words what would have been otherwise, then the numbers. Without --scenario it is played as it was. It reads
+    a snapshot, beside a running server or without one, and changes nothing. What a scenario is: docs/simulation.md.
+    """
     import msgspec
 
     from kithdesk.app import WIRING
@@ -52,8 +58,7 @@ def simulate(
             progress=progress("thousandths"),
         )
     except Refusal as refusal:
-        at = "" if refusal.parameter is None else f" ({refusal.parameter})"
-        fail(f"{refusal}{at}")
+        fail(_refused(refusal, org))
     except Unreachable as problem:
         fail(str(problem))
     except KeyboardInterrupt:
@@ -80,12 +85,22 @@ def _read(file: Path) -> dict[str, Any]:
     return value
 
 
+def _refused(refusal: Refusal, org: str | None) -> str:
+    """The period's own refusals begin with "it"."""
+    if refusal.code == "notfound":
+        return "there is no organisation" if org is None else f"there is no organisation {org}"
+    if refusal.parameter == "from":
+        return f"this period cannot be played. {refusal}"
+    return str(refusal) if refusal.parameter is None else f"{refusal} ({refusal.parameter})"
+
+
 def _described(outcome: dict[str, Any]) -> str:
-    agreement = outcome["agreement"]
+    if is_nothing(outcome):
+        return NOTHING
     lines = [
-        f"Played as it was, {agreement['same']} of {agreement['conversations']} conversations went as they went.",
+        *conclusions(outcome),
         "",
-        f"{'':24}{'arrived':>16}{'served':>16}{'wait p50':>16}{'wait p90':>16}{'left over':>16}{'in time':>16}",
+        f"{'':24}" + "".join(f"{heading:>16}" for heading in _HEADINGS),
     ]
     before, after = outcome["before"], outcome["after"] or outcome["before"]
     for was, would in zip(
@@ -120,6 +135,7 @@ def _kept(of: dict[str, int]) -> str:
 
 
 _Cell = Callable[[dict[str, Any]], str]
+_HEADINGS = ("arrived", "served", "half waited", "9 in 10 waited", "left over", "in time")
 _COLUMNS: tuple[_Cell, ...] = (
     lambda one: str(one["arrivals"]),
     lambda one: str(one["served"]),

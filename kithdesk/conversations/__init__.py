@@ -1,8 +1,9 @@
 """Conversations: one matter with a customer, over any channel; the messages and notes in it, and their files.
 
 `receive` is the customer writing (the first message opens the conversation), `reply` the company; both are safe to
-repeat by client id. Status, snooze, tags and the rest change by verbs; who serves it is recorded by
-`record_assignment`, which routing calls. `identify` logs a visitor in and lets the conversations follow.
+repeat by client id. `record_message` is a program that tells what was said elsewhere, in chat or by e-mail. Status,
+snooze, tags and the rest change by verbs; who serves it is recorded by `record_assignment`, which routing calls.
+`identify` logs a visitor in and lets the conversations follow.
 """
 
 from kithdesk.conversations.assigning import record_assignment
@@ -16,6 +17,7 @@ from kithdesk.conversations.attaching import (
 from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
 from kithdesk.conversations.drafting import discard_draft, find_draft, save_draft
+from kithdesk.conversations.emails import Mailed
 from kithdesk.conversations.ending import end
 from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.file_links import (
@@ -29,7 +31,8 @@ from kithdesk.conversations.file_links import (
 )
 from kithdesk.conversations.filetypes import ALLOWED_TYPES
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
-from kithdesk.conversations.judging import as_known_now
+from kithdesk.conversations.judging import as_known_now, seen_by
+from kithdesk.conversations.last_chat import find_last_of_customer
 from kithdesk.conversations.lists import (
     Wanted,
     count_conversations,
@@ -37,7 +40,7 @@ from kithdesk.conversations.lists import (
     list_messages,
     list_messages_before,
 )
-from kithdesk.conversations.live import File, live_message
+from kithdesk.conversations.live import CHAT, Address, Channel, Email, File, live_message
 from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
 from kithdesk.conversations.message_rendering import draw_attachment, draw_messages, named_as_known_now
 from kithdesk.conversations.page_queries import UTM
@@ -45,19 +48,20 @@ from kithdesk.conversations.queries import (
     conversation_ids_of,
     customs_of,
     details_of,
+    emails_of,
     find_conversation,
     find_conversations,
     find_customer_of,
-    find_last_of_customer,
     find_messages,
     get_conversation,
     ids_said_with,
+    is_chat,
     list_unfinished,
     may_see_conversation,
-    seen_by,
 )
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
+from kithdesk.conversations.recording import Opening, Words, record_message
 from kithdesk.conversations.rendering import draw_conversation, draw_conversations
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.schemas import ConversationChange
@@ -71,26 +75,33 @@ from kithdesk.conversations.visits import begin_visit
 
 __all__ = [
     "ALLOWED_TYPES",
+    "CHAT",
     "MAX_FILE",
     "MAX_MESSAGE",
     "UTM",
+    "Address",
     "Attachment",
     "AttachmentId",
+    "Channel",
     "Context",
     "Conversation",
     "ConversationChange",
     "ConversationId",
     "Details",
     "Device",
+    "Email",
     "File",
     "FileLink",
     "Links",
+    "Mailed",
     "Message",
     "MessageId",
+    "Opening",
     "Page",
     "Sent",
     "TagId",
     "Wanted",
+    "Words",
     "as_known_now",
     "begin_visit",
     "change",
@@ -110,6 +121,7 @@ __all__ = [
     "draw_linked",
     "draw_messages",
     "draw_slot",
+    "emails_of",
     "end",
     "find_conversation",
     "find_conversations",
@@ -122,6 +134,7 @@ __all__ = [
     "get_conversation",
     "identify",
     "ids_said_with",
+    "is_chat",
     "links_of",
     "list_attachments",
     "list_conversations",
@@ -140,6 +153,7 @@ __all__ = [
     "receive",
     "receive_upload",
     "record_assignment",
+    "record_message",
     "reopen",
     "reply",
     "reserve_upload",

@@ -39,5 +39,6 @@ def record_assignment(
             queue_before=conversation.queue,
             reason=reason,
             names=names,
+            channel=conversation.channel,
         )
     )

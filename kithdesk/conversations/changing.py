@@ -18,7 +18,7 @@ from kithdesk.conversations.queries import details_of, get_conversation
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import check_tags, set_tags
 from kithdesk.core.clock import Instant, parse_iso
-from kithdesk.core.errors import BadParameter, Conflict
+from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.customers import check_custom, claimed_after
@@ -47,6 +47,8 @@ def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, An
 def describe_conversation(work: Work, conversation_id: ConversationId, custom: Mapping[str, Any]) -> None:
     """Keeps what the page says of a conversation, unproven. Raises `NotFound`, `BadParameter`."""
     conversation = get_conversation(work, conversation_id)
+    if work.actor.is_visitor and conversation.taken_up_at is not None:
+        raise NotFound
     checked = attributes.without_sensitive(
         work, "conversation", check_custom(dict(custom), parameter="customAttributes")
     )
@@ -108,6 +110,7 @@ def _publish(
             personal=personal or {},
             custom=custom,
             cause=cause,
+            channel=conversation.channel,
         )
     )
 

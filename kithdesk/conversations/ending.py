@@ -23,7 +23,12 @@ def end(work: Work, conversation_id: ConversationId, *, reason: str = "") -> Con
     conversation = get_conversation(work, conversation_id)
     if not conversation.is_ended:
         work.publish(
-            ConversationEnded(conversation=conversation.id, customer=conversation.customer, reason=reason)
+            ConversationEnded(
+                conversation=conversation.id,
+                customer=conversation.customer,
+                reason=reason,
+                channel=conversation.channel,
+            )
         )
         if work.actor.type == "customer" and conversation.is_open and conversation.waiting_since is None:
             close_with_its_end(work, conversation)

@@ -8,7 +8,7 @@ import msgspec
 
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.ids import ConversationId, MessageId
-from kithdesk.conversations.live import Direction, File, Kind, live_message, sender
+from kithdesk.conversations.live import Channel, Direction, File, Kind, live_message, sender
 from kithdesk.core.actors import ActorType
 from kithdesk.core.clock import Instant, iso_or_none
 from kithdesk.core.ids import EventId
@@ -20,11 +20,16 @@ _decode_reference = msgspec.json.Decoder(Reference).decode
 
 
 class Conversation(msgspec.Struct, frozen=True):
-    """One conversation, as its row has it. Lists and references are JSON there; the properties below read them."""
+    """One conversation, as its row has it. Lists and references are JSON there; the properties below read them.
+
+    A visitor whose browser has no part in it any more gets it as it was then, ended; for all other visitors
+    `taken_up_at` is None.
+    """
 
     id: ConversationId
     customer: CustomerId
-    channel: str
+    channel: Channel
+    channels: str
     direction: Direction
     status: str
     status_at: Instant
@@ -50,6 +55,7 @@ class Conversation(msgspec.Struct, frozen=True):
     last_in: str | None
     last_in_at: Instant | None
     last_in_type: str | None
+    last_in_channel: Channel | None
     first_out: str | None
     first_out_at: Instant | None
     first_out_by: str | None
@@ -73,6 +79,7 @@ class Conversation(msgspec.Struct, frozen=True):
     ended_at: Instant | None
     ended_by: str | None
     ended_reason: str | None
+    taken_up_at: Instant | None
     read_by_customer: int
     read_by_customer_at: Instant | None
     read_by_agents: int
@@ -104,6 +111,11 @@ class Conversation(msgspec.Struct, frozen=True):
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None
+
+    @property
+    def all_channels(self) -> list[str]:
+        """All by which something was said in it; the first is the one that opened it."""
+        return _decode_ids(self.channels)
 
     @property
     def users(self) -> list[str]:
@@ -151,7 +163,7 @@ class Message(msgspec.Struct, frozen=True):
     kind: Kind
     direction: Direction
     direction_type: str | None
-    channel: str
+    channel: Channel
     body: str
     attachments: str | None
     author: str | None
@@ -167,7 +179,7 @@ class Message(msgspec.Struct, frozen=True):
 
     @property
     def files(self) -> tuple[File, ...]:
-        return () if self.attachments is None else _decode_files(self.attachments)
+        return decode_files(self.attachments)
 
     def as_live(self) -> dict[str, Any]:
         """The message object of the live protocol, the same as when it was sent."""
@@ -188,6 +200,11 @@ class Message(msgspec.Struct, frozen=True):
     def as_live_with_read(self) -> dict[str, Any]:
         """The same, and when the other side read it."""
         return {**self.as_live(), "readAt": iso_or_none(self.read_at)}
+
+
+def decode_files(text: str | None) -> tuple[File, ...]:
+    """Files, from a column that keeps them."""
+    return () if text is None else _decode_files(text)
 
 
 def reference_of(text: str | None) -> Reference | None:

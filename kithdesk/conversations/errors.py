@@ -71,6 +71,27 @@ class NotYoursToSay(Forbidden):
         )
 
 
+class EmailNotSent(Conflict):
+    """No e-mail goes out from here. One that was sent elsewhere is recorded by a program, or by an administrator who
+    says when it was sent."""
+
+    code = "email_not_sent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kithdesk sends no e-mail yet, so this would not reach the customer.", parameter="channel"
+        )
+
+
+class NotAChat(Conflict):
+    """This conversation is held by e-mail. What is said in chat is said in a chat."""
+
+    code = "not_a_chat"
+
+    def __init__(self) -> None:
+        super().__init__("This conversation is held by e-mail.", parameter="channel")
+
+
 class AttachmentTooLarge(TooLarge):
     """A file, or the files of one message together, or an image's pixels, or what is inside an archive: too much."""
 

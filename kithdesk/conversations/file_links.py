@@ -18,6 +18,7 @@ from kithdesk.conversations.attaching import Attachment, find_attachments
 from kithdesk.conversations.ids import AttachmentId
 from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import find_conversation, find_messages
+from kithdesk.conversations.taking_up import departure_from
 from kithdesk.conversations.uploading import ORIGINAL, PREVIEW, THUMBNAIL, key_of
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import MINUTE, Instant
@@ -94,12 +95,17 @@ def get_attachment(reads: Reads, id: AttachmentId) -> Attachment:
     if attachment.message is None:
         if attachment.author != (reads.actor.author or reads.actor.id):
             raise NotFound
-    elif (
-        not find_messages(reads, [attachment.message])
-        or find_conversation(reads, attachment.conversation or "") is None
-    ):
+    elif not _may_read(reads, attachment.message, attachment.conversation or ""):
         raise NotFound
     return attachment
+
+
+def _may_read(reads: Reads, message: str, conversation: str) -> bool:
+    found, around = find_messages(reads, [message]), find_conversation(reads, conversation)
+    if not found or around is None:
+        return False
+    departure = departure_from(reads, around.id, around.taken_up_at)
+    return departure is None or found[0].number < departure.number
 
 
 def read_link(desk: Desk, door: str, token: str) -> FileLink:

@@ -13,9 +13,10 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Select, bindparam, func, select, union_all
 
+from kithdesk import attributes
 from kithdesk.conversations.entities import Conversation, Message
 from kithdesk.conversations.ids import ConversationId, MessageId
-from kithdesk.conversations.live import Kind
+from kithdesk.conversations.live import CHAT, Kind
 from kithdesk.conversations.queries import (
     MESSAGE,
     conversation_ids_of,
@@ -24,6 +25,7 @@ from kithdesk.conversations.queries import (
     get_message,
 )
 from kithdesk.conversations.tables import conversation_tallies, conversations, further_assignees, messages
+from kithdesk.conversations.taking_up import departure_from
 from kithdesk.conversations.tallies import ALL, NOBODY, of_queue
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
@@ -57,6 +59,10 @@ class Counts(msgspec.Struct, frozen=True):
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
 _MINE = conversations.c.organisation == bindparam("organisation")
+attributes.keeps(
+    "conversation",
+    select(conversations.c.id).where(_MINE, conversations.c.id.in_(bindparam("ids", expanding=True))),
+)
 _SHARED = select(further_assignees.c.conversation).where(
     further_assignees.c.organisation == bindparam("organisation"),
     further_assignees.c.user == bindparam("user"),
@@ -191,6 +197,7 @@ _BEFORE = (
     .order_by(messages.c.number.desc())
     .limit(_LIMIT)
 )
+_BEFORE_IN_CHAT = _BEFORE.where(messages.c.channel == CHAT)
 _ALL_MESSAGES = (
     MESSAGE.where(messages.c.organisation == bindparam("organisation"), messages.c.kind == bindparam("kind"))
     .order_by(messages.c.id.desc())
@@ -226,8 +233,11 @@ def list_messages_before(
         if message.conversation != conversation.id:
             raise NotFound
         number = message.number
+    departure = departure_from(reads, conversation.id, conversation.taken_up_at)
+    if departure is not None:
+        number = min(number, departure.number)
     rows = reads.execute(
-        _BEFORE,
+        _BEFORE_IN_CHAT if reads.actor.is_visitor else _BEFORE,
         {
             "organisation": reads.organisation,
             "conversation": conversation.id,

@@ -1,18 +1,21 @@
 """Conversations follow their customer when records are merged, and go back when they part.
 
-What was said in them stays as it is. After a parting, what is counted on both records is counted anew.
+What was said in them stays as it is. After a parting, what is counted on both records is counted anew. A browser that
+came to be in somebody's conversation by such a merge leaves it when they take it up.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 
+from kithdesk.conversations.events import ConversationTakenUp
 from kithdesk.conversations.tables import conversations
+from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
-from kithdesk.customers import CustomerId, Said, retell
+from kithdesk.customers import CustomerId, Departure, Said, depart, retell
 from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, VisitorParted
 
 _OF_ORGANISATION = update(conversations).where(conversations.c.organisation == bindparam("organisation"))
@@ -23,10 +26,13 @@ _CHANGED: dict[str, Any] = {
 }
 _MOVE_ALL = _OF_ORGANISATION.where(conversations.c.customer == bindparam("source")).values(_CHANGED)
 _MOVE = _OF_ORGANISATION.where(conversations.c.id == bindparam("conversation")).values(_CHANGED)
+_TAKE_UP = _OF_ORGANISATION.where(conversations.c.id == bindparam("conversation")).values(
+    taken_up_at=func.coalesce(conversations.c.taken_up_at, bindparam("at"))
+)
 _TOLD = select(
     conversations.c.id,
     conversations.c.status,
-    conversations.c.channel,
+    conversations.c.last_in_channel,
     conversations.c.preview,
     conversations.c.last_message_at,
     conversations.c.last_in_at,
@@ -53,6 +59,14 @@ def project_unmerged(rows: Rows, recorded: Recorded[CustomerUnmerged]) -> None:
         retell(rows, CustomerId(customer), _said_with(rows, customer))
 
 
+def project_taken_up(rows: Rows, recorded: Recorded[ConversationTakenUp]) -> None:
+    event = recorded.event
+    values = {"organisation": rows.organisation, "conversation": event.conversation, "at": recorded.at}
+    rows.execute(_TAKE_UP, values)
+    departure = Departure(event.number, recorded.id, Instant(recorded.at))
+    depart(rows, event.visitors, event.conversation, departure)
+
+
 def _said_with(rows: Rows, customer: str) -> Said:
     values = {"organisation": rows.organisation, "customer": customer}
     found = list(rows.execute(_TOLD, values))
@@ -73,10 +87,11 @@ def _said_with(rows: Rows, customer: str) -> Said:
         },
         last_message_at=None if last is None else last.last_message_at,
         last_in_at=None if heard is None else heard.last_in_at,
-        last_in_channel=None if heard is None else heard.channel,
+        last_in_channel=None if heard is None else heard.last_in_channel,
         last_out_at=max((row.last_out_at for row in found if row.last_out_at is not None), default=None),
         waiting_since=min(
-            (row.waiting_since for row in found if row.waiting_since is not None), default=None
+            (row.waiting_since for row in found if row.waiting_since is not None and row.status != "done"),
+            default=None,
         ),
         last_conversation=None if last is None else last.id,
         preview=None if last is None else last.preview,
@@ -84,6 +99,7 @@ def _said_with(rows: Rows, customer: str) -> Said:
 
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {
+    ConversationTakenUp: (project_taken_up,),
     CustomerMerged: (project_merged,),
     CustomerUnmerged: (project_unmerged,),
     VisitorParted: (project_unmerged,),

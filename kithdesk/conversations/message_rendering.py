@@ -11,8 +11,8 @@ from kithdesk import attributes
 from kithdesk.conversations.attaching import Attachment
 from kithdesk.conversations.drafting import Draft
 from kithdesk.conversations.entities import Message
-from kithdesk.conversations.live import sender
-from kithdesk.conversations.queries import customs_of
+from kithdesk.conversations.live import Email, sender
+from kithdesk.conversations.queries import customs_of, emails_of
 from kithdesk.conversations.tagging import Tag
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import relation, resource
@@ -23,10 +23,11 @@ from kithdesk.customers import Reference, find_names
 def draw_messages(reads: Reads, found: Sequence[Message]) -> list[dict[str, Any]]:
     """Resources of messages or notes. What a customer said is under the name they are known by now."""
     customs, mask = customs_of(reads, [one.id for one in found]), attributes.masking(reads, "message")
+    emails = emails_of(reads, found)
     return [
         _note(one, reads.organisation)
         if one.kind == "note"
-        else _message(one, mask(customs.get(one.id, {})), reads.organisation)
+        else _message(one, emails.get(one.id), mask(customs.get(one.id, {})), reads.organisation)
         for one in named_as_known_now(reads, found)
     ]
 
@@ -53,11 +54,11 @@ def named_as_known_now(reads: Reads, found: Sequence[Message]) -> list[Message]:
     ]
 
 
-def _message(one: Message, custom: dict[str, Any], organisation: str) -> dict[str, Any]:
+def _message(one: Message, email: Email | None, custom: dict[str, Any], organisation: str) -> dict[str, Any]:
     shown = {
         "channel": one.channel,
         "app": one.channel,
-        "subject": None,
+        "subject": None if email is None else email.subject,
         "preview": one.body,
         "body": one.body,
         "clientId": one.client_id,
@@ -87,10 +88,21 @@ def _message(one: Message, custom: dict[str, Any], organisation: str) -> dict[st
         "lang": None,
         "sentBy": sender(one.sent_by_type, one.sent_by, one.sent_by_name),
         "attachments": [file.as_live() for file in one.files],
-        "meta": {"attachmentNum": len(one.files)},
+        "meta": {"attachmentNum": len(one.files), **({} if email is None else _meta(email))},
         "custom": custom,
     }
     return _said("message", one, shown, organisation)
+
+
+def _meta(email: Email) -> dict[str, Any]:
+    """Kustomer names the sender by their address alone; whose it is called stands beside it."""
+    shown = email.as_live()
+    sender = email.sender
+    return {
+        **shown,
+        "from": None if sender is None else sender.email,
+        "fromName": None if sender is None else sender.name,
+    }
 
 
 def _note(one: Message, organisation: str) -> dict[str, Any]:

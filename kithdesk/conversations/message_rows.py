@@ -1,5 +1,5 @@
 """What one message does to the rows: the hot path of the whole server. Three statements, no reading; a fourth for
-attributes, where it has any.
+attributes and for what an e-mail has, where there is any.
 
 The same dictionary feeds all of them; the driver takes from it what each names.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, literal_column, null, update
+from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations.events import DirectionType, MessageCreated, NoteCreated
-from kithdesk.conversations.live import Direction, File
+from kithdesk.conversations.live import CHAT, Channel, Direction, File
 from kithdesk.conversations.tables import conversations, message_details, messages
+from kithdesk.conversations.waiting import WAITING
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
@@ -21,6 +22,7 @@ from kithdesk.customers import CustomerId, note_message
 
 MAX_PREVIEW = 140
 
+_decode_channels = msgspec.json.Decoder(list[str]).decode
 _INSERT = insert(messages)
 _INSERT_DETAILS = insert(message_details)
 _ROW = update(conversations).where(
@@ -38,6 +40,7 @@ _EVERY: dict[str, Any] = {
     "updated_at": bindparam("at"),
     "rev": literal_column("rev + 1"),
 }
+_NEWS: Any = bindparam("news")
 _COUNT_IN = _ROW.values(
     {
         **_EVERY,
@@ -49,11 +52,12 @@ _COUNT_IN = _ROW.values(
         "last_in": _ID,
         "last_in_at": _SENT_AT,
         "last_in_type": bindparam("direction_type"),
+        "last_in_channel": bindparam("channel"),
     }
 )
 _OUT: dict[str, Any] = {
     **_EVERY,
-    "unread_for_customer": literal_column("unread_for_customer + 1"),
+    "unread_for_customer": conversations.c.unread_for_customer + _NEWS,
     "first_out": func.coalesce(conversations.c.first_out, _ID),
     "first_out_at": func.coalesce(conversations.c.first_out_at, _SENT_AT),
     "first_out_by": func.coalesce(conversations.c.first_out_by, _BY),
@@ -71,6 +75,10 @@ _ANSWERED: dict[str, Any] = {
     "first_response_time": func.coalesce(conversations.c.first_response_time, bindparam("response_time")),
 }
 _COUNT_RESPONSE = _COUNT_OUT.values(_ANSWERED)
+_CHANNELS = select(conversations.c.channels).where(
+    conversations.c.organisation == bindparam("organisation"), conversations.c.id == bindparam("conversation")
+)
+_SET_CHANNELS = _ROW.values(channels=bindparam("channels"))
 _COUNT_NOTE = _ROW.values(
     note_count=literal_column("note_count + 1"), updated_at=bindparam("at"), rev=literal_column("rev + 1")
 )
@@ -85,9 +93,9 @@ def direction_type_of(direction: Direction, last: Direction | None) -> Direction
     return "response-in" if direction == "in" else "response-out"
 
 
-def preview_of(body: str, attachments: tuple[File, ...]) -> str:
+def preview_of(body: str, attachments: tuple[File, ...], subject: str | None = None) -> str:
     """One line of it."""
-    line = " ".join(body[: MAX_PREVIEW * 4].split())
+    line = " ".join((body or subject or "")[: MAX_PREVIEW * 4].split())
     if not line and attachments:
         line = attachments[0].name
     return line if len(line) <= MAX_PREVIEW else f"{line[: MAX_PREVIEW - 1]}…"
@@ -97,7 +105,8 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
     actor = recorded.actor
     sent_at = recorded.at if event.sent_at is None else event.sent_at
-    preview = preview_of(event.body, event.attachments)
+    subject = None if event.email is None else event.email.subject
+    preview = preview_of(event.body, event.attachments, subject)
     values = {
         "organisation": rows.organisation,
         "id": event.message,
@@ -120,12 +129,14 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
         "event": recorded.id,
         "external_id": event.external_id,
         "preview": preview,
+        "news": int(event.channel == CHAT),  # an e-mail is read where it went
         "at": recorded.at,
     }
     rows.execute(_INSERT, values)
-    if event.custom:
-        custom = msgspec.json.encode(event.custom).decode()
-        rows.execute(_INSERT_DETAILS, {**values, "message": event.message, "custom": custom})
+    if event.custom or event.email is not None:
+        _add_details(rows, values, event)
+    if event.adds_channel:
+        _add_channel(rows, values, event.channel)
     if event.direction == "in":
         rows.execute(_COUNT_IN, values)
     else:
@@ -139,8 +150,24 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
         channel=event.channel,
         conversation=event.conversation,
         preview=preview,
+        waiting=WAITING,
         is_automatic=actor.type == "system",
     )
+
+
+def _add_details(rows: Rows, values: dict[str, Any], event: MessageCreated) -> None:
+    details = {
+        "message": event.message,
+        "custom": msgspec.json.encode(event.custom).decode(),
+        "email": None if event.email is None else msgspec.json.encode(event.email).decode(),
+    }
+    rows.execute(_INSERT_DETAILS, {**values, **details})
+
+
+def _add_channel(rows: Rows, values: dict[str, Any], channel: Channel) -> None:
+    known = _decode_channels(rows.execute(_CHANNELS, values).scalar())
+    channels = msgspec.json.encode([*known, channel]).decode()
+    rows.execute(_SET_CHANNELS, {**values, "channels": channels})
 
 
 def project_note(rows: Rows, recorded: Recorded[NoteCreated]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.events import ConversationOpened
 from kithdesk.conversations.ids import ConversationId
-from kithdesk.conversations.live import Direction
+from kithdesk.conversations.live import Channel, Direction
 from kithdesk.conversations.sending import Target
 from kithdesk.conversations.visits import one_visit, visit_of
 from kithdesk.core.actors import Actor
@@ -22,7 +24,7 @@ def open_conversation(
     *,
     customer: CustomerId,
     direction: Direction,
-    channel: str,
+    channel: Channel,
     actor: Actor,
     opening_id: str | None = None,
     context: Context = Context(),  # noqa: B008 - frozen
@@ -63,6 +65,7 @@ def open_conversation(
         customer=customer,
         status="open",
         channel=channel,
+        channels=msgspec.json.encode([channel]).decode(),
         ended_at=None,
         message_count=0,
         note_count=0,

@@ -32,6 +32,7 @@ from kithdesk.conversations.tables import (
 )
 from kithdesk.conversations.tallies import Place, tally
 from kithdesk.conversations.visits.rows import project_login, project_opening, project_page
+from kithdesk.conversations.waiting import WAITING
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.names import name_key
@@ -134,6 +135,7 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
             "id": event.conversation,
             "customer": event.customer,
             "channel": event.channel,
+            "channels": encode([event.channel]),
             "direction": event.direction,
             "status_at": created_at,
             "status_by": by,
@@ -163,7 +165,7 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
             "preferred_user": None,
         },
     )
-    count_conversation(rows, CustomerId(event.customer), before=None, after="open")
+    count_conversation(rows, CustomerId(event.customer), before=None, after="open", waiting=WAITING)
     tally(rows, None, Place("open"))
 
 

@@ -15,15 +15,18 @@ from kithdesk import attributes
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.ids import ConversationId, MessageId
+from kithdesk.conversations.live import CHAT, Email
 from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
+from kithdesk.conversations.taking_up import as_seen, departure_from
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
-from kithdesk.customers import CustomerId, Visitor, find_last_conversation
+from kithdesk.customers import CustomerId
 
 _decode_context = msgspec.json.Decoder(Context).decode
 _decode_skills = msgspec.json.Decoder(tuple[str, ...]).decode
+_decode_email = msgspec.json.Decoder(Email).decode
 _decode_object = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -31,9 +34,9 @@ WHOLE = select(*(conversations.c[field] for field in Conversation.__struct_field
 _MINE = conversations.c.organisation == bindparam("organisation")
 _BY_ID = WHOLE.where(_MINE, conversations.c.id == bindparam("id"))
 _BY_IDS = WHOLE.where(_MINE, conversations.c.id.in_(bindparam("ids", expanding=True)))
-_CUSTOMER = select(conversations.c.customer, conversations.c.author).where(
-    _MINE, conversations.c.id == bindparam("id")
-)
+_CUSTOMER = select(
+    *(conversations.c[field] for field in ("customer", "author", "channel", "taken_up_at"))
+).where(_MINE, conversations.c.id == bindparam("id"))
 _BY_EXTERNAL_ID = select(conversations.c.id).where(
     _MINE, conversations.c.external_id == bindparam("external_id")
 )
@@ -94,7 +97,7 @@ MESSAGE = select(
         & (conversations.c.id == messages.c.conversation),
     )
 )
-_MESSAGE_DETAILS = select(message_details.c.message, message_details.c.custom).where(
+_MESSAGE_DETAILS = select(message_details.c.message, message_details.c.custom, message_details.c.email).where(
     message_details.c.organisation == bindparam("organisation"),
     message_details.c.message.in_(bindparam("ids", expanding=True)),
 )
@@ -109,25 +112,19 @@ def find_conversation(reads: Reads, id: str) -> Conversation | None:
     if not is_id(id):
         return None
     row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or not _may_see(reads.actor, row.customer, row.id, row.author):
+    if row is None or not _may_see(reads.actor, row.customer, row.id, row.author, row.channel):
         return None
-    return Conversation(*row)
+    found = Conversation(*row)
+    return as_seen(reads, found) if reads.actor.is_visitor else found
 
 
-def _may_see(actor: Actor, customer: str, id: str, author: str | None) -> bool:
-    """Agents see all, visitors their own."""
+def _may_see(actor: Actor, customer: str, id: str, author: str | None, channel: str) -> bool:
+    """Agents see all, visitors their own chats."""
     if not actor.is_visitor:
         return True
-    if customer != actor.id:
+    if customer != actor.id or channel != CHAT:
         return False
     return actor.sees is None or id in actor.sees or author == actor.author
-
-
-def seen_by(reads: Reads, visitor: Visitor) -> frozenset[str] | None:
-    """All that a browser may see, when that is not all of its customer's."""
-    if visitor.sees is None or visitor.customer is None:
-        return None
-    return conversations_opened_by(reads, visitor.customer, [visitor.id]) | frozenset(visitor.sees)
 
 
 def get_conversation(reads: Reads, id: str) -> Conversation:
@@ -140,17 +137,22 @@ def get_conversation(reads: Reads, id: str) -> Conversation:
 
 def may_see_conversation(reads: Reads, id: str) -> bool:
     """Whether it exists for who asks."""
-    return find_customer_of(reads, id) is not None
+    return _find_seen(reads, id, reads.actor) is not None
 
 
 def find_customer_of(reads: Reads, id: str, *, by: Actor | None = None) -> CustomerId | None:
-    """Whose it is, if who asks may see it, or whoever they are `by` now."""
-    if not is_id(id):
-        return None
-    row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or not _may_see(by or reads.actor, row.customer, id, row.author):
+    """Whose it is, if who asks has a part in it, or whoever they are `by` now."""
+    row = _find_seen(reads, id, by or reads.actor)
+    if row is None or departure_from(reads, id, row.taken_up_at) is not None:
         return None
     return CustomerId(row.customer)
+
+
+def _find_seen(reads: Reads, id: str, by: Actor) -> Any:
+    row = None
+    if is_id(id):
+        row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
+    return row if row is not None and _may_see(by, row.customer, id, row.author, row.channel) else None
 
 
 def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
@@ -159,9 +161,14 @@ def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
     found = {
         row.id: row for row in reads.execute(_BY_IDS, {"organisation": reads.organisation, "ids": wanted})
     }
-    if reads.actor.is_visitor:
-        found = {id: row for id, row in found.items() if _may_see(reads.actor, row.customer, id, row.author)}
-    return [Conversation(*found[id]) for id in wanted if id in found]
+    if not reads.actor.is_visitor:
+        return [Conversation(*found[id]) for id in wanted if id in found]
+    found = {
+        id: row
+        for id, row in found.items()
+        if _may_see(reads.actor, row.customer, id, row.author, row.channel)
+    }
+    return [as_seen(reads, Conversation(*found[id])) for id in wanted if id in found]
 
 
 def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None:
@@ -170,11 +177,10 @@ def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None
     return None if found is None else ConversationId(found)
 
 
-def find_last_of_customer(reads: Reads, customer: CustomerId) -> Conversation | None:
-    """The one where something was said last, unless it has ended."""
-    id = find_last_conversation(reads, customer)
-    row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
-    return None if row is None or row.ended_at is not None else Conversation(*row)
+def is_chat(reads: Reads, id: str) -> bool:
+    """Whether it is one that visitors take part in."""
+    row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
+    return row is not None and row.channel == CHAT
 
 
 def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[ConversationId]:
@@ -233,13 +239,28 @@ def find_messages(reads: Reads, ids: Sequence[str]) -> list[Message]:
         found = {
             id: message
             for id, message in found.items()
-            if message.kind == "message" and message.customer == reads.actor.id
+            if message.kind == "message" and message.channel == CHAT and message.customer == reads.actor.id
         }
     if reads.actor.sees is not None:
-        found = {
-            id: message for id, message in found.items() if may_see_conversation(reads, message.conversation)
-        }
+        found = {id: message for id, message in found.items() if _is_shown(reads, message)}
     return [found[id] for id in wanted if id in found]
+
+
+def _is_shown(reads: Reads, message: Message) -> bool:
+    conversation = _find_seen(reads, message.conversation, reads.actor)
+    if conversation is None:
+        return False
+    departure = departure_from(reads, message.conversation, conversation.taken_up_at)
+    return departure is None or message.number < departure.number
+
+
+def emails_of(reads: Reads, found: Sequence[Message]) -> dict[str, Email]:
+    """What e-mails have beside their text, by message. Not asked for where there are none."""
+    ids = [one.id for one in found if one.channel == "email"]
+    if not ids:
+        return {}
+    rows = reads.execute(_MESSAGE_DETAILS, {"organisation": reads.organisation, "ids": ids})
+    return {row.message: _decode_email(row.email) for row in rows if row.email is not None}
 
 
 def customs_of(reads: Reads, ids: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from kithdesk.conversations.events import MessageRead
 from kithdesk.conversations.ids import ConversationId, MessageId
+from kithdesk.conversations.live import CHAT
 from kithdesk.conversations.queries import get_conversation, get_message
 from kithdesk.conversations.tables import messages
 from kithdesk.core.errors import NotFound
@@ -24,6 +25,7 @@ _UNREAD = (
         messages.c.direction == bindparam("direction"),
     )
 )
+_UNREAD_IN_CHAT = _UNREAD.where(messages.c.channel == CHAT)
 
 
 def mark_read(work: Work, conversation_id: ConversationId, message_id: MessageId) -> None:
@@ -42,7 +44,7 @@ def mark_read(work: Work, conversation_id: ConversationId, message_id: MessageId
     if message.number <= after or unread == 0:
         return
     left = work.execute(
-        _UNREAD,
+        _UNREAD_IN_CHAT if side == "customer" else _UNREAD,
         {
             "organisation": work.organisation,
             "conversation": conversation.id,
@@ -63,5 +65,6 @@ def mark_read(work: Work, conversation_id: ConversationId, message_id: MessageId
             up_to=message.number,
             unread_left=left,
             is_note=message.kind == "note",
+            channel=message.channel,
         )
     )

@@ -17,11 +17,13 @@ from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import MessageCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.judging import as_known_now
+from kithdesk.conversations.live import CHAT, Channel, Email
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.conversations.queries import may_see_conversation
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.conversations.statuses import reopen_for_message
+from kithdesk.conversations.taking_up import departure_from, take_up
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, NotFound
@@ -49,20 +51,18 @@ def receive(
     client_id: str,
     body: str,
     attachments: Sequence[AttachmentId] = (),
-    channel: str = "chat",
+    channel: Channel = CHAT,
     context: Context | None = None,
 ) -> Sent:
     """A message of the customer, in a conversation of theirs or in a new one; exactly one of the two is named.
 
     `author` is whom client ids belong to: the visitor's browser, or whatever names the sender on another channel.
-    Repeating it gives the first answer. Reopens what was snoozed or done. Raises `ConversationEnded`, `NotFound`,
+    Repeating it gives the first answer. Reopens what was snoozed or done, and is the last that browsers which never
+    proved to be the customer have a part in, when this one did. Raises `ConversationEnded`, `NotFound`,
     `MessageIdReused`, `IdentityMoved` when the customer was merged away meanwhile, and refusals of the message itself.
     """
     check_message(body, client_id, attachments, new_conversation)
-    if (conversation is None) == (new_conversation is None):
-        raise BadParameter("Name a conversation, or a new one.", parameter="conversation")
-    if conversation is not None and not is_id(conversation):
-        raise NotFound
+    _check_named(conversation, new_conversation)
     found = find_target(
         work, conversation=conversation, opening_id=new_conversation, author=author, client_id=client_id
     )
@@ -74,18 +74,35 @@ def receive(
         return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
     target, message = found
     if target.customer != customer:
-        if find_moved(work, customer, author) != target.customer:
-            # It is somebody else's; perhaps the sender's own, as whom they have logged in since.
-            raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
-        customer = target.customer
-        work.actor = actor = _judged_again(work, actor, customer, author)
-    if actor.sees is not None and not may_see_conversation(work, target.id):
+        actor = _as_its_customer(work, actor, target, customer, author)
+    # For a visitor there is no conversation that is held by e-mail.
+    if target.channel != channel or (actor.sees is not None and not may_see_conversation(work, target.id)):
         raise NotFound
     if message is not None:
         return repeated(message, body=body, kind="message", attachments=attachments)
+    if departure_from(work, target.id, target.taken_up_at) is not None:
+        raise ConversationEnded
     if actor.id is None:
-        actor = msgspec.structs.replace(actor, id=customer)
+        actor = msgspec.structs.replace(actor, id=target.customer)
+    if actor.is_proven:
+        take_up(work, target, actor)
     return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
+
+
+def _check_named(conversation: str | None, new_conversation: str | None) -> None:
+    if (conversation is None) == (new_conversation is None):
+        raise BadParameter("Name a conversation, or a new one.", parameter="conversation")
+    if conversation is not None and not is_id(conversation):
+        raise NotFound
+
+
+def _as_its_customer(work: Work, actor: Actor, target: Target, customer: CustomerId, author: str) -> Actor:
+    """Who writes by now, where they were another customer. Raises `IdentityMoved`, `NotFound`."""
+    if find_moved(work, customer, author) != target.customer:
+        # It is somebody else's; perhaps the sender's own, as whom they have logged in since.
+        raise IdentityMoved if find_survivor(work, customer) == target.customer else NotFound
+    work.actor = _judged_again(work, actor, target.customer, author)
+    return work.actor
 
 
 def _open(
@@ -94,7 +111,7 @@ def _open(
     customer: CustomerId,
     author: str,
     opening_id: str | None,
-    channel: str,
+    channel: Channel,
     context: Context | None,
 ) -> tuple[Target, Actor]:
     name = find_steady_name(work, customer)
@@ -139,21 +156,26 @@ def say_as_customer(
     sent_at: Instant | None = None,
     external_id: str | None = None,
     custom: dict[str, Any] | None = None,
+    email: Email | None = None,
 ) -> Sent:
-    """A message of the customer in a conversation that the caller has found. Raises `ConversationEnded`."""
+    """A message of the customer in a conversation that the caller has found. Raises `ConversationEnded`.
+
+    It came by e-mail where `email` says how, and else in the conversation's own channel.
+    """
     if target.ended_at is not None:
         raise ConversationEnded
     id = MessageId(work.new_id())
     files = attach(
         work, attachments, author=actor.author or actor.id or "", conversation=target.id, message=id
     )
+    channel: Channel = target.channel if email is None else "email"
     event = MessageCreated(
         conversation=target.id,
         customer=target.customer,
         message=id,
         number=target.next_number,
         direction="in",
-        channel=target.channel,
+        channel=channel,
         client_id=client_id,
         body=body,
         attachments=files,
@@ -161,6 +183,8 @@ def say_as_customer(
         sent_at=sent_at,
         external_id=external_id,
         custom=custom or {},
+        adds_channel=target.is_new(channel),
+        email=email,
     )
     event_id = work.publish(event, actor=actor)
     message = event.live(work.published[-1])

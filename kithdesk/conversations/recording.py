@@ -12,9 +12,16 @@ import msgspec
 
 from kithdesk import attributes
 from kithdesk.conversations.changing import check_name
-from kithdesk.conversations.errors import ConversationEnded, MessageIdReused, NotYoursToSay
+from kithdesk.conversations.emails import MAX_SUBJECT, Mailed, check_email, check_fits
+from kithdesk.conversations.errors import (
+    ConversationEnded,
+    EmailNotSent,
+    MessageIdReused,
+    NotAChat,
+    NotYoursToSay,
+)
 from kithdesk.conversations.ids import AttachmentId, ConversationId
-from kithdesk.conversations.live import Direction
+from kithdesk.conversations.live import CHAT, Channel, Direction, Email
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.conversations.queries import find_by_external_id, find_message_by_external_id
 from kithdesk.conversations.receiving import say_as_customer
@@ -24,6 +31,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.core.ids import is_id
+from kithdesk.core.names import MAX_NAME, cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, check_may_date, get_customer
 
@@ -33,6 +41,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     body: str
     direction: Direction = "out"
+    channel: Channel | None = None
+    """Left out, the conversation's own; of a new one, chat."""
+    mailed: Mailed | None = None
     client_id: str | None = None
     attachments: Sequence[AttachmentId] = ()
     sent_at: Instant | None = None
@@ -43,7 +54,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """What a new conversation is to be."""
 
-    channel: str = "chat"
     name: str | None = None
     priority: int = 3
     custom: dict[str, Any] = {}
@@ -62,10 +72,11 @@ def record_message(
     """Records a message in a conversation, or in a new one of the customer. Repeating it gives the first answer.
 
     It is the same one when its client id is the same for this program, or its external id for the organisation.
-    Raises `NotFound`, `BadParameter`, `Conflict`, `ConversationEnded`, `NotYoursToDate`, `NotYoursToSay`, and refusals
-    of the message.
+    Raises `NotFound`, `BadParameter`, `Conflict`, `ConversationEnded`, `EmailNotSent`, `NotAChat`, `NotYoursToDate`,
+    `NotYoursToSay`, and refusals of the message.
     """
-    check_message(words.body, words.client_id, words.attachments)
+    subject = None if words.mailed is None else words.mailed.subject
+    check_message(words.body, words.client_id, words.attachments, subject=subject)
     _check_dates(work, words, opening)
     if words.direction == "in" and work.actor.type == "user" and not work.actor.is_admin:
         raise NotYoursToSay
@@ -153,10 +164,10 @@ def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Op
         work,
         customer=customer,
         direction=words.direction,
-        channel=opening.channel,
+        channel=words.channel or CHAT,
         actor=actor,
         opening_id=words.client_id,
-        name=check_name(opening.name),
+        name=_name(opening, words),
         priority=opening.priority,
         external_id=opening.external_id,
         # A message that merely needs a conversation is not refused for what that should say.
@@ -165,7 +176,17 @@ def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Op
     )
 
 
+def _name(opening: Opening, words: Words) -> str | None:
+    """What an e-mail is about is what its conversation is called."""
+    if opening.name is not None or words.mailed is None or words.mailed.subject is None:
+        return check_name(opening.name)
+    subject = cleaned_or_none(words.mailed.subject, parameter="subject", maximum=MAX_SUBJECT)
+    return None if subject is None else subject[:MAX_NAME].strip()
+
+
 def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
+    channel = words.channel or target.channel
+    email = _email_of(work, target, words, channel)
     if target.ended_at is not None:
         raise ConversationEnded
     earliest = target.created_at if target.last_message_at is None else target.last_message_at
@@ -185,6 +206,7 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
             sent_at=words.sent_at,
             external_id=words.external_id,
             custom=custom,
+            email=email,
         )
     return say(
         work,
@@ -195,7 +217,21 @@ def _say(work: Work, target: Target, actor: Actor, words: Words) -> Sent:
         sent_at=words.sent_at,
         external_id=words.external_id,
         custom=custom,
+        email=email,
     )
+
+
+def _email_of(work: Work, target: Target, words: Words, channel: Channel) -> Email | None:
+    """What an e-mail has beside its text; None of what was said in chat. Raises what says that it may not be."""
+    check_fits(words.mailed, channel)
+    if channel == CHAT:
+        if target.channel != CHAT:
+            raise NotAChat
+        return None
+    # A program says what it has sent itself. Whoever writes here and now believes that it goes out.
+    if words.direction == "out" and work.actor.type == "user" and words.sent_at is None:
+        raise EmailNotSent
+    return check_email(words.mailed or Mailed())
 
 
 def _check_dates(work: Work, words: Words, opening: Opening | None) -> None:

@@ -92,7 +92,7 @@ def _state(one: Conversation) -> dict[str, Any]:
     return {
         "name": one.name,
         "preview": one.preview,
-        "channels": [one.channel],
+        "channels": one.all_channels,
         "replyChannel": one.channel,
         "status": one.status,
         "open": {"statusAt": iso(one.status_at)} if one.is_open else {},
@@ -152,14 +152,14 @@ def _messages(one: Conversation) -> dict[str, Any]:
         "firstMessageIn": _brief(one.first_in, one.first_in_at, channel=one.channel),
         "firstMessageOut": _brief(one.first_out, one.first_out_at, createdBy=one.first_out_by),
         "lastMessageIn": _brief(
-            one.last_in, one.last_in_at, channel=one.channel, directionType=one.last_in_type
+            one.last_in, one.last_in_at, channel=one.last_in_channel, directionType=one.last_in_type
         ),
         "lastMessageOut": _brief(
             one.last_out, one.last_out_at, createdBy=one.last_out_by, directionType=one.last_out_type
         ),
         "lastMessageUnrespondedTo": None
         if waiting is None
-        else {"sentAt": iso(waiting), "channel": one.channel},
+        else {"sentAt": iso(waiting), "channel": one.last_in_channel},
         "lastMessageUnrespondedToSinceLastDone": None if waiting is None else {"sentAt": iso(waiting)},
         "firstResponse": _brief(
             one.first_response,

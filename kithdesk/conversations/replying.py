@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from kithdesk.conversations.attaching import attach
-from kithdesk.conversations.errors import ConversationEnded
+from kithdesk.conversations.errors import ConversationEnded, EmailNotSent
 from kithdesk.conversations.events import MessageCreated, NoteCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
-from kithdesk.conversations.live import Kind
+from kithdesk.conversations.live import CHAT, Channel, Email, Kind
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.core.clock import Instant
@@ -30,7 +30,7 @@ def reply(
     """A message to the customer, or a note. Repeating it gives the first answer.
 
     A note can be added to what has ended. `client_id` None: a program that does not repeat itself.
-    Raises `NotFound`, `ConversationEnded`, `MessageIdReused`, and refusals of the message itself.
+    Raises `NotFound`, `ConversationEnded`, `EmailNotSent`, `MessageIdReused`, and refusals of the message itself.
     """
     check_message(body, client_id, attachments)
     if work.actor.is_visitor:
@@ -48,6 +48,8 @@ def reply(
         return repeated(message, body=body, kind=kind, attachments=attachments)
     if kind == "note":
         return _note(work, target, author, client_id=client_id, body=body, attachments=attachments)
+    if target.channel != CHAT:
+        raise EmailNotSent
     return say(work, target, client_id=client_id, body=body, attachments=attachments)
 
 
@@ -61,14 +63,19 @@ def say(
     sent_at: Instant | None = None,
     external_id: str | None = None,
     custom: dict[str, Any] | None = None,
+    email: Email | None = None,
 ) -> Sent:
-    """A message of the acting agent or program in a conversation that was found. Raises `ConversationEnded`."""
+    """A message of the acting agent or program in a conversation that was found. Raises `ConversationEnded`.
+
+    It was sent by e-mail where `email` says how, and else in the conversation's own channel.
+    """
     if target.ended_at is not None:
         raise ConversationEnded
     id = MessageId(work.new_id())
     files = attach(
         work, attachments, author=work.actor.author or work.actor.id or "", conversation=target.id, message=id
     )
+    channel: Channel = target.channel if email is None else "email"
     waited_from = None if work.actor.type == "system" else target.waiting_since  # that answers nobody
     event = MessageCreated(
         conversation=target.id,
@@ -76,7 +83,7 @@ def say(
         message=id,
         number=target.next_number,
         direction="out",
-        channel=target.channel,
+        channel=channel,
         client_id=client_id,
         body=body,
         attachments=files,
@@ -85,6 +92,8 @@ def say(
         sent_at=sent_at,
         external_id=external_id,
         custom=custom or {},
+        adds_channel=target.is_new(channel),
+        email=email,
     )
     event_id = work.publish(event)
     message = event.live(work.published[-1])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from kithdesk.conversations.emails import Mailed
+from kithdesk.conversations.live import Address, Channel
 from kithdesk.core.documents import Body, Id, Resource
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64)]
@@ -48,9 +51,34 @@ class ConversationChange(Body):
         return {name: value for name, value in given.items() if value is not None or name in may_be_null}
 
 
+class AddressBody(Body):
+    email: Annotated[str, Field(max_length=1_000)]
+    name: Annotated[str, Field(max_length=1_000)] | None = None
+
+    def as_address(self) -> Address:
+        return Address(self.email, self.name)
+
+
+OneOrMore = Annotated[list[str | AddressBody], Field(max_length=100)] | str | AddressBody
+
+
+class MetaBody(Body):
+    """Of an e-mail: whom it went between. An address is a text, or an object with `email` and `name`."""
+
+    from_: str | AddressBody | None = Field(None, alias="from")
+    to: OneOrMore = Field([])
+    cc: OneOrMore = Field([])
+    bcc: OneOrMore = Field([])
+
+
+def _addresses(given: Sequence[str | AddressBody] | str | AddressBody) -> list[Address]:
+    several = [given] if isinstance(given, str | AddressBody) else given
+    return [Address(one) if isinstance(one, str) else one.as_address() for one in several]
+
+
 class MessageBody(Body):
     """A message that the caller sends to the customer, or with `direction` `in` records as theirs: programs and
-    administrators only.
+    administrators only. An e-mail is recorded, and never sent.
 
     `body` and Kustomer's `preview` are two names of the text. `clientId` makes it safe to repeat.
     """
@@ -59,7 +87,11 @@ class MessageBody(Body):
     preview: str | None = None
     client_id: ClientId | None = None
     attachments: Files = Field([])
-    channel: Literal["chat"] = "chat"
+    channel: Channel | None = Field(
+        None, description="The conversation's own when left out, and of a new one `chat`."
+    )
+    subject: Annotated[str, Field(max_length=4_000)] | None = Field(None, description="Of an e-mail.")
+    meta: MetaBody | None = None
     app: Annotated[str, Field(max_length=32)] | None = None
     direction: Literal["in", "out"] = "out"
     sent_at: str | None = Field(None, description="Administrators only: when it was said, for imports.")
@@ -69,6 +101,20 @@ class MessageBody(Body):
     @property
     def text(self) -> str:
         return self.body if self.body is not None else self.preview or ""
+
+    @property
+    def mailed(self) -> Mailed | None:
+        """What is said of it as an e-mail."""
+        if self.subject is None and self.meta is None:
+            return None
+        meta = self.meta or MetaBody()
+        return Mailed(
+            subject=self.subject,
+            sender=None if meta.from_ is None else _addresses(meta.from_)[0],
+            to=_addresses(meta.to),
+            cc=_addresses(meta.cc),
+            bcc=_addresses(meta.bcc),
+        )
 
 
 class CustomerMessageBody(MessageBody):

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, select
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import EmptyMessage, MessageIdReused, MessageTooLong
 from kithdesk.conversations.ids import AttachmentId, ConversationId
-from kithdesk.conversations.live import Direction, Kind
+from kithdesk.conversations.live import Channel, Direction, Kind
 from kithdesk.conversations.tables import conversations, messages
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import BadParameter
@@ -43,7 +43,8 @@ class Target(msgspec.Struct, frozen=True):
     id: ConversationId
     customer: CustomerId
     status: str
-    channel: str
+    channel: Channel
+    channels: str
     ended_at: Instant | None
     message_count: int
     note_count: int
@@ -51,12 +52,19 @@ class Target(msgspec.Struct, frozen=True):
     last_message_direction: Direction | None
     waiting_since: Instant | None
     created_at: Instant
+    author: str | None = None
+    taken_up_at: Instant | None = None
 
     @property
     def next_number(self) -> int:
         return self.message_count + self.note_count + 1
 
+    def is_new(self, channel: Channel) -> bool:
+        """Whether nothing was said in it by this channel."""
+        return channel != self.channel and channel not in _decode_channels(self.channels)
 
+
+_decode_channels = msgspec.json.Decoder(list[str]).decode
 _TARGET = len(Target.__struct_fields__)
 _SAME = and_(
     messages.c.organisation == conversations.c.organisation,
@@ -107,13 +115,17 @@ def repeated(message: Message, *, body: str, kind: Kind, attachments: Sequence[A
 
 
 def check_message(
-    body: str, client_id: str | None, attachments: Sequence[str], opening_id: str | None = None
+    body: str,
+    client_id: str | None,
+    attachments: Sequence[str],
+    opening_id: str | None = None,
+    subject: str | None = None,
 ) -> None:
     """What every door asks of a message. Raises `EmptyMessage`, `MessageTooLong`, `BadParameter`."""
     for name, value in (("id", client_id), ("newConversation", opening_id)):
         if value is not None and not (0 < len(value) <= MAX_CLIENT_ID and value.isprintable()):
             raise BadParameter(f"An id of the client has 1 to {MAX_CLIENT_ID} characters.", parameter=name)
-    check_body(body, may_be_empty=bool(attachments))
+    check_body(body, may_be_empty=bool(attachments) or not is_blank(subject or ""))
 
 
 def check_body(body: str, *, may_be_empty: bool = False) -> None:

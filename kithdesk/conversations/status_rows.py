@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, literal_column, update
 from kithdesk.conversations.events import ConversationUpdated
 from kithdesk.conversations.tables import conversations
 from kithdesk.conversations.tallies import Place, tally
+from kithdesk.conversations.waiting import WAITING
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
 from kithdesk.customers import CustomerId, count_conversation
@@ -59,7 +60,9 @@ def project_status(rows: Rows, recorded: Recorded[ConversationUpdated], by: str)
     status = event.status
     if status is not None:
         changed = rows.execute(_TO[status.after], {**where, "status": status.after, "by": by})
-        count_conversation(rows, CustomerId(event.customer), before=status.before, after=status.after)
+        count_conversation(
+            rows, CustomerId(event.customer), before=status.before, after=status.after, waiting=WAITING
+        )
         row = changed.one()
         users = _decode(row.assigned_users)
         tally(rows, Place(status.before, users, row.queue), Place(status.after, users, row.queue))

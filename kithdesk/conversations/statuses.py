@@ -19,6 +19,7 @@ from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.errors import ConversationDone, SnoozeInThePast
 from kithdesk.conversations.events import Cause, Change, ConversationUpdated
 from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.live import Channel
 from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.timers import WakeUp, wake_up_key
 from kithdesk.core.actors import system
@@ -38,6 +39,8 @@ class _Standing(Protocol):
     def customer(self) -> CustomerId: ...
     @property
     def status(self) -> str: ...
+    @property
+    def channel(self) -> Channel: ...
 
 
 def close(work: Work, conversation_id: ConversationId) -> None:
@@ -75,7 +78,11 @@ def snooze(work: Work, conversation_id: ConversationId, *, until: Instant) -> No
         changes["status"] = Change(conversation.status, "snoozed")
     work.publish(
         ConversationUpdated(
-            conversation=conversation.id, customer=conversation.customer, changes=changes, snoozed_until=until
+            conversation=conversation.id,
+            customer=conversation.customer,
+            changes=changes,
+            snoozed_until=until,
+            channel=conversation.channel,
         )
     )
     _set_timer(work, conversation.id, until)
@@ -120,7 +127,11 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
     actor = system(work.organisation) if cause in ("customer_message", "ended", "timer") else None
     work.publish(
         ConversationUpdated(
-            conversation=conversation.id, customer=conversation.customer, changes=changes, cause=cause
+            conversation=conversation.id,
+            customer=conversation.customer,
+            changes=changes,
+            cause=cause,
+            channel=conversation.channel,
         ),
         actor=actor,
     )

@@ -17,7 +17,8 @@ conversations = projection(
     Column("organisation", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("customer", Text, nullable=False),
-    Column("channel", Text, nullable=False),
+    Column("channel", Text, nullable=False),  # by which it was opened
+    Column("channels", Text, nullable=False),  # JSON list of all by which something was said
     Column("direction", Text, nullable=False),
     Column("status", Text, nullable=False),  # open · snoozed · done
     Column("status_at", BigInteger, nullable=False),
@@ -45,6 +46,7 @@ conversations = projection(
     Column("last_in", Text),
     Column("last_in_at", BigInteger),
     Column("last_in_type", Text),
+    Column("last_in_channel", Text),
     Column("first_out", Text),
     Column("first_out_at", BigInteger),
     Column("first_out_by", Text),
@@ -68,6 +70,7 @@ conversations = projection(
     Column("ended_at", BigInteger),
     Column("ended_by", Text),
     Column("ended_reason", Text),
+    Column("taken_up_at", BigInteger),  # since when some browser has no part in it any more
     Column("read_by_customer", BigInteger, nullable=False),  # number of the last message read
     Column("read_by_customer_at", BigInteger),
     Column("read_by_agents", BigInteger, nullable=False),
@@ -150,6 +153,7 @@ message_details = projection(
     Column("organisation", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("custom", Text, nullable=False),  # JSON object: the company's attributes
+    Column("email", Text),  # JSON of `Email`
     PrimaryKeyConstraint("organisation", "message"),
 )
 

@@ -68,6 +68,7 @@ def set_tags(work: Work, conversation_id: ConversationId, ids: Iterable[str]) ->
                 conversation=conversation.id,
                 customer=conversation.customer,
                 changes={"tags": Change(before, after)},
+                channel=conversation.channel,
             )
         )
 

@@ -9,8 +9,10 @@ import msgspec
 from kithdesk.conversations.context import Context, clean_title, clean_url
 from kithdesk.conversations.events import PageViewed
 from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.last_chat import find_last_of_customer
 from kithdesk.conversations.page_queries import utm_of
-from kithdesk.conversations.queries import details_of, find_last_of_customer
+from kithdesk.conversations.queries import details_of
+from kithdesk.conversations.taking_up import departure_from
 from kithdesk.conversations.visits import visit_of
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.errors import BadParameter, NotFound
@@ -38,7 +40,7 @@ def view_page(
     if shown is None:
         raise BadParameter("This is not the address of a page.", parameter="url")
     conversation = None if customer is None else find_last_of_customer(work, customer)
-    if conversation is None:
+    if conversation is None or departure_from(work, conversation.id, conversation.taken_up_at) is not None:
         raise NotFound
     named = clean_title(title)
     pages = details_of(work, [conversation.id])[conversation.id].context.pages

@@ -18,7 +18,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     `id` is what others see (a customer, an agent, a machine user). `author` is who a client id belongs to: for a
     visitor the device, which stays the same when the customer becomes known; for others the same as `id`.
     `roles` are the permissions of an agent or a key, such as `org.admin`. `sees` is None for nearly everybody;
-    otherwise it names the conversations that a visitor may see beside those they open.
+    otherwise it names the conversations that a visitor may see beside those they open. `is_proven`: a visitor whose
+    last login proved that they are this customer.
     """
 
     organisation: OrganisationId
@@ -28,6 +29,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     display_name: str = ""
     roles: frozenset[str] = frozenset()
     sees: frozenset[str] | None = None
+    is_proven: bool = False
 
     @property
     def is_visitor(self) -> bool:

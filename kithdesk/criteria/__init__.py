@@ -6,20 +6,26 @@ makes no sense, naming the place; `Criteria.matches` judges, `Criteria.explain` 
 message, the page they are on and the objects beside them, each read when first asked for.
 """
 
-from kithdesk.criteria.errors import BadCriterion, TooManyCriteria
+from kithdesk.criteria.comparing import MAX_TEXT, MAX_VALUES
+from kithdesk.criteria.errors import BadCriterion, CriteriaFull, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
 from kithdesk.criteria.judging import Criteria, Explanation, Outcome, read_criteria
-from kithdesk.criteria.keeping import check_criteria
+from kithdesk.criteria.keeping import check_criteria, check_together
 from kithdesk.criteria.masking import masked
-from kithdesk.criteria.names import declared_types, find_declared
+from kithdesk.criteria.names import NEGATED, OPERATORS, Type, declared_types, find_declared
 from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape, conjuncts
 from kithdesk.criteria.times import Span, day_of, read_time, zone_of
 
 __all__ = [
     "GROUPS",
     "MAX_NAME",
+    "MAX_TEXT",
+    "MAX_VALUES",
+    "NEGATED",
+    "OPERATORS",
     "BadCriterion",
     "Criteria",
+    "CriteriaFull",
     "Explanation",
     "Facts",
     "Group",
@@ -27,8 +33,10 @@ __all__ = [
     "Shape",
     "Span",
     "TooManyCriteria",
+    "Type",
     "as_ours",
     "check_criteria",
+    "check_together",
     "conjuncts",
     "day_of",
     "declared_types",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import BadParameter
+from kithdesk.core.errors import BadParameter, Conflict
 
 
 class BadCriterion(BadParameter):
@@ -15,3 +15,12 @@ class TooManyCriteria(BadParameter):
     """Criteria have more comparisons, values, depth or text than they may have."""
 
     code = "too_many_criteria"
+
+
+class CriteriaFull(Conflict):
+    """The criteria of all queue rules together would be more than there may be."""
+
+    code = "criteria_full"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"At most {most} bytes in all: make others shorter first.", parameter="criteria")

@@ -165,7 +165,10 @@ class _There:
         return found[0] if found else None
 
     def message(self) -> Mapping[str, Any]:
-        return {} if self._message is None else message_facts(self._message)
+        if self._message is None:
+            return {}
+        emails = conversations.emails_of(self._reads, [self._message])
+        return message_facts(self._message, emails.get(self._message.id))
 
     def message_custom(self) -> Mapping[str, Any]:
         if self._message is None:

@@ -77,7 +77,7 @@ CLOSED: dict[str, Type] = {
     **_of("company", "datetime", "created_at updated_at imported_at"),
     **_of("message", "keyword", "id channel direction direction_type created_by"),
     **_of("message", "text", "any_text body"),
-    **_of("message", "string", "attachment_names"),
+    **_of("message", "string", "attachment_names subject sender recipients"),
     **_of("message", "number", "attachment_count"),
     **_of("message", "datetime", "sent_at created_at"),
     **_of("page", "string", "url title landing referrer device browser os language time_zone"),

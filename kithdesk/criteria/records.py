@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kithdesk.conversations import Context, Conversation, Message
+from kithdesk.conversations import Context, Conversation, Email, Message
 from kithdesk.criteria.names import CUSTOM
 from kithdesk.customers import Company, Customer, KObject, Reference
 
@@ -21,7 +21,7 @@ def conversation_facts(one: Conversation, context: Context) -> Record:
         "conversation",
         id=one.id,
         status=one.status,
-        channels=one.channel,
+        channels=one.all_channels,
         channel=one.channel,
         reply_channel=one.channel,
         direction=one.direction,
@@ -85,8 +85,8 @@ def page_facts(context: Context) -> Record:
     )
 
 
-def message_facts(one: Message) -> Record:
-    """The latest of the customer's."""
+def message_facts(one: Message, email: Email | None) -> Record:
+    """The latest of the customer's, and what it has beside its text as an e-mail."""
     return _named(
         "message",
         id=one.id,
@@ -94,8 +94,11 @@ def message_facts(one: Message) -> Record:
         direction=one.direction,
         direction_type=one.direction_type,
         created_by=one.sent_by,
-        any_text=one.body,
+        any_text=one.body if email is None else f"{email.subject or ''}\n{one.body}",
         body=one.body,
+        subject=None if email is None else email.subject,
+        sender=None if email is None or email.sender is None else email.sender.email,
+        recipients=[] if email is None else [each.email for each in (*email.to, *email.cc)],
         attachment_names=[file.name for file in one.files],
         attachment_count=len(one.files),
         sent_at=one.sent_at,

@@ -6,7 +6,7 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 `update_customer` are the company's own word.
 """
 
-from kithdesk.customers.activity import Said, count_conversation, note_message, note_seen, retell
+from kithdesk.customers.activity import Said, Waiting, count_conversation, note_message, note_seen, retell
 from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region
 from kithdesk.customers.companies.creating import create_company, take_back_company
 from kithdesk.customers.companies.ids import CompanyId
@@ -29,6 +29,7 @@ from kithdesk.customers.merging.rendering import merge_resource, preview_documen
 from kithdesk.customers.merging.rules import identity_of
 from kithdesk.customers.merging.undoing import undo_merge
 from kithdesk.customers.naming import find_name, find_names, find_steady_name
+from kithdesk.customers.narrowing import Departure, depart, list_unproven_browsers
 from kithdesk.customers.objects.entities import KObject
 from kithdesk.customers.objects.ids import KlassId, ObjectId
 from kithdesk.customers.objects.keeping import remove_object, upsert_object
@@ -82,6 +83,7 @@ __all__ = [
     "CompanyProfile",
     "Customer",
     "CustomerId",
+    "Departure",
     "Email",
     "ExternalId",
     "Identified",
@@ -99,6 +101,7 @@ __all__ = [
     "Said",
     "Visitor",
     "VisitorId",
+    "Waiting",
     "card_of",
     "change_customer_settings",
     "check_addresses",
@@ -116,6 +119,7 @@ __all__ = [
     "customer_of_visitor",
     "declare_klass",
     "declare_order_klass",
+    "depart",
     "describe",
     "display_name_of",
     "draw_customers",
@@ -148,6 +152,7 @@ __all__ = [
     "list_objects_of_customer",
     "list_objects_of_klass",
     "list_undone",
+    "list_unproven_browsers",
     "list_visitors",
     "live_customer",
     "merge_customers",

@@ -1,7 +1,8 @@
 """What happens to a customer, counted on the record by the projectors of those who know.
 
 Conversations, page views and messages are facts of the slices above. Their projectors call these, one statement each,
-so that the record is up to date in the same transaction and `replay` rebuilds it.
+so that the record is up to date in the same transaction and `replay` rebuilds it. A message may be of last year, told
+today: what happened lately is what happened last, in whatever order it was told.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import bindparam, func, null, select, update
+from sqlalchemy import ScalarSelect, bindparam, case, null, select, update
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Rows
@@ -23,25 +24,39 @@ _ROW = update(customer_activity).where(
     customer_activity.c.customer == bindparam("customer"),
 )
 _AT: Any = bindparam("at")
+
+
+def _latest_of(column: Any) -> Any:
+    return case((column > _AT, column), else_=_AT)
+
+
+def _earliest_of(column: Any) -> Any:
+    return case((column < _AT, column), else_=_AT)
+
+
+def _if_last(name: str, told_at: Any) -> Any:
+    """What the message says, unless a later one has said it."""
+    return case((told_at > _AT, customer_activity.c[name]), else_=bindparam(name))
+
+
+_OF: Any = customer_activity.c
+_MESSAGE: dict[str, Any] = {
+    "last_activity_at": _latest_of(_OF.last_activity_at),
+    "last_message_at": _latest_of(_OF.last_message_at),
+    "last_conversation": _if_last("last_conversation", _OF.last_message_at),
+    "preview": _if_last("preview", _OF.last_message_at),
+}
 _MESSAGE_IN = _ROW.values(
-    last_seen_at=_AT,
-    last_activity_at=_AT,
-    last_customer_activity_at=_AT,
-    last_message_at=_AT,
-    last_in_at=_AT,
-    last_in_channel=bindparam("channel"),
-    waiting_since=func.coalesce(customer_activity.c.waiting_since, _AT),
-    last_conversation=bindparam("conversation"),
-    preview=bindparam("preview"),
+    {
+        **_MESSAGE,
+        "last_seen_at": _latest_of(_OF.last_seen_at),
+        "last_customer_activity_at": _latest_of(_OF.last_customer_activity_at),
+        "last_in_at": _latest_of(_OF.last_in_at),
+        "last_in_channel": _if_last("last_in_channel", _OF.last_in_at),
+        "waiting_since": _earliest_of(_OF.waiting_since),
+    }
 )
-_AUTOMATIC = _ROW.values(
-    last_activity_at=_AT,
-    last_message_at=_AT,
-    last_out_at=_AT,
-    last_conversation=bindparam("conversation"),
-    preview=bindparam("preview"),
-)
-_MESSAGE_OUT = _AUTOMATIC.values(waiting_since=null())
+_AUTOMATIC = _ROW.values({**_MESSAGE, "last_out_at": _latest_of(_OF.last_out_at)})
 _SEEN = _ROW.values(last_seen_at=_AT, last_customer_activity_at=_AT)
 _TRACKED = _ROW.values(last_tracked_at=_AT)
 _STATUSES: tuple[Status, ...] = ("open", "snoozed", "done")
@@ -60,6 +75,20 @@ _COUNT = {
     for after in (None, *_STATUSES)
     if before != after
 }
+
+
+class Waiting:
+    """Since when a customer waits, as those who know conversations ask it: `since` finds the first message that nobody
+    answered in any that is not done. It is part of the statements that may change it, so that nobody waits for it."""
+
+    def __init__(self, since: ScalarSelect[Any]) -> None:
+        is_waiting = _OF.waiting_since.is_not(None)
+        self.answered = _AUTOMATIC.values(waiting_since=case((is_waiting, since), else_=null()))
+        self.counted = {
+            statuses: statement.values(waiting_since=since) if "done" in statuses else statement
+            for statuses, statement in _COUNT.items()
+        }
+
 
 _TOLD = ("last_seen_at", "last_activity_at", "last_customer_activity_at")
 _KNOWN = select(*(customer_activity.c[name] for name in _TOLD)).where(
@@ -116,21 +145,22 @@ def note_message(
     channel: str,
     conversation: str,
     preview: str,
+    waiting: Waiting,
     is_automatic: bool = False,
 ) -> None:
-    """A message of the customer or to them. What is automatic ends no wait."""
+    """A message of the customer or to them, which its conversation has heard of. What is automatic ends no wait."""
     values = {
         "organisation": rows.organisation,
         "customer": customer,
         "at": at,
-        "conversation": conversation,
+        "last_conversation": conversation,
         "preview": preview,
     }
     if direction == "in":
-        values["channel"] = channel
+        values["last_in_channel"] = channel
         rows.execute(_MESSAGE_IN, values)
     else:
-        rows.execute(_AUTOMATIC if is_automatic else _MESSAGE_OUT, values)
+        rows.execute(_AUTOMATIC if is_automatic else waiting.answered, values)
 
 
 def note_seen(rows: Rows, customer: CustomerId, *, at: Instant) -> None:
@@ -144,8 +174,9 @@ def note_tracked(rows: Rows, customer: CustomerId, *, at: Instant) -> None:
 
 
 def count_conversation(
-    rows: Rows, customer: CustomerId, *, before: Status | None, after: Status | None
+    rows: Rows, customer: CustomerId, *, before: Status | None, after: Status | None, waiting: Waiting
 ) -> None:
-    """A conversation was opened (`before` None) or changed its status."""
+    """A conversation was opened (`before` None) or changed its status. In what is done nobody waits."""
     if before != after:
-        rows.execute(_COUNT[before, after], {"organisation": rows.organisation, "customer": customer})
+        values = {"organisation": rows.organisation, "customer": customer}
+        rows.execute(waiting.counted[before, after], values)

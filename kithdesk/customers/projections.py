@@ -60,7 +60,7 @@ for _profile in (False, True):
         )
 
 _INSERT_ACTIVITY = insert(customer_activity)
-_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "proven"])
+_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "departed", "proven"])
 _DESCRIBE_VISITOR = Upsert(visitors, ["organisation", "id"], ["claims"])
 _REMEMBER_LOGIN = Upsert(logins, ["organisation", "proven"])
 _NOTHING = msgspec.json.encode(Claims()).decode()
@@ -73,6 +73,7 @@ def encode(value: Any) -> str:
 def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
     event = recorded.event
     by = encode(Reference.of(recorded.actor))
+    created_at = recorded.at if event.created_at is None else event.created_at
     rows.execute(
         _INSERT,
         {
@@ -82,7 +83,7 @@ def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
             "profile": encode(event.profile),
             "claims": encode(event.claims),
             "is_identified": event.is_identified,
-            "created_at": recorded.at if event.created_at is None else event.created_at,
+            "created_at": created_at,
             "created_by": by,
             "updated_at": recorded.at,
             "modified_at": recorded.at,
@@ -99,7 +100,7 @@ def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
             "organisation": rows.organisation,
             "customer": event.customer,
             "last_seen_at": None if event.visitor is None else recorded.at,
-            "last_activity_at": recorded.at,
+            "last_activity_at": created_at,
             "last_customer_activity_at": None if event.visitor is None else recorded.at,
             "last_message_at": None,
             "last_in_at": None,
@@ -165,6 +166,7 @@ def project_described(rows: Rows, recorded: Recorded[VisitorDescribed]) -> None:
             "customer": None,
             "claims": encode(recorded.event.claims),
             "sees": None,
+            "departed": None,
             "proven": None,
             "created_at": recorded.at,
         },
@@ -178,6 +180,7 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
         "customer": customer,
         "claims": _NOTHING,
         "sees": None,
+        "departed": None,
         "proven": proven,
         "created_at": at,
     }

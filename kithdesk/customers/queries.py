@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, select
 
+from kithdesk import attributes
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
+from kithdesk.customers.narrowing import Departure, departed_in
 from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
 from kithdesk.customers.tables import (
     customer_activity,
@@ -71,7 +73,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     """A browser. `customer` is None until the first message or login, `proven` what its last login proved.
 
     `sees`: an agent merged its customer with another, and it never logged in. So it may see these conversations and
-    those it opens, and nothing of the other's.
+    those it opens, and nothing of the other's. `departed`: somebody proven took these up since, so it has no part in
+    them any more.
     """
 
     id: VisitorId
@@ -79,6 +82,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     is_identified: bool = False
     proven: str | None = None
     sees: tuple[str, ...] | None = None
+    departed: dict[str, Departure] = {}
     display_name: str = ""
     claims: Claims = Claims()
 
@@ -97,6 +101,10 @@ _WHOLE = select(
 _BY_ID = _WHOLE.where(_ORGANISATION, customers.c.id == bindparam("id"))
 _BY_IDS = _WHOLE.where(
     _ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True)), customers.c.merged_into.is_(None)
+)
+attributes.keeps(
+    "customer",
+    select(customers.c.id).where(_ORGANISATION, customers.c.id.in_(bindparam("ids", expanding=True))),
 )
 _SURVIVOR = select(customers.c.merged_into).where(_ORGANISATION, customers.c.id == bindparam("id"))
 _BY_ADDRESS = select(customer_addresses.c.customer).where(
@@ -125,6 +133,7 @@ _VISITOR = (
         visitors.c.claims,
         visitors.c.proven,
         visitors.c.sees,
+        visitors.c.departed,
         customers.c.is_identified,
         customers.c.display_name,
     )
@@ -248,6 +257,7 @@ def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
         is_identified=bool(row.is_identified),
         proven=row.proven,
         sees=None if row.sees is None else _decode_ids(row.sees),
+        departed=departed_in(row.departed),
         display_name=row.display_name or "",
         claims=_decode_claims(row.claims),
     )

@@ -7,13 +7,14 @@ Kustomer's clients send back what they read, and never stored.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import Instant, parse_iso
 from kithdesk.core.documents import Body, Id, instant_of
 from kithdesk.core.names import cleaned_or_none, mailbox_key
 from kithdesk.customers import contact_bodies as contacts
@@ -115,6 +116,17 @@ def _time(field: str) -> Callable[[CustomerBody, Known], Instant | None]:
     return lambda body, _known: instant_of(getattr(body, field), to_camel(field))
 
 
+def _birthday(body: CustomerBody, _known: Known) -> Instant | None:
+    """The midnight of UTC that begins the day which is written, whatever hour and zone stand beside it.
+
+    Kustomer's programs send and expect a time where a day is meant.
+    """
+    text = body.birthday_at
+    if text is None or instant_of(text, "birthdayAt") is None:
+        return None
+    return parse_iso(datetime.fromisoformat(text).date().isoformat())
+
+
 def _tags(body: CustomerBody, _known: Known) -> tuple[str, ...]:
     return read_tags(body.tags)
 
@@ -159,7 +171,8 @@ _READ: dict[str, Read] = {
     **{
         field: _text(field) for field in ("name", "username", "gender", "locale", "default_lang", "time_zone")
     },
-    **{field: _time(field) for field in ("birthday_at", "signed_up_at")},
+    "birthday_at": _birthday,
+    "signed_up_at": _time("signed_up_at"),
     "avatar_url": lambda body, _known: contacts.web_address(body.avatar_url, parameter="avatarUrl"),
     "emails": _emails,
     "phones": _phones,

@@ -11,15 +11,16 @@ from typing import Any, Literal
 
 from kithdesk import conversations, routing
 from kithdesk.access import User
-from kithdesk.conversations import Context, ConversationId, MessageId, Page
+from kithdesk.conversations import ConversationId, MessageId
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import DAY, HOUR, MINUTE, SECOND, Instant
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId
+from kithdesk.demo import emails
+from kithdesk.demo.browsing import context_of
 from kithdesk.demo.ordering import keep_order
 from kithdesk.demo.people import author_of, find_or_create
-from kithdesk.demo.shop import NAME
 from kithdesk.demo.shop.shoppers import BY_KEY, SHOPPERS, Order, OrderState, Shopper
 from kithdesk.demo.staff import acting
 from kithdesk.demo.stories import PEOPLE, STORIES
@@ -135,7 +136,15 @@ class History:
         client_id = f"demo-{story.key}-{number}"
 
         def say(work: Work) -> None:
-            if line.by == "customer":
+            if story.subject and not line.is_note:
+                sent = emails.record(
+                    work,
+                    story,
+                    number,
+                    customer=self.customers[story.customer],
+                    conversation=self.conversations.get(story.key),
+                )
+            elif line.by == "customer":
                 sent = conversations.receive(
                     work,
                     conversation=None,
@@ -144,7 +153,7 @@ class History:
                     author=author_of(story.customer),
                     client_id=client_id,
                     body=line.text,
-                    context=self._context(story),
+                    context=context_of(story, self.shop_url, self.now),
                 )
             else:
                 sent = conversations.reply(
@@ -155,7 +164,8 @@ class History:
                     kind="note" if line.is_note else "message",
                 )
             self.conversations[story.key] = sent.conversation
-            if not line.is_note:
+            # Whether the customer has read an e-mail nobody knows.
+            if not line.is_note and not (story.subject and line.by != "customer"):
                 self.last_words[story.key, line.by == "customer"] = MessageId(sent.message["id"])
 
         def by(work: Work) -> Actor | None:
@@ -243,6 +253,8 @@ class History:
         if by == WHOEVER:
             users = conversations.get_conversation(work, self.conversations[story.key]).users
             return self._user({"id": users[0]} if users else None)
+        if by == "customer" and story.subject:
+            return self._program(work)
         if by != "customer":
             return acting(self.organisation, self.colleagues[by])
         id = self.customers[story.customer]
@@ -261,33 +273,6 @@ class History:
             return None
         found = next((one for one in self.colleagues.values() if one.id == reference["id"]), None)
         return None if found is None else acting(self.organisation, found)
-
-    def _context(self, story: Story) -> Context:
-        began = self.now - story.ago
-        browser, system_name, device, screen = (
-            ("Mobile Safari 19", "iOS 19", "iPhone", (390, 844))
-            if story.device == "phone"
-            else ("Firefox 147", "Windows 11", "Computer", (1920, 1080))
-        )
-        pages = tuple(
-            Page(
-                f"{self.shop_url}{path}",
-                title if title.startswith(NAME) else f"{title} · {NAME}",
-                began - (len(story.pages) - number) * 50 * SECOND,
-            )
-            for number, (path, title) in enumerate(story.pages)
-        )
-        return Context(
-            device=device,
-            browser=browser,
-            os=system_name,
-            language="en-GB",
-            languages=("en-GB", "en"),
-            time_zone="Europe/London",
-            screen=screen,
-            landing=pages[0].url if pages else None,
-            pages=pages,
-        )
 
 
 def _tomorrow_morning(now: Instant) -> Instant:

@@ -12,24 +12,53 @@ STORIES = (
         ago=398 * DAY,
         ending="done",
         tags=("gas",),
-        name="Flying with a stove",
-        pages=(("help", "Help"),),
+        subject="Flying with a stove",
         lines=(
-            Said("customer", 0, "Hi, can I take the Ember on a plane? I fly to Bergen on Thursday."),
             Said(
-                "ines",
-                4 * MINUTE,
+                "customer",
+                0,
                 (
-                    "Hello Maya. The stove may fly in checked luggage, as long as it is clean and dry. The canister"
-                    " may not, not even an empty one."
+                    "Hello,\n\nmy Ember arrived this morning, thank you. Can I take it on a plane? I fly to Bergen on"
+                    " Thursday, and would rather not leave it with security.\n\nMaya"
                 ),
             ),
             Said(
-                "ines",
-                MINUTE,
-                "Any outdoor shop in Bergen has screw-on canisters that fit, and so do most petrol stations.",
+                "robin",
+                3 * HOUR,
+                (
+                    "Hello Maya,\n\nthe stove may fly in checked luggage, as long as it is clean and dry. The canister"
+                    " may not, not even an empty one.\n\nAny outdoor shop in Bergen has screw-on canisters that fit,"
+                    " and so do most petrol stations.\n\nHave a good trip,\nRobin\nBirch & Burrow"
+                ),
             ),
-            Said("customer", 3 * MINUTE, "Perfect, that is what I hoped. Thank you."),
+            Said("customer", 5 * HOUR, "Perfect, that is what I hoped. Thank you.\n\nMaya"),
+        ),
+    ),
+    Story(
+        key="straps",
+        customer="tom",
+        ago=372 * DAY,
+        ending="done",
+        tags=("sizes",),
+        subject="Does the Burrow fit a short back?",
+        lines=(
+            Said(
+                "customer",
+                0,
+                (
+                    "Hi there,\n\nI am 1.68 m, and every pack that I have owned sat on me like a rucksack on a postbox."
+                    " Would the Burrow 38 be better? I mostly go for a weekend.\n\nThanks,\nTom Okafor"
+                ),
+            ),
+            Said(
+                "robin",
+                22 * HOUR,
+                (
+                    "Hello Tom,\n\nit should: its back is a short one, and the straps take up another four centimetres."
+                    " Load it, walk round the block, and send it back within sixty days if you still look like a"
+                    " postbox.\n\nRobin\nBirch & Burrow"
+                ),
+            ),
         ),
     ),
     Story(

@@ -48,6 +48,8 @@ class Story:
     device: Literal["phone", "computer"] = "phone"
     tags: Sequence[str] = ()
     name: str = ""
+    subject: str = ""
+    """About what, where it was held by e-mail."""
     given_to: tuple[str, str] | None = None
     """By whom it was given to whom, by hand, at the end."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
 from kithdesk.attributes import Attribute
+from kithdesk.core.folding import compatible
 
 Kind = Literal["text", "time", "many", "part"]
 """`many`: several columns, and several in one cell. `part`: of a name or a place."""
@@ -106,5 +106,5 @@ def holds_many(target: str | None, declared: Mapping[str, Attribute]) -> bool:
 
 def _sound(name: str) -> str:
     """Letters and digits, and nothing that is written differently everywhere."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = compatible(name).casefold()
     return "".join(sign for sign in plain if sign.isalnum())

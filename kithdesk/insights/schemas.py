@@ -15,12 +15,15 @@ class _Part(BaseModel):
 
 
 class _Counts(_Part):
-    """`waiting`: nobody has it; for `offered` of them an agent is being asked. `longestWaitSince` null: nothing waits.
+    """`waiting`: nobody has it; for `offered` of them an agent is being asked, and everybody who could take them has
+    declined the `declined`, the first of them `declinedSince`. `longestWaitSince` null: nothing waits.
     `slaAtRisk`: past a warning; `slaLate`: past a due time, now. What is from `arrived` on went through since
     `hourSince`. Waits are milliseconds."""
 
     waiting: int
     offered: int
+    declined: int
+    declined_since: str | None
     in_hand: int
     wrapping_up: int
     longest_wait_since: str | None

@@ -29,7 +29,7 @@ class Connection:
     """An open, authenticated client.
 
     `cursors` has, by topic, the position that the client has been given; `held` what was committed while its topic's
-    past is being read.
+    past is being read. `departed` has, by conversation, the position from which on a browser has no part in it.
     """
 
     __slots__ = (
@@ -45,6 +45,7 @@ class Connection:
         "audience",
         "credential",
         "cursors",
+        "departed",
         "held",
         "id",
         "last_heard",
@@ -69,6 +70,7 @@ class Connection:
         self.credential = credential
         self.audience: Audience = audience
         self.cursors: dict[str, int] = {}
+        self.departed: dict[str, int] = {}
         self.held: dict[str, list[Recorded[Event]]] = {}
         self.replaying: dict[str, object] = {}
         self.viewing: str | None = None

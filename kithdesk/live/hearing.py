@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from kithdesk.conversations.events import ConversationOpened
+from kithdesk.conversations.events import ConversationOpened, ConversationTakenUp
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import iso
 from kithdesk.core.events import Event, Recorded
@@ -31,6 +31,11 @@ def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
 def may_see(connection: Connection, recorded: Recorded[Event]) -> bool:
     """Of a browser that may not see all of its customer's conversations: whether it may see this one."""
     actor, event = connection.actor, recorded.event
+    if isinstance(event, ConversationTakenUp):
+        return actor.author in event.visitors
+    departed = connection.departed.get(recorded.conversation or "")
+    if departed is not None and recorded.position > departed:
+        return False
     if actor.sees is None:
         return True
     if recorded.conversation in actor.sees:

@@ -15,17 +15,15 @@ from typing import Any
 
 import structlog
 
-from kithdesk.conversations.events import ConversationMoved
 from kithdesk.core import metrics
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
-from kithdesk.core.errors import NotFound
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.ids import OrganisationId
-from kithdesk.customers.events import CustomerMerged, CustomerUnmerged, moved_visitors
 from kithdesk.live import protocol
 from kithdesk.live.connection import Connection
 from kithdesk.live.hearing import EncodedEvents, Hearing, audience_of, may_hear
+from kithdesk.live.moves import Moves
 from kithdesk.live.signals import Signals
 from kithdesk.live.topics import Key, filed, take_out, topics_of
 
@@ -49,6 +47,7 @@ class Hub:
         self.beat = 0
         self._going_on: set[asyncio.Task[None]] = set()
         self.signals = Signals(desk.bus, self._connections, self._followers)
+        self._moves = Moves(self._followers, self._by_author, unfollow=self.unfollow, resync=self.resync)
         desk.feed.follow(self.deliver)
 
     def __len__(self) -> int:
@@ -164,27 +163,6 @@ class Hub:
         if before is None and "visitor" in {*connection.cursors, *connection.held}:
             self._followers[actor.organisation, f"visitor:{actor.id}"].add(connection)
 
-    def _move_visitors(self, recorded: Recorded[Event]) -> None:
-        """An agent's merge, or its undoing, makes browsers another customer's. Their past is another, and read anew."""
-        for author, moved in moved_visitors(recorded.event).items():
-            for connection in self._by_author.get((recorded.organisation, author), ()):
-                if connection.actor.id is None:
-                    continue
-                if connection.actor.id != moved.customer:
-                    self._begin_anew(connection, recorded)
-                connection.actor = moved.applied_to(connection.actor)
-
-    def _begin_anew(self, connection: Connection, recorded: Recorded[Event]) -> None:
-        """Its topics were judged, and what is held for them was kept, for another customer's browser."""
-        event = recorded.event
-        for topic in {*connection.cursors, *connection.held}:
-            kind, _, subject = topic.partition(":")
-            has_parted = isinstance(event, CustomerUnmerged) and subject not in event.conversations
-            if has_parted and kind == "conversation":
-                self._refuse(connection, topic)
-            elif topic == "visitor" or topic in connection.held:
-                self.resync(connection, topic, recorded.position)
-
     def pong(self, connection: Connection, id: str | None = None) -> None:
         """Says up to where all the client's topics are complete."""
         frame = protocol.Pong(position=self.position(connection))
@@ -208,11 +186,7 @@ class Hub:
                 self._hand_out(organisation, f"visitor:{recorded.customer}", "visitor", recorded)
             if recorded.event.ended_credentials:
                 self._let_go(recorded.event.ended_credentials)
-            if isinstance(recorded.event, CustomerMerged):
-                self._end_topic(organisation, f"customer:{recorded.event.source}")
-            elif isinstance(recorded.event, ConversationMoved):
-                self._part_visitors(organisation, recorded.event)
-            self._move_visitors(recorded)
+            self._moves.hear(recorded)
 
     def _hand_out(
         self, organisation: OrganisationId, filed: str, topic: str, recorded: Recorded[Event]
@@ -227,24 +201,6 @@ class Hub:
             log.exception("event_not_handed_out", kind=recorded.event.kind, position=recorded.position)
             for connection in tuple(followers):
                 self.resync(connection, topic, recorded.position)
-
-    def _end_topic(self, organisation: OrganisationId, topic: str) -> None:
-        """What the topic was about is now part of something else."""
-        for connection in tuple(self._followers.get((organisation, topic), ())):
-            self._refuse(connection, topic)
-
-    def _part_visitors(self, organisation: OrganisationId, moved: ConversationMoved) -> None:
-        """A conversation that has become another customer's is that one's browsers' alone."""
-        topic = f"conversation:{moved.conversation}"
-        for connection in tuple(self._followers.get((organisation, topic), ())):
-            if connection.actor.is_visitor and connection.actor.id != moved.customer:
-                self._refuse(connection, topic)
-
-    def _refuse(self, connection: Connection, topic: str) -> None:
-        """Who could follow this can no longer."""
-        self.unfollow(connection, topic)
-        refused = {"op": "refused", "id": None, "topic": topic, "error": NotFound().as_error()}
-        connection.push(protocol.encode_any(refused))
 
     def _push_event(self, followers: Iterable[Connection], topic: str, recorded: Recorded[Event]) -> None:
         frames: dict[Hearing, str | None] = {}

@@ -139,7 +139,9 @@ async def _acknowledge_repeat(session: Session, client_id: str, sent: Sent) -> N
 
 async def typing(session: Session, frame: client_frames.Typing) -> None:
     customer = await _customer_of(session, frame.conversation)
-    session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, customer=customer)
+    found = await session.desk.read(conversations.is_chat, frame.conversation, by=session.connection.actor)
+    listener = customer if found.value else None
+    session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, customer=listener)
     session.acknowledge(frame)
 
 

@@ -91,20 +91,39 @@ class SentBy(Struct, kw_only=True):
     displayName: str  # noqa: N815
 
 
+class Mailbox(Struct, kw_only=True):
+    """An address in an e-mail, and whose it is called."""
+
+    email: str
+    name: str | None
+
+
+class Mail(Struct, kw_only=True):
+    """What an e-mail has beside its text."""
+
+    subject: str | None
+    sender: Mailbox | None = msgspec.field(name="from")
+    to: list[Mailbox]
+    cc: list[Mailbox]
+    bcc: list[Mailbox]
+
+
 class Message(Struct, kw_only=True):
-    """A message or note. Times are ISO 8601 with milliseconds and Z."""
+    """A message or note. Times are ISO 8601 with milliseconds and Z. `email` is there for what came or went by e-mail,
+    of which visitors hear nothing."""
 
     id: str
     conversation: str
     customer: str
     direction: Literal["in", "out"]
     kind: Literal["message", "note"]
-    channel: str
+    channel: Literal["chat", "email"]
     body: str
     clientId: str | None  # noqa: N815
     sentAt: str  # noqa: N815
     sentBy: SentBy  # noqa: N815
     attachments: list[Attachment]
+    email: Mail | UnsetType = UNSET
 
 
 class Ack(ServerFrame, tag="ack"):

@@ -19,7 +19,7 @@ from kithdesk.core.actors import Actor
 from kithdesk.core.database import Done
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Reads
-from kithdesk.customers import VisitorId, find_visitor
+from kithdesk.customers import Visitor, VisitorId, find_visitor
 from kithdesk.live import protocol
 from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
@@ -73,31 +73,43 @@ async def _ask(hub: Hub, connection: Connection, query: Callable[..., T], *args:
     while True:
         actor = connection.actor
         done = await hub.desk.read(_as_known, query, args, by=actor)
-        known, answer = done.value
+        known, departed, answer = done.value
         if connection.actor is not actor:
             continue  # the hub has been told of something meanwhile
+        connection.departed.update(departed)
         if known == actor:
             return Done(cast(T, answer), done.position)
         hub.become(connection, known)
 
 
-def _as_known(reads: Reads, query: Callable[..., T], args: Sequence[Any]) -> tuple[Actor, T | None]:
-    """The answer, or none when it would be somebody else's who asks."""
-    known = _reader(reads)
-    return known, query(reads, *args) if known == reads.actor else None
+def _as_known(
+    reads: Reads, query: Callable[..., T], args: Sequence[Any]
+) -> tuple[Actor, dict[str, int], T | None]:
+    """The answer, or none when it would be somebody else's who asks; and from where on they have no part in what."""
+    found = find_visitor(reads, VisitorId(str(reads.actor.author))) if reads.actor.is_visitor else None
+    known = _reader(reads, found)
+    departed = {} if found is None else _departed(reads, found)
+    return known, departed, query(reads, *args) if known == reads.actor else None
 
 
-def _reader(reads: Reads) -> Actor:
+def _reader(reads: Reads, found: Visitor | None) -> Actor:
     """Whose customer a browser is by now, and what it may see when that is not all."""
     actor = reads.actor
-    if not actor.is_visitor or (actor.id is not None and actor.sees is None):
-        return actor
-    found = find_visitor(reads, VisitorId(str(actor.author)))
     if found is None or found.customer is None:
         return actor
     sees = seen_by(reads, found)
-    name = found.display_name if sees is None else actor.display_name
-    return msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
+    if actor.id is None or actor.sees is not None:
+        name = found.display_name if sees is None else actor.display_name
+        return msgspec.structs.replace(actor, id=found.customer, display_name=name, sees=sees)
+    # The hub is told when it becomes another's, and follows that one then. What it may see counts for this answer.
+    return actor if found.customer != actor.id else msgspec.structs.replace(actor, sees=sees)
+
+
+def _departed(reads: Reads, browser: Visitor) -> dict[str, int]:
+    return {
+        conversation: journal.position_of(reads, reads.organisation, departure.event)
+        for conversation, departure in browser.departed.items()
+    }
 
 
 def _events(reads: Reads, topic: str, after: int, limit: int) -> list[Recorded[Event]]:
@@ -151,7 +163,7 @@ async def _replay(hub: Hub, connection: Connection, frame: Subscribe, cursor: in
 
 
 def _frame(hub: Hub, connection: Connection, topic: str, recorded: Recorded[Event]) -> str | None:
-    if topic == "visitor" and not may_see(connection, recorded):
+    if connection.actor.is_visitor and not may_see(connection, recorded):
         return None
     only = recorded.event.only_for(recorded)
     if only is not None and only != connection.actor.id:

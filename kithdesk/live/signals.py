@@ -87,8 +87,10 @@ class Signals:
 
 
 def _may_hear_of(connection: Connection, signal: dict[str, Any]) -> bool:
-    actor = connection.actor
-    return signal["customer"] == actor.id and (actor.sees is None or signal["conversation"] in actor.sees)
+    actor, conversation = connection.actor, signal["conversation"]
+    if signal["customer"] != actor.id or conversation in connection.departed:
+        return False
+    return actor.sees is None or conversation in actor.sees
 
 
 def _frame(kind: Kind, conversation: str, by: dict[str, Any], *, on: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from kithdesk import customers
-from kithdesk.conversations import may_see_conversation
+from kithdesk.conversations import find_customer_of
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter, NotFound
@@ -43,7 +43,7 @@ def source_of(reads: Reads, topic: str) -> ReadAfter:
 
 def _may_follow(reads: Reads, name: str, subject: str) -> bool:
     if name == "conversation":
-        return may_see_conversation(reads, subject)
+        return find_customer_of(reads, subject) is not None
     if not reads.actor.is_agent:
         return False
     if name == "customer":

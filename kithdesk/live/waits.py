@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from kithdesk.channels.chat import VisitorCaller
-from kithdesk.conversations import get_conversation, may_see_conversation
+from kithdesk.conversations import find_customer_of, get_conversation
 from kithdesk.core.clock import iso_or_none
 from kithdesk.core.documents import Attributes, One, document, resource
 from kithdesk.core.errors import NotFound
@@ -45,7 +45,7 @@ async def read_wait(
 
 
 def _wait(reads: Reads, id: str) -> dict[str, Any]:
-    if not may_see_conversation(reads, id):
+    if find_customer_of(reads, id) is None:
         raise NotFound
     wait = find_wait(reads, id)
     attributes = {

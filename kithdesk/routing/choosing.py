@@ -25,6 +25,7 @@ WhyNot = Literal[
     "not_serving",
     "held_for_another",
     "gave_it_away",
+    "declined",
     "lacks_skill",
     "full",
     "paused_by_priority",
@@ -77,7 +78,8 @@ class Agent:
 class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """All of an item that decides who may take it: those with equal traits differ only in how long they wait.
 
-    `language`: the skill of one who speaks it, while the item holds out for them.
+    `language`: the skill of one who speaks it, while the item holds out for them. `not_for`: who gave it away;
+    `declined`: who was asked and said no, until they are asked again.
     """
 
     queue: str
@@ -88,6 +90,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     reserved_for: str | None = None
     not_for: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +192,18 @@ def _may_never(agent: Agent, traits: Traits) -> WhyNot | None:
         return "not_serving"
     if traits.reserved_for not in (None, agent.user):
         return "held_for_another"
-    if agent.user in traits.not_for:
-        return "gave_it_away"
+    refused = _refused(agent, traits)
+    if refused is not None:
+        return refused
     if not has_skills(agent.skills, traits.skills) or not _speaks(agent, traits):
         return "lacks_skill"
     return None
+
+
+def _refused(agent: Agent, traits: Traits) -> WhyNot | None:
+    if agent.user in traits.not_for:
+        return "gave_it_away"
+    return "declined" if agent.user in traits.declined else None
 
 
 def _speaks(agent: Agent, traits: Traits) -> bool:

@@ -39,6 +39,7 @@ from kithdesk.routing.queries.items import find_item, list_heads, list_lines
 from kithdesk.routing.queries.queues import find_queue, find_queues, load_profiles
 from kithdesk.routing.queries.skills import somebody_is_here
 from kithdesk.routing.queues import hours_of
+from kithdesk.routing.refusing import wait_declined
 from kithdesk.routing.stating import record
 
 FIRST = 10
@@ -149,6 +150,8 @@ class DeskFloor:
         self.wait_for_opening(item.traits.queue)
         if item.traits.language is not None:
             self.hold_out(self._get(item))
+        if item.traits.declined and decision is not None:
+            wait_declined(self.work, self._get(item), decision)
 
     def wait_for_opening(self, queue: str) -> None:
         """Something waits there: when its queue opens next, whoever has room is served."""
@@ -172,8 +175,8 @@ class DeskFloor:
             queue=QueueId(item.traits.queue),
         )
 
-    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int) -> None:
-        self.wait(item, reasons.ASKING, None)
+    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int, asking: Reason) -> None:
+        self.wait(item, asking, None)
         until = Instant(self.work.now + seconds * SECOND)
         self.work.publish(
             WorkOffered(

@@ -56,6 +56,7 @@ def queue_of(row: Any) -> Queue:
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation's turn with routing. `users` have it, or had it last; `offered_to` likewise.
 
+    `declined`: who was asked and said no, this time. `refused_at`: since when nobody else is left to ask.
     `judged_for` is the queue for which a rule, or its last agent, said more than the queue does.
     """
 
@@ -84,6 +85,8 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     offered_at: Instant | None = None
     offered_until: Instant | None = None
     wrap_up_until: Instant | None = None
+    refused_at: Instant | None = None
+    asked_again_at: Instant | None = None
     overflowed_at: Instant | None = None
     offers_form: bool = False
     queued_count: int = 0
@@ -98,6 +101,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     users: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
     skills: tuple[tuple[str, int], ...] = ()
     own_skills: tuple[str, ...] = ()
 
@@ -112,6 +116,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
             language=self.language if self.holds_out else None,
             reserved_for=self.reserved_for,
             not_for=self.not_for,
+            declined=self.declined,
         )
 
     @property
@@ -156,13 +161,14 @@ _LISTS = WorkItem.__struct_fields__.index("users")
 
 
 def item_of(row: Any) -> WorkItem:
-    users, teams, not_for, skills, own_skills = row[_LISTS:]
+    users, teams, not_for, declined, skills, own_skills = row[_LISTS:]
     plain = dict(zip(WorkItem.__struct_fields__, row[:_LISTS], strict=False))
     return WorkItem(
         **plain,
         users=decode_ids(users),
         teams=decode_ids(teams),
         not_for=decode_ids(not_for),
+        declined=decode_ids(declined),
         skills=decode_required(skills),
         own_skills=decode_ids(own_skills),
     )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kithdesk.core.errors import BadParameter, Conflict, Forbidden, NotFound
+
+MOST_NAMED = 5
+"""Of what uses something."""
 
 
 class UnknownQueue(BadParameter):
@@ -58,15 +63,30 @@ class KeyTaken(Conflict):
 
 
 class QueueInUse(Conflict):
-    """Something still sends work into this queue."""
+    """Something still sends work into this queue. The detail names it."""
 
     code = "queue_in_use"
 
+    def __init__(self, *, rules: Sequence[str], overflows: Sequence[str]) -> None:
+        by = (("queue rules", rules), ("the overflow of queues", overflows))
+        said = " and ".join(f"{what} {_named(names)}" for what, names in by if names)
+        super().__init__(f"Used by {said}.")
+
 
 class SkillInUse(Conflict):
-    """A rule still requires this skill."""
+    """A rule still requires this skill. The detail names it."""
 
     code = "skill_in_use"
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        super().__init__(f"Used by queue rules {_named(rules)}.")
+
+
+class LevelsChanged(Conflict):
+    """`rev` is not that of the agent's levels any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The agent's skills were changed meanwhile.", parameter="rev")
 
 
 class DefaultQueueStays(Conflict):
@@ -91,6 +111,11 @@ class TransferRestricted(Forbidden):
     """The agent's team may not give work there."""
 
     code = "transfer_restricted"
+
+
+def _named(names: Sequence[str]) -> str:
+    listed = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    return listed if len(names) <= MOST_NAMED else f"{listed} and {len(names) - MOST_NAMED} more"
 
 
 class NotAnAgent(Forbidden):

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kithdesk.conversations.events import Reason
+from kithdesk.core.clock import SECOND
 from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting
 from kithdesk.routing.events import How
+
+ASK_AGAIN = 120 * SECOND
+"""How long those who declined are left alone, once nobody else is left to ask."""
 
 
 class Floor(Protocol):
@@ -41,11 +45,12 @@ class Floor(Protocol):
     # What it lets happen
 
     def wait(self, item: Waiting, reason: Reason, decision: Decision | None) -> None:
-        """Nobody has it; it waits in its queue. Nothing happens to what does so already."""
+        """Nobody has it; it waits in its queue. Where everybody who could take it has declined, they are asked again
+        after `ASK_AGAIN`. Nothing else happens to what waits already."""
 
     def assign(self, item: Waiting, user: str, decision: Decision) -> None: ...
 
-    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int) -> None: ...
+    def offer(self, item: Waiting, user: str, decision: Decision, seconds: int, asking: Reason) -> None: ...
 
     def end_offer(self, item: Waiting, user: str, how: How) -> None:
         """It waits again, in its old place."""

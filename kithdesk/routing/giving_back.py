@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithdesk.conversations import ConversationId, get_conversation
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_back
@@ -53,7 +54,16 @@ def _give_on(work: Work, item: WorkItem, user: str) -> None:
     if others:
         record(work, item, users=others, reason=reasons.AGENT_OFFLINE)
     else:
-        put_back(work, item, otherwise=reasons.AGENT_OFFLINE)
+        was_answered = _was_answered(work, item)
+        why = reasons.AGENT_LEFT_IT_ANSWERED if was_answered else reasons.AGENT_OFFLINE
+        put_back(work, item, otherwise=why)
+
+
+def _was_answered(work: Work, item: WorkItem) -> bool:
+    """While it was somebody's: its customer does not wait, or waits for less long than they had it."""
+    conversation = get_conversation(work, ConversationId(item.conversation))
+    since = conversation.waiting_since
+    return since is None or item.accepted_at is None or since > item.accepted_at
 
 
 def _requeues(floor: DeskFloor, item: WorkItem, user: str) -> bool:

@@ -23,6 +23,9 @@ from kithdesk.routing.weighing import profile_of
 _PUT_ITEM = Upsert(work_items, ["organisation", "conversation", "number"])
 _change = msgspec.structs.replace
 
+NOBODY_DECLINED: dict[str, Any] = {"declined": (), "refused_at": None, "asked_again_at": None}
+"""Whoever may take it is asked, whatever they said before."""
+
 
 def move(
     rows: Rows, recorded: Recorded[Event], before: WorkItem, after: WorkItem, *, keeps_place: bool = False
@@ -74,7 +77,7 @@ def _with_state(
         since = at if before.queued_at is None else before.queued_at
         changes |= {"waited": before.waited + at - since, "queued_at": None}
     if not waits:
-        changes["not_for"] = ()
+        changes |= {"not_for": (), **NOBODY_DECLINED}
     if state == "assigned" and before.state != "assigned":
         changes |= {"accepted_at": at, "preferred": None, "preferred_as": None, "reserved_for": None}
         changes |= {"held_until": None, "holds_out": after.language is not None}
@@ -109,6 +112,6 @@ def _wraps_up_until(rows: Rows, item: WorkItem, at: Instant) -> Instant | None:
 
 def put_item(rows: Rows, item: WorkItem) -> None:
     row = msgspec.structs.asdict(item)
-    for name in ("users", "teams", "not_for", "skills", "own_skills"):
+    for name in ("users", "teams", "not_for", "declined", "skills", "own_skills"):
         row[name] = encode(row[name])
     rows.execute(_PUT_ITEM, {"organisation": rows.organisation, **row})

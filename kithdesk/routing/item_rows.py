@@ -23,16 +23,18 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Rows
 from kithdesk.routing.entities import WorkItem, encode
 from kithdesk.routing.events import (
+    WorkAskedAgain,
     WorkHoldEnded,
     WorkJudged,
     WorkLanguageDropped,
     WorkOffered,
     WorkOfferEnded,
     WorkOverflowed,
+    WorkRefused,
     WorkWrappedUp,
 )
 from kithdesk.routing.ids import QueueId, WorkItemId
-from kithdesk.routing.item_moves import move, put_item
+from kithdesk.routing.item_moves import NOBODY_DECLINED, move, put_item
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.queues import queue_at
 from kithdesk.routing.queries.skills import known_at
@@ -116,10 +118,10 @@ def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> No
         return
     after = _change(item, users=tuple(event.users), teams=tuple(event.teams), offered_until=None)
     if event.queue != item.queue:
-        after = _in_queue(rows, after, event.queue)
+        after = _change(_in_queue(rows, after, event.queue), refused_at=None, asked_again_at=None)
     code = event.reason.code
     if code in GAVE_AWAY:
-        after = _change(after, not_for=tuple(event.users_before), entered_at=recorded.at)
+        after = _change(after, not_for=tuple(event.users_before), entered_at=recorded.at, **NOBODY_DECLINED)
     if event.reason.decision is not None:
         _keep_decision(rows, recorded, item.id, event.reason.decision)
     move(rows, recorded, item, after, keeps_place=code in KEEPS_PLACE)
@@ -132,13 +134,8 @@ def project_offered(rows: Rows, recorded: Recorded[WorkOffered]) -> None:
         return
     if event.decision is not None:
         _keep_decision(rows, recorded, item.id, event.decision)
-    until = Instant(event.until)
-    move(
-        rows,
-        recorded,
-        item,
-        _change(item, offered_to=event.user, offered_at=recorded.at, offered_until=until),
-    )
+    offer = {"offered_to": event.user, "offered_at": recorded.at, "offered_until": Instant(event.until)}
+    move(rows, recorded, item, _change(item, **offer, refused_at=None, asked_again_at=None))
 
 
 def project_offer_ended(rows: Rows, recorded: Recorded[WorkOfferEnded]) -> None:
@@ -146,9 +143,25 @@ def project_offer_ended(rows: Rows, recorded: Recorded[WorkOfferEnded]) -> None:
     item = _item(rows, event.conversation)
     if item is None:
         return
-    refused = event.how == "declined" and event.user not in item.not_for
-    not_for = tuple(sorted((*item.not_for, event.user))) if refused else item.not_for
-    move(rows, recorded, item, _change(item, offered_until=None, not_for=not_for))
+    declined = {*item.declined, event.user} if event.how == "declined" else item.declined
+    move(rows, recorded, item, _change(item, offered_until=None, declined=tuple(sorted(declined))))
+
+
+def project_refused(rows: Rows, recorded: Recorded[WorkRefused]) -> None:
+    event = recorded.event
+    item = _item(rows, event.conversation)
+    if item is None:
+        return
+    if event.decision is not None:
+        _keep_decision(rows, recorded, item.id, event.decision)
+    again_at = Instant(event.asked_again_at)
+    move(rows, recorded, item, _change(item, refused_at=recorded.at, asked_again_at=again_at))
+
+
+def project_asked_again(rows: Rows, recorded: Recorded[WorkAskedAgain]) -> None:
+    item = _item(rows, recorded.event.conversation)
+    if item is not None:
+        move(rows, recorded, item, _change(item, **NOBODY_DECLINED))
 
 
 def project_hold_ended(rows: Rows, recorded: Recorded[WorkHoldEnded]) -> None:

@@ -20,9 +20,11 @@ from kithdesk.routing.entities import IN_QUEUE, WorkItem
 from kithdesk.routing.queries.items import (
     count_decisions,
     count_items,
+    count_refused,
     find_item_by_id,
     list_decisions,
     list_items,
+    list_refused,
 )
 
 _decode = msgspec.json.Decoder(Decision).decode
@@ -46,6 +48,11 @@ def draw_item(reads: Reads, item_id: str) -> dict[str, Any]:
 
 def draw_many(reads: Reads, items: Sequence[WorkItem]) -> list[dict[str, Any]]:
     return [_draw(item, reads.now) for item in items]
+
+
+def draw_refused(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
+    """One page of the `work_item` resources that everybody who could take them has declined, the longest first."""
+    return draw_many(reads, list_refused(reads, page.size, page.offset)), count_refused(reads)
 
 
 def draw_last_item(reads: Reads, conversation_id: ConversationId) -> dict[str, Any]:
@@ -83,6 +90,7 @@ def _get(reads: Reads, item_id: str) -> WorkItem:
 
 def _draw(item: WorkItem, now: Instant) -> dict[str, Any]:
     users = [{"type": "user", "id": user} for user in item.users]
+    declined = [{"type": "user", "id": user} for user in item.declined]
     is_offered = item.state == "offered"
     attributes = {
         "status": item.state,
@@ -92,6 +100,8 @@ def _draw(item: WorkItem, now: Instant) -> dict[str, Any]:
         "skills": dict(item.traits.skills),
         "language": item.language,
         "holdsOutForLanguage": item.holds_out and item.state in IN_QUEUE,
+        "declinedAt": iso_or_none(item.refused_at),
+        "askedAgainAt": iso_or_none(item.asked_again_at),
         "overflowedAt": iso_or_none(item.overflowed_at),
         "queuedCount": item.queued_count,
         "waited": item.waited,
@@ -111,6 +121,7 @@ def _draw(item: WorkItem, now: Instant) -> dict[str, Any]:
         "queue": {"data": None if item.queue is None else {"type": "queue", "id": item.queue}},
         "users": {"data": users},
         "offeredTo": {"data": {"type": "user", "id": item.offered_to} if is_offered else None},
+        "declinedBy": {"data": declined},
         "rule": {"data": None if item.rule is None else {"type": "queue_rule", "id": item.rule}},
     }
     at = f"/v1/routing/work-items/{item.id}"

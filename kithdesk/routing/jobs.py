@@ -14,11 +14,12 @@ from kithdesk.routing.everybody import (
     go_on_serving_everybody,
 )
 from kithdesk.routing.giving_back import give_back, withdraw_offers
-from kithdesk.routing.offering import end_late_offer, end_wrap_up
+from kithdesk.routing.offering import ask_again, end_late_offer, end_wrap_up
 from kithdesk.routing.opening import hold_out_anew, open_queue, set_hours_by
 from kithdesk.routing.overflowing import overflow_anew
 from kithdesk.routing.postponed import (
     ArriveLate,
+    AskAgain,
     DropSkill,
     EmptyQueue,
     EndHold,
@@ -65,6 +66,7 @@ VERBS: dict[type[Job], JobVerb] = {
     EmptyQueue: go_on_emptying,
     DropSkill: go_on_dropping,
     EndOffer: end_late_offer,
+    AskAgain: ask_again,
     EndHold: end_hold,
     EndWrapUp: end_wrap_up,
     Overflow: overflow,

@@ -1,7 +1,7 @@
 """Offers: an agent is asked, and accepts, declines, or lets the time pass. And what follows in the end: wrapping up.
 
 offered ─accept──▶ assigned            ─conversation done─▶ wrap_up ─time over, or said so─▶ completed
-   ├─decline─────▶ the next agent; not asked again for this one
+   ├─decline─────▶ the next agent; nobody left to ask ─a while─▶ all who may take it are asked again
    └─time over───▶ the next agent; this one is unavailable until they say otherwise
 """
 
@@ -20,8 +20,9 @@ from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import NotWrappingUp, OfferGone
 from kithdesk.routing.events import How, WorkWrappedUp
 from kithdesk.routing.ids import WorkItemId
-from kithdesk.routing.postponed import EndOffer, EndWrapUp
+from kithdesk.routing.postponed import AskAgain, EndOffer, EndWrapUp
 from kithdesk.routing.queries.items import find_item_by_id
+from kithdesk.routing.refusing import forget_declining
 from kithdesk.routing.serving import serve
 from kithdesk.routing.stating import record
 
@@ -39,7 +40,7 @@ def accept(work: Work, item_id: WorkItemId) -> None:
 def decline(work: Work, item_id: WorkItemId) -> None:
     """It goes to the next. To decline again changes nothing. Raises `NotFound`, `OfferGone`."""
     item = get_item(work, item_id)
-    if item.state != "offered" and work.actor.id in item.not_for:
+    if item.state != "offered" and work.actor.id in item.declined:
         return
     _check_asked(work, item)
     pass_on(work, item, "declined")
@@ -63,6 +64,17 @@ def end_late_offer(work: Work, job: EndOffer) -> None:
     item = find_item_by_id(work, job.item)
     if item is not None and item.state == "offered" and item.offered_until == job.until:
         pass_on(work, item, "timed_out")
+
+
+def ask_again(work: Work, job: AskAgain) -> None:
+    """It still waits for somebody who has not declined. An offer that stands asks somebody, and ends by itself."""
+    item = find_item_by_id(work, job.item)
+    if item is None or item.state != "queued" or not item.declined:
+        return
+    if item.asked_again_at is not None and item.asked_again_at > work.now:
+        return
+    forget_declining(work, item)
+    serving.place(DeskFloor(work), get_item(work, item.id).waiting)
 
 
 def finish_wrap_up(work: Work, item_id: WorkItemId) -> None:

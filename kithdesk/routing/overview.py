@@ -13,6 +13,7 @@ from kithdesk.routing.entities import AgentRow, Queue, decode_waits
 from kithdesk.routing.forecast import Departed, expected_wait
 from kithdesk.routing.queries.overview import (
     count_hands,
+    count_refused_by_queue,
     count_standing,
     list_everybody,
     list_flow,
@@ -41,7 +42,8 @@ class Bucket:
 class QueueSurvey:
     """One queue, or (`queue` None) all that is in none. Waits are in milliseconds.
 
-    `waiting`: nobody has it yet; for some of it (`offered`) an agent is being asked.
+    `waiting`: nobody has it yet; for some of it (`offered`) an agent is being asked, and some (`refused`) everybody who
+    could take it has declined.
     `buckets`: the last twelve, the oldest first; `waits`: how many left in them after about so long.
     """
 
@@ -52,6 +54,8 @@ class QueueSurvey:
     in_hand: int = 0
     wrapping_up: int = 0
     waits_since: Instant | None = None
+    refused: int = 0
+    refused_since: Instant | None = None
     expected_wait: int | None = None
     is_open: bool = True
     opens_at: Instant | None = None
@@ -111,6 +115,10 @@ def _count(reads: Reads, found: dict[str | None, QueueSurvey]) -> None:
                 standing.wrapping_up += row.items
         if row.state in ("queued", "offered"):
             standing.waits_since = min(row.since, standing.waits_since or row.since)
+    for row in count_refused_by_queue(reads):
+        standing = found.get(row.queue, found[None])
+        standing.refused += row.items
+        standing.refused_since = min(row.since, standing.refused_since or row.since)
 
 
 def _foretell(reads: Reads, standing: QueueSurvey, known: dict[str | None, Schedule]) -> None:

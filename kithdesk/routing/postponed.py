@@ -71,6 +71,17 @@ class EndOffer(Job, frozen=True, kw_only=True):
         return f"{EndOffer.kind}:{item}"
 
 
+class AskAgain(Job, frozen=True, kw_only=True):
+    """Those who declined it are asked once more."""
+
+    kind: ClassVar[str] = "routing.ask_again"
+    item: str
+
+    @staticmethod
+    def key(item: str) -> str:
+        return f"{AskAgain.kind}:{item}"
+
+
 class EndHold(Job, frozen=True, kw_only=True):
     """It is held for the agent who had it last no longer."""
 

@@ -110,13 +110,17 @@ class Profiles:
     def general(self) -> Profile:
         return decode_profile(self._texts.get(ORGANISATION, "{}"))
 
+    @property
+    def routed(self) -> list[str]:
+        """The teams."""
+        return sorted(team for team in self._texts if team != ORGANISATION)
+
     @cached_property
     def _serving(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for team in sorted(self._texts):
-            if team != ORGANISATION:
-                for queue in self.of(team).queues:
-                    found.setdefault(queue, []).append(team)
+        for team in self.routed:
+            for queue in self.of(team).queues:
+                found.setdefault(queue, []).append(team)
         return found
 
     def of(self, team: str) -> Resolved:

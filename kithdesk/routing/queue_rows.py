@@ -21,8 +21,9 @@ from kithdesk.routing.events import (
     SkillRemoved,
 )
 from kithdesk.routing.profiles import ORGANISATION
-from kithdesk.routing.queries.skills import levels_at, skilled_at
+from kithdesk.routing.queries.skills import levels_at, rev_of, skilled_at
 from kithdesk.routing.tables import (
+    agent_skill_revs,
     agent_skills,
     queue_flow,
     queues,
@@ -78,6 +79,7 @@ _PUT_LEVEL = insert(agent_skills)
 _FORGET_LEVELS = delete(agent_skills).where(
     agent_skills.c.organisation == bindparam("organisation"), agent_skills.c.user == bindparam("user")
 )
+_PUT_REV = Upsert(agent_skill_revs, ["organisation", "user"])
 _FORGET_SKILLED = delete(agent_skills).where(
     agent_skills.c.organisation == bindparam("organisation"), agent_skills.c.skill == bindparam("skill")
 )
@@ -192,6 +194,7 @@ def project_skill_removed(rows: Rows, recorded: Recorded[SkillRemoved]) -> None:
     rows.execute(_FORGET_SKILLED, {"organisation": rows.organisation, "skill": event.key})
     for user in had:
         put_skills(rows, user, levels_at(rows, rows.organisation, user))
+        _count_change(rows, user)
 
 
 def project_agent_skills(rows: Rows, recorded: Recorded[AgentSkillsChanged]) -> None:
@@ -201,3 +204,9 @@ def project_agent_skills(rows: Rows, recorded: Recorded[AgentSkillsChanged]) -> 
     for skill, level in sorted(event.skills.items()):
         rows.execute(_PUT_LEVEL, {**user, "skill": skill, "level": level})
     put_skills(rows, event.user, levels_at(rows, rows.organisation, event.user))
+    _count_change(rows, event.user)
+
+
+def _count_change(rows: Rows, user: str) -> None:
+    rev = rev_of(rows, rows.organisation, user) + 1
+    rows.execute(_PUT_REV, {"organisation": rows.organisation, "user": user, "rev": rev})

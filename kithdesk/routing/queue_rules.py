@@ -6,7 +6,7 @@ the default queue. They are asked when work enters: with a customer's first mess
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadOrder, BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import Criteria, check_criteria, masked, read_criteria
+from kithdesk.criteria import Criteria, check_criteria, check_together, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
 from kithdesk.routing.errors import UnknownSkill
 from kithdesk.routing.events import (
@@ -46,7 +46,10 @@ def read_rule(kept: str) -> tuple[QueueRule, Criteria]:
 
 
 def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
-    """After all others. Raises `Forbidden`, `BadParameter`, `BadCriterion`, `UnknownQueue`, `UnknownSkill`."""
+    """After all others.
+
+    Raises `Forbidden`, `BadParameter`, `BadCriterion`, `CriteriaFull`, `UnknownQueue`, `UnknownSkill`.
+    """
     check_admin(work.actor)
     rules = list_rules(work)
     if len(rules) >= MOST:
@@ -54,6 +57,7 @@ def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
     id = QueueRuleId(work.new_id())
     place = 1 + max((row.place for row in rules), default=-1)
     rule = _checked(work, QueueRule(name="", queue=""), values)
+    _check_together(rules, rule, before=None)
     stated, criteria = _apart(rule)
     work.publish(QueueRuleCreated(queue_rule=id, place=place, rule=stated, criteria=criteria))
     return id
@@ -66,6 +70,7 @@ def change_rule(work: Work, id: str, values: Mapping[str, Any]) -> None:
     after = _checked(work, before, values)
     if after == before:
         return
+    _check_together((row for row in list_rules(work) if row.id != id), after, before=before)
     (rule, criteria), (rule_before, criteria_before) = _apart(after), _apart(before)
     work.publish(
         QueueRuleChanged(
@@ -142,6 +147,14 @@ def _checked(work: Work, before: QueueRule, values: Mapping[str, Any]) -> QueueR
     if rule.skills != before.skills:
         check_levels(work, rule.skills, most=MOST_SKILLS)
     return rule
+
+
+def _check_together(others: Iterable[Any], rule: QueueRule, *, before: QueueRule | None) -> None:
+    check_together(
+        (read_rule(row.rule)[0].criteria for row in others),
+        rule.criteria,
+        before={} if before is None else before.criteria,
+    )
 
 
 def check_levels(work: Work, skills: Mapping[str, int], *, most: int) -> None:

@@ -118,19 +118,21 @@ def delete_queue(work: Work, queue_id: str) -> None:
     check_admin(work.actor)
     if queue.is_default:
         raise DefaultQueueStays
-    if _is_named_by_rules(work, queue.id) or _is_overflowed_into(work, queue.id):
-        raise QueueInUse
+    rules, overflows = _rules_into(work, queue.id), _overflows_into(work, queue.id)
+    if rules or overflows:
+        raise QueueInUse(rules=rules, overflows=overflows)
     drop_queue(work, queue.id, list_team_profiles(work))
     work.publish(QueueDeleted(queue=queue.id))
 
 
-def _is_named_by_rules(reads: Reads, queue_id: str) -> bool:
-    return any(decode_rule(row.rule).queue == queue_id for row in list_rules(reads))
+def _rules_into(reads: Reads, queue_id: str) -> list[str]:
+    rules = (decode_rule(row.rule) for row in list_rules(reads))
+    return [rule.name for rule in rules if rule.queue == queue_id]
 
 
-def _is_overflowed_into(reads: Reads, queue_id: str) -> bool:
+def _overflows_into(reads: Reads, queue_id: str) -> list[str]:
     queues = list_queues(reads, MOST_QUEUES, 0)
-    return any(one.overflow is not None and one.overflow.to_queue == queue_id for one in queues)
+    return [one.name for one in queues if one.overflow is not None and one.overflow.to_queue == queue_id]
 
 
 def get_queue(reads: Reads, queue_id: str) -> Queue:

@@ -12,8 +12,14 @@ from kithdesk.routing.choosing import Decision
 WAITING = Reason("waiting", "Nobody with room is available.")
 CLOSED = Reason("closed", "Its queue is outside its hours.")
 ASKING = Reason("asking", "An agent is asked to take it.")
+ASKING_IN_ITS_PLACE = Reason(
+    "asking_in_its_place", "Its agent went offline, and another is asked to take it."
+)
 HELD = Reason("held", "It waits a while for the agent who had it last.")
 AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline.")
+AGENT_LEFT_IT_ANSWERED = Reason(
+    "agent_offline_answered", "The agent who had it went offline, and it was answered: its wait begins anew."
+)
 AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
 WISHED = Reason("wished", "Another agent was wished for it.")
 LONG_AGO = Reason("long_ago", "It came back long after its agent had it.")
@@ -33,8 +39,8 @@ _PREFERRED = {
     "rule": "The agent whom its rule prefers",
     "last_agent": "The agent who had it last",
 }
-KEEPS_PLACE = frozenset({AGENT_OFFLINE.code})
-"""It waits from when it first waited: its customer did nothing to lose their place."""
+KEEPS_PLACE = frozenset({AGENT_OFFLINE.code, ASKING_IN_ITS_PLACE.code})
+"""It waits from when it first waited: nobody has answered its customer, who did nothing to lose their place."""
 
 
 def of_decision(decision: Decision) -> Reason:
@@ -50,7 +56,7 @@ def of_decision(decision: Decision) -> Reason:
         "preferred": f"{_PREFERRED[decision.preferred_as or 'last_agent']}, and with room ({room}).",
     }[decision.because]
     if decision.language_dropped is not None:
-        text += f" Nobody who speaks its language ({decision.language_dropped}) was free in time."
+        text += " Nobody who speaks its language was free in time."
     return Reason(decision.because, text, document(decision))
 
 

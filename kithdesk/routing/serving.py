@@ -35,7 +35,8 @@ def place(floor: Floor, item: Waiting, *, otherwise: Reason = reasons.WAITING) -
             return
         heads = [head for head in floor.heads_for(chosen) if head.id != waiting.id]
         if pick_item(chosen, [*heads, waiting]).item == waiting:
-            _give(floor, waiting, chosen, decision)
+            asking = reasons.ASKING_IN_ITS_PLACE if otherwise.code in reasons.KEEPS_PLACE else reasons.ASKING
+            _give(floor, waiting, chosen, decision, asking)
             return
         floor.wait(waiting, otherwise, decision)
         if chosen.user in served or len(served) == CHUNK:
@@ -97,9 +98,11 @@ def _next_for(floor: Floor, user: str) -> Waiting | None:
     return pick_item(agent, floor.heads_for(agent)).item
 
 
-def _give(floor: Floor, item: Waiting, agent: Agent, decision: Decision) -> None:
+def _give(
+    floor: Floor, item: Waiting, agent: Agent, decision: Decision, asking: Reason = reasons.ASKING
+) -> None:
     seconds = floor.seconds_to_accept(item, agent)
     if seconds is None:
         floor.assign(item, agent.user, decision)
     else:
-        floor.offer(item, agent.user, decision, seconds)
+        floor.offer(item, agent.user, decision, seconds, asking)

@@ -17,10 +17,17 @@ from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import KeyTaken, NotAnAgent, SkillInUse
+from kithdesk.routing.errors import KeyTaken, LevelsChanged, NotAnAgent, SkillInUse
 from kithdesk.routing.events import AgentSkillsChanged, SkillDeclared, SkillRemoved
 from kithdesk.routing.ids import SkillId
-from kithdesk.routing.queries.skills import count_skills, find_skill, known_skills, levels_of, list_skills
+from kithdesk.routing.queries.skills import (
+    count_skills,
+    find_skill,
+    known_skills,
+    levels_of,
+    list_skills,
+    rev_of,
+)
 from kithdesk.routing.queue_rules import check_levels, rules_with
 
 MOST = 200
@@ -46,21 +53,24 @@ def remove_skill(work: Work, skill_id: str) -> None:
     """Agents lose it, and what waits asks for it no longer. Raises `NotFound`, `Forbidden`, `SkillInUse`."""
     skill = _get(work, skill_id)
     check_admin(work.actor)
-    if any(skill.key in rule.skills for _, rule in rules_with(work)):
-        raise SkillInUse
+    rules = [rule.name for _, rule in rules_with(work) if skill.key in rule.skills]
+    if rules:
+        raise SkillInUse(rules)
     work.publish(SkillRemoved(skill=skill.id, key=skill.key))
 
 
-def set_skills(work: Work, user_id: str, levels: Mapping[str, int]) -> None:
-    """All of an agent's skills, by key.
+def set_skills(work: Work, user_id: str, levels: Mapping[str, int], *, rev: int | None = None) -> None:
+    """All of an agent's skills, by key. `rev`: refuse it if they have changed since.
 
-    Raises `NotFound`, `Forbidden`, `NotAnAgent`, `UnknownSkill`, `BadParameter`.
+    Raises `NotFound`, `Forbidden`, `NotAnAgent`, `UnknownSkill`, `BadParameter`, `LevelsChanged`.
     """
     user = get_user(work, user_id)
     check_admin(work.actor)
     if user.type != "user" or not user.is_active:
         raise NotAnAgent
     check_levels(work, levels, most=MOST_OF_AN_AGENT)
+    if rev is not None and rev != rev_of(work, work.organisation, user.id):
+        raise LevelsChanged
     before = levels_of(work, user.id)
     if dict(levels) != before:
         work.publish(AgentSkillsChanged(user=user.id, skills=dict(levels), before=before))
@@ -82,7 +92,7 @@ def draw_agent_skills(reads: Reads, user_id: str) -> dict[str, Any]:
     return resource(
         "user_skills",
         user.id,
-        {"skills": levels_of(reads, user.id)},
+        {"skills": levels_of(reads, user.id), "rev": rev_of(reads, reads.organisation, user.id)},
         at=f"/v1/routing/users/{user.id}/skills",
     )
 

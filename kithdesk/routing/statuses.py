@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from kithdesk.access import User, find_user, get_user, list_agents
+from kithdesk.access import User, find_team, find_user, get_user, list_agents
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
+from kithdesk.core.ids import is_id
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.entities import AgentRow
@@ -24,6 +25,7 @@ from kithdesk.routing.errors import (
     SomeoneElsesStatus,
     UndeclaredReason,
     UnknownStatus,
+    UnknownTeam,
 )
 from kithdesk.routing.events import AgentStatusChanged, Status
 from kithdesk.routing.profiles import ORGANISATION
@@ -101,10 +103,23 @@ def _check_team(work: Work, user_id: str, team: str) -> str:
     return team
 
 
-def draw_statuses(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
-    """One page of `user_status` resources, of all active agents, and how many there are."""
+def draw_statuses(reads: Reads, page: Page, team: str | None = None) -> tuple[list[dict[str, Any]], int]:
+    """One page of `user_status` resources, of all active agents or those of a team, and how many there are.
+
+    Raises `UnknownTeam`.
+    """
     agents = list_agents(reads)
+    if team is not None:
+        members = _members_of(reads, team)
+        agents = [agent for agent in agents if agent.id in members]
     return _draw(reads, page.of(agents)), len(agents)
+
+
+def _members_of(reads: Reads, team: str) -> frozenset[str]:
+    found = find_team(reads, team) if is_id(team) else None
+    if found is None or found.deleted_at is not None:
+        raise UnknownTeam
+    return frozenset(found.members)
 
 
 def draw_status(reads: Reads, user_id: str) -> dict[str, Any]:
@@ -138,5 +153,7 @@ def _one(user: User, agent: AgentRow | None, capacity: int, *, online: bool) -> 
     relationships: dict[str, Any] = {"user": {"data": {"type": "user", "id": user.id}}}
     if agent is not None and agent.team:
         relationships["team"] = {"data": {"type": "team", "id": agent.team}}
+    if agent is not None and agent.chosen_team:
+        relationships["chosenTeam"] = {"data": {"type": "team", "id": agent.chosen_team}}
     at = f"/v1/routing/users/{user.id}/status"
     return resource("user_status", user.id, attributes, at=at, relationships=relationships)

@@ -146,7 +146,7 @@ def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
     if event.direction == "in" and event.direction_type != "response-in":
         return  # most messages: nothing to look at
-    if event.direction == "out" and (recorded.actor.type != "user" or is_history(recorded)):
+    if is_history(recorded) or (event.direction == "out" and recorded.actor.type != "user"):
         return
     item = find_item(work, work.organisation, event.conversation)
     if item is None or item.state not in ("idle", "queued", "offered"):

@@ -13,9 +13,16 @@ that it fits.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, text
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, PrimaryKeyConstraint, Text, TextClause, text
 
 from kithdesk.core.tables import lease, projection
+
+
+def _only(rows: TextClause) -> dict[str, Any]:
+    return {"sqlite_where": rows, "postgresql_where": rows}
+
 
 queues = projection(
     "queues",
@@ -90,6 +97,14 @@ agent_skills = projection(
 )
 Index("ix_agent_skills_organisation_user", agent_skills.c.organisation, agent_skills.c.user)
 
+agent_skill_revs = projection(
+    "agent_skill_revs",
+    Column("organisation", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # one more with each change of their levels
+    PrimaryKeyConstraint("organisation", "user"),
+)
+
 routing_agents = projection(
     "routing_agents",
     Column("organisation", Text, nullable=False),
@@ -115,17 +130,10 @@ Index(
     routing_agents.c.free_share.desc(),
     routing_agents.c.idle_since,
     routing_agents.c.user,
-    sqlite_where=HAS_ROOM,
-    postgresql_where=HAS_ROOM,
+    **_only(HAS_ROOM),
 )
 AWAKE = text("status <> 'offline'")
-Index(
-    "ix_routing_agents_awake",
-    routing_agents.c.organisation,
-    routing_agents.c.user,
-    sqlite_where=AWAKE,
-    postgresql_where=AWAKE,
-)
+Index("ix_routing_agents_awake", routing_agents.c.organisation, routing_agents.c.user, **_only(AWAKE))
 
 routing_crowds = projection(
     "routing_crowds",
@@ -164,6 +172,8 @@ work_items = projection(
     Column("offered_at", BigInteger),
     Column("offered_until", BigInteger),  # null: no offer stands
     Column("wrap_up_until", BigInteger),
+    Column("refused_at", BigInteger),  # since when everybody who could take it has declined
+    Column("asked_again_at", BigInteger),  # when those are asked once more
     Column("overflowed_at", BigInteger),  # when its customer was told that it takes long
     Column("offers_form", Boolean, nullable=False),  # to leave an address instead of waiting
     Column("queued_count", BigInteger, nullable=False),
@@ -177,21 +187,15 @@ work_items = projection(
     Column("changed_at", BigInteger, nullable=False),
     Column("users", Text, nullable=False),  # JSON list: who has it, or had it last
     Column("teams", Text, nullable=False),  # JSON list
-    Column("not_for", Text, nullable=False),  # JSON list: who gave it away or declined it
+    Column("not_for", Text, nullable=False),  # JSON list: who gave it away
+    Column("declined", Text, nullable=False),  # JSON list: who was asked and said no
     Column("skills", Text, nullable=False),  # JSON: the least level by skill
     Column("own_skills", Text, nullable=False),  # JSON list: what is asked by hand besides
     PrimaryKeyConstraint("organisation", "conversation", "number"),
 )
 Index("uq_work_items_organisation_id", work_items.c.organisation, work_items.c.id, unique=True)
 LIVE = text("is_live")
-Index(
-    "uq_work_items_live",
-    work_items.c.organisation,
-    work_items.c.conversation,
-    unique=True,
-    sqlite_where=LIVE,
-    postgresql_where=LIVE,
-)
+Index("uq_work_items_live", work_items.c.organisation, work_items.c.conversation, unique=True, **_only(LIVE))
 QUEUED = text("state = 'queued'")
 Index(
     "ix_work_items_waiting",
@@ -199,8 +203,7 @@ Index(
     work_items.c.line,
     work_items.c.entered_at,
     work_items.c.id,
-    sqlite_where=QUEUED,
-    postgresql_where=QUEUED,
+    **_only(QUEUED),
 )
 
 Index(
@@ -209,9 +212,10 @@ Index(
     work_items.c.state,
     work_items.c.queue,
     work_items.c.entered_at,
-    sqlite_where=LIVE,
-    postgresql_where=LIVE,
+    **_only(LIVE),
 )
+REFUSED = text("refused_at IS NOT NULL")
+Index("ix_work_items_refused", work_items.c.organisation, work_items.c.refused_at, **_only(REFUSED))
 
 routing_lines = projection(
     "routing_lines",

@@ -14,7 +14,9 @@ from kithdesk.routing.stating import acting
 
 def tell(work: Work, item: WorkItem, terms: OverflowTerms) -> None:
     """Says the queue's message, and offers its form. Nothing to whom it was said before, or who cannot be told."""
-    if item.overflowed_at is not None or item.is_ended or not (terms.message or terms.form):
+    if item.overflowed_at is not None or item.is_ended or item.channel != conversations.CHAT:
+        return
+    if not (terms.message or terms.form):
         return
     by = system(work.organisation)
     event = WorkOverflowed(

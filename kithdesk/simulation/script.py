@@ -22,6 +22,7 @@ from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.routing.events import (
     AgentStatusChanged,
+    WorkAskedAgain,
     WorkHoldEnded,
     WorkLanguageDropped,
     WorkOffered,
@@ -38,12 +39,13 @@ _PROMISED = frozenset(
 )
 _PLAYED_STATUSES = frozenset({"missed_offer", "deactivated"})
 END_OFFER, END_HOLD, END_WRAP_UP = "routing.end_offer", "routing.end_hold", "routing.end_wrap_up"
-END_LANGUAGE, OVERFLOW = "routing.end_language", "routing.overflow"
-TIMERS = frozenset({END_OFFER, END_HOLD, END_WRAP_UP, END_LANGUAGE, OVERFLOW})
+END_LANGUAGE, OVERFLOW, ASK_AGAIN = "routing.end_language", "routing.overflow", "routing.ask_again"
+TIMERS = frozenset({END_OFFER, END_HOLD, END_WRAP_UP, END_LANGUAGE, OVERFLOW, ASK_AGAIN})
 """Jobs whose doing leaves a fact, so that it is known when they were done."""
 _ENDED: dict[type[Event], str] = {
     WorkHoldEnded: END_HOLD,
     WorkLanguageDropped: END_LANGUAGE,
+    WorkAskedAgain: ASK_AGAIN,
     WorkWrappedUp: END_WRAP_UP,
 }
 TYPICAL = 5 * SECOND
@@ -231,7 +233,7 @@ class _Writer:
                 self._end(event.conversation, how, at, order)
         elif isinstance(event, WorkOverflowed):
             self._ring(OVERFLOW, event.conversation, at, order)
-        elif isinstance(event, WorkHoldEnded | WorkLanguageDropped | WorkWrappedUp):
+        elif isinstance(event, WorkAskedAgain | WorkHoldEnded | WorkLanguageDropped | WorkWrappedUp):
             self._ring(_ENDED[type(event)], event.item, at, order)
 
     def _end(self, conversation: str, how: object, at: Instant, order: int) -> None:

@@ -68,4 +68,4 @@ def _ask_later(work: Work, customer: str) -> None:
 
 def _ask_about(work: Work, customer: str, conversations: Sequence[ConversationId]) -> None:
     for conversation in conversations:
-        reckon(work, conversation, customer, asking=Asking(work, conversation))
+        reckon(work, conversation, customer, asking=Asking(work, conversation, "customer"))

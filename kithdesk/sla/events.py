@@ -10,8 +10,8 @@ from kithdesk.core.clock import Instant, iso
 from kithdesk.core.events import Event, Personal, Recorded
 from kithdesk.sla.clocks import Meter, Step
 from kithdesk.sla.promises import Metric, Promise
-from kithdesk.sla.rendering import draw_standing
-from kithdesk.sla.standing import Standing
+from kithdesk.sla.rendering import draw_left, draw_standing
+from kithdesk.sla.standing import Cause, Left, Standing
 
 
 class _Policy(Event, frozen=True, kw_only=True):
@@ -88,21 +88,35 @@ class _Clocked(Event, frozen=True, kw_only=True):
 
 
 class SlaMatched(_Clocked, frozen=True, kw_only=True):
-    """The first policy that matches the conversation is this one, from now on."""
+    """The first policy that matches the conversation is this one, from now on. `left`: the one before."""
 
     kind: ClassVar[str] = "sla.matched"
     on_timeline: ClassVar[bool] = True
+    cause: Cause | None = None
+    left: Left | None = None
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {**super().for_agents(recorded), "cause": self.cause, "left": draw_left(self.left)}
 
 
 class SlaUnmatched(Event, frozen=True, kw_only=True):
     """It changed, and no policy matches it any more."""
 
     kind: ClassVar[str] = "sla.unmatched"
+    on_timeline: ClassVar[bool] = True
     conversation: str
     customer: str
+    cause: Cause | None = None
+    left: Left | None = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {"conversation": self.conversation, "customer": self.customer, "sla": None}
+        return {
+            "conversation": self.conversation,
+            "customer": self.customer,
+            "sla": None,
+            "cause": self.cause,
+            "left": draw_left(self.left),
+        }
 
 
 class SlaClocked(_Clocked, frozen=True, kw_only=True):

@@ -12,15 +12,16 @@ from kithdesk.core.work import Reads
 from kithdesk.criteria import Explanation, Facts, facts_of
 from kithdesk.sla.promises import criteria_of, read_promise
 from kithdesk.sla.queries import policies_asked
-from kithdesk.sla.standing import Matched
+from kithdesk.sla.standing import Cause, Matched
 
 log = structlog.get_logger(__name__)
 
 
 class Asking:
-    """The policies as they are now, asked about one conversation."""
+    """The policies as they are now, asked about one conversation. `cause`: what happened to it."""
 
-    def __init__(self, reads: Reads, conversation: str) -> None:
+    def __init__(self, reads: Reads, conversation: str, cause: Cause) -> None:
+        self.cause = cause
         self._reads = reads
         self._conversation = conversation
         self._policies = policies_asked(reads)

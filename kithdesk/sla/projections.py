@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, insert, literal_column, update
+from sqlalchemy import bindparam, insert, literal_column, update
 
 from kithdesk.conversations import ConversationId, note_sla
 from kithdesk.core.events import Event, Recorded
@@ -43,8 +43,10 @@ _CHANGE = _ROW.values(
 _PLACE = _ROW.values(position=bindparam("position"))
 _DELETE = _ROW.values(deleted_at=bindparam("at"))
 _PUT_CLOCKS = Upsert(sla_clocks, ["organisation", "conversation"])
-_FORGET_CLOCKS = delete(sla_clocks).where(
-    sla_clocks.c.organisation == bindparam("of"), sla_clocks.c.conversation == bindparam("conversation")
+_STOP_CLOCKS = (
+    update(sla_clocks)
+    .where(sla_clocks.c.organisation == bindparam("of"), sla_clocks.c.conversation == bindparam("which"))
+    .values(is_running=False, is_past=True, due_at=None, risky_at=None)
 )
 
 
@@ -107,7 +109,7 @@ def project_clocked(rows: Rows, recorded: Recorded[Any]) -> None:
     event = recorded.event
     standing = event.standing
     before = find_clocked(rows, rows.organisation, event.conversation)
-    meter, steps = (Meter(), []) if before is None else (before.meter, before.steps)
+    meter, steps = (Meter(), []) if before is None or before.is_past else (before.meter, before.steps)
     if event.meter is not None:
         meter, steps = event.meter, []
     else:
@@ -123,6 +125,7 @@ def project_clocked(rows: Rows, recorded: Recorded[Any]) -> None:
             "meter": _encode(meter),
             "steps": _encode(steps),
             "is_running": standing.state == "pending",
+            "is_past": False,
             "due_at": standing.due,
             "risky_at": standing.risky_at,
         },
@@ -132,7 +135,7 @@ def project_clocked(rows: Rows, recorded: Recorded[Any]) -> None:
 
 def project_unmatched(rows: Rows, recorded: Recorded[SlaUnmatched]) -> None:
     conversation = recorded.event.conversation
-    rows.execute(_FORGET_CLOCKS, {"of": rows.organisation, "conversation": conversation})
+    rows.execute(_STOP_CLOCKS, {"of": rows.organisation, "which": conversation})
     note_sla(rows, ConversationId(conversation), None)
 
 

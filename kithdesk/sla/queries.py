@@ -65,11 +65,15 @@ class Risky(msgspec.Struct, frozen=True):
 
 
 class Clocked(msgspec.Struct, frozen=True, kw_only=True):
-    """The clocks of one conversation: where they stand, and what they are counted from."""
+    """The clocks of one conversation: where they stand, and what they are counted from.
+
+    `is_past`: it has no policy any more, and this is where it stood when it had one.
+    """
 
     standing: Standing
     meter: Meter
     steps: list[Step]
+    is_past: bool
 
 
 _ORGANISATION = sla_policies.c.organisation == bindparam("organisation")
@@ -114,7 +118,7 @@ _RUNNING_VERSIONS = (
     )
     .where(sla_versions.c.organisation == bindparam("organisation"))
 )
-_CLOCKED = select(sla_clocks.c.standing, sla_clocks.c.meter, sla_clocks.c.steps).where(
+_CLOCKED = select(sla_clocks.c.standing, sla_clocks.c.meter, sla_clocks.c.steps, sla_clocks.c.is_past).where(
     sla_clocks.c.organisation == bindparam("organisation"),
     sla_clocks.c.conversation == bindparam("conversation"),
 )
@@ -195,6 +199,7 @@ def find_clocked(reads: Executes, organisation: str, conversation: str) -> Clock
         standing=_decode_standing(row.standing),
         meter=_decode_meter(row.meter),
         steps=_decode_steps(row.steps),
+        is_past=row.is_past,
     )
 
 

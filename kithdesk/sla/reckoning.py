@@ -7,14 +7,13 @@ already is not stated again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from kithdesk.calendar import ALWAYS, default_schedule, find_schedule
 from kithdesk.conversations import get_conversation
 from kithdesk.core.actors import system
-from kithdesk.core.events import Event
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import as_ours
 from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured, shortened
@@ -23,7 +22,7 @@ from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import steps_before
 from kithdesk.sla.promises import Promise
 from kithdesk.sla.queries import Clocked, find_clocked, find_version
-from kithdesk.sla.standing import Matched, Reckoned, Standing, reckoned
+from kithdesk.sla.standing import Cause, Matched, Reckoned, Standing, left_behind, reckoned
 from kithdesk.sla.timers import SlaDue, due_key
 
 MAX_STEPS = 60
@@ -58,22 +57,28 @@ def reckon(
 
     `asking`: it changed, so that another policy may match. `has_rung`: its timer has gone off.
     """
-    before = find_clocked(work, work.organisation, conversation)
+    last = find_clocked(work, work.organisation, conversation)
+    before = None if last is None or last.is_past else last
     if before is None and (asking is None or asking.has_none):
         return
     has = _has(before, asking)
     if has is None:
         if before is not None:
-            _let_go(work, conversation, customer)
+            _let_go(work, conversation, customer, before.standing, None if asking is None else asking.cause)
         return
     version = find_version(work, has.matched.policy, has.matched.number)
     assert version is not None
     if before is None:
         steps = steps_before(get_conversation(as_ours(work), conversation), now=work.now)
     counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
+    stood = None if last is None else last.standing
+    found = reckoned(has.matched, counted.clocks, stood, priority=has.priority, now=work.now)
     known = None if before is None else before.standing
-    found = reckoned(has.matched, counted.clocks, known, priority=has.priority, now=work.now)
-    _state(work, conversation, customer, counted, found, known)
+    if known is None or known.matched != has.matched:
+        _state_matched(work, conversation, customer, counted, found, known, asking)
+    else:
+        _state_clocks(work, conversation, customer, counted, found, known)
+    _state_told(work, conversation, customer, found)
     _set_timer(work, conversation, found.standing, known, has_rung=has_rung)
 
 
@@ -115,43 +120,56 @@ def _count(
     return _Counted(tuple(new), shortened(meter, promise, hours) if is_long else None, clocks)
 
 
-def _state(
-    work: Work, conversation: str, customer: str, counted: _Counted, found: Reckoned, known: Standing | None
+def _state_matched(
+    work: Work,
+    conversation: str,
+    customer: str,
+    counted: _Counted,
+    found: Reckoned,
+    known: Standing | None,
+    asking: Asking | None,
 ) -> None:
-    by = system(work.organisation)
-    standing = found.standing
-    meter = counted.meter
+    """With what the policy before promised and this one does not: nothing that was promised goes unseen."""
+    matched = SlaMatched(
+        conversation=conversation,
+        customer=customer,
+        standing=found.standing,
+        steps=counted.steps,
+        meter=counted.meter,
+        cause=None if asking is None else asking.cause,
+        left=None if known is None else left_behind(known, found.standing),
+    )
+    work.publish(matched, actor=system(work.organisation))
+
+
+def _state_clocks(
+    work: Work, conversation: str, customer: str, counted: _Counted, found: Reckoned, known: Standing
+) -> None:
     kept = [clock.metric for clock in found.kept]
-    main: Event | None = None
-    if known is None or known.matched != standing.matched:
-        main = SlaMatched(
-            conversation=conversation, customer=customer, standing=standing, steps=counted.steps, meter=meter
-        )
-    elif kept:
-        main = SlaSatisfied(
-            conversation=conversation,
-            customer=customer,
-            standing=standing,
-            steps=counted.steps,
-            meter=meter,
-            metrics=kept,
-        )
-    elif counted.steps or _plain(standing) != _plain(known):
-        main = SlaClocked(
-            conversation=conversation, customer=customer, standing=standing, steps=counted.steps, meter=meter
-        )
-    if main is not None:
-        work.publish(main, actor=by)
+    said: dict[str, Any] = {
+        "conversation": conversation,
+        "customer": customer,
+        "standing": found.standing,
+        "steps": counted.steps,
+        "meter": counted.meter,
+    }
+    if kept:
+        work.publish(SlaSatisfied(**said, metrics=kept), actor=system(work.organisation))
+    elif counted.steps or _plain(found.standing) != _plain(known):
+        work.publish(SlaClocked(**said), actor=system(work.organisation))
+
+
+def _state_told(work: Work, conversation: str, customer: str, found: Reckoned) -> None:
     for told, clocks in ((SlaBreached, found.broken), (SlaWarned, found.warned)):
         for clock in clocks:
             event = told(
                 conversation=conversation,
                 customer=customer,
-                standing=standing,
+                standing=found.standing,
                 metric=clock.metric,
                 due=clock.due or work.now,
             )
-            work.publish(event, actor=by)
+            work.publish(event, actor=system(work.organisation))
 
 
 def _plain(standing: Standing) -> tuple[object, ...]:
@@ -160,8 +178,10 @@ def _plain(standing: Standing) -> tuple[object, ...]:
     return (standing.priority, *clocks)
 
 
-def _let_go(work: Work, conversation: str, customer: str) -> None:
-    event = SlaUnmatched(conversation=conversation, customer=customer)
+def _let_go(work: Work, conversation: str, customer: str, known: Standing, cause: Cause | None) -> None:
+    event = SlaUnmatched(
+        conversation=conversation, customer=customer, cause=cause, left=left_behind(known, None)
+    )
     work.publish(event, actor=system(work.organisation))
     work.cancel(due_key(conversation))
 

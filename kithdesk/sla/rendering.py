@@ -14,7 +14,7 @@ from kithdesk.customers import Reference
 from kithdesk.sla.matching import PolicyJudged
 from kithdesk.sla.promises import Promise
 from kithdesk.sla.queries import Policy, Version
-from kithdesk.sla.standing import Standing
+from kithdesk.sla.standing import Left, Standing
 
 _decode_reference = msgspec.json.Decoder(Reference).decode
 
@@ -87,6 +87,12 @@ def _people(**kept: str) -> dict[str, Any]:
     """Those who have an id: the program itself has none."""
     found = {name: _decode_reference(text) for name, text in kept.items()}
     return {name: relation("user", one.id, "users") for name, one in found.items() if one.id is not None}
+
+
+def draw_left(left: Left | None) -> dict[str, Any] | None:
+    if left is None:
+        return None
+    return {"name": left.name, "dueAt": {metric: iso_or_none(at) for metric, at in left.due.items()}}
 
 
 def draw_standing(standing: Standing) -> dict[str, Any]:

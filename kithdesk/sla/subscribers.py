@@ -44,6 +44,7 @@ from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import status_of
 from kithdesk.sla.queries import running_versions
 from kithdesk.sla.reckoning import reckon
+from kithdesk.sla.standing import Cause
 from kithdesk.sla.timers import Reclock, reclock_key
 
 _OF_ASSIGNMENT = frozenset(
@@ -55,7 +56,7 @@ def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
     event = recorded.event
     if is_history(recorded):
         return
-    asking = Asking(work, event.conversation)
+    asking = Asking(work, event.conversation, "opened")
     if not asking.has_none:
         reckon(work, event.conversation, event.customer, asking=asking)
 
@@ -66,7 +67,7 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
         return  # told with the opening; or the customer waits already
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
     if event.direction == "in":
-        asking = None if is_history(recorded) else Asking(work, event.conversation)
+        asking = None if is_history(recorded) else Asking(work, event.conversation, "written")
         reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
     elif recorded.actor.is_agent:
         reckon(work, event.conversation, event.customer, [Step(at, "out")])
@@ -77,10 +78,10 @@ def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     if event.cause == "described":
         return  # what a page claims decides nothing, and pages claim often
     if event.status is None:
-        _ask(work, event)
+        _ask(work, event, "changed")
         return
     now = get_conversation(as_ours(work), event.conversation)
-    asking = None if now.is_done else Asking(work, event.conversation)
+    asking = None if now.is_done else Asking(work, event.conversation, "changed")
     reckon(work, event.conversation, event.customer, _turn(recorded, now), asking=asking)
 
 
@@ -98,7 +99,7 @@ def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[St
 
 
 def on_assigned(work: Work, recorded: Recorded[ConversationAssigned]) -> None:
-    asking = Asking(work, recorded.event.conversation)
+    asking = Asking(work, recorded.event.conversation, "handed_on")
     if asking.asks_by(_OF_ASSIGNMENT):
         reckon(work, recorded.event.conversation, recorded.event.customer, asking=asking)
 
@@ -109,11 +110,11 @@ def on_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
 
 
 def on_another_customer(work: Work, recorded: Recorded[Any]) -> None:
-    _ask(work, recorded.event)
+    _ask(work, recorded.event, "customer")
 
 
-def _ask(work: Work, event: Any) -> None:
-    reckon(work, event.conversation, event.customer, asking=Asking(work, event.conversation))
+def _ask(work: Work, event: Any, cause: Cause) -> None:
+    reckon(work, event.conversation, event.customer, asking=Asking(work, event.conversation, cause))
 
 
 def on_customer(work: Work, recorded: Recorded[Any]) -> None:

@@ -46,6 +46,7 @@ sla_clocks = projection(
     Column("meter", Text, nullable=False),  # JSON of the `Meter` before the steps
     Column("steps", Text, nullable=False),  # JSON list of `Step`
     Column("is_running", Boolean, nullable=False),  # whether a clock of it runs
+    Column("is_past", Boolean, nullable=False),  # no policy matches any more: kept for what was stated once
     Column("due_at", BigInteger),  # when the next that runs is due, or was
     Column("risky_at", BigInteger),  # from when on it is, unless somebody acts
     PrimaryKeyConstraint("organisation", "conversation"),

@@ -14,33 +14,21 @@ from sqlalchemy import Table
 from kithdesk import attributes
 from kithdesk.attributes import Attribute
 from kithdesk.core.work import Reads
-from kithdesk.criteria import find_declared
+from kithdesk.criteria import OPERATORS, Type, find_declared
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.tables import search_documents, view_conversations, view_customers
 from kithdesk.views.values import CUSTOM, kept_in
 
 Home = Literal["customer", "conversation", "message", "note", "kobject", "company"]
-Type = Literal["keyword", "string", "phone", "text", "number", "datetime", "date", "boolean"]
-
-OPERATORS: dict[Type, frozenset[str]] = {
-    "keyword": frozenset({"equals", "in", "set", "contains"}),
-    "string": frozenset({"equals", "in", "set", "contains", "prefix"}),
-    "phone": frozenset({"equals", "in", "set", "contains"}),
-    "text": frozenset({"contains", "equals"}),
-    "number": frozenset({"equals", "in", "set", "gt", "gte", "lt", "lte"}),
-    "datetime": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
-    "date": frozenset({"equals", "set", "gt", "gte", "lt", "lte"}),
-    "boolean": frozenset({"equals", "set"}),
-}
-"""Each has its opposite as well: `not_equals`, `not_in`, `not_set`, `not_contains`."""
-NEGATED = {f"not_{name}": name for name in ("equals", "in", "set", "contains")}
 
 
 class InColumn(NamedTuple):
-    """One value, in the record's own row. `choices` are all there are."""
+    """One value, in the record's own row. `choices` are all there are; `and_values` is the field of `view_values` that
+    has further ones, of the few records that have any."""
 
     column: str
     choices: tuple[str, ...] = ()
+    and_values: str | None = None
 
 
 class IsThere(NamedTuple):
@@ -73,6 +61,11 @@ class Asked(NamedTuple):
     type: Type
     place: Place
 
+    @property
+    def operators(self) -> frozenset[str]:
+        """Those of its type, and their opposites. Words are looked for: whether there are any, no row says."""
+        return OPERATORS[self.type] - {"set"} if isinstance(self.place, InWords) else OPERATORS[self.type]
+
 
 def _columns(home: Home, type: Type, **names: str) -> dict[str, Asked]:
     return {f"{home}_{name}": Asked(home, type, InColumn(column)) for name, column in names.items()}
@@ -99,7 +92,6 @@ CLOSED: dict[str, Asked] = {
         "conversation",
         "keyword",
         id="id",
-        channels="channel",
         channel="channel",
         reply_channel="channel",
         direction="direction",
@@ -118,6 +110,7 @@ CLOSED: dict[str, Asked] = {
         sla_version_id="sla_version",
         sla_breach_metric="sla_breach_metric",
     ),
+    "conversation_channels": Asked("conversation", "keyword", InColumn("channel", and_values="channels")),
     "conversation_sla_status": Asked("conversation", "keyword", InColumn("sla_status", _SLA_STATUSES)),
     "conversation_status": Asked("conversation", "keyword", InColumn("status", _STATUSES)),
     **_columns(
@@ -225,6 +218,7 @@ CLOSED: dict[str, Asked] = {
     **_values("company", "keyword", tags="tags", default_lang="default_lang"),
     **_columns("message", "keyword", channel="channel", direction="direction", created_by="by"),
     **_columns("message", "datetime", sent_at="at", created_at="at", updated_at="at", modified_at="at"),
+    **_columns("message", "string", subject="subject"),
     **_words("message", ("any_text", "body"), "message"),
     **_columns("note", "keyword", created_by="by"),
     **_columns("note", "datetime", created_at="at", updated_at="at", modified_at="at"),

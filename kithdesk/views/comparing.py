@@ -10,7 +10,7 @@ from typing import Any
 from kithdesk import conversations
 from kithdesk.core.clock import DAY
 from kithdesk.core.work import Reads
-from kithdesk.criteria import BadCriterion, read_time
+from kithdesk.criteria import MAX_TEXT, MAX_VALUES, BadCriterion, read_time
 from kithdesk.views.asking import ask, mark_of
 from kithdesk.views.attributes import Asked, InColumn, InValues, InWords
 from kithdesk.views.documents import KINDS
@@ -22,8 +22,6 @@ Zone = tzinfo
 Compared = tuple[str, str] | tuple[str, str, str | None]
 """An operator, the name of its value, and the value where there are only a few it can be."""
 
-MAX_VALUES = 100
-MAX_TEXT = 255
 ME = "$me"
 """Whoever asks, in place of an agent's id: a shared view shows each their own."""
 

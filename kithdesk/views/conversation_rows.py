@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
 
+from kithdesk.conversations import Email
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -19,7 +20,7 @@ from kithdesk.conversations.events import (
 )
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
-from kithdesk.views.customer_rows import note_message, note_opened
+from kithdesk.views.customer_rows import note_done, note_message, note_opened
 from kithdesk.views.documents import Document, add_said, put, remove
 from kithdesk.views.tables import view_conversations
 from kithdesk.views.values import add_custom, add_field, folded, put_custom, put_field
@@ -144,6 +145,8 @@ def project_message(rows: Rows, recorded: Recorded[MessageCreated]) -> None:
         rows.execute(out if event.response_time is None else _RESPONSE, values)
     note_message(rows, event.customer, direction=event.direction, at=sent_at, is_automatic=is_automatic)
     _add_said(rows, recorded, "message", sent_at)
+    if event.adds_channel:
+        add_field(rows, OWNER, event.conversation, "channels", [event.channel])
 
 
 def project_note(rows: Rows, recorded: Recorded[NoteCreated]) -> None:
@@ -155,17 +158,26 @@ def project_note(rows: Rows, recorded: Recorded[NoteCreated]) -> None:
 
 def _add_said(rows: Rows, recorded: Recorded[Any], kind: Literal["message", "note"], at: int) -> None:
     event = recorded.event
+    mail = event.mail
     add_said(
         rows,
         kind,
         event.message,
-        " ".join([event.body, *(file.name for file in event.attachments)]),
+        " ".join([*_words_of(mail), event.body, *(file.name for file in event.attachments)]),
         conversation=event.conversation,
         at=at,
         by=recorded.actor.id,
         direction=event.direction,
         channel=event.channel,
+        subject=None if mail is None or mail.subject is None else folded(mail.subject),
     )
+
+
+def _words_of(mail: Email | None) -> list[str]:
+    """What an e-mail is about, and the names and addresses in it: before its text, of which only so much counts."""
+    if mail is None:
+        return []
+    return [mail.subject or "", *(f"{one.name or ''} {one.email}" for one in mail.addresses)]
 
 
 def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None:
@@ -177,6 +189,8 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
         "by": recorded.actor.id,
     }
     rows.execute(_CHANGE if event.status is None else _STATUS[event.status.after], where)
+    if event.status is not None and "done" in (event.status.before, event.status.after):
+        note_done(rows, event.customer)
     snooze = event.changes.get("snooze")
     if snooze is not None:
         rows.execute(_SNOOZE, {**where, "until": None if snooze.after is None else event.snoozed_until})

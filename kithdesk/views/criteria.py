@@ -15,12 +15,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kithdesk.core.work import Reads
-from kithdesk.criteria import GROUPS, MAX_NAME, BadCriterion, Group, Shape, conjuncts, zone_of
+from kithdesk.criteria import GROUPS, MAX_NAME, NEGATED, BadCriterion, Group, Shape, conjuncts, zone_of
 from kithdesk.views.attributes import (
     ANY_TEXT,
     FOUND,
-    NEGATED,
-    OPERATORS,
     Asked,
     Home,
     InValues,
@@ -170,7 +168,7 @@ class _Reader:
         if asked is None:
             raise BadCriterion("There is no such attribute.", parameter=at[:MAX_NAME])
         plain = NEGATED.get(operator, operator)
-        if plain not in OPERATORS[asked.type]:
+        if plain not in asked.operators:
             raise BadCriterion(
                 f"An attribute of this type ({asked.type}) has no such operator.",
                 parameter=f"{at}.{operator}"[:MAX_NAME],

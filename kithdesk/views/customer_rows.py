@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, null, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations.events import MessageRead, PageViewed
 from kithdesk.core.events import Event, Recorded
@@ -59,15 +59,33 @@ _PROFILE = (
     "signed_up_at",
 )
 _SET_PROFILE = _ROW.values({name: bindparam(name) for name in _PROFILE})
-_IN = _ROW.values(
-    activity_at=_AT,
-    last_seen_at=_AT,
-    last_message_at=_AT,
-    last_in_at=_AT,
-    waiting_since=func.coalesce(view_customers.c.waiting_since, _AT),
+
+
+def _latest(*names: str) -> dict[str, Any]:
+    """A message of last year may be told today."""
+    columns = {name: view_customers.c[name] for name in names}
+    return {name: case((column > _AT, column), else_=_AT) for name, column in columns.items()}
+
+
+_WAITING: Any = view_customers.c.waiting_since
+_WAITING_STILL = (
+    select(func.min(view_conversations.c.waiting_since))
+    .where(
+        view_conversations.c.organisation == bindparam("of"),
+        view_conversations.c.customer == bindparam("customer"),
+        view_conversations.c.status != literal_column("'done'"),
+    )
+    .scalar_subquery()
 )
-_AUTOMATIC = _ROW.values(activity_at=_AT, last_message_at=_AT, last_out_at=_AT)
-_OUT = _AUTOMATIC.values(waiting_since=null())
+_IN = _ROW.values(
+    {
+        **_latest("activity_at", "last_seen_at", "last_message_at", "last_in_at"),
+        "waiting_since": case((_WAITING < _AT, _WAITING), else_=_AT),
+    }
+)
+_AUTOMATIC = _ROW.values(_latest("activity_at", "last_message_at", "last_out_at"))
+_OUT = _AUTOMATIC.values(waiting_since=case((_WAITING.is_not(None), _WAITING_STILL), else_=null()))
+_WAITS = _ROW.values(waiting_since=_WAITING_STILL)
 _SEEN = _ROW.values(last_seen_at=_AT)
 _OPENED = _ROW.values(conversation_count=literal_column("conversation_count + 1"))
 _EMPTY = {column.name: None for column in view_customers.c}
@@ -92,7 +110,7 @@ def project_created(rows: Rows, recorded: Recorded[CustomerCreated]) -> None:
             "updated_at": recorded.at,
             "modified_at": recorded.at,
             "modified_by": recorded.actor.id,
-            "activity_at": recorded.at,
+            "activity_at": created_at,
             "last_seen_at": None if event.visitor is None else recorded.at,
             "conversation_count": 0,
         },
@@ -148,8 +166,13 @@ def note_opened(rows: Rows, customer: str) -> None:
     rows.execute(_OPENED, {"of": rows.organisation, "customer": customer})
 
 
+def note_done(rows: Rows, customer: str) -> None:
+    """One of their conversations is done, or is so no more: nobody waits in what is done."""
+    rows.execute(_WAITS, {"of": rows.organisation, "customer": customer})
+
+
 def note_message(rows: Rows, customer: str, *, direction: str, at: int, is_automatic: bool) -> None:
-    """A message of theirs or to them. What is automatic ends no wait."""
+    """A message of theirs or to them, which its conversation has heard of. What is automatic ends no wait."""
     out = _AUTOMATIC if is_automatic else _OUT
     rows.execute(_IN if direction == "in" else out, {"of": rows.organisation, "customer": customer, "at": at})
 

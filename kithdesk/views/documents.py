@@ -31,7 +31,7 @@ MAX_SHOWN = 500
 MAX_SHORT_WORDS = 100
 """Of what forgives slips: each of its words is kept once for every letter it has."""
 
-_OF_WHAT_IS_SAID = {"by", "direction", "channel"}
+_OF_WHAT_IS_SAID = {"by", "direction", "channel", "subject"}
 _OF_OTHERS = {"customer", "klass", "created_at", "title", "text"}
 
 
@@ -134,8 +134,9 @@ def add_said(
     by: str | None,
     direction: str,
     channel: str,
+    subject: str | None = None,
 ) -> None:
-    """Adds what somebody said in a conversation."""
+    """Adds what somebody said in a conversation. `subject` is that of an e-mail, folded."""
     letter = KINDS[kind]
     words = words_of(said)
     rows.execute(
@@ -150,6 +151,7 @@ def add_said(
             "by": by,
             "direction": direction,
             "channel": channel,
+            "subject": subject,
             "words": tokens(mark_of(rows.organisation, letter), words, language=language_of(words)),
         },
     )

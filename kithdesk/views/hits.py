@@ -33,7 +33,9 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
     said = {hit.id for hit in hits if hit.kind in ("message", "note")}
     bodies: dict[str, str] = {}
     if said:
-        bodies.update((one.id, one.body) for one in conversations.find_messages(reads, sorted(said)))
+        found = conversations.find_messages(reads, sorted(said))
+        emails = conversations.emails_of(reads, found)
+        bodies.update((one.id, _text_of(one, emails.get(one.id))) for one in found)
     owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
     whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
     names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})
@@ -51,6 +53,13 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
         return found
 
     return aside(drawn)
+
+
+def _text_of(message: conversations.Message, email: conversations.Email | None) -> str:
+    """What was said; of an e-mail, what it is about goes before."""
+    if email is None or email.subject is None:
+        return message.body
+    return f"{email.subject} · {message.body}"
 
 
 class _Card(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

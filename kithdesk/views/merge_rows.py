@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, null, select, update
+from sqlalchemy import bindparam, case, func, null, select, update
 
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.work import Projector, Rows
@@ -53,7 +53,9 @@ _SAID = select(
     func.max(view_conversations.c.last_message_at).label("last_message_at"),
     func.max(view_conversations.c.last_in_at).label("last_in_at"),
     func.max(view_conversations.c.last_out_at).label("last_out_at"),
-    func.min(view_conversations.c.waiting_since).label("waiting_since"),
+    func.min(case((view_conversations.c.status != "done", view_conversations.c.waiting_since))).label(
+        "waiting_since"
+    ),
 ).where(
     view_conversations.c.organisation == bindparam("of"), view_conversations.c.customer == bindparam("which")
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictInt
 from pydantic.alias_generators import to_camel
 
 from kithdesk.core.documents import Attributes, Body, ListDocument, Listed
@@ -120,8 +120,11 @@ class _ViewBody(Body):
 
 
 class ViewChange(_ViewBody):
+    """What is left out stays. `rev`: refuse it if the view has changed since."""
+
     name: Name | None = None
     query: dict[str, Any] | None = Field(None, description="The body of a search.")
+    rev: StrictInt | None = None
 
     def as_wish(self) -> ViewWish:
         return self._wish(self.name, self.query)

@@ -103,12 +103,11 @@ def _compared(one: Criterion) -> Any:
     """The comparison in the attribute's own row; for values, the ids that have one."""
     place = one.asked.place
     if isinstance(place, InValues):
-        column = view_values.c[place.column]
         return select(view_values.c.id).where(
             view_values.c.organisation == _ORGANISATION,
             view_values.c.owner == place.owner,
             view_values.c.field == place.field,
-            _compare(column, one.operator, one.name),
+            _compare(view_values.c[place.column], one.operator, one.name),
         )
     column = column_of(one.asked)
     if isinstance(place, IsThere):
@@ -117,7 +116,13 @@ def _compared(one: Criterion) -> Any:
         # Spelt out, and its opposite beside it, as the partial index has it: a plan is made before values are seen.
         spelt = column == literal_column(f"'{one.choice}'")
         return and_(spelt, text(f"{column.name} <> 'done'")) if is_live(place, one.choice) else spelt
-    return _compare(column, one.operator, one.name)
+    compared = _compare(column, one.operator, one.name)
+    assert isinstance(place, InColumn)
+    if place.and_values is None:
+        return compared
+    home = one.asked.home
+    further = one.asked._replace(place=InValues(home, place.and_values, "text"))
+    return or_(compared, TABLES[home].c.id.in_(_compared(one._replace(asked=further))))
 
 
 def is_live(place: Any, choice: str) -> bool:

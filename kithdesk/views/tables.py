@@ -168,6 +168,7 @@ search_documents = projection(
     Column("by", Text),
     Column("direction", Text),
     Column("channel", Text),
+    Column("subject", Text),  # of an e-mail, folded
     Column("title", Text),
     Column("text", Text),  # what a hit shows; of a message, the message itself
     Column("words", Text, nullable=False),
@@ -189,6 +190,15 @@ Index(
     search_documents.c.conversation,
     sqlite_where=_PUT_TO,
     postgresql_where=_PUT_TO,
+)
+
+_ABOUT = text("subject IS NOT NULL")
+Index(
+    "ix_search_documents_subject",
+    search_documents.c.organisation,
+    search_documents.c.subject,
+    sqlite_where=_ABOUT,
+    postgresql_where=_ABOUT,
 )
 
 saved_views = projection(

@@ -37,12 +37,24 @@ def test_a_period_is_played_and_told_as_json(data: Path, tmp_path: Path) -> None
     assert [queue["name"] for queue in outcome["after"]["queues"]] == ["Default queue"]
 
 
-def test_it_is_told_in_a_table_to_people(data: Path) -> None:
+def test_a_period_in_which_nobody_wrote_is_said_to_be_one(data: Path) -> None:
     code, out, _ = simulated(data)
 
     assert code == 0
-    assert "All queues" in out
-    assert "occupancy" in out
+    assert out.startswith("Nothing arrived in this period, so there is nothing to play.\n")
+
+
+def test_people_are_told_the_answer_in_a_sentence_before_the_numbers(data: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "made_up.json"
+    scenario.write_text(json.dumps({"load": {"perHour": [3] * 24, "handleSeconds": 60}}))
+
+    code, out, _ = simulated(data, "--scenario", scenario)
+
+    first, *rest = out.splitlines()
+    assert code == 0
+    assert first.endswith("more customers still wait at the end.")
+    assert any(line.startswith("All queues") for line in rest)
+    assert any("occupancy" in line for line in rest)
 
 
 def test_what_cannot_be_is_said_in_a_sentence(data: Path, tmp_path: Path) -> None:
@@ -50,10 +62,10 @@ def test_what_cannot_be_is_said_in_a_sentence(data: Path, tmp_path: Path) -> Non
     wrong.write_text('{"queues": {"nowhere": {"priority": 1}}}')
     nonsense.write_text("[1")
 
-    assert simulated(data, days=40)[2] == "kithdesk: At most 31 days. (from)\n"
+    assert simulated(data, days=40)[2] == "kithdesk: this period cannot be played. At most 31 days.\n"
     assert simulated(data, "--scenario", wrong)[2] == (
         "kithdesk: There was no queue nowhere. (scenario.queues.nowhere)\n"
     )
     assert "cannot be read" in simulated(data, "--scenario", nonsense)[2]
     assert "is a time such as" in called("simulate", "--from", "x", "--to", "y", "--data", data).err
-    assert simulated(data, "--org", "Nobody")[0] == 1
+    assert simulated(data, "--org", "Nobody")[::2] == (1, "kithdesk: there is no organisation Nobody\n")

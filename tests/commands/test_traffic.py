@@ -75,7 +75,12 @@ def test_stopped_in_the_middle_it_leaves_nobody_at_a_desk_and_nothing_open(
         playing.send_signal(stop)
         words = playing.communicate(timeout=PATIENCE)[1].decode()
 
-    assert (playing.returncode, words) == (130, "kithdesk: stopped; everybody has gone home\n")
+    began, how_to_stop, *progress, stopping, ended = words.splitlines()
+    assert (playing.returncode, ended) == (130, "kithdesk: stopped; everybody has gone home")
+    assert began.startswith("8 hours of a working day in 5 minutes at http://127.0.0.1:")
+    assert how_to_stop.startswith("Ctrl+C ends it")
+    assert progress[0].startswith("09:0")
+    assert stopping.startswith("Stopping: ")
     assert who_is_there(demo) == [("offline",)]
     assert made_up_and_open(demo) == made_up_and_waiting(demo) == []
     assert asked(demo, "SELECT count(*) FROM journal WHERE kind = 'work.offered'") > [(15,)]

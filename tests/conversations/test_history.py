@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kithdesk import conversations, customers
-from kithdesk.conversations import ConversationId, MessageId
+from kithdesk.conversations import Address, ConversationId, Mailed, MessageId, Words
 from kithdesk.conversations.events import Reason
 from kithdesk.core.actors import Actor, system
-from kithdesk.core.clock import HOUR, Instant, ManualClock, iso
+from kithdesk.core.clock import DAY, HOUR, Instant, ManualClock, iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Refusal
 from kithdesk.core.ids import Ids
@@ -47,6 +47,8 @@ moves = st.one_of(
     st.tuples(st.just("visit"), small, small, small),
     st.tuples(st.just("login"), small, small, small),
     st.tuples(st.just("describe"), small, small, small),
+    st.tuples(st.just("mail"), small, st.booleans(), st.booleans()),
+    st.tuples(st.just("record"), small, small, st.booleans()),
     st.tuples(st.just("advance"), small, small, small),
 )
 
@@ -161,6 +163,51 @@ class World:
         claims = customers.claims_of({"name": f"Ana {value}"}, {"sizeNum": value})
         await self.run(customers.describe, VisitorId(by.author or ""), claims, by=by)
 
+    async def mail(self, organisation: Any, which: int, is_new: bool, is_in: bool) -> None:
+        """A program records an e-mail, in a conversation or in a new one of its customer."""
+        id, by = self.conversation(organisation, which), system(organisation)
+        owner = (await self.desk.read(conversations.find_customer_of, id, by=by)).value
+        words = Words(
+            body="Dear shop",
+            direction="in" if is_in else "out",
+            channel="email",
+            mailed=Mailed(subject="Kettle", sender=Address("ana@acme.test", "Ana")),
+        )
+        sent = await self.run(
+            conversations.record_message, words, conversation=None if is_new else id, customer=owner, by=by
+        )
+        if is_new:
+            self.known[organisation].append(sent.conversation)
+        self.messages.setdefault(sent.conversation, []).append(MessageId(sent.message["id"]))
+
+    async def record(self, organisation: Any, which: int, days: int, is_answered: bool) -> None:
+        """A program tells what was said with one of them days ago."""
+        conversation = self.conversation(organisation, which)
+        owner = (
+            await self.desk.read(conversations.find_customer_of, conversation, by=system(organisation))
+        ).value
+        by = Actor(
+            organisation=organisation,
+            type="machine",
+            id="7" * 24,
+            author="7" * 24,
+            roles=frozenset({"org.admin"}),
+        )
+        at = Instant(self.clock.now() - days * DAY)
+        opened = None
+        for direction in ("in", "out") if is_answered else ("in",):
+            words = conversations.Words(body="Then", direction=direction, sent_at=at)
+            sent = await self.run(
+                conversations.record_message,
+                words,
+                conversation=opened,
+                customer=CustomerId(owner or "f" * 24),
+                by=by,
+            )
+            opened = sent.conversation
+            self.messages.setdefault(opened, []).append(MessageId(sent.message["id"]))
+        self.known[organisation].append(opened)
+
     async def advance(self, _organisation: Any, hours: int, *_: Any) -> None:
         self.clock.advance(hours=hours, seconds=1)
         await self.desk.jobs.settle()
@@ -225,13 +272,13 @@ def check_counts(path: Path) -> None:
         for whose in ("*", *(users or [""]), *queue):
             tallies[one["organisation"], whose, one["status"]] += 1
         per_customer[one["organisation"], one["customer"], one["status"]] += 1
-        for side, direction, mark in (
-            ("customer", "out", "read_by_customer"),
-            ("agents", "in", "read_by_agents"),
+        for side, direction, mark, channels in (
+            ("customer", "out", "read_by_customer", "('chat')"),
+            ("agents", "in", "read_by_agents", "('chat', 'email')"),
         ):
             unread = rows(
                 f"SELECT count(*) AS n FROM messages WHERE conversation = '{id}' AND kind = 'message'"
-                f" AND direction = '{direction}' AND number > {one[mark]}"
+                f" AND direction = '{direction}' AND number > {one[mark]} AND channel IN {channels}"
             )[0]["n"]
             assert one[f"unread_for_{side}"] == unread
         assert (one["status"] == "snoozed") == (one["snooze_status"] == "scheduled")
@@ -248,7 +295,24 @@ def check_counts(path: Path) -> None:
         for status in ("open", "snoozed", "done"):
             key = (one["organisation"], one["customer"], status)
             assert one[f"conversations_{status}"] == per_customer[key]
+        check_lately(
+            one,
+            rows(
+                f"SELECT * FROM conversations WHERE organisation = '{one['organisation']}'"
+                f" AND customer = '{one['customer']}'"
+            ),
+        )
     connection.close()
+
+
+def check_lately(customer: sqlite3.Row, theirs: list[sqlite3.Row]) -> None:
+    """What was said last is said to be, and who waits anywhere waits."""
+    for name in ("last_message_at", "last_in_at", "last_out_at"):
+        assert customer[name] == max((one[name] for one in theirs if one[name]), default=None)
+    last = [one["id"] for one in theirs if one["last_message_at"] == customer["last_message_at"]]
+    assert customer["last_conversation"] in last or not theirs
+    waiting = [one["waiting_since"] for one in theirs if one["status"] != "done" and one["waiting_since"]]
+    assert customer["waiting_since"] == min(waiting, default=None)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -260,7 +260,7 @@ async def test_a_conversation_is_posted_with_its_first_message(api: httpx.AsyncC
         ({"body": "x", "directionType": "initial-in"}, 400),
         ({"body": "x", "spam": True}, 400),
         ({"body": "x", "createdBy": "y"}, 400),
-        ({"body": "x", "channel": "email"}, 400),
+        ({"body": "x", "channel": "sms"}, 400),
         ({"body": "x", "attachments": ["f" * 24]}, 400),
         ({"body": "x", "conversation": "f" * 24}, 404),
         ({"body": "é" * 20_000}, 413),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk import conversations, customers
-from kithdesk.conversations import ConversationId
+from kithdesk.conversations import Address, ConversationId, Mailed, Words
 from kithdesk.core.work import Reads
 from kithdesk.criteria import facts_of, read_criteria
 from tests.make import Make
@@ -33,6 +33,27 @@ def test_the_latest_message_counts_also_after_an_answer(make: Make) -> None:
         conversations.reply(work, ConversationId(conversation.id), client_id=None, body="Third")
 
         assert matches(work, conversation.id, message_body={"equals": "second"})
+
+
+def test_what_an_email_is_about_and_whom_it_went_between(make: Make) -> None:
+    chat = make.conversation("In chat")
+    mailed = Mailed(
+        subject="Flying",
+        sender=Address("ana@example.com"),
+        to=(Address("a@shop.test"), Address("b@shop.test")),
+    )
+    with make.work(make.admin()) as work:
+        words = Words(body="May I?", direction="in", channel="email", mailed=mailed)
+        conversations.record_message(work, words, conversation=chat.id)
+
+        assert matches(work, chat.id, conversation_channels={"equals": "email"})
+        assert matches(work, chat.id, conversation_channels={"equals": "chat"})
+        assert matches(work, chat.id, conversation_channel={"not_equals": "email"})
+        assert matches(work, chat.id, message_subject={"contains": "fly"})
+        assert matches(work, chat.id, message_any_text={"contains": "flying"})
+        assert matches(work, chat.id, message_sender={"equals": "ana@example.com"})
+        assert matches(work, chat.id, message_recipients={"in": ["b@shop.test"]})
+        assert not matches(work, chat.id, message_body={"contains": "flying"})
 
 
 def test_companies_objects_and_declared_attributes(make: Make) -> None:

@@ -50,6 +50,24 @@ class Model:
     """By conversation, how many merges there had been."""
     logins: dict[str, tuple[str, int, set[str]]] = field(default_factory=dict)
     """By the anonymous record that a login took along: its browser, how many merges there had been, what was said."""
+    said: dict[str, str] = field(default_factory=dict)
+    """By message, its conversation, in the order they were said."""
+    departed: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By browser and conversation, how many messages it goes on reading: somebody proven took it up since."""
+
+    def told_in(self, conversation: str) -> list[str]:
+        return [message for message, where in self.said.items() if where == conversation]
+
+    def readable(self, author: str, conversation: str) -> list[str]:
+        """What of a conversation that it sees a browser may read."""
+        return self.told_in(conversation)[: self.departed.get((author, conversation))]
+
+    def speak(self, author: str, conversation: str) -> None:
+        """Before the message: whoever is proven takes up what a browser that is not had opened."""
+        browser = self.browsers[author]
+        for other in self.browsers_of(browser.record or "") if browser.proven is not None else ():
+            if self.browsers[other].proven is None and self.openers[conversation] == other:
+                self.departed.setdefault((other, conversation), len(self.told_in(conversation)))
 
     def standing(self) -> list[str]:
         return sorted(id for id, record in self.records.items() if record.into is None)
@@ -67,9 +85,16 @@ class Model:
         return {id for id, owner in self.owners.items() if owner == record}
 
     def said_by(self, author: str) -> set[str]:
-        """The conversations with its customer that a browser opened."""
+        """The conversations with its customer that a browser opened, and nobody proven took up since."""
         record = self.browsers[author].record or ""
-        return {id for id in self.conversations_of(record) if self.openers[id] == author}
+        mine = {id for id in self.conversations_of(record) if self.openers[id] == author}
+        return {id for id in mine if (author, id) not in self.departed}
+
+    def seen_by(self, author: str) -> set[str]:
+        """The conversations that a browser sees: all with its customer, or those it opened."""
+        browser = self.browsers[author]
+        theirs = self.conversations_of(browser.record or "")
+        return theirs if browser.proven is not None else {id for id in theirs if self.openers[id] == author}
 
     def holds_more(self, author: str) -> bool:
         """Whether there may be anything of others on a browser's record: a login takes only what the browser said."""

@@ -28,6 +28,7 @@ from hypothesis.stateful import (
 
 from kithdesk import conversations, customers
 from kithdesk.conversations import ConversationId
+from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.desk import Desk
@@ -61,7 +62,6 @@ class Machine(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.clock = ManualClock()
         self.model = Model()
-        self.said: dict[str, str] = {}
         self.openings: dict[tuple[str, str], str] = {}
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -95,8 +95,12 @@ class Machine(RuleBasedStateMachine):
         name = f"n{opening % 2}"
         opened = self.openings.get((author, name))
         if opened is not None and self.model.owners[opened] != browser.record:
-            name = f"n{len(self.said)}"  # that one stayed with somebody else
-        sent = self._do(_write, name, f"m{len(self.said)}", by=self._visitor(device))
+            opened, name = None, f"n{len(self.model.said)}"  # that one stayed with somebody else
+        if opened is not None and (author, opened) in self.model.departed:
+            opened, name = None, f"n{len(self.model.said)}"
+        if opened is not None:
+            self.model.speak(author, opened)
+        sent = self._do(_write, name, f"m{len(self.model.said)}", by=self._visitor(device))
         self.openings[author, name] = sent.conversation
         owner = sent.message["customer"]
         if browser.record is None:
@@ -106,7 +110,24 @@ class Machine(RuleBasedStateMachine):
         self.model.owners.setdefault(sent.conversation, owner)
         self.model.openers.setdefault(sent.conversation, author)
         self.model.opened.setdefault(sent.conversation, len(self.model.merges))
-        self.said[sent.message["id"]] = sent.conversation
+        self.model.said[sent.message["id"]] = sent.conversation
+
+    @rule(device=devices, which=numbers)
+    def speak(self, device: int, which: int) -> None:
+        """In a conversation that it sees, whoever opened that."""
+        author = self.authors[device]
+        seen = sorted(self.model.seen_by(author))
+        if not seen:
+            return
+        conversation = seen[which % len(seen)]
+        client_id = f"m{len(self.model.said)}"
+        if (author, conversation) in self.model.departed:
+            with pytest.raises(ConversationEnded):
+                self._do(_speak, conversation, client_id, by=self._visitor(device))
+            return
+        self.model.speak(author, conversation)
+        sent = self._do(_speak, conversation, client_id, by=self._visitor(device))
+        self.model.said[sent.message["id"]] = conversation
 
     @rule(device=devices, address=addresses)
     def claim(self, device: int, address: str) -> None:
@@ -143,6 +164,11 @@ class Machine(RuleBasedStateMachine):
             assert identified.visitor not in self.model.browsers
             assert identified.merged is None
         self.authors[device] = identified.visitor
+        self.model.departed = {
+            (other, id): count
+            for (other, id), count in self.model.departed.items()
+            if other != identified.visitor
+        }
         self.model.browsers[identified.visitor] = Browser(identified.customer, address)
 
     @rule(device=devices)
@@ -234,11 +260,13 @@ class Machine(RuleBasedStateMachine):
             wanted = conversations.Wanted(customer=CustomerId(browser.record))
             listing = self.desk.read(conversations.list_conversations, wanted, limit=100, offset=0, by=actor)
             seen = {one.id for one in self._run(listing).value[0]}
-            if browser.proven is None:
-                own = {id for id, opener in self.model.openers.items() if opener == author}
-                assert seen == own & self.model.conversations_of(browser.record)
-            else:
-                assert seen == self.model.conversations_of(browser.record)
+            assert seen == self.model.seen_by(author)
+            for id in seen:
+                reading = self.desk.read(
+                    conversations.list_messages_before, ConversationId(id), before=None, limit=100, by=actor
+                )
+                said = [one.id for one in self._run(reading).value[0]]
+                assert said == self.model.readable(author, id)
 
     @invariant()
     def every_message_stands_on_one_timeline(self) -> None:
@@ -250,7 +278,7 @@ class Machine(RuleBasedStateMachine):
                 if message is not None:
                     times[message] += 1
                     assert self.model.owners[entry.conversation or ""] == id
-        assert times == dict.fromkeys(self.said, 1)
+        assert times == dict.fromkeys(self.model.said, 1)
 
     def teardown(self) -> None:
         if hasattr(self, "desk"):
@@ -265,7 +293,7 @@ def _write(work: Work, opening: str, client_id: str) -> conversations.Sent:
     """As chat does: the first message makes the customer."""
     author = work.actor.author or ""
     customer = customers.customer_of_visitor(work, VisitorId(author))
-    work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
+    _judge(work)
     return conversations.receive(
         work,
         conversation=None,
@@ -275,6 +303,25 @@ def _write(work: Work, opening: str, client_id: str) -> conversations.Sent:
         client_id=client_id,
         body="Hello",
     )
+
+
+def _speak(work: Work, conversation: str, client_id: str) -> conversations.Sent:
+    _judge(work)
+    return conversations.receive(
+        work,
+        conversation=ConversationId(conversation),
+        new_conversation=None,
+        customer=CustomerId(work.actor.id or ""),
+        author=work.actor.author or "",
+        client_id=client_id,
+        body="Hello",
+    )
+
+
+def _judge(work: Work) -> None:
+    found = customers.find_visitor(work, VisitorId(work.actor.author or ""))
+    assert found is not None
+    work.actor = conversations.as_known_now(work, work.actor, found)
 
 
 def _play(examples: int, steps: int) -> None:

@@ -321,14 +321,23 @@ async def test_T22_another_organisation_finds_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/customers", "/v1/companies", "/v1/companies/{company}/customers", "/v1/klasses/trip"]
+    "path",
+    [
+        "/v1/customers",
+        "/v1/companies",
+        "/v1/companies/{company}/customers",
+        "/v1/klasses/trip",
+        "/v1/customers/{customer}/kobjects",
+        "/v1/customers/{customer}/klasses/trip",
+    ],
 )
 async def test_a_list_without_end_has_a_hundred_pages_and_holds_nobody_up(
     api: httpx.AsyncClient, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company = await created(api, "/v1/companies", {"name": "Acme"})
+    ana = await created(api, "/v1/customers", {"name": "Ana"})
     await created(api, "/v1/klasses", {"name": "trip"})
-    list_at = path.format(company=company["id"])
+    list_at = path.format(company=company["id"], customer=ana["id"])
     at_once: list[str] = []
     read = Desk.read
 
@@ -341,3 +350,12 @@ async def test_a_list_without_end_has_a_hundred_pages_and_holds_nobody_up(
     assert (await api.get(f"{list_at}?page=100")).status_code == 200
     assert refusal(await api.get(f"{list_at}?page=101")) == (400, "search_too_costly", "page")
     assert "listed" not in at_once
+
+
+@pytest.mark.parametrize(
+    "written", ["1990-03-04", "1990-03-04T23:30:00-05:00", "1990-03-04T00:10:00.000+02:00"]
+)
+async def test_a_birthday_is_the_day_that_is_written(api: httpx.AsyncClient, written: str) -> None:
+    made = await created(api, "/v1/customers", {"name": "Ana", "birthdayAt": written})
+
+    assert made["attributes"]["birthdayAt"] == "1990-03-04T00:00:00.000Z"

@@ -65,7 +65,7 @@ async def told(desk: Desk, links: DemoLinks) -> dict[str, Conversation]:
     every = (
         await desk.read(list_conversations, Wanted(), limit=100, offset=0, by=system(links.organisation))
     ).value[0]
-    return {(one.opening_id or "").removeprefix("demo-"): one for one in every}
+    return {(one.opening_id or one.external_id or "").removeprefix("demo-"): one for one in every}
 
 
 async def status_of(desk: Desk, links: DemoLinks, user: str) -> tuple[str, str | None]:
@@ -87,6 +87,17 @@ async def test_every_story_is_told_and_ends_as_it_says(
         assert conversations[story.key].message_count == len(story.lines) - notes
         assert conversations[story.key].note_count == notes
         assert len(conversations[story.key].tag_ids) == len(story.tags)
+
+
+async def test_what_was_held_by_email_is_told_as_emails(desk: Desk, links: DemoLinks) -> None:
+    conversations = await told(desk, links)
+
+    held = {story.key: story.subject for story in STORIES if story.subject}
+    assert {key: one.name for key, one in conversations.items() if one.channel == "email"} == held
+    assert {one.customer for key, one in conversations.items() if key in held} == {
+        conversations["boots"].customer,
+        conversations["zip"].customer,
+    }
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.key)

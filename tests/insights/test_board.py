@@ -57,6 +57,25 @@ async def test_what_waits_is_counted_in_its_queue_and_since_when(
     assert board["at"] == iso(clock.now())
 
 
+async def test_what_all_have_declined_is_counted_and_since_when(
+    shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    await shop.settings(acceptance="manual")
+    ana = await shop.agent("ana")
+    await shop.queue("billing")
+    for _ in range(2):
+        item = await shop.item(await shop.arrive("billing"))
+        clock.advance(seconds=10)
+        await shop.run(routing.decline, item.id, by=ana)
+    since = iso(clock.now() - 10_000)  # type: ignore[arg-type]
+
+    board = await board_of(browse, shop)
+
+    billing = queue_in(board, "billing")
+    assert (billing["waiting"], billing["declined"], billing["declinedSince"]) == (2, 2, since)
+    assert (board["totals"]["declined"], board["totals"]["declinedSince"]) == (2, since)
+
+
 async def test_what_an_agent_is_asked_to_take_still_waits(shop: Shop, browse: Browse) -> None:
     await shop.queue("advice", acceptance="manual")
     ana = await shop.agent("ana")

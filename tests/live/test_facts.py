@@ -149,6 +149,9 @@ async def _work_is_offered(world: World) -> None:
     transfer = {"user": users[0]["id"], "reason": "She knows the customer."}
     path = f"/v1/routing/conversations/{conversation}/transfers"
     assert (await world.http.post(path, json=transfer, headers=headers)).status_code == 200
+    assert isinstance(world.desk.clock, ManualClock)
+    world.desk.clock.advance(seconds=120)  # the first is asked again of her
+    await world.desk.jobs.settle()
 
 
 async def _mistake_is_mended(world: World) -> None:

@@ -12,7 +12,7 @@ from kithdesk import access
 from kithdesk.access import provisioning
 from kithdesk.channels import chat
 from tests.live.conftest import Client, World, opened
-from tests.live.test_merging import _merge, _reply, _undo
+from tests.live.test_merging import _merge, _post, _reply, _undo
 
 pytestmark = pytest.mark.anyio
 
@@ -78,7 +78,7 @@ async def test_T17_undoing_ends_what_each_followed_of_the_other(world: World) ->
     assert second.bodies(f"conversation:{of_first}") == []
 
 
-async def test_T16_a_browser_that_may_not_see_all_is_not_told_who_else_writes(world: World) -> None:
+async def test_T16_a_browser_that_may_not_see_all_is_not_told_who_else_types_and_reads(world: World) -> None:
     token = await world.visitor_token()
     first = await world.visitor(token)
     of_first = await opened(first)
@@ -87,17 +87,18 @@ async def test_T16_a_browser_that_may_not_see_all_is_not_told_who_else_writes(wo
     await _merge(world, ana, ben)
     await _follow(first, of_first)
 
+    said = await _post(world, f"/v1/conversations/{of_first}/messages", {"body": "Are you there?"})
     await second.say(op="typing", id="t", conversation=of_first, on=True)
     signal = await first.until(op="signal", kind="typing")
-    await second.answer(op="send", id="from-ben", conversation=of_first, body="It is me")
-    pushed = (await _said(first, of_first))["sentBy"]
-    listed = (await world.get(f"/c/v1/chat/sessions/{of_first}/messages", token))["data"]
+    await second.answer(op="read", id="r", conversation=of_first, message=said["id"])
+    topic = f"conversation:{of_first}"
+    async with asyncio.timeout(10):
+        while len(first.events(topic)) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    told = first.events(topic)[-1]["event"]
 
     nobody = {"type": "customer", "id": None, "displayName": ""}
-    assert (signal["by"], pushed) == (nobody, nobody)
-    assert [one["attributes"]["sentBy"] for one in listed if one["attributes"]["body"] == "It is me"] == [
-        nobody
-    ]
+    assert (told["kind"], signal["by"], told["data"]["by"]) == ("message.read", nobody, nobody)
 
 
 async def test_T17_an_old_answer_opens_a_socket_as_who_it_is_by_now(

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kithdesk.channels import chat
+from kithdesk.conversations import ConversationId
 from kithdesk.core.actors import Actor
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
@@ -21,7 +22,9 @@ from kithdesk.core.work import Wiring
 from kithdesk.live import replay
 from kithdesk.live.client_frames import Subscribe
 from kithdesk.live.connection import Connection
-from tests.live.conftest import World, eventually
+from tests.live.conftest import World, eventually, opened
+from tests.live.test_merging import _merge
+from tests.live.test_parting import _known
 
 pytestmark = [pytest.mark.anyio, pytest.mark.only("postgresql")]
 
@@ -66,12 +69,24 @@ class Browser:
 
 
 class Elsewhere:
-    """Another tab of the same visitor, on the other node, that says a word after certain reads of the first."""
+    """Another tab of the same visitor, on the other node, that says a word after certain reads of the first.
+
+    Or another browser, in a conversation of both.
+    """
 
     def __init__(
-        self, world: World, other: Desk, actor: Actor, moments: tuple[int, ...], *, told: bool
+        self,
+        world: World,
+        other: Desk,
+        actor: Actor,
+        moments: tuple[int, ...],
+        *,
+        told: bool,
+        reader: Actor | None = None,
+        conversation: ConversationId | None = None,
     ) -> None:
         self._desk, self._other, self._actor, self._told = world.desk, other, actor, told
+        self._reader, self._conversation = reader or actor, conversation
         self._left = list(moments)
         self._read = world.desk.read
         self._reads = 0
@@ -79,7 +94,7 @@ class Elsewhere:
 
     async def read(self, *args: Any, by: Actor, **kwargs: Any) -> Any:
         done = await self._read(*args, by=by, **kwargs)
-        if by.author == self._actor.author:
+        if by.author == self._reader.author:
             self._reads += 1
             await self.speak(self._reads)
         return done
@@ -91,8 +106,8 @@ class Elsewhere:
             self.said.append(word)
             await self._other.run(
                 chat.send_as_visitor,
-                conversation=None,
-                new_conversation="its-only-one",
+                conversation=self._conversation,
+                new_conversation=None if self._conversation else "its-only-one",
                 client_id=word,
                 body=word,
                 by=self._actor,
@@ -128,3 +143,32 @@ async def test_whatever_another_node_commits_between_two_reads_is_heard_once(
         world.hub.remove(browser.connection)
 
         assert browser.said() == elsewhere.said, f"after the reads {when}, this node told at once: {told}"
+
+
+async def test_T16_what_another_node_takes_up_between_two_reads_is_never_heard(
+    world: World, other: Desk
+) -> None:
+    _, hers, _, maya = await _known(world, "maya")
+
+    for when, told in product(range(MOST_READS), (False, True)):
+        token = await world.visitor_token()
+        first = await world.visitor(token)
+        conversation = ConversationId(await opened(first))
+        anonymous = (await first.until(op="ack"))["message"]["customer"]
+        await _merge(world, anonymous, maya)
+        actor, credential = await chat.resolve_visitor(world.desk, token)
+        by, _ = await chat.resolve_visitor(world.desk, hers)
+        browser = Browser(world, actor, credential)
+        await world.hub.join(browser.connection)
+        elsewhere = Elsewhere(
+            world, other, by, (when, when), told=told, reader=actor, conversation=conversation
+        )
+        await elsewhere.speak(0)
+        world.desk.read = elsewhere.read  # type: ignore[method-assign]
+        await browser.subscribe()
+        del world.desk.read
+        await elsewhere.speak(MOST_READS)
+        await caught_up(world.desk, other, actor)
+        world.hub.remove(browser.connection)
+
+        assert browser.said() == ["Hello"], f"after read {when}, this node told at once: {told}"

@@ -13,11 +13,13 @@ import pytest
 
 from kithdesk.app import create_api
 from kithdesk.core.actors import Actor
+from kithdesk.core.clock import Instant, ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.sql import NOTHING, Result, Statement
 from kithdesk.core.work import Wiring, Work
+from tests.routing.servers import Node
 from tests.routing.shops import Shop, found_shop, session_token
 
 Browse = Callable[[Shop, Actor], Awaitable[httpx.AsyncClient]]
@@ -31,6 +33,16 @@ async def shop(desk: Desk) -> Shop:
 @pytest.fixture
 async def other_shop(desk: Desk) -> Shop:
     return await found_shop(desk, "Indoor")
+
+
+@pytest.fixture
+def real() -> ManualClock:
+    return ManualClock(Instant(1_700_000_000_000))
+
+
+@pytest.fixture
+def node(shop: Shop, real: ManualClock) -> Node:
+    return Node(shop, real)
 
 
 @pytest.fixture

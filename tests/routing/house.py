@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from kithdesk import access, conversations
 from kithdesk.app import WIRING
@@ -34,7 +34,7 @@ _DUE = (
     .where(
         jobs.c.organisation == bindparam("organisation"),
         jobs.c.run_at <= bindparam("by"),
-        jobs.c.kind.like("routing.%"),
+        or_(jobs.c.kind.like("routing.%"), jobs.c.kind.like("sla.%")),
     )
     .order_by(jobs.c.run_at, jobs.c.id)
     .limit(1)
@@ -115,7 +115,7 @@ class House:
         return value
 
     def settle(self, done: Callable[[Job], None] = lambda _job: None) -> list[Recorded[Event]]:
-        """Does the jobs that are due, and answers what they stated. `done` hears of each."""
+        """Does the jobs of routing and promises that are due, and answers what they stated. `done` hears of each."""
         stated: list[Recorded[Event]] = []
         while True:
             due = {"organisation": self.organisation, "by": self.street.clock.now()}

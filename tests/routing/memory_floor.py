@@ -14,8 +14,9 @@ from kithdesk.calendar import ALWAYS, Schedule
 from kithdesk.conversations.events import Reason
 from kithdesk.core.clock import Instant
 from kithdesk.routing import reasons
-from kithdesk.routing.choosing import Agent, Crowd, Decision, Traits, Waiting, units, why_not
+from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting, units, why_not
 from kithdesk.routing.events import How
+from kithdesk.routing.floor import ASK_AGAIN
 from kithdesk.routing.holding_out import DEFAULT_SECONDS, holds_out_until
 from kithdesk.routing.serving import hold_out_no_longer, pass_on, place, serve
 
@@ -53,6 +54,8 @@ class MemoryFloor:
     language_hold: int = DEFAULT_SECONDS
     signed_in: set[str] = field(default_factory=set)
     waits_since: dict[str, Instant] = field(default_factory=dict)
+    refused_at: dict[str, Instant] = field(default_factory=dict)
+    """Since when what was declined waits for somebody else."""
 
     # What it shows
 
@@ -95,17 +98,21 @@ class MemoryFloor:
 
     # What it lets happen
 
-    def wait(self, item: Waiting, _reason: Reason, _decision: Decision | None) -> None:
+    def wait(self, item: Waiting, _reason: Reason, decision: Decision | None) -> None:
         self._let_go(item.id)
         self.queued.setdefault(item.id, item)
         self.waits_since.setdefault(item.id, self.now)
+        if decision is not None and decision.because == "closed":
+            self.queued[item.id] = _declined_by(self.queued[item.id], ())
+        elif item.traits.declined:
+            self.refused_at.setdefault(item.id, self.now)
 
     def assign(self, item: Waiting, user: str, decision: Decision) -> None:
         self.decisions.append(decision)
         self.waits_since.pop(item.id, None)
         self._take(item, user, is_offered=False)
 
-    def offer(self, item: Waiting, user: str, decision: Decision, _seconds: int) -> None:
+    def offer(self, item: Waiting, user: str, decision: Decision, _seconds: int, _asking: Reason) -> None:
         self.decisions.append(decision)
         self.waits_since.setdefault(item.id, self.now)
         self._take(item, user, is_offered=True)
@@ -113,8 +120,8 @@ class MemoryFloor:
     def end_offer(self, item: Waiting, user: str, how: How) -> None:
         self._let_go(item.id)
         refused = {user} if how == "declined" else set()
-        not_for = tuple(sorted({*item.traits.not_for, *refused}))
-        self.queued[item.id] = replace(item, traits=_with(item, not_for))
+        declined = tuple(sorted({*item.traits.declined, *refused}))
+        self.queued[item.id] = _declined_by(item, declined)
 
     def drop_language(self, item: Waiting) -> Waiting:
         if item.id in self.queued:
@@ -169,6 +176,7 @@ class MemoryFloor:
     def is_done(self, item: str) -> None:
         """It waits no longer, and whoever had it has room."""
         self.queued.pop(item, None)
+        self.refused_at.pop(item, None)
         self.waits_since.pop(item, None)
         user = self._let_go(item)
         if user is not None:
@@ -183,6 +191,14 @@ class MemoryFloor:
         waiting = self.queued.get(item)
         if waiting is not None and waiting.traits.language is not None and not self.may_hold_out(waiting):
             hold_out_no_longer(self, waiting)
+
+    def asks_again(self, item: str) -> None:
+        """Once `ASK_AGAIN` has passed since nobody was left. It means nothing to what somebody has or is asked."""
+        waiting = self.queued.get(item)
+        if waiting is not None and self.now >= self.refused_at.get(item, self.now) + ASK_AGAIN:
+            self.refused_at.pop(item)
+            self.queued[item] = _declined_by(waiting, ())
+            place(self, self.queued[item])
 
     def set_available(self, user: str, *, is_available: bool) -> None:
         agent = self.agents[user]
@@ -202,6 +218,7 @@ class MemoryFloor:
         agent = self.agents[user]
         more = units(agent.terms, agent.capacity, item.traits)
         self.queued.pop(item.id, None)
+        self.refused_at.pop(item.id, None)
         self.in_hand[item.id] = item, Hands(user, more, is_offered)
         self._count(user, given_at=self.now)
 
@@ -225,8 +242,9 @@ class MemoryFloor:
 
 def _anew(item: Waiting) -> Waiting:
     """As it waits when its agent is gone: for anybody, and for its language once more."""
-    return replace(item, traits=msgspec.structs.replace(item.traits, not_for=(), language=item.language))
+    traits = msgspec.structs.replace(item.traits, not_for=(), declined=(), language=item.language)
+    return replace(item, traits=traits)
 
 
-def _with(item: Waiting, not_for: tuple[str, ...]) -> Traits:
-    return msgspec.structs.replace(item.traits, not_for=not_for)
+def _declined_by(item: Waiting, users: tuple[str, ...]) -> Waiting:
+    return replace(item, traits=msgspec.structs.replace(item.traits, declined=users))

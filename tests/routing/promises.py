@@ -48,6 +48,7 @@ def wrong_with(reads: Reads) -> list[str]:
         *_hands_are_counted(reads, agents, items),
         *_nobody_away_is_asked(agents, items),
         *_one_lives(items),
+        *_declining_ends(items),
         *_what_is_named_is_there(reads, items),
         *_lines_are_right(reads, items),
         *_crowds_are_right(reads, agents),
@@ -64,6 +65,11 @@ def late(reads: Reads) -> list[str]:
         f"{item.conversation} is held no longer, and is still {item.reserved_for}'s"
         for item in items
         if item.is_live and item.held_until is not None and item.held_until <= reads.now
+    ]
+    wrong += [
+        f"{item.conversation} was declined, and nobody is asked again"
+        for item in items
+        if item.state == "queued" and item.asked_again_at is not None and item.asked_again_at <= reads.now
     ]
     for item in items:
         if item.state == "queued" and item.holds_out and item.queued_at is not None:
@@ -104,6 +110,8 @@ def _wrongly_weighed(reads: Reads) -> list[str]:
 
 
 def _nothing_waits_beside_room(reads: Reads, agents: list[AgentRow], items: list[WorkItem]) -> list[str]:
+    """Who may take it is there, serves its queue, has its skills and room, has not given it away, and has not said no
+    since all were last asked."""
     profiles = load_profiles(reads, reads.organisation)
     known = [row.with_terms(profiles.terms_of(row.team)) for row in agents]
     open_queues = {
@@ -146,6 +154,25 @@ def _nobody_away_is_asked(agents: list[AgentRow], items: list[WorkItem]) -> list
     available = {agent.user for agent in agents if agent.status == "available"}
     asked = [item for item in items if item.state == "offered"]
     return [f"{item.offered_to} is asked, and is away" for item in asked if item.offered_to not in available]
+
+
+def _declining_ends(items: list[WorkItem]) -> list[str]:
+    """Who declined may not take it for a while (`why_not`): never for good, and only while it waits."""
+    wrong = [
+        f"{item.conversation} was declined by {item.declined}, and they are never asked again"
+        for item in items
+        if item.state == "queued" and item.declined and item.asked_again_at is None
+    ]
+    for item in items:
+        if item.declined and item.state not in ("queued", "offered"):
+            wrong.append(f"{item.conversation} is {item.state}, and still declined by {item.declined}")
+        if (item.refused_at is not None) != (item.asked_again_at is not None):
+            wrong.append(
+                f"{item.conversation} is declined since {item.refused_at} till {item.asked_again_at}"
+            )
+        if item.refused_at is not None and (item.state != "queued" or not item.declined):
+            wrong.append(f"{item.conversation} is {item.state}, and told of as declined by everybody")
+    return wrong
 
 
 def _one_lives(items: list[WorkItem]) -> list[str]:

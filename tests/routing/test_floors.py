@@ -17,7 +17,7 @@ from kithdesk.routing import SettingsChange
 from kithdesk.routing.choosing import Agent, Decision, Terms, Traits, Waiting, pick_agent
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkOffered
-from kithdesk.routing.postponed import EndLanguage, EndOffer, OpenQueue
+from kithdesk.routing.postponed import AskAgain, EndLanguage, EndOffer, OpenQueue
 from kithdesk.routing.queries.items import list_decisions
 from tests.routing.desk_model import half_hours
 from tests.routing.house import House, Street
@@ -100,6 +100,8 @@ class Day:
         self.now()
         if isinstance(job, EndOffer) and self._is_asked(job):
             self.memory.passes(job.item, "timed_out")
+        elif isinstance(job, AskAgain):
+            self.memory.asks_again(job.item)
         elif isinstance(job, OpenQueue):
             self.memory.opens()
         elif isinstance(job, EndLanguage):

@@ -59,3 +59,20 @@ async def test_an_old_answer_that_is_recorded_makes_it_nobodys(shop: Shop, clock
     await shop.run(conversations.reply, old, client_id="now", body="Now", by=shop.admin)
 
     assert (history, await shop.has(old)) == ([], [shop.admin.id])
+
+
+async def test_a_whole_exchange_of_the_past_is_nobodys_while_it_is_recorded(
+    shop: Shop, clock: ManualClock
+) -> None:
+    await shop.agent("ana")
+    old = await shop.run(_recorded, 3 * DAY, by=shop.admin)
+    for hours, direction in ((60, "out"), (50, "in")):
+        at = Instant(clock.now() - hours * HOUR)
+        words = Words(body="And so on", direction=direction, sent_at=at)  # type: ignore[arg-type]
+        await shop.run(record_message, words, conversation=old, by=shop.admin)
+
+    assert (await shop.item(old)).state == "idle"
+    await shop.run(conversations.close, old, by=shop.admin)
+    clock.advance(minutes=5)
+    await shop.desk.jobs.settle()
+    assert (await shop.item(old)).state == "completed"

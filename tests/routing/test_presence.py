@@ -4,49 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
 from kithdesk import access, routing
 from kithdesk.core import nodes
-from kithdesk.core.actors import Actor, system
+from kithdesk.core.actors import system
 from kithdesk.core.clock import Instant, ManualClock
-from kithdesk.core.errors import NotFound, Overloaded
-from kithdesk.core.paging import Page
 from kithdesk.core.work import Work
-from kithdesk.routing.errors import NotAnAgent, SomeoneElsesStatus, UnknownStatus
-from kithdesk.routing.statuses import draw_statuses
+from tests.routing.servers import Node
 from tests.routing.shops import Shop
 from tests.spine import sql
-
-ROUND_SECONDS = 5
-
-
-class Node:
-    """A server process that renews the leases of whoever is connected to it."""
-
-    def __init__(self, shop: Shop, real: ManualClock, name: str = "node") -> None:
-        self.shop, self.real = shop, real
-        self.connected: list[Actor] = []
-        self._watch = routing.Watch(shop.desk, clock=real, node=name)
-
-    async def renews(self) -> None:
-        await self._watch.renew([(self.shop.id, str(agent.id)) for agent in self.connected])
-
-    async def lives_for(self, seconds: int) -> None:
-        """With a round every five seconds, and one at the end."""
-        for left in range(seconds, 0, -ROUND_SECONDS):
-            self.real.advance(seconds=min(left, ROUND_SECONDS))
-            await self.renews()
-
-
-@pytest.fixture
-def real() -> ManualClock:
-    return ManualClock(Instant(1_700_000_000_000))
-
-
-@pytest.fixture
-def node(shop: Shop, real: ManualClock) -> Node:
-    return Node(shop, real)
 
 
 async def test_an_agent_stays_available_while_a_socket_is_open(
@@ -146,153 +111,6 @@ async def test_connecting_does_not_make_available(shop: Shop, node: Node) -> Non
     assert await shop.status(ana) == "offline"
 
 
-async def test_after_a_crash_the_leases_in_the_table_count_their_thirty_seconds(
-    shop: Shop, node: Node, real: ManualClock
-) -> None:
-    ana = await shop.agent("ana")
-    node.connected = [ana]
-    await node.renews()
-
-    restarted = Node(shop, real, name="the next process")
-    real.advance(seconds=20)
-    await restarted.renews()
-    assert await shop.status(ana) == "available"
-    real.advance(seconds=10)
-    await restarted.renews()
-
-    assert await shop.status(ana) == "offline"
-
-
-async def test_whoever_left_while_the_clock_was_ahead_is_offline_thirty_seconds_after_it_was_put_right(
-    shop: Shop, node: Node, real: ManualClock
-) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    dead = Node(shop, real, name="dead by then")
-    node.connected, dead.connected = [ana], [ben]
-    real.advance(hours=1)
-    await dead.renews()
-    await node.renews()
-    node.connected = []
-    await node.renews()
-
-    real.advance(hours=-1)
-    await node.renews()
-    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
-    await node.lives_for(31)
-
-    assert (await shop.status(ana), await shop.status(ben)) == ("offline", "offline")
-
-
-@pytest.fixture
-def other(there: Shop, real: ManualClock) -> Node:
-    """A second server on the same database."""
-    return Node(there, real, name="other")
-
-
-@pytest.mark.only("postgresql")
-async def test_after_an_outage_the_first_server_calls_nobody_away_who_sits_at_a_later_one(
-    shop: Shop, node: Node, other: Node, real: ManualClock
-) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    node.connected, other.connected = [ana], [ben]
-    for _ in range(3):
-        await node.renews()
-        await other.lives_for(5)
-
-    real.advance(minutes=10)
-    await node.lives_for(9)
-    await other.renews()
-    await node.lives_for(25)
-
-    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
-
-
-@pytest.mark.only("postgresql")
-async def test_who_is_not_back_ten_seconds_after_an_outage_is_offline(
-    shop: Shop, node: Node, other: Node, real: ManualClock
-) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    node.connected, other.connected = [ana], [ben]
-    await other.renews()
-    await node.renews()
-
-    real.advance(minutes=10)
-    await node.renews()
-    await node.lives_for(9)
-    assert await shop.status(ben) == "available"
-    await node.lives_for(1)
-
-    assert (await shop.status(ana), await shop.status(ben)) == ("available", "offline")
-
-
-@pytest.mark.only("postgresql")
-async def test_a_server_that_has_just_started_lets_the_others_speak_first(
-    shop: Shop, node: Node, other: Node, real: ManualClock
-) -> None:
-    ben = await shop.agent("ben")
-    other.connected = [ben]
-    await other.renews()
-
-    real.advance(minutes=10)
-    await node.lives_for(4)
-    assert await shop.status(ben) == "available"
-    await other.renews()
-    await node.lives_for(25)
-
-    assert await shop.status(ben) == "available"
-
-
-@pytest.mark.only("postgresql")
-async def test_a_database_clock_that_is_put_forward_calls_nobody_away(
-    shop: Shop, node: Node, other: Node, real: ManualClock
-) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    node.connected, other.connected = [ana], [ben]
-    for _ in range(3):
-        await node.renews()
-        await other.lives_for(5)
-
-    real.advance(hours=1)
-    for _ in range(8):
-        await node.renews()
-        await other.lives_for(5)
-
-    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
-
-
-async def test_a_server_that_cannot_read_still_says_who_is_there(
-    shop: Shop, node: Node, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ana = await shop.agent("ana")
-    node.connected = [ana]
-
-    with monkeypatch.context() as away:
-        away.setattr(shop.desk, "read", _no_reading)
-        with pytest.raises(Overloaded):
-            await node.renews()
-
-    assert len(await sql(shop.desk, "SELECT renewed_at FROM presence_leases")) == 1
-
-
-async def _no_reading(*_args: object, **_kwargs: object) -> None:
-    raise Overloaded
-
-
-async def test_an_agent_on_another_node_is_there(shop: Shop, node: Node, real: ManualClock) -> None:
-    ana = await shop.agent("ana")
-    another = Node(shop, real, name="another")
-    node.connected = [ana]
-    await node.renews()
-    node.connected, another.connected = [], [ana]
-
-    for _ in range(10):
-        real.advance(seconds=5)
-        await node.renews()
-        await another.renews()
-
-    assert await shop.status(ana) == "available"
-
-
 async def test_somebody_who_never_opened_a_socket_has_thirty_seconds_too(
     shop: Shop, node: Node, real: ManualClock
 ) -> None:
@@ -353,50 +171,3 @@ async def test_an_agent_who_leaves_the_company_gives_back_everything(shop: Shop)
 
     assert await shop.status(ana) == "offline"
     assert await shop.has(conversation) == [ben.id]
-
-
-async def test_a_status_is_ones_own_or_an_administrators_to_set(shop: Shop, other_shop: Shop) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    mallory = await other_shop.agent("mallory")
-    program = Actor(
-        organisation=shop.id, type="machine", id=str(shop.admin.id), roles=frozenset({"org.user"})
-    )
-
-    with pytest.raises(SomeoneElsesStatus):
-        await shop.run(routing.set_status, ana.id, "busy", by=ben)
-    with pytest.raises(NotFound):
-        await other_shop.run(routing.set_status, ana.id, "busy", by=mallory)
-    with pytest.raises(UnknownStatus):
-        await shop.run(routing.set_status, ana.id, "asleep", by=ana)
-    with pytest.raises(SomeoneElsesStatus):
-        await shop.run(routing.set_status, ana.id, "busy", by=program)
-    assert await shop.status(ana) == "available"
-
-    await shop.run(routing.set_status, ana.id, "unavailable", "Lunch", by=shop.admin)
-
-    assert await shop.status(ana) == "unavailable"
-
-
-async def test_a_program_has_no_status(shop: Shop) -> None:
-    key = await shop.run(
-        access.create_api_key, "Bot", roles=["admin"], token_hash="0" * 64, last_four="0000", by=shop.admin
-    )
-
-    with pytest.raises(NotAnAgent):
-        await shop.run(routing.set_status, key.user, "available", by=shop.admin)
-
-
-async def test_statuses_show_who_has_a_socket_open(shop: Shop, node: Node) -> None:
-    ana, ben = await shop.agent("ana"), await shop.agent("ben")
-    node.connected = [ana]
-    await node.renews()
-
-    async def online() -> dict[str, bool]:
-        statuses, total = (await shop.desk.read(draw_statuses, Page(1, 50), by=shop.by)).value
-        assert total == 3
-        return {one["id"]: one["attributes"]["online"] for one in statuses}
-
-    assert await online() == {shop.admin.id: False, ana.id: True, ben.id: False}
-    node.connected = []
-    await node.renews()
-    assert (await online())[str(ana.id)] is False

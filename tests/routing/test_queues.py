@@ -37,7 +37,7 @@ async def test_a_deleted_queue_leaves_what_waits_to_the_default_one(shop: Shop) 
     queue = await shop.run(routing.create_queue, "Billing", "billing", {}, by=shop.admin)
     rule = await shop.rule("billing", queue)
     waits = [await shop.arrive("billing") for _ in range(25)]
-    with pytest.raises(QueueInUse):
+    with pytest.raises(QueueInUse, match="queue rules “billing”"):
         await shop.run(routing.delete_queue, queue, by=shop.admin)
     await shop.run(routing.delete_rule, rule, by=shop.admin)
 
@@ -50,6 +50,25 @@ async def test_a_deleted_queue_leaves_what_waits_to_the_default_one(shop: Shop) 
         await shop.run(routing.delete_queue, queue, by=shop.admin)
     with pytest.raises(DefaultQueueStays):
         await shop.run(routing.delete_queue, default, by=shop.admin)
+
+
+async def test_a_queue_that_stays_says_all_that_uses_it(shop: Shop) -> None:
+    queue = await shop.run(routing.create_queue, "Billing", "billing", {}, by=shop.admin)
+    for number in range(7):
+        await shop.rule(f"word{number}", queue)
+    await shop.run(
+        routing.create_queue,
+        "Returns",
+        "returns",
+        {"overflow": {"to_queue": queue, "after_seconds": 60}},
+        by=shop.admin,
+    )
+
+    with pytest.raises(QueueInUse) as refused:
+        await shop.run(routing.delete_queue, queue, by=shop.admin)
+
+    said = "Used by queue rules “word0”, “word1”, “word2”, “word3”, “word4” and 2 more"
+    assert refused.value.detail == f"{said} and the overflow of queues “Returns”."
 
 
 async def test_what_comes_back_to_a_deleted_queue_goes_to_the_default_one(shop: Shop) -> None:

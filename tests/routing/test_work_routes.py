@@ -183,3 +183,38 @@ async def test_what_is_done_and_comes_back_is_the_next_item(shop: Shop, browse: 
 
     assert [one["attributes"]["status"] for one in items["data"]] == ["assigned", "completed"]
     assert items["meta"]["total"] == 2
+
+
+async def test_of_two_who_set_levels_of_an_agent_at_once_the_second_is_told(
+    shop: Shop, browse: Browse
+) -> None:
+    ana = await shop.agent("ana")
+    admin = await browse(shop, shop.admin)
+    for key in ("refunds", "spanish"):
+        await admin.post("/v1/routing/skills", json={"name": key.title(), "key": key})
+    at = f"/v1/routing/users/{ana.id}/skills"
+    seen = (await admin.get(at)).json()["data"]["attributes"]["rev"]
+
+    first = await admin.put(at, json={"skills": {"refunds": 5}, "rev": seen})
+    second = await admin.put(at, json={"skills": {"spanish": 2}, "rev": seen})
+    kept = (await admin.get(at)).json()["data"]["attributes"]
+
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert second.json()["errors"][0]["code"] == "conflict"
+    assert kept == {"skills": {"refunds": 5}, "rev": seen + 1}
+    anew = await admin.put(at, json={"skills": {**kept["skills"], "spanish": 2}, "rev": kept["rev"]})
+    assert anew.json()["data"]["attributes"]["skills"] == {"refunds": 5, "spanish": 2}
+
+
+async def test_levels_are_others_once_a_skill_of_theirs_is_removed(shop: Shop, browse: Browse) -> None:
+    ana = await shop.agent("ana")
+    admin = await browse(shop, shop.admin)
+    skill = (await admin.post("/v1/routing/skills", json={"name": "Refunds", "key": "refunds"})).json()[
+        "data"
+    ]
+    at = f"/v1/routing/users/{ana.id}/skills"
+    rev = (await admin.put(at, json={"skills": {"refunds": 5}})).json()["data"]["attributes"]["rev"]
+
+    await admin.delete(f"/v1/routing/skills/{skill['id']}")
+
+    assert (await admin.put(at, json={"skills": {}, "rev": rev})).status_code == 409

@@ -3,59 +3,22 @@ and the same, and an administrator changes rules and people in the midst of it."
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
-
 from kithdesk import access, conversations, routing, sla
-from kithdesk.app import WIRING
-from kithdesk.core.actors import system
-from kithdesk.core.events import Event, Recorded
-from kithdesk.core.jobs import Job, decode, jobs
 from kithdesk.customers import CustomerId
 from kithdesk.routing import SettingsChange
 from kithdesk.routing.queries.queues import list_rules
 from kithdesk.sla import Metric, Target, Wish
 from kithdesk.sla.queries import list_policies
-from tests.routing.house import House, Street
+from tests.routing.house import Street
 from tests.simulation.histories import History, Move
 
-_DUE = (
-    select(jobs.c.id, jobs.c.kind, jobs.c.payload)
-    .where(
-        jobs.c.organisation == bindparam("organisation"),
-        jobs.c.run_at <= bindparam("by"),
-        or_(jobs.c.kind.like("routing.%"), jobs.c.kind.like("sla.%")),
-    )
-    .order_by(jobs.c.run_at, jobs.c.id)
-    .limit(1)
-)
-_FORGET = delete(jobs).where(jobs.c.id == bindparam("job"))
 _PROMISED: dict[Metric, Target] = {"firstResponse": Target(seconds=60), "nextReply": Target(seconds=120)}
-
-
-class PromisingHouse(House):
-    """Its promises have clocks that ring too."""
-
-    def settle(self, done: Callable[[Job], None] = lambda _job: None) -> list[Recorded[Event]]:
-        stated: list[Recorded[Event]] = []
-        while True:
-            due = {"organisation": self.organisation, "by": self.street.clock.now()}
-            row = self.street.transaction().execute(_DUE, due).first()
-            if row is None:
-                return stated
-            self.street.transaction().execute(_FORGET, {"job": row.id})
-            job = decode(row.kind, row.payload)
-            self.run(WIRING.verbs[type(job)], job, by=system(self.organisation))
-            stated += self.stated
-            done(job)
 
 
 class HardDay(History):
     """A house with two promises, in which nothing is spared."""
-
-    kind_of_house: type[House] = PromisingHouse
 
     def __init__(self, street: Street, seed: int) -> None:
         super().__init__(street, seed)

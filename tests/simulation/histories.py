@@ -36,13 +36,11 @@ Move = Callable[[], None]
 class History:
     """A house in which something happens."""
 
-    kind_of_house: type[House] = House
-
     def __init__(self, street: Street, seed: int) -> None:
         self.chance = Random(seed)
         clock = street.clock
         clock.advance(seconds=(HOUR - clock.now() % HOUR) / SECOND)  # the same moves meet the same hours
-        self.house = self.kind_of_house(street)
+        self.house = House(street)
         run = self.house.run
         self.agents = [self.house.new_agent(number) for number in range(5)]
         self.conversations: list[conversations.ConversationId] = []

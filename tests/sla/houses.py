@@ -99,6 +99,16 @@ class House:
     async def kinds(self, conversation: ConversationId) -> list[str]:
         return [kind.removeprefix("sla.") for kind, _ in await self.told(conversation)]
 
+    async def breaches(self, conversation: ConversationId) -> list[tuple[str, int]]:
+        """The metric of each that was stated, and since when its wait had lasted."""
+        customer = (await self.read(conversations.get_conversation, conversation)).customer
+        found = await self.read(read_events, customer, after=0, limit=1_000)
+        stated = [one.event for one in found if one.event.kind == "sla.breached"]
+        return [
+            (one.metric, next(clock.since for clock in one.standing.clocks if clock.metric == one.metric))
+            for one in stated
+        ]
+
     async def get(self, policy: PolicyId) -> Policy:
         found: Policy = await self.read(get_policy, policy)
         return found

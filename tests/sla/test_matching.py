@@ -86,12 +86,13 @@ async def test_a_conversation_that_changes_is_asked_again_and_counted_from_its_b
     assert found["dueAt"] == iso(began + HOUR // 2)  # type: ignore[arg-type]
 
 
-async def test_a_breach_of_an_earlier_policy_is_remembered(house: House) -> None:
+async def test_a_breach_of_an_earlier_policy_is_remembered_when_the_wait_is_over(house: House) -> None:
     await house.policy("Urgent", criteria=URGENT, metrics={"firstResponse": Target(seconds=60)})
     await house.policy("Everything")
     conversation = await house.arrive()
     await house.changes(conversation, priority=5)
     await house.pass_time(minutes=2)
+    await house.answers(conversation)
 
     await house.changes(conversation, priority=3)
 

@@ -13,6 +13,7 @@ from kithdesk.core.desk import Desk, where
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Reads, Wiring
+from kithdesk.criteria import declared_types, facts_of, read_criteria
 from kithdesk.views.criteria import read
 from kithdesk.views.few import settle
 from kithdesk.views.queries import list_ids
@@ -76,13 +77,21 @@ async def shop(api: httpx.AsyncClient, acme: Tenant) -> Shop:
 
 @pytest.fixture
 def by(shop: Shop, acme: Tenant, desk: Desk) -> Found:
-    """Names of what is found, the same whether few objects are looked up first or many one by one."""
+    """Names of what is found, the same whether few objects are looked up first or many one by one, and the same that
+    a rule about conversations matches."""
 
     async def find(*criteria: dict[str, Any], context: Any = "conversation", **more: Any) -> list[str]:
+        asked = {"and": list(criteria), **more}
+
         def ids(reads: Reads) -> tuple[list[str], list[str]]:
-            search = read(reads, {"and": list(criteria), **more}, context=context)
+            search = read(reads, asked, context=context)
             ways = (search, settle(reads, search))
             one_by_one, few = (list_ids(reads, way, limit=50, offset=0) for way in ways)
+            if context == "conversation" and "any_text" not in str(asked):
+                rule = read_criteria(asked, types=declared_types(reads))
+                all_of_them = [id for name, id in shop.ids.items() if name.endswith("'s")]
+                matched = [id for id in all_of_them if rule.matches(facts_of(reads, id))]
+                assert sorted(matched) == sorted(few), criteria
             return one_by_one, few
 
         one_by_one, few = (await desk.read(ids, by=system(acme.id))).value
@@ -155,6 +164,41 @@ async def test_what_must_all_hold_is_asked_of_one_object(shop: Shop, by: Found) 
         ([{"not": [{"and": [LOST, DEAR]}]}], ["Ana", "Cleo"]),
         ([{"not": [LOST, DEAR]}], ["Cleo"]),
         ([DEAR, {"kobject_custom_parcel_stateStr": {"not_equals": "lost"}}], []),
+    ):
+        assert await by(*criteria) == expected, criteria
+
+
+async def test_whose_an_attribute_is_is_said_the_same_by_searches_and_rules(
+    shop: Shop, by: Found, api: httpx.AsyncClient
+) -> None:
+    """Of names that may be cut in two places, and of kinds that somebody has nothing of."""
+    for klass, declared in (("box", "big_stateStr"), ("box_big", "totalNum")):
+        properties = {declared: {"type": declared[-3:]}}
+        await created(api, "/v1/klasses", {"name": klass, "metadata": {"properties": properties}})
+    await shop.keeps("B-1", "Ana", klass="box", big_stateStr="Lost")
+    await shop.keeps("B-2", "Ana", klass="box_big", totalNum=200)
+    await shop.keeps("P-1", "Ben", stateStr="Lost", totalNum=200)
+    await shop.keeps("T-1", "Ben", klass="trip", stateStr="Booked")
+    lost, dear = (
+        {"kobject_custom_box_big_stateStr": {"equals": "Lost"}},
+        {"kobject_custom_box_big_totalNum": {"gt": 100}},
+    )
+    travels = {"kobject_custom_trip_stateStr": {"equals": "booked"}}
+
+    for criteria, expected in (
+        ([lost, dear], ["Ana"]),
+        ([lost, {"kobject_external_id": {"equals": "B-1"}}], ["Ana"]),
+        ([lost, {"kobject_external_id": {"equals": "B-2"}}], []),
+        ([lost, dear, {"kobject_external_id": {"equals": "B-2"}}], ["Ana"]),
+        ([lost, LOST], []),
+        ([LOST, travels, {"kobject_klass": {"equals": "trip"}}], ["Ben"]),
+        ([LOST, {"kobject_klass": {"equals": "trip"}}], []),
+        ([{"kobject_klass": {"equals": "trip"}}, {"kobject_external_id": {"equals": "P-1"}}], []),
+        (
+            [{"kobject_external_id": {"in": ["P-1", "T-1"]}}, {"kobject_external_id": {"not_equals": "P-1"}}],
+            [],
+        ),
+        ([{"or": [{"and": [LOST, travels]}, dear]}], ["Ana", "Ben"]),
     ):
         assert await by(*criteria) == expected, criteria
 

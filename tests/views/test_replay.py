@@ -43,6 +43,9 @@ async def live(api: httpx.AsyncClient, admin: str) -> None:
         api, "/v1/views", {"name": "Mine", "query": {"and": [{"conversation_status": {"equals": "open"}}]}}
     )
     await api.put(f"/v1/views/{view['id']}", json={"name": "Open", "isShared": True})
+    email = {"channel": "email", "subject": "Handle", "meta": {"to": "ben@x.test"}, "body": "Dear Ben"}
+    for conversation in (ids[0], None):
+        await created(api, "/v1/messages", {**email, "customer": ana, "conversation": conversation})
     merge = await api.post("/v1/customers/merges", json={"source": ben, "target": ana})
     assert merge.status_code in (200, 201, 404), merge.text
 

@@ -189,3 +189,19 @@ async def test_an_agent_keeps_a_hundred_views(api: httpx.AsyncClient) -> None:
         409,
         "too_many_views",
     )
+
+
+async def test_whoever_was_slower_overwrites_nothing(api: httpx.AsyncClient) -> None:
+    view = await created(api, "/v1/views", {"name": "Open", "query": OPEN, "isShared": True})
+    path, rev = f"/v1/views/{view['id']}", view["attributes"]["rev"]
+    snoozed = {"and": [{"conversation_status": {"equals": "snoozed"}}]}
+
+    faster = await api.put(path, json={"query": snoozed, "rev": rev})
+    slower = await api.put(path, json={"query": {"and": []}, "name": "All", "rev": rev})
+
+    assert faster.status_code == 200, faster.text
+    assert refusal(slower) == (409, "conflict", "rev")
+    stands = (await got(api, path))["data"]["attributes"]
+    assert (stands["query"], stands["name"], stands["rev"]) == (snoozed, "Open", rev + 1)
+    assert (await api.put(path, json={"name": "Later", "rev": stands["rev"]})).status_code == 200
+    assert refusal(await api.put(path, json={"name": "x", "rev": "2"}))[::2] == (400, "rev")

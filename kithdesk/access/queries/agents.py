@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, not_, or_, select
 
+from kithdesk import attributes
 from kithdesk.access.entities import Team, User
 from kithdesk.access.ids import UserId
 from kithdesk.access.tables import team_members, teams, users
@@ -42,6 +43,7 @@ _LISTED = (
     _filter("deleted", users.c.deactivated_at.is_not(None)),
     _filter("pending", users.c.first_signed_in_at.is_(None)),
 )
+attributes.keeps("user", select(users.c.id).where(_MINE, users.c.id.in_(bindparam("ids", expanding=True))))
 _YES_NO = {None: "", True: "yes", False: "no"}
 _LIST_USERS = _USER.where(*_LISTED).order_by(users.c.id).limit(bindparam("limit")).offset(bindparam("offset"))
 _COUNT_USERS = select(func.count()).select_from(users).where(*_LISTED)
@@ -133,6 +135,14 @@ def _user(row: Any) -> User:
 _MY_TEAMS = select(teams).where(teams.c.organisation == bindparam("organisation"))
 _ONE_TEAM = _MY_TEAMS.where(teams.c.id == bindparam("id"))
 _TEAMS_BY_ID = _MY_TEAMS.where(teams.c.id.in_(bindparam("ids", expanding=True))).order_by(teams.c.id)
+attributes.keeps(
+    "team",
+    select(teams.c.id).where(
+        teams.c.organisation == bindparam("organisation"),
+        teams.c.deleted_at.is_(None),
+        teams.c.id.in_(bindparam("ids", expanding=True)),
+    ),
+)
 _LIST_TEAMS = (
     _MY_TEAMS.where(teams.c.deleted_at.is_(None))
     .order_by(teams.c.id)

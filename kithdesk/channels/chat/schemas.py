@@ -224,11 +224,15 @@ class IdentityVerdict(Attributes):
 
 
 class ChatSession(Attributes):
-    """One of the visitor's conversations. `unread`: messages of the company they have not read."""
+    """One of the visitor's conversations. `unread`: messages of the company they have not read.
+
+    `elsewhere`: it goes on with somebody who has proved who they are, and for this browser it has ended.
+    """
 
     status: Literal["open", "snoozed", "done"]
     ended: bool
     ended_at: str | None
+    elsewhere: bool
     created_at: str
     last_message_at: str | None
     preview: str | None

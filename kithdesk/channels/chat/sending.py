@@ -17,7 +17,6 @@ from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, VisitorId, customer_of_visitor, find_visitor
 
-CHANNEL = "chat"
 MAX_USER_AGENT = 512
 
 _device_of = lru_cache(4_096)(conversations.parse_user_agent)
@@ -62,7 +61,7 @@ def send_as_visitor(
         client_id=client_id,
         body=body,
         attachments=[AttachmentId(attachment) for attachment in attachments],
-        channel=CHANNEL,
+        channel=conversations.CHAT,
         context=None if conversation is not None else read_telling(work, context),
     )
 

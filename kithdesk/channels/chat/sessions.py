@@ -70,6 +70,7 @@ def _draw(reads: Reads, found: Sequence[Conversation]) -> list[dict[str, Any]]:
                 "status": one.status,
                 "ended": one.is_ended,
                 "endedAt": iso_or_none(one.ended_at),
+                "elsewhere": one.taken_up_at is not None,
                 "createdAt": iso(one.created_at),
                 "lastMessageAt": iso_or_none(one.last_message_at),
                 "preview": one.preview,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from kithdesk.conversations.context import Context
-from kithdesk.conversations.live import Direction, sender_of
+from kithdesk.conversations.live import CHAT, Channel, Direction, sender_of
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.events import Change, Event, Personal, Recorded
 
@@ -19,7 +19,7 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
     on_timeline: ClassVar[bool] = True
     conversation: str
     customer: str
-    channel: str
+    channel: Channel
     direction: Direction
     author: str | None = None
     opening_id: str | None = None
@@ -61,9 +61,9 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
         }
         return {"conversation": conversation, "customer": self.customer_card, "session": self.session}
 
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         shown = {"id": self.conversation, "status": "open", "createdAt": self._created_at(recorded)}
-        return {"conversation": shown}
+        return {"conversation": shown} if self.channel == CHAT else None
 
     def _created_at(self, recorded: Recorded[Any]) -> str:
         return iso(recorded.at if self.created_at is None else Instant(self.created_at))
@@ -89,6 +89,8 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
     """With a change of `snooze` to another time."""
     personal: Personal[dict[str, Change]] = {}  # noqa: RUF012
     custom: Personal[dict[str, Any] | None] = None
+    channel: Channel = CHAT
+    """How it was opened: visitors hear of chats alone. So in the facts below."""
 
     @property
     def status(self) -> Change | None:
@@ -106,7 +108,9 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         status = self.status
-        return None if status is None else {"conversation": self.conversation, "status": status.after}
+        if status is None or self.channel != CHAT:
+            return None
+        return {"conversation": self.conversation, "status": status.after}
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -135,6 +139,7 @@ class ConversationAssigned(Event, frozen=True, kw_only=True):
     queue_before: str | None
     reason: Reason
     names: Personal[dict[str, str]] = {}  # noqa: RUF012
+    channel: Channel = CHAT
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -145,7 +150,9 @@ class ConversationAssigned(Event, frozen=True, kw_only=True):
             "reason": {"code": self.reason.code, "text": self.reason.text},
         }
 
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        if self.channel != CHAT:
+            return None
         assignee = {"displayName": self.names.get(self.users[0], "")} if self.users else None
         return {"conversation": self.conversation, "assignee": assignee}
 
@@ -190,6 +197,26 @@ class ConversationMoved(Event, frozen=True, kw_only=True):
         }
 
 
+class ConversationTakenUp(Event, frozen=True, kw_only=True):
+    """Somebody who has proved to be the customer writes in it, and `visitors`, browsers that never did, have no part
+    in it any more. `number`: of the message that follows, the first that is not for them.
+    """
+
+    kind: ClassVar[str] = "conversation.taken_up"
+    on_timeline: ClassVar[bool] = True
+    conversation: str
+    customer: str
+    visitors: list[str]
+    number: int
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"conversation": self.conversation, "customer": self.customer, "visitors": self.visitors}
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        """The last that those browsers hear of it."""
+        return {"conversation": self.conversation, "at": iso(recorded.at)}
+
+
 class ConversationEnded(Event, frozen=True, kw_only=True):
     """Nothing more can be said in it."""
 
@@ -198,6 +225,7 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
     conversation: str
     customer: str
     reason: str = ""
+    channel: Channel = CHAT
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -207,8 +235,10 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
             "reason": self.reason,
         }
 
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
         """Without the reason, which is what an agent wrote for agents."""
+        if self.channel != CHAT:
+            return None
         by = sender_of(recorded.actor)
         if recorded.actor.type != "customer":
             del by["id"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from kithdesk.conversations.live import Direction, File, live_message, sender_of
+from kithdesk.conversations.live import CHAT, Channel, Direction, Email, File, live_message, sender_of
 from kithdesk.core.clock import iso
 from kithdesk.core.events import Event, Personal, Recorded
 
@@ -24,7 +24,7 @@ class _Said(Event, frozen=True, kw_only=True):
     message: str
     number: int
     direction: Direction
-    channel: str
+    channel: Channel
     client_id: str | None = None
     sent_at: int | None = None
     body: Personal[str] = ""
@@ -47,13 +47,20 @@ class _Said(Event, frozen=True, kw_only=True):
             sent_at=recorded.at if self.sent_at is None else self.sent_at,
             sent_by=sender_of(recorded.actor),
             attachments=self.attachments,
+            email=self.mail,
         )
+
+    @property
+    def mail(self) -> Email | None:
+        """What it has beside its text, of an e-mail."""
+        return None
 
 
 class MessageCreated(_Said, frozen=True, kw_only=True):
     """The customer or the company said something.
 
-    `response_time`: milliseconds the customer had waited when this answered them.
+    `response_time`: milliseconds the customer had waited when this answered them. `adds_channel`: nothing was said in
+    its conversation by this channel before.
     """
 
     kind: ClassVar[str] = "message.created"
@@ -62,9 +69,16 @@ class MessageCreated(_Said, frozen=True, kw_only=True):
     response_time: int | None = None
     external_id: str | None = None
     custom: Personal[dict[str, Any]] = {}  # noqa: RUF012 - structs copy it
+    adds_channel: bool = False
+    email: Personal[Email | None] = None
 
-    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {"message": self.live(recorded)}
+    @property
+    def mail(self) -> Email | None:
+        return self.email
+
+    def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        """Nothing of an e-mail: whoever has its mailbox reads it there, and nobody else does."""
+        return {"message": self.live(recorded)} if self.channel == CHAT else None
 
 
 class NoteCreated(_Said, frozen=True, kw_only=True):
@@ -86,6 +100,8 @@ class MessageRead(Event, frozen=True, kw_only=True):
     up_to: int
     unread_left: int
     is_note: bool = False
+    channel: Channel = CHAT
+    """Of the message."""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -96,8 +112,8 @@ class MessageRead(Event, frozen=True, kw_only=True):
         }
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
-        """Nothing of a note: that one was written and read is among agents."""
-        if self.is_note:
+        """Nothing of a note or an e-mail, which visitors do not know of."""
+        if self.is_note or self.channel != CHAT:
             return None
         shown = self.for_agents(recorded)
         if recorded.actor.type != "customer":

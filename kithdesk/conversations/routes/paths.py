@@ -33,6 +33,8 @@ def words_of(body: MessageBody) -> Words:
     return Words(
         body=body.text,
         direction=body.direction,
+        channel=body.channel,
+        mailed=body.mailed,
         client_id=body.client_id,
         attachments=[AttachmentId(id) for id in body.attachments],
         sent_at=instant_of(body.sent_at, "sentAt"),

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, func, select
 
+from kithdesk import attributes
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
 from kithdesk.core.names import name_key
@@ -39,6 +40,10 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
 
 _LIVING = (companies.c.organisation == bindparam("organisation"), companies.c.deleted_at.is_(None))
 _BY_IDS = select(companies).where(*_LIVING, companies.c.id.in_(bindparam("ids", expanding=True)))
+attributes.keeps(
+    "company",
+    select(companies.c.id).where(*_LIVING, companies.c.id.in_(bindparam("ids", expanding=True))),
+)
 _BY_KEY = select(company_keys.c.company).where(
     company_keys.c.organisation == bindparam("organisation"),
     company_keys.c.kind == bindparam("kind"),

@@ -43,7 +43,9 @@ def take_along(
         return None
     assert visitor.customer is not None
     record = get_whole(work, visitor.customer)
-    theirs, said = written_in(work, record.id, visitor.id), conversations_of(work, record.id)
+    said = conversations_of(work, record.id)
+    # What somebody proven took up holds their words, which no other login takes from where an undoing has put them.
+    theirs = [id for id in written_in(work, record.id, visitor.id) if id not in visitor.departed]
     if not _holds_more(work, record, visitor.id, others=set(said) - set(theirs)):
         return Along(source=record.id, conversations=tuple(said), visitor=visitor.id)
     if not theirs:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, func, select
 
+from kithdesk import attributes
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
@@ -35,6 +36,14 @@ _WHOLE = select(*(column for column in kobjects.c if column.name != "organisatio
 _BY_IDS = _WHOLE.where(kobjects.c.id.in_(bindparam("ids", expanding=True)))
 _BY_EXTERNAL_ID = _WHOLE.where(
     kobjects.c.klass == bindparam("klass"), kobjects.c.external_id == bindparam("external_id")
+)
+attributes.keeps(
+    "kobject",
+    select(kobjects.c.id).where(
+        kobjects.c.organisation == bindparam("organisation"),
+        kobjects.c.klass == bindparam("klass"),
+        kobjects.c.id.in_(bindparam("ids", expanding=True)),
+    ),
 )
 _OF_KLASS = _WHOLE.where(kobjects.c.klass == bindparam("klass"))
 _OF_CUSTOMER = _WHOLE.where(

@@ -58,7 +58,7 @@ class LiveConversation(Fact):
     name: str | None
     status: Status
     snooze: Snooze | None
-    channel: str
+    channel: Literal["chat", "email"]
     queue: str | None
     assigned_users: list[str]
     assigned_teams: list[str]
@@ -170,6 +170,21 @@ class ConversationEnded(Fact):
     ended_by: EndedBy
     ended_at: str
     reason: str | UnsetType = UNSET
+
+
+class ConversationTakenUp(Fact):
+    """Somebody who has proved to be the customer writes in it: `visitors`, browsers that never did, are out of it."""
+
+    conversation: str
+    customer: str
+    visitors: list[str]
+
+
+class ConversationTakenUpForVisitor(Fact):
+    """This browser has no part in it any more: it goes on with somebody who has proved who they are."""
+
+    conversation: str
+    at: str
 
 
 class MessageSaid(Fact):

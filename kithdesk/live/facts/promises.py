@@ -7,6 +7,7 @@ from typing import Literal
 from kithdesk.live.facts.parts import Fact
 
 State = Literal["pending", "paused", "done"]
+Cause = Literal["opened", "written", "changed", "handed_on", "customer"]
 
 
 class LiveMetric(Fact):
@@ -54,6 +55,21 @@ class SlaChanged(Fact):
     conversation: str
     customer: str
     sla: LiveSla | None
+
+
+class LiveLeft(Fact):
+    """The service level there was. `dueAt` by name of what it promised and is now promised later, or not at all."""
+
+    name: str
+    due_at: dict[str, str | None]
+
+
+class SlaMatched(SlaChanged):
+    """Another service level holds from now on, or none. `cause`: what happened; null of what was told before there was
+    such a field."""
+
+    cause: Cause | None
+    left: LiveLeft | None
 
 
 class SlaSatisfied(SlaChanged):

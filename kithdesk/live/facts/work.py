@@ -27,6 +27,25 @@ class WorkOfferEnded(Fact):
     how: Literal["declined", "timed_out", "withdrawn"]
 
 
+class WorkRefused(Fact):
+    """Everybody who could take it has declined: `users`. They are asked again, `askedAgainAt` when."""
+
+    item: str
+    conversation: str
+    queue: str | None
+    users: list[str]
+    at: str
+    asked_again_at: str
+
+
+class WorkAskedAgain(Fact):
+    """It is for those who declined it too once more."""
+
+    item: str
+    conversation: str
+    queue: str | None
+
+
 class WorkWrappedUp(Fact):
     """`users` are done with it."""
 

@@ -24,12 +24,14 @@ from kithdesk.routing.events.rules import (
 )
 from kithdesk.routing.events.work import (
     How,
+    WorkAskedAgain,
     WorkHoldEnded,
     WorkJudged,
     WorkLanguageDropped,
     WorkOffered,
     WorkOfferEnded,
     WorkOverflowed,
+    WorkRefused,
     WorkTransferred,
     WorkWrappedUp,
 )
@@ -52,12 +54,14 @@ __all__ = [
     "SkillDeclared",
     "SkillRemoved",
     "Status",
+    "WorkAskedAgain",
     "WorkHoldEnded",
     "WorkJudged",
     "WorkLanguageDropped",
     "WorkOfferEnded",
     "WorkOffered",
     "WorkOverflowed",
+    "WorkRefused",
     "WorkTransferred",
     "WorkWrappedUp",
 ]

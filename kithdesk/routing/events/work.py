@@ -76,6 +76,35 @@ class WorkOfferEnded(_Work, frozen=True, kw_only=True):
         }
 
 
+class WorkRefused(_Turn, frozen=True, kw_only=True):
+    """Everybody who could take it has declined: `users` were asked. They are asked again, `asked_again_at` when."""
+
+    kind: ClassVar[str] = "work.refused"
+    users: tuple[str, ...]
+    asked_again_at: int
+    decision: dict[str, Any] | None = None
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "conversation": self.conversation,
+            "queue": self.queue,
+            "users": list(self.users),
+            "at": iso(recorded.at),
+            "askedAgainAt": iso(Instant(self.asked_again_at)),
+        }
+
+
+class WorkAskedAgain(_Turn, frozen=True, kw_only=True):
+    """It has waited a while since they declined, and is for them too once more."""
+
+    kind: ClassVar[str] = "work.asked_again"
+    users: tuple[str, ...] = ()
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"item": self.item, "conversation": self.conversation, "queue": self.queue}
+
+
 class WorkHoldEnded(_Turn, frozen=True, kw_only=True):
     """It was held for the agent who had it last, and is now for anybody."""
 

@@ -15,6 +15,7 @@ from kithdesk.routing.entities import IN_QUEUE, WorkItem, decode_traits, item_of
 from kithdesk.routing.tables import (
     LIVE,
     QUEUED,
+    REFUSED,
     live_assignments,
     routing_lines,
     work_decisions,
@@ -81,6 +82,17 @@ _OFFERED_IN = (
 )
 
 
+_REFUSED_PAGE = (
+    _ITEMS.where(REFUSED)
+    .order_by(work_items.c.refused_at, work_items.c.conversation)
+    .limit(_LIMIT)
+    .offset(_OFFSET)
+)
+_REFUSED_COUNT = (
+    select(func.count()).select_from(work_items).where(work_items.c.organisation == _ORGANISATION, REFUSED)
+)
+
+
 def find_item(reads: Executes, organisation: OrganisationId, conversation: str) -> WorkItem | None:
     """The conversation's living item, else its last."""
     row = reads.execute(_LAST, {"organisation": organisation, "conversation": conversation}).first()
@@ -122,6 +134,17 @@ def list_offered_in(reads: Reads, queue: str, limit: int) -> list[WorkItem]:
     """What somebody is asked to take out of a queue."""
     values = {"organisation": reads.organisation, "queue": queue, "limit": limit}
     return [item_of(row) for row in reads.execute(_OFFERED_IN, values)]
+
+
+def list_refused(reads: Reads, limit: int, offset: int) -> list[WorkItem]:
+    """What everybody who could take it has declined, the longest first."""
+    values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
+    return [item_of(row) for row in reads.execute(_REFUSED_PAGE, values)]
+
+
+def count_refused(reads: Reads) -> int:
+    count: int = reads.execute(_REFUSED_COUNT, {"organisation": reads.organisation}).scalar()
+    return count
 
 
 # Lines

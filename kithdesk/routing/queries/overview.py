@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from kithdesk.core.work import Reads
 from kithdesk.routing.entities import AgentRow
-from kithdesk.routing.tables import LIVE, live_assignments, queue_flow, routing_agents, work_items
+from kithdesk.routing.tables import LIVE, REFUSED, live_assignments, queue_flow, routing_agents, work_items
 
 _ORGANISATION: Any = bindparam("organisation")
 
@@ -27,6 +27,15 @@ _STANDING = (
         work_items.c.state.in_(("queued", "offered", "assigned", "wrap_up")),
     )
     .group_by(work_items.c.queue, work_items.c.state)
+)
+_REFUSED = (
+    select(
+        work_items.c.queue,
+        func.count().label("items"),
+        func.min(work_items.c.refused_at).label("since"),
+    )
+    .where(work_items.c.organisation == _ORGANISATION, REFUSED)
+    .group_by(work_items.c.queue)
 )
 _FLOW = select(
     queue_flow.c.queue,
@@ -53,8 +62,13 @@ _HANDS = (
 
 
 def count_standing(reads: Reads) -> list[Any]:
-    """By queue and state, how much there is and since when the oldest of it is there."""
+    """By queue and state, how much there is and since when the first of it waits or waited."""
     return reads.execute(_STANDING, {"organisation": reads.organisation}).rows
+
+
+def count_refused_by_queue(reads: Reads) -> list[Any]:
+    """By queue, what everybody who could take it has declined, and since when the first of it."""
+    return reads.execute(_REFUSED, {"organisation": reads.organisation}).rows
 
 
 def list_flow(reads: Reads, since: int) -> list[Any]:

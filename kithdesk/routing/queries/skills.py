@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
-from kithdesk.routing.tables import AWAKE, agent_skills, routing_agents, routing_skills
+from kithdesk.routing.tables import AWAKE, agent_skill_revs, agent_skills, routing_agents, routing_skills
 
 _ORGANISATION: Any = bindparam("organisation")
 _PAGE: Any = bindparam("limit")
@@ -36,6 +36,9 @@ _LEVELS = (
     select(agent_skills.c.skill, agent_skills.c.level)
     .where(agent_skills.c.organisation == _ORGANISATION, agent_skills.c.user == bindparam("user"))
     .order_by(agent_skills.c.skill)
+)
+_REV = select(agent_skill_revs.c.rev).where(
+    agent_skill_revs.c.organisation == _ORGANISATION, agent_skill_revs.c.user == bindparam("user")
 )
 _SKILLED = (
     select(agent_skills.c.user, agent_skills.c.level)
@@ -101,6 +104,12 @@ def levels_of(reads: Reads, user: str) -> dict[str, int]:
 def levels_at(rows: Executes, organisation: str, user: str) -> dict[str, int]:
     found = rows.execute(_LEVELS, {"organisation": organisation, "user": user})
     return {row.skill: row.level for row in found}
+
+
+def rev_of(rows: Executes, organisation: str, user: str) -> int:
+    """How often the levels of an agent have changed."""
+    rev: int | None = rows.execute(_REV, {"organisation": organisation, "user": user}).scalar()
+    return rev or 0
 
 
 def skilled_at(rows: Executes, organisation: str, skill: str) -> dict[str, int]:

@@ -67,13 +67,15 @@ async def get_skills(request: Request, caller: AgentCaller, id: Id) -> Response:
 
 @router.put("/users/{id}/skills", response_model=One[answers.UserSkills], summary="Set an agent's skills")
 async def put_skills(request: Request, caller: AdminCaller, id: Id, body: bodies.LevelsBody) -> Response:
-    """These and no others. What waits for somebody with them goes to the agent at once."""
+    """These and no others. What waits for somebody with them goes to the agent at once. 409 where `rev` is an older
+    one."""
     return await command(
         request,
         caller,
         set_skills,
         id,
         body.skills,
+        rev=body.rev,
         answer=lambda work, _: document(draw_agent_skills(work, id)),
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kithdesk.access import AgentCaller
 from kithdesk.core.documents import Listed, One, document
@@ -19,11 +19,16 @@ from kithdesk.routing.statuses import draw_status, draw_statuses, set_status
 
 router = APIRouter(prefix="/v1/routing", tags=["routing"], route_class=StrictRoute)
 
+Team = Annotated[str | None, Query(max_length=64, description="Its members alone.")]
+
 
 @router.get("/statuses", response_model=Listed[answers.UserStatus], summary="List agents' statuses")
-async def list_statuses(request: Request, caller: AgentCaller, page: PagedLong) -> Response:
-    """Every agent: what they say of themselves, whether a socket of theirs is open, what they have and may have."""
-    return await query(request, caller, _page_of_statuses, request, page)
+async def list_statuses(
+    request: Request, caller: AgentCaller, page: PagedLong, team: Team = None
+) -> Response:
+    """Every agent: what they say of themselves, whether a socket of theirs is open, what they have and may have. As
+    which team they work is their `team`; their `chosenTeam` is the one that they chose themselves."""
+    return await query(request, caller, _page_of_statuses, request, page, team)
 
 
 @router.get("/users/{id}/status", response_model=One[answers.UserStatus], summary="Get an agent's status")
@@ -57,8 +62,8 @@ async def list_work_sessions(request: Request, caller: AgentCaller, id: Id, page
     return await query(request, caller, _page_of_sessions, request, page, id)
 
 
-def _page_of_statuses(reads: Reads, request: Request, page: Page) -> dict[str, Any]:
-    data, total = draw_statuses(reads, page)
+def _page_of_statuses(reads: Reads, request: Request, page: Page, team: str | None) -> dict[str, Any]:
+    data, total = draw_statuses(reads, page, team)
     return paged(request, page, total, data)
 
 

@@ -17,7 +17,7 @@ from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.handing_off import transfer
 from kithdesk.routing.ids import WorkItemId
-from kithdesk.routing.items import draw_decisions, draw_item, draw_items, draw_last_item
+from kithdesk.routing.items import draw_decisions, draw_item, draw_items, draw_last_item, draw_refused
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
 from kithdesk.routing.routes.ids import Id
 from kithdesk.routing.schemas import answers, bodies
@@ -33,6 +33,17 @@ router = APIRouter(prefix="/v1/routing", tags=["routing"], route_class=StrictRou
 async def list_work_items(request: Request, caller: AgentCaller, id: Id, page: Paged) -> Response:
     """A conversation's turns with routing, the last first. At most one lives."""
     return await query(request, caller, _page_of_items, request, page, id)
+
+
+@router.get(
+    "/declined-work-items",
+    response_model=Listed[answers.WorkItem],
+    summary="List work that all have declined",
+)
+async def list_refused(request: Request, caller: AgentCaller, page: Paged) -> Response:
+    """What waits though everybody who could take it was asked, the longest first. They are asked again,
+    `askedAgainAt` when."""
+    return await query(request, caller, _page_of_refused, request, page)
 
 
 @router.get("/work-items/{id}", response_model=One[answers.WorkItem], summary="Get a work item")
@@ -59,7 +70,8 @@ async def post_accept(request: Request, caller: AgentCaller, id: Id) -> Response
 
 @router.post("/work-items/{id}/decline", response_model=One[answers.WorkItem], summary="Decline a work item")
 async def post_decline(request: Request, caller: AgentCaller, id: Id) -> Response:
-    """It goes to the next agent, and this one is not asked again for it. 409 `offer_gone` likewise."""
+    """It goes to the next agent. When nobody else is left to ask, this one is asked again in a while. 409 `offer_gone`
+    likewise."""
     return await _answered(request, caller, id, decline)
 
 
@@ -94,6 +106,11 @@ async def _answered(
 
 def _page_of_items(reads: Reads, request: Request, page: Page, id: str) -> dict[str, Any]:
     data, total = draw_items(reads, ConversationId(id), page)
+    return paged(request, page, total, data)
+
+
+def _page_of_refused(reads: Reads, request: Request, page: Page) -> dict[str, Any]:
+    data, total = draw_refused(reads, page)
     return paged(request, page, total, data)
 
 

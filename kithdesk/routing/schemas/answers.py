@@ -44,6 +44,27 @@ class Queue(Attributes):
     updated_at: str
 
 
+class CrewPart(_Part):
+    """`team` null: the agents who are in no team that is routed to. `here`: not offline, and at work as this team;
+    `elsewhere`: not offline, and at work as another."""
+
+    team: str | None
+    name: str | None
+    members: int
+    here: int
+    available: int
+    elsewhere: int
+
+
+class QueueStaffing(Attributes):
+    """`served` false: nobody is ever given what waits in it, until a team that has members serves it."""
+
+    served: bool
+    here: int
+    available: int
+    teams: list[CrewPart]
+
+
 class TransfersPart(_Part):
     to_queues: Reach
     to_teams: Reach
@@ -90,7 +111,8 @@ class UserStatus(Attributes):
 
 class WorkItem(Attributes):
     """`idle`: open, but in no queue and nobody's. `waited`: milliseconds, before the wait that lasts. `remaining`:
-    milliseconds until the offer or the wrap-up is over."""
+    milliseconds until the offer or the wrap-up is over. `declinedAt`: since when everybody who could take it has
+    declined."""
 
     status: Literal["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"]
     priority: int
@@ -99,6 +121,8 @@ class WorkItem(Attributes):
     skills: dict[str, int]
     language: str | None
     holds_out_for_language: bool
+    declined_at: str | None
+    asked_again_at: str | None
     overflowed_at: str | None
     queued_count: int
     waited: int
@@ -165,6 +189,25 @@ class QueueRuleCriteria(Attributes):
     criteria: dict[str, Any]
 
 
+class FailedPart(_Part):
+    """What would have to turn out otherwise; within a `not` it `holds`. `at`: its place in the criteria. The value is
+    masked for who may not read it."""
+
+    at: str
+    attribute: str
+    operator: str
+    value: Any
+    holds: bool
+
+
+class QueueRuleJudgement(Attributes):
+    """`matches_too`: it would decide, did no rule before it. `not_judged`: those before it cost too much."""
+
+    name: str
+    verdict: Literal["decides", "matches_too", "does_not_match", "off", "not_judged"]
+    failed: list[FailedPart]
+
+
 class Skill(Attributes):
     key: str
     name: str
@@ -172,7 +215,10 @@ class Skill(Attributes):
 
 
 class UserSkills(Attributes):
+    """`rev`: how often they were changed."""
+
     skills: dict[str, int]
+    rev: int
 
 
 class QueueMetrics(Attributes):

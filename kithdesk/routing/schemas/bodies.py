@@ -176,6 +176,7 @@ class LevelsBody(Body):
     """All skills of an agent: levels from 1 to 5, by key."""
 
     skills: Levels
+    rev: StrictInt | None = Field(None, description="Refuse it if they have changed since.")
 
 
 class StatusBody(Body):

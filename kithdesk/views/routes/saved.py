@@ -65,7 +65,9 @@ async def get_view(id: str, request: Request, caller: AgentCaller) -> Response:
 async def put_view(id: str, body: schemas.ViewChange, request: Request, caller: AgentCaller) -> Response:
     """Sets what is given. A shared view is changed by who made it, and by administrators."""
     view = _id(id)
-    return await web.command(request, caller, change_view, view, body.as_wish(), answer=_changed)
+    return await web.command(
+        request, caller, change_view, view, body.as_wish(), rev=body.rev, answer=_changed
+    )
 
 
 @router.delete("/{id}", status_code=204, summary="Remove a saved view")

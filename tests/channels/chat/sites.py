@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from PIL import Image
 
-from kithdesk import access
+from kithdesk import access, conversations
 from kithdesk.access.identity_secrets import IdentitySecret, seal_identity_secret
 from kithdesk.access.ids import SecretId
 from kithdesk.app import create_api
@@ -135,3 +137,33 @@ async def say(browser: httpx.AsyncClient, body: str = "Hello", **fields: Any) ->
     if "conversation" not in frame:
         frame.setdefault("newConversation", "c1")
     return await browser.post("/c/v1/chat/messages", json=frame)
+
+
+async def agent_says(site: Site, conversation: str, body: str, client_id: str = "r1") -> dict[str, Any]:
+    sent = await site.desk.run(
+        conversations.reply,
+        conversations.ConversationId(conversation),
+        client_id=client_id,
+        body=body,
+        by=site.admin,
+    )
+    return sent.value.message
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(file, "PNG")
+    return file.getvalue()
+
+
+async def upload(browser: httpx.AsyncClient, content: bytes, name: str = "tent.png") -> Any:
+    slot = await browser.post(
+        "/c/v1/chat/attachments",
+        json={"name": name, "contentType": "image/png", "contentLength": len(content)},
+    )
+    assert slot.status_code == 201, slot.text
+    to = slot.json()["meta"]["upload"]
+    bare = {"Authorization": ""}
+    done = await browser.post(to["url"], data=to["fields"], files={"file": (name, content)}, headers=bare)
+    assert done.status_code == 201, done.text
+    return done.json()["data"]

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from kithdesk.core.clock import ManualClock
-from tests.channels.chat.sites import Site, say
+from tests.channels.chat.sites import Site, picture, say, upload
 
 pytestmark = pytest.mark.anyio
 
@@ -73,3 +73,19 @@ async def test_T29_a_visitors_link_lives_15_minutes_and_is_for_one_door(
     clock.advance(minutes=15)
 
     assert (await site.browser().get(link)).status_code == 404
+
+
+async def test_a_visitor_sends_a_picture_and_sees_it_again(site: Site) -> None:
+    browser = await site.visitor()
+
+    attachment = await upload(browser, picture())
+    sent = (await say(browser, "", attachments=[attachment["id"]])).json()["message"]
+    shown = (await browser.get(f"/c/v1/chat/attachments/{attachment['id']}")).json()
+    file = await browser.get(shown["data"]["links"]["related"], headers={"Authorization": ""})
+    small = await browser.get(shown["meta"]["thumbnail"], headers={"Authorization": ""})
+
+    assert [one["id"] for one in sent["attachments"]] == [attachment["id"]]
+    assert (sent["attachments"][0]["width"], sent["attachments"][0]["hasThumbnail"]) == (80, True)
+    assert file.content == picture()
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert small.headers["content-type"] == "image/webp"

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from typing import Any
 
-import httpx
 import pytest
-from PIL import Image
 
 from kithdesk import conversations
 from kithdesk.channels import chat
-from kithdesk.conversations.events import Reason
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
-from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import NotFound
 from tests.channels.chat.sites import Site, say
 from tests.spine import sql
-
-
-async def agent_says(site: Site, conversation: str, body: str, client_id: str = "r1") -> dict[str, Any]:
-    sent = await site.desk.run(
-        conversations.reply,
-        conversations.ConversationId(conversation),
-        client_id=client_id,
-        body=body,
-        by=site.admin,
-    )
-    return sent.value.message
 
 
 async def test_the_first_message_makes_the_customer_and_opens_the_conversation(site: Site) -> None:
@@ -143,18 +127,6 @@ async def test_an_idempotency_key_beside_a_messages_own_id_changes_nothing(site:
     assert other.json()["errors"][0]["code"] == "message_id_reused"
 
 
-async def test_active_leaves_out_what_is_done(site: Site) -> None:
-    browser = await site.visitor()
-    sent = [await say(browser, id=name, newConversation=name) for name in ("one", "two")]
-    found = [answer.json()["conversation"] for answer in sent]
-    await site.desk.run(conversations.close, found[0], by=site.admin)
-
-    listed = (await browser.get("/c/v1/chat/sessions?active=true")).json()
-
-    assert [one["id"] for one in listed["data"]] == found[1:]
-    assert listed["meta"]["total"] == 1
-
-
 WRONG_SHAPES: list[tuple[dict[str, Any], int]] = [
     ({"id": "m1", "newConversation": "c1", "body": ""}, 400),
     ({"id": "m1", "newConversation": "c1", "body": " \n"}, 400),
@@ -185,79 +157,6 @@ async def test_a_message_of_the_wrong_shape_changes_nothing(site: Site) -> None:
 
 async def test_the_largest_body_fits(site: Site) -> None:
     assert (await say(await site.visitor(), "ü" * 16_384)).status_code == 201
-
-
-async def test_sessions_tell_what_the_live_protocol_tells_and_no_more(site: Site) -> None:
-    browser = await site.visitor()
-    conversation = (await say(browser)).json()["conversation"]
-    await agent_says(site, conversation, "Coming up")
-    await site.desk.run(
-        conversations.reply, conversation, client_id="n1", body="Careful, angry", kind="note", by=site.admin
-    )
-    await site.desk.run(conversations.change, conversation, {"name": "The angry one"}, by=site.admin)
-
-    answer = await browser.get("/c/v1/chat/sessions")
-
-    (session,) = answer.json()["data"]
-    assert session["id"] == conversation
-    attributes = session["attributes"]
-    assert (attributes["unread"], attributes["preview"]) == (1, "Coming up")
-    assert attributes["lastMessageDirection"] == "out"
-    assert attributes["assignee"] is None
-    assert "ngry" not in answer.text
-    assert "x-kithdesk-position" in answer.headers
-
-
-async def test_T71_an_assignee_is_a_display_name(site: Site) -> None:
-    browser = await site.visitor()
-    conversation = (await say(browser)).json()["conversation"]
-    reason = Reason("by_hand", "")
-    await site.desk.run(
-        conversations.record_assignment,
-        conversation,
-        queue=None,
-        users=[str(site.admin.id)],
-        teams=[],
-        reason=reason,
-        by=site.admin,
-    )
-
-    answer = await browser.get(f"/c/v1/chat/sessions/{conversation}")
-
-    assert answer.json()["data"]["attributes"]["assignee"] == {"displayName": "admin"}
-    assert str(site.admin.id) not in answer.text
-
-
-async def test_messages_page_backwards_and_are_ascending_in_a_page(site: Site) -> None:
-    browser = await site.visitor()
-    conversation = (await say(browser, "1")).json()["conversation"]
-    for number in range(2, 8):
-        await agent_says(site, conversation, str(number), f"r{number}")
-    at = f"/c/v1/chat/sessions/{conversation}/messages?pageSize=3"
-
-    newest = (await browser.get(at)).json()
-    older = (await browser.get(newest["links"]["prev"])).json()
-    oldest = (await browser.get(f"{at}&before={older['data'][0]['id']}")).json()
-
-    bodies = [[one["attributes"]["body"] for one in page["data"]] for page in (newest, older, oldest)]
-    assert bodies == [["5", "6", "7"], ["2", "3", "4"], ["1"]]
-    assert (newest["meta"], oldest["meta"]) == ({"pageSize": 3, "more": True}, {"pageSize": 3, "more": False})
-    assert oldest["links"]["prev"] is None
-
-
-async def test_reading_clears_the_unread_count_and_is_seen_by_the_company(
-    site: Site, clock: ManualClock
-) -> None:
-    browser = await site.visitor()
-    conversation = (await say(browser)).json()["conversation"]
-    reply = await agent_says(site, conversation, "Coming up")
-    clock.advance(seconds=5)
-
-    answer = await browser.put(f"/c/v1/chat/sessions/{conversation}", json={"seenMessage": reply["id"]})
-
-    assert answer.json()["data"]["attributes"]["unread"] == 0
-    listed = (await browser.get(f"/c/v1/chat/sessions/{conversation}/messages")).json()["data"]
-    assert listed[-1]["attributes"]["readAt"] is not None
 
 
 async def test_context_is_kept_with_the_conversation_without_queries_and_fragments(site: Site) -> None:
@@ -307,138 +206,6 @@ async def test_T81_pages_looked_at_later_lose_their_query_too(site: Site) -> Non
     events = (await site.desk.read(journal.read_all, site.id, after=0, limit=100, by=site.by)).value
     viewed = [fact.event for fact in events if fact.event.kind == "page.viewed"]
     assert [event.url for event in viewed] == ["https://shop.example/basket"]  # type: ignore[attr-defined]
-
-
-async def test_T17_a_visitor_reaches_nothing_of_another(site: Site) -> None:
-    ada, eve = await site.visitor(), await site.visitor()
-    conversation = (await say(ada)).json()["conversation"]
-    reply = await agent_says(site, conversation, "For Ada alone")
-    eves = (await say(eve)).json()["conversation"]
-    attachment = (await upload(ada, picture()))["id"]
-
-    for id in (conversation, "f" * 24, "..%2f", "null"):
-        assert (await eve.get(f"/c/v1/chat/sessions/{id}")).status_code in (404, 400)
-        assert (await eve.get(f"/c/v1/chat/sessions/{id}/messages")).status_code in (404, 400)
-        for body in ({"ended": True}, {"seenMessage": reply["id"]}):
-            assert (await eve.put(f"/c/v1/chat/sessions/{id}", json=body)).status_code in (404, 400)
-        assert (await eve.patch(f"/c/v1/conversations/{id}", json={"custom": {"a": 1}})).status_code in (
-            404,
-            400,
-        )
-        assert (await say(eve, id="m9", conversation=id)).status_code == 404
-    for id in (reply["id"], "f" * 24):
-        assert (await eve.put(f"/c/v1/chat/sessions/{eves}", json={"seenMessage": id})).status_code == 404
-        assert (await eve.get(f"/c/v1/chat/sessions/{eves}/messages?before={id}")).status_code == 404
-    for id in (attachment, "f" * 24):
-        assert (await eve.get(f"/c/v1/chat/attachments/{id}")).status_code == 404
-        used = await say(eve, "", id="m9", conversation=eves, attachments=[id])
-        assert used.status_code == 400
-    mine = (await ada.get(f"/c/v1/chat/sessions/{conversation}")).json()["data"]["attributes"]
-    assert (mine["ended"], mine["unread"]) == (False, 1)
-
-
-async def test_T17_an_unknown_and_a_foreign_id_answer_alike(site: Site) -> None:
-    ada, eve = await site.visitor(), await site.visitor()
-    conversation = (await say(ada)).json()["conversation"]
-    await say(eve)
-
-    foreign = await eve.get(f"/c/v1/chat/sessions/{conversation}")
-    unknown = await eve.get("/c/v1/chat/sessions/" + "f" * 24)
-
-    assert foreign.json()["errors"] == unknown.json()["errors"]
-
-
-# Files
-
-
-def picture() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (80, 60), "teal").save(file, "PNG")
-    return file.getvalue()
-
-
-async def upload(browser: httpx.AsyncClient, content: bytes, name: str = "tent.png") -> Any:
-    slot = await browser.post(
-        "/c/v1/chat/attachments",
-        json={"name": name, "contentType": "image/png", "contentLength": len(content)},
-    )
-    assert slot.status_code == 201, slot.text
-    to = slot.json()["meta"]["upload"]
-    bare = {"Authorization": ""}
-    done = await browser.post(to["url"], data=to["fields"], files={"file": (name, content)}, headers=bare)
-    assert done.status_code == 201, done.text
-    return done.json()["data"]
-
-
-async def test_a_visitor_sends_a_picture_and_sees_it_again(site: Site) -> None:
-    browser = await site.visitor()
-
-    attachment = await upload(browser, picture())
-    sent = (await say(browser, "", attachments=[attachment["id"]])).json()["message"]
-    shown = (await browser.get(f"/c/v1/chat/attachments/{attachment['id']}")).json()
-    file = await browser.get(shown["data"]["links"]["related"], headers={"Authorization": ""})
-    small = await browser.get(shown["meta"]["thumbnail"], headers={"Authorization": ""})
-
-    assert [one["id"] for one in sent["attachments"]] == [attachment["id"]]
-    assert (sent["attachments"][0]["width"], sent["attachments"][0]["hasThumbnail"]) == (80, True)
-    assert file.content == picture()
-    assert file.headers["content-disposition"].startswith("attachment")
-    assert small.headers["content-type"] == "image/webp"
-
-
-async def test_twenty_uploads_an_hour_and_no_more(site: Site) -> None:
-    browser = await site.visitor()
-    body = {"name": "a.txt", "contentType": "text/plain", "contentLength": 3}
-
-    answers = [(await browser.post("/c/v1/chat/attachments", json=body)).status_code for _ in range(21)]
-
-    assert answers == [201] * 20 + [429]
-
-
-# Limits
-
-
-async def test_thirty_messages_a_minute_and_one_abuser_is_slowed_alone(
-    site: Site, clock: ManualClock
-) -> None:
-    """Promise 9: both sit behind one address."""
-    abuser, neighbour = await site.visitor(), await site.visitor()
-
-    statuses = [(await say(abuser, id=f"m{number}")).status_code for number in range(31)]
-
-    assert statuses == [201] * 30 + [429]
-    assert (await say(neighbour)).status_code == 201
-    clock.advance(seconds=2)
-    assert (await say(abuser, id="m30")).status_code == 201
-
-
-async def test_five_new_conversations_an_hour_and_retries_do_not_count(
-    site: Site, clock: ManualClock
-) -> None:
-    browser = await site.visitor()
-    for number in range(5):
-        for _ in range(2):
-            answer = await say(browser, newConversation=f"c{number}")
-            assert answer.status_code in (200, 201)
-
-    refused = await say(browser, newConversation="c5")
-    refused_again = await say(browser, newConversation="c5")
-    known = await say(browser, id="m2", newConversation="c4")
-
-    assert (refused.status_code, refused_again.status_code) == (429, 429)
-    assert known.status_code == 201
-    clock.advance(minutes=15)
-    assert (await say(browser, newConversation="c5")).status_code == 201
-
-
-async def test_two_hundred_visitors_behind_one_address_all_write(site: Site) -> None:
-    """Promise 9."""
-    browsers = [await site.visitor() for _ in range(200)]
-
-    answers = await asyncio.gather(*(say(browser) for browser in browsers))
-
-    assert {answer.status_code for answer in answers} == {201}
-    assert len(await site.customers()) == 200
 
 
 async def test_the_customers_own_name_for_a_visitor_is_shown_with_later_messages(site: Site) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api import Ask, Tenant, created, declare, got, refusal
+from tests.api import Ask, Tenant, created, got, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -46,29 +46,6 @@ async def test_a_record_in_kustomers_shape(
     }
     assert around["customer"]["data"] == {"type": "customer", "id": ana}
     assert around["org"]["data"]["id"] == acme.id
-
-
-async def test_a_card_shows_what_the_klass_chose(
-    api: httpx.AsyncClient, trip: dict[str, Any], ana: str
-) -> None:
-    made = await created(
-        api, f"/v1/customers/{ana}/klasses/trip", {"custom": {"seatsNum": 2, "codeStr": "L7"}}
-    )
-
-    card = made["attributes"]["card"]
-    assert (card["title"], card["klassDisplayName"], card["icon"]) == ("L7", "Trip", "plane")
-    assert card["fields"] == [{"name": "seatsNum", "displayName": "Seats", "type": "Num", "value": 2}]
-
-
-async def test_a_card_says_which_numbers_are_written_without_separators(
-    api: httpx.AsyncClient, trip: dict[str, Any], ana: str
-) -> None:
-    await declare(api, "trip", seatsNum={"type": "Num", "display": "plain"})
-
-    made = await created(api, f"/v1/customers/{ana}/klasses/trip", {"custom": {"seatsNum": 1042}})
-
-    (field,) = made["attributes"]["card"]["fields"]
-    assert (field["value"], field["display"]) == (1042, "plain")
 
 
 async def test_a_record_is_found_by_the_other_systems_id(
@@ -202,38 +179,6 @@ async def test_T24_only_administrators_date_a_record(
     assert dates.items() <= made["attributes"].items()
 
 
-async def test_a_card_says_the_number_that_a_title_of_its_own_leaves_unsaid(
-    api: httpx.AsyncClient, trip: dict[str, Any]
-) -> None:
-    for title, shown in (
-        ("Lisbon", ["codeStr", "seatsNum"]),
-        ("Lisbon (L7)", ["seatsNum"]),
-        (None, ["seatsNum"]),
-    ):
-        body = {"title": title, "custom": {"codeStr": "L7", "seatsNum": 2}}
-
-        card = (await created(api, "/v1/klasses/trip", body))["attributes"]["card"]
-
-        assert [field["name"] for field in card["fields"]] == shown, title
-
-
-async def test_T25_a_sensitive_value_is_for_administrators_and_never_on_a_card(
-    api: httpx.AsyncClient, ask: Ask, acme: Tenant, trip: dict[str, Any]
-) -> None:
-    await api.put("/v1/klasses/trip", json={"card": {"fields": [], "title": ""}})
-    made = await created(api, "/v1/klasses/trip", {"custom": {"secretStr": "4711", "seatsNum": 1}})
-    path = f"/v1/klasses/trip/{made['id']}"
-
-    lesser = (await got(ask(acme.lesser_key), path))["data"]["attributes"]
-
-    assert made["attributes"]["custom"]["secretStr"] == "4711"
-    assert lesser["custom"]["secretStr"]["isMasked"] is True
-    assert "4711" not in str(lesser)
-    assert "4711" not in str(made["attributes"]["card"])
-    answer = await ask(acme.lesser_key).patch(path, json={"custom": {"secretStr": "1"}})
-    assert answer.status_code == 403
-
-
 async def test_a_customers_records_come_newest_first_and_by_pages(
     api: httpx.AsyncClient, trip: dict[str, Any], ana: str
 ) -> None:
@@ -315,126 +260,3 @@ async def test_a_deleted_record_is_gone_and_its_external_id_is_free(
     assert (await api.delete(path)).status_code == 404
     assert (await got(api, f"/v1/customers/{ana}/kobjects"))["meta"]["total"] == 0
     assert await lisbon(api)
-
-
-async def test_the_timeline_draws_a_card_from_the_event_alone(
-    api: httpx.AsyncClient, trip: dict[str, Any], ana: str
-) -> None:
-    made = await lisbon(api, customer=ana)
-    path = f"/v1/klasses/trip/{made['id']}"
-    await api.patch(path, json={"custom": {"stateStr": "booked", "secretStr": "4711"}})
-    await api.delete(path)
-
-    entries = [one["attributes"] for one in (await got(api, f"/v1/customers/{ana}/timeline"))["data"]]
-
-    kinds = [entry["kind"] for entry in entries]
-    assert kinds == ["customer.created", "kobject.created", "kobject.updated", "kobject.removed"]
-    first, second, last = (entry["data"] for entry in entries[1:])
-    assert first == {"kobject": made["attributes"]["card"], "customer": ana}
-    values = {field["name"]: field["value"] for field in second["kobject"]["fields"]}
-    assert values["stateStr"] == "booked"
-    assert second["changes"]["custom.stateStr"] == {"before": "open", "after": "booked"}
-    assert "4711" not in str(second)
-    assert last["kobject"]["title"] == "Lisbon"
-
-
-async def test_T22_T23_another_organisations_records_are_not_there(
-    api: httpx.AsyncClient, foreign: httpx.AsyncClient, trip: dict[str, Any], ana: str
-) -> None:
-    made = await lisbon(api, customer=ana)
-    await created(foreign, "/v1/klasses", {"name": "trip"})
-    theirs = (await created(foreign, "/v1/customers", {"name": "Eve"}))["id"]
-
-    for klass in ("trip", trip["id"]):
-        path = f"/v1/klasses/{klass}/{made['id']}"
-        for answer in (
-            await foreign.get(path),
-            await foreign.patch(path, json={"title": "x"}),
-            await foreign.put(path, json={"title": "x"}),
-            await foreign.delete(path),
-        ):
-            assert answer.status_code == 404
-    assert (await foreign.get("/v1/klasses/trip/externalId=shop/7")).status_code == 404
-    for path in (f"/v1/customers/{ana}/kobjects", f"/v1/customers/{ana}/klasses/trip"):
-        assert (await foreign.get(path)).status_code == 404
-    answer = await foreign.post(f"/v1/customers/{ana}/klasses/trip", json={})
-    assert answer.status_code == 404
-    foreigner = await foreign.post("/v1/klasses/trip", json={"customer": ana})
-    nobody = await foreign.post("/v1/klasses/trip", json={"customer": "f" * 24})
-    assert foreigner.status_code == 400
-    assert foreigner.json()["errors"] == nobody.json()["errors"]
-    moved = await api.patch(f"/v1/klasses/trip/{made['id']}", json={"customer": theirs})
-    assert refusal(moved) == (400, "badparam", "customer")
-    assert (await got(api, f"/v1/klasses/trip/{made['id']}"))["data"] == made
-
-
-async def test_a_record_answers_under_its_own_klass_only(
-    api: httpx.AsyncClient, trip: dict[str, Any]
-) -> None:
-    await created(api, "/v1/klasses", {"name": "parcel"})
-    made = await lisbon(api)
-
-    assert (await api.get(f"/v1/klasses/parcel/{made['id']}")).status_code == 404
-    assert (await api.delete(f"/v1/klasses/parcel/{made['id']}")).status_code == 404
-    assert (await api.get(f"/v1/klasses/{trip['id']}/{made['id']}")).status_code == 200
-
-
-@pytest.mark.parametrize("name", ["trip'--", "trip%20OR%201=1", "%25", "tri_", "TRIP"])
-async def test_T38_a_strange_klass_in_a_path_is_not_found(
-    api: httpx.AsyncClient, trip: dict[str, Any], name: str
-) -> None:
-    await lisbon(api)
-
-    assert (await api.get(f"/v1/klasses/{name}")).status_code == 404
-    assert (await api.post(f"/v1/klasses/{name}", json={})).status_code == 404
-
-
-@pytest.mark.parametrize("query", ["page=1000000000", "pageSize=101", "page=0", "sort=custom.x"])
-async def test_T39_a_list_has_bounds(api: httpx.AsyncClient, trip: dict[str, Any], query: str) -> None:
-    assert (await api.get(f"/v1/klasses/trip?{query}")).status_code == 400
-
-
-async def test_T26_in_bulk_each_record_stands_for_itself(
-    api: httpx.AsyncClient, foreign: httpx.AsyncClient, trip: dict[str, Any], ana: str
-) -> None:
-    theirs = (await created(foreign, "/v1/customers", {"name": "Eve"}))["id"]
-    items = [
-        {"title": "A", "customer": ana, "_clientRef": "a"},
-        {"customer": theirs},
-        {"custom": {"seatsNum": "x"}},
-        {"title": "D"},
-    ]
-
-    answer = await api.post("/v1/klasses/trip/bulk", json=items)
-
-    results = [one["attributes"] for one in answer.json()["data"]]
-    assert [one["status"] for one in results] == [201, 400, 400, 201]
-    assert results[0]["clientRef"] == "a"
-    kept = (await got(api, "/v1/klasses/trip"))["data"]
-    assert [one["id"] for one in kept] == [results[3]["object"], results[0]["object"]]
-
-
-async def test_T26_bulk_changes_and_deletes_answer_alike_for_foreign_and_unknown_ids(
-    api: httpx.AsyncClient, foreign: httpx.AsyncClient, trip: dict[str, Any]
-) -> None:
-    await created(foreign, "/v1/klasses", {"name": "trip"})
-    theirs = (await created(foreign, "/v1/klasses/trip", {"title": "Theirs"}))["id"]
-    mine = (await lisbon(api))["id"]
-    ids = [mine, theirs, "f" * 24]
-
-    changed = await api.put("/v1/klasses/trip/bulk", json=[{"id": id, "title": "New"} for id in ids])
-    removed = await api.delete(f"/v1/klasses/trip/bulk?ids={','.join([*ids, 'x'])}")
-
-    results = [one["attributes"] for one in changed.json()["data"]]
-    assert [one["status"] for one in results] == [200, 404, 404]
-    assert results[1]["error"] == results[2]["error"]
-    assert [one["attributes"]["status"] for one in removed.json()["data"]] == [204, 404, 404, 404]
-    assert (await got(foreign, f"/v1/klasses/trip/{theirs}"))["data"]["attributes"]["title"] == "Theirs"
-
-
-async def test_T26_bulk_takes_a_hundred(api: httpx.AsyncClient, trip: dict[str, Any]) -> None:
-    assert (await api.post("/v1/klasses/trip/bulk", json=[{}] * 101)).status_code == 400
-    ids = ",".join(f"{n:024x}" for n in range(101))
-    assert (await api.delete(f"/v1/klasses/trip/bulk?ids={ids}")).status_code == 400
-    assert (await got(api, "/v1/klasses/trip"))["meta"]["total"] == 0
-    assert (await api.post("/v1/klasses/trip/bulk", json=[{}] * 100)).status_code == 201

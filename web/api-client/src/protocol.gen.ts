@@ -139,19 +139,20 @@ export interface AckFrame {
   position?: number;
 }
 
-/** A message or note. Times are ISO 8601 with milliseconds and Z. */
+/** A message or note. Times are ISO 8601 with milliseconds and Z. `email` is there for what came or went by e-mail, of which visitors hear nothing. */
 export interface Message {
   id: string;
   conversation: string;
   customer: string;
   direction: "in" | "out";
   kind: "message" | "note";
-  channel: string;
+  channel: "chat" | "email";
   body: string;
   clientId: string | null;
   sentAt: string;
   sentBy: SentBy;
   attachments: Attachment[];
+  email?: Mail;
 }
 
 /** Who said or did something. */
@@ -170,6 +171,21 @@ export interface Attachment {
   width: number | null;
   height: number | null;
   hasThumbnail: boolean;
+}
+
+/** What an e-mail has beside its text. */
+export interface Mail {
+  subject: string | null;
+  from: Mailbox | null;
+  to: Mailbox[];
+  cc: Mailbox[];
+  bcc: Mailbox[];
+}
+
+/** An address in an e-mail, and whose it is called. */
+export interface Mailbox {
+  email: string;
+  name: string | null;
 }
 
 /** It changed nothing. The client keeps the text and offers to try again. `of` is the op that was refused. With `topic`: the subscription was refused, or access to it has ended. */
@@ -244,7 +260,7 @@ export interface LiveConversation {
   name: string | null;
   status: "open" | "snoozed" | "done";
   snooze: Snooze | null;
-  channel: string;
+  channel: "chat" | "email";
   queue: string | null;
   assignedUsers: string[];
   assignedTeams: string[];
@@ -381,6 +397,13 @@ export interface ConversationMoved {
   customerName: string;
   from: string;
   cause: "merge" | "undo" | "login";
+}
+
+/** Somebody who has proved to be the customer writes in it: `visitors`, browsers that never did, are out of it. */
+export interface ConversationTakenUp {
+  conversation: string;
+  customer: string;
+  visitors: string[];
 }
 
 /** Nothing more can be said in it; a new conversation can be opened. `reason` is for agents. */
@@ -673,11 +696,13 @@ export interface ViewRemoved {
   view: string;
 }
 
-/** How the conversation stands from now on; null when nothing is promised any more. */
-export interface SlaChanged {
+/** Another service level holds from now on, or none. `cause`: what happened; null of what was told before there was such a field. */
+export interface SlaMatched {
   conversation: string;
   customer: string;
   sla: LiveSla | null;
+  cause: "opened" | "written" | "changed" | "handed_on" | "customer" | null;
+  left: LiveLeft | null;
 }
 
 /** `dueAt`: when the next clock that runs is due, or was. `metrics` by name. */
@@ -716,6 +741,19 @@ export interface SlaSummary {
   firstBreachAt: string | null;
 }
 
+/** The service level there was. `dueAt` by name of what it promised and is now promised later, or not at all. */
+export interface LiveLeft {
+  name: string;
+  dueAt: Record<string, string | null>;
+}
+
+/** How the conversation stands from now on; null when nothing is promised any more. */
+export interface SlaChanged {
+  conversation: string;
+  customer: string;
+  sla: LiveSla | null;
+}
+
 /** `metrics` were kept. */
 export interface SlaSatisfied {
   conversation: string;
@@ -750,6 +788,23 @@ export interface WorkOfferEnded {
   queue: string | null;
   user: string;
   how: "declined" | "timed_out" | "withdrawn";
+}
+
+/** Everybody who could take it has declined: `users`. They are asked again, `askedAgainAt` when. */
+export interface WorkRefused {
+  item: string;
+  conversation: string;
+  queue: string | null;
+  users: string[];
+  at: string;
+  askedAgainAt: string;
+}
+
+/** It is for those who declined it too once more. */
+export interface WorkAskedAgain {
+  item: string;
+  conversation: string;
+  queue: string | null;
 }
 
 /** `users` are done with it. */
@@ -793,6 +848,12 @@ export interface Assignee {
   displayName: string;
 }
 
+/** This browser has no part in it any more: it goes on with somebody who has proved who they are. */
+export interface ConversationTakenUpForVisitor {
+  conversation: string;
+  at: string;
+}
+
 export interface Fact<Kind extends string, Data> {
   kind: Kind;
   at: string;
@@ -808,6 +869,7 @@ export type AgentEvent =
   | Fact<"conversation.assigned", ConversationAssigned>
   | Fact<"conversation.identified", ConversationIdentified>
   | Fact<"conversation.moved", ConversationMoved>
+  | Fact<"conversation.taken_up", ConversationTakenUp>
   | Fact<"conversation.ended", ConversationEnded>
   | Fact<"message.created", MessageSaid>
   | Fact<"note.created", MessageSaid>
@@ -835,14 +897,16 @@ export type AgentEvent =
   | Fact<"attributes.declared", AttributesDeclared>
   | Fact<"view.saved", ViewSaved>
   | Fact<"view.removed", ViewRemoved>
-  | Fact<"sla.matched", SlaChanged>
-  | Fact<"sla.unmatched", SlaChanged>
+  | Fact<"sla.matched", SlaMatched>
+  | Fact<"sla.unmatched", SlaMatched>
   | Fact<"sla.clocked", SlaChanged>
   | Fact<"sla.satisfied", SlaSatisfied>
   | Fact<"sla.warned", SlaTold>
   | Fact<"sla.breached", SlaTold>
   | Fact<"work.offered", WorkOffered>
   | Fact<"work.offer_ended", WorkOfferEnded>
+  | Fact<"work.refused", WorkRefused>
+  | Fact<"work.asked_again", WorkAskedAgain>
   | Fact<"work.wrapped_up", WorkWrappedUp>
   | Fact<"work.transferred", WorkTransferred>;
 
@@ -851,6 +915,7 @@ export type VisitorEvent =
   | Fact<"conversation.opened", ConversationOpenedForVisitor>
   | Fact<"conversation.updated", ConversationUpdatedForVisitor>
   | Fact<"conversation.assigned", ConversationAssignedForVisitor>
+  | Fact<"conversation.taken_up", ConversationTakenUpForVisitor>
   | Fact<"conversation.ended", ConversationEnded>
   | Fact<"message.created", MessageSaid>
   | Fact<"message.read", MessageRead>;

@@ -12,6 +12,15 @@ down_revision = None
 def upgrade() -> None:
     """Makes every table."""
     op.create_table(
+        "agent_skill_revs",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "user", name=op.f("pk_agent_skill_revs")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "agent_skills",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("skill", sa.Text(), nullable=False),
@@ -188,6 +197,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("channels", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_at", sa.BigInteger(), nullable=False),
@@ -213,6 +223,7 @@ def upgrade() -> None:
         sa.Column("last_in", sa.Text(), nullable=True),
         sa.Column("last_in_at", sa.BigInteger(), nullable=True),
         sa.Column("last_in_type", sa.Text(), nullable=True),
+        sa.Column("last_in_channel", sa.Text(), nullable=True),
         sa.Column("first_out", sa.Text(), nullable=True),
         sa.Column("first_out_at", sa.BigInteger(), nullable=True),
         sa.Column("first_out_by", sa.Text(), nullable=True),
@@ -236,6 +247,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.Column("taken_up_at", sa.BigInteger(), nullable=True),
         sa.Column("read_by_customer", sa.BigInteger(), nullable=False),
         sa.Column("read_by_customer_at", sa.BigInteger(), nullable=True),
         sa.Column("read_by_agents", sa.BigInteger(), nullable=False),
@@ -886,6 +898,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("custom", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "message", name=op.f("pk_message_details")),
         info={"projection": True},
         sqlite_with_rowid=False,
@@ -1176,6 +1189,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=True),
         sa.Column("direction", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
@@ -1216,6 +1230,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("kind = 'o' AND conversation IS NOT NULL"),
         postgresql_where=sa.text("kind = 'o' AND conversation IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_search_documents_subject",
+        "search_documents",
+        ["organisation", "subject"],
+        unique=False,
+        sqlite_where=sa.text("subject IS NOT NULL"),
+        postgresql_where=sa.text("subject IS NOT NULL"),
     )
     op.create_table(
         "sessions",
@@ -1277,6 +1299,7 @@ def upgrade() -> None:
         sa.Column("meter", sa.Text(), nullable=False),
         sa.Column("steps", sa.Text(), nullable=False),
         sa.Column("is_running", sa.Boolean(), nullable=False),
+        sa.Column("is_past", sa.Boolean(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=True),
         sa.Column("risky_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "conversation", name=op.f("pk_sla_clocks")),
@@ -1622,6 +1645,7 @@ def upgrade() -> None:
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("claims", sa.Text(), nullable=False),
         sa.Column("sees", sa.Text(), nullable=True),
+        sa.Column("departed", sa.Text(), nullable=True),
         sa.Column("proven", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
@@ -1695,6 +1719,8 @@ def upgrade() -> None:
         sa.Column("offered_at", sa.BigInteger(), nullable=True),
         sa.Column("offered_until", sa.BigInteger(), nullable=True),
         sa.Column("wrap_up_until", sa.BigInteger(), nullable=True),
+        sa.Column("refused_at", sa.BigInteger(), nullable=True),
+        sa.Column("asked_again_at", sa.BigInteger(), nullable=True),
         sa.Column("overflowed_at", sa.BigInteger(), nullable=True),
         sa.Column("offers_form", sa.Boolean(), nullable=False),
         sa.Column("queued_count", sa.BigInteger(), nullable=False),
@@ -1709,11 +1735,20 @@ def upgrade() -> None:
         sa.Column("users", sa.Text(), nullable=False),
         sa.Column("teams", sa.Text(), nullable=False),
         sa.Column("not_for", sa.Text(), nullable=False),
+        sa.Column("declined", sa.Text(), nullable=False),
         sa.Column("skills", sa.Text(), nullable=False),
         sa.Column("own_skills", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "conversation", "number", name=op.f("pk_work_items")),
         info={"projection": True},
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_work_items_refused",
+        "work_items",
+        ["organisation", "refused_at"],
+        unique=False,
+        sqlite_where=sa.text("refused_at IS NOT NULL"),
+        postgresql_where=sa.text("refused_at IS NOT NULL"),
     )
     op.create_index(
         "ix_work_items_standing",

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
@@ -29,7 +29,7 @@ async def get_objects(
     id: str,
     request: Request,
     caller: AgentCaller,
-    page: Paged,
+    page: PagedNear,
     klass: Annotated[str | None, Query(max_length=64, description="Of this klass only.")] = None,
 ) -> Response:
     """Of all klasses but those that are disabled, newest first, each with its card."""
@@ -44,12 +44,15 @@ async def get_objects(
         found, total = list_of_customer(reads, customer, klasses, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_objects(reads, found))
 
-    return await web.query(request, caller, listed)
+    if klass is None:
+        return await web.page_query(request, caller, listed, page)
+    # They are picked out of all that the customer has.
+    return await web.long_query(request, caller, listed)
 
 
 @router.get("/klasses/{klass}", response_model=ListDocument, summary="List a customer's records of a klass")
 async def get_objects_of_klass(
-    id: str, klass: str, request: Request, caller: AgentCaller, page: Paged
+    id: str, klass: str, request: Request, caller: AgentCaller, page: PagedNear
 ) -> Response:
     """Newest first."""
 
@@ -59,7 +62,7 @@ async def get_objects_of_klass(
         found, total = list_of_customer(reads, customer, [name], limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_objects(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.long_query(request, caller, listed)
 
 
 @router.post(

@@ -23,6 +23,11 @@ export function isUnauthorized(error: unknown): boolean {
   return error instanceof Refused && error.status === 401;
 }
 
+/** Somebody else has changed it since it was read. */
+export function hasMovedOn(error: unknown): boolean {
+  return error instanceof Refused && error.status === 409 && error.code === "conflict";
+}
+
 export function isConflict(error: unknown): boolean {
   return error instanceof Refused && error.status === 409;
 }

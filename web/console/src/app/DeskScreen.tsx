@@ -10,6 +10,7 @@ import { useDesk } from "../desk/store.ts";
 import { keepArrivals } from "../inbox/arrivals.ts";
 import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
+import { listOf } from "../inbox/unassigned.ts";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
@@ -70,7 +71,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       <ConnectionLine />
       <div className="side">
         <OrganisationName />
-        <ListNav current={route.screen === "inbox" && route.view === null ? route.list : null} />
+        <ListNav current={route.screen === "inbox" ? listOf(route) : null} />
         <BoardLink isCurrent={route.screen === "board"} />
         <ViewNav current={route.screen === "inbox" ? route.view : null} isReady={loaded.state === "ready"} />
         <AgentsHere me={me.id} />

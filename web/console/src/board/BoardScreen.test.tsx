@@ -1,10 +1,14 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { ApiServer, refusal } from "../api/testing.ts";
+import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { confirm, emptyDesk } from "../desk/desk.ts";
+import { changeDesk, replaceDesk } from "../desk/store.ts";
+import { aConversation, ME } from "../desk/testing.ts";
 import { useLive } from "../live/live.ts";
 import { useNavigation } from "../navigation/navigation.ts";
+import { useDeclined } from "../work/declined.ts";
 import { BoardScreen } from "./BoardScreen.tsx";
 import { useBoard } from "./follow.ts";
 import { aBoard, ago, anAgent, aQueue, NOW, ORDERS, PATH, RETURNS } from "./testing.ts";
@@ -16,6 +20,8 @@ beforeEach(() => {
   server = new ApiServer();
   useBoard.setState({ board: null, ahead: 0, problem: null });
   useLive.setState({ state: "online" });
+  useDeclined.setState({ declined: new Map() });
+  replaceDesk(emptyDesk(ME));
 });
 
 afterEach(() => {
@@ -76,6 +82,38 @@ it("says in words what is late and what soon will be", async () => {
   for (const words of ["1 past its time", "2 past their time", "4 at risk"]) {
     expect(screen.getByText(words)).toBeTruthy();
   }
+});
+
+it("lists what everybody has declined, and gives it away with one click", async () => {
+  const conversation = "c".repeat(24);
+  changeDesk((desk) => {
+    confirm(desk, aConversation({ id: conversation, customerName: "Maya" }));
+    for (const [id, name, load] of [
+      ["u2", "Ben", 3],
+      ["u3", "Eve", 1],
+    ] as const) {
+      const there = { status: "available", reason: null, changedAt: null, capacity: 4 } as const;
+      desk.agents.set(id, { ...there, id, displayName: name, load });
+    }
+  });
+  const declined = { conversation, queue: null, by: ["u2", "u3"], since: ago(60), askedAgainAt: ago(-60) };
+  useDeclined.setState({ declined: new Map([[conversation, declined]]) });
+  server.on(`PUT /v1/conversations/${conversation}`, resource("conversation", conversation, {}));
+  answers({ queues: [aQueue({ waiting: 1, declined: 1 })], totals: { waiting: 1, declined: 1 } });
+
+  await shown();
+
+  const part = screen.getByRole("region", { name: "Declined by everybody" });
+  expect(part.textContent).toContain("Maya");
+  expect(part.textContent).toContain("Ben, Eve");
+  expect(screen.getAllByText("1 declined by all")).toHaveLength(2);
+  const give = within(part).getAllByRole("button", { name: /^Give to/u });
+  expect(give.map(({ textContent }) => textContent)).toEqual(["Give to Eve", "Give to Ben"]);
+
+  fireEvent.click(give[0] as HTMLElement);
+  await act(() => vi.advanceTimersByTimeAsync(0));
+
+  expect(server.bodies(`PUT /v1/conversations/${conversation}`)).toEqual([{ assignedUsers: ["u3"] }]);
 });
 
 it("says when a queue is closed, and until when", async () => {

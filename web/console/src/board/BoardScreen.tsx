@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { go } from "../navigation/navigation.ts";
 import { Agents } from "./Agents.tsx";
 import { Current } from "./Current.tsx";
+import { DeclinedWork } from "./DeclinedWork.tsx";
 import { words } from "./en.ts";
 import { followBoard, readAgain, useBoard } from "./follow.ts";
 import { Queues } from "./Queues.tsx";
@@ -30,6 +31,7 @@ export function BoardScreen({ isWall }: { isWall: boolean }) {
         </button>
       </header>
       <Totals board={board} />
+      <DeclinedWork />
       <Queues queues={board.queues} />
       <Agents agents={board.agents} inAll={board.agentsInAll} />
     </div>

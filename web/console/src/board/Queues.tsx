@@ -43,7 +43,7 @@ export function Queues({ queues }: { queues: readonly Queue[] }) {
 }
 
 function QueueFacts({ queue }: { queue: Queue }) {
-  const { waiting, offered, longestWaitSince, atRisk, late, inHand } = queue;
+  const { waiting, offered, declined, longestWaitSince, atRisk, late, inHand } = queue;
   return (
     <>
       <div className="board-queue__name">
@@ -56,6 +56,7 @@ function QueueFacts({ queue }: { queue: Queue }) {
         <Fact name={words.waiting} isMain>
           <Figured figure="waiting" queue={queue} count={waiting} mood={waiting > 0 ? "waiting" : "calm"} />
           {offered > 0 && <small>{words.waitingOf(offered)}</small>}
+          {declined > 0 && <small className="board-declined">{words.declinedOf(declined)}</small>}
         </Fact>
         <Fact name={words.longest} isMain>
           {longestWaitSince === null ? <Nothing /> : <Ticking since={longestWaitSince} />}

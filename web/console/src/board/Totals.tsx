@@ -18,6 +18,9 @@ export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boo
       <dl className="board-totals">
         <Total name={words.waiting} mood={totals.waiting > 0 ? "waiting" : "calm"}>
           <Linked count={totals.waiting} figure="waiting" isPlain={isPlain} />
+          {totals.declined > 0 && (
+            <small className="board-declined">{words.declinedOf(totals.declined)}</small>
+          )}
           <small>
             {totals.longestWaitSince === null ? (
               words.nobodyWaits

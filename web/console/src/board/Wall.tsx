@@ -75,6 +75,7 @@ function Tile({ queue }: { queue: Queue }) {
       <p className="wall__longest">
         {queue.longestWaitSince === null ? words.nobodyWaits : <Ticking since={queue.longestWaitSince} />}
       </p>
+      {queue.declined > 0 && <p className="wall__declined">{words.declinedOf(queue.declined)}</p>}
       <Mark counts={queue} isOpen={queue.isOpen} size={20} />
     </>
   );

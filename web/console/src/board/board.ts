@@ -6,6 +6,8 @@ export interface Counts {
   /** Nobody has it yet; `offered` of them an agent is asked to take. */
   readonly waiting: number;
   readonly offered: number;
+  /** Everybody who could take them has said no. */
+  readonly declined: number;
   readonly inHand: number;
   readonly longestWaitSince: number | null;
   readonly atRisk: number;
@@ -83,6 +85,7 @@ function countsFrom(json: Json): Counts {
   return {
     waiting: count(json.waiting),
     offered: count(json.offered),
+    declined: count(json.declined),
     inHand: count(json.inHand),
     longestWaitSince: moment(json.longestWaitSince),
     atRisk: count(json.slaAtRisk),
@@ -124,12 +127,13 @@ function agentFrom(json: Json): Agent {
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** What is late, then what soon will be, then who waits longest where somebody could help. */
+/** What is late, then what soon will be, then what nobody wants, and who waits longest where somebody could help. */
 export function byTrouble(one: Queue, other: Queue): number {
   return (
     other.late - one.late ||
     other.atRisk - one.atRisk ||
     Number(other.isOpen) - Number(one.isOpen) ||
+    other.declined - one.declined ||
     (one.longestWaitSince ?? NEVER) - (other.longestWaitSince ?? NEVER) ||
     one.name.localeCompare(other.name)
   );

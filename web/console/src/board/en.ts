@@ -16,6 +16,7 @@ export const words = {
   agents: "Agents",
   waiting: "Waiting",
   waitingOf: (offered: number) => `${offered} being offered`,
+  declinedOf: (declined: number) => `${declined} declined by all`,
   longest: "Longest wait",
   nobodyWaits: "Nobody waits",
   atRisk: "At risk",

@@ -11,6 +11,8 @@ type Json = Readonly<Record<string, unknown>>;
 const COUNTS = {
   waiting: 0,
   offered: 0,
+  declined: 0,
+  declinedSince: null,
   inHand: 0,
   wrappingUp: 0,
   longestWaitSince: null,

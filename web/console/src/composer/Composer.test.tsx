@@ -93,6 +93,22 @@ describe("the composer", () => {
     expect(sent()).toEqual([{ conversation: id, kind: "note", body: "They left" }]);
   });
 
+  it("writes notes alone where email goes out from nowhere, and leads to the chat they are in", async () => {
+    changeDesk((desk) => confirm(desk, aConversation({ id: "chat-beside", customer: "k7" })));
+    const { id, field } = open({ channel: "email", customer: "k7" });
+    expect(screen.getByText(/Kithdesk sends no email yet/u)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Reply" })).toHaveProperty("disabled", true);
+    await userEvent.type(field, "Answered from Outlook{Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([{ conversation: id, kind: "note", body: "Answered from Outlook" }]);
+    await userEvent.click(screen.getByRole("button", { name: "Go to their chat" }));
+    expect(location.hash).toContain("chat-beside");
+  });
+
+  it("offers no chat to a customer who is in none", () => {
+    open({ channel: "email", customer: "k8" });
+    expect(screen.queryByRole("button", { name: "Go to their chat" })).toBeNull();
+  });
+
   it("keeps a reply that was begun before the chat ended, and says why it is not sent", async () => {
     const { id, field } = open();
     await userEvent.type(field, "One more thing");

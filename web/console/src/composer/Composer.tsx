@@ -23,7 +23,9 @@ import { markDone } from "../conversation/actions.ts";
 import { Colleagues } from "../conversation/Colleagues.tsx";
 import { finish } from "../conversation/finish.ts";
 import { useDesk } from "../desk/store.ts";
+import { canBeAnswered } from "../desk/types.ts";
 import { modifierLabel } from "../keyboard/keys.ts";
+import { openConversation } from "../navigation/navigation.ts";
 import {
   addFiles,
   openDraft,
@@ -33,6 +35,7 @@ import {
   setBody,
   setKind,
   useDraft,
+  whyNot,
 } from "./composer.ts";
 import { type Draft, isEmpty, type Upload } from "./draft.ts";
 import { words } from "./en.ts";
@@ -46,7 +49,7 @@ const LONGEST_PLACEHOLDER_NAME = 22;
 export function Composer({ conversation }: { conversation: string }) {
   const draft = useDraft(conversation);
   const customer = useDesk((desk) => desk.conversations.get(conversation)?.customerName) ?? "";
-  const isEnded = useDesk((desk) => desk.conversations.get(conversation)?.ended === true);
+  const reason = useDesk((desk) => whyNot(desk.conversations.get(conversation)));
   const [isDropping, setDropping] = useState(false);
   const field = useGrowing(draft.body);
   const isNote = draft.kind === "note";
@@ -106,7 +109,7 @@ export function Composer({ conversation }: { conversation: string }) {
           <KindSwitch
             conversation={conversation}
             kind={draft.kind}
-            canReply={!isEnded}
+            canReply={reason === null}
             onChosen={() => field.current?.focus()}
           />
           <Colleagues conversation={conversation} />
@@ -125,11 +128,16 @@ export function Composer({ conversation }: { conversation: string }) {
           onBlur={() => stopTyping(conversation)}
         />
         <Uploads conversation={conversation} uploads={draft.uploads} />
-        {isEnded && <p className="composer__ended">{isNote ? words.endedNotes : words.ended}</p>}
+        {reason !== null && (
+          <p className="composer__ended">
+            {isNote ? words.notesOnly[reason] : words.unanswerable[reason]}{" "}
+            {reason === "email" && <TheirChat conversation={conversation} />}
+          </p>
+        )}
         <Foot
           conversation={conversation}
           draft={draft}
-          canSend={!isEmpty(draft) && (isNote || !isEnded)}
+          canSend={!isEmpty(draft) && (isNote || reason === null)}
           onSend={submit}
           onSendAndDone={submitAndDone}
         />
@@ -140,6 +148,23 @@ export function Composer({ conversation }: { conversation: string }) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Where the customer can be answered at once, when they are in a chat as well. */
+function TheirChat({ conversation }: { conversation: string }) {
+  const chat = useDesk(({ conversations }) => {
+    const customer = conversations.get(conversation)?.customer;
+    for (const one of conversations.values()) {
+      if (one.customer === customer && one.status === "open" && canBeAnswered(one)) return one.id;
+    }
+    return null;
+  });
+  if (chat === null) return null;
+  return (
+    <button type="button" className="text-button" onClick={() => openConversation(chat)}>
+      {words.theirChat}
+    </button>
   );
 }
 

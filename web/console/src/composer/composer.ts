@@ -4,6 +4,7 @@ import { create } from "zustand";
 
 import { wordsFor } from "../api/errors.ts";
 import { currentDesk, useDesk } from "../desk/store.ts";
+import { type Conversation, canBeAnswered } from "../desk/types.ts";
 import { discard, send } from "../live/outbox.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
@@ -17,7 +18,7 @@ import {
   isEmpty,
   problemWith,
   type Upload,
-  whereEnded,
+  whereUnanswerable,
 } from "./draft.ts";
 import { loadDraft, saveDraft } from "./drafts.ts";
 import { words } from "./en.ts";
@@ -33,8 +34,8 @@ const uploads = new Map<string, { file: File; abort: AbortController }>();
 
 export function useDraft(conversation: string): Draft {
   const draft = useComposer(({ drafts }) => drafts.get(conversation)) ?? EMPTY_DRAFT;
-  const isEnded = useDesk((desk) => desk.conversations.get(conversation)?.ended === true);
-  return isEnded ? whereEnded(draft) : draft;
+  const isUnanswerable = useDesk((desk) => whyNot(desk.conversations.get(conversation)) !== null);
+  return isUnanswerable ? whereUnanswerable(draft) : draft;
 }
 
 /** Bring back what was being written here, unless something new has been typed meanwhile. */
@@ -70,8 +71,9 @@ export function sendDraft(conversation: string): boolean {
   if (problem === "failed") showToast(words.filesFailed, { tone: "problem" });
   if (problem === "too-long") showToast(words.tooLong, { tone: "problem" });
   if (problem !== null) return false;
-  if (draft.kind === "message" && hasEnded(conversation)) {
-    showToast(words.ended, { tone: "problem" });
+  const reason = whyNotNow(conversation);
+  if (draft.kind === "message" && reason !== null) {
+    showToast(words.unanswerable[reason], { tone: "problem" });
     return false;
   }
   stopTyping(conversation);
@@ -166,11 +168,17 @@ function set(conversation: string, draft: Draft): void {
 
 function draftOf(conversation: string): Draft {
   const draft = useComposer.getState().drafts.get(conversation) ?? EMPTY_DRAFT;
-  return hasEnded(conversation) ? whereEnded(draft) : draft;
+  return whyNotNow(conversation) === null ? draft : whereUnanswerable(draft);
 }
 
-function hasEnded(conversation: string): boolean {
-  return currentDesk().conversations.get(conversation)?.ended === true;
+/** Why a reply would not reach the customer; null where it does, or nothing is known. */
+export function whyNot(conversation: Conversation | undefined): "email" | "ended" | null {
+  if (conversation === undefined || canBeAnswered(conversation)) return null;
+  return conversation.channel === "email" ? "email" : "ended";
+}
+
+function whyNotNow(conversation: string) {
+  return whyNot(currentDesk().conversations.get(conversation));
 }
 
 onForget(() => {

@@ -33,8 +33,8 @@ export function isEmpty(draft: Draft): boolean {
   return draft.body.trim() === "" && draft.uploads.length === 0;
 }
 
-/** Where a chat has ended nothing is left to write but notes; a reply that was begun before keeps its words. */
-export function whereEnded(draft: Draft): Draft {
+/** Where no reply arrives nothing is left to write but notes; one that was begun before keeps its words. */
+export function whereUnanswerable(draft: Draft): Draft {
   return draft.kind === "message" && isEmpty(draft) ? { ...draft, kind: "note" } : draft;
 }
 

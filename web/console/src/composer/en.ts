@@ -24,7 +24,14 @@ export const words = {
       ? "Sent without the file that did not arrive. It is still here."
       : `Sent without ${files} files that did not arrive. They are still here.`,
   tooLong: "This is longer than one message may be. Shorten it a little.",
-  ended: "This chat has ended, so this reply cannot be sent. You can still write notes.",
-  endedNotes: "This chat has ended. Your team still sees notes.",
+  unanswerable: {
+    ended: "This chat has ended, so this reply cannot be sent. You can still write notes.",
+    email: "Kithdesk sends no email yet, so this reply would not arrive. You can still write notes.",
+  },
+  notesOnly: {
+    ended: "This chat has ended. Your team still sees notes.",
+    email: "This was said by email. Kithdesk sends no email yet: answer from your mailbox, and note here that you did.",
+  },
+  theirChat: "Go to their chat",
   hint: (keys: string) => `${keys} to send`,
 };

@@ -97,7 +97,7 @@ function More() {
 }
 
 /** Administrators may give work anywhere. */
-function useTransfers() {
+export function useTransfers() {
   const isAdmin = useSession(({ me }) => me?.isAdmin === true);
   const transfers = useTerms((terms) => terms.transfers);
   return isAdmin ? NO_TERMS.transfers : transfers;

@@ -7,6 +7,7 @@ import { useDesk } from "../desk/store.ts";
 import type { Conversation } from "../desk/types.ts";
 import { followTimeline } from "../timeline/follow.ts";
 import { Timeline } from "../timeline/Timeline.tsx";
+import { DeclinedNote } from "../work/DeclinedNote.tsx";
 import { words } from "./en.ts";
 import { Header } from "./Header.tsx";
 import { lookAt } from "./presence.ts";
@@ -49,6 +50,7 @@ function Opened({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <Header conversation={conversation} />
+      <DeclinedNote conversation={id} />
       <Timeline conversation={conversation} />
       <Composer conversation={id} />
     </>

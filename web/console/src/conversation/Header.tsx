@@ -8,6 +8,7 @@ import {
   Ellipsis,
   History,
   ListFilter,
+  Mail,
   MessageSquareOff,
   PanelRight,
   RotateCcw,
@@ -59,6 +60,12 @@ export function Header({ conversation }: { conversation: Conversation }) {
         </div>
         <div className="header__facts">
           <StatusFact conversation={conversation} />
+          {conversation.channel === "email" && (
+            <span className="fact">
+              <Mail size={13} aria-hidden="true" />
+              {words.byEmail}
+            </span>
+          )}
           <Countdown sla={conversation.sla} isLong />
           <AssigneeFact conversation={conversation} />
           <WishFact conversation={conversation} />

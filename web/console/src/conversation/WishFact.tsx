@@ -1,12 +1,10 @@
 import { Star } from "lucide-react";
-import { useEffect } from "react";
 
 import { openOverlay } from "../app/overlay.ts";
-import { nameOf } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Conversation } from "../desk/types.ts";
 import { words } from "./en.ts";
-import { hasWishes, loadSkills, useSkills } from "./wishes.ts";
+import { hasWishes, useSkillNames } from "./wishes.ts";
 
 /** Whom somebody wished for, and which skills; nothing where nobody did, as in most conversations. */
 export function WishFact({ conversation }: { conversation: Conversation }) {
@@ -17,16 +15,8 @@ function Wishes({ conversation: { preferredUser, skills } }: { conversation: Con
   const agent = useDesk((desk) =>
     preferredUser === null ? null : desk.agents.get(preferredUser)?.displayName,
   );
-  const known = useSkills((read) => read.skills);
-  const isUnknown = skills.some((key) => nameOf(known, key) === null);
-  useEffect(() => {
-    // Without their names they are shown by their keys.
-    if (isUnknown) loadSkills().catch(() => undefined);
-  }, [isUnknown]);
-  const names = [
-    ...(preferredUser === null ? [] : [agent ?? ""]),
-    ...skills.map((key) => nameOf(known, key) ?? key),
-  ];
+  const skillName = useSkillNames(skills);
+  const names = [...(preferredUser === null ? [] : [agent ?? ""]), ...skills.map(skillName)];
   const said = names.filter((name) => name !== "").join(", ");
   return (
     <button

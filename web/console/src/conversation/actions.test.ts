@@ -40,8 +40,7 @@ it("writes what was done, and what was taken back, in that order", async () => {
   markDone("c1");
   expect(undoLatest()).toBe(true);
   expect(shown()?.status).toBe("open");
-  await settled();
-  await settled();
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(asked).toEqual([
     { path: "/v1/conversations/c1", body: { status: "done" } },
     { path: "/v1/conversations/c1", body: { status: "open" } },
@@ -55,8 +54,7 @@ it("goes back by itself when the server refuses, and says why", async () => {
     });
   snooze("c1", new Date(Date.now() + 3_600_000));
   expect(shown()?.status).toBe("snoozed");
-  await settled();
-  expect(shown()?.status).toBe("open");
+  await vi.waitFor(() => expect(shown()?.status).toBe("open"));
   expect(useToasts.getState().toasts.at(-1)).toMatchObject({
     tone: "problem",
     text: "Not saved: Already done",

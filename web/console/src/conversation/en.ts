@@ -55,6 +55,7 @@ export const words = {
   status: { open: "Open", snoozed: "Snoozed", done: "Done" },
   snoozedUntil: (time: string) => `Until ${time}`,
   ended: "Chat ended",
+  byEmail: "By email",
   endedUnanswered: "Ended unanswered",
   endedUnansweredTitle: (time: string) =>
     `The chat ended, and what the customer wrote ${time} was not answered. No reply reaches them here.`,

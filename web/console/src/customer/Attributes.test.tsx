@@ -7,8 +7,8 @@ import { emptyDesk } from "../desk/desk.ts";
 import { loadCustomer } from "../desk/load.ts";
 import { replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
+import { keepDeclared } from "../settings/attributes/store.ts";
 import { Attributes } from "./Attributes.tsx";
-import { declaredFrom, useDeclared } from "./declared.ts";
 import { useCustomer } from "./edits.ts";
 
 const PATCH = "PATCH /v1/customers/k1";
@@ -26,9 +26,7 @@ beforeEach(async () => {
     secretStr: { displayName: "Secret", type: "Str" },
   };
   server.on("GET /v1/metadata/customer", resource("metadata", "customer", { properties }));
-  useDeclared.setState({
-    attributes: declaredFrom({ type: "metadata", id: "customer", attributes: { properties } }),
-  });
+  keepDeclared("customer", { type: "metadata", id: "customer", attributes: { properties } });
   await loadCustomer("k1");
 });
 

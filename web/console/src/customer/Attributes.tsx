@@ -4,7 +4,8 @@ import type { Customer } from "../desk/types.ts";
 import { labelOf } from "../objects/names.ts";
 import { isChosen, isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
 import { Conflict } from "./Conflict.tsx";
-import { type Declared, knowAttributes, loadDeclared, useDeclared } from "./declared.ts";
+import { knowAttributes, loadCustomerAttributes, useCustomerAttributes } from "./customer-attributes.ts";
+import type { Declared } from "./declared.ts";
 import { words } from "./en.ts";
 import { Fact, Section } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
@@ -16,11 +17,11 @@ const FEW = 4;
 
 /** What the organisation keeps of its customers: each attribute changes where it stands, by its type. */
 export function Attributes({ customer }: { customer: Customer }) {
-  const attributes = useDeclared((declared) => declared.attributes);
+  const attributes = useCustomerAttributes();
   const [showsEmpty, setShowsEmpty] = useState(false);
   useEffect(() => {
     // Without them, what is there is shown under its own names, and nothing can be changed.
-    loadDeclared().catch(() => undefined);
+    loadCustomerAttributes().catch(() => undefined);
   }, []);
   useEffect(() => knowAttributes(Object.keys(customer.custom)), [customer.custom]);
   if (attributes === null) return <Undeclared customer={customer} />;

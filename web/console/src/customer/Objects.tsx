@@ -7,7 +7,7 @@ import { ObjectCard } from "../objects/ObjectCard.tsx";
 import { PutTo } from "../objects/PutTo.tsx";
 import type { KObject } from "../objects/types.ts";
 import { words } from "./en.ts";
-import { loadMoreObjects, loadObjects, useObjects } from "./objects.ts";
+import { loadMoreObjects, loadObjects, MOST_OBJECTS, useObjects } from "./objects.ts";
 import { Section } from "./Section.tsx";
 
 /** As many as are seen without a click; of these, only the newest is open. */
@@ -38,7 +38,7 @@ export function Objects({ customer, conversation }: ObjectsProps) {
       {byKlass(objects).map(([klass, ofKlass]) => (
         <Kind key={klass} klass={klass} objects={ofKlass} hasMore={hasMore} conversation={conversation} />
       ))}
-      {hasMore && (
+      {hasMore && objects.length < MOST_OBJECTS && (
         <p className="section">
           <button type="button" className="add" onClick={() => void loadMoreObjects(customer)}>
             {objectWords.showMore}

@@ -32,3 +32,16 @@ it("says how long ago the visitor was on their last page", () => {
   expect(screen.getByText(words.lastPage)).toBeTruthy();
   expect(container.querySelectorAll("time")).toHaveLength(1);
 });
+
+it("takes a page that was loaded again for one, as the timeline does", () => {
+  const page = (url: string, minutes: number) => ({
+    url: `https://shop.test/${url}`,
+    title: url,
+    at: ago(minutes),
+  });
+  const pages = [page("home", 9), page("boots", 8), page("boots", 7)];
+
+  render(<PagePath context={{ ...NO_CONTEXT, pages, currentPage: page("boots", 7) }} seenAt={null} />);
+
+  expect(screen.getAllByRole("link").map(({ textContent }) => textContent)).toEqual(["boots", "home"]);
+});

@@ -3,7 +3,8 @@ import { clockTime, exactTime, relativeTime } from "@kithdesk/ui";
 import { useNow } from "../app/now.ts";
 import type { PageView, VisitContext } from "../desk/types.ts";
 import { PageLink } from "../timeline/PagesRow.tsx";
-import { pathOf } from "../timeline/page-titles.ts";
+import { pathOf as addressOf } from "../timeline/page-titles.ts";
+import { onceEach } from "../timeline/paths.ts";
 import { words } from "./en.ts";
 import { Section } from "./Section.tsx";
 
@@ -13,12 +14,13 @@ const NOW_MEANS_MS = 5 * 60_000;
 /** The page the visitor is on, and how they got there, newest first. */
 export function PagePath({ context, seenAt }: { context: VisitContext; seenAt: string | null }) {
   const now = useNow();
-  const path = [...context.pages].reverse();
-  const current = context.currentPage ?? path[0] ?? null;
-  if (current === null) return null;
-  const earlier = path.filter((page) => !(page.url === current.url && page.at === current.at));
+  const newest = context.currentPage ?? context.pages.at(-1) ?? null;
+  if (newest === null) return null;
+  // The same pages as on the timeline.
+  const [current = newest, ...earlier] = [...onceEach(pathOf(context, newest))].reverse();
+  const path = [current, ...earlier];
   // Where they are is no matter of minutes: only where they were has an age.
-  const lastSign = seenAt !== null && seenAt > current.at ? seenAt : current.at;
+  const lastSign = seenAt !== null && seenAt > newest.at ? seenAt : newest.at;
   const isNow = Date.parse(now) - Date.parse(lastSign) < NOW_MEANS_MS;
   return (
     <Section
@@ -36,7 +38,7 @@ export function PagePath({ context, seenAt }: { context: VisitContext; seenAt: s
           <PageLink page={current} among={path} />
         </p>
         <p className="current-page__path" title={current.url}>
-          {pathOf(current.url)}
+          {addressOf(current.url)}
         </p>
       </div>
       {earlier.length > 0 && (
@@ -53,6 +55,12 @@ export function PagePath({ context, seenAt }: { context: VisitContext; seenAt: s
       )}
     </Section>
   );
+}
+
+/** Oldest first. A list's row has the newest page and not the way there. */
+function pathOf({ pages }: VisitContext, newest: PageView): readonly PageView[] {
+  const last = pages.at(-1);
+  return last?.url === newest.url && last.at === newest.at ? pages : [...pages, newest];
 }
 
 function Pages({ pages, among }: { pages: readonly PageView[]; among: readonly PageView[] }) {

@@ -1,10 +1,6 @@
-import { create } from "zustand";
-
-import { api } from "../api/api.ts";
 import { isJson, list, type Resource, text, texts } from "../desk/reading.ts";
 import { labelFrom, typeOf } from "../objects/names.ts";
 import type { FieldType } from "../objects/types.ts";
-import { onForget } from "../session/session.ts";
 
 /** What an administrator said that records may hold. */
 export interface Declared {
@@ -26,52 +22,6 @@ export interface Choice {
   /** How far below the top of its tree. */
   readonly depth: number;
 }
-
-const FRESH_FOR_MS = 60_000;
-
-/** Null until they are known. */
-export const useDeclared = create<{ readonly attributes: readonly Declared[] | null }>(() => ({
-  attributes: null,
-}));
-
-let loadedAt = 0;
-
-/** They change rarely, and somebody else changes them: asked for again when a customer is opened, not more than once a minute. */
-export async function loadDeclared(now = Date.now()): Promise<void> {
-  if (now - loadedAt < FRESH_FOR_MS) return;
-  loadedAt = now;
-  try {
-    const { data } = await api.get("/v1/metadata/customer");
-    useDeclared.setState({ attributes: declaredFrom(data) });
-  } catch (error) {
-    loadedAt = 0;
-    throw error;
-  }
-}
-
-/** Names that nobody declared, or not any more: asking for them once is enough. */
-const askedFor = new Set<string>();
-
-/** A value of an attribute that was declared since. */
-export function knowAttributes(names: readonly string[]): void {
-  const { attributes } = useDeclared.getState();
-  if (attributes === null) return;
-  const unknown = names.filter(
-    (name) => !askedFor.has(name) && !attributes.some((declared) => declared.name === name),
-  );
-  if (unknown.length === 0) return;
-  for (const name of unknown) askedFor.add(name);
-  loadedAt = 0;
-  loadDeclared().catch(() => {
-    for (const name of unknown) askedFor.delete(name);
-  });
-}
-
-onForget(() => {
-  askedFor.clear();
-  loadedAt = 0;
-  useDeclared.setState({ attributes: null });
-});
 
 export function declaredFrom({ attributes }: Resource): Declared[] {
   const properties = isJson(attributes.properties) ? attributes.properties : {};

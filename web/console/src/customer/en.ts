@@ -65,6 +65,7 @@ export const words = {
   >,
   remove: "Remove",
   others: {
+    birthdayAt: "Birthday",
     whatsapps: "WhatsApp",
     sharedEmails: "Shared email",
     sharedPhones: "Shared phone",

@@ -12,6 +12,8 @@ import { onForget } from "../session/session.ts";
 import { onCustomerEvent } from "../timeline/follow.ts";
 
 const PAGE_SIZE = 25;
+/** A list has a hundred pages; whoever looks for what is older searches for it. */
+export const MOST_OBJECTS = 100 * PAGE_SIZE;
 const KEPT = 30;
 
 /** A customer's records of all kinds, the newest first. */

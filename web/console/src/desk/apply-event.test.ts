@@ -197,7 +197,7 @@ describe("applyEvent", () => {
   it("follows the clocks of what is promised, and asks for none that nobody looks at", () => {
     const desk = deskWith();
     const data = { conversation: "c1", customer: "k1", sla: aLiveSla() };
-    applyEvent(desk, told("sla.matched", data), 1);
+    applyEvent(desk, told("sla.matched", { ...data, cause: "opened", left: null }), 1);
     expect(desk.conversations.get("c1")?.sla?.name).toBe("Gold");
 
     const late = aLiveSla({ firstResponse: aClock({ breached: true }) });
@@ -205,7 +205,7 @@ describe("applyEvent", () => {
     applyEvent(desk, told("sla.breached", { ...data, sla: late, ...due }), 2);
     expect(desk.conversations.get("c1")?.sla?.metrics.firstResponse?.breached).toBe(true);
 
-    applyEvent(desk, told("sla.unmatched", { ...data, sla: null }), 3);
+    applyEvent(desk, told("sla.unmatched", { ...data, sla: null, cause: "changed", left: null }), 3);
     expect(desk.conversations.get("c1")?.sla).toBeNull();
     applyEvent(desk, told("sla.clocked", { ...data, conversation: "c9" }), 4);
     expect([...desk.missing.keys()]).toEqual([]);

@@ -94,7 +94,7 @@ export function withMessage(conversation: Conversation, message: Message): Parti
   const isFromCustomer = message.direction === "in";
   const answers = !isFromCustomer && message.sentBy.type !== "system";
   return {
-    preview: message.body === "" ? (message.attachments[0]?.name ?? "") : message.body,
+    preview: message.body || message.email?.subject || message.attachments[0]?.name || "",
     lastMessageAt: message.sentAt,
     lastMessageDirection: message.direction,
     waitingSince: answers ? null : (conversation.waitingSince ?? (isFromCustomer ? message.sentAt : null)),

@@ -1,3 +1,4 @@
+import { valueWords } from "../objects/values.ts";
 import type {
   Agent,
   Conversation,
@@ -37,7 +38,7 @@ export function conversationFromResource(resource: Resource, position: number): 
     name: textOrNull(json.name),
     status: json.status === "done" || json.status === "snoozed" ? json.status : "open",
     snoozedUntil: readSnooze(json.snooze),
-    channel: texts(json.channels)[0] ?? "chat",
+    channel: texts(json.channels)[0] === "email" ? "email" : "chat",
     queue: related("queue"),
     assignedUsers: texts(json.assignedUsers),
     assignedTeams: texts(json.assignedTeams),
@@ -150,10 +151,12 @@ const OTHERS = [
 
 /** What else is known of a customer or a company, each with its name, in words. */
 export function othersOf(json: Json): (readonly [name: string, words: string])[] {
-  return OTHERS.flatMap((name) => {
+  const birthday = textOrNull(json.birthdayAt);
+  const others = OTHERS.flatMap((name) => {
     const words = wordsOf(json[name]);
     return words === "" ? [] : [[name, words] as const];
   });
+  return birthday === null ? others : [["birthdayAt", valueWords("Date", birthday)], ...others];
 }
 
 export function readEmails(value: unknown): EmailAddress[] {

@@ -20,6 +20,8 @@ export type MessageAttachment = Attachment;
 export type PageView = VisitedPage;
 export type Presence = AgentStatusChanged["status"];
 export type Status = LiveConversation["status"];
+/** The medium in which a conversation is held. */
+export type Channel = LiveConversation["channel"];
 /** What is promised to a customer, and how the conversation stands with it. */
 export type Sla = Readonly<Pick<LiveSla, "id" | "name" | "status" | "metrics">>;
 
@@ -38,7 +40,7 @@ export interface Conversation {
   readonly name: string | null;
   readonly status: Status;
   readonly snoozedUntil: string | null;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly queue: string | null;
   readonly assignedUsers: readonly string[];
   readonly assignedTeams: readonly string[];
@@ -66,6 +68,11 @@ export interface Conversation {
 /** Since when the customer waits for an answer; null when nobody does, as after the end of a chat. */
 export function waitsSince({ status, ended, waitingSince }: Conversation): string | null {
   return status === "open" && !ended ? waitingSince : null;
+}
+
+/** Whether what is written now reaches the customer: no e-mail goes out from here, and a chat may have ended. */
+export function canBeAnswered({ channel, ended }: Conversation): boolean {
+  return channel === "chat" && !ended;
 }
 
 export interface Customer {

@@ -77,3 +77,9 @@ it("opens with a click", async () => {
   await userEvent.click(draw({}));
   expect(currentPlace().conversation).toBe("c1");
 });
+
+it("says of what is held by email that it is, and what it is about", () => {
+  const row = draw({ channel: "email", name: "Flying with a stove", preview: "Perfect, thank you." });
+  expect(screen.getByRole("img", { name: "Email:" })).toBeDefined();
+  expect(row.textContent).toContain("Flying with a stove – Perfect, thank you.");
+});

@@ -1,5 +1,5 @@
-import { briefTime, exactTime, upcomingTime } from "@kithdesk/ui";
-import { AlarmClock, Hourglass, MessageSquareOff, Reply } from "lucide-react";
+import { briefTime, clockTime, exactTime, upcomingTime } from "@kithdesk/ui";
+import { AlarmClock, Hand, Hourglass, Mail, MessageSquareOff, Reply } from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
@@ -8,6 +8,8 @@ import { type Conversation, waitsSince } from "../desk/types.ts";
 import { openConversation } from "../navigation/navigation.ts";
 import { Countdown } from "../sla/Countdown.tsx";
 import { nextDue } from "../sla/sla.ts";
+import { type Declined, useDeclined } from "../work/declined.ts";
+import { words as declinedWords } from "../work/declined-words.ts";
 import { words } from "./en.ts";
 
 interface ConversationRowProps {
@@ -22,9 +24,10 @@ interface ConversationRowProps {
 export function ConversationRow({ id, showsAssignee, isOpen, place, of }: ConversationRowProps) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
   const hasArrived = useDesk((desk) => desk.arrived.has(id));
+  const declined = useDeclined((state) => state.declined.get(id));
   if (conversation === undefined) return null;
   const isAssigneeShown = showsAssignee && conversation.assignedUsers.length > 0;
-  const hasFoot = isAssigneeShown || nextDue(conversation.sla) !== null;
+  const hasFoot = isAssigneeShown || nextDue(conversation.sla) !== null || declined !== undefined;
   const isNew = (conversation.isUnread || hasArrived) && conversation.status === "open";
   const newWord = conversation.isUnread ? words.unread : words.arrived;
   return (
@@ -50,14 +53,24 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
         {conversation.lastMessageDirection === "out" && (
           <Reply className="row__direction" size={13} role="img" aria-label={words.fromAgent} />
         )}
-        {conversation.preview === "" ? words.attachment : conversation.preview}
+        {conversation.channel === "email" && (
+          <Mail className="row__direction" size={13} role="img" aria-label={words.byEmail} />
+        )}
+        {previewOf(conversation)}
       </span>
       <span className="row__foot">
+        {declined !== undefined && <DeclinedMark declined={declined} />}
         <Countdown sla={conversation.sla} />
         {showsAssignee && <Assignee conversation={conversation} />}
       </span>
     </div>
   );
+}
+
+/** The last words; of what is held by e-mail, what it is about comes first. */
+function previewOf({ channel, name, preview }: Conversation): string {
+  const said = preview === "" ? words.attachment : preview;
+  return channel === "email" && name !== null && name !== said ? `${name} – ${said}` : said;
 }
 
 function RowTime({ conversation }: { conversation: Conversation }) {
@@ -97,6 +110,17 @@ function RowTime({ conversation }: { conversation: Conversation }) {
       )}
       {briefTime(at, now)}
     </time>
+  );
+}
+
+/** Nobody wants it: it waits for somebody to decide. */
+function DeclinedMark({ declined: { by, since } }: { declined: Declined }) {
+  const said = declinedWords.mark(by.length, clockTime(since));
+  return (
+    <span className="row__declined" role="img" aria-label={said} title={said}>
+      <Hand size={12} aria-hidden="true" />
+      {by.length}
+    </span>
   );
 }
 

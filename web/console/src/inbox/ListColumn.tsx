@@ -13,6 +13,7 @@ import { useDesk } from "../desk/store.ts";
 import { useSession } from "../session/session.ts";
 import { ConversationList, ListSkeleton } from "./ConversationList.tsx";
 import { words } from "./en.ts";
+import { UnassignedParts } from "./UnassignedParts.tsx";
 import "./list-column.css";
 
 interface ListColumnProps {
@@ -49,6 +50,7 @@ export function ListColumn({ list, open, isReady }: ListColumnProps) {
         <MyStatusButton />
       </header>
       {isReady && !isFirstScreen && <NotReceiving />}
+      {isReady && list === "unassigned" && <UnassignedParts part={null} />}
       <Filter key={list} value={filter} onChange={setFilter} />
       {isReady ? (
         <ConversationList key={`rows-${list}`} list={list} open={open} filter={filter} />

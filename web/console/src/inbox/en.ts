@@ -11,6 +11,39 @@ export const words = {
     done: "Done",
   } satisfies Record<ListName, string>,
   count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
+  partsOf: "Parts of what nobody has",
+  parts: {
+    all: "All",
+    waiting: { name: "Waiting", title: "Unassigned: waiting" },
+    ended: { name: "Ended", title: "Unassigned: ended unanswered" },
+  },
+  undo: "Undo",
+  closing: {
+    about: "These customers left before anybody answered.",
+    all: (count: number) => (count === 1 ? "Mark it done" : `Mark all ${count.toLocaleString()} done`),
+    ask: (count: number) =>
+      count === 1 ? "Mark 1 conversation done?" : `Mark ${count.toLocaleString()} conversations done?`,
+    text: "Nobody has answered them. They stay to be found under Done, and nothing in them is lost.",
+    cancel: "Cancel",
+    going: {
+      closing: (done: number, of: number) =>
+        of === 0
+          ? "Looking for what has ended…"
+          : `Marked ${done.toLocaleString()} of ${of.toLocaleString()} done`,
+      reopening: (done: number, of: number) =>
+        `Opened ${done.toLocaleString()} of ${of.toLocaleString()} again`,
+    },
+    stop: "Stop",
+    closed: (count: number) =>
+      count === 1 ? "1 conversation is done." : `${count.toLocaleString()} conversations are done.`,
+    changed: (count: number) => `${count.toLocaleString()} had changed meanwhile and are as they were.`,
+    stopped: (count: number) => `${count.toLocaleString()} are left.`,
+    reopened: (count: number) =>
+      count === 1
+        ? "1 conversation is open again."
+        : `${count.toLocaleString()} conversations are open again.`,
+    failed: (why: string) => `Not all could be marked. ${why}`,
+  },
   filter: "Filter this list",
   find: "Find anything, or do something",
   clearFilter: "Clear filter",
@@ -30,6 +63,7 @@ export const words = {
   assignedTo: (name: string) => `assigned to ${name}`,
   unassigned: "unassigned",
   fromAgent: "Answered: ",
+  byEmail: "Email: ",
   attachment: "Attachment",
   empty: {
     mine: {

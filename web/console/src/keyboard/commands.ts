@@ -4,6 +4,7 @@ import { chooseTheme } from "../app/theme.ts";
 import { setKind } from "../composer/composer.ts";
 import { LIST_NAMES } from "../desk/lists.ts";
 import { currentDesk } from "../desk/store.ts";
+import { canBeAnswered } from "../desk/types.ts";
 import { words as inboxWords } from "../inbox/en.ts";
 import { goToBoard, goToList, goToSettings, showPane, useNavigation } from "../navigation/navigation.ts";
 import { signOut } from "../session/sign-out.ts";
@@ -14,10 +15,10 @@ import { always, type Command, isAdmin, isOpened, opened, withOpened } from "./c
 import { words } from "./en.ts";
 import { WALKING } from "./walking.ts";
 
-/** Nobody hears a reply to a chat that has ended. */
 const canReply = () => {
   const id = opened();
-  return id !== null && currentDesk().conversations.get(id)?.ended !== true;
+  const conversation = id === null ? undefined : currentDesk().conversations.get(id);
+  return id !== null && (conversation === undefined || canBeAnswered(conversation));
 };
 
 function write(kind: "message" | "note"): () => void {

@@ -6,7 +6,7 @@ import { api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
-import { loadDeclared, useDeclared } from "../customer/declared.ts";
+import { loadCustomerAttributes, useCustomerAttributes } from "../customer/customer-attributes.ts";
 import { customerFromResource } from "../desk/reading.ts";
 import type { Customer } from "../desk/types.ts";
 import { Sheet } from "../picker/Sheet.tsx";
@@ -53,7 +53,7 @@ function Comparison({ customer, other, onClose }: ComparisonProps) {
       (found) => !isOver && setCompared(found),
       (error: unknown) => !isOver && setProblem(wordsFor(error)),
     );
-    loadDeclared().catch(() => undefined);
+    loadCustomerAttributes().catch(() => undefined);
     return () => {
       isOver = true;
     };
@@ -130,7 +130,7 @@ function personOf({ id, displayName }: Customer) {
 
 function Both({ compared, onSwap }: { compared: Compared; onSwap: () => void }) {
   const { source, target, preview } = compared;
-  const attributes = useDeclared((declared) => declared.attributes);
+  const attributes = useCustomerAttributes();
   const lines = useMemo(
     () => linesOf(preview.fields, new Map((attributes ?? []).map((declared) => [declared.name, declared]))),
     [preview, attributes],

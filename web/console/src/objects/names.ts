@@ -20,8 +20,9 @@ export function labelFrom(displayName: string, name: string): string {
   return displayName === "" || displayName === name ? labelOf(name) : displayName;
 }
 
-/** What an attribute holds, by its name, where nobody declared it. */
+/** What an attribute holds, by its name, where nobody declared it. A birthday is called a time, and is a day. */
 export function typeOf(name: string): FieldType {
+  if (name === "birthdayAt") return "Date";
   return (SUFFIX.exec(name)?.[2] as FieldType | undefined) ?? "Str";
 }
 

@@ -19,8 +19,9 @@ export function valueWords(type: FieldType, value: unknown, written: Written = {
     case "Bool":
       return value === true || value === "true" ? words.yes : words.no;
     case "At":
+      return dateWords(value, false);
     case "Date":
-      return dateWords(value);
+      return dateWords(value, true);
     case "Url":
       return String(value)
         .replace(/^https?:\/\/(www\.)?/iu, "")
@@ -44,17 +45,17 @@ function numberWords(value: unknown, { currency = null, isPlain = false }: Writt
   return new Intl.NumberFormat(undefined, { maximumFractionDigits: 6, useGrouping: !isPlain }).format(value);
 }
 
-function dateWords(value: unknown): string {
+function dateWords(value: unknown, isDay: boolean): string {
   // What happened carries a moment in milliseconds; a record carries it as text.
   const at = new Date(typeof value === "number" ? value : String(value));
   if (Number.isNaN(at.getTime())) return String(value);
-  // A bare day has no hour, and is the same day everywhere.
-  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(String(value));
+  // A day has no hour, and is the same day everywhere.
+  const isBare = /^\d{4}-\d{2}-\d{2}$/u.test(String(value));
   return at.toLocaleDateString(undefined, {
     day: "numeric",
     month: "short",
     year: "numeric",
-    ...(isDay && { timeZone: "UTC" }),
+    ...((isDay || isBare) && { timeZone: "UTC" }),
   });
 }
 

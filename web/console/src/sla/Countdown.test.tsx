@@ -51,6 +51,7 @@ it("says in words what its colours say, and the exact time", () => {
   );
 
   expect(screen.getByRole("time").textContent).toBe("Next answer:47 min late");
+  expect(screen.getByRole("time").getAttribute("title")).toMatch(/^Next answer was due .*2026.* · Gold$/);
 });
 
 it("says that clocks stand still", () => {

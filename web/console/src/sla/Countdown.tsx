@@ -40,8 +40,9 @@ function Running({ due: { metric, at, mood }, sla, isLong }: RunningProps) {
   const said = useNowIn((now) => countdownWords(at, mood, now));
   const what = words.metrics[metric] ?? metric;
   const Icon = ICONS[mood];
+  const exactly = mood === "late" ? words.wasDue : words.exactly;
   return (
-    <time className={`due due--${mood}`} dateTime={at} title={words.exactly(what, exactTime(at), sla)}>
+    <time className={`due due--${mood}`} dateTime={at} title={exactly(what, exactTime(at), sla)}>
       <Icon size={12} aria-hidden="true" />
       {mood === "warned" && <span className="sr-only">{words.soon}</span>}
       <span className={isLong ? "due__what" : "sr-only"}>

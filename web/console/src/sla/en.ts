@@ -18,7 +18,19 @@ export const words = {
   due: (what: string) => `${what} due in`,
   dueOf: (what: string) => `${what}:`,
   exactly: (what: string, when: string, sla: string) => `${what} due ${when} · ${sla}`,
+  wasDue: (what: string, when: string, sla: string) => `${what} was due ${when} · ${sla}`,
   promised: (sla: string) => `Service level: ${sla}`,
+  promisedInstead: (sla: string, before: string) => `Service level: ${sla} instead of ${before}`,
+  promisedNoMore: "No service level any more",
+  /** What happened that another holds, by the API's word for it. */
+  causes: {
+    handed_on: "It was handed on",
+    changed: "The conversation changed",
+    customer: "The customer changed",
+  } as Readonly<Record<string, string>>,
+  duePromise: (what: string, when: string | null) => (when === null ? what : `${what} by ${when}`),
+  hadPromised: (sla: string, what: string) => `${sla} had promised: ${what}`,
+  hadBefore: (sla: string) => `It was ${sla}`,
   broken: {
     firstResponse: "No first answer in time",
     nextReply: "No next answer in time",

@@ -4,6 +4,7 @@ import { Check, CheckCheck, CircleAlert, Clock3 } from "lucide-react";
 import { takeBackUnsent } from "../composer/composer.ts";
 import { retry } from "../live/outbox.ts";
 import { Attachments } from "./Attachments.tsx";
+import { EmailText } from "./EmailText.tsx";
 import { words } from "./en.ts";
 import type { Item } from "./rows.ts";
 import { Text } from "./Text.tsx";
@@ -12,9 +13,14 @@ import { Text } from "./Text.tsx";
 export function MessageBubble({ item }: { item: Item }) {
   const { message, delivery } = item;
   const isOnItsWay = delivery === "sending" || delivery === "waiting";
+  const isEmail = message.channel === "email" && message.kind === "message";
   return (
-    <li className={`message message--${delivery}`} aria-busy={isOnItsWay}>
-      {message.body !== "" && (
+    <li
+      className={`message message--${delivery} ${isEmail ? "message--email" : ""}`}
+      aria-busy={isOnItsWay}
+    >
+      {isEmail && <EmailText message={message} />}
+      {!isEmail && message.body !== "" && (
         <p className="message__text" dir="auto" title={exactTime(message.sentAt)}>
           <Text text={message.body} />
         </p>

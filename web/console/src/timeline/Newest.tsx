@@ -11,6 +11,7 @@ import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
 import { Older, Rows } from "./Rows.tsx";
 import { countOf, timelineRows } from "./rows.ts";
+import { withPaths } from "./paths.ts";
 import { labelOf, type Subject } from "./subject.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
@@ -103,7 +104,7 @@ function useShown(
   const whole = useTimeline(customerKey(customer));
   return useMemo(() => {
     const all = isOfCustomer ? timeline.entries : withFacts(timeline, whole, isOver);
-    return seenIn(asHappened(all, isOfCustomer && timeline.isComplete), view);
+    return seenIn(withPaths(asHappened(all, isOfCustomer && timeline.isComplete)), view);
   }, [timeline, whole, isOver, isOfCustomer, view]);
 }
 

@@ -5,6 +5,7 @@ import { words } from "./en.ts";
 import { customerKey } from "./follow.ts";
 import { asHappened } from "./happened.ts";
 import { useHighlight } from "./highlight.ts";
+import { withPaths } from "./paths.ts";
 import { Older, Rows } from "./Rows.tsx";
 import { countOf, timelineRows } from "./rows.ts";
 import { useStretch } from "./stretch.ts";
@@ -27,7 +28,7 @@ export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }
   const isOfCustomer = timelineKey === customerKey(customer);
   const { stretch, older, newer } = useStretch(timelineKey, day);
   const { timeline } = stretch;
-  const entries = useMemo(() => seenIn(asHappened(timeline.entries, false), view), [timeline, view]);
+  const entries = useMemo(() => seenIn(withPaths(asHappened(timeline.entries, false)), view), [timeline, view]);
   const rows = useMemo(
     () =>
       timelineRows(entries, {

@@ -1,21 +1,26 @@
 import { clockTime, dayLabel, dayOf, exactTime } from "@kithdesk/ui";
 
 import { useNow } from "../app/now.ts";
+import { useSkillNames } from "../conversation/wishes.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { UndoMerge } from "../merging/UndoMerge.tsx";
 import { words } from "./en.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
 
+const NONE: readonly string[] = [];
+
 /** Something that happened to the conversation rather than in it, with the reason when there was one. */
 export function SystemLine({ line }: { line: Line }) {
   const now = useNow();
   const { queues, tags } = useDirectory();
+  const skillName = useSkillNames(line.kind === "updated" ? (line.changes.skills?.after ?? NONE) : NONE);
   const said = lineWords(line, {
     now,
     reader: {},
     queueName: (id) => nameOf(queues, id),
     tagName: (id) => nameOf(tags, id),
+    skillName,
   });
   if (said === null) return null;
   return (

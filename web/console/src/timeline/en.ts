@@ -17,7 +17,7 @@ export const words = {
   retry: "Try again",
   discard: "Discard",
   typing: (name: string) => `${name} is typing`,
-  opened: (channel: string) => (channel === "" ? "Conversation opened" : `Conversation opened in ${channel}`),
+  opened: { chat: "Conversation opened in chat", email: "Conversation opened by email" },
   assigned: (names: string) => `Assigned to ${names}`,
   tookIt: (name: string) => `${name} took it`,
   assignedBy: (by: string, names: string) => `${by} assigned it to ${names}`,
@@ -91,6 +91,8 @@ export const words = {
   filters: {
     all: "All",
     messages: "Messages",
+    chats: "Chats",
+    emails: "Emails",
     notes: "Notes",
     objects: "Orders and objects",
     events: "Events",
@@ -116,6 +118,16 @@ export const words = {
   loadingNewer: "Loading later entries",
   lookedAt: (count: number) => (count === 1 ? "Looked at a page" : `Looked at ${count} pages`),
   untitled: "Untitled page",
+  emailAbout: (subject: string) => `Email: ${subject}`,
+  emailNoSubject: "No subject",
+  emailBetween: (from: string | null, to: string) => {
+    if (from === null) return `To ${to}`;
+    return to === "" ? `From ${from}` : `${from} to ${to}`;
+  },
+  emailFrom: "From",
+  emailTo: "To",
+  emailCc: "Cc",
+  emailBcc: "Bcc",
   attachmentOpen: "Open",
   attachmentFailed: "This file could not be opened.",
   image: (name: string) => `Image: ${name}`,

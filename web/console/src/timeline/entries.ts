@@ -1,7 +1,14 @@
-import type { AgentEvent, ConversationChanges, EndedBy, Message, Reason } from "@kithdesk/api-client";
+import type {
+  AgentEvent,
+  ConversationChanges,
+  EndedBy,
+  LiveConversation,
+  Message,
+  Reason,
+} from "@kithdesk/api-client";
 
 import { isJson, pairs, type Resource, text, textOrNull } from "../desk/reading.ts";
-import type { Actor, PageView } from "../desk/types.ts";
+import type { Actor, Channel, PageView } from "../desk/types.ts";
 import { fullNameOf } from "../objects/names.ts";
 import { objectFromCard } from "../objects/reading.ts";
 import type { KObject } from "../objects/types.ts";
@@ -11,7 +18,14 @@ export type Entry = EntryHead &
   (
     | { readonly kind: "message"; readonly message: Message }
     | { readonly kind: "read"; readonly message: string; readonly side: "customer" | "user" }
-    | { readonly kind: "opened"; readonly channel: string }
+    | {
+        readonly kind: "opened";
+        readonly channel: Channel;
+        /** When, which a program may tell late. */
+        readonly since: string;
+        /** The pages that led to it. */
+        readonly way: readonly PageView[];
+      }
     | {
         readonly kind: "assigned";
         readonly agents: readonly string[];
@@ -43,9 +57,17 @@ export type Entry = EntryHead &
     | { readonly kind: "merged"; readonly merge: string | null; readonly name: string | null }
     | { readonly kind: "unmerged"; readonly name: string | null }
     | { readonly kind: "moved"; readonly name: string }
-    | { readonly kind: "promised"; readonly sla: string }
+    | Promised
     | { readonly kind: "broken"; readonly sla: string; readonly metric: string; readonly due: string }
   );
+
+/** Another service level holds, or none; and the one there was, with what it promised and is promised no longer. */
+interface Promised {
+  readonly kind: "promised";
+  readonly sla: string | null;
+  readonly cause: string | null;
+  readonly left: { readonly name: string; readonly dueAt: Readonly<Record<string, string | null>> } | null;
+}
 
 type NamedFact = readonly [name: string, value: string];
 
@@ -87,7 +109,7 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
       return { ...head, kind: "read", message: event.data.message, side };
     }
     case "conversation.opened":
-      return { ...head, kind: "opened", channel: event.data.conversation.channel };
+      return { ...head, kind: "opened", ...openingOf(event.data.conversation) };
     case "conversation.assigned": {
       const { assignedUsers, assignedTeams, queue, reason } = event.data;
       const agents = assignedUsers.map(({ displayName }) => displayName);
@@ -116,7 +138,10 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     case "conversation.identified":
       return { ...head, kind: "identified" };
     case "sla.matched":
-      return { ...head, kind: "promised", sla: event.data.sla?.name ?? "" };
+    case "sla.unmatched": {
+      const { sla, cause, left } = event.data;
+      return { ...head, kind: "promised", sla: sla?.name ?? null, cause, left };
+    }
     case "sla.breached": {
       const { policy, metric, due } = event.data;
       return { ...head, kind: "broken", sla: policy, metric, due };
@@ -134,6 +159,10 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     default:
       return factOf(head, event.kind, event.data);
   }
+}
+
+function openingOf({ channel, createdAt, context }: LiveConversation) {
+  return { channel, since: createdAt, way: context.pages };
 }
 
 /** Facts about the customer, read as carefully as resources: what they hold is the organisation's own. */

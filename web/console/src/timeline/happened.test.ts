@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { told } from "../desk/testing.ts";
+import { aMessage, told } from "../desk/testing.ts";
 import { type Entry, entryOf } from "./entries.ts";
 import { asHappened } from "./happened.ts";
 
@@ -37,4 +37,14 @@ it("does not draw now what is said to come", () => {
   const coming = tracked(3, "12-24", "11-29");
 
   expect(order(asHappened([early, coming], true)).at(-1)).toEqual([3, on("11-29")]);
+});
+
+it("puts what was said where it was said, however long ago that was and however late it was recorded", () => {
+  const recorded = (position: number, sentAt: string): Entry => {
+    const message = aMessage({ id: `m${position}`, sentAt: on(sentAt) });
+    return entryOf({ ...told("message.created", { message }), at: on("11-29") }, position) as Entry;
+  };
+  const entries = [early, later, recorded(3, "01-01"), recorded(4, "03-01"), recorded(5, "11-29")];
+
+  expect(order(asHappened(entries, false)).map(([position]) => position)).toEqual([3, 1, 4, 2, 5]);
 });

@@ -141,13 +141,34 @@ describe("lines", () => {
 
   it("say what was promised, and what was not kept", () => {
     const data = { conversation: "c1", customer: "k1", sla: aLiveSla() };
-    expect(say(told("sla.matched", data))).toEqual({ text: "Service level: Gold", reason: null });
+    const first = { ...data, cause: "opened", left: null } as const;
+    expect(say(told("sla.matched", first))).toEqual({ text: "Service level: Gold", reason: null });
     const due = { metric: "firstResponse", due: AT, policy: "Gold" };
     expect(say(told("sla.breached", { ...data, ...due }))).toEqual({
       text: "No first answer in time",
       reason: "Gold promised it by 12:00",
     });
     expect(say(told("sla.breached", { ...data, ...due, metric: "odd" }))?.text).toBe("A promise was broken");
+  });
+
+  it("say what had been promised, when another service level holds or none", () => {
+    const data = { conversation: "c1", customer: "k1", sla: aLiveSla() };
+    const left = { name: "Quick", dueAt: { firstResponse: AT, nextReply: null } };
+    const handed = { ...data, cause: "handed_on", left } as const;
+    expect(say(told("sla.matched", handed))).toEqual({
+      text: "Service level: Gold instead of Quick",
+      reason: "It was handed on · Quick had promised: First answer by 12:00, Next answer",
+    });
+    expect(say(told("sla.unmatched", { ...handed, sla: null }))?.text).toBe("No service level any more");
+    const kept = { ...handed, cause: "customer", left: { name: "Quick", dueAt: {} } } as const;
+    expect(say(told("sla.matched", kept))?.reason).toBe("The customer changed");
+    expect(say(told("sla.unmatched", { ...kept, sla: null }))?.reason).toBe(
+      "The customer changed · It was Quick",
+    );
+    expect(say(told("sla.unmatched", { ...kept, sla: null, cause: null, left: null }))).toEqual({
+      text: "No service level any more",
+      reason: null,
+    });
   });
 
   it("say what the shop told, with what it told about it", () => {

@@ -13,6 +13,8 @@ export interface LineContext {
   readonly reader: TimeReader;
   readonly queueName: (id: string) => string | null;
   readonly tagName: (id: string) => string | null;
+  /** Left out: skills are called by their keys. */
+  readonly skillName?: (key: string) => string;
 }
 
 export interface LineWords {
@@ -25,7 +27,7 @@ export interface LineWords {
 export function lineWords(line: Line, context: LineContext): LineWords | null {
   switch (line.kind) {
     case "opened":
-      return plain(words.opened(line.channel));
+      return plain(words.opened[line.channel]);
     case "assigned":
       return { text: assignedWords(line, context), reason: reasonWords(line) };
     case "handedOn":
@@ -53,7 +55,7 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
     case "unmerged":
       return plain(words.unmerged(line.name ?? words.anotherRecord, nameOfAgent(line.actor)));
     case "promised":
-      return plain(slaWords.promised(line.sla));
+      return promisedWords(line, context);
     case "broken":
       return brokenWords(line, context);
   }
@@ -64,6 +66,27 @@ function trackedWords({ name, facts, actor }: Extract<Line, { kind: "tracked" }>
   const parts = facts.map(([fact, value]) => `${labelOf(fact)}: ${value}`);
   if (actor?.type === "customer") parts.push(words.toldByPage);
   return { text: name, reason: parts.length === 0 ? null : parts.join(", ") };
+}
+
+/** Where another service level has taken the place of one, why, and what had been promised by when. */
+function promisedWords(
+  { sla, cause, left, at }: Extract<Line, { kind: "promised" }>,
+  { reader }: LineContext,
+): LineWords {
+  if (left === null) return plain(sla === null ? slaWords.promisedNoMore : slaWords.promised(sla));
+  const text = sla === null ? slaWords.promisedNoMore : slaWords.promisedInstead(sla, left.name);
+  const due = Object.entries(left.dueAt).map(([metric, time]) =>
+    slaWords.duePromise(
+      slaWords.metrics[metric] ?? metric,
+      time === null ? null : upcomingTime(time, at, reader),
+    ),
+  );
+  const reasons = [
+    ...(cause === null ? [] : [slaWords.causes[cause] ?? ""]),
+    ...(due.length > 0 ? [slaWords.hadPromised(left.name, due.join(", "))] : []),
+    ...(due.length === 0 && sla === null ? [slaWords.hadBefore(left.name)] : []),
+  ].filter((reason) => reason !== "");
+  return { text, reason: reasons.length === 0 ? null : reasons.join(" · ") };
 }
 
 function brokenWords(
@@ -117,7 +140,7 @@ function updatedWords(
     ...(tags === undefined ? [] : tagWords(tags, context)),
     ...(name === undefined ? [] : [name.after === null ? words.unnamed : words.named(name.after)]),
     ...(priority === undefined ? [] : [words.priority(priority.after)]),
-    ...(skills === undefined ? [] : [words.asksFor(skills.after.join(", "))]),
+    ...(skills === undefined ? [] : [words.asksFor(skills.after.map((key) => context.skillName?.(key) ?? key).join(", "))]),
     ...(changes.preferredUser === undefined ? [] : [words.wished(changes.preferredUser.after !== null)]),
   ];
   return parts.length === 0 ? null : plain(parts.join(" · "));

@@ -29,7 +29,7 @@ function asOutgoing(entry: OutboxEntry, author: { id: string | null; displayName
       customer: "",
       direction: "out",
       kind: entry.kind,
-      channel: "",
+      channel: "chat",
       body: entry.body,
       clientId: entry.id,
       sentAt: entry.queuedAt,

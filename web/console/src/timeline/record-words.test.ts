@@ -1,8 +1,8 @@
 import type { CustomerChanges, SentBy } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
 
-import { declaredFrom, useDeclared } from "../customer/declared.ts";
 import { AT, aLiveCustomer, anAgent, told } from "../desk/testing.ts";
+import { keepDeclared, useDeclarations } from "../settings/attributes/store.ts";
 import { entryOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
@@ -56,8 +56,11 @@ describe("a change to the record", () => {
     });
   });
 
-  it("says a moment as a day, as it is told in milliseconds too", () => {
-    const day = new Date(490_233_600_000).toLocaleDateString(undefined, { dateStyle: "medium" });
+  it("says a birthday as a day, also where it is told in milliseconds", () => {
+    const day = new Date(490_233_600_000).toLocaleDateString(undefined, {
+      dateStyle: "medium",
+      timeZone: "UTC",
+    });
     expect(changed({ birthdayAt: { before: 490_233_600_000, after: null } } as never, IMPORT)?.reason).toBe(
       `${day} removed`,
     );
@@ -84,14 +87,13 @@ describe("a change to the record", () => {
       sinceNum: { displayName: "Customer since", type: "Num", display: "plain" },
       bornDate: { displayName: "Born", type: "Date" },
     };
-    const attributes = declaredFrom({ type: "metadata", id: "customer", attributes: { properties } });
-    useDeclared.setState({ attributes });
+    keepDeclared("customer", { type: "metadata", id: "customer", attributes: { properties } });
 
     const said = changed({ custom: { before: {}, after: { sinceNum: 2019, bornDate: "1990-03-04" } } }, SHOP);
 
     const born = new Date("1990-03-04T12:00:00Z").toLocaleDateString(undefined, { dateStyle: "medium" });
     expect(said?.reason).toBe(`Customer since: 2019 · Born: ${born}`);
-    useDeclared.setState({ attributes: null });
+    useDeclarations.setState({ of: new Map() });
   });
 
   it("is not told twice: watchers, claims and signing in have places of their own", () => {

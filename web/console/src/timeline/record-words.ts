@@ -1,7 +1,7 @@
 import { exactTime, type TimeReader } from "@kithdesk/ui";
 
 import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
-import { useDeclared } from "../customer/declared.ts";
+import { customerAttributes } from "../customer/customer-attributes.ts";
 import { isJson, pairs } from "../desk/reading.ts";
 import { labelOf, typeOf } from "../objects/names.ts";
 import { valueWords } from "../objects/values.ts";
@@ -80,7 +80,7 @@ function saidOf(name: string, value: unknown): string {
 }
 
 function declaredAs(name: string) {
-  return useDeclared.getState().attributes?.find((one) => one.name === name);
+  return customerAttributes()?.find((one) => one.name === name);
 }
 
 function listParts(before: unknown, after: unknown): string[] {

@@ -56,7 +56,16 @@ describe("timelineRows", () => {
   it("draws days, groups, folded pages and lines in order", () => {
     const rows = timelineRows(
       [
-        { kind: "opened", channel: "chat", position: 1, at: time(0), actor: null, conversation: "c1" },
+        {
+          kind: "opened",
+          channel: "chat",
+          since: time(0),
+          way: [],
+          position: 1,
+          at: time(0),
+          actor: null,
+          conversation: "c1",
+        },
         page(2, 0, "https://a.example/1"),
         page(3, 1, "https://a.example/2"),
         page(4, 1, "https://a.example/2"),
@@ -86,6 +95,15 @@ describe("timelineRows", () => {
       ),
     ).toEqual(["day", "line", "pages 2", "group 2", "group 1", "day", "group 1"]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it("draws each email by itself, however soon the next one comes", () => {
+    const email = { channel: "email" } as const;
+    const rows = timelineRows(
+      [said(1, message("m1", 1, email)), said(2, message("m2", 2, email)), said(3, message("m3", 3))],
+      plain,
+    );
+    expect(rows.map(({ key }) => key).slice(1)).toEqual(["group-m1", "group-m2", "group-m3"]);
   });
 
   it("has one name for the customer, also on what they wrote before they were known", () => {

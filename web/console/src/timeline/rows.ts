@@ -147,11 +147,18 @@ function addMessage(rows: MutableRow[], item: Item, timeZone: string | undefined
   if (
     last?.kind === "group" &&
     previous !== undefined &&
+    !isEmail(previous) &&
+    !isEmail(item) &&
     continues(previous.message, item.message, timeZone)
   ) {
     last.items.push(item);
   } else
     rows.push({ kind: "group", key: `group-${item.message.clientId ?? item.message.id}`, items: [item] });
+}
+
+/** Each is a letter of its own. */
+function isEmail({ message }: Item): boolean {
+  return message.channel === "email" && message.kind === "message";
 }
 
 /** Reloading a page is not news: the same address twice in a row is one visit. */

@@ -92,4 +92,28 @@ describe("what one asked to see", () => {
     expect(positions(seenIn(entries, { ...PLAIN, query: "SHIPPED" }))).toEqual([3]);
     expect(positions(seenIn(entries, { ...PLAIN, query: "nowhere" }))).toEqual([]);
   });
+
+  it("tells emails from chats, and finds them by subject and address", () => {
+    const email: Entry = {
+      ...head(4, "c2"),
+      kind: "message",
+      message: aMessage({
+        id: "m4",
+        channel: "email",
+        email: {
+          subject: "Flying",
+          from: { email: "maya@example.com", name: null },
+          to: [],
+          cc: [],
+          bcc: [],
+        },
+      }),
+    };
+    const all = [...entries, email];
+
+    expect(positions(seenIn(all, { ...PLAIN, filter: "emails" }))).toEqual([4]);
+    expect(positions(seenIn(all, { ...PLAIN, filter: "chats" }))).toEqual([1]);
+    expect(positions(seenIn(all, { ...PLAIN, filter: "messages" }))).toEqual([1, 4]);
+    expect(positions(seenIn(all, { ...PLAIN, query: "flying maya@" }))).toEqual([4]);
+  });
 });

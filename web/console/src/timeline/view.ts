@@ -1,9 +1,20 @@
 import { shownFields } from "../objects/values.ts";
+import { wordsOfEmail } from "./emails.ts";
 import type { Entry } from "./entries.ts";
 import { changeText } from "./record-words.ts";
 import type { Timeline } from "./timeline.ts";
 
-export const FILTERS = ["all", "messages", "notes", "objects", "events", "visits", "changes"] as const;
+export const FILTERS = [
+  "all",
+  "messages",
+  "chats",
+  "emails",
+  "notes",
+  "objects",
+  "events",
+  "visits",
+  "changes",
+] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** What of a timeline one wants to see. */
@@ -42,7 +53,10 @@ export function seenIn(entries: readonly Entry[], view: View): readonly Entry[] 
 }
 
 function isIn(entry: Entry, filter: Filter): boolean {
-  return filter === "all" || kindOf(entry) === filter;
+  if (filter === "all") return true;
+  const kind = kindOf(entry);
+  if (kind !== "messages" || entry.kind !== "message") return kind === filter;
+  return filter === "messages" || filter === (entry.message.channel === "email" ? "emails" : "chats");
 }
 
 /** Under which filter an entry is found; what is not drawn is under none. */
@@ -77,6 +91,7 @@ function textOf(entry: Entry): string {
         entry.message.body,
         entry.message.sentBy.displayName,
         ...entry.message.attachments.map(({ name }) => name),
+        ...(entry.message.email === undefined ? [] : wordsOfEmail(entry.message.email)),
       ].join("\n");
     case "object": {
       const { klassName, title, externalId, fields } = entry.object;

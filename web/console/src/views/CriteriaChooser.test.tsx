@@ -8,9 +8,10 @@ import { emptyDesk } from "../desk/desk.ts";
 import { replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
 import { useSession } from "../session/session.ts";
+import { useDeclarations } from "../settings/attributes/store.ts";
+import { useAskableRead } from "./askable.ts";
 import { CriteriaChooser } from "./CriteriaChooser.tsx";
 import { asSearch, fromSearch, type Query } from "./criteria.ts";
-import { useDeclared } from "./declared.ts";
 import { kindIn, useFields } from "./fields.ts";
 
 // Whether each of many options can be seen is not what is asked here, and takes seconds.
@@ -48,7 +49,8 @@ beforeEach(() => {
   server = new ApiServer();
   replaceDesk(emptyDesk(ME));
   isAdmin(true);
-  useDeclared.setState({ klasses: [], isComplete: false });
+  useAskableRead.setState({ klasses: [], isComplete: false });
+  useDeclarations.setState({ of: new Map() });
   server.on(KLASSES, klasses(ORDER));
   for (const owner of ["conversation", "customer", "company", "message"])
     server.on(`GET /v1/metadata/${owner}`, [
@@ -72,7 +74,7 @@ function Chooser({ search }: { search: object }) {
 
 async function opened(search: object = {}): Promise<void> {
   render(<Chooser search={search} />);
-  await vi.waitFor(() => expect(useDeclared.getState().isComplete).toBe(true));
+  await vi.waitFor(() => expect(useAskableRead.getState().isComplete).toBe(true));
 }
 
 async function picks(words: string): Promise<void> {
@@ -142,6 +144,23 @@ it("compares a time with a day as well", async () => {
   await userEvent.type(screen.getByLabelText("Value"), "2026-11-24");
 
   expect(asked).toMatchObject({ and: [{ kobject_custom_order_placedAt: { gt: "2026-11-24" } }] });
+});
+
+it("says of a day where it is, when it was chosen elsewhere", async () => {
+  const zones = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+  zones.mockReturnValue({ ...new Intl.DateTimeFormat().resolvedOptions(), timeZone: "Asia/Tokyo" });
+  const written = { and: [{ conversation_created_at: { gt: "2026-11-24" } }] };
+  server.on("GET /v1/slas?page=1&pageSize=100", [200, { data: [], meta: { totalPages: 1 } }]);
+  const { unmount } = render(<Chooser search={{ ...written, timeZone: "Europe/Lisbon" }} />);
+
+  expect((await screen.findByLabelText("Value")).getAttribute("aria-describedby")).toBe(
+    screen.getByText("As days are in Europe/Lisbon").id,
+  );
+  unmount();
+  await opened({ ...written, timeZone: "Asia/Tokyo" });
+
+  expect(screen.queryByText(/As days are/)).toBeNull();
+  zones.mockRestore();
 });
 
 it("says what is not there any more, and lets one take it away", async () => {

@@ -36,6 +36,7 @@ export function CriteriaChooser({ words = ours, query, fields, onChange }: Crite
       <CriteriaFields
         fields={fields}
         criteria={query.criteria}
+        timeZone={query.timeZone}
         onChange={(criteria) => onChange({ ...query, criteria })}
       />
     </>

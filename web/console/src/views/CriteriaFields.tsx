@@ -1,22 +1,25 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
+import { isGone, useAskable } from "./askable.ts";
 import { CriterionRow } from "./CriterionRow.tsx";
 import { type Criterion, isFinished, OPERATORS } from "./criteria.ts";
-import { isGone, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import type { Field } from "./fields.ts";
+import { otherZone } from "./zones.ts";
 
 interface CriteriaFieldsProps {
   fields: readonly Field[];
   criteria: readonly Criterion[];
+  /** Whose days are meant; the reader's where there is none. */
+  timeZone: string | undefined;
   onChange: (criteria: readonly Criterion[]) => void;
 }
 
 /** Conditions, one a line: what, how, and which value. */
-export function CriteriaFields({ fields, criteria, onChange }: CriteriaFieldsProps) {
-  const declared = useDeclared();
+export function CriteriaFields({ fields, criteria, timeZone, onChange }: CriteriaFieldsProps) {
+  const declared = useAskable();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const [added, setAdded] = useState<number | null>(null);
   const known = new Map(fields.map((field) => [field.field, field]));
@@ -36,6 +39,7 @@ export function CriteriaFields({ fields, criteria, onChange }: CriteriaFieldsPro
           field={known.get(criterion.field) ?? null}
           criterion={criterion}
           isGone={isGone(declared, criterion.field)}
+          zone={otherZone(timeZone)}
           isNew={index === added}
           onPick={(field) => change(index, blank(field))}
           onChange={(changed) => change(index, changed)}

@@ -13,6 +13,8 @@ interface CriterionRowProps {
   field: Field | null;
   criterion: Criterion;
   isGone: boolean;
+  /** Where the days are, when they are not the reader's. */
+  zone: string | null;
   /** It was added just now, and goes on with its value. */
   isNew: boolean;
   onPick: (field: Field) => void;
@@ -52,6 +54,7 @@ function Asking({
   fields,
   field,
   criterion,
+  zone,
   isNew,
   onPick,
   onChange,
@@ -77,6 +80,7 @@ function Asking({
             operator={criterion.operator}
             choices={field?.choices ?? []}
             values={criterion.values}
+            zone={field?.isDay === true ? null : zone}
             onChange={(values) => onChange({ field: criterion.field, operator: criterion.operator, values })}
           />
         )}

@@ -1,3 +1,5 @@
+import { useId } from "react";
+
 import type { Named } from "../desk/types.ts";
 import { type FieldKind, isOfDays, type Operator } from "./criteria.ts";
 import { words } from "./en.ts";
@@ -7,17 +9,19 @@ interface ValueFieldProps {
   operator: Operator;
   choices: readonly Named[];
   values: readonly string[];
+  /** Where the days are, when they are not the reader's. */
+  zone: string | null;
   onChange: (values: readonly string[]) => void;
 }
 
 /** What it is compared with. */
-export function ValueField({ kind, operator, choices, values, onChange }: ValueFieldProps) {
+export function ValueField({ kind, operator, choices, values, zone, onChange }: ValueFieldProps) {
   const [value = ""] = values;
   switch (kind) {
     case "choice":
       return <Choices choices={choices} values={values} onChange={onChange} />;
     case "age":
-      if (isOfDays(operator)) return <Typed type="date" value={value} onChange={onChange} />;
+      if (isOfDays(operator)) return <Day value={value} zone={zone} onChange={onChange} />;
       return <One value={value} options={words.ages} onChange={onChange} />;
     case "soon":
       return <One value={value} options={words.soon} onChange={onChange} />;
@@ -38,19 +42,40 @@ const YES_NO = [
   ["false", words.yesno.false],
 ] as const;
 
-interface TypedProps {
-  type: "text" | "tel" | "number" | "date";
+interface DayProps {
   value: string;
+  zone: string | null;
   onChange: (values: readonly string[]) => void;
 }
 
-function Typed({ type, value, onChange }: TypedProps) {
+function Day({ value, zone, onChange }: DayProps) {
+  const id = useId();
+  if (zone === null) return <Typed type="date" value={value} onChange={onChange} />;
+  return (
+    <>
+      <Typed type="date" value={value} describedBy={id} onChange={onChange} />
+      <p className="field__hint" id={id}>
+        {words.daysOf(zone)}
+      </p>
+    </>
+  );
+}
+
+interface TypedProps {
+  type: "text" | "tel" | "number" | "date";
+  value: string;
+  describedBy?: string;
+  onChange: (values: readonly string[]) => void;
+}
+
+function Typed({ type, value, describedBy, onChange }: TypedProps) {
   return (
     <input
       className="field__input"
       type={type}
       step={type === "number" ? "any" : undefined}
       aria-label={words.value}
+      aria-describedby={describedBy}
       autoComplete="off"
       maxLength={255}
       value={value}

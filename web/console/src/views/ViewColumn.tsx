@@ -5,8 +5,11 @@ import { viewBehind } from "../board/behind.ts";
 import { words as boardWords } from "../board/en.ts";
 import { useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
+import { CloseEnded } from "../inbox/CloseEnded.tsx";
 import { ListSkeleton } from "../inbox/ConversationList.tsx";
 import { ConversationRows } from "../inbox/ConversationRows.tsx";
+import { UnassignedParts } from "../inbox/UnassignedParts.tsx";
+import { PART_VIEWS, type Part, partOf } from "../inbox/unassigned.ts";
 import { formatRoute } from "../navigation/route.ts";
 import { CustomerRows } from "./CustomerRows.tsx";
 import { words } from "./en.ts";
@@ -24,12 +27,15 @@ interface ViewColumnProps {
 /** A saved view in place of a list: its name, its rows, and the way to change what it shows. */
 export function ViewColumn({ view: id, open, isReady }: ViewColumnProps) {
   const { state, views } = useViews();
+  const part = partOf(id);
   const behind = useBehind(id);
-  const view = behind ?? views.find((one) => one.id === id);
+  const unsaved = part === null ? behind : PART_VIEWS[part];
+  const view = unsaved ?? views.find((one) => one.id === id);
   useEffect(() => {
     if (isReady && state === "unasked") void loadViews();
   }, [isReady, state]);
-  if (isReady && view !== undefined) return <Loaded view={view} open={open} isSaved={behind === null} />;
+  if (isReady && view !== undefined)
+    return <Loaded view={view} open={open} isSaved={unsaved === null} part={part} />;
   return (
     <section className="list-column" aria-label={words.title}>
       {isReady && (state === "ready" || state === "failed") ? (
@@ -55,15 +61,17 @@ interface LoadedProps {
   view: View;
   open: string | null;
   isSaved: boolean;
+  /** Of what nobody has, where it is one of these. */
+  part: Part | null;
 }
 
-function Loaded({ view, open, isSaved }: LoadedProps) {
+function Loaded({ view, open, isSaved, part }: LoadedProps) {
   const [isEditing, setEditing] = useState(false);
   const rows = useRows(view);
   return (
     <section className="list-column" aria-label={view.name}>
       <header className="list-column__header">
-        {!isSaved && <BackToBoard />}
+        {!isSaved && part === null && <BackToBoard />}
         <h1 className="list-column__title">
           <bdi className="list-column__name" title={view.name}>
             {view.name}
@@ -85,6 +93,8 @@ function Loaded({ view, open, isSaved }: LoadedProps) {
           </button>
         )}
       </header>
+      {part !== null && <UnassignedParts part={part} />}
+      {part === "ended" && rows.state !== "loading" && <CloseEnded total={rows.total} />}
       <RowsOf view={view} rows={rows} open={open} />
       {isEditing && <ViewSheet view={view} onClose={() => setEditing(false)} />}
     </section>

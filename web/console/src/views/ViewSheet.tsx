@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useMemo, useState } from "react";
 
-import { wordsFor } from "../api/errors.ts";
+import { hasMovedOn, wordsFor } from "../api/errors.ts";
 import { useFocused } from "../app/use-focused.ts";
 import { goToList, goToView } from "../navigation/navigation.ts";
 import { Sheet } from "../picker/Sheet.tsx";
@@ -22,7 +22,9 @@ interface ViewSheetProps {
 }
 
 /** What a view is called, what it shows, and how much that is now. */
-export function ViewSheet({ view, onClose }: ViewSheetProps) {
+export function ViewSheet({ view: given, onClose }: ViewSheetProps) {
+  // As it was when it was opened: what others save meanwhile is not what was changed here.
+  const [view] = useState(given);
   const [context, setContext] = useState<View["context"]>(view?.context ?? "conversation");
   const fields = useFields(context);
   const first = useFocused(view === null);
@@ -43,12 +45,12 @@ export function ViewSheet({ view, onClose }: ViewSheetProps) {
     if (name.trim() === "") return;
     const wish = { name: name.trim(), query: search, isShared };
     try {
-      const saved = await (view === null ? createView(context, wish) : changeView(view.id, wish));
+      const saved = await (view === null ? createView(context, wish) : changeView(view, wish));
       showToast(words.saved(saved.name));
       if (view === null) goToView(saved.id);
       onClose();
     } catch (error) {
-      setProblem(words.failed(wordsFor(error)));
+      setProblem(hasMovedOn(error) ? words.movedOn : words.failed(wordsFor(error)));
     }
   };
   const remove = async ({ id, name: removed }: View) => {

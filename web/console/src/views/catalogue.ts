@@ -4,8 +4,8 @@ import type { Named } from "../desk/types.ts";
 import { iconOf } from "../objects/ObjectIcon.tsx";
 import type { Attribute } from "../settings/attributes/attribute.ts";
 import type { Klass } from "../settings/objects/klass.ts";
+import type { Askable } from "./askable.ts";
 import { type FieldKind, ME } from "./criteria.ts";
-import type { Declared } from "./declared.ts";
 import { words } from "./en.ts";
 
 /** Something that can be asked for, and what it can be. */
@@ -18,6 +18,8 @@ export interface Field {
   /** What there is to choose from. */
   readonly choices: readonly Named[];
   readonly isSensitive?: boolean;
+  /** It is kept as a day, which is the same everywhere. */
+  readonly isDay?: boolean;
   /** Whoever looks may not ask for it. */
   readonly isHidden?: boolean;
 }
@@ -35,7 +37,7 @@ export interface Names {
 }
 
 /** Everything that can be asked for, group by group: those everybody has, then one for each kind of object. */
-export function catalogue(purpose: Purpose, names: Names, declared: Declared): Field[] {
+export function catalogue(purpose: Purpose, names: Names, declared: Askable): Field[] {
   const isRule = purpose === "rule";
   return [
     ...(purpose === "customer" ? [] : conversationFields(isRule, names)),
@@ -138,6 +140,7 @@ function messageFields(isRule: boolean): Field[] {
   const field = fieldIn(isRule ? LAST_MESSAGE : MESSAGE);
   const shared = [
     field("message_body", words.messageFields.body, "words"),
+    field("message_subject", words.messageFields.subject, "text"),
     field("message_channel", words.messageFields.channel, "choice", named(words.channels)),
     field("message_sent_at", words.messageFields.sent_at, "age"),
   ];
@@ -187,6 +190,7 @@ function customs(home: string, group: Group, attributes: readonly Attribute[], k
   return attributes.map(({ name, displayName, kind, choices, isSensitive }) => ({
     ...field(`${home}_custom_${klass}${name}`, displayName, KINDS[kind] ?? "text", choices.map(asNamed)),
     ...(isSensitive && { isSensitive }),
+    ...(kind === "date" && { isDay: true }),
   }));
 }
 

@@ -74,6 +74,7 @@ export const words = {
   companyFields: { name: "Name", domains: "Domain", external_id: "External id", tags: "Tag" },
   messageFields: {
     body: "Words in it",
+    subject: "Subject",
     channel: "Channel",
     sent_at: "Sent",
     direction: "From",
@@ -104,7 +105,7 @@ export const words = {
   begunBy: { in: "The customer", out: "Us" },
   sentBy: { in: "The customer", out: "Us" },
   statuses: { open: "Open", snoozed: "Snoozed", done: "Done" },
-  channels: { chat: "Chat", email: "Email", sms: "SMS", whatsapp: "WhatsApp", voice: "Voice" },
+  channels: { chat: "Chat", email: "Email" },
   operators: {
     choice: { in: "is one of", not_in: "is none of", set: "is set", not_set: "is not set" },
     text: {
@@ -142,6 +143,8 @@ export const words = {
     Record<FieldKind, Partial<Record<Operator, string>>>
   >,
   yesno: { true: "Yes", false: "No" },
+  daysOf: (place: string) => `As days are in ${place}`,
+  dayIn: (day: string, place: string) => `${day} (${place})`,
   ages: [
     ["-10m", "10 minutes"],
     ["-30m", "30 minutes"],
@@ -171,6 +174,7 @@ export const words = {
   saved: (name: string) => `The view “${name}” was saved`,
   removed: (name: string) => `The view “${name}” was removed`,
   failed: (why: string) => `Not saved. ${why}`,
+  movedOn: "Not saved. Somebody has changed what it shows meanwhile. Close this, and look at it again.",
   matching: (count: number) =>
     count === 0
       ? "Nothing matches now"

@@ -6,9 +6,9 @@ import { text } from "../desk/reading.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Named } from "../desk/types.ts";
 import { useSession } from "../session/session.ts";
+import { loadAskable, useAskable } from "./askable.ts";
 import { catalogue, type Field, type Purpose } from "./catalogue.ts";
 import type { FieldKind } from "./criteria.ts";
-import { loadDeclared, useDeclared } from "./declared.ts";
 import { words } from "./en.ts";
 
 export type { Field };
@@ -18,9 +18,9 @@ export function useFields(purpose: Purpose): readonly Field[] {
   const { queues, teams, tags } = useDirectory();
   const agents = useDesk((desk) => desk.agents);
   const isAdmin = useSession(({ me }) => me?.isAdmin === true);
-  const declared = useDeclared();
+  const declared = useAskable();
   const slas = useSlas(purpose === "conversation");
-  useEffect(() => void loadDeclared(), []);
+  useEffect(() => void loadAskable(), []);
   return useMemo(() => {
     const people = [...agents.values()].map(({ id, displayName }) => ({ id, name: displayName }));
     const fields = catalogue(purpose, { agents: people, queues, teams, tags, slas }, declared);

@@ -6,6 +6,7 @@ import { currentDesk, subscribeToDesk } from "../desk/store.ts";
 import { type InTurn, inTurn } from "../live/in-turn.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
 import { onForget } from "../session/session.ts";
+import { changesIn } from "../settings/changes.ts";
 
 const PATH = "/v1/views";
 /** Counting looks at much: not for every event. */
@@ -25,6 +26,8 @@ export interface View {
   /** As the search language writes it. */
   readonly query: Readonly<Record<string, unknown>>;
   readonly isShared: boolean;
+  /** Which version of it this is; none of what nobody saved. */
+  readonly rev?: number;
 }
 
 interface Views {
@@ -151,8 +154,11 @@ export async function createView(context: View["context"], wish: ViewWish): Prom
   return take(viewFrom(data));
 }
 
-export async function changeView(id: string, wish: Partial<ViewWish>): Promise<View> {
-  const { data } = await api.put(`${PATH}/${id}`, wish);
+/** Only what differs. Rejects with a conflict where what it shows was changed since, by whoever was faster. */
+export async function changeView(before: View, wish: ViewWish): Promise<View> {
+  const { name, query, isShared, rev } = before;
+  const changes = changesIn({ ...wish }, { name, query, isShared });
+  const { data } = await api.put(`${PATH}/${before.id}`, "query" in changes ? { ...changes, rev } : changes);
   return take(viewFrom(data));
 }
 
@@ -179,6 +185,7 @@ function viewFrom({ id, attributes: json }: Resource): View {
     context: json.context === "customer" ? "customer" : "conversation",
     query: queryFrom(json),
     isShared: json.isShared === true,
+    ...(typeof json.rev === "number" && { rev: json.rev }),
   };
 }
 

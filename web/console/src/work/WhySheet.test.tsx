@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-import { ApiServer } from "../api/testing.ts";
+import { ApiServer, resource } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
@@ -25,7 +25,12 @@ function list(path: string, type: string, attributes: object): void {
 }
 
 function isHere(item: object, decision: object): void {
-  list("conversations/c1/work-items?page=1&pageSize=1", "work_item", { priority: 50, skills: {}, ...item });
+  list("conversations/c1/work-items?page=1&pageSize=1", "work_item", {
+    priority: 50,
+    skills: {},
+    enteredAt: DECISION.at,
+    ...item,
+  });
   list("work-items/i1/decisions?page=1&pageSize=20", "routing_decision", { ...DECISION, ...decision });
   render(<WhySheet conversation="c1" onClose={() => undefined} />);
 }
@@ -73,4 +78,38 @@ it("says what was wished for by hand, as it is while one reads", async () => {
   );
 
   expect(screen.getByText("Ben was wished for by hand")).toBeDefined();
+});
+
+it("calls skills by their names", async () => {
+  const skills = [
+    { type: "skill", id: "s1", attributes: { key: "mending", name: "Mending pots" } },
+    { type: "skill", id: "s2", attributes: { key: "lang:de", name: "German" } },
+  ];
+  server.on("GET /v1/routing/skills?page=1&pageSize=100", [200, { data: skills, meta: { totalPages: 1 } }]);
+  isHere(
+    { status: "queued", language: "lang:de", holdsOutForLanguage: true, skills: { mending: 3 } },
+    { because: "only_one", languageDropped: "lang:de" },
+  );
+
+  expect(await screen.findByText("Asks for Mending pots, level 3 or more")).toBeDefined();
+  expect(screen.getByText("Waits a while for somebody with German")).toBeDefined();
+  expect(screen.getByText("Nobody who speaks its language (German) was free in time.")).toBeDefined();
+});
+
+it("says which service level it has, and by what it was matched", async () => {
+  const sla = { id: "p1", name: "Gold", version: 2, metrics: {} };
+  server.on("GET /v1/conversations/c1", resource("conversation", "c1", { sla }));
+  const version = (number: number, channel: string) => ({
+    type: "sla_version",
+    id: `v${number}`,
+    attributes: { version: number, criteria: { and: [{ conversation_channels: { in: [channel] } }] } },
+  });
+  server.on("GET /v1/slas/p1?versions=all", [
+    200,
+    { data: { type: "sla", id: "p1", attributes: {} }, included: [version(1, "chat"), version(2, "email")] },
+  ]);
+  isHere({ status: "queued" }, { because: "nobody", chosen: null });
+
+  expect(await screen.findByText(/^Service level “Gold”, version 2/)).toBeDefined();
+  expect(screen.getByText("Matched: Channel is one of Email")).toBeDefined();
 });

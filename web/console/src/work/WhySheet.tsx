@@ -1,15 +1,19 @@
-import { exactTime, relativeTime } from "@kithdesk/ui";
+import { clockTime, exactTime, relativeTime } from "@kithdesk/ui";
 import { useCallback } from "react";
 
 import { useNow } from "../app/now.ts";
 import { turnTo } from "../app/overlay.ts";
+import { useSkillNames } from "../conversation/wishes.ts";
 import type { Desk } from "../desk/desk.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { WhenLoaded } from "../settings/Page.tsx";
+import { useCriteriaFields } from "../settings/slas/fields.ts";
+import { whomInWords } from "../settings/slas/promise-words.ts";
 import { useLoaded } from "../settings/use-loaded.ts";
 import type { Decision, Standing } from "./decisions.ts";
+import type { TurnPromise } from "./turn-promise.ts";
 import { loadTurn, type Turn } from "./turns.ts";
 import { words } from "./why-words.ts";
 import "../settings/forms.css";
@@ -56,16 +60,26 @@ function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) 
   const queue = useDirectory(({ queues }) => nameOf(queues, turn.queue));
   const byHand = useDesk((desk) => desk.conversations.get(conversation)?.skills) ?? NONE;
   const wished = useDesk((desk) => wishedIn(desk, conversation));
+  const dropped = turn.decisions.flatMap(({ languageDropped }) => languageDropped ?? []);
+  const skillName = useSkillNames([
+    ...byHand,
+    ...turn.skills.map(([key]) => key),
+    ...(turn.holdsOutFor === null ? [] : [turn.holdsOutFor]),
+    ...dropped,
+  ]);
   const facts = [
     words.states[turn.state](queue),
+    turn.state === "queued" || turn.state === "offered" ? words.waitsSince(exactTime(turn.enteredAt)) : null,
+    turn.declined === null ? null : words.declined(turn.declined.count, clockTime(turn.declined.since)),
+    turn.declined === null ? null : words.askedAgain(clockTime(turn.declined.askedAgainAt)),
     turn.rule === null ? null : words.byRule(turn.rule),
     words.priority(turn.priority),
     wished === null ? null : words.wished(wished),
-    ...byHand.map(words.askedByHand),
+    ...byHand.map((key) => words.askedByHand(skillName(key))),
     ...turn.skills
       .filter((skill) => !isOnlyByHand(skill, byHand))
-      .map(([key, level]) => words.asks(key, level)),
-    turn.holdsOutFor === null ? null : words.holdsOut(turn.holdsOutFor),
+      .map(([key, level]) => words.asks(skillName(key), level)),
+    turn.holdsOutFor === null ? null : words.holdsOut(skillName(turn.holdsOutFor)),
   ].filter((fact) => fact !== null);
   return (
     <>
@@ -76,16 +90,30 @@ function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) 
           </li>
         ))}
       </ul>
+      {turn.promise !== null && <PromiseView promise={turn.promise} />}
       {turn.decisions.length === 0 ? (
         <p className="sheet-form__text">{words.noDecisions}</p>
       ) : (
         <ol className="why__decisions" aria-label={words.decisions}>
           {turn.decisions.map((decision) => (
-            <DecisionView key={decision.id} decision={decision} />
+            <DecisionView key={decision.id} decision={decision} skillName={skillName} />
           ))}
         </ol>
       )}
     </>
+  );
+}
+
+/** Which service level it has, and by what it was matched. */
+function PromiseView({ promise: { name, version, query } }: { promise: TurnPromise }) {
+  const fields = useCriteriaFields();
+  return (
+    <p className="why__promise" dir="auto">
+      {words.promise(name, version)}
+      {query !== undefined && (
+        <span className="why__matched">{words.matched(whomInWords(query, fields))}</span>
+      )}
+    </p>
   );
 }
 
@@ -100,7 +128,12 @@ function isOnlyByHand([key, level]: readonly [string, number], byHand: readonly 
   return level <= 1 && byHand.includes(key);
 }
 
-function DecisionView({ decision }: { decision: Decision }) {
+interface DecisionViewProps {
+  decision: Decision;
+  skillName: (key: string) => string;
+}
+
+function DecisionView({ decision, skillName }: DecisionViewProps) {
   const now = useNow();
   const { at, chosen, runnersUp, others, unseen, languageDropped, opensAt } = decision;
   return (
@@ -114,7 +147,7 @@ function DecisionView({ decision }: { decision: Decision }) {
       {chosen !== null && <p className="why__because">{whyOf(decision, chosen)}</p>}
       {opensAt !== null && <p className="why__because">{words.opens(exactTime(opensAt))}</p>}
       {chosen !== null && languageDropped !== null && (
-        <p className="why__because">{words.inAnyLanguage(languageDropped)}</p>
+        <p className="why__because">{words.inAnyLanguage(skillName(languageDropped))}</p>
       )}
       {runnersUp.length > 0 && (
         <p className="why__others">
@@ -131,8 +164,9 @@ function DecisionView({ decision }: { decision: Decision }) {
   );
 }
 
-function whatOf({ because, chosen }: Decision): string {
+function whatOf({ because, chosen, others }: Decision): string {
   if (because === "closed") return words.closed;
+  if (chosen === null && others.some(([why]) => why === "declined")) return words.allDeclined;
   return chosen === null ? words.nobody : words.chosen(chosen.name);
 }
 

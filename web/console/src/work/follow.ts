@@ -2,6 +2,7 @@ import type { AgentEvent } from "@kithdesk/api-client";
 
 import { loadMissing } from "../desk/load.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
+import { recallDeclined, takeDeclined } from "./declined.ts";
 import { loadInHand, related } from "./in-hand.ts";
 import { recallOffers, takeOffer } from "./offers.ts";
 import { loadTerms } from "./terms.ts";
@@ -11,6 +12,7 @@ import { recallWrapUps, takeWrapUp } from "./wrap-ups.ts";
 export function takeWork(event: AgentEvent, position: number): void {
   takeOffer(event);
   takeWrapUp(event);
+  takeDeclined(event);
   const { me, confirmed } = currentDesk();
   if (event.kind === "agent.status_changed" && event.data.user === me) loadTermsQuietly(me);
   // Nobody's list need have brought what is offered to one.
@@ -24,7 +26,7 @@ export function takeWork(event: AgentEvent, position: number): void {
 /** As the desk is read, for the first time or anew. Without an answer what is known of it stays. */
 export async function recallWork(me: string): Promise<void> {
   loadTermsQuietly(me);
-  const answer = await loadInHand(me).catch(() => null);
+  const [answer] = await Promise.all([loadInHand(me).catch(() => null), recallDeclined()]);
   if (answer === null) return;
   recallOffers(answer.data);
   recallWrapUps(answer.data);

@@ -1,6 +1,7 @@
 import { api } from "../api/api.ts";
-import { isJson, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { type Decision, loadDecisions } from "./decisions.ts";
+import { loadTurnPromise, type TurnPromise } from "./turn-promise.ts";
 
 const STATES = ["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"] as const;
 export type State = (typeof STATES)[number];
@@ -12,12 +13,17 @@ export interface Turn {
   /** The rule that put it into the queue; null for none, and for one that is gone. */
   readonly rule: string | null;
   readonly priority: number;
+  /** Since when it waits, while it does; its place is by that. */
   readonly enteredAt: string;
+  /** While everybody who could take it has said no: how many did, since when, and when they are asked again. */
+  readonly declined: { readonly count: number; readonly since: string; readonly askedAgainAt: string } | null;
   readonly skills: readonly (readonly [key: string, level: number])[];
   /** The key of the skill of the customer's language, while it waits for somebody with it. */
   readonly holdsOutFor: string | null;
   /** The last ones, the last first. */
   readonly decisions: readonly Decision[];
+  /** What its customer is promised; null for nothing, and where that could not be read. */
+  readonly promise: TurnPromise | null;
 }
 
 const MOST_DECISIONS = 20;
@@ -28,11 +34,12 @@ export async function loadTurn(conversation: string): Promise<Turn | null> {
   const [item] = data;
   if (item === undefined) return null;
   const related = (name: string) => item.relationships?.[name]?.data?.id ?? null;
-  const [decisions, rule] = await Promise.all([
+  const [decisions, rule, promise] = await Promise.all([
     loadDecisions(item.id, MOST_DECISIONS),
     nameOfRule(related("rule")),
+    loadTurnPromise(conversation).catch(() => null),
   ]);
-  return turnFrom(item, related("queue"), rule, decisions);
+  return { ...turnFrom(item, related("queue"), rule, decisions), promise };
 }
 
 async function nameOfRule(id: string | null): Promise<string | null> {
@@ -42,21 +49,27 @@ async function nameOfRule(id: string | null): Promise<string | null> {
 }
 
 function turnFrom(
-  { attributes: json }: Resource,
+  { attributes: json, relationships }: Resource,
   queue: string | null,
   rule: string | null,
   decisions: readonly Decision[],
-): Turn {
+): Omit<Turn, "promise"> {
   return {
     state: STATES.find((one) => one === json.status) ?? "idle",
     queue,
     rule,
     priority: numberOrNull(json.priority) ?? 50,
     enteredAt: text(json.enteredAt),
+    declined: declinedOf(json, list(relationships?.declinedBy?.data).length),
     skills: Object.entries(isJson(json.skills) ? json.skills : {}).map(
       ([key, level]) => [key, numberOrNull(level) ?? 1] as const,
     ),
     holdsOutFor: json.holdsOutForLanguage === true ? textOrNull(json.language) : null,
     decisions,
   };
+}
+
+function declinedOf(json: Resource["attributes"], count: number): Turn["declined"] {
+  const since = textOrNull(json.declinedAt);
+  return since === null ? null : { count, since, askedAgainAt: text(json.askedAgainAt) };
 }

@@ -8,6 +8,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   not_serving: "in another queue's team",
   held_for_another: "while it waits for another",
   gave_it_away: "who had given it back",
+  declined: "who said no",
   lacks_skill: "without the skill",
   full: "full",
   paused_by_priority: "with something more urgent",
@@ -31,6 +32,10 @@ export const words = {
   } satisfies Record<State, (queue: string | null) => string> as Readonly<
     Record<State, (queue: string | null) => string>
   >,
+  waitsSince: (time: string) => `Its place in the queue is by its wait since ${time}`,
+  declined: (count: number, time: string) =>
+    `Everybody who could take it has declined (${count}), since ${time}`,
+  askedAgain: (time: string) => `They are asked again at ${time}`,
   byRule: (rule: string) => `The rule “${rule}” put it there`,
   priority: (priority: number) => `Priority ${priority}`,
   wished: (agent: string) => `${agent} was wished for by hand`,
@@ -38,8 +43,12 @@ export const words = {
   wishes: "Preferred agent and skills",
   holdsOut: (skill: string) => `Waits a while for somebody with ${skill}`,
   asks: (skill: string, level: number) => `Asks for ${skill}, level ${level} or more`,
+  promise: (name: string, version: number) =>
+    version > 1 ? `Service level “${name}”, version ${version}` : `Service level “${name}”`,
+  matched: (whom: string) => `Matched: ${whom}`,
   chosen: (name: string) => `${name} was chosen`,
   nobody: "Nobody could take it",
+  allDeclined: "Everybody who could take it had said no",
   because: {
     most_room: (room) => `Had the largest free share: ${room}.`,
     longest_idle: (room) => `As much room as others, and longest without new work: ${room}.`,

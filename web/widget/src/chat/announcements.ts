@@ -22,6 +22,13 @@ export function announcementOf(event: VisitorEvent): Announcement | null {
         payload: { conversationId: conversation, endedAt, ended: true },
       };
     }
+    case "conversation.taken_up": {
+      const { conversation, at } = event.data;
+      return {
+        event: "onConversationEnded",
+        payload: { conversationId: conversation, endedAt: at, ended: true },
+      };
+    }
     case "message.created":
       return { event: "onMessageReceived", payload: messagePayload(event.data.message) };
     default:

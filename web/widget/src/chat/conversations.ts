@@ -39,6 +39,12 @@ export class Conversations {
       case "conversation.ended":
         this.#change(event.data.conversation, { ended: true, endedAt: event.data.endedAt });
         break;
+      case "conversation.taken_up": {
+        const { conversation, at } = event.data;
+        const left = { ended: true, endedAt: at, elsewhere: true, status: "done", assignee: null } as const;
+        this.#change(conversation, { ...left, unread: 0 });
+        break;
+      }
       case "message.created":
         this.#message(event.data.message);
         break;
@@ -69,6 +75,7 @@ export class Conversations {
       status: "open",
       ended: false,
       endedAt: null,
+      elsewhere: false,
       createdAt: new Date().toISOString(),
       lastMessageAt: null,
       lastMessageDirection: null,

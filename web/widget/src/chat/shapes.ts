@@ -6,6 +6,8 @@ export interface Conversation {
   status: LiveConversation["status"];
   ended: boolean;
   endedAt: string | null;
+  /** It goes on with somebody who has proved who they are; for this browser it has ended. */
+  elsewhere: boolean;
   createdAt: string;
   lastMessageAt: string | null;
   lastMessageDirection: "in" | "out" | null;

@@ -121,6 +121,7 @@ export function aConversation(given: Partial<Conversation> = {}): Conversation {
     status: "open",
     ended: false,
     endedAt: null,
+    elsewhere: false,
     createdAt: "2026-01-01T10:00:00.000Z",
     lastMessageAt: "2026-01-01T10:00:00.000Z",
     lastMessageDirection: "in",

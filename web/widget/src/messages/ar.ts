@@ -24,6 +24,7 @@ export const ar: Catalogue = {
   myEmail: "عنوان بريدي الإلكتروني: {email}",
   ended: "منتهية",
   conversationEnded: "انتهت هذه المحادثة.",
+  goesOnElsewhere: "تستمر هذه المحادثة في مكان آخر. سجّل الدخول لمتابعتها.",
   startNew: "ابدأ محادثة جديدة",
   end: "إنهاء",
   endChat: "إنهاء المحادثة",

@@ -20,6 +20,7 @@ export const en = {
   myEmail: "My e-mail address: {email}",
   ended: "Ended",
   conversationEnded: "This conversation has ended.",
+  goesOnElsewhere: "This conversation goes on elsewhere. Sign in to follow it.",
   startNew: "Start a new conversation",
   end: "End",
   endChat: "End conversation",

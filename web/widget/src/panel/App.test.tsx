@@ -139,6 +139,19 @@ test("an ended conversation offers a new one in place of the field", async () =>
   expect(await waitFor(() => getByRole("textbox"))).toBeTruthy();
 });
 
+test("a conversation that goes on elsewhere says so, and offers a new one", async () => {
+  const { getByRole, getByText, queryByRole, desk } = await open((it) => {
+    it.conversations = [aConversation({ unread: 2, assignee: { displayName: "Ana Lima" } })];
+  });
+  await waitFor(() => getByRole("textbox"));
+
+  desk.happens("conversation.taken_up", { conversation: "c1", at: "2026-01-01T11:00:00.000Z" });
+
+  await waitFor(() => getByText("This conversation goes on elsewhere. Sign in to follow it."));
+  expect(queryByRole("textbox")).toBeNull();
+  expect(getByRole("button", { name: "Start a new conversation" })).toBeTruthy();
+});
+
 test("the header says who is there as long as somebody is, and then that it has ended", async () => {
   const { getByText, queryByText, desk } = await open((it) => {
     it.conversations = [aConversation({ assignee: { displayName: "Ana Lima" } })];

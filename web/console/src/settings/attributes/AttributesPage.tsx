@@ -9,18 +9,11 @@ import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { AttributeList } from "./AttributeList.tsx";
 import { AttributeSheet } from "./AttributeSheet.tsx";
-import {
-  type Declarations,
-  loadDeclarations,
-  OWNERS,
-  type Owner,
-  orderAttributes,
-  removeAttribute,
-  saveAttribute,
-} from "./api.ts";
+import { OWNERS, type Owner, orderAttributes, removeAttribute, saveAttribute } from "./api.ts";
 import type { Attribute } from "./attribute.ts";
 import { words } from "./en.ts";
 import { FieldPreview } from "./FieldPreview.tsx";
+import { type Declarations, readDeclarations } from "./store.ts";
 import "./attributes.css";
 
 /** Fields that an administrator adds to the records of one kind. */
@@ -33,7 +26,7 @@ export function AttributesPage({ path: [asked] }: PageProps) {
 type Edited = Attribute | "new" | null;
 
 function Attributes({ owner }: { owner: Owner }) {
-  const load = useCallback(() => loadDeclarations(owner), [owner]);
+  const load = useCallback(() => readDeclarations(owner), [owner]);
   const { loaded, reload, show } = useLoaded(load);
   const [edited, setEdited] = useState<Edited>(null);
   const ownerName = words.owner[owner];

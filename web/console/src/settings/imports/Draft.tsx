@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { useDeclared } from "../../customer/declared.ts";
+import { useCustomerAttributes } from "../../customer/customer-attributes.ts";
 import { Page } from "../Page.tsx";
 import { Columns } from "./Columns.tsx";
 import { words } from "./en.ts";
@@ -26,7 +26,7 @@ const NOTHING_DECLARED: readonly never[] = [];
 export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
   const [choice, setChoice] = useState(() => firstChoice(one));
   const [isStarting, setStarting] = useState(false);
-  const declared = useDeclared(({ attributes }) => attributes) ?? NOTHING_DECLARED;
+  const declared = useCustomerAttributes() ?? NOTHING_DECLARED;
   const twice = doubled(choice, declared);
   const lacks = isNothing(choice) ? "nothing" : twice.size > 0 ? "doubled" : null;
   const { shown, again } = usePreview(one.id, lacks === null ? mappingOf(choice) : null, onBegun);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { isConflict, wordsFor } from "../../api/errors.ts";
-import { loadDeclared } from "../../customer/declared.ts";
+import { loadCustomerAttributes } from "../../customer/customer-attributes.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
@@ -17,7 +17,7 @@ import { useWatching } from "./use-watching.ts";
 /** One file, from its columns to what became of its rows. */
 export function ImportPage({ id }: { id: string }) {
   const load = useCallback(async () => {
-    const [one] = await Promise.all([loadImportOrNone(id), loadDeclared()]);
+    const [one] = await Promise.all([loadImportOrNone(id), loadCustomerAttributes()]);
     return { one };
   }, [id]);
   const { loaded, reload, show } = useLoaded(load);

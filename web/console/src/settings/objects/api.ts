@@ -1,8 +1,9 @@
 import { api } from "../../api/api.ts";
 import { useKlasses } from "../../objects/klasses.ts";
 import { klassFromResource as asCardsKnowIt } from "../../objects/reading.ts";
-import { loadDeclarations, orderAttributes } from "../attributes/api.ts";
+import { orderAttributes } from "../attributes/api.ts";
 import type { Attribute } from "../attributes/attribute.ts";
+import { readDeclarations } from "../attributes/store.ts";
 import { isReordered, type Klass, klassBody, klassFromResource } from "./klass.ts";
 
 const PATH = "/v1/klasses";
@@ -25,7 +26,7 @@ export async function saveKlass(klass: Klass, before: Klass): Promise<Klass> {
 
 /** What a colleague has declared or removed meanwhile stays so. */
 async function order({ name: klass, attributes: wanted }: Klass): Promise<readonly Attribute[]> {
-  const { attributes: all, rev } = await loadDeclarations(klass);
+  const { attributes: all, rev } = await readDeclarations(klass);
   const place = new Map(wanted.map(({ name }, index) => [name, index]));
   const placeOf = ({ name }: Attribute) => place.get(name) ?? wanted.length;
   const attributes = [...all].sort((one, other) => placeOf(one) - placeOf(other));

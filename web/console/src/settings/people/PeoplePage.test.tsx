@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -92,4 +92,34 @@ it("changes who is in a team, and keeps the sheet when it is refused", async () 
 
   await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Taken"));
   expect(server.bodies("PUT /v1/teams/t1")).toEqual([{ name: "Workshop", members: [] }]);
+});
+
+it("says which queues a team leaves behind before it goes", async () => {
+  const empty = { meta: { totalPages: 1 } };
+  const queue = (id: string, name: string) => ({ type: "queue", id, attributes: { name } });
+  const crew = (team: string) => ({ team, name: team, members: 1, here: 0, available: 0, elsewhere: 0 });
+  const staffing = (id: string, ...teams: string[]) => ({
+    type: "queue_staffing",
+    id,
+    attributes: { served: true, teams: teams.map(crew) },
+  });
+  server.on("GET /v1/routing/queues?page=1&pageSize=100", [
+    200,
+    { data: [queue("q1", "Orders"), queue("q2", "Returns")], ...empty },
+  ]);
+  server.on("GET /v1/routing/queue-staffing?page=1&pageSize=100", [
+    200,
+    { data: [staffing("q1", "t1", "t2"), staffing("q2", "t1")], ...empty },
+  ]);
+  server.on("DELETE /v1/teams/t1", [204]);
+  render(<PeoplePage path={[]} />);
+  await userEvent.click(await screen.findByRole("button", { name: /^Workshop/ }));
+
+  await userEvent.click(screen.getByRole("button", { name: "Remove" }));
+
+  const question = screen.getByRole("dialog", { name: "Remove “Workshop”?" });
+  await within(question).findByText(/It serves “Orders”, “Returns”. No other team serves “Returns”/);
+  expect(server.bodies("DELETE /v1/teams/t1")).toEqual([]);
+  await userEvent.click(within(question).getByRole("button", { name: "Remove" }));
+  await waitFor(() => expect(server.bodies("DELETE /v1/teams/t1")).toHaveLength(1));
 });

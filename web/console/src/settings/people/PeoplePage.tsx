@@ -26,11 +26,13 @@ import {
   saveTeam,
   type Team,
 } from "./people.ts";
+import { RemoveTeam } from "./RemoveTeam.tsx";
 import { TeamSheet } from "./TeamSheet.tsx";
 import { WorkPage } from "./WorkPage.tsx";
 
 type Open =
   | { readonly kind: "team"; readonly team: Team | null }
+  | { readonly kind: "removeTeam"; readonly id: string; readonly name: string }
   | { readonly kind: "deactivate"; readonly agent: Agent }
   | { readonly kind: "invite" }
   | { readonly kind: "invited"; readonly invitation: Invitation }
@@ -121,13 +123,21 @@ function People() {
                 team={open.team}
                 agents={people.agents}
                 onSave={(team) => changeTeam(saveTeam(team), words.teamSaved(team.name))}
-                onRemove={({ id, name }) => changeTeam(removeTeam(id ?? ""), words.teamRemoved(name))}
+                onRemove={({ id, name }) => setOpen({ kind: "removeTeam", id: id ?? "", name })}
                 onClose={close}
               />
             )}
           </>
         )}
       </WhenLoaded>
+      {open?.kind === "removeTeam" && (
+        <RemoveTeam
+          id={open.id}
+          name={open.name}
+          onRemove={() => changeTeam(removeTeam(open.id), words.teamRemoved(open.name))}
+          onClose={close}
+        />
+      )}
       {open?.kind === "invite" && <InviteSheet onInvite={inviteOne} onClose={close} />}
       {open?.kind === "invited" && <Invited invitation={open.invitation} onClose={close} />}
       {open?.kind === "deactivate" && (

@@ -11,9 +11,9 @@ interface TeamSheetProps {
   /** Null makes one. */
   team: Team | null;
   agents: readonly Agent[];
-  /** Both reject when nothing was changed. */
+  /** Rejects when nothing was changed. */
   onSave: (team: Team) => Promise<void>;
-  onRemove: (team: Team) => Promise<void>;
+  onRemove: (team: Team) => void;
   onClose: () => void;
 }
 
@@ -75,7 +75,7 @@ export function TeamSheet({ team, agents, onSave, onRemove, onClose }: TeamSheet
               type="button"
               className="button button--quiet sheet-form__remove"
               disabled={isBusy}
-              onClick={() => attempt(onRemove(team))}
+              onClick={() => onRemove(team)}
             >
               {words.remove}
             </button>

@@ -16,13 +16,30 @@ let server: ApiServer;
 beforeEach(() => {
   server = new ApiServer();
   server.on("GET /v1/users/u2", resource("user", "u2", { displayName: "Ben Ojo" }));
+  worksAs({});
+  teams();
   useDirectory.setState({ teams: [{ id: "t1", name: "Orders" }] });
 });
 
 afterEach(() => {
   useDirectory.setState({ teams: [] });
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
+
+function worksAs(relationships: object): void {
+  const attributes = { displayName: "Ben Ojo", status: "unavailable", reason: "Lunch" };
+  const data = { type: "user_status", id: "u2", attributes, relationships };
+  server.on("GET /v1/routing/users/u2/status", [200, { data }]);
+}
+
+/** Those that he is in, all with queues of their own. */
+function teams(...names: readonly string[]): void {
+  const data = names.map((name) => ({ type: "team", id: name, attributes: { name, members: ["u2"] } }));
+  server.on("GET /v1/teams?page=1&pageSize=100", [200, { data, meta: { totalPages: 1 } }]);
+  for (const name of names)
+    server.on(`GET /v1/routing/settings?team=${name}`, resource("routing_settings", name, { enabled: true }));
+}
 
 function session(id: string, beganAt: string, over: object = {}): object {
   const attributes = {
@@ -43,7 +60,8 @@ function open(): void {
 }
 
 it("shows how an agent spent the time, each day together", async () => {
-  const midday = new Date().setHours(12, 0, 0, 0);
+  const midday = new Date(2026, 10, 24, 12).getTime();
+  vi.setSystemTime(midday + 3 * HOUR);
   const at = (hours: number) => new Date(midday + hours * HOUR).toISOString();
   const data = [
     session("s2", at(1), { available: 90 * 60_000 }),
@@ -103,4 +121,32 @@ it("has a day end when it ends where the reader is", () => {
   expect(byDay(shifts, "UTC").map(({ day, total }) => [day, total.items])).toEqual([["2026-11-24", 2]]);
   expect(byDay(shifts, "Asia/Kathmandu").map(({ day }) => day)).toEqual(["2026-11-25"]);
   expect(byDay(shifts, "Europe/Moscow").map(({ day }) => day)).toEqual(["2026-11-25", "2026-11-24"]);
+});
+
+it("says as which of several teams an agent works, and lets an administrator choose", async () => {
+  server.on(PAGE(1), [200, { data: [], meta: { totalPages: 1 } }]);
+  teams("Returns", "Orders");
+  worksAs({ team: { data: { type: "team", id: "Orders" } } });
+  server.on("PUT /v1/routing/users/u2/status", resource("user_status", "u2", {}));
+  open();
+
+  const choice = await screen.findByLabelText("Team");
+  expect(choice.textContent).toContain("The first by name: Orders");
+  expect(screen.getByText("Ben Ojo works as Orders.")).toBeDefined();
+  await userEvent.selectOptions(choice, "Returns");
+
+  await waitFor(() =>
+    expect(server.bodies("PUT /v1/routing/users/u2/status")).toEqual([
+      { status: "unavailable", reason: "Lunch", team: "Returns" },
+    ]),
+  );
+});
+
+it("says of an agent of one team that there is nothing to choose", async () => {
+  server.on(PAGE(1), [200, { data: [], meta: { totalPages: 1 } }]);
+  teams("Orders");
+  open();
+
+  await screen.findByText(/^Ben Ojo works as Orders: it is the only one/);
+  expect(screen.queryByLabelText("Team")).toBeNull();
 });

@@ -19,6 +19,7 @@ import {
   type Work,
 } from "./work-sessions.ts";
 import "./work-page.css";
+import { WorksAsPart } from "./WorksAsPart.tsx";
 
 /** When an agent worked, and how they spent the time: by day and by shift. */
 export function WorkPage({ agent }: { agent: string }) {
@@ -41,6 +42,7 @@ export function WorkPage({ agent }: { agent: string }) {
       text={words.workText}
       back={["people"]}
     >
+      <WorksAsPart agent={agent} />
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(work) =>
           work.shifts.length === 0 ? (

@@ -65,6 +65,10 @@ export const words = {
   save: "Save",
   cancel: "Cancel",
   remove: "Remove",
+  removeTeamText: "Its members stay, and work as another of their teams, or as none.",
+  teamServes: (queues: string) => `It serves ${queues}.`,
+  teamServesAlone: (queues: string) =>
+    `No other team serves ${queues}: what comes there goes to agents whose teams have no queues of their own, and waits if there are none.`,
   teamSaved: (name: string) => `The team “${name}” was saved`,
   teamRemoved: (name: string) => `The team “${name}” was removed`,
   failed: (why: string) => `Nothing was changed. ${why}`,

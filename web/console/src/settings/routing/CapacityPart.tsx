@@ -25,7 +25,7 @@ export function CapacityPart({ terms, otherwise, followed, onChange }: TermsPart
         <div className="fields__two">
           <NumberField
             label={words.capacityField}
-            hint={followed === words.asUsual ? undefined : words.emptyFollows}
+            hint={words.capacityHint}
             value={terms.capacityPerAgent}
             least={1}
             most={1_000}

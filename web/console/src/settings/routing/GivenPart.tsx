@@ -51,6 +51,7 @@ export function GivenPart({ terms, otherwise, followed, isForAll, onChange }: Gi
         />
         <YesNo
           label={words.requeue}
+          hint={words.requeueHint}
           meanings={words.requeues}
           value={terms.requeueWhenOffline}
           otherwise={otherwise.requeueWhenOffline}

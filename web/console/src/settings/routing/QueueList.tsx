@@ -1,23 +1,22 @@
 import { ChevronRight, Plus } from "lucide-react";
-import { useEffect } from "react";
 
 import { goToSettings } from "../../navigation/navigation.ts";
 import { formatRoute } from "../../navigation/route.ts";
-import { WhenLoaded } from "../Page.tsx";
+import { NothingYet, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
+import { NextStep } from "./NextStep.tsx";
 import { loadQueuesWithWaits, type QueueWithWaits } from "./queues.ts";
 import { RoutingPage } from "./RoutingPage.tsx";
+import { loadRuleNames } from "./rules.ts";
+import { words as ours } from "./serving-en.ts";
+import { crewsInWords, loadStaffing, type Staffing } from "./staffing.ts";
+import { useFollowing } from "./use-following.ts";
 
-const LOOK_EVERY_MS = 15_000;
-
-/** Where work waits, and how much of it does at this moment. */
+/** Where work waits, how much of it does at this moment, and who serves it. */
 export function QueueList() {
-  const { loaded, reload } = useLoaded(loadQueuesWithWaits);
-  useEffect(() => {
-    const timer = setInterval(reload, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
+  const { loaded, reload } = useLoaded(loadAll);
+  useFollowing(reload);
   const addButton = (
     <button
       type="button"
@@ -28,24 +27,44 @@ export function QueueList() {
       {words.addQueue}
     </button>
   );
+  const isFirst = loaded.state === "ready" && loaded.data.queues.length === 1;
   return (
-    <RoutingPage tab="queues" action={addButton}>
+    <RoutingPage tab="queues" action={isFirst ? undefined : addButton}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(queues) => (
-          <ul className="entries" aria-label={words.tabs.queues}>
-            {queues.map((one) => (
-              <li key={one.queue.id}>
-                <QueueRow {...one} />
-              </li>
-            ))}
-          </ul>
+        {(all) => (
+          <>
+            <NextStep {...all} />
+            <ul className="entries" aria-label={words.tabs.queues}>
+              {all.queues.map((one) => (
+                <li key={one.queue.id}>
+                  <QueueRow {...one} staffing={all.staffing.get(one.queue.id)} />
+                </li>
+              ))}
+            </ul>
+            {isFirst && (
+              <div className="routing-first">
+                <NothingYet title={ours.oneQueueTitle} text={ours.oneQueueText}>
+                  {addButton}
+                </NothingYet>
+              </div>
+            )}
+          </>
         )}
       </WhenLoaded>
     </RoutingPage>
   );
 }
 
-function QueueRow({ queue, waits }: QueueWithWaits) {
+async function loadAll() {
+  const [queues, staffing, rules] = await Promise.all([
+    loadQueuesWithWaits(),
+    loadStaffing(),
+    loadRuleNames(),
+  ]);
+  return { queues, staffing, rules };
+}
+
+function QueueRow({ queue, waits, staffing }: QueueWithWaits & { staffing: Staffing | undefined }) {
   const { id, name, isDefault, priority, weight, acceptance, overflow } = queue;
   return (
     <a className="entries__entry" href={formatRoute({ screen: "settings", path: ["routing", "queues", id] })}>
@@ -59,6 +78,7 @@ function QueueRow({ queue, waits }: QueueWithWaits) {
           {acceptance !== null && <span>{words.acceptances[acceptance]}</span>}
           {overflow !== null && <span>{words.overflows}</span>}
         </span>
+        {staffing !== undefined && <ServedLine staffing={staffing} />}
       </span>
       <span className="queue-marks">
         {isDefault && <span className="mark">{words.isDefault}</span>}
@@ -71,5 +91,15 @@ function QueueRow({ queue, waits }: QueueWithWaits) {
       </span>
       <ChevronRight className="entries__more" size={16} aria-hidden="true" />
     </a>
+  );
+}
+
+function ServedLine({ staffing }: { staffing: Staffing }) {
+  if (!staffing.isServed) return <span className="served served--nobody">{ours.nobody}</span>;
+  return (
+    <span className="served" dir="auto">
+      {crewsInWords(staffing).join(" · ")}
+      {staffing.here === 0 && <span className="served--nobody"> · {ours.nobodyHere}</span>}
+    </span>
   );
 }

@@ -9,6 +9,8 @@ import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
+import { FilledBy } from "./FilledBy.tsx";
+import { InUseSheet } from "./InUseSheet.tsx";
 import { isWithin, lacksTerms } from "./lacks.ts";
 import { NumberField } from "./NumberField.tsx";
 import { OverflowPart } from "./OverflowPart.tsx";
@@ -22,17 +24,21 @@ import {
   removeQueue,
   saveQueue,
 } from "./queues.ts";
+import { loadRuleNames, type RuleName } from "./rules.ts";
+import { ServedBy } from "./ServedBy.tsx";
 import { useSaving } from "./use-saving.ts";
+import { usesOf } from "./uses.ts";
 
 const BACK = ["routing", "queues"];
 
 /** One queue, or one that is being made (`null`). */
 export function QueuePage({ id }: { id: string | null }) {
-  const { loaded, reload } = useLoaded(loadWithSchedules);
+  const { loaded, reload } = useLoaded(loadAround);
   const known = loaded.state === "ready" ? loaded.data.queues.find((one) => one.id === id) : undefined;
   if (loaded.state === "ready" && (id === null || known !== undefined)) {
     const others = loaded.data.queues.filter((one) => one !== known);
-    return <Editor queue={known ?? null} others={others} schedules={loaded.data.schedules} />;
+    const { schedules, rules } = loaded.data;
+    return <Editor queue={known ?? null} others={others} schedules={schedules} rules={rules} />;
   }
   return (
     <Page title={words.tabs.queues} text={words.queueText} back={BACK}>
@@ -43,22 +49,24 @@ export function QueuePage({ id }: { id: string | null }) {
   );
 }
 
-async function loadWithSchedules() {
-  const [queues, schedules] = await Promise.all([loadQueues(), loadSchedules()]);
-  return { queues, schedules };
+async function loadAround() {
+  const [queues, schedules, rules] = await Promise.all([loadQueues(), loadSchedules(), loadRuleNames()]);
+  return { queues, schedules, rules };
 }
 
 interface EditorProps {
   queue: Queue | null;
   others: readonly Queue[];
   schedules: readonly Schedule[];
+  rules: readonly RuleName[];
 }
 
-function Editor({ queue, others, schedules }: EditorProps) {
+function Editor({ queue, others, schedules, rules }: EditorProps) {
   const [draft, setDraft] = useState<QueueDraft>(queue ?? NEW_QUEUE);
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const { isBusy, save } = useSaving("queues", wordsFor);
+  const uses = queue === null ? [] : usesOf(queue, others, rules);
   const change = (patch: Partial<QueueDraft>) => setDraft((old) => ({ ...old, ...patch }));
   const submit = () => {
     setAsked(true);
@@ -72,40 +80,13 @@ function Editor({ queue, others, schedules }: EditorProps) {
   );
   return (
     <Page title={queue?.name ?? words.newQueue} text={words.queueText} back={BACK} action={saveButton}>
-      <Part title={words.about}>
-        <div className="fields">
-          <TextField
-            label={words.name}
-            value={draft.name}
-            placeholder={words.queueNamePlaceholder}
-            maxLength={255}
-            autoComplete="off"
-            problem={isAsked && draft.name.trim() === "" ? words.lacksName : undefined}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-          <div className="fields__two">
-            <NumberField
-              label={words.priority}
-              hint={words.priorityHint}
-              value={draft.priority}
-              least={1}
-              most={100}
-              onChange={(priority) => change({ priority: priority ?? Number.NaN })}
-            />
-            <NumberField
-              label={words.weight}
-              hint={words.weightHint}
-              value={draft.weight}
-              least={1}
-              most={1_000}
-              onChange={(weight) => change({ weight: weight ?? Number.NaN })}
-            />
-          </div>
-          <p className="field__problem" role="alert">
-            {isAsked && hasOddNumbers(draft) && words.oddNumbers}
-          </p>
-        </div>
-      </Part>
+      <About draft={draft} isAsked={isAsked} onChange={change} />
+      {queue !== null && (
+        <>
+          <ServedBy queue={queue.id} />
+          <FilledBy queue={queue} others={others} rules={rules} />
+        </>
+      )}
       <Part title={words.given}>
         <div className="fields routing-pairs">
           <Select
@@ -121,6 +102,7 @@ function Editor({ queue, others, schedules }: EditorProps) {
           />
           <Select
             label={words.requeue}
+            hint={words.requeueHint}
             value={draft.requeueWhenOffline === null ? "" : String(draft.requeueWhenOffline)}
             options={[
               ["", words.asTheTeam],
@@ -155,7 +137,10 @@ function Editor({ queue, others, schedules }: EditorProps) {
           {words.removeQueue}
         </button>
       )}
-      {isRemoving && queue !== null && (
+      {isRemoving && queue !== null && uses.length > 0 && (
+        <InUseSheet name={queue.name} uses={uses} onClose={() => setRemoving(false)} />
+      )}
+      {isRemoving && queue !== null && uses.length === 0 && (
         <RemoveSheet
           words={words}
           title={words.removeTitle(queue.name)}
@@ -170,6 +155,52 @@ function Editor({ queue, others, schedules }: EditorProps) {
         />
       )}
     </Page>
+  );
+}
+
+interface AboutProps {
+  draft: QueueDraft;
+  isAsked: boolean;
+  onChange: (patch: Partial<QueueDraft>) => void;
+}
+
+/** What it is called, how urgent it is, and how much of an agent it takes. */
+function About({ draft, isAsked, onChange }: AboutProps) {
+  return (
+    <Part title={words.about}>
+      <div className="fields">
+        <TextField
+          label={words.name}
+          value={draft.name}
+          placeholder={words.queueNamePlaceholder}
+          maxLength={255}
+          autoComplete="off"
+          problem={isAsked && draft.name.trim() === "" ? words.lacksName : undefined}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        <div className="fields__two">
+          <NumberField
+            label={words.priority}
+            hint={words.priorityHint}
+            value={draft.priority}
+            least={1}
+            most={100}
+            onChange={(priority) => onChange({ priority: priority ?? Number.NaN })}
+          />
+          <NumberField
+            label={words.weight}
+            hint={words.weightHint}
+            value={draft.weight}
+            least={1}
+            most={1_000}
+            onChange={(weight) => onChange({ weight: weight ?? Number.NaN })}
+          />
+        </div>
+        <p className="field__problem" role="alert">
+          {isAsked && hasOddNumbers(draft) && words.oddNumbers}
+        </p>
+      </div>
+    </Part>
   );
 }
 

@@ -1,93 +1,22 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { ApiServer, refusal, resource } from "../../api/testing.ts";
+import { type ApiServer, refusal, resource } from "../../api/testing.ts";
 import { useNavigation } from "../../navigation/navigation.ts";
 import { useToasts } from "../../toast/toast.ts";
-import { RoutingSettings } from "./RoutingSettings.tsx";
-
-const QUEUE = {
-  name: "Orders",
-  key: "orders",
-  isDefault: false,
-  priority: 20,
-  weight: 1,
-  acceptance: null,
-  requeueWhenOffline: null,
-  schedule: null,
-  overflow: null,
-};
-const HOLDS = {
-  capacityPerAgent: 4,
-  channelWeights: {},
-  capacityByPriority: {},
-  pauseLowerPriority: false,
-  acceptance: "auto",
-  acceptTimeoutSeconds: 30,
-  wrapUpSeconds: 0,
-  requeueWhenOffline: true,
-  unassignWhenReopenedAway: true,
-  lastAgentFirstSeconds: 31_536_000,
-  lastAgentHoldSeconds: 0,
-  languageHoldSeconds: 120,
-  transfers: { toQueues: "any", toTeams: "any", toAgents: "any" },
-  unavailableReasons: [],
-};
-const ALL_TERMS = Object.keys(HOLDS);
-const PAGE = "?page=1&pageSize=100";
+import { list, routingServer, rules, shown } from "./testing.tsx";
 
 let server: ApiServer;
 
 beforeEach(() => {
-  server = new ApiServer();
-  list("routing/queues", "queue", { q0: { ...QUEUE, name: "Default queue", isDefault: true }, q1: QUEUE });
-  list("schedules", "schedule", {});
-  list("teams", "team", { t1: { name: "Order desk", members: ["u1"] } });
-  list("routing/skills", "skill", { s1: { key: "repairs", name: "Repairs" } });
-  list("routing/statuses", "user_status", { u1: { displayName: "Ana" }, u2: { displayName: "Ben" } });
-  for (const owner of ["customer", "conversation"]) list(`attributes/${owner}`, "attribute", {});
-  list("chat/queues/metrics/q0,q1", "queue_metrics", {
-    q0: { waiting: 3, longestWait: 300_000 },
-    q1: { waiting: 0, longestWait: null },
-  });
-  const everybody = { ...HOLDS, inherited: ALL_TERMS };
-  server.on("GET /v1/routing/settings", resource("routing_settings", "o1", everybody));
-  const team = { ...HOLDS, capacityPerAgent: 6, enabled: true, queues: ["q1"] };
-  const inherited = ALL_TERMS.filter((name) => name !== "capacityPerAgent");
-  server.on("GET /v1/routing/settings?team=t1", resource("routing_settings", "t1", { ...team, inherited }));
-  for (const path of ["routing/settings", "routing/settings?team=t1", "routing/queues/q1"])
-    server.on(`PUT /v1/${path}`, resource("x", "x", {}));
-  server.on("PUT /v1/routing/users/u1/skills", resource("user_skills", "u1", {}));
-  server.on("PUT /v1/routing/queue-rules/r1", resource("queue_rule", "r1", {}));
-  server.on("GET /v1/routing/users/u1/skills", resource("user_skills", "u1", { skills: { "lang:de": 3 } }));
-  server.on("GET /v1/routing/users/u2/skills", resource("user_skills", "u2", { skills: {} }));
+  server = routingServer();
 });
 
 afterEach(() => {
   useToasts.setState({ toasts: [] });
   vi.unstubAllGlobals();
 });
-
-function list(path: string, type: string, all: Readonly<Record<string, object>>): void {
-  const data = Object.entries(all).map(([id, attributes]) => ({ id, type, attributes }));
-  server.on(`GET /v1/${path}${PAGE}`, [200, { data, meta: { totalPages: 1 } }]);
-}
-
-function rules(...all: readonly (readonly [id: string, attributes: object])[]): void {
-  const data = all.map(([id, attributes]) => ({
-    id,
-    type: "queue_rule",
-    attributes: { enabled: true, criteria: {}, skills: {}, priority: null, ...attributes },
-    relationships: { queue: { data: { type: "queue", id: "q1" } } },
-  }));
-  server.on(`GET /v1/routing/queue-rules${PAGE}`, [200, { data, meta: { totalPages: 1 } }]);
-  server.on("PUT /v1/routing/queue-rules/order", ({ body }) => [200, { data: [], meta: { body } }]);
-}
-
-function shown(...path: readonly string[]): void {
-  render(<RoutingSettings path={path} />);
-}
 
 async function saved(method: string): Promise<unknown> {
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
@@ -145,7 +74,7 @@ it("tells customers that it takes long, and lets them leave an address", async (
 });
 
 it("prefers an agent by a rule", async () => {
-  rules(["r1", { name: "Orders" }]);
+  rules(server, ["r1", { name: "Orders" }]);
   shown("rules", "r1");
 
   await userEvent.selectOptions(await screen.findByLabelText("Preferred agent"), "Ben");
@@ -204,20 +133,6 @@ it("sends of a team only what was changed, and lets it follow everybody again", 
   });
 });
 
-it("warns of a queue whose work nobody would ever be given", async () => {
-  shown("teams");
-  await screen.findByRole("link", { name: /Order desk/ });
-  // Ben is in no team, and so is given what no team serves.
-  expect(screen.queryByRole("alert")).toBeNull();
-  cleanup();
-  list("teams", "team", { t1: { name: "Order desk", members: ["u1", "u2"] } });
-
-  shown("teams");
-
-  const warning = await screen.findByRole("alert");
-  expect(warning.textContent).toContain("Nobody is given what waits in “Default queue”");
-});
-
 it("sets what agents may be unavailable for, without empty lines", async () => {
   shown("teams", "everybody");
   await userEvent.type(await screen.findByLabelText("One on each line"), "Lunch{enter} {enter}Training");
@@ -225,21 +140,9 @@ it("sets what agents may be unavailable for, without empty lines", async () => {
   expect(await saved("PUT /v1/routing/settings")).toEqual({ unavailableReasons: ["Lunch", "Training"] });
 });
 
-it("moves a rule by its buttons, and says where it is now", async () => {
-  rules(["r1", { name: "Repairs" }], ["r2", { name: "Orders" }]);
-  shown("rules");
-
-  await userEvent.click(await screen.findByRole("button", { name: "Move “Orders” up" }));
-
-  await waitFor(() =>
-    expect(server.bodies("PUT /v1/routing/queue-rules/order")).toEqual([{ queueRules: ["r2", "r1"] }]),
-  );
-  expect(screen.getByRole("status").textContent).toBe("“Orders” is now 1 of 2");
-});
-
 it("keeps conditions that it cannot show, and asks for a skill", async () => {
   const criteria = { not: [{ conversation_channel: { equals: "chat" } }] };
-  rules(["r1", { name: "Repairs", criteria }]);
+  rules(server, ["r1", { name: "Repairs", criteria }]);
   shown("rules", "r1");
   await screen.findByText(/can only be changed through the API/);
 
@@ -260,7 +163,7 @@ it("sets an agent's level at once and keeps their others", async () => {
 });
 
 it("sets two levels one after the other, and keeps what a colleague has set meanwhile", async () => {
-  list("routing/skills", "skill", {
+  list(server, "routing/skills", "skill", {
     s1: { key: "repairs", name: "Repairs" },
     s2: { key: "returns", name: "Returns" },
   });
@@ -284,11 +187,11 @@ it("sets two levels one after the other, and keeps what a colleague has set mean
 });
 
 it("says what each part is for while there is nothing in it", async () => {
-  rules();
+  rules(server);
   shown("rules");
   await screen.findByText("No rules yet");
   cleanup();
-  list("routing/skills", "skill", {});
+  list(server, "routing/skills", "skill", {});
   shown("skills");
   await screen.findByText("No skills yet");
 });

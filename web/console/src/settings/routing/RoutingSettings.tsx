@@ -10,10 +10,10 @@ import "../../views/criteria.css";
 import "./routing.css";
 
 /** Who is given which work. */
-export function RoutingSettings({ path: [tab, id] }: PageProps) {
+export function RoutingSettings({ path: [tab, id, into] }: PageProps) {
   if (tab === "skills") return <SkillsTab />;
   if (id === undefined) return <Listed tab={tab} />;
-  if (tab === "rules") return <RulePage key={id} id={id === "new" ? null : id} />;
+  if (tab === "rules") return <RulePage key={id} id={id === "new" ? null : id} into={into ?? null} />;
   if (tab === "teams") return <TeamPage key={id} id={id === "everybody" ? null : id} />;
   return <QueuePage key={id} id={id === "new" ? null : id} />;
 }

@@ -1,17 +1,19 @@
-import { ArrowDown, ArrowUp, Plus } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { Plus } from "lucide-react";
+import { useRef, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
-import { formatRoute } from "../../navigation/route.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, WhenLoaded } from "../Page.tsx";
 import { useCriteriaFields } from "../slas/fields.ts";
-import { whomInWords } from "../slas/promise-words.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
 import { RoutingPage } from "./RoutingPage.tsx";
+import { RuleRow } from "./RuleRow.tsx";
+import { hidesOthers, ruleInWords } from "./rule-words.ts";
 import { loadRules, orderRules, type Rule, type Rules } from "./rules.ts";
+import { words as ours } from "./rules-en.ts";
+import { TryRules } from "./TryRules.tsx";
 
 /** Into which queue work goes, by what it is about. */
 export function RuleList() {
@@ -39,12 +41,15 @@ export function RuleList() {
       {words.addRule}
     </button>
   );
+  const isEmpty = loaded.state === "ready" && loaded.data.rules.length === 0;
   return (
-    <RoutingPage tab="rules" action={addButton}>
+    <RoutingPage tab="rules" action={isEmpty ? undefined : addButton}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(all) =>
           all.rules.length === 0 ? (
-            <NothingYet title={words.noRulesTitle} text={words.noRulesText} />
+            <NothingYet title={words.noRulesTitle} text={words.noRulesText}>
+              {addButton}
+            </NothingYet>
           ) : (
             <Ordered all={all} onOrder={(rules) => order(all, rules)} />
           )
@@ -59,11 +64,13 @@ interface OrderedProps {
   onOrder: (rules: readonly Rule[]) => void;
 }
 
-/** Moved by their buttons or by hand. */
-function Ordered({ all: { rules, queues }, onOrder }: OrderedProps) {
+/** As they are asked, what each of them does, and what they say of a conversation. */
+function Ordered({ all, onOrder }: OrderedProps) {
+  const { rules, queues } = all;
   const fields = useCriteriaFields();
   const [said, setSaid] = useState("");
   const [dragged, setDragged] = useState<number | null>(null);
+  const hiding = hidesOthers(rules);
   const move = (from: number, to: number) => {
     const rule = rules[from];
     if (rule === undefined || rules[to] === undefined || from === to) return;
@@ -73,70 +80,36 @@ function Ordered({ all: { rules, queues }, onOrder }: OrderedProps) {
   };
   return (
     <>
+      {hiding !== null && <p className="settings-page__warning routing-warning">{ours.hides(hiding.name)}</p>}
       <ol className="entries" aria-label={words.tabs.rules}>
-        {rules.map((rule, index) => (
-          <li
+        {rules.map((rule, place) => (
+          <RuleRow
             key={rule.id}
-            className={`rules__row ${dragged === index ? "rules__row--dragged" : ""}`}
-            draggable
-            onDragStart={() => setDragged(index)}
-            onDragEnd={() => setDragged(null)}
-            onDragOver={(event: DragEvent) => {
-              if (dragged !== null) event.preventDefault();
-            }}
-            onDrop={(event: DragEvent) => {
-              event.preventDefault();
-              if (dragged !== null) move(dragged, index);
-              setDragged(null);
-            }}
-          >
-            <span className="rules__place" aria-hidden="true">
-              {index + 1}
-            </span>
-            <a
-              className="entries__entry rules__link"
-              draggable={false}
-              href={formatRoute({ screen: "settings", path: ["routing", "rules", rule.id] })}
-            >
-              <span className="entries__words">
-                <span className="entries__name" dir="auto">
-                  {rule.name}
-                </span>
-                <span className="rules__facts">{whomInWords(rule.query, fields)}</span>
-                <span className="rules__facts" dir="auto">
-                  {words.into(queues.find(({ id }) => id === rule.queue)?.name ?? "")}
-                </span>
-              </span>
-              {!rule.isEnabled && <span className="mark">{words.isOff}</span>}
-            </a>
-            <button
-              type="button"
-              className="icon-button icon-button--small"
-              aria-label={words.moveUp(rule.name)}
-              // Not disabled: the focus would be lost on the way.
-              aria-disabled={index === 0}
-              onClick={() => move(index, index - 1)}
-            >
-              <ArrowUp size={14} aria-hidden="true" />
-            </button>
-            <button
-              type="button"
-              className="icon-button icon-button--small"
-              aria-label={words.moveDown(rule.name)}
-              aria-disabled={index === rules.length - 1}
-              onClick={() => move(index, index + 1)}
-            >
-              <ArrowDown size={14} aria-hidden="true" />
-            </button>
-          </li>
+            rule={rule}
+            place={place}
+            count={rules.length}
+            said={ruleInWords(rule, all, fields)}
+            isDragged={dragged === place}
+            onMove={(to) => move(place, to)}
+            onDrag={(isDragged) => setDragged(isDragged ? place : null)}
+            onDrop={
+              dragged === null
+                ? null
+                : () => {
+                    move(dragged, place);
+                    setDragged(null);
+                  }
+            }
+          />
         ))}
       </ol>
       <p className="field__hint routing-hint">
-        {words.otherwiseInto(queues.find(({ isDefault }) => isDefault)?.name ?? "")}
+        {words.otherwiseInto(queues.find(({ isDefault }) => isDefault)?.name ?? "")} {ours.keys}
       </p>
       <p className="sr-only" role="status">
         {said}
       </p>
+      <TryRules queues={queues} fields={fields} />
     </>
   );
 }

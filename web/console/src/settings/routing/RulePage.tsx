@@ -20,12 +20,18 @@ import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "rules"];
 
+interface RulePageProps {
+  id: string | null;
+  /** The queue that a new one begins with. */
+  into?: string | null;
+}
+
 /** One rule, or one that is being made (`null`). */
-export function RulePage({ id }: { id: string | null }) {
+export function RulePage({ id, into = null }: RulePageProps) {
   const { loaded, reload } = useLoaded(loadRules);
   const known = loaded.state === "ready" ? loaded.data.rules.find((one) => one.id === id) : undefined;
   if (loaded.state === "ready" && (id === null || known !== undefined))
-    return <Editor rule={known ?? null} all={loaded.data} />;
+    return <Editor rule={known ?? null} all={loaded.data} into={into} />;
   return (
     <Page title={words.tabs.rules} text={words.ruleText} back={BACK}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
@@ -35,8 +41,14 @@ export function RulePage({ id }: { id: string | null }) {
   );
 }
 
-function Editor({ rule, all: { queues, skills, agents } }: { rule: Rule | null; all: Rules }) {
-  const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues));
+interface EditorProps {
+  rule: Rule | null;
+  all: Rules;
+  into: string | null;
+}
+
+function Editor({ rule, all: { queues, skills, agents }, into }: EditorProps) {
+  const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues, into));
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const { isBusy, save } = useSaving("rules", wordsFor);

@@ -5,10 +5,12 @@ import { wordsFor } from "../../api/errors.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
-import { useLoaded } from "../use-loaded.ts";
+import { type Loaded, useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
+import { InUseSheet } from "./InUseSheet.tsx";
 import { NewSkill } from "./NewSkill.tsx";
 import { RoutingPage } from "./RoutingPage.tsx";
+import { loadRuleNames, type RuleName } from "./rules.ts";
 import {
   addSkill,
   LEVELS,
@@ -20,15 +22,16 @@ import {
   type SkilledAgent,
   setLevel,
 } from "./skills.ts";
+import { usesOfSkill } from "./uses.ts";
 
 /** What agents can, and how well. */
 export function SkillsTab() {
-  const { loaded, reload, show } = useLoaded(loadMatrix);
+  const { loaded, reload, show } = useLoaded(loadAll);
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Skill | null>(null);
   // One after the other: of two that overtake each other the older would win.
   const rating = useRef(Promise.resolve());
-  const rate = (matrix: Matrix, agent: SkilledAgent, skill: Skill, level: number | null) => {
+  const rate = (matrix: All, agent: SkilledAgent, skill: Skill, level: number | null) => {
     const { [skill.key]: _, ...others } = agent.levels;
     const levels = level === null ? others : { ...others, [skill.key]: level };
     const agents = matrix.agents.map((one) => (one.id === agent.id ? { ...one, levels } : one));
@@ -46,12 +49,17 @@ export function SkillsTab() {
       {words.addSkill}
     </button>
   );
+  const isEmpty = loaded.state === "ready" && loaded.data.skills.length === 0;
+  const rules = loaded.state === "ready" ? loaded.data.rules : [];
+  const uses = removing === null ? [] : usesOfSkill(removing.key, rules);
   return (
-    <RoutingPage tab="skills" action={addButton}>
+    <RoutingPage tab="skills" action={isEmpty ? undefined : addButton}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(matrix) =>
           matrix.skills.length === 0 ? (
-            <NothingYet title={words.noSkillsTitle} text={words.noSkillsText} />
+            <NothingYet title={words.noSkillsTitle} text={words.noSkillsText}>
+              {addButton}
+            </NothingYet>
           ) : (
             <Table
               matrix={matrix}
@@ -72,11 +80,14 @@ export function SkillsTab() {
           onClose={() => setAdding(false)}
         />
       )}
-      {removing !== null && (
+      {removing !== null && uses.length > 0 && (
+        <InUseSheet name={removing.name} uses={uses} onClose={() => setRemoving(null)} />
+      )}
+      {removing !== null && uses.length === 0 && (
         <RemoveSheet
           words={words}
           title={words.removeTitle(removing.name)}
-          text={words.removeSkillText}
+          text={words.removeSkillText(agentsWith(loaded, removing))}
           problemOf={problemOfSkill}
           onRemove={async () => {
             await removeSkill(removing.id);
@@ -89,6 +100,17 @@ export function SkillsTab() {
       )}
     </RoutingPage>
   );
+}
+
+type All = Matrix & { readonly rules: readonly RuleName[] };
+
+async function loadAll(): Promise<All> {
+  const [matrix, rules] = await Promise.all([loadMatrix(), loadRuleNames()]);
+  return { ...matrix, rules };
+}
+
+function agentsWith(loaded: Loaded<All>, { key }: Skill): number {
+  return loaded.state === "ready" ? loaded.data.agents.filter(({ levels }) => key in levels).length : 0;
 }
 
 interface TableProps {

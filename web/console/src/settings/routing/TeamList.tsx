@@ -1,15 +1,18 @@
 import { ChevronRight } from "lucide-react";
 
 import { formatRoute } from "../../navigation/route.ts";
-import { WhenLoaded } from "../Page.tsx";
+import { NothingYet, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
-import { type AllProfiles, loadProfiles, type Profile, unserved } from "./profiles.ts";
+import { type AllProfiles, loadProfiles, type Profile } from "./profiles.ts";
 import { RoutingPage } from "./RoutingPage.tsx";
+import { words as ours } from "./serving-en.ts";
+import { useFollowing } from "./use-following.ts";
 
 /** How everybody is given work, and which teams have terms of their own. */
 export function TeamList() {
   const { loaded, reload } = useLoaded(loadProfiles);
+  useFollowing(reload);
   return (
     <RoutingPage tab="teams">
       <WhenLoaded loaded={loaded} onRetry={reload}>
@@ -19,9 +22,7 @@ export function TeamList() {
   );
 }
 
-function Profiles({ all }: { all: AllProfiles }) {
-  const { everybody, teams, queues } = all;
-  const forsaken = unserved(all);
+function Profiles({ all: { everybody, teams, queues, forsaken } }: { all: AllProfiles }) {
   const nameOf = (id: string) => queues.find((queue) => queue.id === id)?.name ?? "";
   const isAnyRouted = teams.some(({ profile }) => profile.isEnabled);
   return (
@@ -37,7 +38,7 @@ function Profiles({ all }: { all: AllProfiles }) {
             {[isAnyRouted ? words.everybodyElse : words.everybodyAll]}
           </Row>
         </li>
-        {teams.map(({ id, name, members, profile }) => (
+        {teams.map(({ id, name, members, working, profile }) => (
           <li key={id}>
             <Row id={id} name={name} profile={profile} isRouted={profile.isEnabled}>
               {[
@@ -45,14 +46,29 @@ function Profiles({ all }: { all: AllProfiles }) {
                 profile.isEnabled
                   ? profile.queues.map(nameOf).join(", ") || words.servesNothing
                   : words.notRouted,
+                ...(profile.isEnabled && members.length > 0 ? [ours.workingNow(working)] : []),
               ]}
             </Row>
           </li>
         ))}
       </ul>
-      <p className="field__hint routing-hint">
-        {words.teamsMade} <a href={formatRoute({ screen: "settings", path: ["people"] })}>{words.toTeams}</a>
-      </p>
+      {teams.length === 0 ? (
+        <div className="routing-first">
+          <NothingYet title={words.noTeamsTitle} text={words.noTeamsText}>
+            <a
+              className="button button--primary"
+              href={formatRoute({ screen: "settings", path: ["people"] })}
+            >
+              {words.toMakeTeams}
+            </a>
+          </NothingYet>
+        </div>
+      ) : (
+        <p className="field__hint routing-hint">
+          {words.teamsMade}{" "}
+          <a href={formatRoute({ screen: "settings", path: ["people"] })}>{words.toTeams}</a>
+        </p>
+      )}
     </>
   );
 }

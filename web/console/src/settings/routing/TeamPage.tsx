@@ -8,6 +8,7 @@ import { CapacityPart } from "./CapacityPart.tsx";
 import { words } from "./en.ts";
 import { GivenPart } from "./GivenPart.tsx";
 import { hasOddTerms } from "./lacks.ts";
+import { MembersPart } from "./MembersPart.tsx";
 import {
   changesOf,
   loadTeamProfile,
@@ -83,8 +84,11 @@ function Editor({ before, everybody, queues, name }: EditorProps) {
         </button>
       }
     >
-      {isTeam && (
-        <QueuesPart draft={draft} queues={queues} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      {draft.team !== null && (
+        <>
+          <QueuesPart draft={draft} queues={queues} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+          <MembersPart team={draft.team} isRouted={before.isEnabled} />
+        </>
       )}
       <p className="field__problem" role="alert">
         {isAsked && isOdd && words.oddNumbers}

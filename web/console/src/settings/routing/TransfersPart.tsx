@@ -15,6 +15,7 @@ export function TransfersPart({ terms, otherwise, followed, onChange }: TermsPar
       <div className="fields">
         <Select
           label={words.transfersField}
+          hint={words.transfersHint}
           value={transfers === null ? "follow" : "own"}
           options={[
             ["follow", followed],

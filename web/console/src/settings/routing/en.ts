@@ -51,13 +51,15 @@ export const words = {
   overflows: "Overflows",
   given: "How it is given",
   acceptance: "New work",
-  acceptanceHint: "Whoever is asked may decline, and after a while the next is asked.",
+  acceptanceHint:
+    "Given at once, it is the agent's. Asked first, they accept or decline while the seconds count down, and then the next is asked.",
   acceptances: { auto: "Is given at once", manual: "Agents are asked first" } satisfies Record<
     Acceptance,
     string
   >,
   asTheTeam: "As the team has it",
   requeue: "When an agent goes offline",
+  requeueHint: "What becomes of their open conversations when they sign out or lose their connection.",
   requeues: { yes: "Their work goes to others", no: "They keep their work" },
   schedule: "Business hours",
   scheduleHint: "Outside them nothing is given out of it, and customers are told when it opens.",
@@ -95,7 +97,6 @@ export const words = {
   isOn: "Rule is on",
   isOnHint: "One that is off is passed over.",
   isOff: "Off",
-  into: (queue: string) => `→ ${queue}`,
   otherwiseInto: (queue: string) => `What no rule matches goes into “${queue}”.`,
   moveUp: (name: string) => `Move “${name}” up`,
   moveDown: (name: string) => `Move “${name}” down`,
@@ -128,13 +129,17 @@ export const words = {
   everybodyText: "Holds for all agents, and for teams in what they do not set themselves.",
   teamText: "What you leave open is as for everybody.",
   teamSaved: (name: string) => `How ${name} is given work was saved`,
+  noTeamsTitle: "No teams yet",
+  noTeamsText:
+    "All agents serve all queues. Make a team when some queues are for some of your agents, or when some work by other terms.",
+  toMakeTeams: "Make a team",
   teamsMade: "Teams are made, and get their members, elsewhere:",
   toTeams: "Agents and teams",
   members: (count: number) => (count === 1 ? "1 member" : `${count} members`),
   notRouted: "No queues of its own",
   servesNothing: "Serves no queue yet",
   unserved: (queues: string) =>
-    `Nobody is given what waits in ${queues}: every agent is in a team with queues of its own, and none serves it. Open a team and let it.`,
+    `No team serves ${queues}: what comes there waits. Every agent is in a team with queues of its own, and none of these has it. Open a team and let it.`,
   atOnce: (units: number) => `${units} at once`,
   serves: "Queues",
   servesText: "A queue that a team serves is for that team alone, or for all teams that serve it.",
@@ -145,38 +150,46 @@ export const words = {
   asUsual: "As usual",
   follows: (followed: string, value: string | null) =>
     value === null ? followed : `${followed}: ${lowerFirst(value)}`,
-  emptyFollows: "Empty: as for everybody.",
   capacity: "Capacity",
   capacityText: "How much one agent has at once. What waits is given as soon as somebody has room.",
   capacityField: "At once",
+  capacityHint:
+    "So much an agent has before they count as full. A conversation counts as much as its queue weighs.",
   pauseLower: "First things first",
-  pauseLowerHint: "Whoever has something more urgent is given nothing less urgent.",
+  pauseLowerHint: "Yes: whoever has something more urgent in hand is given nothing less urgent.",
   channels: "Channels",
-  channelsHint: "An email may take more of an agent than a chat.",
+  channelsHint:
+    "By channel, how many times as much one counts: an email may take more of an agent than a chat.",
   ownWeights: "Weigh differently",
   byPriority: "Limits by priority",
-  byPriorityHint: "So that what is less urgent never fills an agent.",
+  byPriorityHint:
+    "How much of an agent may be of one priority, so that what is less urgent never fills them.",
   ownLimits: "Limit some",
   ofPriority: "Of priority",
   atMost: "At most",
   addLimit: "Add limit",
   removeLimit: (priority: string) => `Remove the limit of priority ${priority}`,
   timeout: "Seconds to accept",
-  timeoutHint: "Then the next is asked, and the silent one is unavailable.",
+  timeoutHint:
+    "So long the countdown runs. Then the next is asked, and who said nothing becomes unavailable.",
   wrapUp: "Seconds to wrap up",
-  wrapUpHint: "What is done takes its room for so long, unless the agent is finished sooner.",
+  wrapUpHint:
+    "So long after marking one done an agent is given nothing in its place, unless they finish sooner. 0: new work comes at once.",
   reopened: "When a customer comes back",
-  reopenedHint: "And their agent is away or full.",
+  reopenedHint: "What becomes of their conversation when its agent is away or full.",
   reopens: { yes: "It goes back to its queue", no: "It stays with its agent" },
   lastAgent: "Days with the same agent",
-  lastAgentHint: "So long a customer who comes back gets who they had, if there is room.",
+  lastAgentHint:
+    "So long a customer who comes back gets the agent they had, if that one has room. 0: anybody.",
   hold: "Seconds to wait for them",
-  holdHint: "When they are only full.",
+  holdHint: "So long it waits for that agent when they are here but full, before anybody gets it.",
   languageHold: "Seconds to wait for a language",
-  languageHoldHint: "For an agent who speaks the customer's. Then anybody gets it.",
+  languageHoldHint:
+    "So long work waits for an agent who speaks the customer's language. Then anybody gets it.",
   transfers: "Handing on",
   transfersText: "Where agents may give conversations by hand. Administrators may always.",
   transfersField: "Agents may hand on",
+  transfersHint: "Within limits, you say for queues, teams and agents how far they may go.",
   ownTransfers: "Within limits",
   places: { toQueues: "To queues", toTeams: "To teams", toAgents: "To agents" } satisfies Record<
     keyof Transfers,
@@ -207,7 +220,8 @@ export const words = {
   noLevel: "–",
   levelOf: (agent: string, skill: string) => `${agent}: level of ${skill}`,
   removeSkill: (name: string) => `Remove the skill ${name}`,
-  removeSkillText: "Agents lose it, and what waits asks for it no longer.",
+  removeSkillText: (agents: number) =>
+    `${agents === 0 ? "No agent has it." : agents === 1 ? "The agent who has it loses it." : `The ${agents} agents who have it lose it.`} What waits asks for it no longer.`,
 };
 
 function lowerFirst(words: string): string {

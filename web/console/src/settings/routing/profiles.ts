@@ -2,6 +2,8 @@ import { api } from "../../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text } from "../../desk/reading.ts";
 import { changesIn } from "../changes.ts";
 import { type Acceptance, acceptanceFrom, loadQueues, type Queue } from "./queues.ts";
+import { loadStaffing } from "./staffing.ts";
+import { workerFrom } from "./working.ts";
 
 const PATH = "/v1/routing/settings";
 
@@ -47,6 +49,8 @@ export interface TeamProfile {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];
+  /** How many work as it at this moment. */
+  readonly working: number;
   readonly profile: Profile;
 }
 
@@ -54,33 +58,34 @@ export interface AllProfiles {
   readonly everybody: Profile;
   readonly teams: readonly TeamProfile[];
   readonly queues: readonly Queue[];
-  readonly agents: readonly string[];
+  /** Those that nobody would ever be given anything of. */
+  readonly forsaken: readonly Queue[];
 }
 
 export async function loadProfiles(): Promise<AllProfiles> {
-  const [everybody, teams, queues, agents] = await Promise.all([
+  const [everybody, teams, queues, statuses, staffing] = await Promise.all([
     loadProfile(null),
     api.all("/v1/teams"),
     loadQueues(),
     api.all("/v1/routing/statuses"),
+    loadStaffing(),
   ]);
+  const here = statuses.data.map(workerFrom).filter(({ status }) => status !== "offline");
   const profiles = await Promise.all(
     teams.data.map(async ({ id, attributes }): Promise<TeamProfile> => {
       const profile = await loadProfile(id);
-      return { id, name: text(attributes.name), members: list(attributes.members).map(text), profile };
+      const working = here.filter(({ team }) => team === id).length;
+      return {
+        id,
+        name: text(attributes.name),
+        members: list(attributes.members).map(text),
+        working,
+        profile,
+      };
     }),
   );
-  return { everybody, queues, teams: profiles, agents: agents.data.map(({ id }) => id) };
-}
-
-/** Queues whose work waits for ever: no team serves them, and every agent is in a team with queues of its own. */
-export function unserved({ teams, queues, agents }: AllProfiles): readonly Queue[] {
-  const routed = teams.filter(({ profile }) => profile.isEnabled);
-  const bound = new Set(routed.flatMap(({ members }) => members));
-  if (agents.some((agent) => !bound.has(agent))) return [];
-  const manned = routed.filter(({ members }) => members.length > 0);
-  const served = new Set(manned.flatMap(({ profile }) => profile.queues));
-  return queues.filter(({ id }) => !served.has(id));
+  const forsaken = queues.filter(({ id }) => staffing.get(id)?.isServed === false);
+  return { everybody, queues, teams: profiles, forsaken };
 }
 
 /** With what everybody has, which a team follows in all that it does not say itself. */

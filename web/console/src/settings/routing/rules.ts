@@ -38,6 +38,13 @@ export interface Rules {
   readonly agents: readonly Named[];
 }
 
+/** A rule as others speak of it. */
+export type RuleName = Pick<Rule, "id" | "name" | "queue" | "skills" | "isEnabled">;
+
+export async function loadRuleNames(): Promise<readonly RuleName[]> {
+  return (await api.all(PATH)).data.map(ruleFrom);
+}
+
 export async function loadRules(): Promise<Rules> {
   const [rules, queues, skills, statuses] = await Promise.all([
     api.all(PATH),
@@ -49,8 +56,10 @@ export async function loadRules(): Promise<Rules> {
   return { rules: rules.data.map(ruleFrom), queues, skills, agents };
 }
 
-export function newRule(queues: readonly Queue[]): RuleDraft {
-  const queue = queues.find(({ isDefault }) => !isDefault) ?? queues[0];
+/** Into the queue that is named, or else the first that things do not go into by themselves. */
+export function newRule(queues: readonly Queue[], into: string | null): RuleDraft {
+  const queue =
+    queues.find(({ id }) => id === into) ?? queues.find(({ isDefault }) => !isDefault) ?? queues[0];
   return {
     name: "",
     isEnabled: true,

@@ -8,6 +8,8 @@ import { words } from "./en.ts";
 const PATH = "/v1/routing/skills";
 /** So that a hundred agents are not a hundred requests at once. */
 const AT_ONCE = 6;
+/** Two who set levels of the same agent in the same moment. */
+const TRIES = 3;
 
 export const LEVELS = [1, 2, 3, 4, 5] as const;
 
@@ -55,11 +57,19 @@ export async function removeSkill(id: string): Promise<void> {
   await api.remove(`${PATH}/${id}`);
 }
 
-/** One level of an agent's, null for none. All are written at once, so the others are read anew just before. */
+/** One level of an agent's, null for none. All are written at once: what others wrote meanwhile is read, and stays. */
 export async function setLevel(agent: string, key: string, level: number | null): Promise<void> {
-  const { [key]: _, ...others } = await loadLevels(agent);
-  const skills = level === null ? others : { ...others, [key]: level };
-  await api.put(`/v1/routing/users/${agent}/skills`, { skills });
+  for (let tries = TRIES; ; tries -= 1) {
+    const { levels, rev } = await readLevels(agent);
+    const { [key]: _, ...others } = levels;
+    const skills = level === null ? others : { ...others, [key]: level };
+    try {
+      await api.put(`/v1/routing/users/${agent}/skills`, rev === null ? { skills } : { skills, rev });
+      return;
+    } catch (error) {
+      if (tries === 1 || !(error instanceof Refused && error.code === "conflict")) throw error;
+    }
+  }
 }
 
 /** What a name is as a key; a language keeps its `lang:`. */
@@ -78,12 +88,13 @@ export function problemOfSkill(error: unknown): string {
 }
 
 async function withLevels({ id, attributes }: Resource): Promise<SkilledAgent> {
-  return { id, name: text(attributes.displayName), levels: await loadLevels(id) };
+  return { id, name: text(attributes.displayName), levels: (await readLevels(id)).levels };
 }
 
-async function loadLevels(agent: string): Promise<Levels> {
+/** `rev` null: of a server that does not tell. */
+async function readLevels(agent: string): Promise<{ levels: Levels; rev: number | null }> {
   const { data } = await api.get(`/v1/routing/users/${agent}/skills`);
-  return levelsFrom(data.attributes.skills);
+  return { levels: levelsFrom(data.attributes.skills), rev: numberOrNull(data.attributes.rev) };
 }
 
 export function levelsFrom(value: unknown): Levels {

@@ -8,7 +8,7 @@ import { TextField, Tick } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Draft } from "./schedules.ts";
-import { placeOf, zoneNames } from "./zones.ts";
+import { isNoPlace, ownZone, placeOf, zoneNames } from "./zones.ts";
 
 interface AboutPartProps {
   draft: Draft;
@@ -49,7 +49,6 @@ export function AboutPart({ draft, isFixedDefault, problem, onChange }: AboutPar
 function ZoneField({ zone, onPick }: { zone: string; onPick: (zone: string) => void }) {
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const now = useNow();
-  const time = localTime(now, zone);
   return (
     <div className="field">
       <span className="field__label" aria-hidden="true">
@@ -65,7 +64,7 @@ function ZoneField({ zone, onPick }: { zone: string; onPick: (zone: string) => v
         <Globe size={15} aria-hidden="true" />
         {placeOf(zone)}
       </button>
-      {time !== null && <span className="field__hint">{words.zoneNow(time)}</span>}
+      <ZoneAbout zone={zone} now={now} onPick={onPick} />
       {anchor !== null && (
         <ZonePicker
           zone={zone}
@@ -79,6 +78,34 @@ function ZoneField({ zone, onPick }: { zone: string; onPick: (zone: string) => v
         />
       )}
     </div>
+  );
+}
+
+interface ZoneAboutProps {
+  zone: string;
+  now: string;
+  onPick: (zone: string) => void;
+}
+
+/** Hours that go by another clock than that of whoever sets them are easily meant otherwise. */
+function ZoneAbout({ zone, now, onPick }: ZoneAboutProps) {
+  const own = ownZone();
+  const [there, here] = [localTime(now, zone), localTime(now, own)];
+  const isElsewhere = there !== null && here !== null && there !== here;
+  return (
+    <>
+      {there !== null && (
+        <span className="field__hint">
+          {isElsewhere ? words.zoneElsewhere(there, here) : words.zoneNow(there)}
+        </span>
+      )}
+      {isNoPlace(zone) && <span className="field__problem">{words.noPlace}</span>}
+      {(isElsewhere || isNoPlace(zone)) && !isNoPlace(own) && (
+        <button type="button" className="text-button zone-field__own" onClick={() => onPick(own)}>
+          {words.takeZone(placeOf(own))}
+        </button>
+      )}
+    </>
   );
 }
 

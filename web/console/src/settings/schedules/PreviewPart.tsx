@@ -1,6 +1,6 @@
 import { useNow } from "../../app/now.ts";
 import { words } from "./en.ts";
-import { asOf, changeOf, dateOf, inWords } from "./hour-words.ts";
+import { asOf, dateOf, inWords, nowInWords } from "./hour-words.ts";
 import type { DayOff, Draft } from "./schedules.ts";
 import type { Previewed } from "./use-preview.ts";
 
@@ -23,7 +23,7 @@ export function PreviewPart({ draft, previewed: { preview, problem }, onOpenAnyw
             <p className={`mark ${present.isOpen ? "mark--good" : ""}`}>
               {present.isOpen ? words.openNow : words.closedNow}
             </p>
-            <p className="schedule-preview__change">{changeOf(present, now, draft.timezone)}</p>
+            <p className="schedule-preview__change">{nowInWords(present, now, draft.timezone)}</p>
           </>
         )}
       </div>

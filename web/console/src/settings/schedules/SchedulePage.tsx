@@ -48,7 +48,7 @@ interface EditorProps {
 }
 
 function Editor({ schedule, others }: EditorProps) {
-  const [before] = useState<Draft>(() => schedule ?? newDraft(others.length === 0));
+  const [before] = useState<Draft>(() => schedule ?? newDraft(others));
   const [draft, setDraft] = useState(before);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);

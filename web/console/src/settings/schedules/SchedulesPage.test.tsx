@@ -80,8 +80,7 @@ it("lists schedules with the time there and what comes next", async () => {
 
   const office = await screen.findByRole("link", { name: /Office/ });
 
-  expect(office.textContent).toMatch(/Europe\/Berlin, \d/);
-  expect(office.textContent).toContain("Closes Jan 1");
+  expect(office.textContent).toMatch(/Now \d.* in Europe\/Berlin · open until Jan 1/);
   expect(office.textContent).toContain("Open now");
   expect(office.textContent).toContain("Default");
 });
@@ -208,6 +207,41 @@ it("makes a new one from a preset in a zone that is looked up", async () => {
 
   expect(sent).toMatchObject({ name: "Night", timezone: "Australia/Lord_Howe", default: true, dates: [] });
   expect(Object.values(sent.hours as object)).toEqual(Array(7).fill([[0, 1_440]]));
+});
+
+it("begins a new one where the default is, and the first where its maker sits", async () => {
+  const zones = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+  const known = new Intl.DateTimeFormat().resolvedOptions();
+  zones.mockReturnValue({ ...known, timeZone: "Asia/Kathmandu" });
+  const { unmount } = render(<SchedulesPage path={["new"]} />);
+  await screen.findByRole("button", { name: "Time zone: Europe/Berlin" });
+  unmount();
+
+  server.on(LIST, [200, { data: [] }]);
+  render(<SchedulesPage path={["new"]} />);
+
+  await screen.findByRole("button", { name: "Time zone: Asia/Kathmandu" });
+  zones.mockRestore();
+});
+
+it("says that hours go by another clock than one's own, and by none that a place has", async () => {
+  const zones = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+  const known = new Intl.DateTimeFormat().resolvedOptions();
+  zones.mockReturnValue({ ...known, timeZone: "Asia/Kathmandu" });
+  server.on(LIST, [
+    200,
+    { data: [{ type: "schedule", id: "s1", attributes: { ...OFFICE, timezone: "UTC" } }] },
+  ]);
+  await opened();
+  expect(screen.getByText(/^It is .* there, and .* where you are$/)).toBeDefined();
+  expect(screen.getByText(/^This is no place/)).toBeDefined();
+
+  await userEvent.click(screen.getByRole("button", { name: "Use Asia/Kathmandu" }));
+
+  expect(screen.getByText(/^It is [^,]* there$/)).toBeDefined();
+  expect(screen.queryByText(/^This is no place/)).toBeNull();
+  expect(await saved("PUT /v1/schedules/s1")).toEqual({ timezone: "Asia/Kathmandu" });
+  zones.mockRestore();
 });
 
 it("says why it was not saved, and keeps what was written", async () => {

@@ -1,17 +1,15 @@
 import { CalendarClock, ChevronRight, Plus } from "lucide-react";
 
 import { useNow } from "../../app/now.ts";
-import { localTime } from "../../customer/local-time.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import type { PageProps } from "../pages.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
-import { asOf, changeOf } from "./hour-words.ts";
+import { asOf, nowInWords } from "./hour-words.ts";
 import { SchedulePage } from "./SchedulePage.tsx";
 import { loadSchedules, type Schedule } from "./schedules.ts";
-import { placeOf } from "./zones.ts";
 import "./schedules.css";
 
 /** When people are at work. */
@@ -52,7 +50,6 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
   const now = useNow();
   const { id, name, timezone, isDefault } = schedule;
   const present = asOf(now, schedule);
-  const time = localTime(now, timezone);
   return (
     <a className="entries__entry" href={formatRoute({ screen: "settings", path: ["schedules", id] })}>
       <CalendarClock className="entries__icon" size={18} strokeWidth={1.75} aria-hidden="true" />
@@ -60,10 +57,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         <span className="entries__name" dir="auto">
           {name}
         </span>
-        <span className="entries__facts">
-          <span>{time === null ? placeOf(timezone) : `${placeOf(timezone)}, ${time}`}</span>
-          <span>{changeOf(present, now, timezone)}</span>
-        </span>
+        <span className="entries__facts">{nowInWords(present, now, timezone)}</span>
       </span>
       <span className="schedule-marks">
         {isDefault && <span className="mark">{words.isDefault}</span>}

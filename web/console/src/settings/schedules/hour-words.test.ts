@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { asOf, changeOf } from "./hour-words.ts";
+import { asOf, nowInWords } from "./hour-words.ts";
 
 const OPEN = {
   isOpen: true,
@@ -21,11 +21,24 @@ it.each([
 it("says nothing of a change that has passed", () => {
   const later = "2026-12-01T10:00:00.000Z";
 
-  expect(changeOf(asOf(later, OPEN), later, "UTC")).toBe("");
+  expect(plain(nowInWords(asOf(later, OPEN), later, "UTC"))).toBe("Now 10:00 AM in UTC");
 });
 
 it("tells what comes by the schedule's own clock", () => {
-  const words = changeOf(OPEN, "2026-11-30T16:00:00.000Z", "Asia/Kathmandu");
+  const at = "2026-11-30T16:00:00.000Z";
+  const shut = { ...OPEN, isOpen: false, nextOpeningAt: "2026-11-30T16:45:00.000Z" };
 
-  expect(words.replaceAll("\u202f", " ")).toBe("Closes 10:45 PM");
+  expect(plain(nowInWords(OPEN, at, "Asia/Kathmandu"))).toBe(
+    "Now 9:45 PM in Asia/Kathmandu · open until 10:45 PM",
+  );
+  expect(plain(nowInWords(shut, at, "America/New_York"))).toBe(
+    "Now 11:00 AM in America/New York · closed until 11:45 AM",
+  );
+  expect(plain(nowInWords({ ...OPEN, nextClosingAt: null }, at, "UTC"))).toBe(
+    "Now 4:00 PM in UTC · never closes",
+  );
 });
+
+function plain(words: string): string {
+  return words.replaceAll("\u202f", " ");
+}

@@ -1,9 +1,10 @@
 import { upcomingTime } from "@kithdesk/ui";
 
+import { localTime } from "../../customer/local-time.ts";
 import { words } from "./en.ts";
 import type { Now } from "./schedules.ts";
 import { DAY, type Hours } from "./week.ts";
-import { shownIn } from "./zones.ts";
+import { placeOf, shownIn } from "./zones.ts";
 
 /** A Sunday: days are named by their number from it. */
 const SUNDAY = Date.UTC(2026, 10, 29);
@@ -47,11 +48,19 @@ export function asOf(now: string, { isOpen, nextOpeningAt, nextClosingAt }: Now)
   return isPast(isOpen ? nextOpeningAt : nextClosingAt) ? { ...after, isOpen } : after;
 }
 
-/** When what is so now changes, by the schedule's own clock. */
-export function changeOf({ isOpen, nextOpeningAt, nextClosingAt }: Now, now: string, zone: string): string {
+/** The time there, whether it is open, and until when: "Now 14:32 in Europe/Berlin · open until 17:00". */
+export function nowInWords(present: Now, now: string, zone: string): string {
+  const time = localTime(now, zone);
+  const there = time === null ? placeOf(zone) : words.nowIn(time, placeOf(zone));
+  const state = stateOf(present, now, zone);
+  return state === null ? there : words.nowAnd(there, state);
+}
+
+/** Null while the server has not been asked what comes after a change. */
+function stateOf({ isOpen, nextOpeningAt, nextClosingAt }: Now, now: string, zone: string): string | null {
   const at = isOpen ? nextClosingAt : nextOpeningAt;
   if (at === null) return isOpen ? words.neverCloses : words.neverOpens;
-  if (at <= now) return "";
+  if (at <= now) return null;
   const when = upcomingTime(at, now, shownIn(zone));
-  return isOpen ? words.closes(when) : words.opens(when);
+  return isOpen ? words.openUntil(when) : words.closedUntil(when);
 }

@@ -2,6 +2,7 @@ import { api } from "../../api/api.ts";
 import { isJson, list, type Resource, text, textOrNull } from "../../desk/reading.ts";
 import { changesIn } from "../changes.ts";
 import { type Hours, type Pair, PRESETS, type Week } from "./week.ts";
+import { ownZone } from "./zones.ts";
 
 const PATH = "/v1/schedules";
 
@@ -55,14 +56,15 @@ export interface Country {
   readonly categories: readonly string[];
 }
 
-export function newDraft(isFirst: boolean): Draft {
+/** Where the organisation's default is, or else where whoever makes it sits. */
+export function newDraft(others: readonly Schedule[]): Draft {
   return {
     name: "",
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: others.find(({ isDefault }) => isDefault)?.timezone ?? ownZone(),
     hours: PRESETS.office,
     holidays: null,
     dates: [],
-    isDefault: isFirst,
+    isDefault: others.length === 0,
   };
 }
 

@@ -6,6 +6,16 @@ export function zoneNames(chosen: string): string[] {
   return [...new Set([chosen, "UTC", ...known])].toSorted();
 }
 
+/** Where this browser is. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** A zone that is no place, and so knows no summer time. */
+export function isNoPlace(zone: string): boolean {
+  return zone === "UTC" || zone.startsWith("Etc/");
+}
+
 /** `America/New_York` without the lines that stand for spaces. */
 export function placeOf(zone: string): string {
   return zone.replaceAll("_", " ");

@@ -1,4 +1,4 @@
-import { Part } from "../Page.tsx";
+import { NothingYet, Part } from "../Page.tsx";
 import { AgentPlot } from "./AgentPlot.tsx";
 import { type Cell, differenceOf, durationWords, keptOf, MEASURES, percentWords } from "./comparing.ts";
 import { words } from "./en.ts";
@@ -15,6 +15,9 @@ interface ComparisonProps {
 export function Comparison({ outcome, from }: ComparisonProps) {
   const { before } = outcome;
   const after = outcome.after ?? before;
+  if (isEmpty(before.whole) && isEmpty(after.whole)) {
+    return <NothingYet title={words.emptyTitle} text={words.emptyText} />;
+  }
   return (
     <>
       <InWords outcome={outcome} />
@@ -33,6 +36,10 @@ export function Comparison({ outcome, from }: ComparisonProps) {
       </Part>
     </>
   );
+}
+
+function isEmpty({ arrivals, served, stillWaiting }: Measured): boolean {
+  return arrivals + served + stillWaiting === 0;
 }
 
 function InWords({ outcome: { agreement, before, after, refused, troubles } }: { outcome: Outcome }) {

@@ -6,10 +6,23 @@ import { Part } from "../Page.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
 import { words } from "./en.ts";
 import type { PartProps } from "./ScenarioForm.tsx";
-import { groupsOf, type Json, leftOut, withGroups, withLeftOut } from "./scenario.ts";
+import {
+  groupsOf,
+  type Json,
+  leftOut,
+  type Presence,
+  presenceOf,
+  saidAt,
+  withGroups,
+  withLeftOut,
+  withPresence,
+  withSaid,
+} from "./scenario.ts";
 import type { Today } from "./today.ts";
 
-/** Who is there as well, and who is not. */
+const ACCEPT = ["acceptSeconds"] as const;
+
+/** Who is there as well, when, and who is not; and how quick those are of whom nobody knows. */
 export function PeoplePart({ scenario, today, onChange }: PartProps) {
   const said = groupsOf(scenario);
   const groups = said.length === 0 ? [nobodyIn(today)] : said;
@@ -65,6 +78,14 @@ export function PeoplePart({ scenario, today, onChange }: PartProps) {
             ))}
           </div>
         </fieldset>
+        <NumberField
+          label={words.accept}
+          hint={words.acceptHint}
+          value={numberOrNull(saidAt(scenario, ACCEPT))}
+          least={0}
+          most={86_400}
+          onChange={(seconds) => onChange(withSaid(scenario, ACCEPT, seconds ?? undefined))}
+        />
       </div>
     </Part>
   );
@@ -83,10 +104,17 @@ interface GroupProps {
 }
 
 function Group({ group, today, onChange, onRemove }: GroupProps) {
-  const pick = (name: "team" | "like", value: string) => {
-    const { [name]: _, ...others } = group;
-    onChange(value === "" ? others : { ...others, [name]: value });
+  const pickTeam = (team: string) => {
+    const { team: _, ...others } = group;
+    onChange(team === "" ? others : { ...others, team });
   };
+  const options: (readonly [Presence, string])[] = [
+    ["", words.likeAnybody],
+    ...today.schedules.map(({ id, name }) => [`schedule:${id}`, words.inHoursOf(name)] as const),
+    ...today.agents.map(({ id, name }) => [`like:${id}`, words.likeOne(name)] as const),
+  ];
+  const presence = presenceOf(group);
+  const isKnown = options.some(([one]) => one === presence);
   return (
     <div className="scenario__group">
       <NumberField
@@ -101,17 +129,14 @@ function Group({ group, today, onChange, onRemove }: GroupProps) {
           label={words.moreTeam}
           value={text(group.team)}
           options={[["", words.noTeam], ...today.teams.map(({ id, name }) => [id, name] as const)]}
-          onPick={(team) => pick("team", team)}
+          onPick={pickTeam}
         />
       )}
       <Select
         label={words.moreLike}
-        value={text(group.like)}
-        options={[
-          ["", "schedule" in group ? words.bySchedule : words.likeAnybody],
-          ...today.agents.map(({ id, name }) => [id, words.likeOne(name)] as const),
-        ]}
-        onPick={(like) => pick("like", like)}
+        value={presence}
+        options={isKnown ? options : [...options, [presence, words.unknownHours]]}
+        onPick={(picked) => onChange(withPresence(group, picked))}
       />
       {onRemove !== null && (
         <button

@@ -84,12 +84,15 @@ beforeEach(() => {
   const skill = { type: "skill", id: "s1", attributes: { key: "refunds", name: "Refunds" } };
   server.on(`GET /v1/routing/skills?${PAGE}`, [200, { data: [skill] }]);
   server.on("GET /v1/routing/users/u2/skills", resource("user_skills", "u2", { skills: { refunds: 2 } }));
+  const hours = { type: "schedule", id: "h1", attributes: { name: "Evenings" } };
+  server.on(`GET /v1/schedules?${PAGE}`, [200, { data: [hours] }]);
   server.on(LIST, [200, { data: [] }]);
 });
 
 afterEach(() => {
   useToasts.setState({ toasts: [] });
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 it("asks only for what is otherwise", async () => {
@@ -100,6 +103,8 @@ it("asks only for what is otherwise", async () => {
   await userEvent.clear(more);
   await userEvent.type(more, "2");
   await userEvent.selectOptions(screen.getByLabelText("They work in"), "Workshop");
+  await userEvent.selectOptions(screen.getByLabelText("They are there"), "In the hours of Evenings");
+  await userEvent.type(screen.getByLabelText("Seconds to accept an offer"), "12");
   await userEvent.click(screen.getByLabelText("Ben Ojo"));
   await userEvent.clear(screen.getByLabelText("Priority of Orders"));
   await userEvent.type(screen.getByLabelText("Priority of Orders"), "10");
@@ -110,7 +115,8 @@ it("asks only for what is otherwise", async () => {
   await waitFor(() => expect(server.bodies("POST /v1/routing/simulations")).toHaveLength(1));
   expect(server.bodies("POST /v1/routing/simulations")[0]).toMatchObject({
     scenario: {
-      roster: { add: [{ count: 2, team: "t1" }], remove: ["u2"] },
+      roster: { add: [{ count: 2, team: "t1", schedule: "h1" }], remove: ["u2"] },
+      acceptSeconds: 12,
       queues: { q1: { priority: 10 } },
       skills: { u2: { refunds: 5 } },
     },
@@ -155,6 +161,7 @@ it("asks for other rules in another order", async () => {
 });
 
 it("asks for so much in each hour, by keys and by numbers", async () => {
+  vi.setSystemTime("2026-11-30T10:00:00.000Z");
   server.on("POST /v1/routing/simulations", resource("simulation", "m1", { ...done, status: "waiting" }));
   render(<SimulationPage path={[]} />);
 

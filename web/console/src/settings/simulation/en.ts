@@ -20,7 +20,10 @@ export const words = {
   moreLike: "They are there",
   likeAnybody: "While anybody is",
   likeOne: (name: string) => `Whenever ${name} is`,
-  bySchedule: "By their own hours",
+  inHoursOf: (schedule: string) => `In the hours of ${schedule}`,
+  unknownHours: "As the JSON below says",
+  accept: "Seconds to accept an offer",
+  acceptHint: "Of agents whom nobody asked then. Empty: as long as agents usually took.",
   addGroup: "And others",
   removeGroup: "Without these",
   without: "Without",
@@ -135,6 +138,8 @@ export const words = {
     same === all
       ? `You can rely on this: played with nothing changed, all ${all} conversations went to the very agents to whom they went then, in the same order.`
       : `You can rely on this nearly: played with nothing changed, ${same} of ${all} conversations went to the very agents to whom they went then. The others were moved by something that is not kept, such as words that were erased since.`,
+  emptyTitle: "Nobody wrote in this period",
+  emptyText: "What is played is what was recorded here. Pick a period in which customers wrote.",
   agreementNone: "Nothing was given to an agent in this period, so there is little to compare.",
   troubles: (count: number) =>
     count === 1

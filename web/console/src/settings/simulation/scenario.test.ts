@@ -6,10 +6,12 @@ import {
   hoursOf,
   numberAt,
   placeOf,
+  presenceOf,
   saidAt,
   sent,
   withLeftOut,
   withNumber,
+  withPresence,
   withSaid,
 } from "./scenario.ts";
 
@@ -61,6 +63,15 @@ it("leaves out, and takes back, without a trace", () => {
   expect(withLeftOut(without, "u1", false)).toEqual({});
 });
 
+it("has a group there by hours, as somebody was, or while anybody is", () => {
+  const kim = { name: "Kim", like: "u1" };
+  const inHours = withPresence(kim, "schedule:s1");
+
+  expect(inHours).toEqual({ name: "Kim", schedule: "s1" });
+  expect([kim, inHours, { name: "Kim" }].map(presenceOf)).toEqual(["like:u1", "schedule:s1", ""]);
+  expect(withPresence(inHours, "")).toEqual({ name: "Kim" });
+});
+
 it("sends no group of nobody", () => {
   expect(sent({ roster: { add: [{ count: 0, team: "t1" }, { name: "Kim" }] } })).toEqual({
     roster: { add: [{ name: "Kim" }] },
@@ -72,6 +83,7 @@ it.each([
   [{ queues: { q1: { weight: 1_001 } } }],
   [{ teams: { "": { capacityPerAgent: 1.5 } } }],
   [{ roster: { add: [{ count: 101 }] } }],
+  [{ acceptSeconds: 86_401 }],
   [{ load: { factor: 6 } }],
   [{ load: { perHour: [1, 2] } }],
   [{ load: { perHour: Array(24).fill(5_001) } }],

@@ -69,6 +69,22 @@ export function withGroups(scenario: Scenario, groups: readonly Json[]): Scenari
   return withSaid(scenario, ["roster", "add"], groups.length === 0 ? undefined : groups);
 }
 
+/** When a group is there: while anybody is, by the hours of a schedule, or as an agent was. */
+export type Presence = "" | `schedule:${string}` | `like:${string}`;
+
+/** Where somebody has typed both, hours count, as they do for the server. */
+export function presenceOf({ like, schedule }: Json): Presence {
+  if (typeof schedule === "string") return `schedule:${schedule}`;
+  return typeof like === "string" ? `like:${like}` : "";
+}
+
+export function withPresence(group: Json, presence: Presence): Json {
+  const { like: _, schedule: __, ...others } = group;
+  if (presence === "") return others;
+  const [kind, id] = presence.split(":", 2);
+  return kind === undefined ? others : { ...others, [kind]: id };
+}
+
 export function leftOut(scenario: Scenario): readonly string[] {
   return list(saidAt(scenario, ["roster", "remove"])).filter((one) => typeof one === "string");
 }
@@ -119,6 +135,7 @@ const BOUNDS: readonly Bound[] = [
   { path: ["teams", "*", "capacityPerAgent"], least: 1, most: 1_000, isNeeded: true },
   { path: ["roster", "add", "*", "count"], least: 0, most: 100, isNeeded: true },
   { path: ["rules", "*", "priority"], least: 1, most: 100, isNeeded: false },
+  { path: ["acceptSeconds"], least: 0, most: 86_400, isNeeded: false },
   { path: ["load", "handleSeconds"], least: 10, most: 86_400, isNeeded: false },
 ];
 

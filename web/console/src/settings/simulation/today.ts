@@ -5,6 +5,7 @@ import { loadProfiles } from "../routing/profiles.ts";
 import type { Queue } from "../routing/queues.ts";
 import { loadRules, type Rule } from "../routing/rules.ts";
 import { type Levels, loadMatrix, type Skill } from "../routing/skills.ts";
+import { loadSchedules } from "../schedules/schedules.ts";
 
 export interface KeyedQueue extends Queue {
   readonly key: string;
@@ -18,15 +19,17 @@ export interface Today {
   readonly skills: readonly Skill[];
   readonly rules: readonly Rule[];
   readonly agents: readonly { readonly id: string; readonly name: string; readonly levels: Levels }[];
+  readonly schedules: readonly { readonly id: string; readonly name: string }[];
 }
 
 export async function loadToday(): Promise<Today> {
-  const [{ everybody, teams, queues }, { agents }, matrix, { rules }, keyed] = await Promise.all([
+  const [{ everybody, teams, queues }, { agents }, matrix, { rules }, keyed, schedules] = await Promise.all([
     loadProfiles(),
     loadPeople(),
     loadMatrix(),
     loadRules(),
     api.all("/v1/routing/queues"),
+    loadSchedules(),
   ]);
   const levels = new Map(matrix.agents.map((agent) => [agent.id, agent.levels]));
   const keys = new Map(keyed.data.map(({ id, attributes }) => [id, text(attributes.key)]));
@@ -39,5 +42,6 @@ export async function loadToday(): Promise<Today> {
     skills: matrix.skills,
     rules: rules.filter(({ isEnabled }) => isEnabled),
     agents: agents.map(({ id, name }) => ({ id, name, levels: levels.get(id) ?? {} })),
+    schedules: schedules.map(({ id, name }) => ({ id, name })),
   };
 }

@@ -7,11 +7,20 @@ interface LengthFieldProps {
   length: Length;
   isOdd?: boolean;
   describedBy?: string;
+  /** What holds while nothing is given. */
+  otherwise?: Length | undefined;
   onChange: (length: Length) => void;
 }
 
 /** A number and its unit. */
-export function LengthField({ label, length, isOdd = false, describedBy, onChange }: LengthFieldProps) {
+export function LengthField({
+  label,
+  length,
+  isOdd = false,
+  describedBy,
+  otherwise,
+  onChange,
+}: LengthFieldProps) {
   // What a program has set to the second stays.
   const units = length.unit === "seconds" ? (["seconds", ...UNITS] as const) : UNITS;
   return (
@@ -25,6 +34,7 @@ export function LengthField({ label, length, isOdd = false, describedBy, onChang
         aria-label={label}
         aria-describedby={describedBy}
         aria-invalid={isOdd || undefined}
+        placeholder={otherwise?.unit === length.unit ? otherwise.amount : undefined}
         value={length.amount}
         onChange={(event) => onChange({ ...length, amount: event.target.value })}
       />

@@ -5,7 +5,7 @@ import { formatRoute } from "../../navigation/route.ts";
 import { moved } from "../attributes/order.ts";
 import { words } from "./en.ts";
 import { useCriteriaFields } from "./fields.ts";
-import { promiseInShort, whomInWords } from "./promise-words.ts";
+import { lastAsked, promiseInShort, whomInWords } from "./promise-words.ts";
 import { queryFrom, type Sla } from "./slas.ts";
 
 interface SlaListProps {
@@ -17,6 +17,7 @@ interface SlaListProps {
 export function SlaList({ slas, onOrder }: SlaListProps) {
   const fields = useCriteriaFields();
   const [said, setSaid] = useState("");
+  const last = lastAsked(slas);
   const move = (index: number, step: 1 | -1) => {
     if (slas[index + step] === undefined) return;
     onOrder(moved(slas, index, step));
@@ -24,6 +25,7 @@ export function SlaList({ slas, onOrder }: SlaListProps) {
   };
   return (
     <>
+      <p className="settings-page__text">{words.order}</p>
       <ol className="entries" aria-label={words.list}>
         {slas.map((sla, index) => (
           <li key={sla.id} className="sla-list__row">
@@ -40,6 +42,9 @@ export function SlaList({ slas, onOrder }: SlaListProps) {
                 </span>
                 <span className="sla-list__facts">{whomInWords(queryFrom(sla.criteria), fields)}</span>
                 <span className="sla-list__facts">{promiseInShort(sla)}</span>
+                {sla.isEnabled && last !== -1 && index > last && (
+                  <span className="sla-list__never">{words.neverAsked(slas[last]?.name ?? "")}</span>
+                )}
               </span>
               {!sla.isEnabled && <span className="mark">{words.isOff}</span>}
             </a>

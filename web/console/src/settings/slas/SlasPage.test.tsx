@@ -71,6 +71,14 @@ it("lists them in the order in which they are asked, in words", async () => {
   ]);
 });
 
+it("says which is never asked, as one above it is for every conversation", async () => {
+  server.on(LIST, [200, { data: [sla("s2", { ...REST, enabled: true }), sla("s1", GOLD)] }]);
+  render(<SlasPage path={[]} />);
+
+  const rows = within(await screen.findByRole("list", { name: /^Service levels/ })).getAllByRole("listitem");
+  expect(rows.map((row) => row.textContent?.includes("Never asked: Rest, above it"))).toEqual([false, true]);
+});
+
 it("asks them in another order, by keyboard, and says so", async () => {
   server.on("PUT /v1/slas/order", [200, { data: [sla("s2", REST), sla("s1", GOLD)] }]);
   render(<SlasPage path={[]} />);
@@ -88,6 +96,24 @@ it("says what there will be where there is none", async () => {
   render(<SlasPage path={[]} />);
 
   await screen.findByText("Nothing is promised yet");
+  expect(screen.getByText(/^Say what is promised, such as a first answer within 1 hour/)).toBeDefined();
+});
+
+it("says each promise whole: within which time, of whose hours, and what snoozing does", async () => {
+  await opened();
+  expect(
+    screen.getByText(
+      "First answer within 1 h, 5 min at priority 5, counted in the hours of Office; paused while snoozed.",
+    ),
+  ).toBeDefined();
+  expect(screen.getByText("Agents are warned 10 min before.")).toBeDefined();
+
+  await userEvent.selectOptions(screen.getByLabelText("Business hours"), "All hours, day and night");
+  await userEvent.click(screen.getByLabelText("Stand still while snoozed"));
+  await userEvent.click(screen.getByRole("checkbox", { name: "Until it is done" }));
+  await userEvent.type(screen.getByLabelText("Until it is done: within"), "8");
+
+  expect(screen.getByText("Done within 8 h, counted day and night; also while snoozed.")).toBeDefined();
 });
 
 it("makes one: for whom, within which time, and by priority", async () => {

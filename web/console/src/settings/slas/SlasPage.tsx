@@ -46,7 +46,13 @@ function Slas() {
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(slas) =>
           slas.length === 0 ? (
-            <NothingYet title={words.emptyTitle} text={words.emptyText} />
+            <NothingYet title={words.emptyTitle} text={words.emptyText}>
+              <ol className="sla-steps">
+                {words.emptySteps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
+            </NothingYet>
           ) : (
             <SlaList slas={slas} onOrder={order} />
           )

@@ -72,6 +72,7 @@ function TargetFields({ metric, target, isAsked, onChange }: TargetFieldsProps) 
           {target.byPriority !== null && (
             <ByPriority
               byPriority={target.byPriority}
+              any={target.any}
               metric={name}
               onChange={(byPriority) => onChange({ ...target, byPriority })}
             />
@@ -102,12 +103,13 @@ function TargetFields({ metric, target, isAsked, onChange }: TargetFieldsProps) 
 }
 
 interface ByPriorityProps {
+  any: Target["any"];
   metric: string;
   byPriority: NonNullable<Target["byPriority"]>;
   onChange: (byPriority: NonNullable<Target["byPriority"]>) => void;
 }
 
-function ByPriority({ metric, byPriority, onChange }: ByPriorityProps) {
+function ByPriority({ byPriority, any, metric, onChange }: ByPriorityProps) {
   return PRIORITIES.map((priority) => (
     <div key={priority} className="targets__time">
       <span className="targets__label" aria-hidden="true">
@@ -116,6 +118,7 @@ function ByPriority({ metric, byPriority, onChange }: ByPriorityProps) {
       <LengthField
         label={`${words.within(metric)}, ${words.priority(priority)}`}
         length={byPriority[priority]}
+        otherwise={any}
         isOdd={isOdd(byPriority[priority])}
         onChange={(length) => onChange({ ...byPriority, [priority]: length })}
       />

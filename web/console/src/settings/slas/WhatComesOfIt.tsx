@@ -1,7 +1,7 @@
 import type { Field } from "../../views/fields.ts";
 import type { Schedule } from "../schedules/schedules.ts";
 import { words } from "./en.ts";
-import { hoursInWords, promisesInWords, whomInWords } from "./promise-words.ts";
+import { warningInWords, wholePromises, whomInWords } from "./promise-words.ts";
 import { type Draft, promisedIn, type Sla } from "./slas.ts";
 import { useMatching, useStanding } from "./use-counts.ts";
 
@@ -16,7 +16,8 @@ interface WhatComesOfItProps {
 
 /** What it says, in words, and what saving it does to conversations that have it. */
 export function WhatComesOfIt({ sla, draft, changed, fields, schedules }: WhatComesOfItProps) {
-  const promises = promisesInWords(promisedIn(draft).metrics);
+  const promised = promisedIn(draft);
+  const promises = wholePromises(promised, schedules);
   const matching = useMatching(draft.criteria);
   return (
     <>
@@ -32,7 +33,7 @@ export function WhatComesOfIt({ sla, draft, changed, fields, schedules }: WhatCo
             ))}
           </ul>
         )}
-        <p>{hoursInWords(draft.schedule, schedules)}</p>
+        <p>{warningInWords(promised)}</p>
         <p className="sla-words__count" role="status">
           {matching !== null && words.matchingNow(matching)}
         </p>

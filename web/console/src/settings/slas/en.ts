@@ -9,6 +9,15 @@ export const words = {
   emptyTitle: "Nothing is promised yet",
   emptyText:
     "With a service level, every conversation shows how long there is left to answer, and what is late is red.",
+  /** What a first one may be, and what comes of it. */
+  emptySteps: [
+    "Say whom it is for: every conversation, or those of a queue, a channel, a customer with a tag.",
+    "Say what is promised, such as a first answer within 1 hour of your business hours, paused while snoozed.",
+    "From then on clocks run by themselves: amber before something is late, red when it is, sorted in lists by what is due next.",
+  ],
+  order:
+    "They are asked from the top, and the first that matches a conversation is its own. One for every conversation belongs at the end.",
+  neverAsked: (name: string) => `Never asked: ${name}, above it, is for every conversation`,
   newTitle: "New service level",
   editText: "Whom it is for, what is promised, and whose hours count.",
   goneTitle: "This service level is gone",
@@ -60,7 +69,8 @@ export const words = {
   oneForAll: "One time for all",
   othersToo: "All other priorities",
   priority: (priority: string) => `Priority ${priority}`,
-  priorityHint: "5 is the most urgent. Those without a time of their own have that of all others.",
+  priorityHint:
+    "5 is the most urgent, and 3 what a conversation begins with; agents, programs and rules change it. A priority that is left empty has the time of all others.",
   lacksLength: "Say within which time.",
   oddLength: "A time of more than nothing and at most a year.",
   lacksTargets: "Promise something at least.",
@@ -77,7 +87,20 @@ export const words = {
   warnBefore: "Warn so long before",
   inWords: "In words",
   nothingPromised: "Nothing is promised.",
-  promise: (what: string, time: string) => `${what} within ${time}`,
+  promises: {
+    firstResponse: (time: string) => `First answer within ${time}`,
+    nextReply: (time: string) => `Next answer within ${time}`,
+    longestUnrespondedMessage: (time: string) => `Any answer within ${time}`,
+    totalCustomerWaitTime: (time: string) => `Waiting at most ${time} in all`,
+    totalConversationOpenTime: (time: string) => `Done within ${time}`,
+  } satisfies Record<Metric, (time: string) => string>,
+  whole: (promise: string, hours: string, snoozed: string) => `${promise}, ${hours}; ${snoozed}.`,
+  countedIn: (schedule: string) => `counted in the hours of ${schedule}`,
+  countedAlways: "counted day and night",
+  pausedSnoozed: "paused while snoozed",
+  runsSnoozed: "also while snoozed",
+  warnedOf: (time: string) => `Agents are warned ${time} before.`,
+  warnedNever: "Nobody is warned before.",
   promiseOf: (priority: string, time: string) => `${time} at priority ${priority}`,
   inHours: (schedule: string) => `Clocks run in the hours of ${schedule}`,
   inAllHours: "Clocks run at all hours",
@@ -89,7 +112,8 @@ export const words = {
       : `Of the conversations that are not done, ${count.toLocaleString()} ${count === 1 ? "matches" : "match"} now.`,
   onSaving: "When you save",
   savingNothing: "Nothing has changed.",
-  savingNew: "It is asked after all others, of conversations that begin or change from then on.",
+  savingNew:
+    "It is asked after all others, of conversations that begin or change from then on. What is open keeps what it has until then.",
   savingVersion: (next: number, now: number) =>
     `This becomes version ${next}. Conversations that have version ${now} keep it with its clocks: what is due stays due then, and what is late stays late. Whatever this matches anew gets version ${next}.`,
   savingOff: "It matches nothing new. Conversations that have it keep it, clocks and all, until they change.",

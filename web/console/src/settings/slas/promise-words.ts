@@ -4,6 +4,7 @@ import { METRICS, type Metric } from "../../sla/sla.ts";
 import { isFinished, needsValue, type Query } from "../../views/criteria.ts";
 import { words as viewWords } from "../../views/en.ts";
 import { type Field, kindIn, saidNameOf } from "../../views/fields.ts";
+import { dayInWords } from "../../views/zones.ts";
 import { words } from "./en.ts";
 import type { Promised } from "./slas.ts";
 import { type Metrics, PRIORITIES } from "./targets.ts";
@@ -16,7 +17,7 @@ export function whomInWords(query: Query | null, fields: readonly Field[]): stri
     const kind = kindIn(fields)(name);
     const ages = new Map<string, string>(viewWords.ages);
     const valueName = (value: string) => {
-      if (kind === "age") return ages.get(value) ?? value;
+      if (kind === "age") return ages.get(value) ?? dayInWords(value, field, query.timeZone);
       if (kind === "yesno") return value === "true" ? viewWords.yesno.true : viewWords.yesno.false;
       return field?.choices.find(({ id }) => id === value)?.name ?? value;
     };
@@ -38,13 +39,34 @@ export function promisesInWords(metrics: Metrics): string[] {
 function promiseInWords(metrics: Metrics, metric: Metric): string | null {
   const target = metrics[metric];
   if (target === undefined) return null;
-  const { name } = words.metrics[metric];
   const ofPriorities = PRIORITIES.flatMap((priority) => {
     const seconds = target.byPriority[priority];
     return seconds === undefined ? [] : [words.promiseOf(priority, exactWords(seconds * SECOND))];
   });
   const times = [...(target.seconds === null ? [] : [exactWords(target.seconds * SECOND)]), ...ofPriorities];
-  return times.length === 0 ? null : words.promise(name, times.join(", "));
+  return times.length === 0 ? null : words.promises[metric](times.join(", "));
+}
+
+/** The same, each whole: "First answer within 1 h, 5 min at priority 5, of the hours of Office; paused while snoozed". */
+export function wholePromises(promised: Promised, schedules: readonly Named[]): string[] {
+  const { schedule, pauseOnSnooze } = promised;
+  const name = schedules.find(({ id }) => id === schedule)?.name ?? words.goneSchedule;
+  const hours = schedule === null ? words.countedAlways : words.countedIn(name);
+  return promisesInWords(promised.metrics).map((promise) =>
+    words.whole(promise, hours, pauseOnSnooze ? words.pausedSnoozed : words.runsSnoozed),
+  );
+}
+
+/** Whether, and when, somebody is warned. */
+export function warningInWords({ warnBefore }: Pick<Promised, "warnBefore">): string {
+  return warnBefore === null ? words.warnedNever : words.warnedOf(exactWords(warnBefore * SECOND));
+}
+
+/** The first that is for every conversation, and so leaves nothing to those after it; -1 where none is. */
+export function lastAsked(
+  slas: readonly { readonly isEnabled: boolean; readonly criteria: object }[],
+): number {
+  return slas.findIndex(({ isEnabled, criteria }) => isEnabled && Object.keys(criteria).length === 0);
 }
 
 /** Whose time counts. */

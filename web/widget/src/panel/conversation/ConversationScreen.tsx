@@ -76,7 +76,7 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
         </button>
       )}
       {id && !conversation.ended && <Later quiet>{({ Wait }) => <Wait id={id} last={lastSent} />}</Later>}
-      {conversation.ended ? <Ended /> : <Composer id={id} lane={lane} />}
+      {conversation.ended ? <Ended elsewhere={conversation.elsewhere} /> : <Composer id={id} lane={lane} />}
     </main>
   );
 }
@@ -100,7 +100,7 @@ function Beginning({ conversation }: { conversation: ShownConversation }) {
   return hasOlder ? <p class="hint">{view.say("loadingOlder")}</p> : <Intro started={messages.length > 0} />;
 }
 
-function Ended() {
+function Ended({ elsewhere }: { elsewhere: boolean }) {
   const { view } = usePanel();
   const start = useRef<HTMLButtonElement>(null);
   // The composer that had the focus is gone.
@@ -110,7 +110,7 @@ function Ended() {
   }, [view]);
   return (
     <footer class="ended">
-      <p>{view.say("conversationEnded")}</p>
+      <p>{view.say(elsewhere ? "goesOnElsewhere" : "conversationEnded")}</p>
       {view.canStartNew.value && (
         <button ref={start} type="button" class="button" onClick={() => view.resumeNew()}>
           {view.say("startNew")}

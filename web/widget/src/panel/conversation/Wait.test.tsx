@@ -1,12 +1,15 @@
 import { upcomingTime } from "@kithdesk/ui";
 import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { ChatWait } from "../../chat/shapes.ts";
 import { aConversation, aMessage } from "../../chat/testDesk.ts";
 import { App } from "../App.tsx";
 import { TestPanel } from "../testPanel.tsx";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 const WAIT: ChatWait = { position: 1, expectedWait: null, open: true, opensAt: null, form: false };
 
@@ -32,7 +35,8 @@ test.each([
 });
 
 test("who waits for a closed queue is told when it opens again", async () => {
-  const opensAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
+  vi.setSystemTime("2026-11-24T09:00:00.000Z");
+  const opensAt = "2026-11-24T12:00:00.000Z";
   const { findByText } = shown({ open: false, opensAt });
 
   const when = upcomingTime(opensAt, Date.now(), { locale: "en" });

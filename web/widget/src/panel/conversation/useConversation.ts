@@ -8,6 +8,8 @@ export interface ShownConversation {
   hasOlder: boolean;
   unread: number;
   ended: boolean;
+  /** For this browser alone: it goes on with somebody who has signed in. */
+  elsewhere: boolean;
   /** Who is typing, undefined for nobody. */
   typing: string | undefined;
   /** What is added now is news, and not history that came late. */
@@ -45,6 +47,7 @@ export function useConversation(id: string | null, lane: string): ShownConversat
     hasOlder: thread?.hasOlder.value ?? false,
     unread: conversation?.unread ?? 0,
     ended: conversation?.ended ?? false,
+    elsewhere: conversation?.elsewhere ?? false,
     typing: id && settings.showTypingIndicatorWeb ? chat.typing.who.value.get(id) : undefined,
     load,
     loadOlder: () => void thread?.loadOlder().catch(() => undefined),

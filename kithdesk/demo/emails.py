@@ -1,0 +1,42 @@
+"""What customers and the shop wrote to each other by e-mail, told as an import tells it: nothing was sent from here."""
+
+from __future__ import annotations
+
+from kithdesk import conversations
+from kithdesk.conversations import Address, ConversationId, Mailed, Opening, Sent, Words
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, get_customer
+from kithdesk.demo.shop import NAME
+from kithdesk.demo.story import Story
+
+SHOP = Address("hello@birchandburrow.example", NAME)
+
+
+def record(
+    work: Work, story: Story, number: int, *, customer: CustomerId, conversation: ConversationId | None
+) -> Sent:
+    """One line of a story that was held by e-mail, the first with its conversation. Repeating it changes nothing."""
+    line = story.lines[number]
+    known = get_customer(work, customer)
+    theirs = Address(known.profile.emails[0].email, known.display_name)
+    is_theirs = line.by == "customer"
+    words = Words(
+        body=line.text,
+        direction="in" if is_theirs else "out",
+        channel="email",
+        mailed=Mailed(
+            subject=f"Re: {story.subject}" if number else story.subject,
+            sender=theirs if is_theirs else SHOP,
+            to=(SHOP if is_theirs else theirs,),
+        ),
+        sent_at=work.now,
+        external_id=f"demo-{story.key}-{number}",
+    )
+    opening = Opening(external_id=f"demo-{story.key}", created_at=work.now)
+    return conversations.record_message(
+        work,
+        words,
+        conversation=conversation,
+        customer=customer,
+        opening=opening if conversation is None else None,
+    )

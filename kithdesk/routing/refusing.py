@@ -1,0 +1,48 @@
+"""Refused: everybody who could take it has declined. It waits on, and after a while they are asked again.
+
+declined by one ─▶ the next is asked ─▶ … ─▶ nobody is left ─ASK_AGAIN─▶ whoever may take it is asked, as if anew
+"""
+
+from __future__ import annotations
+
+from kithdesk.core.actors import system
+from kithdesk.core.clock import Instant
+from kithdesk.core.work import Work
+from kithdesk.routing import reasons
+from kithdesk.routing.choosing import Decision
+from kithdesk.routing.entities import WorkItem
+from kithdesk.routing.events import WorkAskedAgain, WorkRefused
+from kithdesk.routing.floor import ASK_AGAIN
+from kithdesk.routing.postponed import AskAgain
+
+
+def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
+    """The item waits though it was declined. It is stated once that nobody is left, with what keeps the others."""
+    if not item.declined or item.refused_at is not None:
+        return
+    if decision.because == "closed":
+        forget_declining(work, item)  # nobody is asked before it opens, and that is another day
+        return
+    again_at = Instant(work.now + ASK_AGAIN)
+    # Also where somebody has yet to be served with something else first: they may be full after that.
+    work.enqueue(AskAgain(item=item.id), at=again_at, unique=AskAgain.key(item.id), on_conflict="replace")
+    if decision.chosen is None:
+        work.publish(
+            WorkRefused(
+                item=item.id,
+                conversation=item.conversation,
+                queue=item.queue,
+                users=item.declined,
+                asked_again_at=again_at,
+                decision=reasons.document(decision),
+            ),
+            actor=system(work.organisation),
+        )
+
+
+def forget_declining(work: Work, item: WorkItem) -> None:
+    """Those who declined it may take it again."""
+    work.publish(
+        WorkAskedAgain(item=item.id, conversation=item.conversation, queue=item.queue, users=item.declined),
+        actor=system(work.organisation),
+    )

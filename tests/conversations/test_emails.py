@@ -1,0 +1,337 @@
+"""E-mails that were sent elsewhere and are recorded: what of them is kept, and that nobody believes one goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from kithdesk import conversations
+from kithdesk.conversations import (
+    Address,
+    Conversation,
+    Mailed,
+    Words,
+    emails_of,
+    find_messages,
+    record_message,
+)
+from kithdesk.conversations.errors import EmailNotSent, NotAChat
+from kithdesk.conversations.events import MessageCreated
+from kithdesk.core.actors import Actor
+from kithdesk.core.clock import DAY, Instant, ManualClock
+from kithdesk.core.errors import Forbidden
+from tests.api import created, got, refusal
+from tests.make import ACME, Make
+
+pytestmark = pytest.mark.anyio
+
+META = {
+    "from": "ana@example.com",
+    "to": [{"email": "hello@shop.example", "name": "The shop"}, "desk@shop.example"],
+    "cc": "ben@example.com",
+}
+EMAIL = {
+    "channel": "email",
+    "direction": "in",
+    "subject": "Flying with a stove",
+    "body": "Hello,\n\nmay I?\n\nAna",
+    "meta": META,
+}
+
+
+@pytest.fixture
+async def ana(api: httpx.AsyncClient) -> str:
+    """A customer of Acme's."""
+    return str((await created(api, "/v1/customers", {"name": "Ana"}))["id"])
+
+
+async def test_an_email_is_recorded_in_kustomers_shape(api: httpx.AsyncClient, ana: str) -> None:
+    made = await created(api, f"/v1/customers/{ana}/messages", EMAIL)
+
+    shown = (await got(api, f"/v1/messages/{made['id']}"))["data"]["attributes"]
+    assert shown == made["attributes"]
+    assert (shown["channel"], shown["subject"], shown["body"]) == ("email", EMAIL["subject"], EMAIL["body"])
+    assert shown["meta"] == {
+        "attachmentNum": 0,
+        "subject": "Flying with a stove",
+        "from": "ana@example.com",
+        "fromName": None,
+        "to": [
+            {"email": "hello@shop.example", "name": "The shop"},
+            {"email": "desk@shop.example", "name": None},
+        ],
+        "cc": [{"email": "ben@example.com", "name": None}],
+        "bcc": [],
+    }
+
+
+async def test_a_conversation_that_an_email_opens_is_held_by_email_and_called_as_it_is(
+    api: httpx.AsyncClient, ana: str
+) -> None:
+    made = await created(api, "/v1/conversations", {"customer": ana, "message": EMAIL})
+
+    shown = made["attributes"]
+    assert (shown["name"], shown["channels"], shown["replyChannel"]) == (
+        "Flying with a stove",
+        ["email"],
+        "email",
+    )
+    assert shown["lastMessageIn"]["channel"] == "email"
+    answer = await created(api, f"/v1/conversations/{made['id']}/messages", {"body": "You may."})
+    assert answer["attributes"]["channel"] == "email"
+
+
+async def test_an_email_in_a_chat_makes_two_channels_of_it(api: httpx.AsyncClient, ana: str) -> None:
+    chat = await created(api, "/v1/conversations", {"customer": ana, "message": {"body": "Hi"}})
+    path = f"/v1/conversations/{chat['id']}"
+
+    for _ in range(2):
+        await created(api, f"{path}/messages", EMAIL)
+    again = await created(api, f"{path}/messages", {"body": "Back in chat"})
+
+    shown = (await got(api, path))["data"]["attributes"]
+    assert (shown["channels"], shown["replyChannel"]) == (["chat", "email"], "chat")
+    assert shown["lastMessageIn"]["channel"] == "email"
+    assert again["attributes"]["channel"] == "chat"
+    customer = (await got(api, f"/v1/customers/{ana}"))["data"]["attributes"]
+    assert customer["lastMessageIn"]["channel"] == "email"
+
+
+async def test_a_subject_alone_is_something_said(api: httpx.AsyncClient, ana: str) -> None:
+    made = await created(api, "/v1/conversations", {"customer": ana, "message": {**EMAIL, "body": ""}})
+    blank = {**EMAIL, "subject": " \t", "body": ""}
+
+    assert made["attributes"]["preview"] == "Flying with a stove"
+    refused = await api.post(f"/v1/customers/{ana}/messages", json=blank)
+    assert refusal(refused) == (400, "badparam", "body")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Hello\r\nBcc: all@example.com", "Hello\nBcc: all@example.com", "Hello\u2028Bcc: all@example.com"],
+)
+async def test_T40_a_subject_is_one_line(api: httpx.AsyncClient, ana: str, subject: str) -> None:
+    made = await created(api, f"/v1/customers/{ana}/messages", {**EMAIL, "subject": subject})
+
+    assert made["attributes"]["subject"] == "Hello Bcc: all@example.com"
+
+
+async def test_T47_names_and_subjects_lose_what_turns_them_around(api: httpx.AsyncClient, ana: str) -> None:
+    meta = {"from": {"email": "ana@example.com", "name": "Ana\u202egnp.exe"}}
+    made = await created(
+        api, f"/v1/customers/{ana}/messages", {**EMAIL, "subject": "In\u202evoice", "meta": meta}
+    )
+
+    assert made["attributes"]["subject"] == "In voice"
+    assert made["attributes"]["meta"]["fromName"] == "Ana gnp.exe"
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"meta": {"from": "nobody"}}, "meta.from"),
+    ({"meta": {"to": ["ana@example.com\r\nBcc: all@example.com"]}}, "meta.to"),
+    ({"meta": {"to": "ana@exam\u200bple.com"}}, "meta.to"),
+    ({"meta": {"cc": {"email": "a b@example.com"}}}, "meta.cc"),
+    ({"meta": {"bcc": ["ana@example.com\x01"]}}, "meta.bcc"),
+    ({"meta": {"to": [f"n{n}@example.com" for n in range(51)]}}, "meta.to"),
+    ({"subject": "x" * 999}, "subject"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "parameter"), WRONG)
+async def test_T40_what_cannot_be_kept_is_refused_by_its_name(
+    api: httpx.AsyncClient, ana: str, wrong: dict[str, Any], parameter: str
+) -> None:
+    answer = await api.post(f"/v1/customers/{ana}/messages", json={**EMAIL, **wrong})
+
+    assert refusal(answer) == (400, "badparam", parameter)
+    assert (await got(api, "/v1/conversations"))["meta"]["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "parameter"), [({"subject": "Re: Hi"}, "subject"), ({"meta": META}, "meta")]
+)
+async def test_a_chat_has_no_subject_and_no_addresses(
+    api: httpx.AsyncClient, ana: str, more: dict[str, Any], parameter: str
+) -> None:
+    answer = await api.post(f"/v1/customers/{ana}/messages", json={"body": "Hi", **more})
+
+    assert refusal(answer) == (400, "badparam", parameter)
+
+
+async def test_what_is_said_in_chat_is_not_said_where_it_was_by_email(
+    api: httpx.AsyncClient, ana: str
+) -> None:
+    made = await created(api, "/v1/conversations", {"customer": ana, "message": EMAIL})
+
+    answer = await api.post(
+        f"/v1/conversations/{made['id']}/messages", json={"body": "Hi", "channel": "chat", "direction": "in"}
+    )
+
+    assert refusal(answer) == (409, "not_a_chat", "channel")
+
+
+async def test_an_email_of_last_year_stands_there(api: httpx.AsyncClient, ana: str) -> None:
+    made = await created(
+        api,
+        "/v1/conversations",
+        {"customer": ana, "message": {**EMAIL, "sentAt": "2021-01-01T10:00:00.000Z", "externalId": "mail-1"}},
+    )
+
+    assert made["attributes"]["createdAt"] == "2021-01-01T10:00:00.000Z"
+    timeline = (await got(api, f"/v1/customers/{ana}/timeline"))["data"]
+    said = next(one for one in timeline if one["attributes"]["kind"] == "message.created")
+    message = said["attributes"]["data"]["message"]
+    assert (message["sentAt"], message["email"]["subject"]) == (
+        "2021-01-01T10:00:00.000Z",
+        "Flying with a stove",
+    )
+    assert message["email"]["from"] == {"email": "ana@example.com", "name": None}
+
+
+# Who may say that an e-mail went out
+
+
+def _held_by_email(make: Make) -> Conversation:
+    with make.work(make.system) as work:
+        customer = make.customer("Ana").id
+    with make.work(make.admin()) as work:
+        words = Words(
+            body="Hello",
+            direction="in",
+            channel="email",
+            mailed=Mailed(subject="Flying", sender=Address("ana@example.com")),
+        )
+        id = record_message(work, words, customer=customer).conversation
+    return make.seen(id)
+
+
+def _program() -> Actor:
+    return Actor(
+        organisation=ACME, type="machine", id="7" * 24, author="7" * 24, roles=frozenset({"org.user"})
+    )
+
+
+def test_an_agents_reply_by_email_is_refused_and_a_note_is_not(make: Make) -> None:
+    conversation, agent = _held_by_email(make), make.agent()
+
+    with make.work(agent) as work, pytest.raises(EmailNotSent):
+        conversations.reply(work, conversation.id, client_id="r", body="Sure")
+    with make.work(agent) as work, pytest.raises(EmailNotSent):
+        record_message(work, Words(body="Sure"), conversation=conversation.id)
+    with make.work(agent) as work, pytest.raises(NotAChat):
+        record_message(work, Words(body="Sure", channel="chat"), conversation=conversation.id)
+
+    make.note(conversation, by=agent)
+    assert (make.seen(conversation.id).message_count, make.seen(conversation.id).note_count) == (1, 1)
+
+
+def test_a_program_records_what_it_has_sent(make: Make) -> None:
+    conversation = _held_by_email(make)
+
+    with make.work(_program()) as work:
+        record_message(work, Words(body="Sure"), conversation=conversation.id)
+
+    assert make.seen(conversation.id).waiting_since is None
+
+
+def test_an_administrator_records_what_was_sent_when_they_say_when(make: Make, clock: ManualClock) -> None:
+    conversation, admin = _held_by_email(make), make.admin()
+    clock.advance(hours=1)
+
+    with make.work(admin) as work, pytest.raises(EmailNotSent):
+        record_message(work, Words(body="Sure"), conversation=conversation.id)
+    at = clock.now()
+    with make.work(make.agent()) as work, pytest.raises(Forbidden):
+        record_message(work, Words(body="Sure", sent_at=at), conversation=conversation.id)
+    with make.work(admin) as work:
+        record_message(work, Words(body="Sure", sent_at=at), conversation=conversation.id)
+
+    assert make.seen(conversation.id).last_message_direction == "out"
+
+
+def test_T40_what_identifies_somebody_in_an_email_is_kept_apart(make: Make) -> None:
+    conversation = _held_by_email(make)
+    with make.work(make.system) as work:
+        message = find_messages(work, [conversation.last_in or ""])
+        kept = emails_of(work, message)[message[0].id]
+    assert kept.subject == "Flying"
+
+    with make.work(make.admin()) as work:
+        record_message(
+            work, Words(body="Hi", direction="in", mailed=Mailed(subject="Re")), conversation=conversation.id
+        )
+        facts, personal = work.published[-1].encoded or ("", None)
+    assert isinstance(work.published[-1].event, MessageCreated)
+    assert "Re" not in facts
+    assert personal is not None
+    assert '"subject":"Re"' in personal
+
+
+# What a visitor sees of it
+
+
+def test_T17_a_visitor_knows_of_no_conversation_that_is_held_by_email(make: Make) -> None:
+    visitor = make.visitor()
+    chat = make.conversation(visitor=visitor)
+    known = make.as_customer(visitor)
+    with make.work(make.admin()) as work:
+        words = Words(body="By mail", direction="in", channel="email")
+        sent = record_message(work, words, customer=conversations.get_conversation(work, chat.id).customer)
+
+    with make.work(known) as work:
+        listed = conversations.list_conversations(
+            work, conversations.Wanted(customer=chat.customer), limit=10, offset=0
+        )
+        assert [one.id for one in listed[0]] == [chat.id]
+        assert listed[1] == 1
+        assert conversations.find_conversation(work, sent.conversation) is None
+        assert not conversations.may_see_conversation(work, sent.conversation)
+        assert conversations.find_messages(work, [sent.message["id"]]) == []
+        last = conversations.find_last_of_customer(work, chat.customer)
+        assert last is not None
+        assert last.id == chat.id
+
+
+def test_T17_what_came_by_email_into_a_chat_is_not_in_it_for_its_visitor(
+    make: Make, clock: ManualClock
+) -> None:
+    visitor = make.visitor()
+    chat = make.conversation("In chat", visitor=visitor)
+    known = make.as_customer(visitor)
+    clock.advance(hours=1)
+    with make.work(_program()) as work:
+        record_message(work, Words(body="By mail", channel="email"), conversation=chat.id)
+    assert make.seen(chat.id).preview == "By mail"
+
+    with make.work(known) as work:
+        seen = conversations.get_conversation(work, chat.id)
+        bodies = conversations.list_messages_before(work, chat.id, before=None, limit=10)[0]
+    assert (seen.preview, seen.last_message_at, seen.unread_for_customer) == (
+        "In chat",
+        chat.last_message_at,
+        0,
+    )
+    assert [one.body for one in bodies] == ["In chat"]
+
+
+def test_a_read_chat_is_read_whatever_came_by_email(make: Make) -> None:
+    visitor = make.visitor()
+    chat = make.conversation(visitor=visitor)
+    known, answer = make.as_customer(visitor), make.reply(chat)
+    with make.work(_program()) as work:
+        record_message(work, Words(body="By mail", channel="email"), conversation=chat.id)
+
+    with make.work(known) as work:
+        conversations.mark_read(work, chat.id, answer.id)
+
+    assert make.seen(chat.id).unread_for_customer == 0
+
+
+def test_old_words_are_dated_by_whoever_may(make: Make, clock: ManualClock) -> None:
+    words = Words(body="Long ago", direction="in", channel="email", sent_at=Instant(clock.now() - 300 * DAY))
+    customer = make.customer("Ana").id
+
+    with make.work(_program()) as work, pytest.raises(Forbidden):
+        record_message(work, words, customer=customer)

@@ -1,0 +1,316 @@
+"""A browser that never proved who it is, in a conversation that somebody proven takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import update
+
+from kithdesk import conversations
+from kithdesk.conversations import AttachmentId, Conversation, ConversationId, Sent, Wanted
+from kithdesk.conversations.errors import ConversationEnded
+from kithdesk.conversations.events import ConversationTakenUp
+from kithdesk.conversations.tables import attachments
+from kithdesk.core.actors import Actor
+from kithdesk.core.errors import NotFound
+from kithdesk.core.work import Work
+from kithdesk.customers import CustomerId, Email, Identity, Merge, VisitorId, update_customer
+from tests.make import Make
+
+
+@dataclass
+class Shared:
+    """What a browser had begun, merged into somebody's record who has logged in. Neither has written since."""
+
+    make: Make
+    visitor: Actor
+    owner: Actor
+    id: ConversationId
+    merge: Merge
+
+    @property
+    def unproven(self) -> Actor:
+        return self.make.narrow(self.visitor)
+
+    @property
+    def maya(self) -> Actor:
+        return self.make.as_customer(self.owner)
+
+    def undo(self) -> None:
+        with self.make.work(self.make.agent()) as work:
+            conversations.undo_merge(work, self.merge.id)
+
+
+@pytest.fixture
+def shared(make: Make) -> Shared:
+    visitor, owner = make.visitor(), make.visitor()
+    mine = make.conversation("Where is my parcel?", visitor=visitor)
+    make.reply(mine, "On its way")
+    known = log_in(make, owner, "maya@acme.test")
+    with make.work(make.agent()) as work:
+        made = conversations.merge_customers(work, CustomerId(mine.customer), known)
+    return Shared(make, visitor, owner, mine.id, made)
+
+
+def log_in(make: Make, visitor: Actor, email: str) -> CustomerId:
+    with make.work(visitor) as work:
+        identity = Identity("email", email)
+        return conversations.identify(work, VisitorId(visitor.author or ""), identity).customer
+
+
+def say(
+    make: Make,
+    actor: Actor,
+    conversation: str,
+    body: str = "It is me",
+    *,
+    client_id: str | None = None,
+    files: tuple[AttachmentId, ...] = (),
+) -> Sent:
+    with make.work(actor) as work:
+        return conversations.receive(
+            work,
+            conversation=ConversationId(conversation),
+            new_conversation=None,
+            customer=CustomerId(actor.id or ""),
+            author=actor.author or "",
+            client_id=client_id or make.client_id(),
+            body=body,
+            attachments=files,
+        )
+
+
+def read(make: Make, actor: Actor, conversation: str) -> list[str]:
+    """What the widget shows of it."""
+    with make.work(actor) as work:
+        found, _ = conversations.list_messages_before(
+            work, ConversationId(conversation), before=None, limit=100
+        )
+        return [one.body for one in found]
+
+
+def listed(make: Make, actor: Actor) -> dict[str, tuple[bool, str, str | None, int]]:
+    """By conversation, what the widget's list says of it."""
+    with make.work(actor) as work:
+        wanted = Wanted(customer=CustomerId(actor.id or ""))
+        found, _ = conversations.list_conversations(work, wanted, limit=100, offset=0)
+    return {one.id: (one.is_ended, one.status, one.preview, one.unread_for_customer) for one in found}
+
+
+def reply(make: Make, id: ConversationId, body: str) -> None:
+    make.reply(make.seen(id), body)
+
+
+def test_T16_an_agents_word_alone_cuts_nobody_off(make: Make, shared: Shared) -> None:
+    reply(make, shared.id, "It comes tomorrow")
+
+    said = say(make, shared.unproven, shared.id, "Thanks")
+
+    assert said.conversation == shared.id
+    expected = ["Where is my parcel?", "On its way", "It comes tomorrow", "Thanks"]
+    assert read(make, shared.unproven, shared.id) == expected
+
+
+def test_T16_what_the_customer_says_is_for_nobody_who_never_logged_in(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "My door code is 4711")
+    reply(make, shared.id, "Noted, 4711")
+
+    before = ["Where is my parcel?", "On its way"]
+    assert read(make, shared.unproven, shared.id) == before
+    assert read(make, shared.maya, shared.id) == [*before, "My door code is 4711", "Noted, 4711"]
+
+
+def test_T16_for_such_a_browser_it_stands_as_it_was_and_has_ended(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "My door code is 4711")
+    reply(make, shared.id, "Noted, 4711")
+
+    assert listed(make, shared.unproven) == {shared.id: (True, "done", "On its way", 0)}
+    assert listed(make, shared.maya)[shared.id] == (False, "open", "Noted, 4711", 2)
+    with make.work(shared.unproven) as work:
+        going = Wanted(customer=CustomerId(shared.unproven.id or ""), statuses=("open", "snoozed"))
+        assert conversations.list_conversations(work, going, limit=10, offset=0)[1] == 0
+
+
+def test_what_such_a_browser_writes_opens_a_conversation_of_its_own(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id)
+
+    with pytest.raises(ConversationEnded):
+        say(make, shared.unproven, shared.id, "Am I still here?")
+    other = make.conversation("Am I still here?", visitor=shared.visitor)
+
+    assert other.id != shared.id
+    assert read(make, shared.unproven, other.id) == ["Am I still here?"]
+
+
+def test_what_it_had_said_before_is_answered_as_before(make: Make, shared: Shared) -> None:
+    first = say(make, shared.unproven, shared.id, "Hello?", client_id="lost-ack")
+    say(make, shared.maya, shared.id)
+
+    again = say(make, shared.unproven, shared.id, "Hello?", client_id="lost-ack")
+
+    assert again.is_repeat
+    assert again.message["id"] == first.message["id"]
+
+
+def test_T16_nothing_else_of_it_is_to_be_had(make: Make, shared: Shared) -> None:
+    before = make.seen(shared.id)
+    said = say(make, shared.maya, shared.id)
+    later = make.reply(make.seen(shared.id), "Dear Maya")
+    seen_as = shared.unproven.id or ""
+
+    with make.work(shared.unproven) as work:
+        assert conversations.find_customer_of(work, shared.id) is None
+        assert conversations.find_messages(work, [said.message["id"], later.id]) == []
+        with pytest.raises(NotFound):
+            conversations.mark_read(work, shared.id, later.id)
+        with pytest.raises(NotFound):
+            conversations.describe_conversation(work, shared.id, {"basket": "none"})
+        with pytest.raises(NotFound):
+            conversations.view_page(work, CustomerId(seen_as), url="https://shop.test/boots")
+        with pytest.raises(NotFound):
+            conversations.list_messages_before(work, shared.id, before=later.id, limit=10)
+        conversations.end(work, shared.id)
+        assert work.published == []
+    assert make.seen(shared.id).unread_for_customer == before.unread_for_customer + 1
+    assert not make.seen(shared.id).is_ended
+
+
+def test_T29_files_are_to_be_had_as_far_as_words_are(make: Make, shared: Shared) -> None:
+    its_own, mayas = stored_file(make, shared.unproven), stored_file(make, shared.maya)
+    say(make, shared.unproven, shared.id, "See", files=(its_own,))
+    say(make, shared.maya, shared.id, "And this", files=(mayas,))
+
+    for reader in (shared.unproven, make.as_customer(shared.visitor)):
+        with make.work(reader) as work:
+            assert conversations.get_attachment(work, its_own).id == its_own
+            with pytest.raises(NotFound):
+                conversations.get_attachment(work, mayas)
+    with make.work(shared.maya) as work:
+        assert conversations.get_attachment(work, mayas).id == mayas
+
+
+def stored_file(make: Make, actor: Actor) -> AttachmentId:
+    with make.work(actor) as work:
+        made = conversations.reserve_upload(work, name="a.png", content_type="image/png", content_length=10)
+        work.execute(update(attachments).where(attachments.c.id == made.id).values(status="stored"), {})
+        return made.id
+
+
+def test_T16_what_is_remembered_of_a_browser_opens_nothing(make: Make, shared: Shared) -> None:
+    remembered = shared.unproven
+    say(make, shared.maya, shared.id, "My door code is 4711")
+
+    assert read(make, remembered, shared.id) == ["Where is my parcel?", "On its way"]
+    with pytest.raises(ConversationEnded):
+        say(make, remembered, shared.id)
+
+
+def test_T16_it_is_so_in_what_the_browser_opens_afterwards(make: Make, shared: Shared) -> None:
+    opened = make.conversation("Another matter", visitor=shared.visitor)
+
+    say(make, shared.maya, opened.id, "That was not me")
+
+    assert read(make, shared.unproven, opened.id) == ["Another matter"]
+    assert read(make, shared.unproven, shared.id) == ["Where is my parcel?", "On its way"]
+    assert say(make, shared.unproven, shared.id).conversation == shared.id
+
+
+def test_whoever_signs_in_sees_all_of_it(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "From my telephone")
+
+    log_in(make, shared.unproven, "maya@acme.test")
+
+    known = make.as_customer(shared.visitor)
+    assert read(make, known, shared.id)[-1] == "From my telephone"
+    assert listed(make, known)[shared.id] == (False, "open", "From my telephone", 1)
+    assert say(make, known, shared.id, "From here").conversation == shared.id
+
+
+def test_T16_a_record_that_a_login_joins_is_no_different(make: Make) -> None:
+    visitor, owner = make.visitor(), make.visitor()
+    mine = make.conversation("Hello", visitor=visitor)
+    with make.work(make.agent()) as work:
+        emails = (Email("maya@acme.test"),)
+        update_customer(work, CustomerId(mine.customer), {"emails": emails})
+    log_in(make, owner, "maya@acme.test")
+
+    say(make, make.as_customer(owner), mine.id, "It is me, Maya")
+
+    assert read(make, make.narrow(visitor), mine.id) == ["Hello"]
+
+
+def test_T16_undoing_the_merge_opens_nothing_of_it(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "My door code is 4711")
+    shared.undo()
+    reply(make, shared.id, "Noted, 4711")
+
+    unproven = shared.unproven
+
+    assert unproven.sees is None
+    assert read(make, unproven, shared.id) == ["Where is my parcel?", "On its way"]
+    assert listed(make, unproven)[shared.id] == (True, "done", "On its way", 0)
+    assert listed(make, shared.maya) == {}
+
+
+def test_after_an_undoing_before_anybody_wrote_it_is_the_browsers_as_ever(make: Make, shared: Shared) -> None:
+    shared.undo()
+    reply(make, shared.id, "Still there?")
+
+    assert say(make, shared.unproven, shared.id, "Yes").conversation == shared.id
+    assert read(make, shared.unproven, shared.id)[-2:] == ["Still there?", "Yes"]
+
+
+def test_T16_another_login_takes_none_of_it_along(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "My door code is 4711")
+    shared.undo()
+    other = make.conversation("Something else", visitor=shared.visitor)
+
+    log_in(make, shared.unproven, "mallory@acme.test")
+
+    mallory = make.as_customer(shared.visitor)
+    assert set(listed(make, mallory)) == {other.id}
+    assert make.seen(shared.id).customer == shared.merge.source
+
+
+def test_where_nobody_is_unproven_nothing_is_stated(make: Make) -> None:
+    owner, telephone = make.visitor(), make.visitor()
+    log_in(make, owner, "maya@acme.test")
+    mine = make.conversation(visitor=owner)
+    log_in(make, telephone, "maya@acme.test")
+
+    for browser in (owner, telephone):
+        actor = make.as_customer(browser)
+        with make.work(actor) as work:
+            take(work, mine, actor)
+            kinds = [recorded.event.kind for recorded in work.published]
+            assert kinds == ["message.created"]
+
+
+def test_it_is_stated_once_and_before_the_message(make: Make, shared: Shared) -> None:
+    mine = make.seen(shared.id)
+    stated = []
+    for _ in range(2):
+        with make.work(shared.maya) as work:
+            take(work, mine, shared.maya)
+            stated.append([recorded.event for recorded in work.published])
+
+    assert [[event.kind for event in each] for each in stated] == [
+        ["conversation.taken_up", "message.created"],
+        ["message.created"],
+    ]
+    taken = stated[0][0]
+    assert isinstance(taken, ConversationTakenUp)
+    assert (taken.visitors, taken.number) == ([shared.visitor.author], 3)
+
+
+def take(work: Work, conversation: Conversation, actor: Actor) -> None:
+    conversations.receive(
+        work,
+        conversation=conversation.id,
+        new_conversation=None,
+        customer=CustomerId(actor.id or ""),
+        author=actor.author or "",
+        client_id=work.new_id(),
+        body="It is me",
+    )
