@@ -66,7 +66,10 @@ async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
   const filter = robin.getByRole("search").getByRole("combobox");
 
   await filter.selectOption("Emails");
-  await furtherUntil(robin, timeline.getByRole("article", { name: "Email: Flying with a stove", exact: true }));
+  await furtherUntil(
+    robin,
+    timeline.getByRole("article", { name: "Email: Flying with a stove", exact: true }),
+  );
   await filter.selectOption("Orders and objects");
   await visible(timeline.getByRole("article", { name: /20931/ }));
   await filter.selectOption("Visits");

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import type { Server } from "./harness/server.ts";
 import { pageWithChat } from "./harness/site.ts";
 import { story } from "./harness/story.ts";
+import { visible } from "./harness/waiting.ts";
 
 const SETTINGS = "/v1/auth/customer/settings";
 
@@ -162,9 +163,7 @@ story(
 
     await visitor.reads("This conversation goes on elsewhere. Sign in to follow it.");
     expect(await visitor.everything()).not.toContain("4711");
-    await visitor.panel.getByRole("button", { name: "Start a new conversation" }).click();
-    await visitor.writes("Am I still here?");
-    await visitor.reads("Sent");
+    await visible(visitor.panel.getByRole("button", { name: "Start a new conversation" }));
 
     await calls(visitor.page, "login", { jwtToken: company.signs({ ...ida, iat: now() + 1 }) });
     await visitor.reads("My door code is 4711");

@@ -15,8 +15,7 @@ story(
   "a lead's board follows an arrival, an acceptance and a going offline",
   async ({ server, people, agent: ana, visitor }) => {
     await askFirst(server, 90);
-    const lead = await people.arriving("ben");
-    await lead.signsIn();
+    const lead = await people.atTheDesk("ben");
     await lead.page.getByRole("link", { name: "Live board" }).click();
     await visible(lead.page.getByRole("heading", { name: "Live board" }));
     const [waiting, inHand] = [await figure(lead, "Waiting"), await figure(lead, "In hand")];
@@ -52,8 +51,7 @@ story(
   "a board that is cut off says of when it is, and catches up",
   async ({ server, people, visitor, agent }) => {
     await settings(server, { acceptance: "auto", wrapUpSeconds: 0 });
-    const lead = await people.arriving("ben");
-    await lead.signsIn();
+    const lead = await people.atTheDesk("ben");
     await lead.page.keyboard.press("b");
     await visible(lead.page.getByText("Live", { exact: true }));
     const before = await figure(lead, "In hand");
@@ -71,8 +69,7 @@ story(
 );
 
 story("the board hangs on a wall, and fits into a hand", async ({ people }) => {
-  const lead = await people.arriving("ben", { colorScheme: "dark" });
-  await lead.signsIn();
+  const lead = await people.atTheDesk("ben", { colorScheme: "dark" });
   await lead.page.keyboard.press("b");
   await lead.page.getByRole("button", { name: "Wall screen" }).click();
   await visible(lead.page.getByRole("button", { name: "Leave the wall screen" }));
@@ -81,8 +78,7 @@ story("the board hangs on a wall, and fits into a hand", async ({ people }) => {
   await lead.page.keyboard.press("Escape");
   await visible(lead.page.getByRole("navigation", { name: "Lists" }));
 
-  const hand = await people.arriving("ben", { colorScheme: "light", ...PHONE });
-  await hand.signsIn();
+  const hand = await people.atTheDesk("ben", { colorScheme: "light", ...PHONE });
   await hand.page.getByRole("link", { name: "Live board" }).click();
   await visible(queuesOf(hand).getByRole("listitem"));
   const widths = await hand.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -27,10 +27,6 @@ story(
     await lead.opens("Who mends a stove from 1962?");
     await visible(noteOf(lead).getByText(/Ana Lima, since .* They are asked again at/));
     expect(await violations(lead.page)).toEqual([]);
-    await lead.page.keyboard.press("w");
-    const why = lead.page.getByRole("dialog", { name: "Why is it here?" });
-    await visible(why.getByText("Everybody who could take it had said no"));
-    await why.getByRole("button", { name: "Close" }).click();
 
     await server.advance({ seconds: 121 });
     await visible(offerTo(ana, "Who mends a stove from 1962?"));

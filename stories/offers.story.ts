@@ -19,8 +19,7 @@ story(
     const offer = offerTo(agent, "Can the big kettle be mended?");
     await visible(offer);
     expect(await secondsLeft(offer)).toBeLessThanOrEqual(40);
-    const elsewhere = await people.arriving("ana");
-    await elsewhere.signsIn();
+    const elsewhere = await people.atTheDesk("ana");
     const same = offerTo(elsewhere, "Can the big kettle be mended?");
     await visible(same);
     expect(await secondsLeft(same)).toBeLessThanOrEqual(40);

@@ -29,9 +29,7 @@ story("on a phone neither", async ({ server, people }) => {
 
 async function lookAround(server: Server, people: People, options: BrowserContextOptions): Promise<void> {
   await makeAdministrator(server, "ana");
-  const agent = await people.arriving("ana", options);
-  await agent.signsIn();
-  const { page } = agent;
+  const { page } = await people.atTheDesk("ana", options);
   await page.goto(`${server.url}/#/inbox/all`);
   await page.getByRole("option").first().click();
   await page.getByRole("textbox", { name: /^Reply to/ }).waitFor();

@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -7,6 +9,8 @@ import { PHONE } from "./harness/browser.ts";
 import { asksFor } from "./harness/criteria.ts";
 import { story } from "./harness/story.ts";
 import { gone, visible } from "./harness/waiting.ts";
+
+const SCREENS = join(import.meta.dirname, "results/screens");
 
 story(
   "an administrator promises answers in time, and agents see how long there is left",
@@ -52,7 +56,8 @@ story(
 
     await handsToMorePatient(await Program.of(server));
     await agent.reads("Service level: Patient instead of Chat");
-    await visible(row.getByText(/late$/));
+    await visible(page.getByRole("region", { name: "Conversation" }).getByText(/late$/));
+    await pictured(page, "service-level-handed-on-desk-light");
 
     await agent.answers("It is, down to minus ten.");
     await gone(row.locator(".due"));
@@ -95,6 +100,11 @@ story("a view lists what is due next, first what is late", async ({ server, peop
   await expect.poll(() => rows.allInnerTexts()).toHaveLength(2);
   expect(await rows.first().innerText()).toContain("The first question");
 });
+
+async function pictured(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENS, { recursive: true });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`) });
+}
 
 /** Gives the only conversation to a queue where more time is promised, which does not make it less late. */
 async function handsToMorePatient(program: Program): Promise<void> {

@@ -31,6 +31,7 @@ story(
     await visible(page.getByRole("region", { name: "Work as this team now (2)" }).getByText("Ben Ojo"));
 
     await team(server, "Another desk", await queue(server, "Others"));
+    await page.reload();
     const elsewhere = page.getByRole("region", { name: "Work as another team now (2)" });
     await visible(elsewhere.getByText("as Another desk"));
     await elsewhere.getByRole("link", { name: "Ben Ojo" }).click();

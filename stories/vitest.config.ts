@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const isCluster = process.env.KITHDESK_STORIES !== undefined;
 
-// Whole stories: real servers, one real browser. Two at a time, as fits a machine with two cores; of clusters one.
+// Whole stories: real servers, real browsers. Two at a time, as fits a machine with two cores; of clusters one.
 export default defineConfig({
   cacheDir: "../node_modules/.vite/stories",
   test: {
@@ -11,7 +11,7 @@ export default defineConfig({
     include: isCluster ? ["*.story.ts", "nodes/*.story.ts"] : ["*.story.ts"],
     globalSetup: ["harness/suite.ts"],
     pool: "forks",
-    // What one file leaves in another's way is the browser's connection, which is the same for all.
+    // What one file leaves in another's way is the browser, which is the same for all of a process.
     isolate: false,
     maxWorkers: isCluster ? 1 : 2,
     // A build machine's neighbours may cost a story its time once; the report names it.

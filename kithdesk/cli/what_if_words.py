@@ -43,6 +43,7 @@ def _otherwise(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         _counted(was["gaveUp"], would["gaveUp"], _GIVE_UP),
         _counted(was["stillWaiting"], would["stillWaiting"], _WAIT_ON),
         _occupied(before["agents"], after["agents"]),
+        _counted(was["arrivals"], would["arrivals"], _ARRIVE),
     ]
     found = [sentence for sentence in said if sentence is not None]
     return found or ["Nothing that is measured here would have been different."]
@@ -64,6 +65,7 @@ _WAITS = (
 )
 _PROMISES = ("promise is broken", "promises are broken")
 _GIVE_UP = ("customer gives up waiting", "customers give up waiting")
+_ARRIVE = ("arrives", "arrive")
 _WAIT_ON = ("customer still waits at the end", "customers still wait at the end")
 
 

@@ -25,6 +25,30 @@ export class Agent {
     return agent;
   }
 
+  /** Signed in since this morning: the door has stories of its own. */
+  static async atTheDesk(server: Server, who: AgentName, options: BrowserContextOptions = {}): Promise<Agent> {
+    const agent = new Agent(await newPage(options), who);
+    await agent.#isLetIn(server);
+    await agent.page.goto(server.url);
+    await visible(agent.page.getByRole("navigation", { name: "Lists" }));
+    return agent;
+  }
+
+  /** Without the hand's way through the list of statuses. */
+  async isAvailable(): Promise<void> {
+    await this.page.evaluate(askFor, "available");
+    await this.#isShownAs("Available");
+  }
+
+  async #isLetIn(server: Server): Promise<void> {
+    const context = this.page.context();
+    const data = { email: this.#email, password: PASSWORD, cookie: true };
+    const answer = await context.request.post(`${server.url}/v1/auth/tokens`, { data });
+    if (!answer.ok()) throw new Error(`Not signed in: ${answer.status()} ${await answer.text()}`);
+    // The console cannot see the cookie, and remembers by this that it may have one.
+    await context.addInitScript(() => localStorage.setItem("kithdesk.signed-in", "yes"));
+  }
+
   async signsIn(): Promise<void> {
     await this.page.getByLabel("Email").fill(this.#email);
     await this.signsInAgain();
@@ -42,13 +66,12 @@ export class Agent {
     await this.page.getByRole("button", { name: "Change your status" }).click();
     const choices = this.page.getByRole("dialog", { name: "Your status" });
     await choices.getByRole("option", { name: status }).first().click();
-    const shown = new RegExp(`${status}.*Change your status`, "s");
-    await visible(this.page.getByRole("button", { name: shown }));
+    await this.#isShownAs(status);
   }
 
   /** So that no more work comes: a connection that is merely gone counts for half a minute. */
   async leaves(): Promise<void> {
-    await this.page.evaluate(askToGo).catch(() => undefined);
+    await this.page.evaluate(askFor, "unavailable").catch(() => undefined);
   }
 
   // Lists
@@ -214,6 +237,11 @@ export class Agent {
     await this.reads(`Named “${name}”`);
   }
 
+  async #isShownAs(status: string): Promise<void> {
+    const shown = new RegExp(`${status}.*Change your status`, "s");
+    await visible(this.page.getByRole("button", { name: shown }));
+  }
+
   async #picks(title: string, option: string): Promise<void> {
     const choices = this.page.getByRole("dialog", { name: title });
     await choices.getByRole("option", { name: option }).first().click();
@@ -224,9 +252,9 @@ export class Agent {
   }
 }
 
-async function askToGo(): Promise<void> {
+async function askFor(status: string): Promise<void> {
   const { data } = await (await fetch("/v1/users/current")).json();
   const headers = { "Content-Type": "application/json" };
-  const body = JSON.stringify({ status: "unavailable" });
+  const body = JSON.stringify({ status });
   await fetch(`/v1/routing/users/${data.id}/status`, { method: "PUT", headers, body });
 }

@@ -7,20 +7,31 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import { inject } from "vitest";
-
 import { WITHIN_MS } from "./waiting.ts";
 
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const RESULTS = join(import.meta.dirname, "../results");
 
-let connected: Promise<Browser> | null = null;
+let launched: Promise<Browser> | null = null;
 
-/** The one browser of the run; stories differ in their contexts. */
+/** The one browser of this process, which ends with it; stories differ in their contexts. */
 export function theBrowser(): Promise<Browser> {
-  connected ??= chromium.connect(inject("browser"));
-  return connected;
+  launched ??= chromium.launch({
+    executablePath: process.env.KITHDESK_CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      // As browsers do or will do: a frame of another site gets no cookies and no storage.
+      "--test-third-party-cookie-phaseout",
+    ],
+  });
+  return launched;
 }
 
 /** A page in a context of its own: another person, or the same one at another machine. */

@@ -17,6 +17,8 @@ export interface People {
   visitor(options?: BrowserContextOptions, language?: "en" | "ar"): Promise<Visitor>;
   /** Signed in and available. */
   agent(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
+  /** Signed in, and as available as they were. */
+  atTheDesk(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
   /** At the console's door. */
   arriving(who: AgentName, options?: BrowserContextOptions): Promise<Agent>;
 }
@@ -53,6 +55,11 @@ export const story = base.extend<Fixtures>({
       everybody.push(agent);
       return agent;
     };
+    const atTheDesk = async (who: AgentName, options?: BrowserContextOptions) => {
+      const agent = await Agent.atTheDesk(server, who, options);
+      everybody.push(agent);
+      return agent;
+    };
     await use({
       async visitor(options, language) {
         const visitor = await Visitor.arrives(server, options, language);
@@ -60,11 +67,11 @@ export const story = base.extend<Fixtures>({
         return visitor;
       },
       async agent(who, options) {
-        const agent = await arriving(who, options);
-        await agent.signsIn();
-        await agent.becomes("Available");
+        const agent = await atTheDesk(who, options);
+        await agent.isAvailable();
         return agent;
       },
+      atTheDesk,
       arriving,
     });
     const pages = everybody.flatMap(({ page }) => page.context().pages());

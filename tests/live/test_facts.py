@@ -74,19 +74,22 @@ async def _everything_happens(world: World) -> OrganisationId:
         headers={"Authorization": f"Bearer {await world.visitor_token()}"},
     )
     assert again.status_code == 200
-    await _merge_and_part(world, customer)
+    await _merge_and_part(world, customer, again.json()["data"]["attributes"]["token"])
     await _promises_are_made(world)
     await _views_are_kept(world)
     await _work_is_offered(world)
     return OrganisationId(made["org"]["id"])
 
 
-async def _merge_and_part(world: World, target: str) -> None:
+async def _merge_and_part(world: World, target: str, proven: str) -> None:
+    """And in between the customer takes up what the other browser had begun."""
     visitor = await world.visitor()
-    await opened(visitor)
+    conversation = await opened(visitor)
     pair = {"source": (await visitor.until(op="ack"))["message"]["customer"], "target": target}
     headers = {"Authorization": f"Bearer {world.api_key}"}
     merge = await world.http.post("/v1/customers/merges", json=pair, headers=headers)
+    known = await world.visitor(proven)
+    await known.answer(op="send", id="here", conversation=conversation, body="It is me")
     path = f"/v1/customers/merges/{merge.json()['data']['id']}/undo"
     assert (await world.http.post(path, json={}, headers=headers)).status_code == 200
 
@@ -150,8 +153,9 @@ async def _work_is_offered(world: World) -> None:
     path = f"/v1/routing/conversations/{conversation}/transfers"
     assert (await world.http.post(path, json=transfer, headers=headers)).status_code == 200
     assert isinstance(world.desk.clock, ManualClock)
-    world.desk.clock.advance(seconds=120)  # the first is asked again of her
-    await world.desk.jobs.settle()
+    for _ in range(2):  # whoever else is asked about the first says nothing, and then all are asked again
+        world.desk.clock.advance(seconds=120)
+        await world.desk.jobs.settle()
 
 
 async def _mistake_is_mended(world: World) -> None:

@@ -58,6 +58,9 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000,
+    // Every file on its own still, without a process for each: to load React a hundred times took most of the time.
+    pool: "vmThreads",
+    maxWorkers: "100%",
     // Only what draws needs a document; `// @vitest-environment happy-dom` asks for one elsewhere.
     projects: [
       { extends: true, test: { name: "plain", environment: "node", include: ["src/**/*.test.ts"] } },

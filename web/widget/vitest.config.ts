@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "happy-dom",
     testTimeout: 30_000,
+    maxWorkers: "100%",
     setupFiles: ["src/test-setup.ts"],
     environmentOptions: {
       happyDOM: {

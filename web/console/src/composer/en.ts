@@ -30,7 +30,8 @@ export const words = {
   },
   notesOnly: {
     ended: "This chat has ended. Your team still sees notes.",
-    email: "This was said by email. Kithdesk sends no email yet: answer from your mailbox, and note here that you did.",
+    email:
+      "This was said by email. Kithdesk sends no email yet: answer from your mailbox, and note here that you did.",
   },
   theirChat: "Go to their chat",
   hint: (keys: string) => `${keys} to send`,

@@ -48,6 +48,14 @@ describe("conversations", () => {
 });
 
 describe("customers", () => {
+  it("are born on a day, wherever it is read", () => {
+    const attributes = { displayName: "Ana", birthdayAt: "1990-03-04T00:00:00.000Z" };
+    const { others } = customerFromResource({ type: "customer", id: "k1", attributes });
+    const day = new Date(2_000, 2, 4).toLocaleDateString(undefined, { day: "numeric", month: "short" });
+    expect(others[0]?.[0]).toBe("birthdayAt");
+    expect(others[0]?.[1]).toContain(day.replace(/,? ?2000/u, ""));
+  });
+
   it("keep what was claimed apart, in words, without what is empty", () => {
     const attributes = {
       displayName: "Visitor 3F9A",

@@ -14,8 +14,8 @@ export const words = {
   partsOf: "Parts of what nobody has",
   parts: {
     all: "All",
-    waiting: { name: "Waiting", title: "Unassigned: waiting" },
-    ended: { name: "Ended", title: "Unassigned: ended unanswered" },
+    waiting: { name: "Waiting", title: "Waiting" },
+    ended: { name: "Ended", title: "Ended unanswered" },
   },
   undo: "Undo",
   closing: {

@@ -9,9 +9,9 @@ import { customerKey, loadFactsOf, loadOlder, retryTimeline, useTimeline } from 
 import { asHappened } from "./happened.ts";
 import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
+import { withPaths } from "./paths.ts";
 import { Older, Rows } from "./Rows.tsx";
 import { countOf, timelineRows } from "./rows.ts";
-import { withPaths } from "./paths.ts";
 import { labelOf, type Subject } from "./subject.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";

@@ -28,7 +28,10 @@ export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }
   const isOfCustomer = timelineKey === customerKey(customer);
   const { stretch, older, newer } = useStretch(timelineKey, day);
   const { timeline } = stretch;
-  const entries = useMemo(() => seenIn(withPaths(asHappened(timeline.entries, false)), view), [timeline, view]);
+  const entries = useMemo(
+    () => seenIn(withPaths(asHappened(timeline.entries, false)), view),
+    [timeline, view],
+  );
   const rows = useMemo(
     () =>
       timelineRows(entries, {

@@ -140,7 +140,9 @@ function updatedWords(
     ...(tags === undefined ? [] : tagWords(tags, context)),
     ...(name === undefined ? [] : [name.after === null ? words.unnamed : words.named(name.after)]),
     ...(priority === undefined ? [] : [words.priority(priority.after)]),
-    ...(skills === undefined ? [] : [words.asksFor(skills.after.map((key) => context.skillName?.(key) ?? key).join(", "))]),
+    ...(skills === undefined
+      ? []
+      : [words.asksFor(skills.after.map((key) => context.skillName?.(key) ?? key).join(", "))]),
     ...(changes.preferredUser === undefined ? [] : [words.wished(changes.preferredUser.after !== null)]),
   ];
   return parts.length === 0 ? null : plain(parts.join(" · "));

@@ -18,7 +18,7 @@ export function DeclinedNote({ conversation }: { conversation: string }) {
     <aside className="declined-note" aria-label={words.title}>
       <Hand className="declined-note__icon" size={16} aria-hidden="true" />
       <p className="declined-note__words">
-        <strong>{words.title}</strong> <DeclinedFacts declined={declined} />
+        <strong>{words.title}:</strong> <DeclinedFacts declined={declined} />
       </p>
       <GiveAway conversation={conversation} />
     </aside>

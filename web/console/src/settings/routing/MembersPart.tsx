@@ -2,7 +2,8 @@ import { useCallback, useState } from "react";
 
 import { words as agentWords } from "../../agents/en.ts";
 import { StatusDot } from "../../agents/StatusDot.tsx";
-import { nameOf, useDirectory } from "../../desk/directory.ts";
+import { nameOf } from "../../desk/directory.ts";
+import type { Named } from "../../desk/types.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
@@ -48,7 +49,7 @@ function Groups({ members }: { members: Members }) {
       key={group}
       title={words.groups[group](members[group].length)}
       workers={members[group]}
-      isElsewhere={group === "elsewhere"}
+      teams={group === "elsewhere" ? members.teams : null}
     />
   ));
 }
@@ -56,10 +57,11 @@ function Groups({ members }: { members: Members }) {
 interface GroupProps {
   title: string;
   workers: readonly Worker[];
-  isElsewhere: boolean;
+  /** By which the team is called as which each of them works; null where that is this one. */
+  teams: readonly Named[] | null;
 }
 
-function Group({ title, workers, isElsewhere }: GroupProps) {
+function Group({ title, workers, teams }: GroupProps) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? workers : workers.slice(0, FIRST);
   return (
@@ -67,7 +69,7 @@ function Group({ title, workers, isElsewhere }: GroupProps) {
       <h3 className="crew__title">{title}</h3>
       <ul className="crew__list">
         {shown.map((worker) => (
-          <Member key={worker.id} worker={worker} isElsewhere={isElsewhere} />
+          <Member key={worker.id} worker={worker} teams={teams} />
         ))}
       </ul>
       {shown.length < workers.length && (
@@ -79,8 +81,12 @@ function Group({ title, workers, isElsewhere }: GroupProps) {
   );
 }
 
-function Member({ worker: { id, name, status, team, chosen }, isElsewhere }: MemberProps) {
-  const teamName = useDirectory(({ teams }) => nameOf(teams, team));
+interface MemberProps {
+  worker: Worker;
+  teams: readonly Named[] | null;
+}
+
+function Member({ worker: { id, name, status, team, chosen }, teams }: MemberProps) {
   return (
     <li className="crew__member">
       <StatusDot status={status} />
@@ -88,17 +94,12 @@ function Member({ worker: { id, name, status, team, chosen }, isElsewhere }: Mem
       <a href={formatRoute({ screen: "settings", path: ["people", id] })} dir="auto">
         {name}
       </a>
-      {isElsewhere && (
+      {teams !== null && (
         <span className="crew__as" dir="auto">
-          {teamName === null ? words.asNoTeam : words.asTeam(teamName)}
+          {team === null ? words.asNoTeam : words.asTeam(nameOf(teams, team) ?? "")}
           {chosen !== null && chosen === team && `, ${words.choseIt}`}
         </span>
       )}
     </li>
   );
-}
-
-interface MemberProps {
-  worker: Worker;
-  isElsewhere: boolean;
 }

@@ -3,7 +3,6 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import type { ApiServer } from "../../api/testing.ts";
-import { useDirectory } from "../../desk/directory.ts";
 import { crew, list, members, QUEUE, routingServer, rules, served, shown } from "./testing.tsx";
 
 let server: ApiServer;
@@ -13,7 +12,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  useDirectory.setState({ teams: [] });
   vi.unstubAllGlobals();
 });
 
@@ -153,7 +151,10 @@ it("begins a rule with the queue for which it was asked", async () => {
 });
 
 it("says who works as a team now, who as another, and who is not here", async () => {
-  useDirectory.setState({ teams: [{ id: "t2", name: "Returns" }] });
+  list(server, "teams", "team", {
+    t1: { name: "Order desk", members: ["u1"] },
+    t2: { name: "Returns", members: [] },
+  });
   members(server, ["Ana", "available", "t1"], ["Ben", "busy", "t2"], ["Cleo", "offline", "t1"]);
   shown("teams", "t1");
 

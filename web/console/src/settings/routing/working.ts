@@ -22,16 +22,20 @@ export interface Members {
   readonly here: readonly Worker[];
   readonly elsewhere: readonly Worker[];
   readonly away: readonly Worker[];
+  /** All teams, by which those are called who work as another. */
+  readonly teams: readonly Named[];
 }
 
 /** Of a team: who works as it, who as another, and who is not here. */
 export async function loadMembers(team: string): Promise<Members> {
-  const all = (await loadAll(team)).map(workerFrom).sort(byName);
+  const [statuses, teams] = await Promise.all([loadAll(team), api.all("/v1/teams")]);
+  const all = statuses.map(workerFrom).sort(byName);
   const present = all.filter(({ status }) => status !== "offline");
   return {
     here: present.filter((one) => one.team === team),
     elsewhere: present.filter((one) => one.team !== team),
     away: all.filter(({ status }) => status === "offline"),
+    teams: teams.data.map(({ id, attributes }) => ({ id, name: text(attributes.name) })),
   };
 }
 

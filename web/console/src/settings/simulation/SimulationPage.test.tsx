@@ -86,6 +86,7 @@ beforeEach(() => {
   server.on("GET /v1/routing/users/u2/skills", resource("user_skills", "u2", { skills: { refunds: 2 } }));
   const hours = { type: "schedule", id: "h1", attributes: { name: "Evenings" } };
   server.on(`GET /v1/schedules?${PAGE}`, [200, { data: [hours] }]);
+  server.on(`GET /v1/routing/queue-staffing?${PAGE}`, [200, { data: [] }]);
   server.on(LIST, [200, { data: [] }]);
 });
 
