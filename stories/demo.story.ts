@@ -55,8 +55,7 @@ story("whoever tries the demo has at once what they write in the shop, or is ask
 async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
   await maya.signsInAs("Maya Lindqvist");
   await maya.visits("p/alder-2");
-  await maya.showsList();
-  await maya.startsNew();
+  await maya.opensChat();
   await maya.writes("Does the Alder come with its own pegs?");
   await maya.visits("c/shelter");
   await robin.getByRole("option").filter({ hasText: "its own pegs" }).click();
@@ -73,7 +72,12 @@ async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
   await filter.selectOption("Orders and objects");
   await visible(timeline.getByRole("article", { name: /20931/ }));
   await filter.selectOption("Visits");
-  await visible(timeline.getByText(/Alder/));
+  await timeline
+    .getByText(/^Looked at/)
+    .last()
+    .click();
+  const panel = robin.getByRole("complementary", { name: "Customer" });
+  for (const place of [timeline, panel]) await visible(place.getByRole("link", { name: /^Alder 2/ }));
   await filter.selectOption("Chats");
   await visible(timeline.getByText("Does the Alder come with its own pegs?"));
   await robin.keyboard.press("Escape");

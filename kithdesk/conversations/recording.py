@@ -13,6 +13,7 @@ import msgspec
 from kithdesk import attributes
 from kithdesk.conversations.changing import check_name
 from kithdesk.conversations.emails import MAX_SUBJECT, Mailed, check_email, check_fits
+from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import (
     ConversationEnded,
     EmailNotSent,
@@ -23,7 +24,7 @@ from kithdesk.conversations.errors import (
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import CHAT, Channel, Direction, Email
 from kithdesk.conversations.opening import open_conversation
-from kithdesk.conversations.queries import find_by_external_id, find_message_by_external_id
+from kithdesk.conversations.queries import emails_of, find_by_external_id, find_message_by_external_id
 from kithdesk.conversations.receiving import say_as_customer
 from kithdesk.conversations.replying import say
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
@@ -89,6 +90,7 @@ def record_message(
     if found is not None and found[1] is not None:
         sent = repeated(found[1], body=words.body, kind="message", attachments=words.attachments)
         _check_same_customer(work, sent, customer)
+        _check_same_email(work, found[1], words, "id")
         return sent
     if found is not None:
         target = found[0]
@@ -138,9 +140,18 @@ def _find_stated(work: Work, words: Words) -> Sent | None:
     if message is None:
         return None
     try:
-        return repeated(message, body=words.body, kind="message", attachments=words.attachments)
+        sent = repeated(message, body=words.body, kind="message", attachments=words.attachments)
     except MessageIdReused:
         raise MessageIdReused("externalId") from None
+    _check_same_email(work, message, words, "externalId")
+    return sent
+
+
+def _check_same_email(work: Work, message: Message, words: Words, parameter: str) -> None:
+    """One id for two e-mails that differ in more than their text."""
+    kept = emails_of(work, [message]).get(message.id)
+    if kept is not None and kept != check_email(words.mailed or Mailed()):
+        raise MessageIdReused(parameter)
 
 
 def _actor_for(work: Work, words: Words, customer: CustomerId) -> Actor:

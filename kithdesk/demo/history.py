@@ -115,13 +115,13 @@ class History:
     # Conversations
 
     def _steps_of(self, story: Story) -> Iterator[Step]:
-        at = Instant(self.now - story.ago)
+        at = Instant(self.now - story.ago + (emails.LATE if story.subject else 0))
         first_answer = next(
             (number for number, line in enumerate(story.lines) if line.by != "customer"), None
         )
         if story.answered_by == WHOEVER:
             yield self._accept(story, Instant(at + _TO_ACCEPT))
-        elif story.ending != "open":
+        elif story.ending != "open" and not story.subject:
             yield self._stand(story, "available", Instant(at - MINUTE))
         for number, line in enumerate(story.lines):
             at = Instant(at + line.after)
@@ -241,7 +241,7 @@ class History:
             by = story.given_to[0] if story.given_to else who
             at_last = Instant(min(self.now, at + 2 * MINUTE))
             yield Step(at_last, lambda work: self._actor(work, story, by), end)
-        if story.ending != "open" and who != WHOEVER:
+        if story.ending != "open" and who != WHOEVER and not story.subject:
             yield self._stand(story, "offline", Instant(at + 3 * MINUTE))
 
     # Who and where

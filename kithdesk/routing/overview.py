@@ -15,6 +15,7 @@ from kithdesk.routing.queries.overview import (
     count_hands,
     count_refused_by_queue,
     count_standing,
+    count_waiting,
     list_everybody,
     list_flow,
     queues_of,
@@ -101,11 +102,13 @@ def find_queues_of(reads: Reads, conversations: Sequence[str]) -> dict[str, str 
 
 def _count(reads: Reads, found: dict[str | None, QueueSurvey]) -> None:
     """What is left of a queue that was deleted is in none."""
+    for row in count_waiting(reads):
+        standing = found.get(row.queue, found[None])
+        standing.waiting += row.items
+        _waits(standing, row.since)
     for row in count_standing(reads):
         standing = found.get(row.queue, found[None])
         match row.state:
-            case "queued":
-                standing.waiting += row.items
             case "offered":
                 standing.waiting += row.items
                 standing.offered += row.items
@@ -113,12 +116,16 @@ def _count(reads: Reads, found: dict[str | None, QueueSurvey]) -> None:
                 standing.in_hand += row.items
             case _:
                 standing.wrapping_up += row.items
-        if row.state in ("queued", "offered"):
-            standing.waits_since = min(row.since, standing.waits_since or row.since)
+        if row.state == "offered":
+            _waits(standing, row.since)
     for row in count_refused_by_queue(reads):
         standing = found.get(row.queue, found[None])
         standing.refused += row.items
         standing.refused_since = min(row.since, standing.refused_since or row.since)
+
+
+def _waits(standing: QueueSurvey, since: Instant) -> None:
+    standing.waits_since = min(since, standing.waits_since or since)
 
 
 def _foretell(reads: Reads, standing: QueueSurvey, known: dict[str | None, Schedule]) -> None:

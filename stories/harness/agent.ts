@@ -26,7 +26,11 @@ export class Agent {
   }
 
   /** Signed in since this morning: the door has stories of its own. */
-  static async atTheDesk(server: Server, who: AgentName, options: BrowserContextOptions = {}): Promise<Agent> {
+  static async atTheDesk(
+    server: Server,
+    who: AgentName,
+    options: BrowserContextOptions = {},
+  ): Promise<Agent> {
     const agent = new Agent(await newPage(options), who);
     await agent.#isLetIn(server);
     await agent.page.goto(server.url);

@@ -1,9 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
 
+import { type Forked, fork } from "./forks.ts";
 import { type Installation, KITHDESK, type Program } from "./installation.ts";
 
 const READY_WITHIN_MS = 60_000;
@@ -11,11 +13,10 @@ const READY_WITHIN_MS = 60_000;
 /** One process on SQLite. */
 export class Alone implements Installation {
   readonly url: string;
-  log = "";
   readonly #data: string;
   readonly #port: number;
   readonly #program: Program;
-  #process: ChildProcess | null = null;
+  #process: Forked | null = null;
 
   private constructor(data: string, port: number, program: Program) {
     this.#data = data;
@@ -32,17 +33,16 @@ export class Alone implements Installation {
 
   async startAgain(): Promise<void> {
     const arguments_ = [this.#program, "--data", this.#data, "--port", String(this.#port)];
-    const child = spawn(KITHDESK, arguments_, {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, KITHDESK_TEST: "1", KITHDESK_LOG_LEVEL: "warning" },
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (text: Buffer) => {
-        this.log += text.toString();
-      });
-    }
-    this.#process = child;
-    await this.#isReady(child);
+    this.#process = await fork(arguments_, this.#logFile);
+    await this.#isReady(this.#process);
+  }
+
+  get log(): string {
+    return readFileSync(this.#logFile, "utf8");
+  }
+
+  get #logFile(): string {
+    return `${this.#data}.log`;
   }
 
   async kill(): Promise<void> {
@@ -58,9 +58,13 @@ export class Alone implements Installation {
     return stdout;
   }
 
-  async #isReady(child: ChildProcess): Promise<void> {
+  async #isReady({ hasEnded }: Forked): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
-    while (child.exitCode === null && Date.now() < deadline) {
+    let isGone = false;
+    void hasEnded.then(() => {
+      isGone = true;
+    });
+    while (!isGone && Date.now() < deadline) {
       const ready = await fetch(`${this.url}/readyz`)
         .then(({ ok }) => ok)
         .catch(() => false);
@@ -73,10 +77,18 @@ export class Alone implements Installation {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
     this.#process = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill(signal);
-    await gone;
+    if (child === null) return;
+    // It may have ended by itself.
+    if (isThere(child.pid)) process.kill(child.pid, signal);
+    await child.hasEnded;
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

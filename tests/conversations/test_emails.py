@@ -108,6 +108,21 @@ async def test_a_subject_alone_is_something_said(api: httpx.AsyncClient, ana: st
     assert refusal(refused) == (400, "badparam", "body")
 
 
+@pytest.mark.parametrize("name", ["clientId", "externalId"])
+async def test_T70_an_email_is_repeated_by_its_id_and_another_one_is_refused(
+    api: httpx.AsyncClient, ana: str, name: str
+) -> None:
+    path, email = f"/v1/customers/{ana}/messages", {**EMAIL, name: "mail-1"}
+    first, again = await api.post(path, json=email), await api.post(path, json=email)
+    changed: list[dict[str, Any]] = [{"subject": "Other"}, {"meta": {}}]
+    others = [await api.post(path, json=email | other) for other in changed]
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json() == first.json()
+    parameter = "id" if name == "clientId" else name
+    assert [refusal(other) for other in others] == [(409, "message_id_reused", parameter)] * 2
+
+
 @pytest.mark.parametrize(
     "subject",
     ["Hello\r\nBcc: all@example.com", "Hello\nBcc: all@example.com", "Hello\u2028Bcc: all@example.com"],

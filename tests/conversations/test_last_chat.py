@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import httpx
+import msgspec
 import pytest
 
 from kithdesk import conversations
 from kithdesk.conversations import Conversation
 from kithdesk.core.actors import Actor
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import NotFound
 from kithdesk.customers import CustomerId, Identity, VisitorId
+from tests.api import Tenant, created
 from tests.make import Make
 
 URL = "https://shop.test/boots"
@@ -83,3 +87,23 @@ def test_the_customer_is_where_they_wrote_last(make: Make, mayas: Conversation) 
 
     assert view(make, maya) == mayas.id
     assert pages(make, mayas.id)[-1:] == [URL]
+
+
+@pytest.mark.anyio
+async def test_T16_the_last_chat_is_asked_for_alike_on_both_databases(
+    desk: Desk, api: httpx.AsyncClient, acme: Tenant
+) -> None:
+    maya = (await created(api, "/v1/customers", {"name": "Maya"}))["id"]
+    body = {"customer": maya, "message": {"body": "Hello", "direction": "in"}}
+    first, last = [(await created(api, "/v1/conversations", body))["id"] for _ in range(2)]
+    browser = Actor(organisation=acme.id, type="customer", id=maya, author="f" * 24)
+
+    async def found(sees: frozenset[str] | None) -> str | None:
+        by = msgspec.structs.replace(browser, sees=sees)
+        chat = (await desk.read(conversations.find_last_of_customer, CustomerId(maya), by=by)).value
+        return None if chat is None else str(chat.id)
+
+    assert await found(None) == last
+    assert await found(frozenset({first, last})) == last
+    assert await found(frozenset({first})) == first
+    assert await found(frozenset()) is None

@@ -281,10 +281,26 @@ def test_the_median_is_the_one_in_the_middle(counted: dict[int, int], median: in
     assert median_of(counted) == median
 
 
+def test_what_waits_is_counted_by_its_lines_however_much_it_is(tmp_path: Path) -> None:
+    migrate.create(tmp_path / "plans.sqlite3")
+    connection = open_writer(tmp_path / "plans.sqlite3")
+    sql, bound = STATEMENTS.compiled(overview._WAITING).bind({"organisation": "a"})
+
+    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
+    connection.close()
+
+    lines, _, heads = plan
+    assert lines.startswith("SEARCH routing_lines")
+    assert heads.startswith(
+        "SEARCH first USING INDEX ix_work_items_waiting (organisation=? AND line=?)"
+    )
+
+
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
         (overview._STANDING, "ix_work_items_standing"),
+        (overview._REFUSED, "ix_work_items_refused"),
         (overview._FLOW, "PRIMARY KEY"),
         (overview._QUEUES_OF, "uq_work_items_live"),
         (overview._EVERYBODY, "PRIMARY KEY"),

@@ -9,11 +9,21 @@ from sqlalchemy import bindparam, func, select
 
 from kithdesk.core.work import Reads
 from kithdesk.routing.entities import AgentRow
-from kithdesk.routing.tables import LIVE, REFUSED, live_assignments, queue_flow, routing_agents, work_items
+from kithdesk.routing.tables import (
+    LIVE,
+    QUEUED,
+    REFUSED,
+    live_assignments,
+    queue_flow,
+    routing_agents,
+    routing_lines,
+    work_items,
+)
 
 _ORGANISATION: Any = bindparam("organisation")
 
-# The rows of `ix_work_items_standing` alone: what is snoozed, and all that ever was, is passed over.
+# The rows of `ix_work_items_standing` alone: what is snoozed, and all that ever was, is passed over. It is no more than
+# agents have in their hands; what waits may be a hundred times that, and is counted by its lines.
 _STANDING = (
     select(
         work_items.c.queue,
@@ -24,9 +34,23 @@ _STANDING = (
     .where(
         work_items.c.organisation == _ORGANISATION,
         LIVE,
-        work_items.c.state.in_(("queued", "offered", "assigned", "wrap_up")),
+        work_items.c.state.in_(("offered", "assigned", "wrap_up")),
     )
     .group_by(work_items.c.queue, work_items.c.state)
+)
+_first = work_items.alias("first")
+_HEAD = (
+    select(_first.c.entered_at)
+    .where(
+        _first.c.organisation == routing_lines.c.organisation, _first.c.line == routing_lines.c.line, QUEUED
+    )
+    .order_by(_first.c.entered_at, _first.c.id)
+    .limit(1)
+    .correlate(routing_lines)
+    .scalar_subquery()
+)
+_WAITING = select(routing_lines.c.queue, routing_lines.c.waiting.label("items"), _HEAD.label("since")).where(
+    routing_lines.c.organisation == _ORGANISATION
 )
 _REFUSED = (
     select(
@@ -61,8 +85,13 @@ _HANDS = (
 )
 
 
+def count_waiting(reads: Reads) -> list[Any]:
+    """By line, of which a queue has several: how much waits in it, and since when the first."""
+    return reads.execute(_WAITING, {"organisation": reads.organisation}).rows
+
+
 def count_standing(reads: Reads) -> list[Any]:
-    """By queue and state, how much there is and since when the first of it waits or waited."""
+    """By queue and state, how much is in somebody's hands, or is asked of somebody, and since when the first waits."""
     return reads.execute(_STANDING, {"organisation": reads.organisation}).rows
 
 

@@ -113,3 +113,21 @@ it("says which service level it has, and by what it was matched", async () => {
   expect(await screen.findByText(/^Service level “Gold”, version 2/)).toBeDefined();
   expect(screen.getByText("Matched: Channel is one of Email")).toBeDefined();
 });
+
+it("says that everybody who could take it has declined, since when it waits, and when they are asked again", async () => {
+  isHere(
+    {
+      status: "queued",
+      enteredAt: "2026-11-29T09:58:00.000Z",
+      declinedAt: "2026-11-29T10:00:00.000Z",
+      askedAgainAt: "2026-11-29T10:02:00.000Z",
+    },
+    { because: "nobody", chosen: null, others: { declined: 2, full: 1 } },
+  );
+
+  expect(await screen.findByText("Everybody who could take it had said no")).toBeDefined();
+  expect(screen.getByText("Could not take it: 2 who said no, 1 full")).toBeDefined();
+  expect(screen.getByText(/^Everybody who could take it has declined \(0\), since /)).toBeDefined();
+  expect(screen.getByText(/^They are asked again at /)).toBeDefined();
+  expect(screen.getByText(/^Its place in the queue is by its wait since /)).toBeDefined();
+});

@@ -24,7 +24,6 @@ beforeEach(() => {
 afterEach(() => {
   useDirectory.setState({ teams: [] });
   vi.unstubAllGlobals();
-  vi.useRealTimers();
 });
 
 function worksAs(relationships: object): void {
@@ -60,8 +59,7 @@ function open(): void {
 }
 
 it("shows how an agent spent the time, each day together", async () => {
-  const midday = new Date(2026, 10, 24, 12).getTime();
-  vi.setSystemTime(midday + 3 * HOUR);
+  const midday = new Date().setHours(12, 0, 0, 0);
   const at = (hours: number) => new Date(midday + hours * HOUR).toISOString();
   const data = [
     session("s2", at(1), { available: 90 * 60_000 }),

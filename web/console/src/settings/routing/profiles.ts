@@ -85,6 +85,7 @@ export async function loadProfiles(): Promise<AllProfiles> {
     }),
   );
   const forsaken = queues.filter(({ id }) => staffing.get(id)?.isServed === false);
+  profiles.sort((one, other) => one.name.localeCompare(other.name));
   return { everybody, queues, teams: profiles, forsaken };
 }
 

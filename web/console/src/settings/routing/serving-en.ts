@@ -54,7 +54,8 @@ export const words = {
   asNoTeam: "as no team",
   choseIt: "chose it",
   showAll: (count: number) => `Show all ${count}`,
-  workingNow: (count: number) => (count === 0 ? "nobody works as it now" : `${count} work as it now`),
+  workingNow: (count: number) =>
+    count === 0 ? "nobody works as it now" : count === 1 ? "1 works as it now" : `${count} work as it now`,
 
   // An agent
   agentTitle: "Works as",

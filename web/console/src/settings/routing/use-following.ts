@@ -2,12 +2,12 @@ import { useEffect } from "react";
 
 import { hearInbox } from "../../live/inbox-topic.ts";
 
-const AT_MOST_EVERY_MS = 2_000;
-/** What no event tells: members of teams, waits that grow, an event that was lost. */
+const AT_MOST_EVERY_MS = 3_000;
+/** What changes with every conversation, and what no event tells: waits, members of teams. */
 const ANYWAY_EVERY_MS = 15_000;
-const MOVING = /^(agent|work)\.|^conversation\.(opened|assigned|updated)$/u;
+const MOVING = /^agent\./u;
 
-/** Asks again soon after something has happened that may have moved it, and every now and then anyway. */
+/** Asks again soon after an agent came, left or works as another team, and every now and then anyway. */
 export function useFollowing(reload: () => void): void {
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined;

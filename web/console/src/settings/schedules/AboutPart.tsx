@@ -99,7 +99,7 @@ function ZoneAbout({ zone, now, onPick }: ZoneAboutProps) {
           {isElsewhere ? words.zoneElsewhere(there, here) : words.zoneNow(there)}
         </span>
       )}
-      {isNoPlace(zone) && <span className="field__problem">{words.noPlace}</span>}
+      {isNoPlace(zone) && <span className="zone-field__caution">{words.noPlace}</span>}
       {(isElsewhere || isNoPlace(zone)) && !isNoPlace(own) && (
         <button type="button" className="text-button zone-field__own" onClick={() => onPick(own)}>
           {words.takeZone(placeOf(own))}

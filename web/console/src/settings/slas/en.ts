@@ -3,7 +3,7 @@ import type { Metric } from "../../sla/sla.ts";
 /** Words of the pages on service levels. */
 export const words = {
   title: "Service levels",
-  text: "What customers are promised: how soon somebody answers, and how long a matter may take. The first that matches a conversation is its own.",
+  text: "What customers are promised: how soon somebody answers, and how long a matter may take.",
   add: "New service level",
   list: "Service levels, in the order in which they are asked",
   emptyTitle: "Nothing is promised yet",
