@@ -27,16 +27,18 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # what a child collects it would have to copy
     children: set[int] = set()
-    for line in _lines(children):
-        order = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            _serve(order["command"], order["log"])
-        children.add(child)
-        _say(started=child)
-    for child in children:
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+    try:
+        for line in _lines(children):
+            order = json.loads(line)
+            child = os.fork()
+            if child == 0:
+                _serve(order["command"], order["log"])
+            children.add(child)
+            _say(started=child)
+    finally:
+        for child in children:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
 
 
 def _lines(children: set[int]) -> Iterator[bytes]:

@@ -54,6 +54,7 @@ story("whoever tries the demo has at once what they write in the shop, or is ask
 /** Last year's emails, the orders, today's way through the shop and the chat: on one timeline. */
 async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
   await maya.signsInAs("Maya Lindqvist");
+  await maya.visits("c/kitchen");
   await maya.visits("p/alder-2");
   await maya.opensChat();
   await maya.writes("Does the Alder come with its own pegs?");
@@ -77,7 +78,9 @@ async function tellsAllOfMaya(robin: Page, maya: Visitor): Promise<void> {
     .last()
     .click();
   const panel = robin.getByRole("complementary", { name: "Customer" });
-  for (const place of [timeline, panel]) await visible(place.getByRole("link", { name: /^Alder 2/ }));
+  for (const seen of [/^Camp kitchen/, /^Alder 2/]) {
+    for (const place of [timeline, panel]) await visible(place.getByRole("link", { name: seen }));
+  }
   await filter.selectOption("Chats");
   await visible(timeline.getByText("Does the Alder come with its own pegs?"));
   await robin.keyboard.press("Escape");

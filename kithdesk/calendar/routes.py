@@ -111,8 +111,10 @@ async def get_one(schedule: str, request: Request, caller: AgentCaller) -> Respo
 async def put_schedule(
     schedule: str, body: ScheduleChangeBody, request: Request, caller: AdminCaller
 ) -> Response:
-    """Sets what is given and keeps the rest; null takes the public holidays away."""
-    return await web.command(request, caller, change_schedule, _id(schedule), change_of(body), answer=_shown)
+    """Sets what is given and keeps the rest; null takes the public holidays away. 409 where `rev` is an older one."""
+    return await web.command(
+        request, caller, change_schedule, _id(schedule), change_of(body), rev=body.rev, answer=_shown
+    )
 
 
 @router.delete("/{schedule}", status_code=204, summary="Delete a schedule")

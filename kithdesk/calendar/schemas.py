@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from msgspec import UNSET
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt
 
 from kithdesk.calendar.checking import DAYS, MOST_DATES, MOST_PAIRS
 from kithdesk.calendar.days_off import DayOff, days_off
@@ -54,7 +54,8 @@ class ScheduleBody(Body):
 
 
 class ScheduleChangeBody(Body):
-    """What is left out stays. `holidays`: null takes the public holidays away."""
+    """What is left out stays. `holidays`: null takes the public holidays away. `rev`: refuse it if the schedule has
+    changed since."""
 
     name: _Text | None = None
     timezone: _Code | None = None
@@ -62,6 +63,7 @@ class ScheduleChangeBody(Body):
     holidays: HolidaysBody | None = None
     dates: Annotated[list[DateBody], Field(max_length=MOST_DATES)] | None = None
     default: StrictBool | None = None
+    rev: StrictInt | None = None
 
 
 def draft_of(body: ScheduleBody) -> Draft:

@@ -32,7 +32,8 @@ def view_page(
 ) -> ConversationId:
     """The visitor is on another page; kept with the conversation they were active in last, and with their visit.
 
-    The page they are on already states nothing. `at`: when it was opened; a time that cannot be is now. `arrival`: how
+    The page they are on already states nothing, nor does one that is told again. `at`: when it was opened; a time that
+    cannot be is now. `arrival`: how
     they came, which counts when a visit begins here; `kept`: names that stay in the address's query.
     Raises `BadParameter` for what is no web address, `NotFound` while there is no conversation.
     """
@@ -47,6 +48,8 @@ def view_page(
     moment = at if at is not None and work.now - DAY <= at <= work.now else work.now
     visitor = work.actor.author or ""
     session, is_first = visit_of(work, visitor, at=moment)
+    if any((page.url, page.at) == (shown, moment) for page in pages):
+        return conversation.id
     if is_first or not pages or (pages[-1].url, pages[-1].title) != (shown, named):
         came = msgspec.structs.replace(arrival, landing=shown, utm=utm_of(url))
         work.publish(

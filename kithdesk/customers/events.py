@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 import msgspec
@@ -85,6 +86,13 @@ class CustomerRemoved(Event, frozen=True, kw_only=True):
         return {"customer": self.customer}
 
 
+class Narrowed(msgspec.Struct, frozen=True):
+    """Browsers of one record that never logged in, and the conversations that they go on seeing: the same for all."""
+
+    visitors: tuple[str, ...]
+    conversations: tuple[str, ...]
+
+
 class CustomerMerged(Event, frozen=True, kw_only=True):
     """`source` was merged into `customer`: by an agent, or at a login the anonymous record into the known one.
 
@@ -101,8 +109,8 @@ class CustomerMerged(Event, frozen=True, kw_only=True):
     kobjects: list[str] = []  # noqa: RUF012 - structs copy it
     visitors: list[str] = []  # noqa: RUF012 - structs copy it
     carried: list[str] = []  # noqa: RUF012 - structs copy it
-    narrowed: dict[str, list[str]] = {}  # noqa: RUF012 - structs copy it
-    """Of either record's browsers those that never logged in, with the conversations that they go on seeing."""
+    narrowed: list[Narrowed] = []  # noqa: RUF012 - structs copy it
+    """Of either record, where any of its browsers never logged in."""
     merge: str = ""
     by: Literal["login", "agent"] = "login"
     is_identified: bool | None = None
@@ -231,8 +239,8 @@ class VisitorIdentified(Event, frozen=True, kw_only=True):
     customer: str
     visitor: str
     by: Literal["email", "externalId"]
-    narrowed: dict[str, list[str]] = {}  # noqa: RUF012 - structs copy it
-    """Other browsers of the record that never logged in, with the conversations that they go on seeing."""
+    narrowed: list[Narrowed] = []  # noqa: RUF012 - structs copy it
+    """Where there are other browsers of the record, which never logged in."""
     address: Personal[str] = ""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
@@ -269,16 +277,17 @@ def moved_visitors(event: Event) -> dict[str, MovedVisitor]:
     if isinstance(event, CustomerUnmerged):
         return {id: MovedVisitor(event.customer, event.display_name) for id in event.visitors}
     if isinstance(event, VisitorIdentified):
-        return {
-            id: MovedVisitor(event.customer, None, frozenset(seen)) for id, seen in event.narrowed.items()
-        }
+        return _narrowed(event.customer, None, event.narrowed)
     if not isinstance(event, CustomerMerged) or event.by != "agent":
         return {}
-    return {
-        id: MovedVisitor(
-            event.customer,
-            event.display_name,
-            frozenset(event.narrowed[id]) if id in event.narrowed else None,
-        )
-        for id in (*event.visitors, *event.narrowed)
-    }
+    name = event.display_name
+    moved = {id: MovedVisitor(event.customer, name) for id in event.visitors}
+    return moved | _narrowed(event.customer, name, event.narrowed)
+
+
+def _narrowed(customer: str, name: str | None, narrowed: Sequence[Narrowed]) -> dict[str, MovedVisitor]:
+    found: dict[str, MovedVisitor] = {}
+    for each in narrowed:
+        moved = MovedVisitor(customer, name, frozenset(each.conversations))
+        found |= dict.fromkeys(each.visitors, moved)
+    return found

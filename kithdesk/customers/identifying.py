@@ -15,7 +15,7 @@ import msgspec
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Work
 from kithdesk.customers.creating import create_customer, set_profile
-from kithdesk.customers.events import VisitorIdentified
+from kithdesk.customers.events import Narrowed, VisitorIdentified
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.merging.along import ConversationsOf, WrittenIn, merge_along, take_along
 from kithdesk.customers.merging.queries import list_unproven
@@ -108,15 +108,14 @@ def _say_identified(
     conversations_of: ConversationsOf,
 ) -> None:
     """A browser that is on the record by a person's word, and never logged in, sees from now on only what it saw."""
-    others = [other for other in list_unproven(work, customer) if other != visitor]
-    seen = list(conversations_of(work, customer)) if others else []
+    others = tuple(other for other in list_unproven(work, customer) if other != visitor)
     work.publish(
         VisitorIdentified(
             customer=customer,
             visitor=visitor,
             by=identity.by,
             address=proof_of(identity).partition(":")[2],
-            narrowed=dict.fromkeys(others, seen),
+            narrowed=[Narrowed(others, tuple(conversations_of(work, customer)))] if others else [],
         )
     )
 

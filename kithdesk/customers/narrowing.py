@@ -10,7 +10,7 @@ keeps what was said before, until it logs in itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import bindparam, select, update
@@ -18,14 +18,23 @@ from sqlalchemy import bindparam, select, update
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Rows
+from kithdesk.customers.events import Narrowed
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.tables import visitors
 
-_ROW = update(visitors).where(
-    visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("visitor")
+_NARROW = (
+    update(visitors)
+    .where(
+        visitors.c.organisation == bindparam("organisation"),
+        visitors.c.id.in_(bindparam("visitors", expanding=True)),
+    )
+    .values(sees=bindparam("sees"))
 )
-_NARROW = _ROW.values(sees=bindparam("sees"))
-_DEPART = _ROW.values(departed=bindparam("departed"))
+_DEPART = (
+    update(visitors)
+    .where(visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("visitor"))
+    .values(departed=bindparam("departed"))
+)
 _DEPARTED = select(visitors.c.departed).where(
     visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("visitor")
 )
@@ -34,6 +43,7 @@ _UNPROVEN = select(visitors.c.id, visitors.c.sees, visitors.c.departed).where(
     visitors.c.customer == bindparam("customer"),
     visitors.c.proven.is_(None),
 )
+_AT_ONCE = 500
 
 
 class Departure(msgspec.Struct, frozen=True):
@@ -70,11 +80,13 @@ def list_unproven_browsers(reads: Reads, customer: CustomerId) -> list[Unproven]
     ]
 
 
-def narrow_visitors(rows: Rows, narrowed: Mapping[str, Sequence[str]]) -> None:
-    """By browser, the conversations that it goes on seeing."""
-    for visitor, seen in narrowed.items():
-        sees = msgspec.json.encode(seen).decode()
-        rows.execute(_NARROW, {"organisation": rows.organisation, "visitor": visitor, "sees": sees})
+def narrow_visitors(rows: Rows, narrowed: Sequence[Narrowed]) -> None:
+    """They go on seeing those conversations."""
+    for each in narrowed:
+        sees = msgspec.json.encode(each.conversations).decode()
+        for start in range(0, len(each.visitors), _AT_ONCE):
+            some = each.visitors[start : start + _AT_ONCE]
+            rows.execute(_NARROW, {"organisation": rows.organisation, "visitors": list(some), "sees": sees})
 
 
 def depart(rows: Rows, browsers: Sequence[str], conversation: str, departure: Departure) -> None:

@@ -73,8 +73,9 @@ class Moves:
         customer = event.customer if isinstance(event, CustomerMerged) else event.of
         if not event.conversations:
             return
+        others = moved_visitors(event)
         for connection in self._following(recorded, f"visitor:{customer}"):
-            if connection.actor.sees is None and connection.actor.author not in event.narrowed:
+            if connection.actor.sees is None and connection.actor.author not in others:
                 self._resync(connection, "visitor", recorded.position)
 
     def _move_visitors(self, recorded: Recorded[Event]) -> None:

@@ -43,6 +43,7 @@ class Queue(msgspec.Struct, frozen=True):
     terms: QueueTerms
     created_at: Instant
     changed_at: Instant
+    rev: int
 
     @property
     def overflow(self) -> OverflowTerms | None:

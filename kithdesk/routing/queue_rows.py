@@ -21,6 +21,7 @@ from kithdesk.routing.events import (
     SkillRemoved,
 )
 from kithdesk.routing.profiles import ORGANISATION
+from kithdesk.routing.queries.queues import settings_rev_at
 from kithdesk.routing.queries.skills import levels_at, rev_of, skilled_at
 from kithdesk.routing.tables import (
     agent_skill_revs,
@@ -42,6 +43,7 @@ _CHANGE_QUEUE = (
         weight=bindparam("weight"),
         terms=bindparam("terms"),
         changed_at=bindparam("at"),
+        rev=queues.c.rev + 1,
     )
 )
 _FORGET_QUEUE = delete(queues).where(
@@ -100,6 +102,7 @@ def project_queue_created(rows: Rows, recorded: Recorded[QueueCreated]) -> None:
             "terms": encode(event.terms),
             "created_at": recorded.at,
             "changed_at": recorded.at,
+            "rev": 1,
         },
     )
 
@@ -138,6 +141,7 @@ def project_settings_changed(rows: Rows, recorded: Recorded[RoutingSettingsChang
             "capacity_per_agent": event.profile.get("capacityPerAgent"),
             "profile": encode(event.profile),
             "changed_at": recorded.at,
+            "rev": settings_rev_at(rows, recorded.organisation, event.team or ORGANISATION) + 1,
         },
     )
     refit_all(rows)

@@ -20,7 +20,7 @@ from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import Criteria, check_criteria, check_together, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
-from kithdesk.routing.errors import UnknownSkill
+from kithdesk.routing.errors import SettingMoved, UnknownSkill
 from kithdesk.routing.events import (
     QueueRule,
     QueueRuleChanged,
@@ -63,10 +63,16 @@ def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
     return id
 
 
-def change_rule(work: Work, id: str, values: Mapping[str, Any]) -> None:
-    """Sets what is given. Changing nothing states nothing. Raises `NotFound`, and the same."""
-    before = decode_rule(_get(work, id).rule)
+def change_rule(work: Work, id: str, values: Mapping[str, Any], *, rev: int | None = None) -> None:
+    """Sets what is given. Changing nothing states nothing. `rev`: refuse it if it has changed since.
+
+    Raises `NotFound`, `SettingMoved`, and the same.
+    """
+    row = _get(work, id)
     check_admin(work.actor)
+    if rev not in (None, row.rev):
+        raise SettingMoved("The queue rule was")
+    before = decode_rule(row.rule)
     after = _checked(work, before, values)
     if after == before:
         return
@@ -185,6 +191,7 @@ def _draw(reads: Reads, row: Any, position: int) -> dict[str, Any]:
         "position": position,
         "createdAt": iso(Instant(row.created_at)),
         "updatedAt": iso(Instant(row.changed_at)),
+        "rev": row.rev,
     }
     preferred = None if rule.preferred is None else {"type": "user", "id": rule.preferred}
     around = {"queue": {"data": {"type": "queue", "id": rule.queue}}, "preferred": {"data": preferred}}

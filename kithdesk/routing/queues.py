@@ -18,7 +18,7 @@ from kithdesk.core.names import cleaned_or_none, strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue, decode_rule
-from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, UnknownQueue
+from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, SettingMoved, UnknownQueue
 from kithdesk.routing.events import OverflowTerms, QueueChanged, QueueCreated, QueueDeleted, QueueTerms
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.queries.queues import (
@@ -75,13 +75,15 @@ def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, An
     return id
 
 
-def change_queue(work: Work, queue_id: str, values: Mapping[str, Any]) -> None:
-    """Sets what is named and leaves the rest. Changing nothing states nothing.
+def change_queue(work: Work, queue_id: str, values: Mapping[str, Any], *, rev: int | None = None) -> None:
+    """Sets what is named and leaves the rest. Changing nothing states nothing. `rev`: only if it has not changed since.
 
-    Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`.
+    Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`, `SettingMoved`.
     """
     queue = get_queue(work, queue_id)
     check_admin(work.actor)
+    if rev not in (None, queue.rev):
+        raise SettingMoved("The queue was")
     if values.get("key") not in (None, queue.key):
         raise KeyTaken("A queue keeps its key.", parameter="key")
     name = strict_name(values["name"], parameter="name") if values.get("name") else queue.name
@@ -224,5 +226,6 @@ def _draw(reads: Reads, queue: Queue) -> dict[str, Any]:
         "overflow": None if overflow is None else msgspec.to_builtins(overflow),
         "createdAt": iso(queue.created_at),
         "updatedAt": iso(queue.changed_at),
+        "rev": queue.rev,
     }
     return resource("queue", queue.id, attributes, at=f"/v1/routing/queues/{queue.id}")

@@ -17,7 +17,11 @@ from kithdesk.routing.tables import queue_rules
 
 _INSERT = insert(queue_rules)
 _ONE = (queue_rules.c.organisation == bindparam("of"), queue_rules.c.id == bindparam("queue_rule"))
-_CHANGE = update(queue_rules).where(*_ONE).values(rule=bindparam("now"), changed_at=bindparam("at"))
+_CHANGE = (
+    update(queue_rules)
+    .where(*_ONE)
+    .values(rule=bindparam("now"), changed_at=bindparam("at"), rev=queue_rules.c.rev + 1)
+)
 _MOVE = update(queue_rules).where(*_ONE).values(place=bindparam("to"))
 _DELETE = delete(queue_rules).where(*_ONE)
 
@@ -33,6 +37,7 @@ def project_rule_created(rows: Rows, recorded: Recorded[QueueRuleCreated]) -> No
             "rule": encode(event.whole),
             "created_at": recorded.at,
             "changed_at": recorded.at,
+            "rev": 1,
         },
     )
 

@@ -15,7 +15,7 @@ from kithdesk.core.documents import resource
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import UnknownQueue, UnknownTeam
+from kithdesk.routing.errors import SettingMoved, UnknownQueue, UnknownTeam
 from kithdesk.routing.events import RoutingSettingsChanged
 from kithdesk.routing.profiles import (
     DEFAULT_CAPACITY,
@@ -27,7 +27,7 @@ from kithdesk.routing.profiles import (
     decode_profile,
     resolve,
 )
-from kithdesk.routing.queries.queues import find_queues, find_settings, list_capacities
+from kithdesk.routing.queries.queues import find_queues, find_settings, list_capacities, settings_rev_at
 
 MAX_CAPACITY = 1_000
 MOST_QUEUES = 10
@@ -67,13 +67,19 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     unavailable_reasons: tuple[str, ...] | UnsetType | None = UNSET
 
 
-def change_settings(work: Work, change: SettingsChange, *, team: str | None = None) -> None:
-    """Sets the organisation's routing, or one team's. Changing nothing states nothing.
+def change_settings(
+    work: Work, change: SettingsChange, *, team: str | None = None, rev: int | None = None
+) -> None:
+    """Sets the organisation's routing, or one team's. Changing nothing states nothing. `rev`: refuse it if they have
+    changed since.
 
-    Raises `Forbidden`, `UnknownTeam`, `UnknownQueue`, and `BadParameter` for what is out of bounds or not a team's.
+    Raises `Forbidden`, `UnknownTeam`, `SettingMoved`, `UnknownQueue`, and `BadParameter` for what is out of bounds or
+    not a team's.
     """
     check_admin(work.actor)
     found = _get_team(work, team)
+    if rev not in (None, settings_rev_at(work, work.organisation, team or ORGANISATION)):
+        raise SettingMoved("The settings were")
     wanted = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
     _check(work, wanted, team)
     before = _profile_at(work, team or ORGANISATION)
@@ -106,6 +112,7 @@ def draw_settings(reads: Reads, *, team: str | None = None) -> dict[str, Any]:
         "inherited": sorted(names - set(set_here)),
         "isInherited": team is not None and own.capacity_per_agent is None,
         "updatedAt": iso_or_none(None if row is None else row.changed_at),
+        "rev": 0 if row is None else row.rev,
     }
     at = "/v1/routing/settings" + (f"?team={team}" if team else "")
     return resource("routing_settings", team or reads.organisation, attributes, at=at)

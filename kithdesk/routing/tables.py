@@ -36,6 +36,7 @@ queues = projection(
     Column("terms", Text, nullable=False),  # JSON of `QueueTerms`
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # one more with each change of it
     PrimaryKeyConstraint("organisation", "id"),
 )
 Index("uq_queues_organisation_key", queues.c.organisation, queues.c.key, unique=True)
@@ -48,6 +49,7 @@ queue_rules = projection(
     Column("rule", Text, nullable=False),  # JSON of `QueueRule`
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # one more with each change of it
     PrimaryKeyConstraint("organisation", "id"),
 )
 
@@ -60,6 +62,7 @@ routing_settings = projection(
     Column("capacity_per_agent", BigInteger),
     Column("profile", Text, nullable=False),  # JSON of `Profile`
     Column("changed_at", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # one more with each change of it
     PrimaryKeyConstraint("organisation", "team"),
 )
 

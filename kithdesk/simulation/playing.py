@@ -75,6 +75,8 @@ class Player:
         self.now = self.script.begins
         self._heap: list[tuple[Instant, int, int, Do]] = []
         self._count = 0
+        self._acted = 0
+        self._to_act = len(self.script.world) + sum(len(steps) for steps in self.script.steps.values())
         self._hands = deepcopy(self.script.before)
         self._parts = {
             conversation: _Part(steps, self.script.begins)
@@ -111,8 +113,10 @@ class Player:
 
     @property
     def done(self) -> float:
-        """How much of the period is over, from 0 to 1."""
-        return (self.now - self.script.begins) / (self.script.ends - self.script.begins)
+        """How much of what came from outside is played, from 0 to 1. Hours in which nothing came take no time."""
+        if self.now >= self.script.ends or not self._to_act:
+            return 1.0
+        return self._acted / self._to_act
 
     def play(self, seconds: float) -> bool:
         """Goes on for so long, and answers whether it is over."""
@@ -165,6 +169,7 @@ class Player:
     # What comes from outside
 
     def _do_world(self, at: Instant, world: World) -> list[Recorded[Event]]:
+        self._acted += 1
         facts = [fact for fact in world.facts if not self._is_not_so(fact.event)]
         if not facts:
             return []
@@ -194,6 +199,7 @@ class Player:
         part.put = self._put(at, step.order, partial(self._do_step, conversation=conversation))
 
     def _do_step(self, at: Instant, conversation: str) -> list[Recorded[Event]]:
+        self._acted += 1
         part = self._parts[conversation]
         step, users = part.steps[part.next], self._hands.get(conversation).users
         by = whoever(step.facts[0].actor, step.holders, users)

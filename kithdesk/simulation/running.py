@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Literal
 
 from kithdesk import routing
 from kithdesk.access import find_user_names
@@ -18,20 +17,13 @@ from kithdesk.core.work import Reads, Wiring, Work
 from kithdesk.simulation.applying import Names, apply_scenario, passed_over, put_hours
 from kithdesk.simulation.load import with_load
 from kithdesk.simulation.measuring import Meter
+from kithdesk.simulation.phases import SHARES, Phase
 from kithdesk.simulation.playing import Player
 from kithdesk.simulation.reading import Chunk
 from kithdesk.simulation.results import Agreement, Measurement, Outcome
 from kithdesk.simulation.scenario import Scenario
 from kithdesk.simulation.script import Script, write_script
 from kithdesk.simulation.twin import Twin, played_of
-
-Phase = Literal["reading", "before", "after", "done"]
-_SHARES: dict[Phase, tuple[float, float]] = {
-    "reading": (0.0, 0.2),
-    "before": (0.2, 0.6),
-    "after": (0.6, 1.0),
-    "done": (1.0, 1.0),
-}
 
 
 class _Given:
@@ -98,7 +90,7 @@ class Run:
     @property
     def done(self) -> float:
         """How much is done, from 0 to 1."""
-        begins, ends = _SHARES[self.phase]
+        begins, ends = SHARES[self.phase]
         within = self._read if self.phase == "reading" else 1.0 if self.phase == "done" else self._player.done
         return begins + (ends - begins) * within
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import Body, relation, resource
 from kithdesk.simulation.entities import Simulation
+from kithdesk.simulation.phases import phase_at
 
 
 class SimulationWish(Body):
@@ -39,6 +40,7 @@ def draw_simulation(one: Simulation, now: Instant, result: dict[str, Any] | None
         "to": iso(one.ends_at),
         "scenario": one.scenario,
         "progress": one.progress / 1_000,
+        "phase": phase_at(one.progress / 1_000) if one.status == "running" else None,
         "error": error,
         "createdAt": iso(one.created_at),
         "createdByName": one.created_by.name,

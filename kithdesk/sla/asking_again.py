@@ -3,6 +3,8 @@
 customer ──has a few open──▶ asked at once, with the change
          ──has many────────▶ a job asks some of them, and another the rest
 company ────────────────────▶ a job sees some of its customers, and another the rest
+
+A merge may move thousands of conversations: it is their customer who is asked about, once, and never each as it moves.
 """
 
 from __future__ import annotations
@@ -20,12 +22,22 @@ AT_ONCE = 5
 """So many conversations are asked about in the transaction of the change."""
 CHUNK = 20
 _HOMES = ("customer", "company")
+_MOVING = (*_HOMES, "kobject")
 
 
 def ask_for_customer(work: Work, customer: str) -> None:
     """Unless no policy looks at customers."""
-    if not any_asks_of(work, _HOMES):
-        return
+    if any_asks_of(work, _HOMES):
+        _ask_for(work, customer)
+
+
+def ask_for_another_customer(work: Work, customer: str) -> None:
+    """Of some of what they have they were not the customer before. Objects move as well."""
+    if any_asks_of(work, _MOVING):
+        _ask_for(work, customer)
+
+
+def _ask_for(work: Work, customer: str) -> None:
     found = list_unfinished(work, CustomerId(customer), limit=AT_ONCE + 1)
     if len(found) > AT_ONCE:
         _ask_later(work, customer)

@@ -34,14 +34,15 @@ class Asking:
         """Whether any policy looks at one of these attributes."""
         return any(not criteria_of(row.promise).names.isdisjoint(names) for row in self._policies)
 
-    def first(self, facts: Facts) -> Matched | None:
-        """None also where policies cost so much that not all of them could be asked."""
+    def first(self, facts: Facts, known: Matched | None) -> Matched | None:
+        """`known`: what it has, which stays in its version if it is the one; and stays where policies cost so much that
+        not all of them could be asked."""
         for row in self._policies:
             if criteria_of(row.promise).matches(facts):
-                return self._matched(row)
+                return known if known is not None and known.policy == row.id else self._matched(row)
             if facts.allowance.is_used_up:
                 log.warning("slas_given_up", organisation=self._reads.organisation, sla=row.id)
-                return None
+                return known
         return None
 
     def facts(self) -> Facts:

@@ -15,7 +15,7 @@ from kithdesk.calendar import ALWAYS, default_schedule, find_schedule
 from kithdesk.conversations import get_conversation
 from kithdesk.core.actors import system
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import as_ours
+from kithdesk.criteria import Facts, as_ours
 from kithdesk.sla.clocks import Clock, Hours, Meter, Step, clocks_of, measured, shortened
 from kithdesk.sla.events import SlaBreached, SlaClocked, SlaMatched, SlaSatisfied, SlaUnmatched, SlaWarned
 from kithdesk.sla.matching import Asking
@@ -94,15 +94,18 @@ def _has(before: Clocked | None, asking: Asking | None) -> Has | None:
     if asking is None:
         return None if known is None else Has(known.matched, known.priority)
     facts = asking.facts()
-    if known is None and "done" in facts.values("conversation_status").raw:
-        return None
-    matched = asking.first(facts)
+    if _is_over(facts):
+        return None if known is None else Has(known.matched, known.priority)
+    matched = asking.first(facts, None if known is None else known.matched)
     if matched is None:
         return None
     (priority,) = facts.values("conversation_priority").raw
-    if known is not None and known.matched.policy == matched.policy:
-        matched = known.matched
     return Has(matched, priority)
+
+
+def _is_over(facts: Facts) -> bool:
+    """What was promised of it then is what counts: a tag months later breaks nothing."""
+    return "done" in facts.values("conversation_status").raw or True in facts.values("conversation_ended").raw
 
 
 def _count(

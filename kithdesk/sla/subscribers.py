@@ -6,8 +6,8 @@
     conversation.updated: status ───────▶ clocks pause, go on, end
                           the rest ─────▶ asks again
     conversation.assigned ──────────────▶ asks again, if a policy looks at who has it
-    conversation.identified, .moved ────▶ asks again: its customer is another
-    customer.updated, .merged, .parted ─▶ asks again, of what they have open, if a policy looks at customers
+    customer.updated ───────────────────▶ asks again, of what they have open, if a policy looks at customers
+    customer.merged, .parted ───────────▶ asks again, of what both have open: it may have another customer
     company.updated, .deleted ──────────▶ asks again, of what its customers have open, a few at a time
     conversation.ended ─────────────────▶ ends a wait
     schedule.created, .changed, .deleted ▶ clocks that run are set anew, a few at a time
@@ -25,8 +25,6 @@ from kithdesk.conversations import Conversation, get_conversation
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
-    ConversationIdentified,
-    ConversationMoved,
     ConversationOpened,
     ConversationUpdated,
     MessageCreated,
@@ -38,13 +36,12 @@ from kithdesk.core.work import Reaction, Reads, Work
 from kithdesk.criteria import as_ours
 from kithdesk.customers.companies.events import CompanyDeleted, CompanyUpdated
 from kithdesk.customers.events import CustomerMerged, CustomerParted, CustomerUpdated
-from kithdesk.sla.asking_again import ask_for_company, ask_for_customer
+from kithdesk.sla.asking_again import ask_for_another_customer, ask_for_company, ask_for_customer
 from kithdesk.sla.clocks import Step
 from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import status_of
 from kithdesk.sla.queries import running_versions
 from kithdesk.sla.reckoning import reckon
-from kithdesk.sla.standing import Cause
 from kithdesk.sla.timers import Reclock, reclock_key
 
 _OF_ASSIGNMENT = frozenset(
@@ -78,11 +75,12 @@ def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
     if event.cause == "described":
         return  # what a page claims decides nothing, and pages claim often
     if event.status is None:
-        _ask(work, event, "changed")
+        asking = Asking(work, event.conversation, "changed")
+        reckon(work, event.conversation, event.customer, asking=asking)
         return
     now = get_conversation(as_ours(work), event.conversation)
-    asking = None if now.is_done else Asking(work, event.conversation, "changed")
-    reckon(work, event.conversation, event.customer, _turn(recorded, now), asking=asking)
+    asked = None if now.is_done else Asking(work, event.conversation, "changed")
+    reckon(work, event.conversation, event.customer, _turn(recorded, now), asking=asked)
 
 
 def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[Step]:
@@ -109,23 +107,20 @@ def on_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
     reckon(work, event.conversation, event.customer, [Step(recorded.at, "ended")])
 
 
-def on_another_customer(work: Work, recorded: Recorded[Any]) -> None:
-    _ask(work, recorded.event, "customer")
-
-
-def _ask(work: Work, event: Any, cause: Cause) -> None:
-    reckon(work, event.conversation, event.customer, asking=Asking(work, event.conversation, cause))
-
-
-def on_customer(work: Work, recorded: Recorded[Any]) -> None:
+def on_customer(work: Work, recorded: Recorded[CustomerUpdated]) -> None:
     """What a page claims decides nothing, and changes no profile."""
     if recorded.event.profile is not None:
         ask_for_customer(work, recorded.event.customer)
 
 
+def on_merged(work: Work, recorded: Recorded[CustomerMerged]) -> None:
+    """By an agent, or at a login; by now the other's conversations are theirs, and there may be thousands."""
+    ask_for_another_customer(work, recorded.event.customer)
+
+
 def on_parted(work: Work, recorded: Recorded[CustomerParted]) -> None:
-    """What went with the other record is asked about as it moves."""
-    ask_for_customer(work, recorded.event.customer)
+    for customer in (recorded.event.customer, recorded.event.source):
+        ask_for_another_customer(work, customer)
 
 
 def on_company(work: Work, recorded: Recorded[Any]) -> None:
@@ -149,11 +144,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     MessageCreated: (on_message,),
     ConversationUpdated: (on_updated,),
     ConversationAssigned: (on_assigned,),
-    ConversationIdentified: (on_another_customer,),
-    ConversationMoved: (on_another_customer,),
     ConversationEnded: (on_ended,),
     CustomerUpdated: (on_customer,),
-    CustomerMerged: (on_customer,),
+    CustomerMerged: (on_merged,),
     CustomerParted: (on_parted,),
     CompanyUpdated: (on_company,),
     CompanyDeleted: (on_company,),

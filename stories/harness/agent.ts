@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 import { newPage } from "./browser.ts";
 import type { ChosenFile } from "./files.ts";
@@ -40,14 +41,16 @@ export class Agent {
 
   /** Without the hand's way through the list of statuses. */
   async isAvailable(): Promise<void> {
-    await this.page.evaluate(askFor, "available");
+    // A node that is on its way out may not answer.
+    const isTaken = () => this.page.evaluate(askFor, "available").catch(() => false);
+    await expect.poll(isTaken).toBe(true);
     await this.#isShownAs("Available");
   }
 
   async #isLetIn(server: Server): Promise<void> {
     const context = this.page.context();
     const data = { email: this.#email, password: PASSWORD, cookie: true };
-    const answer = await context.request.post(`${server.url}/v1/auth/tokens`, { data });
+    const answer = await context.request.post(`${server.url}/v1/auth/tokens`, { data, maxRetries: 3 });
     if (!answer.ok()) throw new Error(`Not signed in: ${answer.status()} ${await answer.text()}`);
     // The console cannot see the cookie, and remembers by this that it may have one.
     await context.addInitScript(() => localStorage.setItem("kithdesk.signed-in", "yes"));
@@ -256,9 +259,10 @@ export class Agent {
   }
 }
 
-async function askFor(status: string): Promise<void> {
+async function askFor(status: string): Promise<boolean> {
   const { data } = await (await fetch("/v1/users/current")).json();
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify({ status });
-  await fetch(`/v1/routing/users/${data.id}/status`, { method: "PUT", headers, body });
+  const path = `/v1/routing/users/${data.id}/status`;
+  return (await fetch(path, { method: "PUT", headers, body })).ok;
 }

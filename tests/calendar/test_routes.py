@@ -89,6 +89,22 @@ async def test_a_change_keeps_what_it_does_not_name(api: httpx.AsyncClient, cloc
     assert bare == {**renamed, "holidays": None, "dates": [], "rev": 3}
 
 
+async def test_of_two_who_change_a_schedule_at_once_the_second_is_told(api: httpx.AsyncClient) -> None:
+    path = f"{PATH}/{(await created(api, PATH, OFFICE))['id']}"
+    christmas, new_year = (
+        {"date": day, "name": "Closed", "hours": []} for day in ("2026-12-25", "2027-01-01")
+    )
+
+    await api.patch(path, json={"dates": [christmas], "rev": 1})
+    late = await api.patch(path, json={"dates": [new_year], "rev": 1})
+
+    assert refusal(late) == (409, "conflict", "rev")
+    kept = (await got(api, path))["data"]["attributes"]
+    assert (kept["dates"], kept["rev"]) == ([christmas], 2)
+    anew = await api.patch(path, json={"dates": [christmas, new_year], "rev": 2})
+    assert anew.json()["data"]["attributes"]["dates"] == [christmas, new_year]
+
+
 async def test_hours_come_back_in_order_and_a_night_may_end_tomorrow(api: httpx.AsyncClient) -> None:
     hours = {"5": [[1_320, 120], [540, 720], [720, 780]], "6": [[0, 1_440]]}
 

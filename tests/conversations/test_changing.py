@@ -10,7 +10,7 @@ from kithdesk.conversations.context import clean_title, clean_url
 from kithdesk.conversations.errors import DraftChanged
 from kithdesk.conversations.queries import details_of
 from kithdesk.conversations.tagging import Tag, find_tag, list_tags
-from kithdesk.core.clock import ManualClock, iso
+from kithdesk.core.clock import SECOND, Instant, ManualClock, iso
 from kithdesk.core.errors import BadParameter, Conflict, NotFound
 from kithdesk.customers import CustomerId
 from kithdesk.customers.errors import TooManyAttributes
@@ -205,6 +205,22 @@ def test_the_last_20_pages_are_kept(make: Make) -> None:
     with make.work(make.system) as work:
         pages = details_of(work, [conversation.id])[conversation.id].context.pages
     assert [page.url.rpartition("/")[2] for page in pages] == [str(number) for number in range(5, 25)]
+
+
+def test_a_page_that_is_told_again_is_kept_once(make: Make, clock: ManualClock) -> None:
+    conversation = make.conversation()
+    seen = [
+        ("https://shop.test/a", clock.now() - 9 * SECOND),
+        ("https://shop.test/b", clock.now() - 5 * SECOND),
+    ]
+
+    for url, at in [*seen, *seen]:
+        with make.work(make.system) as work:
+            conversations.view_page(work, conversation.customer, url=url, at=Instant(at))
+
+    with make.work(make.system) as work:
+        pages = details_of(work, [conversation.id])[conversation.id].context.pages
+    assert [(page.url, page.at) for page in pages] == seen
 
 
 def test_T80_no_page_is_kept_before_there_is_a_conversation(make: Make) -> None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kithdesk import calendar, conversations, routing
-from kithdesk.core import migrate
 from kithdesk.core.clock import DAY, ManualClock, iso, parse_iso
-from kithdesk.core.sql import Statement
-from kithdesk.core.sqlite import open_writer
-from kithdesk.core.sqlite.executing import STATEMENTS
 from kithdesk.insights import board as boards
 from kithdesk.insights.board import median_of
-from kithdesk.routing.queries import overview
-from kithdesk.sla import Target, Wish, create_policy, queries
+from kithdesk.sla import Target, Wish, create_policy
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
@@ -279,47 +273,3 @@ async def test_only_so_many_agents_and_risks_are_looked_at(
 )
 def test_the_median_is_the_one_in_the_middle(counted: dict[int, int], median: int | None) -> None:
     assert median_of(counted) == median
-
-
-def test_what_waits_is_counted_by_its_lines_however_much_it_is(tmp_path: Path) -> None:
-    migrate.create(tmp_path / "plans.sqlite3")
-    connection = open_writer(tmp_path / "plans.sqlite3")
-    sql, bound = STATEMENTS.compiled(overview._WAITING).bind({"organisation": "a"})
-
-    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
-    connection.close()
-
-    lines, _, heads = plan
-    assert lines.startswith("SEARCH routing_lines")
-    assert heads.startswith(
-        "SEARCH first USING INDEX ix_work_items_waiting (organisation=? AND line=?)"
-    )
-
-
-@pytest.mark.parametrize(
-    ("statement", "index"),
-    [
-        (overview._STANDING, "ix_work_items_standing"),
-        (overview._REFUSED, "ix_work_items_refused"),
-        (overview._FLOW, "PRIMARY KEY"),
-        (overview._QUEUES_OF, "uq_work_items_live"),
-        (overview._EVERYBODY, "PRIMARY KEY"),
-        (overview._HANDS, "PRIMARY KEY"),
-        (queries._RISKY, "ix_sla_clocks_risky"),
-    ],
-)
-def test_nothing_is_looked_through_that_grows_with_the_past(
-    tmp_path: Path, statement: Statement, index: str
-) -> None:
-    migrate.create(tmp_path / "plans.sqlite3")
-    connection = open_writer(tmp_path / "plans.sqlite3")
-    values = {"organisation": "a", "since": 0, "conversations": ["c"], "now": 0, "limit": 1}
-    sql, bound = STATEMENTS.compiled(statement).bind(values)
-
-    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
-    connection.close()
-
-    steps = [step for step in plan if "TEMP B-TREE" not in step]
-    assert len(steps) == 1, plan
-    assert steps[0].startswith("SEARCH")
-    assert index in steps[0]

@@ -55,6 +55,7 @@ NEEDS_ID_OF = {
     "/v1/users/": "user",
     "/v1/routing/users/": "user",
     "/v1/routing/queues/": "queue",
+    "/v1/routing/queue-staffing/": "queue",
     "/v1/routing/work-items/": "item",
     "/v1/routing/queue-rules/": "rule",
     "/v1/routing/skills/": "skill",

@@ -51,6 +51,13 @@ class Heard:
 
 def play_again(house: House, begins: Instant, ends: Instant) -> tuple[Twin, Script, list[tuple[object, ...]]]:
     """Answers the twin at the end, and who was given what in it."""
+    player, heard = a_player(house, begins, ends)
+    assert player.play(60)
+    return player.twin, player.script, heard.given
+
+
+def a_player(house: House, begins: Instant, ends: Instant) -> tuple[Player, Heard]:
+    """One who has not played yet."""
 
     def read(reads: Reads) -> tuple[list[Recorded[Event]], list[Recorded[Event]]]:
         before: list[Recorded[Event]] = []
@@ -66,8 +73,7 @@ def play_again(house: House, begins: Instant, ends: Instant) -> tuple[Twin, Scri
     script, heard = write_script(before, period, begins, ends), Heard()
     player = Player(twin, script, heard)
     player.begin(lambda _work: None)
-    assert player.play(60)
-    return twin, script, heard.given
+    return player, heard
 
 
 def goes_as_it_went(history: History, moves: int) -> None:
@@ -143,6 +149,28 @@ def test_what_the_next_agent_did_waits_for_the_next_agent(street: Street) -> Non
     assert given == happened.given
     assert given[-1][1] == second
     assert twin.refused == 0
+
+
+def test_hours_in_which_nothing_came_are_no_part_of_what_is_done(street: Street) -> None:
+    house = House(street)
+    ana = house.new_agent(1)
+    begins = Instant(street.clock.now() + 1)
+    street.clock.advance(hours=20)
+    house.run(routing.set_status, ana, "available", by=house.someone(ana))
+    for _ in range(3):
+        conversation = house.arrives()
+        street.clock.advance(seconds=10)
+        house.run(routing.change, conversation, {"status": "done"}, by=house.someone(ana))
+    player, _ = a_player(house, begins, Instant(street.clock.now() + 1))
+
+    seen = [player.done]
+    while not player.play(0.000_001):
+        seen.append(player.done)
+
+    assert seen[0] == 0
+    assert seen == sorted(seen)
+    assert any(0 < done <= 0.5 for done in seen)
+    assert player.done == 1
 
 
 class Counting:

@@ -8,12 +8,14 @@ import httpx
 import pytest
 
 from kithdesk import conversations, routing
+from kithdesk.core.actors import system
 from kithdesk.core.clock import HOUR, Instant, ManualClock, iso
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import OutcomeUnknown, Overloaded
 from kithdesk.simulation import jobs, keeping, reading
 from kithdesk.simulation.entities import SILENT
-from kithdesk.simulation.keeping import KEPT
+from kithdesk.simulation.ids import SimulationId
+from kithdesk.simulation.keeping import KEPT, note_progress
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
@@ -63,6 +65,30 @@ async def test_the_past_is_played_as_it_was_and_as_it_would_have_been(
     assert result["before"]["whole"]["wait"] == {"p50": 60_000, "p90": 120_000, "longest": 120_000}
     assert result["after"]["whole"]["wait"] == {"p50": 0, "p90": 0, "longest": 0}
     assert [agent["name"] for agent in result["after"]["agents"]] == ["Ana"]
+
+
+async def test_one_that_is_under_way_says_what_is_being_done(
+    shop: Shop, browse: Browse, clock: ManualClock, desk: Desk
+) -> None:
+    period = await a_morning(shop, clock)
+    admin = await browse(shop, shop.admin)
+    one = (await admin.post(AT, json={**period})).json()["data"]
+    by = system(shop.id)
+
+    async def phase(progress: int) -> object:
+        await desk.run(note_progress, SimulationId(one["id"]), progress, by=by)
+        return (await admin.get(f"{AT}/{one['id']}")).json()["data"]["attributes"]["phase"]
+
+    assert one["attributes"]["phase"] is None
+    assert [await phase(0), await phase(200), await phase(599), await phase(600)] == [
+        "reading",
+        "before",
+        "before",
+        "after",
+    ]
+    await desk.jobs.settle()
+    seen = (await admin.get(f"{AT}/{one['id']}")).json()["data"]["attributes"]
+    assert (seen["status"], seen["phase"]) == ("done", None)
 
 
 async def test_nothing_of_it_happens(shop: Shop, browse: Browse, clock: ManualClock, desk: Desk) -> None:

@@ -37,6 +37,7 @@ class Matter:
         self.is_unanswered = True
         self.is_vip = False
         self.has: tuple[bool, int] | None = None  # whether it has the urgent policy, and of which number
+        self.promised_priority = 3
 
 
 class World:
@@ -79,14 +80,16 @@ class World:
         self.promises[is_urgent, self.numbers[is_urgent]] = promise
 
     def _ask(self, matter: Matter) -> None:
-        """The first policy that matches, which is kept in its version by who has it already."""
+        """The first policy that matches, which is kept in its version by who has it already. What is done is not asked
+        about."""
+        if matter.status == "done":
+            return
+        matter.promised_priority = matter.priority
         is_urgent = matter.priority >= 4 or matter.is_vip
         found = next((one for one in (True, False) if self.is_on[one] and (not one or is_urgent)), None)
         if found is None:
             matter.has = None
         elif matter.has is None or matter.has[0] is not found:
-            if matter.has is None and matter.status == "done":
-                return
             matter.has = (found, self.numbers[found])
 
     def _pick(self, which: int) -> tuple[ConversationId, Matter] | None:
@@ -177,7 +180,7 @@ class World:
         matter.is_vip = not matter.is_vip
         customer = (await self.house.read(get_conversation, id)).customer
         await self.house.run(update_customer, customer, {"tags": ("vip",) if matter.is_vip else ()})
-        if self.is_on[True] and matter.status != "done":
+        if self.is_on[True]:
             self._ask(matter)
 
     async def promise(self, is_urgent: bool, minutes: int, pauses: bool) -> None:
@@ -254,9 +257,9 @@ class World:
     ) -> None:
         assert matter.has is not None
         standing, promise = clocked.standing, self.promises[matter.has]
-        assert (standing.matched.number, standing.priority) == (matter.has[1], matter.priority)
+        assert (standing.matched.number, standing.priority) == (matter.has[1], matter.promised_priority)
         assert standing.matched.name == ("Urgent" if matter.has[0] else "All")
-        span = {"priority": matter.priority, "starts": matter.began}
+        span = {"priority": matter.promised_priority, "starts": matter.began}
         so_far = count(matter.steps, promise, times.is_open, until=self.now, **span)
         ahead = count(matter.steps, promise, times.is_open, until=self.now + 3 * DAY, **span)
         assert {one.metric for one in standing.clocks} == set(so_far)

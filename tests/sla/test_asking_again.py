@@ -148,6 +148,53 @@ async def test_what_is_done_or_ended_is_left_alone(house: House) -> None:
     assert [await _names(house, [one]) for one in (done, ended, snoozed)] == [{None}, {None}, {"Gold"}]
 
 
+async def test_what_is_done_or_ended_keeps_what_it_was_promised(house: House) -> None:
+    everybody = await house.policy("Everybody", metrics={"firstResponse": Target(seconds=7_200)})
+    customer = await house.run(create_customer)
+    done, ended, left = await _open_many(house, customer, 3)
+    await house.answers(done)
+    await house.changes(done, status="done")
+    await house.run(conversations.end, ended)
+    await house.pass_time(hours=1)
+    gold = await house.policy("Gold", criteria=VIP, metrics={"firstResponse": Target(seconds=60)})
+    await house.run(sla.order_policies, [gold.id, everybody.id])
+    known = [await house.sla(one) for one in (done, ended)]
+
+    await _tag(house, customer, "vip")
+    for one in (done, ended, left):
+        await house.changes(one, name="Looked at again", priority=5)
+
+    assert [await house.sla(one) for one in (done, ended)] == known
+    assert (await house.sla(left))["name"] == "Gold"
+    assert (await house.sla(left))["breached"]
+
+
+async def test_what_is_done_keeps_a_policy_that_is_no_more(house: House) -> None:
+    policy = await house.policy(metrics=SOON)
+    conversation = await house.arrive()
+    await house.pass_time(hours=1)
+    await house.changes(conversation, status="done")
+
+    await house.run(sla.delete_policy, policy.id)
+    await house.changes(conversation, name="Looked at again")
+    assert (await house.sla(conversation))["breached"]
+
+    await house.changes(conversation, status="open")
+    assert await house.sla(conversation) is None
+
+
+async def test_what_ended_without_a_policy_has_none_later(house: House) -> None:
+    ended, left = await house.arrive(), await house.arrive()
+    await house.run(conversations.end, ended)
+    await house.policy()
+
+    for one in (ended, left):
+        await house.changes(one, name="Looked at again")
+
+    assert await house.sla(ended) is None
+    assert await house.sla(left) is not None
+
+
 async def test_a_customer_who_joins_a_company_has_its_policy(house: House) -> None:
     await house.policy("Big", criteria=BIG)
     company = await _company(house, "big")
@@ -188,6 +235,23 @@ async def test_what_a_merge_brings_holds_for_what_was_open_before_until_it_is_un
     await house.run(undo_merge, merge.id)
 
     assert await _names(house, [conversation]) == {None}
+
+
+async def test_a_merge_of_many_conversations_asks_about_them_by_and_by(house: House) -> None:
+    await house.policy("Gold", criteria=VIP)
+    reseller = await house.run(create_customer)
+    opened = await _open_many(house, reseller, CHUNK + 3)
+    vip = await house.run(create_customer, Profile(tags=("vip",)))
+
+    merge = await house.run(merge_customers, reseller, vip)
+    assert await _names(house, opened) == {None}
+    await house.desk.jobs.settle()
+    assert await _names(house, opened) == {"Gold"}
+
+    await house.run(undo_merge, merge.id)
+    assert await _names(house, opened) == {"Gold"}
+    await house.desk.jobs.settle()
+    assert await _names(house, opened) == {None}
 
 
 async def test_where_no_policy_looks_at_customers_nothing_is_asked(house: House) -> None:

@@ -12,6 +12,8 @@ from tests.sla.houses import House
 
 pytestmark = pytest.mark.anyio
 
+REPEATING = "a" * 9_000
+DEAR = {"or": [{"message_body": {"contains": "a" * n + "b" + "a" * n}} for n in range(8, 28)]}
 URGENT = {"and": [{"conversation_priority": {"gte": 5}}]}
 
 
@@ -130,6 +132,18 @@ async def test_who_has_it_may_decide(house: House) -> None:
     )
 
     assert await house.sla(conversation) is not None
+
+
+async def test_T42_what_costs_too_much_to_ask_takes_nothing_away(house: House) -> None:
+    everybody = await house.policy("Everybody")
+    conversation = await house.arrive(REPEATING)
+    dear = [await house.policy(f"Dear {number}", criteria=DEAR) for number in range(20)]
+    await house.run(sla.order_policies, [*(one.id for one in dear), everybody.id])
+    assert await house.sla(await house.arrive(REPEATING)) is None
+
+    await house.changes(conversation, priority=4)
+
+    assert (await house.sla(conversation))["name"] == "Everybody"
 
 
 async def test_two_organisations_keep_their_own_promises(house: House, other_house: House) -> None:

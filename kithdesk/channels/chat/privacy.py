@@ -51,7 +51,8 @@ STATEMENT: dict[str, Any] = {
             {
                 "where": "localStorage",
                 "name": "kithdesk-chat-…",
-                "holds": "messages not yet confirmed, the unsent draft, whether a chat goes on and which one is open",
+                "holds": "messages not yet confirmed, the unsent draft, whether a chat goes on, which one is open, and"
+                " until when the pages of this visit were told to it",
                 "until": "they are confirmed, or the visitor logs out",
                 "why": "so that no message is lost",
             },

@@ -23,10 +23,10 @@ class MergedAway(Conflict):
 
 
 class TooMuchToMove(Conflict):
-    """More conversations or records would move than one step may move. The other way round may be possible."""
+    """More would move, or be seen less of, than one step may change. The other way round may be possible."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"A merge moves at most {most} conversations and records.", parameter="source")
+        super().__init__(f"A merge changes at most {most} conversations, records and browsers.", parameter="source")
 
 
 class CannotUndo(Conflict):

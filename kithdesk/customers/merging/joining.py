@@ -13,7 +13,7 @@ import msgspec
 
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads, Work
-from kithdesk.customers.events import CustomerMerged
+from kithdesk.customers.events import CustomerMerged, Narrowed
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging.entities import Merge, Moved
 from kithdesk.customers.merging.errors import MergedAway, SameCustomer, TooMuchToMove
@@ -54,7 +54,7 @@ def merge_customers(
         return known, False
     one, other = _both(work, source, target)
     profile, _ = merged_profile(one.profile, other.profile)
-    moved = _movable(work, source, conversations_of)
+    moved, narrowed = _movable(work, source, target, conversations_of)
     merge = work.new_id()
     work.publish(
         CustomerMerged(
@@ -66,7 +66,7 @@ def merge_customers(
             kobjects=list(moved.kobjects),
             visitors=list(moved.visitors),
             carried=list(customer_ids(work, source)[1:]),
-            narrowed=_narrowed(work, source, target, conversations_of),
+            narrowed=narrowed,
             is_identified=one.is_identified or other.is_identified,
             was_identified=other.is_identified,
             display_name=display_name_of(profile, target),
@@ -89,7 +89,7 @@ def preview_merge(
         target=other,
         result=profile,
         fields=fields,
-        moves=_movable(reads, source, conversations_of),
+        moves=_movable(reads, source, target, conversations_of)[0],
         warnings=_warnings(reads, one, other),
     )
 
@@ -110,27 +110,25 @@ def _standing(reads: Reads, id: CustomerId, parameter: str) -> Customer:
     return found
 
 
-def _movable(reads: Reads, source: CustomerId, conversations_of: ConversationsOf) -> Moved:
+def _movable(
+    reads: Reads, source: CustomerId, target: CustomerId, conversations_of: ConversationsOf
+) -> tuple[Moved, list[Narrowed]]:
     moved = Moved(
         tuple(conversations_of(reads, source)),
         tuple(object_ids_of(reads, source)),
         tuple(list_visitors(reads, source)),
     )
-    if len(moved.conversations) + len(moved.kobjects) > MAX_MOVED:
+    # An agent's word, which somebody may have talked them into, opens nobody's history to a browser that never proved
+    # whose it is: it sees what it saw, and what it opens itself, until it logs in.
+    browsers = {customer: list_unproven(reads, customer) for customer in (source, target)}
+    changed = (*moved.conversations, *moved.kobjects, *moved.visitors, *browsers[target])
+    if len(changed) > MAX_MOVED:
         raise TooMuchToMove(MAX_MOVED)
-    return moved
-
-
-def _narrowed(
-    reads: Reads, source: CustomerId, target: CustomerId, conversations_of: ConversationsOf
-) -> dict[str, list[str]]:
-    """An agent's word, which somebody may have talked them into, opens nobody's history to a browser that never proved
-    whose it is: it sees what it saw, and what it opens itself, until it logs in."""
-    return {
-        visitor: list(conversations_of(reads, customer))
-        for customer in (source, target)
-        for visitor in list_unproven(reads, customer)
-    }
+    return moved, [
+        Narrowed(tuple(unproven), tuple(conversations_of(reads, customer)))
+        for customer, unproven in browsers.items()
+        if unproven
+    ]
 
 
 def _warnings(reads: Reads, source: Customer, target: Customer) -> tuple[Caution, ...]:

@@ -209,12 +209,14 @@ def _join(rows: Rows, recorded: Recorded[CustomerMerged], profile: Profile) -> N
 def _sum(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """The activity of `other` with that of `one`: counts add up, and of every last thing the later one is the last."""
     newer = one if (one["last_message_at"] or 0) > (other["last_message_at"] or 0) else other
+    heard = one if (one["last_in_at"] or 0) > (other["last_in_at"] or 0) else other
     waiting = [at for at in (one["waiting_since"], other["waiting_since"]) if at is not None]
     return {
         "customer": other["customer"],
         **{name: one[name] + other[name] for name in _COUNTS},
         **{name: _latest(one[name], other[name]) for name in _LATEST},
-        **{name: newer[name] for name in ("last_in_channel", "last_conversation", "preview")},
+        **{name: newer[name] for name in ("last_conversation", "preview")},
+        "last_in_channel": heard["last_in_channel"],
         "waiting_since": min(waiting, default=None),
     }
 

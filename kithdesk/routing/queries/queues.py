@@ -35,6 +35,7 @@ _QUEUES = (
         queues.c.terms,
         queues.c.created_at,
         queues.c.changed_at,
+        queues.c.rev,
     )
     .where(queues.c.organisation == _ORGANISATION)
     .order_by(queues.c.id)
@@ -92,6 +93,7 @@ _SETTINGS = select(
     routing_settings.c.is_enabled,
     routing_settings.c.profile,
     routing_settings.c.changed_at,
+    routing_settings.c.rev,
 ).where(routing_settings.c.organisation == _ORGANISATION, routing_settings.c.team == bindparam("team"))
 _PROFILES = select(routing_settings.c.team, routing_settings.c.profile).where(
     routing_settings.c.organisation == _ORGANISATION,
@@ -138,6 +140,12 @@ def find_settings(reads: Reads, team: str) -> Any | None:
     return reads.execute(_SETTINGS, {"organisation": reads.organisation, "team": team}).first()
 
 
+def settings_rev_at(rows: Executes, organisation: str, team: str) -> int:
+    """How often they have been set."""
+    row = rows.execute(_SETTINGS, {"organisation": organisation, "team": team}).first()
+    return 0 if row is None else int(row.rev)
+
+
 def load_profiles(reads: Executes, organisation: str) -> Profiles:
     """The organisation's profile and those of the teams that are routed to."""
     rows = reads.execute(_PROFILES, {"organisation": organisation})
@@ -182,6 +190,7 @@ _RULES = (
         queue_rules.c.rule,
         queue_rules.c.created_at,
         queue_rules.c.changed_at,
+        queue_rules.c.rev,
     )
     .where(queue_rules.c.organisation == _ORGANISATION)
     .order_by(queue_rules.c.place, queue_rules.c.id)

@@ -62,13 +62,14 @@ async def get_queue_rule(request: Request, caller: AgentCaller, id: Id) -> Respo
 @router.put("/{id}", response_model=One[answers.QueueRule], summary="Change a queue rule")
 @router.patch("/{id}", response_model=One[answers.QueueRule], summary="Change a queue rule")
 async def put_queue_rule(request: Request, caller: AdminCaller, id: Id, body: bodies.RuleBody) -> Response:
-    """Changes what is given, for what enters from now on."""
+    """Changes what is given, for what enters from now on. 409 where `rev` is an older one."""
     return await command(
         request,
         caller,
         change_rule,
         an_id(id),
         body.values(),
+        rev=body.rev,
         answer=lambda work, _: _shown(work, id),
     )
 

@@ -43,10 +43,17 @@ async def get_queue(request: Request, caller: AgentCaller, id: Id) -> Response:
 @router.put("/{id}", response_model=One[answers.Queue], summary="Change a queue")
 @router.patch("/{id}", response_model=One[answers.Queue], summary="Change a queue")
 async def put_queue(request: Request, caller: AdminCaller, id: Id, body: bodies.QueueBody) -> Response:
-    """Changes what is given. What waits keeps the priority and the weight with which it entered."""
+    """Changes what is given. What waits keeps the priority and the weight with which it entered. 409 where `rev` is an
+    older one."""
     values = body.values() | ({"key": body.key} if body.key is not None else {})
     return await command(
-        request, caller, change_queue, an_id(id), values, answer=lambda work, _: _shown(work, id)
+        request,
+        caller,
+        change_queue,
+        an_id(id),
+        values,
+        rev=body.rev,
+        answer=lambda work, _: _shown(work, id),
     )
 
 

@@ -34,7 +34,8 @@ async def get_settings(request: Request, caller: AgentCaller, team: Team = None)
 async def put_settings(
     request: Request, caller: AdminCaller, body: bodies.SettingsBody, team: Team = None
 ) -> Response:
-    """Sets what is given. Whoever has room by the new settings is given what waits at once."""
+    """Sets what is given. Whoever has room by the new settings is given what waits at once. 409 where
+    `rev` is an older one."""
     _check_team_id(team)
     return await command(
         request,
@@ -42,6 +43,7 @@ async def put_settings(
         change_settings,
         body.as_change(),
         team=team,
+        rev=body.rev,
         answer=lambda work, _: _settings(work, team),
     )
 

@@ -42,6 +42,7 @@ class Queue(Attributes):
     overflow: OverflowPart | None
     created_at: str
     updated_at: str
+    rev: int
 
 
 class CrewPart(_Part):
@@ -94,6 +95,7 @@ class RoutingSettings(Attributes):
     inherited: list[str]
     is_inherited: bool
     updated_at: str | None
+    rev: int
 
 
 class UserStatus(Attributes):
@@ -183,6 +185,7 @@ class QueueRule(Attributes):
     position: int
     created_at: str
     updated_at: str
+    rev: int
 
 
 class QueueRuleCriteria(Attributes):

@@ -55,9 +55,10 @@ class SettingsBody(Body):
     unavailable_reasons: list[Annotated[str, Field(max_length=255)]] | None = Field(
         None, max_length=MOST_REASONS
     )
+    rev: StrictInt | None = Field(None, description="Refuse it if they have changed since.")
 
     def as_change(self) -> SettingsChange:
-        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set - {"rev"}}
         if "enabled" in given:
             given["enabled"] = bool(given["enabled"])
         if "queues" in given:
@@ -95,7 +96,7 @@ class _QueueValues(Body):
     overflow: OverflowBody | None = None
 
     def values(self) -> dict[str, Any]:
-        given = {name: getattr(self, name) for name in self.model_fields_set - {"key"}}
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"key", "rev"}}
         if given.get("overflow") is not None:
             given["overflow"] = given["overflow"].model_dump()
         return given
@@ -113,6 +114,7 @@ class QueueBody(_QueueValues):
 
     name: str | None = Field(None, max_length=255)
     key: str | None = Field(None, max_length=64)
+    rev: StrictInt | None = Field(None, description="Refuse it if it has changed since.")
 
 
 Level = Annotated[StrictInt, Field(ge=1, le=5)]
@@ -132,7 +134,7 @@ class _RuleValues(Body):
 
     def values(self) -> dict[str, Any]:
         """Without what may not be null and is."""
-        given = {name: getattr(self, name) for name in self.model_fields_set}
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"rev"}}
         return {name: value for name, value in given.items() if value is not None or name in _MAY_BE_NULL}
 
 
@@ -148,6 +150,7 @@ class RuleBody(_RuleValues):
 
     name: str | None = Field(None, max_length=255)
     queue: Id | None = None
+    rev: StrictInt | None = Field(None, description="Refuse it if it has changed since.")
 
 
 class OrderBody(Body):

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
+import { askToLeave, hasUnsaved } from "./leaving.ts";
 import { EMPTY_SEARCH, formatRoute, HOME, type Inbox, parseRoute, type Route, type Search } from "./route.ts";
 
 interface Place {
@@ -15,12 +16,32 @@ export const useNavigation = create<Place>(() => ({ route: HOME, inbox: HOME }))
 export function startNavigation(): () => void {
   const read = () => show(parseRoute(location.hash));
   read();
-  addEventListener("hashchange", read);
-  return () => removeEventListener("hashchange", read);
+  addEventListener("hashchange", followAddress);
+  return () => removeEventListener("hashchange", followAddress);
 }
 
-/** `replace` leaves no step behind: walking through a list with j and k is one place for the back button. */
+/** By a link, the back button or by hand. The address is put back while one is asked whether to leave. */
+function followAddress(): void {
+  const { hash } = location;
+  const stays = formatRoute(useNavigation.getState().route);
+  if (hash === stays || !hasUnsaved()) {
+    show(parseRoute(hash));
+    return;
+  }
+  history.pushState(null, "", stays);
+  askToLeave(() => history.back());
+}
+
+/**
+ * `replace` leaves no step behind: walking through a list with j and k is one place for the back button. Asks first when
+ * something is filled in and not saved.
+ */
 export function go(route: Route, how: "push" | "replace" = "push"): void {
+  if (formatRoute(route) === formatRoute(useNavigation.getState().route)) move(route, how);
+  else askToLeave(() => move(route, how));
+}
+
+function move(route: Route, how: "push" | "replace"): void {
   const hash = formatRoute(route);
   if (hash !== location.hash) {
     if (how === "replace") history.replaceState(null, "", hash);

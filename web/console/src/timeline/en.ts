@@ -41,6 +41,11 @@ export const words = {
     isWished ? "An agent was wished for by hand" : "No agent is wished for by hand any more",
   ended: (name: string) => (name === "" ? "Chat ended" : `${name} ended the chat`),
   identified: "The visitor signed in",
+  theCustomer: "The customer",
+  takenUp: (name: string, browsers: number) =>
+    `${name} signed in elsewhere and took the chat up; ${
+      browsers === 1 ? "the browser that never signed in sees" : "browsers that never signed in see"
+    } no more of it`,
   toldByPage: "told by the page",
   linked: (object: string, by: string | null) =>
     by === null ? `${object} belongs to this conversation` : `${by} put ${object} to this conversation`,

@@ -38,6 +38,8 @@ export type Entry = EntryHead &
     | { readonly kind: "ended"; readonly by: EndedBy }
     | { readonly kind: "page"; readonly page: PageView }
     | { readonly kind: "identified" }
+    /** By somebody who has signed in; so many browsers that never did have no part in it any more. */
+    | { readonly kind: "takenUp"; readonly browsers: number }
     | { readonly kind: "object"; readonly object: KObject; readonly isRemoved: boolean }
     | { readonly kind: "linked"; readonly object: string; readonly isOn: boolean }
     | {
@@ -137,6 +139,8 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
     }
     case "conversation.identified":
       return { ...head, kind: "identified" };
+    case "conversation.taken_up":
+      return { ...head, kind: "takenUp", browsers: event.data.visitors.length };
     case "sla.matched":
     case "sla.unmatched": {
       const { sla, cause, left } = event.data;

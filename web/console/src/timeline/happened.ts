@@ -39,11 +39,12 @@ function merged(inTime: readonly Entry[], late: readonly Entry[]): Entry[] {
   return [...result, ...late.slice(next)];
 }
 
-function isLate(entry: Entry): boolean {
+/** Whether it was recorded after it happened. */
+export function isLate(entry: Entry): boolean {
   return Date.parse(momentOf(entry)) < Date.parse(entry.at);
 }
 
-function momentOf(entry: Entry): string {
+export function momentOf(entry: Entry): string {
   switch (entry.kind) {
     case "tracked":
       return entry.happenedAt;

@@ -103,6 +103,18 @@ describe("lines", () => {
     expect(say(told("conversation.identified", data))?.text).toBe("The visitor signed in");
   });
 
+  it("say who took a chat up, and that browsers which never signed in see no more of it", () => {
+    const maya = { type: "customer", id: "k1", displayName: "Maya Lind" } as const;
+    const data = { conversation: "c1", customer: "k1", visitors: ["v1"] };
+    expect(say(told("conversation.taken_up", data, maya))?.text).toBe(
+      "Maya Lind signed in elsewhere and took the chat up; the browser that never signed in sees no more of it",
+    );
+    const two = { ...data, visitors: ["v1", "v2"] };
+    expect(say(told("conversation.taken_up", two))?.text).toBe(
+      "The customer signed in elsewhere and took the chat up; browsers that never signed in see no more of it",
+    );
+  });
+
   it("say until when it was snoozed again", () => {
     const snooze = {
       before: { time: "2026-11-25T09:00:00.000Z" },

@@ -38,6 +38,8 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
       return { text: words.ended(line.by.displayName), reason: null };
     case "identified":
       return plain(words.identified);
+    case "takenUp":
+      return plain(words.takenUp(line.actor?.displayName || words.theCustomer, line.browsers));
     case "linked": {
       const by = nameOfAgent(line.actor);
       return plain(line.isOn ? words.linked(line.object, by) : words.unlinked(line.object, by));

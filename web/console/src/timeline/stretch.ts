@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import type { Entry } from "./entries.ts";
 import { fetchPage } from "./follow.ts";
+import { isLate, momentOf } from "./happened.ts";
 import { LOADING, type Timeline, withNewestPage, withOlderPage } from "./timeline.ts";
 
 /** A stretch of a timeline around a day, open at both ends. What happens now does not move it. */
@@ -11,10 +12,15 @@ export interface Stretch {
   readonly newest: number;
   readonly hasNewer: boolean;
   readonly newer: "idle" | "loading" | "failed";
+  /** What was recorded long after it was said, from wherever it stands: each shows once the stretch reaches its time. */
+  readonly late: readonly Entry[];
 }
 
-const EMPTY: Stretch = { timeline: LOADING, newest: 0, hasNewer: false, newer: "idle" };
+const EMPTY: Stretch = { timeline: LOADING, newest: 0, hasNewer: false, newer: "idle", late: [] };
 const PROBES = 64;
+const LATE_SIZE = 100;
+/** Of the newest entries: an old correspondence is mostly brought along at once, and not long ago. */
+const LATE_PAGES = 20;
 
 /** The stretch that begins with `day`, and how to read on from it both ways. */
 export function useStretch(key: string, day: string) {
@@ -23,9 +29,11 @@ export function useStretch(key: string, day: string) {
     let isOver = false;
     const take = (next: Stretch) => !isOver && setStretch(next);
     setStretch(EMPTY);
-    stretchFrom(key, new Date(`${day}T00:00:00`)).then(take, () =>
-      take({ ...EMPTY, timeline: { ...LOADING, state: "failed" } }),
-    );
+    const begin = async () => {
+      const found = await stretchFrom(key, momentOfDay(day));
+      take(found.hasNewer ? { ...found, late: await readLate(key, found.newest) } : found);
+    };
+    begin().catch(() => take({ ...EMPTY, timeline: { ...LOADING, state: "failed" } }));
     return () => {
       isOver = true;
     };
@@ -52,11 +60,51 @@ export function useStretch(key: string, day: string) {
       setStretch((now) => ({ ...now, newer: "failed" }));
     }
   };
-  return { stretch, older, newer };
+  const shown = useMemo(() => withLate(stretch, momentOfDay(day)), [stretch, day]);
+  return { stretch: shown, older, newer };
 }
 
-async function stretchFrom(key: string, day: Date): Promise<Stretch> {
-  const position = await positionSince(key, day.getTime());
+function momentOfDay(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
+}
+
+/** What was recorded after `newest` and happened before it was recorded, the newest pages of it. */
+async function readLate(key: string, newest: number): Promise<readonly Entry[]> {
+  let late: readonly Entry[] = [];
+  let where = "";
+  for (let page = 0; page < LATE_PAGES; page += 1) {
+    const { entries, isComplete, oldest } = await fetchPage(key, where, LATE_SIZE);
+    late = [...entries.filter((entry) => entry.position > newest && isLate(entry)), ...late];
+    if (isComplete || oldest === null || oldest <= newest) break;
+    where = `&before=${oldest}`;
+  }
+  return late;
+}
+
+/** As far as it was read, or from the day that was asked for, with all that was said in that time and nothing earlier. */
+export function withLate(stretch: Stretch, from: number): Stretch {
+  const { timeline, hasNewer, late } = stretch;
+  const { entries } = timeline;
+  const first = entries[0];
+  if (first === undefined || !(late.length > 0 || entries.some(isLate))) return stretch;
+  const known = new Set(entries.map(({ position }) => position));
+  const reached = Date.parse(first.at);
+  const begins = timeline.isComplete ? Number.NEGATIVE_INFINITY : Math.min(from, reached);
+  const ends = hasNewer ? Date.parse(entries.at(-1)?.at ?? first.at) : Number.POSITIVE_INFINITY;
+  const isEarlier = (entry: Entry) =>
+    isLate(entry) && entry.kind !== "tracked" && Date.parse(momentOf(entry)) < begins;
+  const more = late.filter((entry) => {
+    const at = Date.parse(momentOf(entry));
+    // What a program tells stands among the entries only, as `asHappened` has it.
+    const since = entry.kind === "tracked" ? reached : begins;
+    return !known.has(entry.position) && at >= since && at <= ends;
+  });
+  const shown = [...entries.filter((entry) => !isEarlier(entry)), ...more];
+  return { ...stretch, timeline: { ...timeline, entries: shown } };
+}
+
+async function stretchFrom(key: string, day: number): Promise<Stretch> {
+  const position = await positionSince(key, day);
   const where = position === null ? "" : `&after=${position - 1}`;
   const { entries, isComplete, last, oldest, position: covered } = await fetchPage(key, where);
   // Read onwards, the page says whether there is more after it; what is before it, the next question finds out.
@@ -70,6 +118,7 @@ async function stretchFrom(key: string, day: Date): Promise<Stretch> {
     newest: last?.position ?? 0,
     hasNewer: position !== null && !isComplete,
     newer: "idle",
+    late: [],
   };
 }
 
@@ -88,6 +137,7 @@ function withNewerPage(
   const known = new Set(stretch.timeline.entries.map(({ position }) => position));
   const entries = [...stretch.timeline.entries, ...page.filter(({ position }) => !known.has(position))];
   return {
+    ...stretch,
     timeline: { ...stretch.timeline, entries },
     newest: newest ?? stretch.newest,
     hasNewer: !isComplete,

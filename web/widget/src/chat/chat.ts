@@ -54,12 +54,15 @@ export class Chat {
   readonly live = signal<LiveState>("offline");
   readonly list = signal<"nobody" | "loading" | "ready" | "failed">("nobody");
   onVisit: ((page: SeenPage) => void) | null = null;
+  /** The server has this page, and those before it. */
+  onTold: ((page: SeenPage) => void) | null = null;
   readonly #doors: ChatDoors;
   readonly #live: LiveConnection;
   readonly #threads = new Map<string, Thread>();
   readonly #reports = new Reports(
     (frame) => this.#live.tell(frame),
     () => this.conversations.going.value,
+    (page) => this.onTold?.(page),
   );
   readonly #toldRead = new Map<string, string>();
   readonly #begin = new Persistence();
@@ -101,6 +104,7 @@ export class Chat {
     this.#forget();
     if (!token) {
       this.outgoing.clear();
+      this.#reports.forgetPages();
       this.#live.stop();
       return;
     }
@@ -131,7 +135,7 @@ export class Chat {
 
   send(message: NewMessage): OutboxEntry {
     this.typingOut.stop();
-    if (message.newConversation) this.#reports.forgetPage();
+    if (message.newConversation) this.#reports.bringPages();
     const entry = this.outgoing.add(message);
     void this.begin();
     return entry;

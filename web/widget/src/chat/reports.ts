@@ -2,16 +2,25 @@ import type { ClientFrame } from "@kithdesk/api-client";
 import type { SeenPage } from "../loader/path.ts";
 import { referrerOf } from "./context.ts";
 
-/** What the server is told in passing (read up to here, now on this page): at once, or at the next connection. */
+/** As many as the page's script keeps of a visit. */
+const MOST = 50;
+
+/** What the server is told in passing (read up to here, on these pages): at once, or at the next connection. */
 export class Reports {
   readonly #tell: (frame: ClientFrame) => boolean;
   readonly #isGoing: () => boolean;
+  readonly #onTold: (page: SeenPage) => void;
   readonly #reads = new Map<string, string>();
-  #page: SeenPage | null = null;
+  #pages: SeenPage[] = [];
 
-  constructor(tell: (frame: ClientFrame) => boolean, isGoing: () => boolean) {
+  constructor(
+    tell: (frame: ClientFrame) => boolean,
+    isGoing: () => boolean,
+    onTold: (page: SeenPage) => void,
+  ) {
     this.#tell = tell;
     this.#isGoing = isGoing;
+    this.#onTold = onTold;
   }
 
   read(conversation: string, message: string): void {
@@ -20,13 +29,20 @@ export class Reports {
   }
 
   visit(page: SeenPage): void {
-    this.#page = page;
+    this.#pages = [...this.#pages.filter(({ at }) => at !== page.at), page].slice(-MOST);
     this.flush();
   }
 
   /** A new conversation brings its pages along itself. */
-  forgetPage(): void {
-    this.#page = null;
+  bringPages(): void {
+    const last = this.#pages.at(-1);
+    this.#pages = [];
+    if (last) this.#onTold(last);
+  }
+
+  /** Of whoever was here until now. */
+  forgetPages(): void {
+    this.#pages = [];
   }
 
   forgetReads(): void {
@@ -38,10 +54,14 @@ export class Reports {
       if (this.#tell({ op: "read", conversation, message })) this.#reads.delete(conversation);
     }
     // Pages are told only to a conversation that is going on; once each.
-    const page = this.#page;
-    if (!page || !this.#isGoing()) return;
-    const { url, title, at } = page;
-    const referrer = referrerOf(page);
-    if (this.#tell({ op: "visit", url, title, at, ...(referrer ? { referrer } : {}) })) this.#page = null;
+    while (this.#isGoing()) {
+      const [page] = this.#pages;
+      if (!page) return;
+      const { url, title, at } = page;
+      const referrer = referrerOf(page);
+      if (!this.#tell({ op: "visit", url, title, at, ...(referrer ? { referrer } : {}) })) return;
+      this.#pages = this.#pages.slice(1);
+      this.#onTold(page);
+    }
   }
 }

@@ -71,8 +71,9 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   view.phone.value = begin.phone;
   running.paint(begin.dark);
   rememberPlace(page, view, left);
-  const last = pages.at(-1);
-  if (last) chat.visit(last);
+  chat.onTold = ({ at }) => page.note("told", at);
+  const told = page.noted("told");
+  for (const seen of pages) if (seen.at > told) chat.visit(seen);
   chat.onVisit = (seen) => pages.push(seen);
   chat.watch((unread, going) => {
     const total = [...unread.values()].reduce((sum, count) => sum + count, 0);

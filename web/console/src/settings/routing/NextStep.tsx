@@ -2,7 +2,7 @@ import { formatRoute } from "../../navigation/route.ts";
 import type { QueueWithWaits } from "./queues.ts";
 import type { RuleName } from "./rules.ts";
 import { words } from "./serving-en.ts";
-import type { AllStaffing } from "./staffing.ts";
+import { type AllStaffing, withoutTeam } from "./staffing.ts";
 import { usesOf } from "./uses.ts";
 
 interface NextStepProps {
@@ -25,7 +25,7 @@ export function NextStep({ queues, rules, staffing }: NextStepProps) {
   );
   if (lacksRule === undefined) return null;
   const { id, name } = lacksRule;
-  const isForAll = staffing.get(id)?.crews.every(({ team }) => team === null) === true;
+  const served = staffing.get(id);
   return (
     <div className="next-step">
       <p className="next-step__title" dir="auto">
@@ -37,10 +37,10 @@ export function NextStep({ queues, rules, staffing }: NextStepProps) {
             {words.nextRule}
           </a>
         </li>
-        {isForAll && (
+        {served?.crews.every(({ team }) => team === null) && (
           <li>
             <a href={formatRoute({ screen: "settings", path: ["routing", "teams"] })}>{words.nextTeam}</a>{" "}
-            <span className="field__hint">{words.nextTeamHint}</span>
+            <span className="field__hint">{words.untilThen[withoutTeam(served)]}</span>
           </li>
         )}
       </ul>

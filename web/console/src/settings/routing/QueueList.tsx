@@ -10,7 +10,7 @@ import { loadQueuesWithWaits, type QueueWithWaits } from "./queues.ts";
 import { RoutingPage } from "./RoutingPage.tsx";
 import { loadRuleNames } from "./rules.ts";
 import { words as ours } from "./serving-en.ts";
-import { crewsInWords, loadStaffing, type Staffing } from "./staffing.ts";
+import { crewsInWords, loadStaffing, type Staffing, unservedInWords } from "./staffing.ts";
 import { useFollowing } from "./use-following.ts";
 
 /** Where work waits, how much of it does at this moment, and who serves it. */
@@ -95,7 +95,7 @@ function QueueRow({ queue, waits, staffing }: QueueWithWaits & { staffing: Staff
 }
 
 function ServedLine({ staffing }: { staffing: Staffing }) {
-  if (!staffing.isServed) return <span className="served served--nobody">{ours.nobody}</span>;
+  if (!staffing.isServed) return <span className="served served--nobody">{unservedInWords(staffing)}</span>;
   return (
     <span className="served" dir="auto">
       {crewsInWords(staffing).join(" · ")}

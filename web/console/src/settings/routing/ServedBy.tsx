@@ -4,7 +4,7 @@ import { formatRoute } from "../../navigation/route.ts";
 import { Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./serving-en.ts";
-import { type Crew, loadStaffing, type Staffing } from "./staffing.ts";
+import { type Crew, loadStaffing, type Staffing, unservedInWords } from "./staffing.ts";
 import { useFollowing } from "./use-following.ts";
 
 /** Which teams serve a queue, and who of them is here now. */
@@ -23,13 +23,14 @@ export function ServedBy({ queue }: { queue: string }) {
   );
 }
 
-function Crews({ staffing: { isServed, here, crews } }: { staffing: Staffing }) {
+function Crews({ staffing }: { staffing: Staffing }) {
+  const { isServed, here, crews } = staffing;
   const teams = crews.filter(({ team, members }) => team !== null || members > 0);
   return (
     <>
       {!isServed && (
         <p className="settings-page__warning routing-warning" role="alert">
-          {words.nobody} {teams.length === 0 ? words.nobodyYet : words.noMembers}{" "}
+          {unservedInWords(staffing)} {teams.length === 0 && `${words.nobodyYet} `}
           <a href={formatRoute({ screen: "settings", path: ["routing", "teams"] })}>{words.chooseTeam}</a>
         </p>
       )}

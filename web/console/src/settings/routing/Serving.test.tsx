@@ -134,6 +134,33 @@ it("leads from the first queue to what it needs next", async () => {
   expect(screen.getByRole("link", { name: "Choose the team that serves it" })).toBeDefined();
 });
 
+it("says of a queue without a team who serves it until then", async () => {
+  const nobodyYet = { q0: [crew(null, "", { members: 2 })], q1: [crew(null, "", { members: 2 })] };
+  served(server, nobodyYet);
+  shown();
+  await screen.findByText("Until you do, every agent does.");
+  cleanup();
+  served(server, { ...nobodyYet, q0: [crew("t1", "Order desk", { members: 1 })] });
+  shown();
+  await screen.findByText("Until you do, the agents whose teams have no queues of their own do.");
+  cleanup();
+
+  served(server, { q0: [crew("t1", "Order desk", { members: 1 })], q1: [crew(null, "", {})] });
+  shown();
+
+  await screen.findByText(/^Until you do, what comes here waits: every agent is in a team/);
+  expect(screen.getByText("No team serves this queue: what comes here waits.")).toBeDefined();
+});
+
+it("does not say that no team serves a queue whose teams are empty", async () => {
+  served(server, { q0: [], q1: [crew("t1", "Order desk", {})] });
+  shown();
+
+  const queue = await screen.findByRole("link", { name: /^Orders/ });
+
+  expect(queue.textContent).toContain("The teams that serve this queue have no members: what comes here waits.");
+});
+
 it("says nothing of next steps once rules fill all queues", async () => {
   rules(server, ["r1", { name: "About orders" }]);
   shown();
@@ -188,7 +215,7 @@ it("warns of a queue whose work nobody would ever be given", async () => {
   shown("teams");
 
   const warning = await screen.findByRole("alert");
-  expect(warning.textContent).toContain("No team serves “Default queue”: what comes there waits");
+  expect(warning.textContent).toContain("Nobody serves “Default queue”: what comes there waits");
 });
 
 it("explains teams while there are none, and leads to where they are made", async () => {

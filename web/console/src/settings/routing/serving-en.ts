@@ -5,7 +5,7 @@ export const words = {
   loadFailed: (why: string) => `Who serves it could not be read. ${why}`,
   nobody: "No team serves this queue: what comes here waits.",
   nobodyYet: "Every agent is in a team with queues of its own, and none of these teams has this queue.",
-  noMembers: "The teams that serve this queue have no members.",
+  noMembers: "The teams that serve this queue have no members: what comes here waits.",
   chooseTeam: "Choose a team for it",
   nobodyHere: "Nobody is here for it now",
   nobodyHereText: "What comes waits until one of them is here and works as a team that serves it.",
@@ -36,7 +36,11 @@ export const words = {
   nextTitle: (queue: string) => `Next for “${queue}”`,
   nextRule: "Add a rule that puts work into it",
   nextTeam: "Choose the team that serves it",
-  nextTeamHint: "Until you do, every agent does.",
+  untilThen: {
+    all: "Until you do, every agent does.",
+    others: "Until you do, the agents whose teams have no queues of their own do.",
+    nobody: "Until you do, what comes here waits: every agent is in a team with queues of its own.",
+  },
 
   // A team
   teamTitle: "Who works as this team",

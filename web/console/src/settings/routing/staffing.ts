@@ -33,6 +33,17 @@ export async function loadStaffing(): Promise<AllStaffing> {
   return isAnyTeamRouted(all) ? all : new Map([...all].map(([id, one]) => [id, byEverybody(one)]));
 }
 
+/** Who serves a queue that no team has among its own. */
+export function withoutTeam({ isServed, crews }: Staffing): "all" | "others" | "nobody" {
+  if (!isServed) return "nobody";
+  return crews.some(({ name }) => name === words.everyAgent) ? "all" : "others";
+}
+
+/** That what comes into it is given to nobody, and why. */
+export function unservedInWords({ crews }: Staffing): string {
+  return crews.some(({ team }) => team !== null) ? words.noMembers : words.nobody;
+}
+
 /** In a line: "Order desk: 2 of 3 here". */
 export function crewsInWords({ crews }: Staffing): readonly string[] {
   return crews.map(({ name, here, members }) => words.crew(name, here, members));
