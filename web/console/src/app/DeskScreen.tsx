@@ -12,6 +12,7 @@ import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { listOf } from "../inbox/unassigned.ts";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
+import { startGuardingTab } from "../navigation/leaving.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
 import { type Me, useSession } from "../session/session.ts";
@@ -22,6 +23,7 @@ import { Dock } from "./Dock.tsx";
 import { closeDesk, openDesk } from "./desk-session.ts";
 import { words } from "./en.ts";
 import { Fetched } from "./Fetched.tsx";
+import { LeaveSheet } from "./LeaveSheet.tsx";
 import { Overlays } from "./Overlays.tsx";
 import { startTitle } from "./title.ts";
 import "./desk-screen.css";
@@ -58,6 +60,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
   const loaded = useLoadedDesk(me.id);
   useEffect(startShortcuts, []);
   useEffect(startTitle, []);
+  useEffect(startGuardingTab, []);
   useEffect(keepArrivals, []);
   const hasNothing = useDesk(isWithoutConversations);
   const conversation = route.screen === "inbox" ? route.conversation : null;
@@ -91,6 +94,7 @@ export function DeskScreen({ me, route }: DeskScreenProps) {
       )}
       <Dock />
       <Overlays conversation={conversation} />
+      <LeaveSheet />
     </div>
   );
 }

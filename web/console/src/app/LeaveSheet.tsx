@@ -5,7 +5,7 @@ import "../settings/forms.css";
 
 /** Asks before something that was filled in goes unsaved. Escape stays. */
 export function LeaveSheet() {
-  const isAsking = useLeaving(({ leave }) => leave !== null);
+  const isAsking = useLeaving(({ asking }) => asking !== null);
   return isAsking ? <Asking onStay={stay} onLeave={leaveAnyway} /> : null;
 }
 

@@ -16,6 +16,10 @@ export const words = {
   administration: "Administration",
   skip: "To the conversation",
   title: "Kithdesk",
+  leaveTitle: "Leave without saving?",
+  leaveText: "What you filled in here has not been saved.",
+  stay: "Stay here",
+  leave: "Discard it",
 };
 
 /** Units of time, as short as a list needs and as one reads them out. */

@@ -5,20 +5,33 @@ import { create } from "zustand";
  * asked first. Closing the tab asks in the browser's own words.
  */
 
-const unsaved = new Set<symbol>();
+type Of = "page" | "sheet";
+
+const unsaved = new Map<() => void, Of>();
+
+interface Asking {
+  readonly leave: () => void;
+  /** What is lost by it; left out: everything. */
+  readonly only: (() => void) | undefined;
+}
 
 /** What is done once they have said that it may go; null while nobody is asked. */
-export const useLeaving = create<{ readonly leave: (() => void) | null }>(() => ({ leave: null }));
+export const useLeaving = create<{ readonly asking: Asking | null }>(() => ({ asking: null }));
 
 /** Something is filled in, until the returned function is called. */
-export function holdUnsaved(): () => void {
-  const one = Symbol("unsaved");
-  unsaved.add(one);
-  return () => unsaved.delete(one);
+export function holdUnsaved(of: Of): () => void {
+  const release = () => void unsaved.delete(release);
+  unsaved.set(release, of);
+  return release;
 }
 
 export function hasUnsaved(): boolean {
   return unsaved.size > 0;
+}
+
+/** A sheet goes by itself to where what it has made is shown. */
+export function hasUnsavedPage(): boolean {
+  return [...unsaved.values()].includes("page");
 }
 
 /** It has been saved, or may go. The returned function takes that back. */
@@ -26,25 +39,24 @@ export function forgetUnsaved(): () => void {
   const held = [...unsaved];
   unsaved.clear();
   return () => {
-    for (const one of held) unsaved.add(one);
+    for (const [release, of] of held) unsaved.set(release, of);
   };
 }
 
-/** Does it at once where nothing would be lost. */
-export function askToLeave(leave: () => void): void {
-  if (hasUnsaved()) useLeaving.setState({ leave });
-  else leave();
+export function askToLeave(leave: () => void, only?: () => void): void {
+  useLeaving.setState({ asking: { leave, only } });
 }
 
 export function stay(): void {
-  useLeaving.setState({ leave: null });
+  useLeaving.setState({ asking: null });
 }
 
 export function leaveAnyway(): void {
-  const { leave } = useLeaving.getState();
+  const { asking } = useLeaving.getState();
   stay();
-  forgetUnsaved();
-  leave?.();
+  if (asking?.only === undefined) forgetUnsaved();
+  else asking.only();
+  asking?.leave();
 }
 
 export function startGuardingTab(): () => void {

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
-import { askToLeave, hasUnsaved } from "./leaving.ts";
+import { askToLeave, hasUnsaved, hasUnsavedPage } from "./leaving.ts";
 import { EMPTY_SEARCH, formatRoute, HOME, type Inbox, parseRoute, type Route, type Search } from "./route.ts";
 
 interface Place {
@@ -37,7 +37,8 @@ function followAddress(): void {
  * something is filled in and not saved.
  */
 export function go(route: Route, how: "push" | "replace" = "push"): void {
-  if (formatRoute(route) === formatRoute(useNavigation.getState().route)) move(route, how);
+  const stays = formatRoute(route) === formatRoute(useNavigation.getState().route);
+  if (stays || !hasUnsavedPage()) move(route, how);
   else askToLeave(() => move(route, how));
 }
 

@@ -40,7 +40,7 @@ interface PickerProps {
   /** Offers what was typed as a new option. */
   onCreate?: ((text: string) => void) | undefined;
   createLabel?: ((text: string) => string) | undefined;
-  /** Words that go with whatever is picked. The keys of the field above work in it too. */
+  /** Words that go with whatever is picked, asked for before that. The keys of the field above work in it too. */
   note?:
     | { readonly label: string; readonly value: string; readonly onChange: (text: string) => void }
     | undefined;
@@ -126,6 +126,19 @@ export function Picker({
         }}
         onKeyDown={onKeyDown}
       />
+      {note !== undefined && (
+        <input
+          className="picker__note"
+          type="text"
+          aria-label={note.label}
+          placeholder={note.label}
+          autoComplete="off"
+          maxLength={MAX_NOTE}
+          value={note.value}
+          onChange={(event) => note.onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      )}
       <div className="picker__list" role="listbox" id={`${id}-list`} aria-label={title}>
         {groupsOf(shown).map(({ name, options: members, first }) => {
           const drawn = members.map((option, place) => (
@@ -153,19 +166,6 @@ export function Picker({
       <p className={hasNothing || isSearching ? "picker__nothing" : "sr-only"} role="status">
         {isSearching ? words.searching : hasNothing && words.nothing}
       </p>
-      {note !== undefined && (
-        <input
-          className="picker__note"
-          type="text"
-          aria-label={note.label}
-          placeholder={note.label}
-          autoComplete="off"
-          maxLength={MAX_NOTE}
-          value={note.value}
-          onChange={(event) => note.onChange(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      )}
       {footer}
     </Sheet>
   );

@@ -1,4 +1,7 @@
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef } from "react";
+import { type CSSProperties, type FormEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+
+import { askToLeave, holdUnsaved } from "../navigation/leaving.ts";
+import { offerRoom } from "./above.ts";
 
 interface SheetProps {
   title: string;
@@ -13,10 +16,13 @@ const GAP = 6;
 
 /**
  * What floats above the screen: below its button, or in the middle; from the bottom edge on a phone. The browser's own
- * modal dialog keeps the focus inside, gives it back afterwards, and closes on Escape.
+ * modal dialog keeps the focus inside, gives it back afterwards, and closes on Escape. A form that was begun is not thrown
+ * away by Escape or a press beside it without a question.
  */
 export function Sheet({ title, anchor, onClose, className, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const room = useRef<HTMLDivElement>(null);
+  const begun = useRef<(() => void) | null>(null);
   // In the layout phase: closed before it leaves the page, or the browser could not give the focus back.
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -24,8 +30,20 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
     if (!dialog.open) dialog.showModal();
     // Where a field with the focus brings up half a screen of keyboard, the sheet itself has it until one is touched.
     if (matchMedia("(pointer: coarse)").matches) dialog.focus();
-    return () => dialog.close();
+    const close = room.current === null ? null : offerRoom(room.current);
+    return () => {
+      close?.();
+      begun.current?.();
+      dialog.close();
+    };
   }, []);
+  const begin = ({ currentTarget, target }: FormEvent<HTMLDialogElement>) => {
+    if (begun.current === null && isFilledIn(target, currentTarget)) begun.current = holdUnsaved("sheet");
+  };
+  const dismiss = () => {
+    if (begun.current === null) onClose();
+    else askToLeave(onClose, begun.current);
+  };
   return (
     // A press on the dialog itself is one on the backdrop; the keyboard has Escape.
     <dialog
@@ -38,14 +56,26 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
         // One that lies on this one is closed by itself: React hands its events on.
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
-        onClose();
+        dismiss();
       }}
       onMouseDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        if (event.target === event.currentTarget) dismiss();
       }}
+      onInput={begin}
     >
       <div className="sheet__body">{children}</div>
+      <div ref={room} className="sheet__dock" />
     </dialog>
+  );
+}
+
+/** A field of this sheet's own form. A password is quickly given again. */
+function isFilledIn(target: EventTarget, dialog: HTMLDialogElement): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("dialog") === dialog &&
+    target.closest("form.sheet-form") !== null &&
+    target.getAttribute("type") !== "password"
   );
 }
 

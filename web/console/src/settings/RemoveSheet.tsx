@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { wordsFor } from "../api/errors.ts";
+import { forgetUnsaved } from "../navigation/leaving.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 
 interface RemoveSheetProps {
@@ -27,7 +28,9 @@ export function RemoveSheet({
   const [isBusy, setBusy] = useState(false);
   const remove = () => {
     setBusy(true);
+    const keep = forgetUnsaved();
     onRemove().catch((error: unknown) => {
+      keep();
       setBusy(false);
       setProblem(problemOf(error));
     });

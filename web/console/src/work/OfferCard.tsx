@@ -9,19 +9,21 @@ import { useSeconds } from "./use-seconds.ts";
 
 interface OfferCardProps {
   offer: Offer;
-  /** The keys answer this one; those behind it are drawn short. */
+  /** Those behind it are drawn short. */
+  isFirst: boolean;
+  /** The keys answer this one. */
   hasKeys: boolean;
 }
 
 /** Who asks for this agent, with what, and why them: to be answered before the time is up. */
-export function OfferCard({ offer, hasKeys }: OfferCardProps) {
+export function OfferCard({ offer, isFirst, hasKeys }: OfferCardProps) {
   const { item, conversation: id, queue, endsAt, lastsMs, why, isAnswered } = offer;
   const conversation = useDesk((desk) => desk.conversations.get(id));
   const queueName = useDirectory(({ queues }) => nameOf(queues, queue));
   const left = useSeconds(endsAt);
   const title = useId();
   return (
-    <li className={`offer ${hasKeys ? "" : "offer--later"}`} aria-labelledby={title}>
+    <li className={`offer ${isFirst ? "" : "offer--later"}`} aria-labelledby={title}>
       <div className="offer__head">
         <Ring left={left} seconds={Math.round(lastsMs / 1_000)} />
         <div className="offer__who">
@@ -39,7 +41,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
           {conversation.preview}
         </p>
       )}
-      {why !== "" && hasKeys && <p className="offer__why">{why}</p>}
+      {why !== "" && isFirst && <p className="offer__why">{why}</p>}
       <div className="offer__answers">
         <button
           type="button"

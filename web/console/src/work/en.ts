@@ -13,6 +13,8 @@ export const words = {
   seconds: (left: number) => (left === 1 ? "1 second left" : `${left} seconds left`),
   announced: (who: string, queue: string | null, seconds: number) =>
     `New conversation for you: ${who}${queue === null ? "" : `, from ${queue}`}. ${seconds} seconds to accept.`,
+  accepted: "Accepted. It is in My work.",
+  open: "Open",
   title: (count: number) => (count === 1 ? "Accept?" : `Accept? ${count} wait`),
   why: {
     most_room: (room: string) => `You have the most room, with ${room}.`,

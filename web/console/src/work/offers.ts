@@ -6,7 +6,9 @@ import { api } from "../api/api.ts";
 import { wordsFor } from "../api/errors.ts";
 import { type Resource, text } from "../desk/reading.ts";
 import { currentDesk } from "../desk/store.ts";
+import { hasUnsaved } from "../navigation/leaving.ts";
 import { openConversation } from "../navigation/navigation.ts";
+import { isSheetOpen } from "../picker/above.ts";
 import { onForget } from "../session/session.ts";
 import { showToast } from "../toast/toast.ts";
 import { loadDecisions, whyYou } from "./decisions.ts";
@@ -71,11 +73,21 @@ export function takeOffer(event: AgentEvent): void {
 
 export async function accept(item: string): Promise<void> {
   const offer = await answer(item, "accept");
-  if (offer !== null) openConversation(offer.conversation);
+  if (offer === null) return;
+  const open = () => openConversation(offer.conversation);
+  // They are at something, which is not taken from them for having answered.
+  if (isSheetOpen() || hasUnsaved())
+    showToast(words.accepted, { action: { label: words.open, isUndo: false, run: open } });
+  else open();
 }
 
 export async function decline(item: string): Promise<void> {
   if ((await answer(item, "decline")) !== null) showToast(words.declined);
+}
+
+/** Who has just gone away is asked no longer; the server says the same in a moment. */
+export function leaveOffers(): void {
+  drop(({ isAnswered }) => !isAnswered);
 }
 
 /** The one that has waited longest for an answer. */

@@ -7,6 +7,7 @@ import { Copyable } from "../Copyable.tsx";
 import { TextArea, TextField, Tick } from "../Fields.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { type Appearance, changesOf, domainsFrom, loadAppearance, saveAppearance } from "./appearance.ts";
 import { ChatPreview } from "./ChatPreview.tsx";
 import { words } from "./en.ts";
@@ -35,6 +36,7 @@ interface EditorProps {
 
 function Editor({ appearance, onSaved }: EditorProps) {
   const [draft, setDraft] = useState(appearance);
+  useUnsaved(draft, appearance);
   const [isBusy, setBusy] = useState(false);
   const change = (patch: Partial<Appearance>) => setDraft({ ...draft, ...patch });
   const isSame = Object.keys(changesOf(draft, appearance)).length === 0;

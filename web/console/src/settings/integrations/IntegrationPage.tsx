@@ -9,6 +9,7 @@ import { NotConfirmed, useConfirmed } from "../confirming.tsx";
 import { TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { Deliveries } from "./Deliveries.tsx";
 import { words } from "./en.ts";
 import {
@@ -76,6 +77,7 @@ function SettingsPart({ integration, onChanged }: ShownProps) {
   const [secret, setSecret] = useState("");
   const [isEnabled, setEnabled] = useState(integration.isEnabled);
   const isSame = name === integration.name && secret === "" && isEnabled === integration.isEnabled;
+  useUnsaved(isSame, true);
   const { confirmed, sheet } = useConfirmed();
   const save = async () => {
     const changes = {

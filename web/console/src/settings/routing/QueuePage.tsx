@@ -26,6 +26,7 @@ import {
 } from "./queues.ts";
 import { loadRuleNames, type RuleName } from "./rules.ts";
 import { ServedBy } from "./ServedBy.tsx";
+import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 import { usesOf } from "./uses.ts";
 
@@ -65,6 +66,7 @@ function Editor({ queue, others, schedules, rules }: EditorProps) {
   const [draft, setDraft] = useState<QueueDraft>(queue ?? NEW_QUEUE);
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
+  useUnsaved(draft);
   const { isBusy, save } = useSaving("queues", wordsFor);
   const uses = queue === null ? [] : usesOf(queue, others, rules);
   const change = (patch: Partial<QueueDraft>) => setDraft((old) => ({ ...old, ...patch }));

@@ -16,6 +16,7 @@ import { isWithin } from "./lacks.ts";
 import { NumberField } from "./NumberField.tsx";
 import { RequiredSkills } from "./RequiredSkills.tsx";
 import { loadRules, newRule, type Rule, type RuleDraft, type Rules, removeRule, saveRule } from "./rules.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "rules"];
@@ -51,6 +52,7 @@ function Editor({ rule, all: { queues, skills, agents }, into }: EditorProps) {
   const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues, into));
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
+  useUnsaved(draft);
   const { isBusy, save } = useSaving("rules", wordsFor);
   const fields = useCriteriaFields();
   const change = (patch: Partial<RuleDraft>) => setDraft((old) => ({ ...old, ...patch }));

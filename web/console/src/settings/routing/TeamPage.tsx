@@ -19,6 +19,7 @@ import {
 } from "./profiles.ts";
 import type { Queue } from "./queues.ts";
 import { TransfersPart } from "./TransfersPart.tsx";
+import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "teams"];
@@ -51,6 +52,7 @@ interface EditorProps {
 function Editor({ before, everybody, queues, name }: EditorProps) {
   const [draft, setDraft] = useState(before);
   const [isAsked, setAsked] = useState(false);
+  useUnsaved(draft);
   const { isBusy, save } = useSaving("teams", wordsFor);
   const isTeam = draft.team !== null;
   const title = isTeam ? name : words.everybody;

@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { words } from "./en.ts";
@@ -11,6 +12,7 @@ export function useSaving(tab: string, problemOf: (error: unknown) => string) {
     setBusy(true);
     try {
       await action();
+      forgetUnsaved();
       showToast(said);
       goToSettings("routing", tab);
     } catch (error) {

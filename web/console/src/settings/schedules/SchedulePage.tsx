@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { AboutPart } from "./AboutPart.tsx";
 import { DatesPart, lackOf } from "./DatesPart.tsx";
 import { words } from "./en.ts";
@@ -50,6 +52,7 @@ interface EditorProps {
 function Editor({ schedule, others }: EditorProps) {
   const [before] = useState<Draft>(() => schedule ?? newDraft(others));
   const [draft, setDraft] = useState(before);
+  useUnsaved(draft);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
@@ -62,6 +65,7 @@ function Editor({ schedule, others }: EditorProps) {
     try {
       const saved = schedule === null ? await addSchedule(draft) : await changeSchedule(schedule, draft);
       showToast(words.saved(saved.name));
+      forgetUnsaved();
       goToSettings("schedules");
     } catch (error) {
       setBusy(false);

@@ -1,12 +1,14 @@
 import { useMemo, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { AboutPart } from "./AboutPart.tsx";
 import { ClocksPart } from "./ClocksPart.tsx";
 import { words } from "./en.ts";
@@ -58,6 +60,7 @@ interface EditorProps {
 function Editor({ sla, schedules }: EditorProps) {
   const [before] = useState<Draft>(() => (sla === null ? newDraft() : draftOf(sla)));
   const [draft, setDraft] = useState(before);
+  useUnsaved(draft);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
@@ -71,6 +74,7 @@ function Editor({ sla, schedules }: EditorProps) {
     try {
       const saved = await (sla === null ? addSla(draft) : changeSla(sla.id, changes));
       showToast(words.saved(saved.name));
+      forgetUnsaved();
       goToSettings("slas");
     } catch (error) {
       setBusy(false);
