@@ -50,15 +50,17 @@ kithdesk/web_assets/.built: node_modules/.ready package-lock.json $(WEB_SOURCES)
 
 # --- See it run ------------------------------------------------------------------------------------------------
 
+DEMO = $(BIN)/kithdesk demo$(if $(PORT), --port $(PORT))
+
 .PHONY: run
-run: setup kithdesk/web_assets/.built ## The demo shop and the console, on this machine
-	@$(BIN)/kithdesk demo
+run: setup kithdesk/web_assets/.built ## The demo shop and the console, on this machine; elsewhere than on 8080 with PORT=8090
+	@$(DEMO)
 
 .PHONY: dev
 dev: setup kithdesk/web_assets/.built ## The same, restarting and rebuilding as files change
 	@trap 'kill 0' EXIT; \
 	npm run --silent watch & \
-	$(PY) -m watchfiles --filter python --sigint-timeout 10 "$(BIN)/kithdesk demo" kithdesk
+	$(PY) -m watchfiles --filter python --sigint-timeout 10 "$(DEMO)" kithdesk
 
 # --- Is it right? ----------------------------------------------------------------------------------------------
 

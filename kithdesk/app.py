@@ -79,7 +79,13 @@ WIRING = Wiring(
         integration_projections.PROJECTORS,
     ),
     reactions=_joined(orders.REACTIONS, routing_subscribers.REACTIONS, sla_subscribers.REACTIONS),
-    verbs={**conversation_jobs.VERBS, **routing_jobs.VERBS, **sla_jobs.VERBS, **integration_jobs.VERBS},
+    verbs={
+        **conversation_jobs.VERBS,
+        **routing_jobs.VERBS,
+        **sla_jobs.VERBS,
+        **integration_jobs.VERBS,
+        **simulation_jobs.VERBS,
+    },
     handlers={**conversation_jobs.HANDLERS, **import_jobs.HANDLERS, **simulation_jobs.HANDLERS},
 )
 

@@ -57,6 +57,7 @@ story(
     const phone = await people.agent("ana", PHONE);
     await phone.page.goto(address);
     await visible(phone.page.getByRole("table", { name: "All queues" }));
+    await visible(phone.page.getByText("Everybody: capacity 5 (today 1)"));
     expect(await isWiderThanItsScreen(phone.page)).toBe(false);
     expect(await violations(phone.page)).toEqual([]);
     await pictured(phone.page, "what-if-result-phone-light");

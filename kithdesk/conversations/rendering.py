@@ -143,7 +143,7 @@ def _times(one: Conversation) -> dict[str, Any]:
 
 
 def _messages(one: Conversation) -> dict[str, Any]:
-    waiting = one.waiting_since
+    waiting = None if one.is_done else one.waiting_since
     done = {"time": _since(one, one.last_done_at), "createdAt": iso_or_none(one.last_done_at)}
     done_by = reference_of(one.last_done_by)
     if done_by is not None:

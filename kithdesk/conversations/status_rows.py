@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, literal_column, update
+from sqlalchemy import bindparam, case, func, literal_column, update
 
 from kithdesk.conversations.events import ConversationUpdated
 from kithdesk.conversations.tables import conversations
 from kithdesk.conversations.tallies import Place, tally
-from kithdesk.conversations.waiting import WAITING
+from kithdesk.conversations.waiting import WAIT_WAS_CLOSED, WAITING
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
 from kithdesk.customers import CustomerId, count_conversation
@@ -27,9 +27,12 @@ _STATUS: dict[str, Any] = {
     "modified_by": bindparam("by"),
     "rev": literal_column("rev + 1"),
 }
+_GOES_ON: dict[str, Any] = {
+    "waiting_since": case((WAIT_WAS_CLOSED, bindparam("at")), else_=conversations.c.waiting_since)
+}
 _COUNTED: dict[str, dict[str, Any]] = {
-    "open": {"reopen_count": literal_column("reopen_count + 1")},
-    "snoozed": {"snooze_count": literal_column("snooze_count + 1")},
+    "open": {**_GOES_ON, "reopen_count": literal_column("reopen_count + 1")},
+    "snoozed": {**_GOES_ON, "snooze_count": literal_column("snooze_count + 1")},
     "done": {
         "done_count": literal_column("done_count + 1"),
         "first_done_at": func.coalesce(conversations.c.first_done_at, bindparam("at")),

@@ -1,4 +1,8 @@
-"""Since when a customer waits, over all that they have said and that is not done."""
+"""Since when a customer waits: in a conversation, and over all that they have said and that is not done.
+
+A wait ends with an answer, or when the conversation is done. The row of what was closed unanswered keeps since when:
+whoever opens it again makes the customer wait anew, from that moment, and so does the customer who writes again.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from sqlalchemy import bindparam, func, literal_column, select
 
 from kithdesk.conversations.tables import conversations
 from kithdesk.customers import Waiting
+
+WAIT_WAS_CLOSED = conversations.c.waiting_since <= conversations.c.last_done_at
 
 WAITING = Waiting(
     select(func.min(conversations.c.waiting_since))

@@ -41,14 +41,14 @@ TARGETS: dict[str, Kind] = {
 }
 CUSTOM = "custom."
 
+# The number of a membership is no id by which another system knows a customer.
 _SOUNDS: dict[str, str] = {
     "name": "name fullname displayname customer customername contact contactname",
     "firstName": "firstname forename givenname vorname",
     "lastName": "lastname surname familyname nachname",
     "username": "username login loginname handle nickname",
-    "externalId": "externalid id customerid userid contactid clientid memberid externalids uid customerno customernr"
-    " customernumber clientno clientnumber memberno membernumber userno usernumber accountno accountnumber accountid"
-    " kundennummer kundennr",
+    "externalId": "externalid id customerid userid contactid clientid externalids uid customerno customernr"
+    " customernumber clientno clientnumber userno usernumber accountno accountnumber accountid kundennummer kundennr",
     "emails": "email emails emailaddress emailaddresses mail mailaddress primaryemail workemail homeemail",
     "phones": "phone phones phonenumber phoneno telephone telephonenumber telephoneno mobile mobilephone mobilenumber"
     " mobileno cell cellphone tel telefon telefonnummer handy",
@@ -86,7 +86,8 @@ def suggested(header: list[str], declared: Mapping[str, Attribute]) -> list[str 
     for name in header:
         sound = _sound(name.removeprefix(CUSTOM))
         target = f"{CUSTOM}{own[sound]}" if sound in own else _BY_SOUND.get(sound.rstrip("123456789"))
-        if target in taken and not holds_many(target, declared):
+        # A second number of theirs would stay with them for good: that is for the administrator to want.
+        if target in taken and (target == "externalId" or not holds_many(target, declared)):
             target = None
         if target is not None:
             taken.add(target)

@@ -215,7 +215,10 @@ def _begin_next(rows: Rows, recorded: Recorded[Event], last: WorkItem) -> None:
 
 
 def _in_queue(rows: Rows, item: WorkItem, queue: str | None) -> WorkItem:
-    """With the priority and the weight of its queue, unless more was said of it there."""
+    """With the priority and the weight of its queue, unless more was said of it there.
+
+    The rule by which it entered stays: it is asked why it came at all, also once it is elsewhere.
+    """
     found = None if queue is None else queue_at(rows, rows.organisation, queue)
     if found is None or item.judged_for == queue:
         return _change(item, queue=None if queue is None else QueueId(queue))
@@ -225,7 +228,6 @@ def _in_queue(rows: Rows, item: WorkItem, queue: str | None) -> WorkItem:
         priority=found.priority,
         weight=found.weight,
         judged_for=None,
-        rule=None,
         skills=(),
         preferred=None,
         preferred_as=None,

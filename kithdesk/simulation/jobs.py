@@ -8,15 +8,15 @@ from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import SECOND
 from kithdesk.core.desk import Desk, where
 from kithdesk.core.errors import BadParameter, NotFound, OutcomeUnknown, Overloaded
-from kithdesk.core.jobs import Claimed, Discard, Job, JobHandler, Retry
+from kithdesk.core.jobs import Claimed, Discard, Job, JobHandler, JobVerb, Retry
 from kithdesk.core.migrate import Unreachable
 from kithdesk.simulation.entities import Failure, Simulation
 from kithdesk.simulation.ids import SimulationId
-from kithdesk.simulation.keeping import fail, finish, note_progress
+from kithdesk.simulation.keeping import fail, finish, forget, note_progress
 from kithdesk.simulation.queries import get_simulation
 from kithdesk.simulation.scenario import read_scenario
 from kithdesk.simulation.stepping import begin_playing, go_on
-from kithdesk.simulation.timers import Play
+from kithdesk.simulation.timers import Forget, Play
 from kithdesk.simulation.twin import played_of
 
 _SAID_EVERY_SECONDS = 1.0
@@ -94,4 +94,5 @@ class _Playing:
             raise _Stopped
 
 
+VERBS: dict[type[Job], JobVerb] = {Forget: forget}
 HANDLERS: dict[type[Job], JobHandler] = {Play: play}

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, insert, update
 
 from kithdesk.core.actors import check_admin
-from kithdesk.core.clock import Instant
+from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Reads, Work
 from kithdesk.simulation.entities import Failure, Simulation, Status, Who
@@ -24,10 +24,12 @@ from kithdesk.simulation.periods import check_period
 from kithdesk.simulation.queries import get_simulation, list_simulations
 from kithdesk.simulation.scenario import read_scenario
 from kithdesk.simulation.tables import simulations
-from kithdesk.simulation.timers import Play
+from kithdesk.simulation.timers import Forget, Play
 
 KEPT = 20
 """The newest of an organisation. Older ones go when one more is asked for."""
+KEPT_FOR = 30 * DAY
+"""And each goes by itself by then: its scenario may have words of customers, such as a rule's criteria."""
 MAX_NAME = 100
 MAX_SCENARIO_BYTES = 65_536
 
@@ -97,6 +99,7 @@ def begin(
         },
     )
     work.enqueue(Play(of=id), unique=f"{Play.kind}:{id}")
+    work.enqueue(Forget(of=id), unique=f"{Forget.kind}:{id}", at=Instant(work.now + KEPT_FOR))
     return get_simulation(work, id)
 
 
@@ -112,6 +115,11 @@ def discard(work: Work, id: SimulationId) -> None:
     """It goes, and if it is under way it ends. Raises `NotFound`."""
     get_simulation(work, id)
     _remove(work, id)
+
+
+def forget(work: Work, job: Forget) -> None:
+    """It has been kept for long enough."""
+    _remove(work, job.of)
 
 
 def note_progress(work: Work, id: SimulationId, progress: int) -> bool:
@@ -160,7 +168,8 @@ def _end(
 
 def _remove(work: Work, id: SimulationId) -> None:
     work.execute(_DELETE, {"of": work.organisation, "which": id})
-    work.cancel(f"{Play.kind}:{id}")
+    for kind in (Play.kind, Forget.kind):
+        work.cancel(f"{kind}:{id}")
 
 
 def _encode(value: object) -> str:

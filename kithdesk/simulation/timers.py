@@ -1,4 +1,4 @@
-"""What happens later: a simulation is played."""
+"""What happens later: a simulation is played, and forgotten."""
 
 from __future__ import annotations
 
@@ -15,4 +15,11 @@ class Play(Job, frozen=True, kw_only=True):
     kind: ClassVar[str] = "simulation.play"
     policy: ClassVar[RetryPolicy] = RetryPolicy(tries=10, first=SECOND)
     is_effect: ClassVar[bool] = True
+    of: SimulationId
+
+
+class Forget(Job, frozen=True, kw_only=True):
+    """It has been kept for long enough. A scenario may name customers in its rules' criteria."""
+
+    kind: ClassVar[str] = "simulation.forget"
     of: SimulationId

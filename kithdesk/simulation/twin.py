@@ -28,9 +28,7 @@ from kithdesk.core.sqlite import SqliteTransaction
 from kithdesk.core.work import Reads, Wiring, Work
 
 T = TypeVar("T")
-PROJECTED = frozenset(
-    {"attributes", "access", "calendar", "customers", "conversations", "routing", "sla", "objects"}
-)
+PROJECTED = frozenset({"attributes", "access", "calendar", "customers", "conversations", "routing", "sla"})
 """Whose rows somebody asks who decides. Lists, search and timelines are for people to look at."""
 PLAYED = frozenset({"routing", "sla"})
 """Whose reactions and timers run. What others did then is in the journal, and comes from there."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
+from sqlalchemy import bindparam, case, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations import Email
 from kithdesk.conversations.events import (
@@ -36,6 +36,8 @@ _ROW = update(view_conversations).where(*_MINE)
 _AT: Any = bindparam("at")
 _SENT_AT: Any = bindparam("sent_at")
 _BY: Any = bindparam("by")
+_WAIT_WAS_CLOSED = view_conversations.c.waiting_since <= view_conversations.c.last_done_at
+_WAITS_SINCE = func.coalesce(view_conversations.c.waiting_since, _SENT_AT)
 _EVERY: dict[str, Any] = {
     "message_count": literal_column("message_count + 1"),
     "last_message_at": _SENT_AT,
@@ -47,7 +49,7 @@ _IN = _ROW.values(
         "last_message_direction": literal_column("'in'"),
         "first_in_at": func.coalesce(view_conversations.c.first_in_at, _SENT_AT),
         "last_in_at": _SENT_AT,
-        "waiting_since": func.coalesce(view_conversations.c.waiting_since, _SENT_AT),
+        "waiting_since": case((_WAIT_WAS_CLOSED, _SENT_AT), else_=_WAITS_SINCE),
     }
 )
 _AUTOMATIC = _ROW.values(
@@ -72,9 +74,12 @@ _CHANGE = _ROW.values(_MODIFIED)
 _SET: dict[str, Any] = {
     field: _ROW.values({field: bindparam("value")}) for field in ("name", "priority", "external_id")
 }
+_GOES_ON = _CHANGE.values(
+    waiting_since=case((_WAIT_WAS_CLOSED, _AT), else_=view_conversations.c.waiting_since)
+)
 _STATUS: dict[str, Any] = {
-    "open": _CHANGE.values(status="open", reopen_count=literal_column("reopen_count + 1")),
-    "snoozed": _CHANGE.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
+    "open": _GOES_ON.values(status="open", reopen_count=literal_column("reopen_count + 1")),
+    "snoozed": _GOES_ON.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
     "done": _CHANGE.values(
         status="done",
         done_count=literal_column("done_count + 1"),

@@ -71,6 +71,8 @@ def check_lately(customer: sqlite3.Row, theirs: list[sqlite3.Row]) -> None:
     """What was said last is said to be, and who waits anywhere waits."""
     for name in ("last_message_at", "last_in_at", "last_out_at"):
         assert customer[name] == max((one[name] for one in theirs if one[name]), default=None)
+    heard = [one["last_in_channel"] for one in theirs if one["last_in_at"] == customer["last_in_at"]]
+    assert customer["last_in_channel"] in heard or not theirs
     last = [one["id"] for one in theirs if one["last_message_at"] == customer["last_message_at"]]
     assert customer["last_conversation"] in last or not theirs
     waiting = [one["waiting_since"] for one in theirs if one["status"] != "done" and one["waiting_since"]]

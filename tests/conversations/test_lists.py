@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from kithdesk import conversations
@@ -17,6 +18,7 @@ from kithdesk.conversations.lists import (
 )
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.sqlite.executing import STATEMENTS
+from tests.api import created, got, refusal
 from tests.make import Make
 
 
@@ -104,3 +106,17 @@ def test_a_page_of_messages_ascends_and_says_whether_there_are_more(make: Make) 
         ["m1"],
     ]
     assert (more, still, end) == (True, True, False)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("what", ["conversations", "messages"])
+async def test_what_a_customer_said_has_a_hundred_pages(api: httpx.AsyncClient, what: str) -> None:
+    ana = (await created(api, "/v1/customers", {"name": "Ana"}))["id"]
+    path = f"/v1/customers/{ana}"
+    await created(api, f"{path}/messages", {"channel": "chat", "direction": "in", "body": "Hi"})
+
+    pages = [await got(api, f"{path}/{what}?page={page}&pageSize=100") for page in (1, 100)]
+
+    assert [(len(one["data"]), one["meta"]["total"]) for one in pages] == [(1, 1), (0, 1)]
+    refused = await api.get(f"{path}/{what}?page=101")
+    assert refusal(refused) == (400, "search_too_costly", "page")

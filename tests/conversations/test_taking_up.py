@@ -2,104 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from sqlalchemy import update
 
 from kithdesk import conversations
-from kithdesk.conversations import AttachmentId, Conversation, ConversationId, Sent, Wanted
+from kithdesk.conversations import AttachmentId, Conversation, Wanted
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import ConversationTakenUp
 from kithdesk.conversations.tables import attachments
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
-from kithdesk.customers import CustomerId, Email, Identity, Merge, VisitorId, update_customer
+from kithdesk.customers import CustomerId
+from tests.conversations.taking import Shared, listed, log_in, read, reply, say, share
 from tests.make import Make
-
-
-@dataclass
-class Shared:
-    """What a browser had begun, merged into somebody's record who has logged in. Neither has written since."""
-
-    make: Make
-    visitor: Actor
-    owner: Actor
-    id: ConversationId
-    merge: Merge
-
-    @property
-    def unproven(self) -> Actor:
-        return self.make.narrow(self.visitor)
-
-    @property
-    def maya(self) -> Actor:
-        return self.make.as_customer(self.owner)
-
-    def undo(self) -> None:
-        with self.make.work(self.make.agent()) as work:
-            conversations.undo_merge(work, self.merge.id)
 
 
 @pytest.fixture
 def shared(make: Make) -> Shared:
-    visitor, owner = make.visitor(), make.visitor()
-    mine = make.conversation("Where is my parcel?", visitor=visitor)
-    make.reply(mine, "On its way")
-    known = log_in(make, owner, "maya@acme.test")
-    with make.work(make.agent()) as work:
-        made = conversations.merge_customers(work, CustomerId(mine.customer), known)
-    return Shared(make, visitor, owner, mine.id, made)
-
-
-def log_in(make: Make, visitor: Actor, email: str) -> CustomerId:
-    with make.work(visitor) as work:
-        identity = Identity("email", email)
-        return conversations.identify(work, VisitorId(visitor.author or ""), identity).customer
-
-
-def say(
-    make: Make,
-    actor: Actor,
-    conversation: str,
-    body: str = "It is me",
-    *,
-    client_id: str | None = None,
-    files: tuple[AttachmentId, ...] = (),
-) -> Sent:
-    with make.work(actor) as work:
-        return conversations.receive(
-            work,
-            conversation=ConversationId(conversation),
-            new_conversation=None,
-            customer=CustomerId(actor.id or ""),
-            author=actor.author or "",
-            client_id=client_id or make.client_id(),
-            body=body,
-            attachments=files,
-        )
-
-
-def read(make: Make, actor: Actor, conversation: str) -> list[str]:
-    """What the widget shows of it."""
-    with make.work(actor) as work:
-        found, _ = conversations.list_messages_before(
-            work, ConversationId(conversation), before=None, limit=100
-        )
-        return [one.body for one in found]
-
-
-def listed(make: Make, actor: Actor) -> dict[str, tuple[bool, str, str | None, int]]:
-    """By conversation, what the widget's list says of it."""
-    with make.work(actor) as work:
-        wanted = Wanted(customer=CustomerId(actor.id or ""))
-        found, _ = conversations.list_conversations(work, wanted, limit=100, offset=0)
-    return {one.id: (one.is_ended, one.status, one.preview, one.unread_for_customer) for one in found}
-
-
-def reply(make: Make, id: ConversationId, body: str) -> None:
-    make.reply(make.seen(id), body)
+    return share(make)
 
 
 def test_T16_an_agents_word_alone_cuts_nobody_off(make: Make, shared: Shared) -> None:
@@ -214,63 +135,6 @@ def test_T16_it_is_so_in_what_the_browser_opens_afterwards(make: Make, shared: S
     assert read(make, shared.unproven, opened.id) == ["Another matter"]
     assert read(make, shared.unproven, shared.id) == ["Where is my parcel?", "On its way"]
     assert say(make, shared.unproven, shared.id).conversation == shared.id
-
-
-def test_whoever_signs_in_sees_all_of_it(make: Make, shared: Shared) -> None:
-    say(make, shared.maya, shared.id, "From my telephone")
-
-    log_in(make, shared.unproven, "maya@acme.test")
-
-    known = make.as_customer(shared.visitor)
-    assert read(make, known, shared.id)[-1] == "From my telephone"
-    assert listed(make, known)[shared.id] == (False, "open", "From my telephone", 1)
-    assert say(make, known, shared.id, "From here").conversation == shared.id
-
-
-def test_T16_a_record_that_a_login_joins_is_no_different(make: Make) -> None:
-    visitor, owner = make.visitor(), make.visitor()
-    mine = make.conversation("Hello", visitor=visitor)
-    with make.work(make.agent()) as work:
-        emails = (Email("maya@acme.test"),)
-        update_customer(work, CustomerId(mine.customer), {"emails": emails})
-    log_in(make, owner, "maya@acme.test")
-
-    say(make, make.as_customer(owner), mine.id, "It is me, Maya")
-
-    assert read(make, make.narrow(visitor), mine.id) == ["Hello"]
-
-
-def test_T16_undoing_the_merge_opens_nothing_of_it(make: Make, shared: Shared) -> None:
-    say(make, shared.maya, shared.id, "My door code is 4711")
-    shared.undo()
-    reply(make, shared.id, "Noted, 4711")
-
-    unproven = shared.unproven
-
-    assert unproven.sees is None
-    assert read(make, unproven, shared.id) == ["Where is my parcel?", "On its way"]
-    assert listed(make, unproven)[shared.id] == (True, "done", "On its way", 0)
-    assert listed(make, shared.maya) == {}
-
-
-def test_after_an_undoing_before_anybody_wrote_it_is_the_browsers_as_ever(make: Make, shared: Shared) -> None:
-    shared.undo()
-    reply(make, shared.id, "Still there?")
-
-    assert say(make, shared.unproven, shared.id, "Yes").conversation == shared.id
-    assert read(make, shared.unproven, shared.id)[-2:] == ["Still there?", "Yes"]
-
-
-def test_T16_another_login_takes_none_of_it_along(make: Make, shared: Shared) -> None:
-    say(make, shared.maya, shared.id, "My door code is 4711")
-    shared.undo()
-    other = make.conversation("Something else", visitor=shared.visitor)
-
-    log_in(make, shared.unproven, "mallory@acme.test")
-
-    mallory = make.as_customer(shared.visitor)
-    assert set(listed(make, mallory)) == {other.id}
-    assert make.seen(shared.id).customer == shared.merge.source
 
 
 def test_where_nobody_is_unproven_nothing_is_stated(make: Make) -> None:

@@ -128,14 +128,16 @@ def test_whom_the_older_answer_reached_waits_since_the_newer_question(
 
 
 def test_nobody_waits_in_what_is_done_until_it_is_opened_again(
-    make: Make, two: tuple[Conversation, Conversation]
+    make: Make, clock: ManualClock, two: tuple[Conversation, Conversation]
 ) -> None:
     first, second = two
+    make.reply(second)
 
-    for status, expected in (("done", second.first_in_at), ("open", first.first_in_at)):
+    for status, expected in (("done", None), ("open", clock.in_(hours=1))):
         with make.work(make.agent()) as work:
             conversations.change(work, first.id, {"status": status})
         assert waits(make, first) == expected
+        clock.advance(hours=1)
 
 
 def test_a_merge_and_its_undoing_change_nothing_of_who_waits(make: Make, clock: ManualClock) -> None:

@@ -60,3 +60,17 @@ def test_what_sounds_like_nothing_is_nothing() -> None:
 def test_a_name_of_nothing_but_marks_is_read_in_no_time() -> None:
     """Python sorts them one by one, which would take it minutes."""
     assert suggested(["e" + "\u0301\u0323" * 100_000], {}) == [None]
+
+
+def test_no_second_external_id_is_guessed() -> None:
+    assert suggested(["Customer no", "Email", "User id", "Email 2"], {}) == [
+        "externalId",
+        "emails",
+        None,
+        "emails",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Member no", "Member number", "Member ID"])
+def test_the_number_of_a_membership_is_no_external_id(name: str) -> None:
+    assert suggested([name], {}) == [None]

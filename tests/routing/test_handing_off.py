@@ -56,6 +56,19 @@ async def test_a_handoff_to_the_queue_waits_for_somebody_else(shop: Shop) -> Non
     assert await shop.has(conversation) == [ben.id]
 
 
+async def test_what_is_handed_off_still_says_by_which_rule_it_came_in(shop: Shop) -> None:
+    tents, orders = await shop.queue("tent"), await shop.queue("orders")
+    ana = await shop.agent("ana")
+    conversation = await shop.arrive("About a tent")
+    before = await shop.item(conversation)
+    assert (before.queue, before.rule is None) == (tents, False)
+
+    await shop.run(routing.hand_off_to_queue, conversation, orders, by=ana)
+
+    after = await shop.item(conversation)
+    assert (after.queue, after.rule) == (orders, before.rule)
+
+
 async def test_what_one_agent_gave_away_does_not_hold_up_what_waits_behind_it(shop: Shop) -> None:
     await shop.capacity(1)
     ana = await shop.agent("ana")

@@ -10,6 +10,7 @@ from kithdesk import conversations, routing
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import NotFound, Refusal
 from kithdesk.routing.errors import NotWrappingUp, OfferGone
+from kithdesk.routing.events import Status
 from tests.routing.shops import Shop
 
 
@@ -62,6 +63,25 @@ async def test_who_lets_the_time_pass_is_unavailable_and_the_next_is_asked(
     assert (await shop.item(conversation)).offered_to == ben.id
     assert await shop.status(ana) == "unavailable"
     assert await shop.load(ana) == 0
+
+
+@pytest.mark.parametrize("status", ["busy", "unavailable"])
+async def test_who_goes_away_is_asked_no_longer_and_keeps_what_they_have(shop: Shop, status: Status) -> None:
+    await shop.settings(acceptance="manual")
+    ana = await shop.agent("ana")
+    kept = await shop.arrive()
+    await shop.run(routing.accept, (await shop.item(kept)).id, by=ana)
+    conversation = await shop.arrive()
+    ben = await shop.agent("ben")
+    offered = await shop.item(conversation)
+    assert offered.offered_to == ana.id
+
+    await shop.says(ana, status)
+
+    assert (await shop.item(conversation)).offered_to == ben.id
+    assert (await shop.has(kept), await shop.load(ana)) == ([ana.id], 1)
+    with pytest.raises(OfferGone):
+        await shop.run(routing.accept, offered.id, by=ana)
 
 
 async def test_an_offer_has_its_time_also_after_a_restart(shop: Shop, clock: ManualClock) -> None:

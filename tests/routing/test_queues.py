@@ -130,7 +130,7 @@ async def test_what_is_given_by_hand_is_not_judged(shop: Shop) -> None:
     await shop.run(routing.hand_off_to_queue, conversation, default, by=shop.admin)
 
     item = await shop.item(conversation)
-    assert (item.queue, item.rule, item.priority) == (default, None, 50)
+    assert (item.queue, item.preferred, item.priority) == (default, None, 50)
 
 
 async def test_T42_a_pattern_in_a_rule_is_only_text_and_the_message_arrives_at_once(shop: Shop) -> None:

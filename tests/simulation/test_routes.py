@@ -16,6 +16,7 @@ from kithdesk.simulation import jobs, keeping, reading
 from kithdesk.simulation.entities import SILENT
 from kithdesk.simulation.ids import SimulationId
 from kithdesk.simulation.keeping import KEPT, note_progress
+from kithdesk.simulation.queries import list_simulations
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
@@ -257,6 +258,23 @@ async def test_what_passes_by_itself_ends_none(
 
     [again] = (await admin.get(AT)).json()["data"]
     assert again["attributes"]["status"] == "done"
+
+
+async def test_each_is_forgotten_after_thirty_days(
+    shop: Shop, browse: Browse, clock: ManualClock, desk: Desk
+) -> None:
+    period = await a_morning(shop, clock)
+    for _ in range(2):
+        await played(await browse(shop, shop.admin), desk, period)
+        clock.advance(days=10)
+
+    left = []
+    for _ in range(3):
+        clock.advance(days=10)
+        await desk.jobs.settle()
+        left.append((await desk.read(list_simulations, limit=5, offset=0, by=shop.admin)).value[1])
+
+    assert left == [1, 0, 0]
 
 
 async def test_the_newest_are_kept(shop: Shop, browse: Browse, clock: ManualClock) -> None:

@@ -16,7 +16,7 @@ from kithdesk.conversations.routes.paths import customer_of, draw_sent, words_of
 from kithdesk.conversations.schemas import CustomerMessageBody
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument
-from kithdesk.core.paging import Paged, paged
+from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
 from kithdesk.customers import get_customer
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1/customers/{id}", tags=["customers"], route_class=
 
 
 @router.get("/conversations", response_model=ListDocument, summary="List a customer's conversations")
-async def get_conversations(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
+async def get_conversations(id: str, request: Request, caller: AgentCaller, page: PagedNear) -> Response:
     """The customer's conversations, the latest first."""
 
     def listed(reads: Reads) -> dict[str, Any]:
@@ -33,11 +33,11 @@ async def get_conversations(id: str, request: Request, caller: AgentCaller, page
         found, total = list_conversations(reads, wanted, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_conversations(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.get("/messages", response_model=ListDocument, summary="List a customer's messages")
-async def get_messages(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
+async def get_messages(id: str, request: Request, caller: AgentCaller, page: PagedNear) -> Response:
     """Messages of all their conversations, newest first."""
 
     def listed(reads: Reads) -> dict[str, Any]:
@@ -45,7 +45,7 @@ async def get_messages(id: str, request: Request, caller: AgentCaller, page: Pag
         found, total = list_messages_of_customer(reads, customer, limit=page.size, offset=page.offset)
         return paged(request, page, total, draw_messages(reads, found))
 
-    return await web.query(request, caller, listed)
+    return await web.page_query(request, caller, listed, page)
 
 
 @router.post("/messages", status_code=201, response_model=OneDocument, summary="Send a customer a message")

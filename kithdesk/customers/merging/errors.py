@@ -26,7 +26,9 @@ class TooMuchToMove(Conflict):
     """More would move, or be seen less of, than one step may change. The other way round may be possible."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"A merge changes at most {most} conversations, records and browsers.", parameter="source")
+        super().__init__(
+            f"A merge changes at most {most} conversations, records and browsers.", parameter="source"
+        )
 
 
 class CannotUndo(Conflict):

@@ -4,13 +4,24 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
 import { emptyDesk } from "../desk/desk.ts";
-import { replaceDesk } from "../desk/store.ts";
+import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
 import { useSession } from "../session/session.ts";
+import { type Offer, useOffers } from "../work/offers.ts";
 import { loadTerms, NO_TERMS, useTerms } from "../work/terms.ts";
 import { StatusPicker } from "./StatusPicker.tsx";
 
 const STATUS = `/v1/routing/users/${ME}/status`;
+const OFFER: Offer = {
+  item: "w1",
+  conversation: "c1",
+  queue: "q1",
+  until: "2026-11-24T12:00:30.000Z",
+  endsAt: Date.now() + 30_000,
+  lastsMs: 30_000,
+  why: "",
+  isAnswered: false,
+};
 let server: ApiServer;
 
 beforeEach(() => {
@@ -33,6 +44,7 @@ beforeEach(() => {
 afterEach(() => {
   replaceDesk(emptyDesk(ME));
   useTerms.setState(NO_TERMS);
+  useOffers.setState({ offers: [] });
   vi.unstubAllGlobals();
 });
 
@@ -52,6 +64,29 @@ it("offers the organisation's own reasons, and then no others", async () => {
   await waitFor(() =>
     expect(server.bodies(`PUT ${STATUS}`)).toEqual([{ status: "unavailable", reason: "Stocktaking" }]),
   );
+});
+
+it("says what becomes of what one has, and of what one is asked", () => {
+  changeDesk((desk) => {
+    desk.counts = { ...desk.counts, mine: 26 };
+  });
+  useOffers.setState({ offers: [OFFER] });
+  opened();
+
+  expect(screen.getByText(/your 26 open conversations stay yours/).textContent).toBe(
+    "Busy or away, your 26 open conversations stay yours. What is offered to you goes to the next. After signing out, others may be given them.",
+  );
+});
+
+it("asks whoever goes away nothing more, from that moment on", async () => {
+  const answer = server.late(`PUT ${STATUS}`);
+  useOffers.setState({ offers: [OFFER] });
+  opened();
+
+  await userEvent.click(screen.getByRole("option", { name: /Lunch/ }));
+
+  expect(useOffers.getState().offers).toEqual([]);
+  answer(resource("status", ME, {}));
 });
 
 it("lets whoever is in several teams choose as which they work, and keeps their status", async () => {

@@ -3,10 +3,14 @@ import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun, Users } from "luci
 import { useState } from "react";
 
 import { chooseTheme, chosenTheme, type Theme } from "../app/theme.ts";
+import { shownCounts } from "../desk/desk.ts";
+import { currentDesk, useDesk } from "../desk/store.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as sessionWords } from "../session/en.ts";
 import { signOut } from "../session/sign-out.ts";
 import { words as workWords } from "../work/en.ts";
+import { recallWork } from "../work/follow.ts";
+import { leaveOffers, useOffers } from "../work/offers.ts";
 import { isSoundOn, setSound } from "../work/sound.ts";
 import { useTerms } from "../work/terms.ts";
 import { words } from "./en.ts";
@@ -48,13 +52,13 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
   const pick = ({ id }: Option) => {
     onClose();
     const status = SETTABLE.find((settable) => settable === id);
-    if (status !== undefined) void setMyStatus(status, null);
+    if (status !== undefined) become(status, null);
     else if (id.startsWith("team:")) void workAs(id.slice("team:".length));
-    else void setMyStatus("unavailable", id.replace(/^reason:/u, ""));
+    else become("unavailable", id.replace(/^reason:/u, ""));
   };
   const becomeUnavailable = (reason: string) => {
     onClose();
-    void setMyStatus("unavailable", reason.slice(0, 100));
+    become("unavailable", reason.slice(0, 100));
   };
   return (
     <Picker
@@ -65,8 +69,34 @@ export function StatusPicker({ anchor, onClose }: StatusPickerProps) {
       onPick={pick}
       onClose={onClose}
       {...(declared.length === 0 && { onCreate: becomeUnavailable, createLabel: words.unavailableBecause })}
-      footer={<Footer />}
+      footer={
+        <>
+          <WhatStays />
+          <Footer />
+        </>
+      }
     />
+  );
+}
+
+/** Whoever goes away is asked nothing from that moment on, and is again if they could not go. */
+function become(status: (typeof SETTABLE)[number], reason: string | null): void {
+  const { me } = currentDesk();
+  if (status !== "available") leaveOffers();
+  void setMyStatus(status, reason).then((isSo) => {
+    if (!isSo) void recallWork(me);
+  });
+}
+
+/** What becomes of one's work: nobody should have to find out by going. */
+function WhatStays() {
+  const open = useDesk((desk) => shownCounts(desk).mine);
+  const isAsked = useOffers(({ offers }) => offers.length > 0);
+  if (open === 0 && !isAsked) return null;
+  return (
+    <p className="status-stays">
+      {open > 0 && words.staysYours(open)} {isAsked && words.offersGo} {open > 0 && words.whenSignedOut}
+    </p>
   );
 }
 

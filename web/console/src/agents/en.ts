@@ -32,5 +32,11 @@ export const words = {
   } satisfies Record<string, string>,
   missedOffer: "You did not answer in time, so conversations go to others until you are back.",
   goAvailable: "Go available",
+  staysYours: (open: number) =>
+    open === 1
+      ? "Busy or away, your open conversation stays yours."
+      : `Busy or away, your ${open.toLocaleString()} open conversations stay yours.`,
+  offersGo: "What is offered to you goes to the next.",
+  whenSignedOut: "After signing out, others may be given them.",
   failed: "Your status could not be changed.",
 };

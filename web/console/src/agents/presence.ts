@@ -28,13 +28,13 @@ export function myStatusWords(status: Presence): string {
   return status === "offline" ? words.mineOffline : words.status[status];
 }
 
-/** Shown at once; the journal's own word follows, and a refusal takes it back. */
+/** Shown at once; the journal's own word follows, and a refusal takes it back. Resolves with whether it is so. */
 export async function setMyStatus(
   status: Exclude<Presence, "offline">,
   reason: string | null,
-): Promise<void> {
+): Promise<boolean> {
   const { me } = useSession.getState();
-  if (me === null) return;
+  if (me === null) return false;
   const before = currentDesk().agents.get(me.id);
   const mine: Agent = {
     load: null,
@@ -49,9 +49,11 @@ export async function setMyStatus(
   put(mine);
   try {
     await api.put(`/v1/routing/users/${me.id}/status`, { status, ...(reason === null ? {} : { reason }) });
+    return true;
   } catch (error) {
     if (currentDesk().agents.get(me.id) === mine) put(before ?? { ...mine, status: "offline", reason: null });
     showToast(`${words.failed} ${wordsFor(error)}`, { tone: "problem" });
+    return false;
   }
 }
 

@@ -16,7 +16,7 @@ export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boo
   return (
     <section aria-label={words.totals}>
       <dl className="board-totals">
-        <Total name={words.waiting} mood={totals.waiting > 0 ? "waiting" : "calm"}>
+        <Total name={words.waiting} title={words.waitingTitle} mood={totals.waiting > 0 ? "waiting" : "calm"}>
           <Linked count={totals.waiting} figure="waiting" isPlain={isPlain} />
           {totals.declined > 0 && (
             <small className="board-declined">{words.declinedOf(totals.declined)}</small>
@@ -37,7 +37,7 @@ export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boo
         <Total name={words.late} mood={totals.late > 0 ? "late" : "calm"}>
           <Linked count={totals.late} figure="late" isPlain={isPlain} more={more} />
         </Total>
-        <Total name={words.inHand} mood="calm">
+        <Total name={words.inHand} title={words.inHandTitle} mood="calm">
           <Linked count={totals.inHand} figure="hand" isPlain={isPlain} />
         </Total>
         <Total name={words.available} mood={byStatus.available === 0 ? "waiting" : "calm"}>
@@ -63,14 +63,16 @@ export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boo
 
 interface TotalProps {
   name: string;
+  /** What it counts. */
+  title?: string;
   mood: Mood;
   children: ReactNode;
 }
 
-function Total({ name, mood, children }: TotalProps) {
+function Total({ name, title, mood, children }: TotalProps) {
   const Icon = mood === "calm" ? null : ICONS[mood];
   return (
-    <div className={`board-total board-total--${mood}`}>
+    <div className={`board-total board-total--${mood}`} title={title}>
       <dt>
         {Icon !== null && <Icon size={14} aria-hidden="true" />}
         {name}

@@ -17,6 +17,9 @@ export const words = {
   waiting: "Waiting",
   waitingOf: (offered: number) => `${offered} being offered`,
   declinedOf: (declined: number) => `${declined} declined by all`,
+  waitingTitle:
+    "Waits in a queue for an agent. Unassigned counts more: also chats that ended before anybody had them.",
+  inHandTitle: "Agents have it, and it is open. Chats that have ended and what is snoozed take no capacity.",
   longest: "Longest wait",
   nobodyWaits: "Nobody waits",
   atRisk: "At risk",

@@ -6,7 +6,7 @@ import { ApiServer, resource } from "../api/testing.ts";
 import { closeOverlay, useOverlay } from "../app/overlay.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { useDirectory } from "../desk/directory.ts";
-import { replaceDesk } from "../desk/store.ts";
+import { currentDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
 import { useSession } from "../session/session.ts";
 import { useToasts } from "../toast/toast.ts";
@@ -71,6 +71,23 @@ it("hands on to a team with a reason", async () => {
   await userEvent.click(screen.getByRole("option", { name: /^Experts/ }));
 
   await waitFor(() => expect(server.bodies(TRANSFERS)).toEqual([{ team: "t1", reason: "Knows kettles" }]));
+});
+
+it("asks why before it lists to whom", () => {
+  open("handoff");
+
+  const why = screen.getByRole("textbox", { name: /^Why/ });
+
+  const places = screen.getByRole("listbox");
+  expect(why.compareDocumentPosition(places) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
+});
+
+it("shows at once to which team it went", async () => {
+  open("handoff");
+
+  await userEvent.click(screen.getByRole("option", { name: /^Experts/ }));
+
+  expect(currentDesk().conversations.get("c1")).toMatchObject({ assignedUsers: [], assignedTeams: ["t1"] });
 });
 
 it("lists only where this agent's team may give work, and says so", () => {

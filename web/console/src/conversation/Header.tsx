@@ -5,6 +5,7 @@ import {
   Check,
   CheckCheck,
   CircleDot,
+  CircleQuestionMark,
   Ellipsis,
   History,
   ListFilter,
@@ -15,6 +16,7 @@ import {
   Shuffle,
   Tag,
   UserRound,
+  UsersRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -68,6 +70,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
           )}
           <Countdown sla={conversation.sla} isLong />
           <AssigneeFact conversation={conversation} />
+          <WhyButton />
           <WishFact conversation={conversation} />
           <TagFacts conversation={conversation} />
         </div>
@@ -237,12 +240,33 @@ function isJustNow(at: string, now: string): boolean {
   return Date.parse(now) - Date.parse(at) < 60_000;
 }
 
+/** Beside who has it, for that is what one asks about. */
+function WhyButton() {
+  return (
+    <button
+      type="button"
+      className="fact fact--button fact--why"
+      aria-label={words.why}
+      aria-haspopup="dialog"
+      aria-keyshortcuts="w"
+      title={`${words.why} (W)`}
+      onClick={() => openOverlay("why")}
+    >
+      <CircleQuestionMark size={13} aria-hidden="true" />
+      <span className="fact__label">{words.whyShort}</span>
+    </button>
+  );
+}
+
+/** Who has it, else the team to which it was given. */
 function AssigneeFact({ conversation }: { conversation: Conversation }) {
   const [first, ...others] = conversation.assignedUsers;
   const me = useDesk((desk) => desk.me);
   const name = useDesk((desk) => (first === undefined ? undefined : desk.agents.get(first)?.displayName));
   const queue = useDirectory(({ queues }) => nameOf(queues, conversation.queue));
-  const label = first === undefined ? words.unassigned : first === me ? words.me : (name ?? "");
+  const team = useDirectory(({ teams }) => nameOf(teams, conversation.assignedTeams[0] ?? null));
+  const label = first === undefined ? (team ?? words.unassigned) : first === me ? words.me : (name ?? "");
+  const Icon = first === undefined && team !== null ? UsersRound : UserRound;
   return (
     <button
       type="button"
@@ -252,7 +276,7 @@ function AssigneeFact({ conversation }: { conversation: Conversation }) {
       title={queue === null ? `${words.assign} (A)` : `${words.assign} (A) · ${queue}`}
       onClick={(event) => openOverlay("assign", event.currentTarget)}
     >
-      <UserRound size={13} aria-hidden="true" />
+      <Icon size={13} aria-hidden="true" />
       <span className="fact__text" dir="auto">
         {label}
         {others.length > 0 && ` +${others.length}`}

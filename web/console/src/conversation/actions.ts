@@ -68,8 +68,7 @@ export interface Target {
 export function handOff(id: string, { place, id: to, name }: Target, reason: string): void {
   const before = get(id);
   if (before === undefined) return;
-  const patch: Patch = place === "agent" ? { assignedUsers: [to] } : { assignedUsers: [] };
-  const isDone = perform(id, place === "queue" ? { ...patch, queue: to } : patch, async () => {
+  const isDone = perform(id, patchOf(place, to), async () => {
     await api.post(`/v1/routing/conversations/${id}/transfers`, {
       [place === "agent" ? "user" : place]: to,
       reason: reason.trim(),
@@ -78,6 +77,17 @@ export function handOff(id: string, { place, id: to, name }: Target, reason: str
     return api.get(`/v1/conversations/${id}`).catch(() => null);
   });
   offerUndo(isDone, words.didHandOff(name), () => restoreAssignment(before));
+}
+
+function patchOf(place: Place, to: string): Patch {
+  switch (place) {
+    case "agent":
+      return { assignedUsers: [to] };
+    case "team":
+      return { assignedUsers: [], assignedTeams: [to] };
+    case "queue":
+      return { assignedUsers: [], queue: to };
+  }
 }
 
 function giveTo(id: string, assignedUsers: readonly string[], did: string): void {
@@ -127,7 +137,13 @@ function restoreStatus(before: Conversation): void {
 }
 
 function restoreAssignment(before: Conversation): void {
-  const { assignedUsers, queue } = before;
+  const { assignedUsers, assignedTeams, queue } = before;
+  const isTeams = get(before.id)?.assignedTeams.join() !== assignedTeams.join();
+  if (isTeams) {
+    const patch = { assignedUsers, assignedTeams, ...(assignedUsers.length === 0 && { queue }) };
+    void change(before.id, patch, patch);
+    return;
+  }
   // Naming the queue puts a conversation back to waiting; naming the agent is enough for one who had it.
   if (assignedUsers.length === 0 && queue !== null)
     void change(before.id, { assignedUsers, queue }, { queue });

@@ -18,7 +18,7 @@ export const words = {
   handOffPlaceholder: "Agent, team or queue",
   handOffQueue: "Queue",
   handOffTeam: "Team",
-  handOffReason: "Why (optional, for colleagues)",
+  handOffReason: "Why, for colleagues (optional)",
   places: { queue: "queues", team: "teams", agent: "agents" },
   /** Some of these are limited to the team's own, others are out of reach. */
   leftOut: (own: readonly string[], none: readonly string[]) => {
@@ -51,6 +51,8 @@ export const words = {
   nobody: "Nobody",
   nobodyHint: "Back to waiting",
   unassigned: "Unassigned",
+  why: "Why is it here?",
+  whyShort: "Why here?",
   more: "More",
   status: { open: "Open", snoozed: "Snoozed", done: "Done" },
   snoozedUntil: (time: string) => `Until ${time}`,

@@ -118,6 +118,7 @@ function Name({ name, customer, editing }: NameProps) {
 /** What the company wrote down of somebody makes a record, not an identity. */
 function standingOf({ identified, name, emails, phones, externalId }: Customer): string {
   if (identified) return words.identified;
+  if ([...emails, ...phones].some(({ verified }) => verified)) return words.vouched;
   const isOnRecord = name !== null || externalId !== null || emails.length + phones.length > 0;
   return isOnRecord ? words.known : words.visitor;
 }

@@ -82,6 +82,21 @@ describe("applyEvent", () => {
     expect(desk.conversations.get("c1")?.waitingSince).toBeNull();
   });
 
+  it("lets whoever was closed unanswered wait anew, from when it is opened again or they write", () => {
+    const before = "2026-11-01T12:00:00.000Z";
+    const changes = { status: { before: "done", after: "open" } } as const;
+    const data = { conversation: "c1", customer: "k1", changes, cause: "agent" };
+    const reopened = deskWith({ status: "done", waitingSince: before });
+    applyEvent(reopened, told("conversation.updated", data), 1);
+    expect(reopened.conversations.get("c1")?.waitingSince).toBe(AT);
+    const answered = deskWith({ status: "done", waitingSince: null });
+    applyEvent(answered, told("conversation.updated", data), 1);
+    expect(answered.conversations.get("c1")?.waitingSince).toBeNull();
+    const written = deskWith({ status: "done", waitingSince: before });
+    applyEvent(written, told("message.created", { message: aMessage() }), 1);
+    expect(written.conversations.get("c1")?.waitingSince).toBe(AT);
+  });
+
   it("does not take what the program says by itself for an answer", () => {
     const desk = deskWith({ waitingSince: AT });
     const sentBy = { type: "system", id: null, displayName: "Kithdesk" } as const;

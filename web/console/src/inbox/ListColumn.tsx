@@ -34,7 +34,7 @@ export function ListColumn({ list, open, isReady }: ListColumnProps) {
       <header className="list-column__header">
         <h1 className="list-column__title">
           {words.names[list]}
-          <span className="list-column__count" title={words.count(count)}>
+          <span className="list-column__count" title={words.counted[list] ?? words.count(count)}>
             {count.toLocaleString()}
           </span>
         </h1>

@@ -38,6 +38,7 @@ function ListLink({ list, isCurrent }: { list: ListName; isCurrent: boolean }) {
       className="list-nav__link"
       href={formatRoute({ ...HOME, list })}
       aria-current={isCurrent ? "page" : undefined}
+      title={words.counted[list]}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       <span className="list-nav__name">{words.names[list]}</span>

@@ -10,6 +10,12 @@ export const words = {
     snoozed: "Snoozed",
     done: "Done",
   } satisfies Record<ListName, string>,
+  /** What is counted, where other counts near it are of something else. */
+  counted: {
+    mine: "Your open conversations. Those whose chat has ended are among them, and take nothing of your capacity.",
+    unassigned:
+      "Open conversations that nobody has: those that wait, and those whose chat ended unanswered. The board counts the first.",
+  } satisfies Partial<Record<ListName, string>> as Partial<Record<ListName, string>>,
   count: (count: number) => (count === 1 ? "1 conversation" : `${count.toLocaleString()} conversations`),
   partsOf: "Parts of what nobody has",
   parts: {

@@ -5,6 +5,9 @@ export const words = {
   title: "Settings",
   back: "Back",
   tryAgain: "Try again",
+  movedOn:
+    "Not saved: somebody else has changed this meanwhile. What you entered is still here. Load it anew to see how it is now, and make your change to that.",
+  loadAnew: "Load it anew",
   loading: "Loading",
   copy: "Copy",
   copied: "Copied",

@@ -142,6 +142,13 @@ export const words = {
   } satisfies Record<FieldKind, Partial<Record<Operator, string>>> as Readonly<
     Record<FieldKind, Partial<Record<Operator, string>>>
   >,
+  operatorsOfSeveral: {
+    contains: "contains any of",
+    not_contains: "contains none of",
+    equals: "is any of",
+    not_equals: "is none of",
+    prefix: "begins with any of",
+  } satisfies Partial<Record<Operator, string>> as Partial<Record<Operator, string>>,
   yesno: { true: "Yes", false: "No" },
   daysOf: (place: string) => `As days are in ${place}`,
   dayIn: (day: string, place: string) => `${day} (${place})`,

@@ -49,12 +49,15 @@ export function kindIn(fields: readonly Field[]): (field: string) => FieldKind {
   return (field) => fields.find((one) => one.field === field)?.kind ?? "text";
 }
 
+const MESSAGE_WORDS = "message_body";
+
 /** "Order · Payment status": whose it is, and what. */
 export function fullNameOf({ group, name }: Field): string {
   return `${group} · ${name}`;
 }
 
-/** As a sentence about a conversation says it: what is its own needs no owner. */
+/** As a sentence about a conversation says it: what is its own needs no owner, and a message contains its words. */
 export function saidNameOf(field: Field): string {
+  if (field.field === MESSAGE_WORDS) return field.group;
   return field.group === words.groups.conversation ? field.name : fullNameOf(field);
 }

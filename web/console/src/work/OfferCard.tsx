@@ -41,7 +41,11 @@ export function OfferCard({ offer, isFirst, hasKeys }: OfferCardProps) {
           {conversation.preview}
         </p>
       )}
-      {why !== "" && isFirst && <p className="offer__why">{why}</p>}
+      {why !== "" && isFirst && (
+        <p className="offer__why" title={words.inHand}>
+          {why}
+        </p>
+      )}
       <div className="offer__answers">
         <button
           type="button"

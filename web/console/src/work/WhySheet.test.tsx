@@ -1,8 +1,9 @@
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
+import { useDirectory } from "../desk/directory.ts";
 import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
 import { WhySheet } from "./WhySheet.tsx";
@@ -18,19 +19,25 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   replaceDesk(emptyDesk(ME));
+  useDirectory.setState({ queues: [] });
 });
 
-function list(path: string, type: string, attributes: object): void {
-  server.on(`GET /v1/routing/${path}`, [200, { data: [{ type, id: "i1", attributes }] }]);
+function list(path: string, type: string, attributes: object, relationships: object = {}): void {
+  server.on(`GET /v1/routing/${path}`, [200, { data: [{ type, id: "i1", attributes, relationships }] }]);
 }
 
-function isHere(item: object, decision: object): void {
-  list("conversations/c1/work-items?page=1&pageSize=1", "work_item", {
-    priority: 50,
-    skills: {},
-    enteredAt: DECISION.at,
-    ...item,
-  });
+function isHere(item: object, decision: object, around: object = {}): void {
+  list(
+    "conversations/c1/work-items?page=1&pageSize=1",
+    "work_item",
+    {
+      priority: 50,
+      skills: {},
+      enteredAt: DECISION.at,
+      ...item,
+    },
+    around,
+  );
   list("work-items/i1/decisions?page=1&pageSize=20", "routing_decision", { ...DECISION, ...decision });
   render(<WhySheet conversation="c1" onClose={() => undefined} />);
 }
@@ -78,6 +85,46 @@ it("says what was wished for by hand, as it is while one reads", async () => {
   );
 
   expect(screen.getByText("Ben was wished for by hand")).toBeDefined();
+});
+
+it("says through whose hands it went, and which rule put it into its first queue", async () => {
+  changeDesk((desk) => confirm(desk, aConversation({ id: "c1", customer: "k1" })));
+  useDirectory.setState({
+    queues: [
+      { id: "q1", name: "Advice" },
+      { id: "q2", name: "Orders" },
+    ],
+  });
+  const robin = { type: "user", id: "u2", displayName: "Robin" };
+  const put = { conversation: "c1", assignedUsers: [], assignedTeams: [] };
+  const waiting = { code: "waiting", text: "Nobody with room is available." };
+  const steps = [
+    { kind: "conversation.assigned", actor: null, data: { ...put, queue: "q1", reason: waiting } },
+    {
+      kind: "conversation.assigned",
+      actor: robin,
+      data: { ...put, queue: "q2", reason: { code: "handed_off", text: "By hand." } },
+    },
+    {
+      kind: "work.transferred",
+      actor: robin,
+      data: { conversation: "c1", queue: "q2", reason: "Knows tents" },
+    },
+  ];
+  const data = steps.map((step, position) => ({
+    type: "timeline_entry",
+    id: `t${position}`,
+    attributes: { ...step, position, at: DECISION.at },
+  }));
+  server.on("GET /v1/customers/k1/timeline?conversation=c1&pageSize=100", [200, { data }]);
+  server.on("GET /v1/routing/queue-rules/r1", resource("queue_rule", "r1", { name: "About tents" }));
+  isHere({ status: "queued" }, { because: "nobody", chosen: null }, { rule: { data: { id: "r1" } } });
+
+  const way = await screen.findByRole("list", { name: "How it came here" });
+  expect(within(way).getByText("Waiting in Advice · Nobody with room is available")).toBeDefined();
+  expect(within(way).getByText("Robin handed it off to Orders")).toBeDefined();
+  expect(within(way).getByText("Robin: “Knows tents”")).toBeDefined();
+  expect(screen.getByText("The rule “About tents” put it into its first queue")).toBeDefined();
 });
 
 it("calls skills by their names", async () => {

@@ -12,9 +12,11 @@ import { WhenLoaded } from "../settings/Page.tsx";
 import { useCriteriaFields } from "../settings/slas/fields.ts";
 import { whomInWords } from "../settings/slas/promise-words.ts";
 import { useLoaded } from "../settings/use-loaded.ts";
+import { lineWords } from "../timeline/line-words.ts";
 import type { Decision, Standing } from "./decisions.ts";
 import type { TurnPromise } from "./turn-promise.ts";
 import { loadTurn, type Turn } from "./turns.ts";
+import { isByHand, type Step } from "./way.ts";
 import { words } from "./why-words.ts";
 import "../settings/forms.css";
 import "./why.css";
@@ -72,7 +74,7 @@ function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) 
     turn.state === "queued" || turn.state === "offered" ? words.waitsSince(exactTime(turn.enteredAt)) : null,
     turn.declined === null ? null : words.declined(turn.declined.count, clockTime(turn.declined.since)),
     turn.declined === null ? null : words.askedAgain(clockTime(turn.declined.askedAgainAt)),
-    turn.rule === null ? null : words.byRule(turn.rule),
+    ruleWords(turn),
     words.priority(turn.priority),
     wished === null ? null : words.wished(wished),
     ...byHand.map((key) => words.askedByHand(skillName(key))),
@@ -90,6 +92,7 @@ function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) 
           </li>
         ))}
       </ul>
+      <WayView way={turn.way} />
       {turn.promise !== null && <PromiseView promise={turn.promise} />}
       {turn.decisions.length === 0 ? (
         <p className="sheet-form__text">{words.noDecisions}</p>
@@ -100,7 +103,46 @@ function TurnView({ turn, conversation }: { turn: Turn; conversation: string }) 
           ))}
         </ol>
       )}
+      {turn.decisions.some(({ chosen }) => chosen !== null) && <p className="why__others">{words.inHand}</p>}
     </>
+  );
+}
+
+/** Its queue may be another by now: then the rule, if there was one, decided where it was first. */
+function ruleWords({ rule, queue, way }: Turn): string | null {
+  if (rule === undefined) return words.byGoneRule;
+  if (rule === null) return queue === null ? null : words.byNoRule;
+  return way.some(isByHand) ? words.byRuleAtFirst(rule) : words.byRule(rule);
+}
+
+/** Through whose hands it went, in the words of its timeline; nothing where it is where it was put at first. */
+function WayView({ way }: { way: readonly Step[] }) {
+  const now = useNow();
+  const queues = useDirectory((directory) => directory.queues);
+  if (way.length < 2) return null;
+  const context = {
+    now,
+    reader: {},
+    queueName: (id: string) => nameOf(queues, id),
+    tagName: () => null,
+  };
+  return (
+    <ol className="why__way" aria-label={words.way}>
+      {way.map((step) => {
+        const said = lineWords(step, context);
+        return (
+          <li key={step.position} className="why__step">
+            <span dir="auto">
+              {said?.text}
+              {said?.reason != null && ` · ${said.reason}`}
+            </span>
+            <time className="why__at" dateTime={step.at} title={exactTime(step.at)}>
+              {relativeTime(step.at, now)}
+            </time>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

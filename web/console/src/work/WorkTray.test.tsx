@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
@@ -6,6 +6,8 @@ import { confirm, emptyDesk } from "../desk/desk.ts";
 import { useDirectory } from "../desk/directory.ts";
 import { changeDesk, replaceDesk } from "../desk/store.ts";
 import { aConversation, ME } from "../desk/testing.ts";
+import { Sheet } from "../picker/Sheet.tsx";
+import { useToasts } from "../toast/toast.ts";
 import { useOffers } from "./offers.ts";
 import { NO_TERMS, useTerms } from "./terms.ts";
 import { WorkTray } from "./WorkTray.tsx";
@@ -29,6 +31,7 @@ beforeEach(() => {
 
 afterEach(() => {
   useOffers.setState({ offers: [] });
+  useToasts.setState({ toasts: [] });
   useWrapUps.setState({ wrapUps: [] });
   useTerms.setState(NO_TERMS);
   vi.useRealTimers();
@@ -153,6 +156,49 @@ it("is accepted by Enter where a button was merely clicked last", async () => {
   fireEvent.keyDown(other, { key: "Enter" });
 
   await waitFor(() => expect(asked("accept")).toBe(1));
+});
+
+it("is in reach while a sheet is open, says so there, and leaves one at what one does", async () => {
+  const { rerender } = render(<WorkTray />);
+  rerender(
+    <>
+      <WorkTray />
+      <Sheet title="New view" anchor={null} onClose={() => undefined}>
+        <button type="button">Save</button>
+      </Sheet>
+    </>,
+  );
+  const before = location.hash;
+  offered();
+  act(() => vi.advanceTimersByTime(10));
+
+  const sheet = screen.getByRole("dialog", { name: "New view" });
+  expect(within(sheet).getByRole("status").textContent).toContain("Maya Lindqvist");
+  fireEvent.click(within(sheet).getByRole("button", { name: /^Accept/ }));
+
+  await waitFor(() => expect(screen.queryByRole("button", { name: /^Accept/ })).toBeNull());
+  expect(asked("accept")).toBe(1);
+  expect(location.hash).toBe(before);
+  expect(useToasts.getState().toasts.map(({ text }) => text)).toEqual(["Accepted. It is in My work."]);
+});
+
+it("comes back to its place, without another word, when the sheet closes", () => {
+  const { rerender } = render(
+    <>
+      <WorkTray />
+      <Sheet title="New view" anchor={null} onClose={() => undefined}>
+        Words
+      </Sheet>
+    </>,
+  );
+  offered();
+  act(() => vi.advanceTimersByTime(10));
+
+  rerender(<WorkTray />);
+  act(() => vi.advanceTimersByTime(2_000));
+
+  expect(screen.getByRole("listitem", { name: "Maya Lindqvist" })).toBeDefined();
+  expect(screen.getByRole("status").textContent).toBe("");
 });
 
 it("keeps what is being wrapped up in sight until the agent is through with it", async () => {

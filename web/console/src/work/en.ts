@@ -30,6 +30,8 @@ export const words = {
     last_agent: "You had this customer last.",
   } satisfies Record<PreferredAs, string>,
   room: (load: number, capacity: number) => `${load} of ${capacity} in hand`,
+  inHand:
+    "In hand is what takes of your capacity. Chats that have ended and what is snoozed take nothing; a queue may weigh more than 1.",
   gone: "This conversation is no longer offered to you: its time was up, or it went to a colleague.",
   ended: "The chat that was offered to you has ended.",
   notAnswered: (why: string) => `Your answer did not arrive. ${why}`,

@@ -2,6 +2,7 @@ import { api } from "../api/api.ts";
 import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { type Decision, loadDecisions } from "./decisions.ts";
 import { loadTurnPromise, type TurnPromise } from "./turn-promise.ts";
+import { loadWay, type Step } from "./way.ts";
 
 const STATES = ["idle", "queued", "offered", "assigned", "paused", "wrap_up", "completed"] as const;
 export type State = (typeof STATES)[number];
@@ -10,8 +11,10 @@ export type State = (typeof STATES)[number];
 export interface Turn {
   readonly state: State;
   readonly queue: string | null;
-  /** The rule that put it into the queue; null for none, and for one that is gone. */
-  readonly rule: string | null;
+  /** The rule that put it into its first queue; null for none, undefined for one that is gone. */
+  readonly rule: string | null | undefined;
+  /** Where it was put since, by whom and why, the first first. */
+  readonly way: readonly Step[];
   readonly priority: number;
   /** Since when it waits, while it does; its place is by that. */
   readonly enteredAt: string;
@@ -34,26 +37,27 @@ export async function loadTurn(conversation: string): Promise<Turn | null> {
   const [item] = data;
   if (item === undefined) return null;
   const related = (name: string) => item.relationships?.[name]?.data?.id ?? null;
-  const [decisions, rule, promise] = await Promise.all([
+  const [decisions, rule, promise, way] = await Promise.all([
     loadDecisions(item.id, MOST_DECISIONS),
     nameOfRule(related("rule")),
     loadTurnPromise(conversation).catch(() => null),
+    loadWay(conversation).catch(() => []),
   ]);
-  return { ...turnFrom(item, related("queue"), rule, decisions), promise };
+  return { ...turnFrom(item, related("queue"), rule, decisions), promise, way };
 }
 
-async function nameOfRule(id: string | null): Promise<string | null> {
+async function nameOfRule(id: string | null): Promise<string | null | undefined> {
   if (id === null) return null;
   const rule = await api.get(`/v1/routing/queue-rules/${id}`).catch(() => null);
-  return rule === null ? null : text(rule.data.attributes.name);
+  return rule === null ? undefined : text(rule.data.attributes.name);
 }
 
 function turnFrom(
   { attributes: json, relationships }: Resource,
   queue: string | null,
-  rule: string | null,
+  rule: string | null | undefined,
   decisions: readonly Decision[],
-): Omit<Turn, "promise"> {
+): Omit<Turn, "promise" | "way"> {
   return {
     state: STATES.find((one) => one === json.status) ?? "idle",
     queue,

@@ -19,6 +19,9 @@ export const words = {
   title: "Why is it here?",
   close: "Close",
   nothing: "Routing has had nothing to do with it.",
+  inHand:
+    "In hand is what takes of an agent's capacity. Chats that have ended and what is snoozed take nothing; a queue may weigh more than 1.",
+  way: "How it came here",
   noDecisions: "Nobody had to be chosen: it was given by hand, or has not come up yet.",
   decisions: "Decisions, the last first",
   states: {
@@ -37,6 +40,9 @@ export const words = {
     `Everybody who could take it has declined (${count}), since ${time}`,
   askedAgain: (time: string) => `They are asked again at ${time}`,
   byRule: (rule: string) => `The rule “${rule}” put it there`,
+  byRuleAtFirst: (rule: string) => `The rule “${rule}” put it into its first queue`,
+  byGoneRule: "A rule that has been removed put it into its first queue",
+  byNoRule: "No rule put it into its queue",
   priority: (priority: number) => `Priority ${priority}`,
   wished: (agent: string) => `${agent} was wished for by hand`,
   askedByHand: (skill: string) => `Asks for ${skill}, by hand`,

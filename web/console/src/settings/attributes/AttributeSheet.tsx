@@ -11,6 +11,8 @@ import { suggestName } from "./naming.ts";
 interface AttributeSheetProps {
   /** Null adds one. */
   attribute: Attribute | null;
+  /** What a new one is called to begin with. */
+  called?: string;
   others: readonly Attribute[];
   /** Rejects when it was not saved; the form stays with what was written. */
   onSave: (attribute: Attribute) => Promise<void>;
@@ -19,9 +21,10 @@ interface AttributeSheetProps {
 }
 
 /** One attribute: what it is called, what it holds, and how that will look, on one sheet. */
-export function AttributeSheet({ attribute, others, onSave, onRemove, onClose }: AttributeSheetProps) {
+export function AttributeSheet(props: AttributeSheetProps) {
+  const { attribute, called = "", others, onSave, onRemove, onClose } = props;
   const isNew = attribute === null;
-  const [draft, setDraft] = useState<Attribute>(attribute ?? NEW_ATTRIBUTE);
+  const [draft, setDraft] = useState(() => attribute ?? newAttribute(called, others));
   const [hasOwnName, setOwnName] = useState(!isNew);
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
@@ -113,4 +116,10 @@ export function AttributeSheet({ attribute, others, onSave, onRemove, onClose }:
       </form>
     </Sheet>
   );
+}
+
+function newAttribute(displayName: string, others: readonly Attribute[]): Attribute {
+  if (displayName === "") return NEW_ATTRIBUTE;
+  const taken = others.map(({ name }) => name);
+  return { ...NEW_ATTRIBUTE, displayName, name: suggestName(displayName, NEW_ATTRIBUTE.kind, taken) };
 }

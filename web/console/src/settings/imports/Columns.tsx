@@ -13,10 +13,12 @@ interface ColumnsProps {
   doubled: ReadonlySet<number>;
   declared: readonly Declared[];
   onChoice: (choice: Choice) => void;
+  /** There is no attribute yet for what a column holds. */
+  onDeclare: (column: number) => void;
 }
 
 /** Which column is what. */
-export function Columns({ columns, choice, doubled, declared, onChoice }: ColumnsProps) {
+export function Columns({ columns, choice, doubled, declared, onChoice, onDeclare }: ColumnsProps) {
   return (
     <Part title={words.columns} text={words.columnsText}>
       <table className="columns">
@@ -37,6 +39,7 @@ export function Columns({ columns, choice, doubled, declared, onChoice }: Column
               isDoubled={doubled.has(index)}
               declared={declared}
               onTarget={(target) => onChoice(withTarget(choice, index, target))}
+              onDeclare={() => onDeclare(index)}
             />
           ))}
         </tbody>
@@ -51,10 +54,18 @@ interface ColumnRowProps {
   isDoubled: boolean;
   declared: readonly Declared[];
   onTarget: (target: string | null) => void;
+  onDeclare: () => void;
 }
 
-function ColumnRow({ column, target, isDoubled, declared, onTarget }: ColumnRowProps) {
+/** In the list of what a column can be, beside the attributes there are. */
+const NEW = "new";
+
+function ColumnRow({ column, target, isDoubled, declared, onTarget, onDeclare }: ColumnRowProps) {
   const id = useId();
+  const pick = (picked: string) => {
+    if (picked === NEW) onDeclare();
+    else onTarget(picked === "" ? null : picked);
+  };
   const { name, sample } = column;
   return (
     <tr className={target === null ? "columns__column columns__column--nothing" : "columns__column"}>
@@ -71,7 +82,7 @@ function ColumnRow({ column, target, isDoubled, declared, onTarget }: ColumnRowP
           aria-invalid={isDoubled ? true : undefined}
           aria-describedby={isDoubled ? id : undefined}
           value={target ?? ""}
-          onChange={(event) => onTarget(event.target.value === "" ? null : event.target.value)}
+          onChange={(event) => pick(event.target.value)}
         >
           <Targets declared={declared} />
         </select>
@@ -100,15 +111,14 @@ function Targets({ declared }: { declared: readonly Declared[] }) {
           ))}
         </optgroup>
       ))}
-      {declared.length > 0 && (
-        <optgroup label={words.own}>
-          {declared.map(({ name, label }) => (
-            <option key={name} value={CUSTOM + name}>
-              {label}
-            </option>
-          ))}
-        </optgroup>
-      )}
+      <optgroup label={words.own}>
+        {declared.map(({ name, label }) => (
+          <option key={name} value={CUSTOM + name}>
+            {label}
+          </option>
+        ))}
+        <option value={NEW}>{words.newAttribute}</option>
+      </optgroup>
     </>
   );
 }

@@ -7,7 +7,8 @@ import { words } from "./en.ts";
 import { Foreseen, summaryOf } from "./Foreseen.tsx";
 import type { Check, Import } from "./imports.ts";
 import { Matching } from "./Matching.tsx";
-import { doubled, firstChoice, isNothing, mappingOf } from "./mapping.ts";
+import { CUSTOM, doubled, firstChoice, isNothing, mappingOf, withTarget } from "./mapping.ts";
+import { NewAttribute } from "./NewAttribute.tsx";
 import { Preview } from "./Preview.tsx";
 import { useCheck } from "./use-check.ts";
 import { usePreview } from "./use-preview.ts";
@@ -26,6 +27,7 @@ const NOTHING_DECLARED: readonly never[] = [];
 export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
   const [choice, setChoice] = useState(() => firstChoice(one));
   const [isStarting, setStarting] = useState(false);
+  const [newOf, setNewOf] = useState<number | null>(null);
   const declared = useCustomerAttributes() ?? NOTHING_DECLARED;
   const twice = doubled(choice, declared);
   const lacks = isNothing(choice) ? "nothing" : twice.size > 0 ? "doubled" : null;
@@ -64,7 +66,15 @@ export function Draft({ one, onStart, onDiscard, onBegun }: DraftProps) {
         doubled={twice}
         declared={declared}
         onChoice={setChoice}
+        onDeclare={setNewOf}
       />
+      {newOf !== null && (
+        <NewAttribute
+          called={one.columns[newOf]?.name ?? ""}
+          onDeclared={(name) => setChoice((before) => withTarget(before, newOf, CUSTOM + name))}
+          onClose={() => setNewOf(null)}
+        />
+      )}
       <Matching choice={choice} onChoice={setChoice} />
       {shown.state === "ready" && <Foreseen one={one} check={check} declared={declared} />}
       <Preview shown={shown} lacks={lacks} columns={one.columns} declared={declared} onRetry={again} />

@@ -83,6 +83,35 @@ it("shows what would become of the rows each time that a column becomes somethin
   );
 });
 
+it("makes an attribute of a column for which there is none, and keeps the file and what was chosen", async () => {
+  server.on(`GET ${ONE}`, anImport({}));
+  server.on(`PUT ${ONE}`, anImport({}));
+  server.on(`GET ${ONE}/preview`, [200, { data: [preview({})] }]);
+  server.on("PUT /v1/metadata/customer", ({ body }) => [
+    200,
+    { data: { type: "metadata", id: "customer", attributes: { ...(body as object), rev: 2 } } },
+  ]);
+  render(<ImportsPage path={["i1"]} />);
+
+  await userEvent.selectOptions(
+    await screen.findByRole("combobox", { name: "Who becomes" }),
+    "A new attribute…",
+  );
+  const sheet = within(screen.getByRole("dialog"));
+  expect(sheet.getByLabelText("Name")).toHaveProperty("value", "Who");
+  await userEvent.click(sheet.getByRole("button", { name: "Save" }));
+
+  await waitFor(() =>
+    expect(server.bodies(`PUT ${ONE}`).at(-1)).toMatchObject({
+      mapping: { 0: "emails", 1: "custom.whoStr" },
+    }),
+  );
+  expect(server.bodies("PUT /v1/metadata/customer")).toMatchObject([
+    { properties: { whoStr: { displayName: "Who", type: "Str" } } },
+  ]);
+  expect(screen.getByRole("combobox", { name: "Who becomes" })).toHaveProperty("value", "custom.whoStr");
+});
+
 it("does not start while two columns are the one name of a customer", async () => {
   server.on(`GET ${ONE}`, anImport({ mapping: { 0: "emails" }, matchBy: ["email"], onMatch: "update" }));
   server.on(`PUT ${ONE}`, anImport({}));

@@ -48,7 +48,7 @@ export const words = {
     `${rows(count)} under the header. Say what each column is, look at what would come of it, and start.${summary === null ? "" : ` As it is now: ${summary}.`}`,
   columns: "Columns",
   columnsText:
-    "What a column’s name sounds like is chosen already. Columns that are nothing are passed over.",
+    "What a column’s name sounds like is chosen already. Columns that are nothing are passed over. Where nothing fits, make a new attribute of it.",
   column: "In the file",
   examples: "For example",
   becomes: "Becomes",
@@ -56,6 +56,7 @@ export const words = {
   noExample: "always empty",
   nothing: "Nothing",
   own: "Your attributes",
+  newAttribute: "A new attribute…",
   groups: {
     who: "Who they are",
     reach: "How to reach them",

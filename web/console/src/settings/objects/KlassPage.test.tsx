@@ -89,3 +89,13 @@ it("says so when somebody has removed it", async () => {
 
   expect(await screen.findByText("This object is not there")).toBeTruthy();
 });
+
+it("says that records are made by programs, and leads to how", async () => {
+  render(<KlassPage name={null} />);
+  await screen.findByText(/nobody adds one by hand/);
+
+  await user.click(screen.getByText("How they are made"));
+
+  expect(document.activeElement?.textContent).toContain("How its records are made");
+  expect(screen.getByText("Make a key for your program").getAttribute("href")).toContain("settings/keys");
+});

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
-import { Copyable } from "../Copyable.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
@@ -12,11 +11,11 @@ import { CardFields } from "./CardFields.tsx";
 import { CardPreview } from "./CardPreview.tsx";
 import { draftOf, keepDraft } from "./drafts.ts";
 import { words } from "./en.ts";
+import { HowMade } from "./HowMade.tsx";
 import { KlassAttributes } from "./KlassAttributes.tsx";
 import { KlassFields } from "./KlassFields.tsx";
 import { type Klass, NEW_KLASS } from "./klass.ts";
 import { lacks } from "./lacks.ts";
-import { sampleCall } from "./sample-call.ts";
 
 /** One kind of record, or one that is being made (`null`). */
 export function KlassPage({ name }: { name: string | null }) {
@@ -43,6 +42,7 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
   const [isRemoving, setRemoving] = useState(false);
   const change = useCallback((patch: Partial<Klass>) => setDraft((before) => ({ ...before, ...patch })), []);
   useEffect(() => keepDraft(klass, draft === klass ? null : draft), [klass, draft]);
+  const how = useRef<HTMLDivElement>(null);
   const missing = lacks(draft, others);
   const isNew = klass.id === null;
   const save = async () => {
@@ -78,7 +78,14 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
   return (
     <Page
       title={isNew ? words.newTitle : klass.pluralName}
-      text={isNew ? words.newText : words.oneText(klass.pluralName)}
+      text={
+        <>
+          {isNew ? words.newText : words.oneText(klass.pluralName)} {words.made}{" "}
+          <button type="button" className="text-button" onClick={() => how.current?.focus()}>
+            {words.toMade}
+          </button>
+        </>
+      }
       back={["objects"]}
       action={saveButton}
     >
@@ -106,13 +113,7 @@ function Editor({ klass, others }: { klass: Klass; others: readonly Klass[] }) {
           <p className="field__hint">{words.previewText}</p>
         </div>
       </div>
-      <Part title={words.call} text={words.callText}>
-        {draft.name === "" ? (
-          <p className="field__hint">{words.callName}</p>
-        ) : (
-          <Copyable label={words.callLabel} text={sampleCall(draft, location.origin)} isLong />
-        )}
-      </Part>
+      <HowMade ref={how} klass={draft} />
       {klass.id !== null && (
         <button
           type="button"

@@ -26,7 +26,7 @@ function Klasses() {
     </button>
   );
   return (
-    <Page title={words.title} text={words.text} action={addButton}>
+    <Page title={words.title} text={`${words.text} ${words.made}`} action={addButton}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(klasses) =>
           klasses.length === 0 ? (

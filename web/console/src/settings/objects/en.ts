@@ -7,7 +7,7 @@ export const words = {
   add: "Add object",
   list: "Objects",
   emptyTitle: "No objects yet",
-  emptyText: "Define one, then send records to it from your shop or any other system.",
+  emptyText: "Define one, then have your shop or any other system send its records.",
   goneTitle: "This object is not there",
   goneText: "Somebody may have removed it.",
   attributes: (count: number) => (count === 1 ? "1 attribute" : `${count} attributes`),
@@ -15,6 +15,8 @@ export const words = {
   oneText: (plural: string) =>
     `What ${plural.toLowerCase()} are called, what they hold, and what their card shows.`,
   newText: "Name it, say what it holds, and see the card on the right.",
+  made: "Programs and connected shops make the records; nobody adds one by hand.",
+  toMade: "How they are made",
   save: "Save",
   saved: (name: string) => `“${name}” was saved`,
   saveFailed: (why: string) => `Not saved. ${why}`,
@@ -63,9 +65,13 @@ export const words = {
   cardEmpty: "Add attributes first; then choose which of them the card shows.",
   previewTitle: "The card",
   previewText: "With example values.",
-  call: "Send one",
+  call: "How its records are made",
   callText:
-    "The same call makes the record and changes it later: your own number for it is in the address. The customer's id comes from GET /v1/customers/email=…, and keys are made in the settings.",
+    "By your programs: the same call makes a record and changes it later. Your own number for it is in the address, and the customer's id comes from GET /v1/customers/email=….",
+  callWays: {
+    keys: "Make a key for your program",
+    integrations: "Or connect a shop, which sends its orders",
+  },
   callLabel: "Example call",
   callName: "Give it a name to see how to send one.",
   remove: "Remove object",

@@ -4,10 +4,12 @@ import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { Select, TextField } from "../Fields.tsx";
+import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { words } from "./en.ts";
 import { FilledBy } from "./FilledBy.tsx";
 import { InUseSheet } from "./InUseSheet.tsx";
@@ -26,7 +28,6 @@ import {
 } from "./queues.ts";
 import { loadRuleNames, type RuleName } from "./rules.ts";
 import { ServedBy } from "./ServedBy.tsx";
-import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 import { usesOf } from "./uses.ts";
 
@@ -39,7 +40,8 @@ export function QueuePage({ id }: { id: string | null }) {
   if (loaded.state === "ready" && (id === null || known !== undefined)) {
     const others = loaded.data.queues.filter((one) => one !== known);
     const { schedules, rules } = loaded.data;
-    return <Editor queue={known ?? null} others={others} schedules={schedules} rules={rules} />;
+    const around = { others, schedules, rules };
+    return <Editor key={known?.rev} queue={known ?? null} {...around} onLoadAnew={reload} />;
   }
   return (
     <Page title={words.tabs.queues} text={words.queueText} back={BACK}>
@@ -60,14 +62,15 @@ interface EditorProps {
   others: readonly Queue[];
   schedules: readonly Schedule[];
   rules: readonly RuleName[];
+  onLoadAnew: () => void;
 }
 
-function Editor({ queue, others, schedules, rules }: EditorProps) {
+function Editor({ queue, others, schedules, rules, onLoadAnew }: EditorProps) {
   const [draft, setDraft] = useState<QueueDraft>(queue ?? NEW_QUEUE);
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   useUnsaved(draft);
-  const { isBusy, save } = useSaving("queues", wordsFor);
+  const { isBusy, hasMoved, save } = useSaving("queues", wordsFor);
   const uses = queue === null ? [] : usesOf(queue, others, rules);
   const change = (patch: Partial<QueueDraft>) => setDraft((old) => ({ ...old, ...patch }));
   const submit = () => {
@@ -82,6 +85,7 @@ function Editor({ queue, others, schedules, rules }: EditorProps) {
   );
   return (
     <Page title={queue?.name ?? words.newQueue} text={words.queueText} back={BACK} action={saveButton}>
+      {hasMoved && <MovedOn onLoadAnew={onLoadAnew} />}
       <About draft={draft} isAsked={isAsked} onChange={change} />
       {queue !== null && (
         <>

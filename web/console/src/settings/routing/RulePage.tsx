@@ -6,17 +6,18 @@ import { showToast } from "../../toast/toast.ts";
 import { kindIn } from "../../views/fields.ts";
 import { CriteriaPart } from "../CriteriaPart.tsx";
 import { Select, TextField, Tick } from "../Fields.tsx";
+import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useCriteriaFields } from "../slas/fields.ts";
 import { withQuery } from "../slas/slas.ts";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { words } from "./en.ts";
 import { isWithin } from "./lacks.ts";
 import { NumberField } from "./NumberField.tsx";
 import { RequiredSkills } from "./RequiredSkills.tsx";
 import { loadRules, newRule, type Rule, type RuleDraft, type Rules, removeRule, saveRule } from "./rules.ts";
-import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "rules"];
@@ -32,7 +33,7 @@ export function RulePage({ id, into = null }: RulePageProps) {
   const { loaded, reload } = useLoaded(loadRules);
   const known = loaded.state === "ready" ? loaded.data.rules.find((one) => one.id === id) : undefined;
   if (loaded.state === "ready" && (id === null || known !== undefined))
-    return <Editor rule={known ?? null} all={loaded.data} into={into} />;
+    return <Editor key={known?.rev} rule={known ?? null} all={loaded.data} into={into} onLoadAnew={reload} />;
   return (
     <Page title={words.tabs.rules} text={words.ruleText} back={BACK}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
@@ -46,14 +47,15 @@ interface EditorProps {
   rule: Rule | null;
   all: Rules;
   into: string | null;
+  onLoadAnew: () => void;
 }
 
-function Editor({ rule, all: { queues, skills, agents }, into }: EditorProps) {
+function Editor({ rule, all: { queues, skills, agents }, into, onLoadAnew }: EditorProps) {
   const [draft, setDraft] = useState<RuleDraft>(() => rule ?? newRule(queues, into));
   const [isAsked, setAsked] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   useUnsaved(draft);
-  const { isBusy, save } = useSaving("rules", wordsFor);
+  const { isBusy, hasMoved, save } = useSaving("rules", wordsFor);
   const fields = useCriteriaFields();
   const change = (patch: Partial<RuleDraft>) => setDraft((old) => ({ ...old, ...patch }));
   const submit = () => {
@@ -72,6 +74,7 @@ function Editor({ rule, all: { queues, skills, agents }, into }: EditorProps) {
         </button>
       }
     >
+      {hasMoved && <MovedOn onLoadAnew={onLoadAnew} />}
       <Part title={words.about}>
         <div className="fields">
           <TextField

@@ -158,7 +158,9 @@ it("does not say that no team serves a queue whose teams are empty", async () =>
 
   const queue = await screen.findByRole("link", { name: /^Orders/ });
 
-  expect(queue.textContent).toContain("The teams that serve this queue have no members: what comes here waits.");
+  expect(queue.textContent).toContain(
+    "The teams that serve this queue have no members: what comes here waits.",
+  );
 });
 
 it("says nothing of next steps once rules fill all queues", async () => {

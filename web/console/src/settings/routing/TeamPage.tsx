@@ -2,8 +2,10 @@ import { useCallback, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { TextArea, Tick } from "../Fields.tsx";
+import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import { useUnsaved } from "../use-unsaved.ts";
 import { CapacityPart } from "./CapacityPart.tsx";
 import { words } from "./en.ts";
 import { GivenPart } from "./GivenPart.tsx";
@@ -19,7 +21,6 @@ import {
 } from "./profiles.ts";
 import type { Queue } from "./queues.ts";
 import { TransfersPart } from "./TransfersPart.tsx";
-import { useUnsaved } from "../use-unsaved.ts";
 import { useSaving } from "./use-saving.ts";
 
 const BACK = ["routing", "teams"];
@@ -31,7 +32,8 @@ export function TeamPage({ id }: { id: string | null }) {
   const { loaded, reload } = useLoaded(load);
   if (loaded.state === "ready" && (id === null || loaded.data.name !== "")) {
     const { own, everybody, queues, name } = loaded.data;
-    return <Editor before={own} everybody={everybody} queues={queues} name={name} />;
+    const around = { everybody, queues, name };
+    return <Editor key={own.rev} before={own} {...around} onLoadAnew={reload} />;
   }
   return (
     <Page title={words.tabs.teams} text={words.teamText} back={BACK}>
@@ -47,13 +49,14 @@ interface EditorProps {
   everybody: Profile;
   queues: readonly Queue[];
   name: string;
+  onLoadAnew: () => void;
 }
 
-function Editor({ before, everybody, queues, name }: EditorProps) {
+function Editor({ before, everybody, queues, name, onLoadAnew }: EditorProps) {
   const [draft, setDraft] = useState(before);
   const [isAsked, setAsked] = useState(false);
   useUnsaved(draft);
-  const { isBusy, save } = useSaving("teams", wordsFor);
+  const { isBusy, hasMoved, save } = useSaving("teams", wordsFor);
   const isTeam = draft.team !== null;
   const title = isTeam ? name : words.everybody;
   const change = (patch: Partial<Terms>) =>
@@ -61,7 +64,7 @@ function Editor({ before, everybody, queues, name }: EditorProps) {
   const isOdd = hasOddTerms(draft.terms);
   const submit = () => {
     setAsked(true);
-    if (!isOdd) void save(() => saveProfile(draft.team, changesOf(draft, before)), words.teamSaved(title));
+    if (!isOdd) void save(() => saveProfile(before, draft), words.teamSaved(title));
   };
   const parts = {
     terms: draft.terms,
@@ -86,6 +89,7 @@ function Editor({ before, everybody, queues, name }: EditorProps) {
         </button>
       }
     >
+      {hasMoved && <MovedOn onLoadAnew={onLoadAnew} />}
       {draft.team !== null && (
         <>
           <QueuesPart draft={draft} queues={queues} onChange={(patch) => setDraft({ ...draft, ...patch })} />

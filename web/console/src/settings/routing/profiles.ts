@@ -37,6 +37,7 @@ export type Resolved = { readonly [Name in keyof Terms]: NonNullable<Terms[Name]
 /** The profile of a team, or of everybody (`team` null). */
 export interface Profile {
   readonly team: string | null;
+  readonly rev: number | undefined;
   readonly isEnabled: boolean;
   readonly queues: readonly string[];
   readonly terms: Terms;
@@ -101,11 +102,10 @@ export async function loadTeamProfile(team: string | null) {
   return { everybody, own: own ?? everybody, queues, name };
 }
 
-export async function saveProfile(
-  team: string | null,
-  changes: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await api.put(`${PATH}${team === null ? "" : `?team=${team}`}`, changes);
+/** Refused if somebody else has changed it since it was read. */
+export async function saveProfile(before: Profile, draft: Profile): Promise<void> {
+  const { team, rev } = before;
+  await api.put(`${PATH}${team === null ? "" : `?team=${team}`}`, { ...changesOf(draft, before), rev });
 }
 
 export function changesOf(wanted: Profile, before: Profile): Readonly<Record<string, unknown>> {
@@ -131,6 +131,7 @@ function profileFrom(team: string | null, { attributes: json }: Resource): Profi
   ) as unknown as Terms;
   return {
     team,
+    rev: numberOrNull(json.rev) ?? undefined,
     isEnabled: json.enabled === true,
     queues: list(json.queues).map(text),
     terms,

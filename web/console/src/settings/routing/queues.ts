@@ -34,6 +34,8 @@ export interface QueueDraft {
 export interface Queue extends QueueDraft {
   readonly id: string;
   readonly isDefault: boolean;
+  /** Of a server that does not tell it, undefined. */
+  readonly rev: number | undefined;
 }
 
 /** How it stands with a queue at this moment. */
@@ -87,11 +89,12 @@ export async function loadQueuesWithWaits(): Promise<readonly QueueWithWaits[]> 
 /** As many ids as one request takes. */
 const MOST_METRICS = 50;
 
+/** Refused if somebody else has changed it since it was read. */
 export async function saveQueue(before: Queue | null, draft: QueueDraft): Promise<void> {
   const body = bodyOf(draft);
   await (before === null
     ? api.post(PATH, body)
-    : api.put(`${PATH}/${before.id}`, changesIn(body, bodyOf(before))));
+    : api.put(`${PATH}/${before.id}`, { ...changesIn(body, bodyOf(before)), rev: before.rev }));
   namesHaveChanged();
 }
 
@@ -120,6 +123,7 @@ function queueFrom({ id, attributes: json }: Resource): Queue {
     id,
     name: text(json.name),
     isDefault: json.isDefault === true,
+    rev: numberOrNull(json.rev) ?? undefined,
     priority: numberOrNull(json.priority) ?? NEW_QUEUE.priority,
     weight: numberOrNull(json.weight) ?? NEW_QUEUE.weight,
     acceptance: acceptanceFrom(json.acceptance),

@@ -28,6 +28,7 @@ export interface RuleDraft {
 
 export interface Rule extends RuleDraft {
   readonly id: string;
+  readonly rev: number | undefined;
 }
 
 export interface Rules {
@@ -72,11 +73,12 @@ export function newRule(queues: readonly Queue[], into: string | null): RuleDraf
   };
 }
 
+/** Refused if somebody else has changed it since it was read. */
 export async function saveRule(before: Rule | null, draft: RuleDraft): Promise<void> {
   const body = bodyOf(draft);
   await (before === null
     ? api.post(PATH, body)
-    : api.put(`${PATH}/${before.id}`, changesIn(body, bodyOf(before))));
+    : api.put(`${PATH}/${before.id}`, { ...changesIn(body, bodyOf(before)), rev: before.rev }));
 }
 
 function bodyOf(draft: RuleDraft): Json {
@@ -99,6 +101,7 @@ function ruleFrom({ id, attributes: json, relationships }: Resource): Rule {
   const criteria = isJson(json.criteria) ? json.criteria : {};
   return {
     id,
+    rev: numberOrNull(json.rev) ?? undefined,
     name: text(json.name),
     isEnabled: json.enabled !== false,
     queue: relationships?.queue?.data?.id ?? "",

@@ -62,9 +62,7 @@ export function routingServer(): ApiServer {
   rules(server);
   const everybody = { ...HOLDS, inherited: ALL_TERMS };
   server.on("GET /v1/routing/settings", resource("routing_settings", "o1", everybody));
-  const team = { ...HOLDS, capacityPerAgent: 6, enabled: true, queues: ["q1"] };
-  const inherited = ALL_TERMS.filter((name) => name !== "capacityPerAgent");
-  server.on("GET /v1/routing/settings?team=t1", resource("routing_settings", "t1", { ...team, inherited }));
+  teamSettings(server, {});
   for (const path of ["routing/settings", "routing/settings?team=t1", "routing/queues/q1"])
     server.on(`PUT /v1/${path}`, resource("x", "x", {}));
   server.on("PUT /v1/routing/users/u1/skills", resource("user_skills", "u1", {}));
@@ -96,6 +94,13 @@ export function rules(
   }));
   server.on(`GET /v1/routing/queue-rules${PAGE}`, [200, { data, meta: { totalPages: 1 } }]);
   server.on("PUT /v1/routing/queue-rules/order", ({ body }) => [200, { data: [], meta: { body } }]);
+}
+
+/** Of a team that says itself only how much its agents take. */
+export function teamSettings(server: ApiServer, attributes: object): void {
+  const inherited = ALL_TERMS.filter((name) => name !== "capacityPerAgent");
+  const team = { ...HOLDS, capacityPerAgent: 6, enabled: true, queues: ["q1"], inherited, ...attributes };
+  server.on("GET /v1/routing/settings?team=t1", resource("routing_settings", "t1", team));
 }
 
 interface Crew {

@@ -1,13 +1,15 @@
 import { useState } from "react";
-
+import { hasMovedOn } from "../../api/errors.ts";
 import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { words } from "./en.ts";
 
-/** Saves, says so and goes back to the list; or says why not, and everything stays as it was typed. */
+/** Saves, says so and goes back to the list; or says why not, and everything stays as it was typed. `hasMoved`: somebody
+ * else was faster. */
 export function useSaving(tab: string, problemOf: (error: unknown) => string) {
   const [isBusy, setBusy] = useState(false);
+  const [hasMoved, setMoved] = useState(false);
   const save = async (action: () => Promise<void>, said: string) => {
     setBusy(true);
     try {
@@ -17,8 +19,9 @@ export function useSaving(tab: string, problemOf: (error: unknown) => string) {
       goToSettings("routing", tab);
     } catch (error) {
       setBusy(false);
-      showToast(words.failed(problemOf(error)), { tone: "problem" });
+      if (hasMovedOn(error)) setMoved(true);
+      else showToast(words.failed(problemOf(error)), { tone: "problem" });
     }
   };
-  return { isBusy, save };
+  return { isBusy, hasMoved, save };
 }

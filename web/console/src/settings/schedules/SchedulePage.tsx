@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
 
-import { wordsFor } from "../../api/errors.ts";
+import { hasMovedOn, wordsFor } from "../../api/errors.ts";
 import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
+import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { useLoaded } from "../use-loaded.ts";
@@ -33,7 +34,8 @@ export function SchedulePage({ id }: { id: string | null }) {
   const { loaded, reload } = useLoaded(loadSchedules);
   const known = loaded.state === "ready" ? loaded.data.find((one) => one.id === id) : undefined;
   if (loaded.state === "ready" && (id === null || known !== undefined)) {
-    return <Editor schedule={known ?? null} others={loaded.data.filter((one) => one !== known)} />;
+    const others = loaded.data.filter((one) => one !== known);
+    return <Editor key={known?.rev} schedule={known ?? null} others={others} onLoadAnew={reload} />;
   }
   return (
     <Page title={words.title} text={words.editText} back={["schedules"]}>
@@ -47,14 +49,16 @@ export function SchedulePage({ id }: { id: string | null }) {
 interface EditorProps {
   schedule: Schedule | null;
   others: readonly Schedule[];
+  onLoadAnew: () => void;
 }
 
-function Editor({ schedule, others }: EditorProps) {
+function Editor({ schedule, others, onLoadAnew }: EditorProps) {
   const [before] = useState<Draft>(() => schedule ?? newDraft(others));
   const [draft, setDraft] = useState(before);
   useUnsaved(draft);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [hasMoved, setMoved] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const change = (patch: Partial<Draft>) => setDraft((old) => ({ ...old, ...patch }));
   const previewed = usePreview(useMemo(() => fitForPreview(draft), [draft]));
@@ -69,7 +73,8 @@ function Editor({ schedule, others }: EditorProps) {
       goToSettings("schedules");
     } catch (error) {
       setBusy(false);
-      showToast(words.failed(wordsFor(error)), { tone: "problem" });
+      if (hasMovedOn(error)) setMoved(true);
+      else showToast(words.failed(wordsFor(error)), { tone: "problem" });
     }
   };
   const openAnyway = ({ date, name }: DayOff) => {
@@ -95,6 +100,7 @@ function Editor({ schedule, others }: EditorProps) {
       back={["schedules"]}
       action={saveButton}
     >
+      {hasMoved && <MovedOn onLoadAnew={onLoadAnew} />}
       <div className="with-preview">
         <div className="with-preview__main">
           <AboutPart

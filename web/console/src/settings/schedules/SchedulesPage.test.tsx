@@ -255,6 +255,28 @@ it("says why it was not saved, and keeps what was written", async () => {
   expect(screen.getByLabelText("Name")).toHaveProperty("value", "Offices");
 });
 
+it("saves nothing over what a colleague has changed meanwhile, and shows how it is now", async () => {
+  const shown = (attributes: object): void =>
+    server.on(LIST, [
+      200,
+      { data: [{ type: "schedule", id: "s1", attributes: { ...OFFICE, ...attributes } }] },
+    ]);
+  shown({ rev: 3 });
+  server.on("PUT /v1/schedules/s1", refusal(409, "conflict"));
+  await opened();
+  await userEvent.type(screen.getByLabelText("Name"), "s");
+
+  expect(await saved("PUT /v1/schedules/s1")).toEqual({ name: "Offices", rev: 3 });
+  await screen.findByText(/somebody else has changed this/);
+  expect(screen.getByLabelText("Name")).toHaveProperty("value", "Offices");
+
+  shown({ name: "Headquarters", rev: 4 });
+  await userEvent.click(screen.getByRole("button", { name: "Load it anew" }));
+  await screen.findByRole("heading", { name: "Headquarters" });
+  expect(screen.getByLabelText("Name")).toHaveProperty("value", "Headquarters");
+  expect(screen.queryByText(/somebody else has changed this/)).toBeNull();
+});
+
 it("offers to delete the default only when it is the last", async () => {
   const other = { type: "schedule", id: "s2", attributes: { ...OFFICE, name: "Night", default: false } };
   server.on(LIST, [200, { data: [{ type: "schedule", id: "s1", attributes: OFFICE }, other] }]);

@@ -1,5 +1,5 @@
 import { api } from "../../api/api.ts";
-import { isJson, list, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
 import { changesIn } from "../changes.ts";
 import { type Hours, type Pair, PRESETS, type Week } from "./week.ts";
 import { ownZone } from "./zones.ts";
@@ -38,6 +38,7 @@ export interface Now {
 
 export interface Schedule extends Draft, Now {
   readonly id: string;
+  readonly rev: number | undefined;
 }
 
 export interface DayOff {
@@ -77,9 +78,9 @@ export async function addSchedule(draft: Draft): Promise<Schedule> {
   return scheduleFrom((await api.post(PATH, bodyOf(draft))).data);
 }
 
-/** Sends what has changed: what somebody else changed meanwhile stays. */
+/** Refused if somebody else has changed it since it was read. */
 export async function changeSchedule(before: Schedule, draft: Draft): Promise<Schedule> {
-  const { data } = await api.put(`${PATH}/${before.id}`, changesOf(draft, before));
+  const { data } = await api.put(`${PATH}/${before.id}`, { ...changesOf(draft, before), rev: before.rev });
   return scheduleFrom(data);
 }
 
@@ -133,6 +134,7 @@ function scheduleFrom(resource: Resource): Schedule {
   const hours = isJson(json.hours) ? json.hours : {};
   return {
     id,
+    rev: numberOrNull(json.rev) ?? undefined,
     name: text(json.name),
     timezone: text(json.timezone),
     hours: PRESETS.none.map((_, day) => hoursFrom(hours[day])),

@@ -21,13 +21,13 @@ export function Comparison({ outcome, from }: ComparisonProps) {
   return (
     <>
       <InWords outcome={outcome} />
-      <Part title={words.result}>
+      <Part title={words.result} text={words.resultText}>
         <Whole before={before.whole} after={after.whole} />
       </Part>
       <Part title={words.plots}>
         <Plots before={before} after={outcome.after} from={from} />
       </Part>
-      <Part title={words.perQueue}>
+      <Part title={words.perQueue} text={words.perQueueText}>
         <Queues before={before.queues} after={after.queues} />
       </Part>
       <Part title={words.perAgent}>
@@ -166,13 +166,17 @@ function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
         </thead>
         <tbody>
           {rows.map(({ id, name, sides }) => (
-            <tr key={id}>
-              <th scope="row" dir="auto">
+            <tr key={id} data-after={words.after}>
+              <th scope="row" dir="auto" data-before={words.before}>
                 {name}
               </th>
               {columns.flatMap(([column, shown]) =>
                 sides.map((one, side) => (
-                  <SideCell key={`${column}${["b", "a"][side]}`} cell={one && shown(one)} />
+                  <SideCell
+                    key={`${column}${["b", "a"][side]}`}
+                    label={side === 0 ? column : undefined}
+                    cell={one && shown(one)}
+                  />
                 )),
               )}
             </tr>
@@ -183,6 +187,7 @@ function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
   );
 }
 
-function SideCell({ cell }: { cell: Cell }) {
-  return <td>{cell ?? words.none}</td>;
+/** `label`: what the first of two is called, where the head of the table has no room. */
+function SideCell({ label, cell }: { label: string | undefined; cell: Cell }) {
+  return <td data-label={label}>{cell ?? words.none}</td>;
 }

@@ -3,13 +3,13 @@ import { useCallback, useEffect } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
-import { formatRoute } from "../../navigation/route.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { Comparison } from "./Comparison.tsx";
 import { words } from "./en.ts";
-import { AGAIN, isMoving, loadSimulation, remove, type Simulation, stop } from "./simulations.ts";
+import { isMoving, loadSimulation, remove, type Simulation, stop } from "./simulations.ts";
+import { WhatIsOtherwise } from "./WhatIsOtherwise.tsx";
 
 /** One simulation, while it plays and afterwards. */
 export function ResultPage({ id }: { id: string }) {
@@ -58,8 +58,7 @@ export function ResultPage({ id }: { id: string }) {
 }
 
 function Shown({ one, onStop }: { one: Simulation; onStop: () => void }) {
-  const { status, outcome, problem, scenario } = one;
-  const isChanged = Object.keys(scenario).length > 0;
+  const { status, outcome, problem, phase } = one;
   return (
     <>
       {isMoving(one) && (
@@ -72,7 +71,10 @@ function Shown({ one, onStop }: { one: Simulation; onStop: () => void }) {
           }
         >
           <progress className="simulation-bar" max={1} value={one.progress} aria-label={words.progress} />
-          <p className="field__hint">{words.percent(one.progress)}</p>
+          <p className="field__hint">
+            {words.percent(one.progress)}
+            {phase !== null && ` · ${words.phases[phase]}`}
+          </p>
         </Part>
       )}
       {status === "stopped" && <NothingYet title={words.statuses.stopped} text="" />}
@@ -82,28 +84,8 @@ function Shown({ one, onStop }: { one: Simulation; onStop: () => void }) {
           text={[problem.detail, placeWords(problem.parameter)].join(" ").trim()}
         />
       )}
+      <WhatIsOtherwise one={one} />
       {outcome !== null && <Comparison outcome={outcome} from={Date.parse(one.from)} />}
-      <Part
-        title={words.changed}
-        text={isChanged ? words.changedText : words.nothingChanged}
-        action={
-          !isMoving(one) && (
-            <a
-              className="button"
-              href={formatRoute({ screen: "settings", path: ["simulation", AGAIN, one.id] })}
-            >
-              {words.again}
-            </a>
-          )
-        }
-      >
-        {isChanged && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
-          <pre className="simulation-scenario" tabIndex={0}>
-            {JSON.stringify(scenario, null, 2)}
-          </pre>
-        )}
-      </Part>
       <span className="sr-only" role="status">
         {words.statuses[status]}
       </span>

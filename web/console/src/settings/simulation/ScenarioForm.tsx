@@ -17,7 +17,7 @@ import { RulesPart } from "./RulesPart.tsx";
 import { SkillsPart } from "./SkillsPart.tsx";
 import { numberAt, type Path, type Scenario, sent, withNumber } from "./scenario.ts";
 import { begin, type Simulation } from "./simulations.ts";
-import type { Today } from "./today.ts";
+import type { Today, Worked } from "./today.ts";
 
 export interface PartProps {
   scenario: Scenario;
@@ -29,11 +29,13 @@ interface ScenarioFormProps {
   today: Today;
   /** What is played again, with something else. */
   before: Simulation | null;
+  /** With what it begins. */
+  worked: Worked | null;
 }
 
 /** A scenario in plain forms, as it is today until one changes something. */
-export function ScenarioForm({ today, before }: ScenarioFormProps) {
-  const [draft, setDraft] = useState(() => draftFrom(Date.now(), before));
+export function ScenarioForm({ today, before, worked }: ScenarioFormProps) {
+  const [draft, setDraft] = useState(() => draftFrom(Date.now(), before, worked));
   const { isBusy, problem, lack, play } = usePlaying(draft);
   const change = (patch: Partial<Draft>) => setDraft((old) => ({ ...old, ...patch }));
   const rest = {

@@ -8,6 +8,7 @@ import { dayFrom } from "./hours.ts";
 import { SimulationPage } from "./SimulationPage.tsx";
 
 const LIST = "GET /v1/routing/simulations?page=1&pageSize=50";
+const ACTIVE = "GET /v1/conversations?sort=-lastActivityAt&page=1&pageSize=100";
 const PAGE = "page=1&pageSize=100";
 const settings = resource("routing_settings", "o1", { capacityPerAgent: 4, enabled: true, queues: [] });
 
@@ -88,6 +89,7 @@ beforeEach(() => {
   server.on(`GET /v1/schedules?${PAGE}`, [200, { data: [hours] }]);
   server.on(`GET /v1/routing/queue-staffing?${PAGE}`, [200, { data: [] }]);
   server.on(LIST, [200, { data: [] }]);
+  server.on(ACTIVE, [200, { data: [] }]);
 });
 
 afterEach(() => {
@@ -280,8 +282,47 @@ it("tells how busy an agent was over time", async () => {
   expect(cells.map(({ textContent }) => textContent)).toEqual(["25", "25", "–", "–"]);
 });
 
+it("says in words what is otherwise, with names and with what there is today", async () => {
+  const scenario = {
+    roster: { add: [{ count: 3, team: "t1", schedule: "h1" }], remove: ["u2", "u9"] },
+    teams: { "": { capacityPerAgent: 8, wrapUpSeconds: 30 } },
+    queues: { returns: { priority: 10, overflow: { toQueue: "q1", afterSeconds: 90, overWaiting: 3 } } },
+    load: { factor: 1.3 },
+  };
+  server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", { ...done, scenario }));
+  render(<SimulationPage path={["m1"]} />);
+
+  const first = await screen.findByText("3 more agents in Workshop, in the hours of Evenings");
+
+  const said = [...(first.closest("ul")?.children ?? [])].map(({ textContent }) => textContent);
+  expect(said).toEqual([
+    "3 more agents in Workshop, in the hours of Evenings",
+    "Without Ben Ojo, one that is gone",
+    "Everybody: capacity 8 (today 4), wrapUpSeconds 30",
+    "Queue Returns: priority 10 (today 60), overflows into Orders after 1 min 30 s or with more than 3 waiting",
+    "130 % of what arrived",
+  ]);
+});
+
+it("begins with the last hours in which there was work", async () => {
+  vi.setSystemTime("2026-11-30T10:00:00.000Z");
+  const data = ["2026-11-27T16:20:00Z", "2026-11-27T09:40:00Z", "2026-11-26T15:00:00Z"].map((at, number) => ({
+    type: "conversation",
+    id: `c${number}`,
+    attributes: { lastActivityAt: at },
+  }));
+  server.on(ACTIVE, [200, { data }]);
+  render(<SimulationPage path={[]} />);
+
+  const begins = (await screen.findByLabelText("From")) as HTMLInputElement;
+
+  expect(new Date(begins.value).toISOString()).toBe("2026-11-27T09:00:00.000Z");
+  const ends = screen.getByLabelText("To") as HTMLInputElement;
+  expect(new Date(ends.value).toISOString()).toBe("2026-11-27T17:00:00.000Z");
+});
+
 it("shows how far it is, and stops it", async () => {
-  const running = { ...done, status: "running", progress: 0.4, result: null };
+  const running = { ...done, status: "running", progress: 0.4, phase: "before", result: null };
   server.on("GET /v1/routing/simulations/m1", resource("simulation", "m1", running));
   server.on(
     "POST /v1/routing/simulations/m1/stop",
@@ -289,6 +330,7 @@ it("shows how far it is, and stops it", async () => {
   );
   render(<SimulationPage path={["m1"]} />);
   expect((await screen.findByRole("progressbar")).getAttribute("value")).toBe("0.4");
+  expect(screen.getByText("40 % · Playing it as it was")).toBeTruthy();
 
   await userEvent.click(screen.getByRole("button", { name: "Stop" }));
 

@@ -11,7 +11,7 @@ import { words } from "./en.ts";
 import { ResultPage } from "./ResultPage.tsx";
 import { ScenarioForm } from "./ScenarioForm.tsx";
 import { AGAIN, isMoving, loadSimulation, loadSimulations, type Simulation } from "./simulations.ts";
-import { loadToday } from "./today.ts";
+import { loadToday, loadWorked } from "./today.ts";
 import "./simulation.css";
 
 /** What would have been: a scenario, or what came of one. */
@@ -24,7 +24,12 @@ const LOOK_AGAIN_MS = 3_000;
 
 function NewOne({ before }: { before: string | null }) {
   const load = useCallback(
-    () => Promise.all([loadToday(), before === null ? null : loadSimulation(before)]),
+    () =>
+      Promise.all([
+        loadToday(),
+        before === null ? null : loadSimulation(before),
+        before === null ? loadWorked() : null,
+      ]),
     [before],
   );
   const { loaded, reload } = useLoaded(load);
@@ -38,7 +43,7 @@ function NewOne({ before }: { before: string | null }) {
   return (
     <Page title={words.title} text={words.text}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {([today, again]) => <ScenarioForm today={today} before={again} />}
+        {([today, again, worked]) => <ScenarioForm today={today} before={again} worked={worked} />}
       </WhenLoaded>
       <Part title={words.past}>
         <WhenLoaded loaded={past.loaded} onRetry={past.reload}>

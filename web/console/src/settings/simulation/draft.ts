@@ -1,5 +1,6 @@
 import { hasOddNumbers, hasOddOverflow, type Scenario } from "./scenario.ts";
 import type { Simulation } from "./simulations.ts";
+import type { Worked } from "./today.ts";
 
 /** What one has typed. */
 export interface Draft {
@@ -15,12 +16,13 @@ export interface Draft {
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 31 * DAY_MS;
 
-/** The last day as it was, or what was played before. */
-export function draftFrom(now: number, before: Simulation | null): Draft {
+/** The last hours of work as they were, without any the last day; or what was played before. */
+export function draftFrom(now: number, before: Simulation | null, worked: Worked | null): Draft {
+  const { from, to } = worked ?? { from: now - DAY_MS, to: now };
   return {
     name: before?.name ?? "",
-    from: localTime(before === null ? now - DAY_MS : Date.parse(before.from)),
-    to: localTime(before === null ? now : Date.parse(before.to)),
+    from: localTime(before === null ? from : Date.parse(before.from)),
+    to: localTime(before === null ? Math.min(now, to) : Date.parse(before.to)),
     scenario: before?.scenario ?? {},
     unread: null,
   };

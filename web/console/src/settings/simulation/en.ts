@@ -1,5 +1,5 @@
 import type { Lack } from "./draft.ts";
-import type { Status } from "./simulations.ts";
+import type { Phase, Status } from "./simulations.ts";
 
 /** Words of what would have been. */
 export const words = {
@@ -9,7 +9,8 @@ export const words = {
   name: "Name",
   namePlaceholder: "Two more on Mondays",
   period: "Period",
-  periodText: "What arrived then, arrives again. At most 31 days.",
+  periodText:
+    "What arrived then, arrives again. At most 31 days. It begins with the last hours in which there was work.",
   from: "From",
   to: "To",
   people: "Agents",
@@ -115,6 +116,11 @@ export const words = {
   unnamed: "Unnamed",
   progress: "How far it is",
   percent: (share: number) => `${Math.floor(share * 100)} %`,
+  phases: {
+    reading: "Reading what was recorded",
+    before: "Playing it as it was",
+    after: "Playing it with what is otherwise",
+  } satisfies Record<Phase, string>,
   stop: "Stop",
   remove: "Delete",
   removed: "Deleted",
@@ -131,9 +137,44 @@ export const words = {
   failedTitle: "It could not be played",
   failedAt: (place: string) => `In ${place}.`,
   changed: "What is otherwise",
-  changedText: "The scenario as it was asked for.",
+  asJson: "As JSON",
+  said: {
+    gone: "one that is gone",
+    more: (count: number, team: string | null) =>
+      `${count} more ${count === 1 ? "agent" : "agents"}${team === null ? "" : ` in ${team}`}`,
+    inHours: (schedule: string) => `in the hours of ${schedule}`,
+    like: (agent: string) => `whenever ${agent} is there`,
+    without: (agents: string) => `Without ${agents}`,
+    accept: (length: string) => `Agents whom nobody asked then accept an offer after ${length}`,
+    ofOne: (name: string, changes: readonly string[]) => `${name}: ${changes.join(", ")}`,
+    team: (name: string) => `Team ${name}`,
+    queue: (name: string) => `Queue ${name}`,
+    capacity: "capacity",
+    priority: "priority",
+    weight: "weight",
+    becomes: (what: string, value: number, today: number | undefined) =>
+      today === undefined || today === value ? `${what} ${value}` : `${what} ${value} (today ${today})`,
+    noOverflow: "no overflow",
+    overflows: (queue: string, when: string) => `overflows into ${queue} ${when}`,
+    after: (length: string) => `after ${length}`,
+    over: (count: number) => `with more than ${count} waiting`,
+    or: " or ",
+    setting: (name: string, value: string) => `${name} ${value}`,
+    noSkills: "no skills",
+    can: (skills: string) => `can ${skills}`,
+    skill: (name: string, level: number) => `${name} at level ${level}`,
+    rules: (rules: readonly string[]) => `These rules: ${rules.join("; ")}`,
+    rule: (name: string, queue: string) => `${name} into ${queue}`,
+    perDay: (count: number) => `${count} conversations arrive in a day, by the hour`,
+    factor: (percent: number) => `${percent} % of what arrived`,
+    handle: (length: string) => `Each takes ${length} on average`,
+    other: (name: string) => `${name}: as the JSON says`,
+  },
   nothingChanged: "Nothing: the past is played as it was.",
   result: "Before and after",
+  resultText:
+    "Arrived counts what came, and again what came back after it was done. Given counts each time somebody got one: again when another agent did, and what waited since before the period.",
+  perQueueText: "What moves to another queue arrives in both.",
   agreement: (same: number, all: number) =>
     same === all
       ? `You can rely on this: played with nothing changed, all ${all} conversations went to the very agents to whom they went then, in the same order.`

@@ -10,6 +10,9 @@ export const AGAIN = "again";
 const STATUSES = ["waiting", "running", "stopped", "failed", "done"] as const;
 export type Status = (typeof STATUSES)[number];
 
+const PHASES = ["reading", "before", "after"] as const;
+export type Phase = (typeof PHASES)[number];
+
 export interface Simulation {
   readonly id: string;
   readonly name: string;
@@ -19,6 +22,8 @@ export interface Simulation {
   readonly scenario: Readonly<Record<string, unknown>>;
   /** From 0 to 1. */
   readonly progress: number;
+  /** What is being done, while it runs. */
+  readonly phase: Phase | null;
   readonly problem: { readonly detail: string; readonly parameter: string | null } | null;
   readonly createdAt: string;
   readonly by: string;
@@ -114,6 +119,7 @@ function simulationFrom({ id, attributes: json }: Resource): Simulation {
     to: text(json.to),
     scenario: part(json, "scenario"),
     progress: numberOrNull(json.progress) ?? 0,
+    phase: PHASES.find((phase) => phase === json.phase) ?? null,
     problem:
       problem === null ? null : { detail: text(problem.detail), parameter: textOrNull(problem.parameter) },
     createdAt: text(json.createdAt),

@@ -1,4 +1,5 @@
 import { api } from "../../api/api.ts";
+import { HOUR } from "../../app/lengths.ts";
 import { text } from "../../desk/reading.ts";
 import { loadPeople } from "../people/people.ts";
 import { loadProfiles } from "../routing/profiles.ts";
@@ -20,6 +21,29 @@ export interface Today {
   readonly rules: readonly Rule[];
   readonly agents: readonly { readonly id: string; readonly name: string; readonly levels: Levels }[];
   readonly schedules: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The last hours in which customers wrote or agents answered; null where nobody ever did. */
+export interface Worked {
+  readonly from: number;
+  readonly to: number;
+}
+
+const SHIFT_MS = 12 * HOUR;
+
+/** At most half a day, and what the newest hundred conversations say of it. */
+export async function loadWorked(): Promise<Worked | null> {
+  const { data } = await api.list("/v1/conversations?sort=-lastActivityAt&page=1&pageSize=100");
+  return workedFrom(data.map(({ attributes }) => Date.parse(text(attributes.lastActivityAt))));
+}
+
+/** In whole hours. */
+export function workedFrom(moments: readonly number[]): Worked | null {
+  const known = moments.filter((at) => !Number.isNaN(at));
+  if (known.length === 0) return null;
+  const last = Math.max(...known);
+  const first = Math.min(...known.filter((at) => at > last - SHIFT_MS));
+  return { from: Math.floor(first / HOUR) * HOUR, to: Math.ceil((last + 1) / HOUR) * HOUR };
 }
 
 export async function loadToday(): Promise<Today> {

@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
 
-import { wordsFor } from "../../api/errors.ts";
+import { hasMovedOn, wordsFor } from "../../api/errors.ts";
 import { forgetUnsaved } from "../../navigation/leaving.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
+import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
@@ -36,7 +37,8 @@ export function SlaPage({ id }: { id: string | null }) {
   const { loaded, reload } = useLoaded(loadAround);
   const known = loaded.state === "ready" ? loaded.data.slas.find((one) => one.id === id) : undefined;
   if (loaded.state === "ready" && (id === null || known !== undefined)) {
-    return <Editor sla={known ?? null} schedules={loaded.data.schedules} />;
+    const { schedules } = loaded.data;
+    return <Editor key={known?.rev} sla={known ?? null} schedules={schedules} onLoadAnew={reload} />;
   }
   return (
     <Page title={words.title} text={words.editText} back={["slas"]}>
@@ -55,14 +57,16 @@ async function loadAround(): Promise<{ slas: readonly Sla[]; schedules: readonly
 interface EditorProps {
   sla: Sla | null;
   schedules: readonly Schedule[];
+  onLoadAnew: () => void;
 }
 
-function Editor({ sla, schedules }: EditorProps) {
+function Editor({ sla, schedules, onLoadAnew }: EditorProps) {
   const [before] = useState<Draft>(() => (sla === null ? newDraft() : draftOf(sla)));
   const [draft, setDraft] = useState(before);
   useUnsaved(draft);
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [hasMoved, setMoved] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const fields = useCriteriaFields();
   const change = (patch: Partial<Draft>) => setDraft((old) => ({ ...old, ...patch }));
@@ -72,13 +76,14 @@ function Editor({ sla, schedules }: EditorProps) {
     if (lacks(draft)) return;
     setBusy(true);
     try {
-      const saved = await (sla === null ? addSla(draft) : changeSla(sla.id, changes));
+      const saved = await (sla === null ? addSla(draft) : changeSla(sla, changes));
       showToast(words.saved(saved.name));
       forgetUnsaved();
       goToSettings("slas");
     } catch (error) {
       setBusy(false);
-      showToast(words.failed(wordsFor(error)), { tone: "problem" });
+      if (hasMovedOn(error)) setMoved(true);
+      else showToast(words.failed(wordsFor(error)), { tone: "problem" });
     }
   };
   const saveButton = (
@@ -93,6 +98,7 @@ function Editor({ sla, schedules }: EditorProps) {
   );
   return (
     <Page title={sla?.name ?? words.newTitle} text={words.editText} back={["slas"]} action={saveButton}>
+      {hasMoved && <MovedOn onLoadAnew={onLoadAnew} />}
       <div className="with-preview">
         <div className="with-preview__main">
           <AboutPart draft={draft} isAsked={isAsked} onChange={change} />

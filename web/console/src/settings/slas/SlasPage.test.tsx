@@ -189,6 +189,25 @@ it("makes no version of switching it off", async () => {
   expect(await saved("PUT /v1/slas/s1")).toEqual({ enabled: false });
 });
 
+it("saves nothing over what a colleague has changed meanwhile, and shows how it is now", async () => {
+  server.on(LIST, [200, { data: [sla("s1", { ...GOLD, rev: 3 })] }]);
+  server.on("PUT /v1/slas/s1", refusal(409, "conflict"));
+  await opened();
+  await userEvent.type(screen.getByLabelText("Name"), "er");
+
+  expect(await saved("PUT /v1/slas/s1")).toEqual({ name: "Golder", rev: 3 });
+  await screen.findByText(/somebody else has changed this/);
+  expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Golder");
+
+  server.on(LIST, [200, { data: [sla("s1", { ...GOLD, name: "Golden", rev: 4 })] }]);
+  server.on("PUT /v1/slas/s1", resource("sla", "s1", GOLD));
+  await userEvent.click(screen.getByRole("button", { name: "Load it anew" }));
+  await screen.findByRole("heading", { name: "Golden" });
+  expect(screen.queryByRole("button", { name: "Load it anew" })).toBeNull();
+  await userEvent.type(screen.getByLabelText("Name"), "!");
+  expect(await saved("PUT /v1/slas/s1")).toEqual({ name: "Golden!", rev: 4 });
+});
+
 it("keeps criteria that a program described as they are", async () => {
   const criteria = { and: [{ or: [{ conversation_priority: { gte: 4 } }] }], timeZone: "Europe/Lisbon" };
   server.on(LIST, [200, { data: [sla("s1", { ...GOLD, criteria })] }]);

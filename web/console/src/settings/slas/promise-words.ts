@@ -1,9 +1,10 @@
 import { exactWords, SECOND } from "../../app/lengths.ts";
 import type { Named } from "../../desk/types.ts";
 import { METRICS, type Metric } from "../../sla/sla.ts";
-import { isFinished, needsValue, type Query } from "../../views/criteria.ts";
+import { needsValue, type Query } from "../../views/criteria.ts";
 import { words as viewWords } from "../../views/en.ts";
 import { type Field, kindIn, saidNameOf } from "../../views/fields.ts";
+import { gathered } from "../../views/gathering.ts";
 import { dayInWords } from "../../views/zones.ts";
 import { words } from "./en.ts";
 import type { Promised } from "./slas.ts";
@@ -12,16 +13,18 @@ import { type Metrics, PRIORITIES } from "./targets.ts";
 /** Whom it is for: "Channel is one of Chat and Customer · Tag is one of VIP". */
 export function whomInWords(query: Query | null, fields: readonly Field[]): string {
   if (query === null) return words.described;
-  const said = query.criteria.filter(isFinished).map(({ field: name, operator, values }) => {
+  const kindOf = kindIn(fields);
+  const said = gathered(query, kindOf).map(({ field: name, operator, values, isOfSeveral }) => {
     const field = fields.find((one) => one.field === name);
-    const kind = kindIn(fields)(name);
+    const kind = kindOf(name);
     const ages = new Map<string, string>(viewWords.ages);
     const valueName = (value: string) => {
       if (kind === "age") return ages.get(value) ?? dayInWords(value, field, query.timeZone);
       if (kind === "yesno") return value === "true" ? viewWords.yesno.true : viewWords.yesno.false;
       return field?.choices.find(({ id }) => id === value)?.name ?? value;
     };
-    const how = viewWords.operators[kind][operator] ?? operator;
+    const ofSeveral = isOfSeveral ? viewWords.operatorsOfSeveral[operator] : undefined;
+    const how = ofSeveral ?? viewWords.operators[kind][operator] ?? operator;
     const what = `${field === undefined ? name : saidNameOf(field)} ${how}`;
     return needsValue(operator) ? `${what} ${values.map(valueName).join(", ")}` : what;
   });

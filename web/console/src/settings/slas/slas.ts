@@ -21,6 +21,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface Sla extends Promised {
   readonly id: string;
+  readonly rev: number | undefined;
   readonly version: number;
   readonly isEnabled: boolean;
 }
@@ -117,8 +118,9 @@ export async function addSla(draft: Draft): Promise<Sla> {
   return slaFrom((await api.post(PATH, bodyOf(draft))).data);
 }
 
-export async function changeSla(id: string, changes: Json): Promise<Sla> {
-  return slaFrom((await api.put(`${PATH}/${id}`, changes)).data);
+/** Refused if somebody else has changed it since it was read. */
+export async function changeSla({ id, rev }: Sla, changes: Json): Promise<Sla> {
+  return slaFrom((await api.put(`${PATH}/${id}`, { ...changes, rev })).data);
 }
 
 export async function orderSlas(slas: readonly Sla[]): Promise<Sla[]> {
@@ -140,6 +142,7 @@ function slaFrom({ id, attributes: json }: Resource): Sla {
   return {
     id,
     ...promisedFrom(json),
+    rev: numberOrNull(json.rev) ?? undefined,
     version: numberOrNull(json.currentVersion) ?? 1,
     isEnabled: json.enabled !== false,
   };

@@ -1,0 +1,90 @@
+"""Since when a customer waits in a conversation: closing it ends the wait, and opening it again begins another."""
+
+from __future__ import annotations
+
+import pytest
+
+from kithdesk import conversations
+from kithdesk.conversations import Conversation
+from kithdesk.conversations.rendering import draw_conversations
+from kithdesk.core.clock import ManualClock
+from tests.make import Make
+
+
+def change(make: Make, conversation: Conversation, status: str) -> None:
+    with make.work(make.agent()) as work:
+        conversations.change(work, conversation.id, {"status": status})
+
+
+@pytest.fixture
+def thanked(make: Make, clock: ManualClock) -> Conversation:
+    """Answered; the customer said thanks, and it was closed. A week ago."""
+    conversation = make.conversation("Where is it?")
+    make.reply(conversation, "On its way")
+    clock.advance(minutes=1)
+    make.message(make.seen(conversation.id), "Thanks")
+    clock.advance(minutes=1)
+    change(make, conversation, "done")
+    clock.advance(hours=24 * 7)
+    return make.seen(conversation.id)
+
+
+def test_who_writes_again_waits_from_then_on(make: Make, clock: ManualClock, thanked: Conversation) -> None:
+    make.message(thanked, "It never came")
+    clock.advance(minutes=1)
+    make.message(make.seen(thanked.id), "Hello?")
+
+    seen = make.seen(thanked.id)
+    assert seen.is_open
+    assert seen.waiting_since == clock.now() - 60_000
+
+
+def test_what_an_agent_opens_again_unanswered_waits_from_then_on(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    change(make, thanked, "open")
+    reopened = clock.now()
+    clock.advance(minutes=1)
+
+    assert make.seen(thanked.id).waiting_since == reopened
+
+
+def test_what_was_answered_waits_for_nothing_when_an_agent_opens_it_again(
+    make: Make, clock: ManualClock
+) -> None:
+    conversation = make.conversation("Where is it?")
+    make.reply(conversation, "On its way")
+    change(make, conversation, "done")
+    clock.advance(hours=1)
+
+    change(make, conversation, "open")
+
+    assert make.seen(conversation.id).waiting_since is None
+
+
+def test_a_snooze_ends_no_wait(make: Make, clock: ManualClock) -> None:
+    conversation = make.conversation("Where is it?", until=clock.in_(hours=2))
+    clock.advance(hours=1)
+
+    change(make, conversation, "open")
+
+    assert make.seen(conversation.id).waiting_since == conversation.first_in_at
+
+
+def test_nobody_waits_in_what_is_done(make: Make) -> None:
+    conversation = make.conversation("Thanks")
+
+    found = [shown_as_waiting(make, conversation)]
+    for status in ("done", "open"):
+        change(make, conversation, status)
+        found.append(shown_as_waiting(make, conversation))
+
+    assert found == [(True, True), (False, False), (True, True)]
+
+
+def shown_as_waiting(make: Make, conversation: Conversation) -> tuple[bool, bool]:
+    with make.work(make.agent()) as work:
+        (drawn,) = draw_conversations(work, [make.seen(conversation.id)])
+    shown = drawn["attributes"]
+    names = ("lastMessageUnrespondedTo", "lastMessageUnrespondedToSinceLastDone")
+    return shown[names[0]] is not None, shown[names[1]] is not None
