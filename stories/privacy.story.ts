@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { overhear } from "./harness/listening.ts";
 import { pageWithChat } from "./harness/site.ts";
 import { story } from "./harness/story.ts";
+import { visible } from "./harness/waiting.ts";
 
 story(
   "T80: somebody who only looks costs two requests, and nothing is kept of them",
@@ -84,7 +85,7 @@ story("T81: what stands behind ? and # in an address stays in the browser", asyn
   await visitor.opensChat();
   await visitor.writes("Did you get my address?");
   await agent.opens("Did you get my address?");
-  await agent.reads(/^Ember/);
+  await visible(agent.customer.getByText(/^Ember/).first());
   await visitor.page.evaluate(() => history.pushState(null, "", "/shop/help?q=S3CR3T-4#S3CR3T-5"));
   await agent.reads("/shop/help");
 

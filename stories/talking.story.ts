@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 
 import { story } from "./harness/story.ts";
+import { visible } from "./harness/waiting.ts";
 
 story("a visitor writes, an agent sees it the same instant and answers", async ({ visitor, agent }) => {
   await visitor.opensChat();
@@ -40,7 +41,7 @@ story("the agent sees which pages the visitor looked at, on what device", async 
   await agent.opens("How heavy is this tent?");
 
   await agent.reads("On the site now");
-  await agent.reads("Shelter & sleep");
+  await visible(agent.customer.getByText("Shelter & sleep").first());
   const seen = (await agent.customer.innerText()).replace(/\s+/g, " ");
   expect(seen).toContain("Alder 2 two-person tent");
   expect(seen).toContain("/shop/p/alder-2");
@@ -51,5 +52,5 @@ story("the agent sees which pages the visitor looked at, on what device", async 
   await agent.reads("/shop/help");
   await agent.page.reload();
   await agent.reads("/shop/help");
-  await agent.reads("Shelter & sleep");
+  await visible(agent.customer.getByText("Shelter & sleep").first());
 });

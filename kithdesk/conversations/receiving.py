@@ -14,7 +14,7 @@ import msgspec
 from kithdesk.conversations.attaching import attach
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.errors import ConversationEnded
-from kithdesk.conversations.events import MessageCreated
+from kithdesk.conversations.events import MessageCreated, is_history
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.judging import as_known_now
 from kithdesk.conversations.live import CHAT, Channel, Email
@@ -79,7 +79,7 @@ def receive(
     if target.channel != channel or (actor.sees is not None and not may_see_conversation(work, target.id)):
         raise NotFound
     if message is not None:
-        return repeated(message, body=body, kind="message", attachments=attachments)
+        return repeated(message, body=body, kind="message", channel=channel, attachments=attachments)
     if departure_from(work, target.id, target.taken_up_at) is not None:
         raise ConversationEnded
     if actor.id is None:
@@ -187,7 +187,8 @@ def say_as_customer(
         email=email,
     )
     event_id = work.publish(event, actor=actor)
-    message = event.live(work.published[-1])
+    recorded = work.published[-1]
+    message = event.live(recorded)
     if target.status != "open":
-        reopen_for_message(work, target)
+        reopen_for_message(work, target, is_history=is_history(recorded))
     return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)

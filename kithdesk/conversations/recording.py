@@ -24,7 +24,12 @@ from kithdesk.conversations.errors import (
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import CHAT, Channel, Direction, Email
 from kithdesk.conversations.opening import open_conversation
-from kithdesk.conversations.queries import emails_of, find_by_external_id, find_message_by_external_id
+from kithdesk.conversations.queries import (
+    emails_of,
+    find_by_external_id,
+    find_message_by_external_id,
+    get_conversation,
+)
 from kithdesk.conversations.receiving import say_as_customer
 from kithdesk.conversations.replying import say
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
@@ -81,14 +86,15 @@ def record_message(
     _check_dates(work, words, opening)
     if words.direction == "in" and work.actor.type == "user" and not work.actor.is_admin:
         raise NotYoursToSay
-    stated = _find_stated(work, words)
+    stated = _find_stated(work, words, opens=conversation is None)
     if stated is not None:
         _check_same_customer(work, stated, customer)
         return stated
     author = work.actor.author or work.actor.id or ""
     found = _find(work, words, author, conversation=conversation, opens=conversation is None)
     if found is not None and found[1] is not None:
-        sent = repeated(found[1], body=words.body, kind="message", attachments=words.attachments)
+        default = CHAT if conversation is None else found[0].channel
+        sent = _repeated(found[1], words, default)
         _check_same_customer(work, sent, customer)
         _check_same_email(work, found[1], words, "id")
         return sent
@@ -133,18 +139,25 @@ def _find(
     return found
 
 
-def _find_stated(work: Work, words: Words) -> Sent | None:
+def _find_stated(work: Work, words: Words, *, opens: bool) -> Sent | None:
     if words.external_id is None:
         return None
     message = find_message_by_external_id(work, words.external_id)
     if message is None:
         return None
+    default = CHAT if opens else get_conversation(work, message.conversation).channel
     try:
-        sent = repeated(message, body=words.body, kind="message", attachments=words.attachments)
+        sent = _repeated(message, words, default)
     except MessageIdReused:
         raise MessageIdReused("externalId") from None
     _check_same_email(work, message, words, "externalId")
     return sent
+
+
+def _repeated(message: Message, words: Words, default: Channel) -> Sent:
+    """The first answer again. `default`: the channel of what says none."""
+    channel = words.channel or default
+    return repeated(message, body=words.body, kind="message", channel=channel, attachments=words.attachments)
 
 
 def _check_same_email(work: Work, message: Message, words: Words, parameter: str) -> None:

@@ -45,7 +45,7 @@ def reply(
         raise NotFound
     target, message = found
     if message is not None:
-        return repeated(message, body=body, kind=kind, attachments=attachments)
+        return repeated(message, body=body, kind=kind, channel=target.channel, attachments=attachments)
     if kind == "note":
         return _note(work, target, author, client_id=client_id, body=body, attachments=attachments)
     if target.channel != CHAT:
@@ -76,7 +76,9 @@ def say(
         work, attachments, author=work.actor.author or work.actor.id or "", conversation=target.id, message=id
     )
     channel: Channel = target.channel if email is None else "email"
-    waited_from = None if work.actor.type == "system" else target.waiting_since  # that answers nobody
+    # What the program says answers nobody; and nobody waits in what was closed unanswered.
+    is_awaited = work.actor.type != "system" and target.status != "done"
+    waited_from = target.waiting_since if is_awaited else None
     event = MessageCreated(
         conversation=target.id,
         customer=target.customer,

@@ -104,10 +104,12 @@ def find_target(
     return target, Message(id, in_conversation, target.customer, *rest)
 
 
-def repeated(message: Message, *, body: str, kind: Kind, attachments: Sequence[AttachmentId]) -> Sent:
+def repeated(
+    message: Message, *, body: str, kind: Kind, channel: Channel, attachments: Sequence[AttachmentId]
+) -> Sent:
     """The first answer again. Raises `MessageIdReused` when it was another message."""
     same_files = [file.id for file in message.files] == list(attachments)
-    if message.body != body or message.kind != kind or not same_files:
+    if (message.body, message.kind, message.channel) != (body, kind, channel) or not same_files:
         raise MessageIdReused
     return Sent(
         message=message.as_live(), conversation=message.conversation, event=message.event, is_repeat=True

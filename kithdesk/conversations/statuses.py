@@ -28,6 +28,7 @@ from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId
 
 LONGEST_SNOOZE = 3_660 * DAY
+_OURS: frozenset[Cause] = frozenset({"customer_message", "history", "ended", "timer"})
 
 
 class _Standing(Protocol):
@@ -53,9 +54,9 @@ def reopen(work: Work, conversation_id: ConversationId) -> None:
     _set(work, get_conversation(work, conversation_id), "open", cause="agent")
 
 
-def reopen_for_message(work: Work, conversation: _Standing) -> None:
-    """The customer wrote, so somebody has to look."""
-    _set(work, conversation, "open", cause="customer_message")
+def reopen_for_message(work: Work, conversation: _Standing, *, is_history: bool = False) -> None:
+    """The customer wrote, so somebody has to look; at what is recorded as history, in a while."""
+    _set(work, conversation, "open", cause="history" if is_history else "customer_message")
 
 
 def close_with_its_end(work: Work, conversation: _Standing) -> None:
@@ -124,7 +125,7 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
         if cause != "timer":
             work.cancel(wake_up_key(conversation.id))
     # What comes of a customer's message or end is not the customer's doing: opening and closing are ours.
-    actor = system(work.organisation) if cause in ("customer_message", "ended", "timer") else None
+    actor = system(work.organisation) if cause in _OURS else None
     work.publish(
         ConversationUpdated(
             conversation=conversation.id,

@@ -114,6 +114,17 @@ Index(
     postgresql_where=_QUEUED,
 )
 Index("ix_conversations_customer", conversations.c.organisation, conversations.c.customer)
+_WAITS = text("waiting_since IS NOT NULL AND status <> 'done'")
+# Nobody waits in most. To PostgreSQL no message is dearer by it: its row is not updated in place as it is, for
+# `last_activity_at` is indexed, too.
+Index(
+    "ix_conversations_waiting",
+    conversations.c.organisation,
+    conversations.c.customer,
+    conversations.c.waiting_since,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
 _OPENED = text("opening_id IS NOT NULL")
 Index(
     "uq_conversations_opening",

@@ -25,7 +25,7 @@ from kithdesk.conversations.tables import messages
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads, Work
-from kithdesk.customers import Departure, VisitorId, find_visitor, list_unproven_browsers
+from kithdesk.customers import Departure, VisitorId, find_visitor, unproven_browsers_in
 
 _SAID: Any = (
     messages.c.organisation == bindparam("organisation"),
@@ -48,12 +48,7 @@ def take_up(work: Work, target: Target, actor: Actor) -> None:
 
     Where there is none, nothing. The caller says that message next, as somebody who is proven.
     """
-    leaving = [
-        one.id
-        for one in list_unproven_browsers(work, target.customer)
-        if target.id not in one.departed
-        and (one.sees is None or target.id in one.sees or target.author == one.id)
-    ]
+    leaving = unproven_browsers_in(work, target.customer, target.id, target.author)
     if leaving:
         work.publish(
             ConversationTakenUp(

@@ -12,7 +12,6 @@ from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.last_chat import find_last_of_customer
 from kithdesk.conversations.page_queries import utm_of
 from kithdesk.conversations.queries import details_of
-from kithdesk.conversations.taking_up import departure_from
 from kithdesk.conversations.visits import visit_of
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.errors import BadParameter, NotFound
@@ -32,16 +31,16 @@ def view_page(
 ) -> ConversationId:
     """The visitor is on another page; kept with the conversation they were active in last, and with their visit.
 
-    The page they are on already states nothing, nor does one that is told again. `at`: when it was opened; a time that
-    cannot be is now. `arrival`: how
-    they came, which counts when a visit begins here; `kept`: names that stay in the address's query.
+    The page they are on already states nothing, nor does one of the last `MAX_PAGES` that is told again. `at`: when it
+    was opened; a time that cannot be is now. `arrival`: how they came, which counts when a visit begins here; `kept`:
+    names that stay in the address's query.
     Raises `BadParameter` for what is no web address, `NotFound` while there is no conversation.
     """
     shown = clean_url(url, kept)
     if shown is None:
         raise BadParameter("This is not the address of a page.", parameter="url")
     conversation = None if customer is None else find_last_of_customer(work, customer)
-    if conversation is None or departure_from(work, conversation.id, conversation.taken_up_at) is not None:
+    if conversation is None:
         raise NotFound
     named = clean_title(title)
     pages = details_of(work, [conversation.id])[conversation.id].context.pages

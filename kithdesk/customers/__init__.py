@@ -29,7 +29,7 @@ from kithdesk.customers.merging.rendering import merge_resource, preview_documen
 from kithdesk.customers.merging.rules import identity_of
 from kithdesk.customers.merging.undoing import undo_merge
 from kithdesk.customers.naming import find_name, find_names, find_steady_name
-from kithdesk.customers.narrowing import Departure, depart, list_unproven_browsers
+from kithdesk.customers.narrowing import Departure, depart, unproven_browsers_in
 from kithdesk.customers.objects.entities import KObject
 from kithdesk.customers.objects.ids import KlassId, ObjectId
 from kithdesk.customers.objects.keeping import remove_object, upsert_object
@@ -152,7 +152,6 @@ __all__ = [
     "list_objects_of_customer",
     "list_objects_of_klass",
     "list_undone",
-    "list_unproven_browsers",
     "list_visitors",
     "live_customer",
     "merge_customers",
@@ -174,6 +173,7 @@ __all__ = [
     "track_visitor",
     "undo_merge",
     "unlink_object",
+    "unproven_browsers_in",
     "update_customer",
     "upsert_object",
 ]

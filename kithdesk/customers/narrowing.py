@@ -11,9 +11,10 @@ keeps what was said before, until it logs in itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Text, bindparam, case, func, or_, select, update
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import EventId
@@ -30,18 +31,30 @@ _NARROW = (
     )
     .values(sees=bindparam("sees"))
 )
+_DEPARTED: Any = visitors.c.departed
+_DEPARTURE: Any = bindparam("departure", type_=Text)
+# JSON as text, for both databases: the column is never an empty object, so another member goes before its last brace.
 _DEPART = (
     update(visitors)
-    .where(visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("visitor"))
-    .values(departed=bindparam("departed"))
+    .where(
+        visitors.c.organisation == bindparam("organisation"),
+        visitors.c.id.in_(bindparam("visitors", expanding=True)),
+    )
+    .values(
+        departed=case(
+            (_DEPARTED.is_(None), "{" + _DEPARTURE + "}"),
+            else_=func.substr(_DEPARTED, 1, func.length(_DEPARTED) - 1) + "," + _DEPARTURE + "}",
+        )
+    )
 )
-_DEPARTED = select(visitors.c.departed).where(
-    visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("visitor")
-)
-_UNPROVEN = select(visitors.c.id, visitors.c.sees, visitors.c.departed).where(
+_NAMED: Any = bindparam("named")
+# Most customers have no such browser. Lists are looked through where they are kept, for they may be long.
+_UNPROVEN_IN = select(visitors.c.id).where(
     visitors.c.organisation == bindparam("organisation"),
     visitors.c.customer == bindparam("customer"),
     visitors.c.proven.is_(None),
+    or_(_DEPARTED.is_(None), _DEPARTED.not_like(_NAMED)),
+    or_(visitors.c.sees.is_(None), visitors.c.id == bindparam("author"), visitors.c.sees.like(_NAMED)),
 )
 _AT_ONCE = 500
 
@@ -54,15 +67,6 @@ class Departure(msgspec.Struct, frozen=True):
     at: Instant
 
 
-class Unproven(msgspec.Struct, frozen=True):
-    """A browser that never logged in: what it may see beside its own, None for all, and what it has no part in."""
-
-    id: VisitorId
-    sees: tuple[str, ...] | None
-    departed: dict[str, Departure]
-
-
-_decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 _decode_departed = msgspec.json.Decoder(dict[str, Departure]).decode
 
 
@@ -71,13 +75,17 @@ def departed_in(text: str | None) -> dict[str, Departure]:
     return {} if text is None else _decode_departed(text)
 
 
-def list_unproven_browsers(reads: Reads, customer: CustomerId) -> list[Unproven]:
-    """Those of a customer."""
-    values = {"organisation": reads.organisation, "customer": customer}
-    return [
-        Unproven(row.id, None if row.sees is None else _decode_ids(row.sees), departed_in(row.departed))
-        for row in reads.execute(_UNPROVEN, values)
-    ]
+def unproven_browsers_in(
+    reads: Reads, customer: CustomerId, conversation: str, author: str | None
+) -> list[VisitorId]:
+    """Those of a customer that never logged in and have a part in the conversation, which `author` has begun."""
+    values = {
+        "organisation": reads.organisation,
+        "customer": customer,
+        "author": author,
+        "named": f'%"{conversation}"%',
+    }
+    return [VisitorId(row.id) for row in reads.execute(_UNPROVEN_IN, values)]
 
 
 def narrow_visitors(rows: Rows, narrowed: Sequence[Narrowed]) -> None:
@@ -90,9 +98,8 @@ def narrow_visitors(rows: Rows, narrowed: Sequence[Narrowed]) -> None:
 
 
 def depart(rows: Rows, browsers: Sequence[str], conversation: str, departure: Departure) -> None:
-    """Those browsers have no part in the conversation any more."""
-    for visitor in browsers:
-        here = {"organisation": rows.organisation, "visitor": visitor}
-        before = departed_in(rows.execute(_DEPARTED, here).scalar())
-        departed = msgspec.json.encode({**before, conversation: departure}).decode()
-        rows.execute(_DEPART, {**here, "departed": departed})
+    """Those browsers, which had a part in the conversation, have none any more."""
+    said = msgspec.json.encode({conversation: departure}).decode()[1:-1]
+    for start in range(0, len(browsers), _AT_ONCE):
+        some = list(browsers[start : start + _AT_ONCE])
+        rows.execute(_DEPART, {"organisation": rows.organisation, "visitors": some, "departure": said})

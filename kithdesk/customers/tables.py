@@ -115,10 +115,11 @@ visitors = projection(
     Column("id", Text, nullable=False),
     Column("customer", Text),  # none until the first message or login
     Column("claims", Text, nullable=False),  # said before there was a customer to say it of
-    Column("sees", Text),  # JSON list of conversations, for one that may see no more than these and its own
-    Column("departed", Text),  # JSON of the conversations in which it has no part any more, by id
     Column("proven", Text),  # what its last login proved, as `email:…` or `externalId:…` in the normal form
     Column("created_at", BigInteger, nullable=False),
+    # Last, for they may be long: what stands before is read without them.
+    Column("departed", Text),  # JSON of the conversations in which it has no part any more, by id
+    Column("sees", Text),  # JSON list of conversations, for one that may see no more than these and its own
     PrimaryKeyConstraint("organisation", "id"),
 )
 Index("ix_visitors_customer", visitors.c.organisation, visitors.c.customer)

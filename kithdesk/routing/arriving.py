@@ -38,10 +38,14 @@ def arrive(work: Work, item: WorkItem, *, otherwise: Reason = reasons.WAITING) -
 
 
 def arrive_late(work: Work, job: ArriveLate) -> None:
-    """What a program recorded of the past, where it is still open and nobody's."""
+    """What a program recorded of the past, or opened again by it, where it is still open and as it was."""
     item = find_item(work, work.organisation, job.conversation)
-    if item is not None and item.state == "idle" and item.status == "open" and not item.is_ended:
+    if item is None or item.status != "open" or item.is_ended:
+        return
+    if item.state == "idle":
         arrive(work, item)
+    elif item.state in ("assigned", "queued") and item.changed_at == job.since:
+        come_back(work, item)
 
 
 def put_back(work: Work, item: WorkItem, *, otherwise: Reason, waits_on: bool = False) -> None:

@@ -250,15 +250,21 @@ class DeskFloor:
         found = [self._known(row) for row in rows]
         if len(rows) < FIRST or _somebody_may(found, item):
             return found
-        if item.traits.skills or item.traits.language:
-            skill, least = (*item.traits.skills, (item.traits.language or "", 1))[0]
-            return [*found, *(self._known(row) for row in best_skilled(self.work, team, skill, least))]
+        skills = dict(item.traits.skills)
+        if item.traits.language is not None:
+            skills.setdefault(item.traits.language, 1)
+        # Those who have what is asked are few among the others, and are looked through from their own first.
+        offset = 0 if skills else FIRST
         while len(rows) in (FIRST, PAGE):
-            rows = best_agents(self.work, team, PAGE, offset=len(found))
+            if skills:
+                rows = best_skilled(self.work, team, skills, PAGE, offset)
+            else:
+                rows = best_agents(self.work, team, PAGE, offset)
             page = [self._known(row) for row in rows]
             found += page
             if _somebody_may(page, item):
                 break
+            offset += PAGE
         return found
 
     def _only(self, user: str, serving: Sequence[str]) -> Crowd:

@@ -82,6 +82,33 @@ class SkillInUse(Conflict):
         super().__init__(f"Used by queue rules {_named(rules)}.")
 
 
+class TooManyQueues(Conflict):
+    """There are as many queues as there may be."""
+
+    code = "too_many_queues"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There are {most} queues already; delete one first.")
+
+
+class TooManyRules(Conflict):
+    """There are as many queue rules as there may be."""
+
+    code = "too_many_rules"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There are {most} queue rules already; delete one first.")
+
+
+class TooManySkills(Conflict):
+    """There are as many skills as there may be."""
+
+    code = "too_many_skills"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There are {most} skills already; delete one first.")
+
+
 class LevelsChanged(Conflict):
     """`rev` is not that of the agent's levels any more."""
 
@@ -114,6 +141,15 @@ class NotWrappingUp(Conflict):
     """The item is not being wrapped up by the agent."""
 
     code = "not_wrapping_up"
+
+
+class TeamNotRouted(Conflict):
+    """The team serves no queue: nobody of it would ever be asked. The detail names it."""
+
+    code = "team_not_routed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” serves no queue: nobody of it would be asked.")
 
 
 class TransferRestricted(Forbidden):

@@ -19,7 +19,7 @@ from kithdesk.routing import reasons
 from kithdesk.routing.arriving import put_back
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
-from kithdesk.routing.errors import UnknownAssignee, UnknownSkill
+from kithdesk.routing.errors import TeamNotRouted, UnknownAssignee, UnknownSkill
 from kithdesk.routing.events import WorkTransferred
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.postponed import EndOffer
@@ -40,15 +40,22 @@ OURS = frozenset({"assignedUsers", "assignedTeams", "queue"})
 def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, Any]) -> None:
     """`PATCH /v1/conversations/{id}`: who has it changes here, all else in `conversations.change`, in one command.
 
-    With both a queue and people, the people have it, out of that queue.
+    With both a queue and people, the people have it, out of that queue. Teams that are named as they stand are no
+    change: who sends back what they read takes nothing off anybody.
     """
     rest = {name: value for name, value in changes.items() if name not in OURS}
     conversations.change(work, conversation_id, rest | _check_wishes(work, changes))
     users, teams, queue = (changes.get(name) for name in ("assignedUsers", "assignedTeams", "queue"))
-    if users or teams is not None or (users is not None and queue is None):
+    if teams is not None and set(teams) == set(_get_item(work, conversation_id).teams):
+        teams = None
+    if users:
         assign(work, conversation_id, users=users, teams=teams, queue=queue)
+    elif teams and queue is None:
+        hand_off_to_teams(work, conversation_id, teams)
     elif queue is not None:
-        hand_off_to_queue(work, conversation_id, queue)
+        hand_off_to_queue(work, conversation_id, queue, teams=teams)
+    elif users is not None or teams is not None:
+        assign(work, conversation_id, users=users, teams=teams)
 
 
 def _check_wishes(work: Work, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,17 +99,32 @@ def assign(
     _go_on(work, item)
 
 
-def hand_off_to_queue(work: Work, conversation_id: ConversationId, queue_id: str) -> None:
-    """Takes it off everybody and lets it wait, from now, for somebody other than who had it.
+def hand_off_to_queue(
+    work: Work, conversation_id: ConversationId, queue_id: str, *, teams: Sequence[str] | None = None
+) -> None:
+    """Takes it off everybody and lets it wait, from now, for somebody other than who had it. `teams` None: as they are.
 
-    Raises `NotFound`, `UnknownQueue`, `TransferRestricted`.
+    Raises `NotFound`, `UnknownAssignee`, `UnknownQueue`, `TransferRestricted`.
     """
     item = _get_item(work, conversation_id)
     queue = check_queue(work, queue_id)
-    if item.users or item.queue != queue:
-        check_transfer(work, queue=queue)
-        record(work, item, users=[], reason=reasons.HANDED_OFF, queue=queue, by=work.actor)
-        _go_on(work, item)
+    groups = list(item.teams) if teams is None else _check_teams(work, teams)
+    if item.users or (item.teams, item.queue) != (tuple(groups), queue):
+        check_transfer(work, teams=set(groups) - set(item.teams), queue=queue)
+        _hand_off(work, item, teams=groups, queue=queue)
+
+
+def hand_off_to_teams(work: Work, conversation_id: ConversationId, teams: Sequence[str]) -> None:
+    """The same, through the first of the queues that the first of the teams serves.
+
+    Raises `NotFound`, `UnknownAssignee`, `TransferRestricted`, `TeamNotRouted` where one of them serves none.
+    """
+    item = _get_item(work, conversation_id)
+    wanted = _check_teams(work, teams)
+    check_transfer(work, teams=wanted)
+    queue = _way_to(work, wanted)
+    if (item.users, item.teams, item.queue) != ((), tuple(wanted), queue):
+        _hand_off(work, item, teams=wanted, queue=queue)
 
 
 def transfer(
@@ -116,8 +138,8 @@ def transfer(
 ) -> None:
     """Gives it to one of a queue, a team or an agent, and says why in the agent's words.
 
-    A team gets it through the first of the queues that it serves. Raises `NotFound`, `BadParameter` unless it is one of
-    the three, `UnknownQueue`, `UnknownAssignee`, `TransferRestricted`.
+    Raises `NotFound`, `BadParameter` unless it is one of the three, `UnknownQueue`, `UnknownAssignee`, `TeamNotRouted`,
+    `TransferRestricted`.
     """
     item = _get_item(work, conversation_id)
     given = [name for name in (queue, team, user) if name is not None]
@@ -130,7 +152,7 @@ def transfer(
     elif user is not None:
         assign(work, conversation_id, users=[user])
     elif team is not None:
-        _to_team(work, item, team)
+        hand_off_to_teams(work, conversation_id, [team])
     if len(work.published) > before:
         after = find_item(work, work.organisation, item.conversation) or item
         work.publish(
@@ -144,14 +166,17 @@ def transfer(
         )
 
 
-def _to_team(work: Work, item: WorkItem, team: str) -> None:
-    (checked,) = _check_teams(work, [team])
-    check_transfer(work, teams=[checked])
-    queues = load_profiles(work, work.organisation).of(checked).queues
-    target = QueueId(queues[0]) if queues else item.queue
-    if (item.users, item.teams, item.queue) == ((), (checked,), target):
-        return
-    record(work, item, users=[], teams=[checked], queue=target, reason=reasons.HANDED_OFF, by=work.actor)
+def _way_to(work: Work, teams: Sequence[str]) -> QueueId:
+    """Raises `TeamNotRouted`."""
+    profiles = load_profiles(work, work.organisation)
+    for team in find_teams(work, teams):
+        if not profiles.of(team.id).queues:
+            raise TeamNotRouted(team.name)
+    return QueueId(profiles.of(teams[0]).queues[0])
+
+
+def _hand_off(work: Work, item: WorkItem, *, teams: Sequence[str], queue: QueueId) -> None:
+    record(work, item, users=[], teams=teams, queue=queue, reason=reasons.HANDED_OFF, by=work.actor)
     _go_on(work, item)
 
 

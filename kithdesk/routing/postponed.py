@@ -178,7 +178,11 @@ class OpenQueue(Job, frozen=True, kw_only=True):
 
 
 class ArriveLate(Job, frozen=True, kw_only=True):
-    """What a program recorded of the past is work after all, if it is open by now."""
+    """What a program recorded of the past is work after all, if it is open by now.
+
+    `since`: when its item changed last. What changed later has been placed, or taken, by whoever changed it.
+    """
 
     kind: ClassVar[str] = "routing.arrive_late"
     conversation: str
+    since: int | None = None

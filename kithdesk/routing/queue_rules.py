@@ -20,7 +20,7 @@ from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import Criteria, check_criteria, check_together, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
-from kithdesk.routing.errors import SettingMoved, UnknownSkill
+from kithdesk.routing.errors import SettingMoved, TooManyRules, UnknownSkill
 from kithdesk.routing.events import (
     QueueRule,
     QueueRuleChanged,
@@ -48,12 +48,12 @@ def read_rule(kept: str) -> tuple[QueueRule, Criteria]:
 def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
     """After all others.
 
-    Raises `Forbidden`, `BadParameter`, `BadCriterion`, `CriteriaFull`, `UnknownQueue`, `UnknownSkill`.
+    Raises `Forbidden`, `TooManyRules`, `BadParameter`, `BadCriterion`, `CriteriaFull`, `UnknownQueue`, `UnknownSkill`.
     """
     check_admin(work.actor)
     rules = list_rules(work)
     if len(rules) >= MOST:
-        raise BadParameter(f"An organisation has at most {MOST} queue rules.")
+        raise TooManyRules(MOST)
     id = QueueRuleId(work.new_id())
     place = 1 + max((row.place for row in rules), default=-1)
     rule = _checked(work, QueueRule(name="", queue=""), values)

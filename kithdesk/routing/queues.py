@@ -18,7 +18,14 @@ from kithdesk.core.names import cleaned_or_none, strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.entities import DEFAULT_PRIORITY, DEFAULT_WEIGHT, Queue, decode_rule
-from kithdesk.routing.errors import DefaultQueueStays, KeyTaken, QueueInUse, SettingMoved, UnknownQueue
+from kithdesk.routing.errors import (
+    DefaultQueueStays,
+    KeyTaken,
+    QueueInUse,
+    SettingMoved,
+    TooManyQueues,
+    UnknownQueue,
+)
 from kithdesk.routing.events import OverflowTerms, QueueChanged, QueueCreated, QueueDeleted, QueueTerms
 from kithdesk.routing.ids import QueueId
 from kithdesk.routing.queries.queues import (
@@ -49,7 +56,10 @@ def create_default_queue(work: Work) -> QueueId:
 
 
 def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, Any]) -> QueueId:
-    """A new queue, or the one with this key changed. Raises `BadParameter`, `UnknownQueue`."""
+    """A new queue, or the one with this key changed.
+
+    Raises `BadParameter`, `UnknownQueue`, `TooManyQueues`.
+    """
     check_admin(work.actor)
     id = QueueId(work.new_id())
     wanted = key or id
@@ -60,7 +70,7 @@ def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, An
         change_queue(work, found.id, {"name": name, **values})
         return found.id
     if count_queues(work) >= MOST_QUEUES:
-        raise BadParameter(f"An organisation has at most {MOST_QUEUES} queues.")
+        raise TooManyQueues(MOST_QUEUES)
     terms = _terms(work, QueueTerms(), values, itself=id)
     work.publish(
         QueueCreated(

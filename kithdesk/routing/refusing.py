@@ -26,7 +26,8 @@ def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
     again_at = Instant(work.now + ASK_AGAIN)
     # Also where somebody has yet to be served with something else first: they may be full after that.
     work.enqueue(AskAgain(item=item.id), at=again_at, unique=AskAgain.key(item.id), on_conflict="replace")
-    if decision.chosen is None:
+    # Who declined it in another queue says nothing of those who serve this one.
+    if decision.chosen is None and decision.others.get("declined"):
         work.publish(
             WorkRefused(
                 item=item.id,

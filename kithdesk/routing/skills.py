@@ -17,7 +17,7 @@ from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import KeyTaken, LevelsChanged, NotAnAgent, SkillInUse
+from kithdesk.routing.errors import KeyTaken, LevelsChanged, NotAnAgent, SkillInUse, TooManySkills
 from kithdesk.routing.events import AgentSkillsChanged, SkillDeclared, SkillRemoved
 from kithdesk.routing.ids import SkillId
 from kithdesk.routing.queries.skills import (
@@ -36,14 +36,14 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}(:[a-z0-9_-]{1,16})?")
 
 
 def declare_skill(work: Work, name: str, key: str) -> SkillId:
-    """Raises `Forbidden`, `BadParameter`, `KeyTaken`."""
+    """Raises `Forbidden`, `BadParameter`, `KeyTaken`, `TooManySkills`."""
     check_admin(work.actor)
     if not _KEY.fullmatch(key):
         raise BadParameter("Small letters, digits, - and _; a language is lang:de.", parameter="key")
     if known_skills(work, [key]):
         raise KeyTaken("There is a skill with this key.", parameter="key")
     if count_skills(work) >= MOST:
-        raise BadParameter(f"An organisation has at most {MOST} skills.")
+        raise TooManySkills(MOST)
     skill = SkillId(work.new_id())
     work.publish(SkillDeclared(skill=skill, key=key, name=strict_name(name, parameter="name")))
     return skill

@@ -1,7 +1,7 @@
 """What routing does when others state something. Each runs in the transaction of the event.
 
     conversation.opened ───────────────▶ to an agent, or into the queue; of the past: in a while, if it is open then
-    conversation.updated: open again ──▶ to the agent who had it, or into the queue
+    conversation.updated: open again ──▶ to the agent who had it, or into the queue; by what is of the past: in a while
                           snoozed, done ▶ room: serve whose it was
                           skills, whom ▶ what waits is placed anew
     conversation.ended ────────────────▶ room: serve whose it was
@@ -84,12 +84,20 @@ def route_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
     if item is None or item.state != "idle":
         return
     if is_history(recorded):
-        job = ArriveLate(conversation=item.conversation)
-        work.enqueue(job, at=Instant(work.now + LATE), unique=f"{ArriveLate.kind}:{item.conversation}")
+        _arrive_late(work, item)
     elif recorded.event.direction == "in":
         arrive(work, item)
     else:
         _take(work, recorded.actor, item, reasons.WROTE_FIRST)
+
+
+def _arrive_late(work: Work, item: WorkItem) -> None:
+    work.enqueue(
+        ArriveLate(conversation=item.conversation, since=item.changed_at),
+        at=Instant(work.now + LATE),
+        unique=f"{ArriveLate.kind}:{item.conversation}",
+        on_conflict="replace",
+    )
 
 
 def route_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
@@ -108,7 +116,9 @@ def route_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
         return
     if recorded.actor.id in item.users:  # an agent who reopens their own work keeps it, however full they are
         return
-    if not _is_assigned_in(work, item.conversation):
+    if recorded.event.cause == "history":
+        _arrive_late(work, item)
+    elif not _is_assigned_in(work, item.conversation):
         come_back(work, item)
 
 

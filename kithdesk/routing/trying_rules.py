@@ -19,7 +19,7 @@ Verdict = Literal["decides", "matches_too", "does_not_match", "off", "not_judged
     matches_too      would decide, did no rule before it
     does_not_match   with the comparisons to blame
     off              it is passed over
-    not_judged       those before it cost too much, and the default queue has it
+    not_judged       those before it cost too much, and no rule decides
 """
 
 

@@ -12,7 +12,8 @@
     conversation.ended ─────────────────▶ ends a wait
     schedule.created, .changed, .deleted ▶ clocks that run are set anew, a few at a time
 
-What was said more than a day ago is history that a program records: it never asks for a policy.
+What was said more than a day ago is history that a program records: neither it nor what it opens again asks for a
+policy, and where there is one, who is made to wait by it waits from when it was recorded.
 """
 
 from __future__ import annotations
@@ -63,8 +64,10 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     if event.direction_type in ("initial-in", "initial-out", "followup-in"):
         return  # told with the opening; or the customer waits already
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
-    if event.direction == "in":
-        asking = None if is_history(recorded) else Asking(work, event.conversation, "written")
+    if event.direction == "in" and is_history(recorded):
+        reckon(work, event.conversation, event.customer, [Step(recorded.at, "in")])
+    elif event.direction == "in":
+        asking = Asking(work, event.conversation, "written")
         reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
     elif recorded.actor.is_agent:
         reckon(work, event.conversation, event.customer, [Step(at, "out")])
@@ -79,7 +82,8 @@ def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:
         reckon(work, event.conversation, event.customer, asking=asking)
         return
     now = get_conversation(as_ours(work), event.conversation)
-    asked = None if now.is_done else Asking(work, event.conversation, "changed")
+    asks = not now.is_done and event.cause != "history"
+    asked = Asking(work, event.conversation, "changed") if asks else None
     reckon(work, event.conversation, event.customer, _turn(recorded, now), asking=asked)
 
 
@@ -90,7 +94,7 @@ def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[St
         return []
     steps = [Step(recorded.at, status.after)]
     # Somebody is due an answer: they have just written, or it was closed without one.
-    is_due = cause == "customer_message" or now.waiting_since is not None
+    is_due = cause in ("customer_message", "history") or now.waiting_since is not None
     if is_due and (status.before, status.after) == ("done", "open"):
         steps.append(Step(recorded.at, "in"))
     return steps

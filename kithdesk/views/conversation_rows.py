@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, case, func, insert, literal_column, null, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations import Email
 from kithdesk.conversations.events import (
@@ -36,7 +36,10 @@ _ROW = update(view_conversations).where(*_MINE)
 _AT: Any = bindparam("at")
 _SENT_AT: Any = bindparam("sent_at")
 _BY: Any = bindparam("by")
-_WAIT_WAS_CLOSED = view_conversations.c.waiting_since <= view_conversations.c.last_done_at
+_WAIT_WAS_CLOSED = and_(
+    view_conversations.c.status == literal_column("'done'"),
+    view_conversations.c.waiting_since <= view_conversations.c.last_done_at,
+)
 _WAITS_SINCE = func.coalesce(view_conversations.c.waiting_since, _SENT_AT)
 _EVERY: dict[str, Any] = {
     "message_count": literal_column("message_count + 1"),

@@ -73,6 +73,7 @@ _WAITING_STILL = (
     .where(
         view_conversations.c.organisation == bindparam("of"),
         view_conversations.c.customer == bindparam("customer"),
+        view_conversations.c.waiting_since.is_not(None),
         view_conversations.c.status != literal_column("'done'"),
     )
     .scalar_subquery()

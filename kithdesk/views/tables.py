@@ -78,6 +78,15 @@ Index(
     postgresql_where=_LIVE,
 )
 Index("ix_view_conversations_customer", view_conversations.c.organisation, view_conversations.c.customer)
+_WAITS = text("waiting_since IS NOT NULL AND status <> 'done'")
+Index(
+    "ix_view_conversations_waiting",
+    view_conversations.c.organisation,
+    view_conversations.c.customer,
+    view_conversations.c.waiting_since,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
 
 view_customers = projection(
     "view_customers",

@@ -53,7 +53,10 @@ export class Agent {
     const answer = await context.request.post(`${server.url}/v1/auth/tokens`, { data, maxRetries: 3 });
     if (!answer.ok()) throw new Error(`Not signed in: ${answer.status()} ${await answer.text()}`);
     // The console cannot see the cookie, and remembers by this that it may have one.
-    await context.addInitScript(() => localStorage.setItem("kithdesk.signed-in", "yes"));
+    await context.addInitScript(() => {
+      // An empty page, as a tab is on its way out, may not store anything.
+      if (location.protocol !== "about:") localStorage.setItem("kithdesk.signed-in", "yes");
+    });
   }
 
   async signsIn(): Promise<void> {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kithdesk import conversations
 from kithdesk.customers import CustomerId, Email, update_customer
 from tests.conversations.taking import Shared, listed, log_in, read, reply, say, share
 from tests.make import Make
@@ -69,3 +70,28 @@ def test_T16_another_login_takes_none_of_it_along(make: Make, shared: Shared) ->
     mallory = make.as_customer(shared.visitor)
     assert set(listed(make, mallory)) == {other.id}
     assert make.seen(shared.id).customer == shared.merge.source
+
+
+def test_T16_a_browsers_pages_stand_in_the_chat_that_it_began_since(make: Make, shared: Shared) -> None:
+    say(make, shared.maya, shared.id, "My door code is 4711")
+    own = make.conversation("Anybody there?", visitor=shared.unproven)
+    say(make, shared.maya, shared.id, "And ring twice")
+
+    unproven = shared.unproven
+    with make.work(unproven) as work:
+        seen_in = conversations.view_page(work, CustomerId(unproven.id or ""), url="https://shop.test/boots")
+
+    assert seen_in == own.id
+
+
+def test_pages_stand_in_the_chat_that_goes_on_where_a_later_one_has_ended(make: Make) -> None:
+    visitor = make.visitor()
+    goes_on, ended = (make.conversation(body, visitor=visitor) for body in ("One", "Another"))
+    with make.work(make.agent()) as work:
+        conversations.end(work, ended.id)
+
+    known = make.as_customer(visitor)
+    with make.work(known) as work:
+        seen_in = conversations.view_page(work, CustomerId(known.id or ""), url="https://shop.test/boots")
+
+    assert seen_in == goes_on.id

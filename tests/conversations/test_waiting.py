@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kithdesk import conversations
-from kithdesk.conversations import Conversation
+from kithdesk.conversations import Conversation, Words
 from kithdesk.conversations.rendering import draw_conversations
 from kithdesk.core.clock import ManualClock
 from tests.make import Make
@@ -88,3 +88,32 @@ def shown_as_waiting(make: Make, conversation: Conversation) -> tuple[bool, bool
     shown = drawn["attributes"]
     names = ("lastMessageUnrespondedTo", "lastMessageUnrespondedToSinceLastDone")
     return shown[names[0]] is not None, shown[names[1]] is not None
+
+
+def test_an_answer_in_what_was_closed_unanswered_is_no_late_answer(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    make.reply(thanked, "Did it fit?")
+
+    with make.work(make.agent()) as work:
+        (last, *_), _ = conversations.list_messages(work, thanked.id, kind="message", limit=10, offset=0)
+    assert (last.body, last.response_time) == ("Did it fit?", None)
+    assert make.seen(thanked.id).waiting_since is None
+
+
+def test_what_was_recorded_while_it_was_open_again_waits_from_when_it_was_said(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    make.reply(thanked, "Did it fit?")
+    change(make, thanked, "done")
+    closed = clock.now()
+    clock.advance(minutes=5)
+    change(make, thanked, "open")
+    words = Words(body="While you were closed", direction="in", sent_at=closed)
+    with make.work(make.system) as work:
+        conversations.record_message(work, words, conversation=thanked.id)
+
+    clock.advance(minutes=5)
+    make.message(make.seen(thanked.id), "Hello?")
+
+    assert make.seen(thanked.id).waiting_since == closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from kithdesk import conversations, routing
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import SECOND, ManualClock, iso
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Refusal
-from kithdesk.core.work import Work
+from kithdesk.core.ids import Ids
+from kithdesk.core.settings import Settings
+from kithdesk.core.work import Wiring, Work
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkAskedAgain, WorkRefused
 from kithdesk.routing.floor import ASK_AGAIN
@@ -109,15 +113,42 @@ async def test_an_offer_that_runs_out_after_others_declined_leaves_nobody_asked_
     assert (await shop.item(conversation)).offered_to == first.offered_to
 
 
-async def test_they_are_asked_again_also_after_a_restart(shop: Shop, clock: ManualClock) -> None:
+async def test_they_are_asked_again_also_after_a_restart(
+    shop: Shop, clock: ManualClock, settings: Settings, wiring: Wiring
+) -> None:
     ana = await shop.agent("ana")
     conversation = await shop.arrive()
     await declined_by_all(shop, conversation, [ana])
 
-    clock.advance(hours=3)  # nobody ran jobs meanwhile
-    await shop.desk.jobs.settle()
+    await shop.desk.stop()
+    restarted = replace(shop, desk=Desk(settings, wiring, clock=clock, ids=Ids(2)))
+    await restarted.desk.start(jobs=False)
+    clock.advance(seconds=AGAIN)
+    await restarted.desk.jobs.settle()
 
-    assert (await shop.item(conversation)).offered_to == ana.id
+    assert (await restarted.item(conversation)).offered_to == ana.id
+    await restarted.desk.stop()
+
+
+async def test_who_declined_it_in_one_queue_says_nothing_of_the_next(shop: Shop, clock: ManualClock) -> None:
+    orders = await shop.queue("orders")
+    first = await shop.queue("first", overflow={"to_queue": orders, "after_seconds": 60})
+    ana, ben = await shop.agent("ana"), await shop.agent("ben", available=False)
+    await shop.team("First level", [ana], queues=(first,))
+    await shop.team("Orders", [ben], queues=(orders,))
+    conversation = await shop.arrive("first")
+    await declined_by_all(shop, conversation, [ana])
+    before = await shop.item(conversation)
+
+    clock.advance(seconds=60)
+    await shop.desk.jobs.settle()
+    after = await shop.item(conversation)
+
+    assert (before.queue, before.refused_at is None) == (first, False)
+    assert (after.queue, after.state, after.refused_at) == (orders, "queued", None)
+    await shop.says(ben, "available")
+    await declined_by_all(shop, conversation, [ben])
+    assert (await shop.item(conversation)).refused_at == clock.now()
 
 
 async def test_it_is_stated_once_with_what_keeps_the_others(shop: Shop, browse: Browse) -> None:

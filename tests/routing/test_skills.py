@@ -8,8 +8,11 @@ from kithdesk import access, conversations, customers, routing
 from kithdesk.conversations import get_conversation
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import BadParameter, Forbidden, NotFound
+from kithdesk.routing.desk_floor import PAGE
 from kithdesk.routing.errors import KeyTaken, SkillInUse, UnknownSkill
+from kithdesk.routing.profiles import ORGANISATION
 from kithdesk.routing.queries import stretches
+from kithdesk.routing.queries.agents import best_skilled
 from tests.routing.shops import Shop
 
 
@@ -36,6 +39,42 @@ async def test_somebody_skilled_is_found_behind_many_who_are_not(shop: Shop) -> 
     ana = await shop.agent("ana")
     await shop.run(routing.set_skills, ana.id, {"refunds": 1}, by=shop.admin)
     await shop.arrive()
+
+    conversation = await shop.arrive("refund")
+
+    assert await shop.has(conversation) == [ana.id]
+
+
+async def test_who_has_all_skills_is_found_without_reading_all_who_have_one(shop: Shop) -> None:
+    for key in ("lang:en", "refunds"):
+        await shop.run(routing.declare_skill, key, key, by=shop.admin)
+    agents = [await shop.agent(f"agent{number}") for number in range(4)]
+    for agent in agents:
+        await shop.run(routing.set_skills, agent.id, {"lang:en": 3}, by=shop.admin)
+    ana = agents[-1]
+    await shop.run(routing.set_skills, ana.id, {"lang:en": 1, "refunds": 1}, by=shop.admin)
+
+    async def best(skills: dict[str, int], offset: int = 0) -> list[str]:
+        found = await shop.desk.read(best_skilled, ORGANISATION, skills, 2, offset, by=shop.by)
+        return [row.user for row in found.value]
+
+    assert await best({"lang:en": 1, "refunds": 1}) == [ana.id]
+    assert await best({"lang:en": 2, "refunds": 1}) == []
+    first, second = await best({"lang:en": 1}), await best({"lang:en": 1}, 2)
+    assert (len(first), len(second)) == (2, 2)
+    assert {*first, *second} == {agent.id for agent in agents}
+
+
+async def test_somebody_skilled_enough_is_found_on_a_later_page(shop: Shop) -> None:
+    for key in ("lang:en", "refunds"):
+        await shop.run(routing.declare_skill, key, key, by=shop.admin)
+    queue = await shop.run(routing.create_queue, "Returns", "returns", {}, by=shop.admin)
+    await shop.rule("refund", queue, skills={"lang:en": 1, "refunds": 2})
+    for number in range(PAGE + 1):
+        agent = await shop.agent(f"agent{number}")
+        await shop.run(routing.set_skills, agent.id, {"lang:en": 1, "refunds": 1}, by=shop.admin)
+    ana = await shop.agent("ana")
+    await shop.run(routing.set_skills, ana.id, {"lang:en": 1, "refunds": 2}, by=shop.admin)
 
     conversation = await shop.arrive("refund")
 

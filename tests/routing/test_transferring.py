@@ -10,7 +10,7 @@ from kithdesk.core.clock import MINUTE, ManualClock
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.paging import Page
 from kithdesk.routing import Transfers
-from kithdesk.routing.errors import TransferRestricted, UnknownAssignee, UnknownQueue
+from kithdesk.routing.errors import TeamNotRouted, TransferRestricted, UnknownAssignee, UnknownQueue
 from kithdesk.routing.events import WorkTransferred
 from kithdesk.routing.sessions import draw_sessions
 from tests.routing.shops import Shop
@@ -31,6 +31,73 @@ async def test_a_transfer_to_a_team_waits_in_the_queue_that_it_serves(shop: Shop
     stated = (await shop.desk.read(read, shop.id, conversation, after=0, limit=20, by=shop.by)).value
     assert [fact.event.queue for fact in stated if isinstance(fact.event, WorkTransferred)] == [billing]
     assert await shop.has(conversation) == [expert.id]
+
+
+async def test_another_team_gets_it_off_whoever_has_it_also_as_a_field_of_the_conversation(
+    shop: Shop,
+) -> None:
+    billing = await shop.queue("billing")
+    ana, expert = await shop.agent("ana"), await shop.agent("expert", available=False)
+    team = await shop.team("Experts", [expert], queues=(billing,))
+    conversation = await shop.arrive("a tent")
+
+    await shop.run(routing.change, conversation, {"assignedTeams": [team]}, by=ana)
+    item = await shop.item(conversation)
+
+    assert (item.state, item.users, item.queue, item.teams) == ("queued", (), billing, (team,))
+    await shop.says(expert, "available")
+    assert await shop.has(conversation) == [expert.id]
+
+
+async def test_a_team_that_is_named_as_it_stands_takes_nothing_off_anybody(shop: Shop) -> None:
+    billing = await shop.queue("billing")
+    ana, expert = await shop.agent("ana"), await shop.agent("expert")
+    team = await shop.team("Experts", [expert], queues=(billing,))
+    conversation = await shop.arrive("a tent")
+    await shop.run(routing.transfer, conversation, team=team, reason="", by=ana)
+
+    await shop.run(routing.change, conversation, {"assignedTeams": [team], "priority": 5}, by=ana)
+    assert await shop.has(conversation) == [expert.id]
+    await shop.run(routing.change, conversation, {"assignedTeams": []}, by=ana)
+
+    assert ((await shop.item(conversation)).teams, await shop.has(conversation)) == ((), [expert.id])
+
+
+async def test_a_team_and_a_queue_take_it_off_everybody_and_people_with_a_team_keep_it(shop: Shop) -> None:
+    billing = await shop.queue("billing")
+    ana = await shop.agent("ana")
+    team = await shop.team("Finance", [])
+    conversation = await shop.arrive("a tent")
+
+    both = {"assignedUsers": [ana.id], "assignedTeams": [team]}
+    await shop.run(routing.change, conversation, both, by=shop.admin)
+    assert ((await shop.item(conversation)).teams, await shop.has(conversation)) == ((team,), [ana.id])
+    await shop.says(ana, "busy")
+    other = await shop.team("Orders", [])
+    await shop.run(routing.change, conversation, {"assignedTeams": [other], "queue": billing}, by=shop.admin)
+
+    item = await shop.item(conversation)
+    assert (item.state, item.users, item.queue, item.teams) == ("queued", (), billing, (other,))
+
+
+@pytest.mark.parametrize("profile", [None, {"enabled": False}, {"enabled": True}])
+async def test_nothing_is_given_to_a_team_that_serves_no_queue(
+    shop: Shop, profile: dict[str, bool] | None
+) -> None:
+    ana = await shop.agent("ana")
+    await shop.agent("ben")
+    finance = await shop.team("Finance", [])
+    if profile is not None:
+        await shop.settings(team=finance, **profile)
+    conversation = await shop.arrive()
+    before = await shop.has(conversation)
+
+    with pytest.raises(TeamNotRouted, match="“Finance”"):
+        await shop.run(routing.transfer, conversation, team=finance, reason="A refund", by=ana)
+    with pytest.raises(TeamNotRouted, match="“Finance”"):
+        await shop.run(routing.change, conversation, {"assignedTeams": [finance]}, by=ana)
+
+    assert ((await shop.item(conversation)).teams, await shop.has(conversation)) == ((), before)
 
 
 async def test_a_transfer_to_an_agent_and_to_a_queue(shop: Shop) -> None:

@@ -171,6 +171,42 @@ async def test_history_that_a_program_records_asks_for_no_policy(house: House) -
     assert (await house.sla(sent.conversation))["breached"]
 
 
+async def test_history_that_opens_it_again_asks_for_no_policy(house: House) -> None:
+    conversation = await house.arrive()
+    await house.changes(conversation, status="done")
+    await house.pass_time(hours=2)
+    await house.policy()
+    words = Words(body="On Friday", direction="in", sent_at=house.clock.now())
+    await house.pass_time(hours=48)
+
+    await house.run(record_message, words, conversation=conversation)
+
+    assert (await house.read(conversations.get_conversation, conversation)).is_open
+    assert await house.sla(conversation) is None
+    await house.changes(conversation, status="done")
+    await house.changes(conversation, status="open")
+    assert await house.sla(conversation) is not None
+
+
+@pytest.mark.parametrize("status", ["open", "snoozed", "done"])
+async def test_history_makes_nothing_late_that_is_recorded(house: House, status: str) -> None:
+    metrics = {"nextReply": Target(seconds=3_600)}
+    await house.policy(metrics=metrics)
+    conversation = await house.arrive()
+    await house.answers(conversation)
+    if status == "snoozed":
+        await house.snoozes(conversation, until=house.clock.in_(days=9))
+    elif status == "done":
+        await house.changes(conversation, status="done")
+    words = Words(body="On Friday", direction="in", sent_at=house.clock.now())
+    await house.pass_time(hours=48)
+
+    await house.run(record_message, words, conversation=conversation)
+
+    found = await house.sla(conversation)
+    assert (found["breached"], found["dueAt"]) == (False, iso(house.clock.in_(hours=1)))
+
+
 async def test_what_is_centuries_old_is_counted_as_of_a_few_years_ago(house: House) -> None:
     schedule = await house.schedule({"1": [(540, 1_020)]})
     await house.policy(schedule=schedule.id, metrics={"totalConversationOpenTime": Target(seconds=3_600)})

@@ -69,7 +69,9 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
         return iso(recorded.at if self.created_at is None else Instant(self.created_at))
 
 
-Cause = Literal["agent", "customer_message", "agent_message", "ended", "timer", "rule", "described"]
+Cause = Literal[
+    "agent", "customer_message", "history", "agent_message", "ended", "timer", "rule", "described"
+]
 
 
 class ConversationUpdated(Event, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -37,6 +37,17 @@ _BEST = (
     .limit(_LIMIT)
     .offset(bindparam("offset"))
 )
+_OTHERS = agent_skills.alias("others")
+_HOW_MANY_OF = (
+    select(func.count())
+    .select_from(_OTHERS)
+    .where(
+        _OTHERS.c.organisation == routing_agents.c.organisation,
+        _OTHERS.c.user == routing_agents.c.user,
+        _OTHERS.c.skill.in_(bindparam("skills", expanding=True)),
+    )
+    .scalar_subquery()
+)
 _BEST_SKILLED = (
     select(*_COLUMNS)
     .select_from(
@@ -54,8 +65,11 @@ _BEST_SKILLED = (
         agent_skills.c.level >= bindparam("least"),
         routing_agents.c.team == bindparam("team"),
         HAS_ROOM,
+        bindparam("asked") == _HOW_MANY_OF,
     )
     .order_by(routing_agents.c.free_share.desc(), routing_agents.c.idle_since, routing_agents.c.user)
+    .limit(_LIMIT)
+    .offset(bindparam("offset"))
 )
 _WITH_ROOM = (
     select(routing_agents.c.user)
@@ -109,9 +123,21 @@ def best_agents(reads: Reads, team: str, limit: int, offset: int = 0) -> list[Ag
     return [AgentRow(*row) for row in reads.execute(_BEST, values)]
 
 
-def best_skilled(reads: Reads, team: str, skill: str, least: int) -> list[AgentRow]:
-    """The same, of those who have a skill."""
-    values = {"organisation": reads.organisation, "team": team, "skill": skill, "least": least}
+def best_skilled(
+    reads: Reads, team: str, skills: Mapping[str, int], limit: int, offset: int = 0
+) -> list[AgentRow]:
+    """The same, of those who have all of these skills, and the first of them at this level at least."""
+    skill, least = next(iter(skills.items()))
+    values = {
+        "organisation": reads.organisation,
+        "team": team,
+        "skill": skill,
+        "least": least,
+        "skills": list(skills),
+        "asked": len(skills),
+        "limit": limit,
+        "offset": offset,
+    }
     return [AgentRow(*row) for row in reads.execute(_BEST_SKILLED, values)]
 
 

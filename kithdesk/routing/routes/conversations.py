@@ -22,7 +22,8 @@ async def change_conversation(
 ) -> Response:
     """Changes the fields given and leaves the rest.
 
-    `assignedUsers` gives it to people (empty: back to its queue), `queue` takes it off everybody and lets it wait.
+    `assignedUsers` gives it to people (empty: back to its queue). `queue` takes it off everybody and lets it wait, and
+    so do other `assignedTeams` without people: in the queue named, else in one that the first of the teams serves.
     """
     conversation = ConversationId(id)
     return await command(

@@ -289,6 +289,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_conversations_waiting",
+        "conversations",
+        ["organisation", "customer", "waiting_since"],
+        unique=False,
+        sqlite_where=sa.text("waiting_since IS NOT NULL AND status <> 'done'"),
+        postgresql_where=sa.text("waiting_since IS NOT NULL AND status <> 'done'"),
+    )
+    op.create_index(
         "uq_conversations_external_id",
         "conversations",
         ["organisation", "external_id"],
@@ -1524,6 +1532,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_view_conversations_updated", "view_conversations", ["organisation", "updated_at"], unique=False
     )
+    op.create_index(
+        "ix_view_conversations_waiting",
+        "view_conversations",
+        ["organisation", "customer", "waiting_since"],
+        unique=False,
+        sqlite_where=sa.text("waiting_since IS NOT NULL AND status <> 'done'"),
+        postgresql_where=sa.text("waiting_since IS NOT NULL AND status <> 'done'"),
+    )
     op.create_table(
         "view_customers",
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -1647,10 +1663,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("claims", sa.Text(), nullable=False),
-        sa.Column("sees", sa.Text(), nullable=True),
-        sa.Column("departed", sa.Text(), nullable=True),
         sa.Column("proven", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("departed", sa.Text(), nullable=True),
+        sa.Column("sees", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
         info={"projection": True},
         sqlite_with_rowid=False,

@@ -7,6 +7,7 @@ import { forgetUnsaved, startGuardingTab, stay } from "../navigation/leaving.ts"
 import { go, goToSettings, startNavigation, useNavigation } from "../navigation/navigation.ts";
 import { formatRoute, HOME } from "../navigation/route.ts";
 import { Sheet } from "../picker/Sheet.tsx";
+import { signOut } from "../session/sign-out.ts";
 import { useUnsaved } from "../settings/use-unsaved.ts";
 import { LeaveSheet } from "./LeaveSheet.tsx";
 
@@ -97,6 +98,15 @@ it("asks nothing where nothing was filled in, or all of it taken out again", asy
 
   expect(isAsked()).toBe(false);
   expect(place()).toBe("#/settings/slas");
+});
+
+it("asks before one signs out", async () => {
+  opened();
+  await userEvent.type(screen.getByLabelText("Name"), "Tents");
+
+  await signOut();
+
+  await waitFor(() => expect(isAsked()).toBe(true));
 });
 
 it("holds the tab while something is filled in", async () => {

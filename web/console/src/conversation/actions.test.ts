@@ -47,6 +47,19 @@ it("writes what was done, and what was taken back, in that order", async () => {
   ]);
 });
 
+it("takes back only what is as it was written", async () => {
+  answer = () => {
+    const data = { type: "conversation", id: "c1", attributes: { rev: 9 } };
+    return new Response(JSON.stringify({ data }), { status: 200 });
+  };
+
+  markDone("c1");
+  undoLatest();
+
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]?.body).toEqual({ status: "open", rev: 9 });
+});
+
 it("goes back by itself when the server refuses, and says why", async () => {
   answer = () =>
     new Response(JSON.stringify({ errors: [{ status: 409, code: "conflict", title: "Already done" }] }), {

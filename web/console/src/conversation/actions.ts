@@ -26,6 +26,9 @@ type Send = () => Promise<Answer<Resource> | null>;
 
 const queues = new Map<string, Promise<unknown>>();
 
+/** As what it was last written here: what a colleague did since is not taken back along with it. */
+const revs = new Map<string, unknown>();
+
 export function markDone(id: string): void {
   const before = get(id);
   if (before === undefined || before.status === "done") return;
@@ -133,7 +136,9 @@ export function toggleSkill(id: string, { id: key, name }: Named): void {
 function restoreStatus(before: Conversation): void {
   const { status, snoozedUntil } = before;
   const snoozed = status === "snoozed" && snoozedUntil !== null ? { snooze: { time: snoozedUntil } } : {};
-  void change(before.id, { status, snoozedUntil }, { status, ...snoozed });
+  const send = () =>
+    api.put<Resource>(`/v1/conversations/${before.id}`, { status, ...snoozed, rev: revs.get(before.id) });
+  void perform(before.id, { status, snoozedUntil }, send);
 }
 
 function restoreAssignment(before: Conversation): void {
@@ -174,6 +179,7 @@ async function write(id: string, key: symbol, send: Send): Promise<boolean> {
     changeDesk((desk) => accept(desk, id, key));
     if (answer !== null) {
       const { data, position } = answer;
+      revs.set(id, data.attributes.rev);
       const read = () => conversationFromResource(data, position);
       setTimeout(() => settleByAnswer(id, key, read), EVENT_WITHIN_MS);
     }

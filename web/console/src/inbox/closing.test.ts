@@ -12,7 +12,7 @@ beforeEach(() => {
   server = new ApiServer();
   listed(1, IDS.slice(0, 4));
   listed(2, IDS.slice(4));
-  for (const id of IDS) server.on(`PUT /v1/conversations/${id}`, resource("conversation", id, {}));
+  for (const id of IDS) server.on(`PUT /v1/conversations/${id}`, resource("conversation", id, { rev: 8 }));
 });
 afterEach(() => {
   useToasts.setState({ toasts: [] });
@@ -59,8 +59,18 @@ it("opens again what it marked, and nothing else", async () => {
   toast()?.action?.run();
 
   await vi.waitFor(() => expect(toast()?.text).toBe("5 conversations are open again."));
-  expect(server.bodies("PUT /v1/conversations/c1").at(-1)).toEqual({ status: "open" });
+  expect(server.bodies("PUT /v1/conversations/c1").at(-1)).toEqual({ status: "open", rev: 8 });
   expect(server.bodies("PUT /v1/conversations/c2")).toHaveLength(1);
+});
+
+it("opens nothing again that somebody has changed since it was done", async () => {
+  await closeEnded();
+  server.on("PUT /v1/conversations/c2", refusal(409, "conflict"));
+
+  toast()?.action?.run();
+
+  const text = "5 conversations are open again. 1 had changed meanwhile and is as it was.";
+  await vi.waitFor(() => expect(toast()?.text).toBe(text));
 });
 
 it("stops when it is told to, and says what is left", async () => {

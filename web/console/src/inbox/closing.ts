@@ -10,8 +10,8 @@ import { words } from "./en.ts";
 import { PART_VIEWS } from "./unassigned.ts";
 
 /*
- * Marking all chats done that ended unanswered: one after the other, as an agent would, each as it was listed. What has
- * changed since is left as it is. It goes on while the agent is elsewhere, can be stopped, and be taken back.
+ * Marking all chats done that ended unanswered: one after the other, as an agent would, each as it was listed, and
+ * opening them again as they were when they were done. What has changed since is left as it is. It goes on while the agent is elsewhere, can be stopped, and be taken back.
  */
 export interface Closing {
   readonly done: number;
@@ -39,12 +39,7 @@ export async function closeEnded(): Promise<void> {
   begin("closing", 0);
   try {
     const found = await listEnded();
-    sayClosed(
-      found.length,
-      await each("closing", found, ({ id, attributes: { rev } }) =>
-        api.put(`/v1/conversations/${id}`, { status: "done", rev }),
-      ),
-    );
+    sayClosed(found.length, await each("closing", found, "done"));
   } catch (error) {
     sayFailed(error);
   } finally {
@@ -55,11 +50,10 @@ export async function closeEnded(): Promise<void> {
 async function reopen(closed: readonly Resource[]): Promise<void> {
   if (useClosing.getState().closing !== null) return;
   begin("reopening", closed.length);
-  const { done, problem } = await each("reopening", closed, ({ id }) =>
-    api.put(`/v1/conversations/${id}`, { status: "open" }),
-  );
+  const { done, changed, problem } = await each("reopening", closed, "open");
   useClosing.setState({ closing: null });
-  showToast(words.closing.reopened(done.length));
+  const text = words.closing.reopened(done.length);
+  showToast(changed > 0 ? `${text} ${words.closing.changed(changed)}` : text);
   if (problem !== null) sayFailed(problem);
 }
 
@@ -97,7 +91,7 @@ async function listEnded(): Promise<readonly Resource[]> {
   }
 }
 
-/** What came of it. `changed`: what was not as it was listed, and so was left to whoever changed it. */
+/** What came of it. `done`: as they are by then. `changed`: what was not as it was listed, and so was left to whoever changed it. */
 interface Outcome {
   readonly done: readonly Resource[];
   readonly changed: number;
@@ -107,7 +101,7 @@ interface Outcome {
 async function each(
   kind: Closing["kind"],
   all: readonly Resource[],
-  act: (one: Resource) => Promise<unknown>,
+  status: "done" | "open",
 ): Promise<Outcome> {
   const done: Resource[] = [];
   const left = [...all];
@@ -117,8 +111,9 @@ async function each(
   const worker = async () => {
     for (let one = left.shift(); one !== undefined && !isStopped; one = left.shift()) {
       try {
-        await act(one);
-        done.push(one);
+        const { id, attributes } = one;
+        const body = { status, rev: attributes.rev };
+        done.push((await api.put<Resource>(`/v1/conversations/${id}`, body)).data);
       } catch (error) {
         if (isTheirs(error)) changed += 1;
         else {

@@ -42,7 +42,10 @@ export const words = {
     stop: "Stop",
     closed: (count: number) =>
       count === 1 ? "1 conversation is done." : `${count.toLocaleString()} conversations are done.`,
-    changed: (count: number) => `${count.toLocaleString()} had changed meanwhile and are as they were.`,
+    changed: (count: number) =>
+      count === 1
+        ? "1 had changed meanwhile and is as it was."
+        : `${count.toLocaleString()} had changed meanwhile and are as they were.`,
     stopped: (count: number) => `${count.toLocaleString()} are left.`,
     reopened: (count: number) =>
       count === 1

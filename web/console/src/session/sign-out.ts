@@ -4,6 +4,7 @@ import { wordsFor } from "../api/errors.ts";
 import { closeOverlay, openOverlay } from "../app/overlay.ts";
 import { flushDrafts, hasUnsavedDrafts } from "../composer/drafts.ts";
 import { hasUnsent } from "../live/outbox.ts";
+import { askToLeave, hasUnsaved } from "../navigation/leaving.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import { endSession } from "./session.ts";
@@ -11,6 +12,10 @@ import { endSession } from "./session.ts";
 /** Sign out, which deletes what this browser keeps. Asks first when some of it is nowhere else, unless that is fine. */
 export async function signOut({ evenUnsent = false } = {}): Promise<void> {
   closeOverlay();
+  if (hasUnsaved()) {
+    askToLeave(() => void signOut({ evenUnsent }));
+    return;
+  }
   try {
     if (evenUnsent || (await isAllElsewhere())) await endSession();
     else openOverlay("sign-out");

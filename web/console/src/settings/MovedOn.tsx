@@ -9,7 +9,7 @@ export function MovedOn({ onLoadAnew }: MovedOnProps) {
   return (
     <div className="settings-part moved-on" role="alert" ref={showItself}>
       <p className="moved-on__text">{words.movedOn}</p>
-      <button type="button" className="button button--quiet" onClick={onLoadAnew}>
+      <button type="button" className="button" onClick={onLoadAnew}>
         {words.loadAnew}
       </button>
     </div>

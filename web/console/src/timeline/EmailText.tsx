@@ -49,8 +49,9 @@ function Between({ email }: { email: Email }) {
           <div key={label} className="email__row">
             <dt>{label}</dt>
             <dd>
-              {boxes.map((box) => (
-                <Address key={box.email} box={box} />
+              {boxes.map((box, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: an address may stand there twice, and they never change
+                <Address key={index} box={box} />
               ))}
             </dd>
           </div>

@@ -166,8 +166,8 @@ function SideBySide<Of>({ label, first, columns, rows }: SideBySideProps<Of>) {
         </thead>
         <tbody>
           {rows.map(({ id, name, sides }) => (
-            <tr key={id} data-after={words.after}>
-              <th scope="row" dir="auto" data-before={words.before}>
+            <tr key={id} data-before={words.before} data-after={words.after}>
+              <th scope="row" dir="auto">
                 {name}
               </th>
               {columns.flatMap(([column, shown]) =>
