@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NoReturn
@@ -71,21 +72,20 @@ def _serve(command: list[str], log: str) -> NoReturn:
     """As a process of its own; nothing of this one's may run on in it, whatever happens."""
     from kithdesk import cli
 
-    code = 1
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(written, 1)
         os.dup2(written, 2)
         sys.argv = ["kithdesk", *command]
-        cli.main()
-        code = 0
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 1
+        with suppress(SystemExit):
+            cli.main()
     finally:
+        if sys.exc_info()[0] is not None:
+            traceback.print_exc()
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code)
+        os._exit(0)  # nobody asks how it ended: its log says so
 
 
 if __name__ == "__main__":

@@ -53,7 +53,13 @@ for (const [where, options, sizes] of [
       await visible(ana.page.getByRole("heading", { name: "Live board" }));
       await visible(offerTo(ana, WORDS[2] ?? ""));
       await liesOverNothing(ana.page);
+      // A sheet keeps everything else out of reach, but not what has its time.
+      await ana.page.keyboard.press("?");
+      const sheet = ana.page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await visible(sheet.getByRole("button", { name: "Accept" }));
+      expect(await violations(ana.page)).toEqual([]);
       await answersWithButtons(ana, WORDS[2] ?? "");
+      await visible(sheet);
     },
   );
 }

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     name: "stories",
     root: import.meta.dirname,
-    include: isCluster ? ["*.story.ts", "nodes/*.story.ts"] : ["*.story.ts"],
+    include: isCluster ? ["*.story.ts", "nodes/*.story.ts"] : ["*.story.ts", "harness/*.test.ts"],
     globalSetup: ["harness/suite.ts"],
     pool: "forks",
     // What one file leaves in another's way is the browser, which is the same for all of a process.

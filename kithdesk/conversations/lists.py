@@ -25,7 +25,7 @@ from kithdesk.conversations.queries import (
     get_message,
 )
 from kithdesk.conversations.tables import conversation_tallies, conversations, further_assignees, messages
-from kithdesk.conversations.taking_up import departure_from
+from kithdesk.conversations.taking_up import as_it_stood, departure_from
 from kithdesk.conversations.tallies import ALL, NOBODY, of_queue
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
@@ -246,7 +246,8 @@ def list_messages_before(
             "limit": limit + 1,
         },
     ).rows
-    return [Message(*row) for row in reversed(rows[:limit])], len(rows) > limit
+    found = [as_it_stood(Message(*row), departure) for row in reversed(rows[:limit])]
+    return found, len(rows) > limit
 
 
 def list_messages_of_customer(

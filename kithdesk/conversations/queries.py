@@ -17,7 +17,7 @@ from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import CHAT, Email
 from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
-from kithdesk.conversations.taking_up import as_seen, departure_from
+from kithdesk.conversations.taking_up import as_it_stood, as_seen, departure_from
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
@@ -103,7 +103,14 @@ _MESSAGE_DETAILS = select(message_details.c.message, message_details.c.custom, m
 )
 _IN_ORGANISATION = messages.c.organisation == bindparam("organisation")
 _MESSAGES_BY_IDS = MESSAGE.where(_IN_ORGANISATION, messages.c.id.in_(bindparam("ids", expanding=True)))
-
+_MESSAGES_WITH_THEIR_CHATS = _MESSAGES_BY_IDS.where(
+    messages.c.kind == "message", messages.c.channel == CHAT
+).add_columns(
+    conversations.c.author.label("opened_by"),
+    conversations.c.channel.label("held_by"),
+    conversations.c.taken_up_at,
+)
+_MESSAGE = len(Message.__struct_fields__)
 _MESSAGE_BY_EXTERNAL_ID = MESSAGE.where(_IN_ORGANISATION, messages.c.external_id == bindparam("external_id"))
 
 
@@ -115,7 +122,7 @@ def find_conversation(reads: Reads, id: str) -> Conversation | None:
     if row is None or not _may_see(reads.actor, row.customer, row.id, row.author, row.channel):
         return None
     found = Conversation(*row)
-    return as_seen(reads, found) if reads.actor.is_visitor else found
+    return as_seen(reads, [found])[0] if reads.actor.is_visitor else found
 
 
 def _may_see(actor: Actor, customer: str, id: str, author: str | None, channel: str) -> bool:
@@ -168,7 +175,7 @@ def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
         for id, row in found.items()
         if _may_see(reads.actor, row.customer, id, row.author, row.channel)
     }
-    return [as_seen(reads, Conversation(*found[id])) for id in wanted if id in found]
+    return as_seen(reads, [Conversation(*found[id]) for id in wanted if id in found])
 
 
 def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None:
@@ -234,24 +241,24 @@ def find_messages(reads: Reads, ids: Sequence[str]) -> list[Message]:
     """Messages and notes that exist and may be seen, in the order of `ids`."""
     wanted = [id for id in dict.fromkeys(ids) if is_id(id)]
     values = {"organisation": reads.organisation, "ids": wanted}
-    found = {row.id: Message(*row) for row in reads.execute(_MESSAGES_BY_IDS, values)}
     if reads.actor.is_visitor:
-        found = {
-            id: message
-            for id, message in found.items()
-            if message.kind == "message" and message.channel == CHAT and message.customer == reads.actor.id
-        }
-    if reads.actor.sees is not None:
-        found = {id: message for id, message in found.items() if _is_shown(reads, message)}
+        found = _find_messages_of_visitor(reads, values)
+    else:
+        found = {row.id: Message(*row) for row in reads.execute(_MESSAGES_BY_IDS, values)}
     return [found[id] for id in wanted if id in found]
 
 
-def _is_shown(reads: Reads, message: Message) -> bool:
-    conversation = _find_seen(reads, message.conversation, reads.actor)
-    if conversation is None:
-        return False
-    departure = departure_from(reads, message.conversation, conversation.taken_up_at)
-    return departure is None or message.number < departure.number
+def _find_messages_of_visitor(reads: Reads, values: dict[str, Any]) -> dict[str, Message]:
+    """Also of a browser that may see all there is of its customer: it may have left before the two were parted."""
+    found: dict[str, Message] = {}
+    for row in reads.execute(_MESSAGES_WITH_THEIR_CHATS, values):
+        message = Message(*row[:_MESSAGE])
+        if not _may_see(reads.actor, message.customer, message.conversation, row.opened_by, row.held_by):
+            continue
+        departure = departure_from(reads, message.conversation, row.taken_up_at)
+        if departure is None or message.number < departure.number:
+            found[message.id] = as_it_stood(message, departure)
+    return found
 
 
 def emails_of(reads: Reads, found: Sequence[Message]) -> dict[str, Email]:

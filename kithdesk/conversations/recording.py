@@ -88,14 +88,15 @@ def record_message(
         raise NotYoursToSay
     stated = _find_stated(work, words, opens=conversation is None)
     if stated is not None:
-        _check_same_customer(work, stated, customer)
+        _check_same_customer(work, stated, customer, "externalId")
+        _check_same_conversation(work, stated, conversation)
         return stated
     author = work.actor.author or work.actor.id or ""
     found = _find(work, words, author, conversation=conversation, opens=conversation is None)
     if found is not None and found[1] is not None:
         default = CHAT if conversation is None else found[0].channel
         sent = _repeated(found[1], words, default)
-        _check_same_customer(work, sent, customer)
+        _check_same_customer(work, sent, customer, "id")
         _check_same_email(work, found[1], words, "id")
         return sent
     if found is not None:
@@ -112,10 +113,16 @@ def record_message(
     return _say(work, target, actor, words)
 
 
-def _check_same_customer(work: Work, sent: Sent, customer: CustomerId | None) -> None:
+def _check_same_customer(work: Work, sent: Sent, customer: CustomerId | None, parameter: str) -> None:
     """One id for messages to two customers: answering with the first would lose the second."""
     if customer is not None and sent.message["customer"] != get_customer(work, customer).id:
-        raise MessageIdReused
+        raise MessageIdReused(parameter)
+
+
+def _check_same_conversation(work: Work, stated: Sent, conversation: ConversationId | None) -> None:
+    """Answering with what stands in another one would say that it is in this one. Raises `NotFound`."""
+    if conversation is not None and get_conversation(work, conversation).id != stated.conversation:
+        raise MessageIdReused("externalId")
 
 
 def _find(
@@ -156,6 +163,8 @@ def _find_stated(work: Work, words: Words, *, opens: bool) -> Sent | None:
 
 def _repeated(message: Message, words: Words, default: Channel) -> Sent:
     """The first answer again. `default`: the channel of what says none."""
+    if message.direction != words.direction:
+        raise MessageIdReused
     channel = words.channel or default
     return repeated(message, body=words.body, kind="message", channel=channel, attachments=words.attachments)
 

@@ -10,37 +10,19 @@ The rows say so, and never what is remembered of who asks: another node may have
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import bindparam, func, select
 
-from kithdesk.conversations.entities import Conversation, decode_files
+from kithdesk.conversations.entities import Conversation, Message
 from kithdesk.conversations.events import ConversationTakenUp
-from kithdesk.conversations.in_chat import as_in_chat
+from kithdesk.conversations.in_chat import as_in_chat, count_in_chat
 from kithdesk.conversations.live import CHAT
-from kithdesk.conversations.message_rows import preview_of
 from kithdesk.conversations.sending import Target
-from kithdesk.conversations.tables import messages
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import Departure, VisitorId, find_visitor, unproven_browsers_in
-
-_SAID: Any = (
-    messages.c.organisation == bindparam("organisation"),
-    messages.c.conversation == bindparam("conversation"),
-    messages.c.kind == "message",
-    messages.c.channel == CHAT,
-    messages.c.number < bindparam("number"),
-)
-_LAST = (
-    select(messages.c.body, messages.c.attachments, messages.c.sent_at, messages.c.direction)
-    .where(*_SAID)
-    .order_by(messages.c.number.desc())
-    .limit(1)
-)
-_COUNT = select(func.count()).select_from(messages).where(*_SAID)
 
 
 def take_up(work: Work, target: Target, actor: Actor) -> None:
@@ -63,48 +45,66 @@ def take_up(work: Work, target: Target, actor: Actor) -> None:
 
 def departure_from(reads: Reads, conversation: str, taken_up_at: Instant | None) -> Departure | None:
     """Since when the browser that asks has no part in a conversation. None: it has, or it is nobody's browser."""
-    actor = reads.actor
-    if taken_up_at is None or not actor.is_visitor:
-        return None
-    browser = find_visitor(reads, VisitorId(actor.author or ""))
-    return None if browser is None else browser.departed.get(conversation)
+    return None if taken_up_at is None else _departures(reads).get(conversation)
 
 
-def as_seen(reads: Reads, one: Conversation) -> Conversation:
-    """The conversation as its visitor sees it: where their browser has no part in it any more, as it was, and ended."""
-    if one.taken_up_at is None:
-        return as_in_chat(reads, one)
-    departure = departure_from(reads, one.id, one.taken_up_at)
-    if departure is None:
-        return as_in_chat(reads, msgspec.structs.replace(one, taken_up_at=None))
-    values = {
-        "organisation": reads.organisation,
-        "conversation": one.id,
-        "number": departure.number,
-    }
-    last = reads.execute(_LAST, values).first()
-    said_at = None if last is None else last.sent_at
-    return msgspec.structs.replace(
-        one,
-        status="done",
-        status_at=departure.at,
-        queue=None,
-        assignee="",
-        assigned_users="[]",
-        assigned_teams="[]",
-        preview=None if last is None else _preview(last),
-        message_count=reads.execute(_COUNT, values).scalar() or 0,
-        last_activity_at=one.created_at if said_at is None else said_at,
-        last_message_at=said_at,
-        last_message_direction=None if last is None else last.direction,
-        waiting_since=None,
-        unread_for_customer=0,
-        ended_at=departure.at,
-        ended_by=None,
-        ended_reason=None,
-        taken_up_at=departure.at,
-    )
+def _departures(reads: Reads) -> dict[str, Departure]:
+    """By conversation, those of the browser that asks."""
+    if not reads.actor.is_visitor:
+        return {}
+    browser = find_visitor(reads, VisitorId(reads.actor.author or ""))
+    return {} if browser is None else browser.departed
 
 
-def _preview(row: Any) -> str:
-    return preview_of(row.body, decode_files(row.attachments))
+def as_it_stood(message: Message, departure: Departure | None) -> Message:
+    """What was said before a browser left, to that browser: who has read it since is not for it."""
+    if departure is None or message.read_at is None or message.read_at < departure.at:
+        return message
+    return msgspec.structs.replace(message, read_at=None)
+
+
+def as_seen(reads: Reads, found: Sequence[Conversation]) -> list[Conversation]:
+    """Conversations as their visitor sees them: where their browser has no part any more, as they were, and ended.
+
+    Most are read no further. Others cost a question for all that have the same number of words before that.
+    """
+    departed = _departures(reads) if any(one.taken_up_at is not None for one in found) else {}
+    seen = {one.id: _with_part(one) for one in found if one.id not in departed}
+    mixed = [one for one in seen.values() if one.all_channels != [CHAT]]
+    seen |= {one.id: one for one in as_in_chat(reads, mixed)}
+    without: dict[int, list[Conversation]] = {}
+    for one in found:
+        if one.id in departed:
+            without.setdefault(departed[one.id].number, []).append(one)
+    for number, those in without.items():
+        seen |= {one.id: one for one in _as_left(reads, those, number, departed)}
+    return [seen[one.id] for one in found]
+
+
+def _with_part(one: Conversation) -> Conversation:
+    return one if one.taken_up_at is None else msgspec.structs.replace(one, taken_up_at=None)
+
+
+def _as_left(
+    reads: Reads, found: Sequence[Conversation], number: int, departed: dict[str, Departure]
+) -> list[Conversation]:
+    counts = count_in_chat(reads, [one.id for one in found], before=number)
+    return [
+        msgspec.structs.replace(
+            one,
+            status="done",
+            status_at=departed[one.id].at,
+            queue=None,
+            assignee="",
+            assigned_users="[]",
+            assigned_teams="[]",
+            message_count=counts.get(one.id, 0),
+            waiting_since=None,
+            unread_for_customer=0,
+            ended_at=departed[one.id].at,
+            ended_by=None,
+            ended_reason=None,
+            taken_up_at=departed[one.id].at,
+        )
+        for one in as_in_chat(reads, found, before=number)
+    ]

@@ -19,7 +19,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     visitor the device, which stays the same when the customer becomes known; for others the same as `id`.
     `roles` are the permissions of an agent or a key, such as `org.admin`. `sees` is None for nearly everybody;
     otherwise it names the conversations that a visitor may see beside those they open. `is_proven`: a visitor whose
-    last login proved that they are this customer.
+    last login proved that they are this customer, or one who is part of it since an agent merged the two.
     """
 
     organisation: OrganisationId

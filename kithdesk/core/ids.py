@@ -51,6 +51,12 @@ class Ids:
         return f"{self._last & 0xFFFF_FFFF_FFFF_FFFF:016x}{self._random(32):08x}"
 
 
+def made_at(id: str) -> Instant:
+    """When an id was made."""
+    milliseconds = int(id[:16], 16) >> _COUNTER_BITS
+    return Instant((milliseconds >> 10) * 1000 + (milliseconds & 0x3FF))
+
+
 def is_id(text: object) -> bool:
     """Whether `text` could be one of our ids."""
     return isinstance(text, str) and _ID.match(text) is not None

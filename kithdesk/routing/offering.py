@@ -40,7 +40,7 @@ def accept(work: Work, item_id: WorkItemId) -> None:
 def decline(work: Work, item_id: WorkItemId) -> None:
     """It goes to the next. To decline again changes nothing. Raises `NotFound`, `OfferGone`."""
     item = get_item(work, item_id)
-    if item.state != "offered" and work.actor.id in item.declined:
+    if work.actor.id in item.declined and not _is_asked(work, item):
         return
     _check_asked(work, item)
     pass_on(work, item, "declined")
@@ -111,5 +111,9 @@ def get_item(work: Work, item_id: WorkItemId) -> WorkItem:
 
 
 def _check_asked(work: Work, item: WorkItem) -> None:
-    if item.state != "offered" or item.offered_to != work.actor.id:
+    if not _is_asked(work, item):
         raise OfferGone
+
+
+def _is_asked(work: Work, item: WorkItem) -> bool:
+    return item.state == "offered" and item.offered_to == work.actor.id

@@ -208,7 +208,6 @@ Index(
     work_items.c.id,
     **_only(QUEUED),
 )
-
 Index(
     "ix_work_items_standing",
     work_items.c.organisation,

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, delete, insert, update
 
+from kithdesk.access import find_teams
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import DAY, Instant
 from kithdesk.core.names import cleaned_or_none
@@ -22,7 +23,7 @@ from kithdesk.simulation.errors import BadScenario, SimulationRunning
 from kithdesk.simulation.ids import SimulationId
 from kithdesk.simulation.periods import check_period
 from kithdesk.simulation.queries import get_simulation, list_simulations
-from kithdesk.simulation.scenario import read_scenario
+from kithdesk.simulation.scenario import Scenario, read_scenario
 from kithdesk.simulation.tables import simulations
 from kithdesk.simulation.timers import Forget, Play
 
@@ -72,7 +73,7 @@ def begin(
     """
     check_admin(work.actor)
     check_period(begins, ends, work.now)
-    read_scenario(scenario)
+    _check_teams(work, read_scenario(scenario))
     kept = _encode(scenario)
     if len(kept.encode()) > MAX_SCENARIO_BYTES:
         raise BadScenario("It is too long.", parameter="scenario")
@@ -101,6 +102,16 @@ def begin(
     work.enqueue(Play(of=id), unique=f"{Play.kind}:{id}")
     work.enqueue(Forget(of=id), unique=f"{Forget.kind}:{id}", at=Instant(work.now + KEPT_FOR))
     return get_simulation(work, id)
+
+
+def _check_teams(reads: Reads, scenario: Scenario) -> None:
+    """One that was deleted may be meant: it was there once."""
+    named = {team: f"scenario.teams.{team}" for team in scenario.teams if team}
+    named |= {one.team: "scenario.roster.add" for one in scenario.roster.add if one.team is not None}
+    known = {str(team.id) for team in find_teams(reads, named)}
+    for team, at in named.items():
+        if team not in known:
+            raise BadScenario(f"There is no team {team}.", parameter=at)
 
 
 def stop(work: Work, id: SimulationId) -> Simulation:

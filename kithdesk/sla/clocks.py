@@ -8,7 +8,7 @@ Every metric has a gauge, which runs while its time counts and stands while it d
                          └────────────── writes again, reopened ────────────────────┘
 
 The gauges of single answers begin anew with each message that waits; the two totals go on where they stopped. Being
-answered, and being closed or ended, end a wait alike.
+answered, and being closed or ended, end a wait alike. What has ended has ended for good: nothing runs again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kithdesk.sla.promises import METRICS, Metric, Promise
 
 What = Literal["in", "out", "open", "snoozed", "done", "ended"]
 State = Literal["pending", "paused", "done"]
-Status = Literal["new", "open", "snoozed", "done"]
+Status = Literal["new", "open", "snoozed", "done", "ended"]
 
 MAX_SPANS = 100
 """So many are kept of a gauge, at most, with what is counted anew."""
@@ -199,14 +199,14 @@ def _stepped(meter: Meter, step: Step) -> Meter:
 
 def _after(meter: Meter, what: What) -> tuple[Status, bool, bool]:
     """Status, whether the customer waits, and whether they were ever answered."""
+    if meter.status == "ended":
+        return meter.status, meter.is_waiting, meter.is_answered
     if what == "in":
         return meter.status, True, meter.is_answered
     if what == "out":
         return meter.status, False, True
-    if what == "ended":
-        return meter.status, False, meter.is_answered or meter.is_waiting
-    if what == "done":
-        return "done", False, meter.is_answered or meter.is_waiting
+    if what in ("done", "ended"):
+        return what, False, meter.is_answered or meter.is_waiting
     return what, meter.is_waiting, meter.is_answered
 
 
@@ -247,7 +247,7 @@ def _counts(metric: Metric, after: Meter) -> bool:
 
 def _is_over(metric: Metric, after: Meter) -> bool:
     if metric == "totalConversationOpenTime":
-        return after.status == "done"
+        return after.status in ("done", "ended")
     if metric == "firstResponse":
         return after.is_answered
     return not after.is_waiting

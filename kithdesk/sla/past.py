@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kithdesk.conversations import Conversation
+from kithdesk.conversations import Conversation, waits_since, work_since
 from kithdesk.core.clock import DAY, Instant
+from kithdesk.core.work import Reads
 from kithdesk.sla.clocks import Step, What
 
 LONGEST = 5 * 366 * DAY
 """What is older is taken as of then: programs record conversations of any age."""
 
 
-def steps_before(one: Conversation, *, now: Instant) -> list[Step]:
-    """Its way so far: exact for what waits now and for the first answer, and one stretch for all between."""
+def steps_before(reads: Reads, one: Conversation) -> list[Step]:
+    """Its way so far: exact for what waits now and for the first answer, and one stretch for all between.
+
+    Nothing lies before it was anybody's work; nothing at all, where nothing was said but history.
+    """
+    began, waiting_since = work_since(reads, one), waits_since(reads, one)
+    if began is None:
+        return []
     times: list[tuple[Instant | None, What]] = [
         (one.created_at, "open"),
         (one.first_in_at, "in"),
         (one.first_out_at if _wrote_first(one) else None, "out"),
         (one.first_response_at, "out"),
         (one.last_done_at, "done"),
-        (None if one.waiting_since is not None else one.last_out_at, "out"),
-        (one.waiting_since, "in"),
-        (one.last_in_at if one.waiting_since is not None else None, "in"),
+        (None if waiting_since is not None else one.last_out_at, "out"),
+        (waiting_since, "in"),
         (one.status_at, status_of(one)),
         (one.ended_at, "ended"),
     ]
     found = sorted(((at, what) for at, what in times if at is not None), key=lambda pair: pair[0])
-    return [Step(max(at, Instant(now - LONGEST)), what) for at, what in found]
+    return [Step(max(at, began, Instant(reads.now - LONGEST)), what) for at, what in found]
 
 
 def _wrote_first(one: Conversation) -> bool:

@@ -61,6 +61,10 @@ def reckon(
     before = None if last is None or last.is_past else last
     if before is None and (asking is None or asking.has_none):
         return
+    if before is None:
+        steps = steps_before(work, get_conversation(as_ours(work), conversation))
+        if not steps:
+            return
     has = _has(before, asking)
     if has is None:
         if before is not None:
@@ -68,8 +72,6 @@ def reckon(
         return
     version = find_version(work, has.matched.policy, has.matched.number)
     assert version is not None
-    if before is None:
-        steps = steps_before(get_conversation(as_ours(work), conversation), now=work.now)
     counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
     stood = None if last is None else last.standing
     found = reckoned(has.matched, counted.clocks, stood, priority=has.priority, now=work.now)

@@ -13,7 +13,8 @@
     schedule.created, .changed, .deleted ▶ clocks that run are set anew, a few at a time
 
 What was said more than a day ago is history that a program records: neither it nor what it opens again asks for a
-policy, and where there is one, who is made to wait by it waits from when it was recorded.
+policy, and where there is one, who is made to wait by it waits from when it was recorded. A conversation in which
+nothing else was said gets none, however it changes; the first message that is no history asks for one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 
 from kithdesk.calendar import find_schedule
 from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
-from kithdesk.conversations import Conversation, get_conversation
+from kithdesk.conversations import Conversation, get_conversation, was_history, work_since
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -41,7 +42,7 @@ from kithdesk.sla.asking_again import ask_for_another_customer, ask_for_company,
 from kithdesk.sla.clocks import Step
 from kithdesk.sla.matching import Asking
 from kithdesk.sla.past import status_of
-from kithdesk.sla.queries import running_versions
+from kithdesk.sla.queries import policies_asked, running_versions
 from kithdesk.sla.reckoning import reckon
 from kithdesk.sla.timers import Reclock, reclock_key
 
@@ -61,9 +62,11 @@ def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
 
 def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
-    if event.direction_type in ("initial-in", "initial-out", "followup-in"):
-        return  # told with the opening; or the customer waits already
+    if event.direction_type in ("initial-in", "initial-out"):
+        return  # told with the opening
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
+    if event.direction_type == "followup-in" and not _makes_it_work(work, recorded, at):
+        return  # the customer waits already
     if event.direction == "in" and is_history(recorded):
         reckon(work, event.conversation, event.customer, [Step(recorded.at, "in")])
     elif event.direction == "in":
@@ -71,6 +74,14 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
         reckon(work, event.conversation, event.customer, [Step(at, "in")], asking=asking)
     elif recorded.actor.is_agent:
         reckon(work, event.conversation, event.customer, [Step(at, "out")])
+
+
+def _makes_it_work(work: Work, recorded: Recorded[MessageCreated], at: Instant) -> bool:
+    """It is the first in its conversation that is no history."""
+    if is_history(recorded) or not policies_asked(work).rows:
+        return False
+    one = get_conversation(as_ours(work), recorded.event.conversation)
+    return was_history(one) and work_since(work, one) == at
 
 
 def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:

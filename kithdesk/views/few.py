@@ -12,11 +12,12 @@ from typing import Any
 from kithdesk.core.work import Reads
 from kithdesk.criteria import Group
 from kithdesk.views.attributes import InValues
+from kithdesk.views.conditions import is_live
 from kithdesk.views.criteria import Criterion, Search, Together
 from kithdesk.views.documents import number_of
 from kithdesk.views.fulltext import among
 from kithdesk.views.queries import list_objects_meeting, list_owners_meeting
-from kithdesk.views.statements import Listed, is_live
+from kithdesk.views.statements import Listed
 
 FEW = 1_000
 

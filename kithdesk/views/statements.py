@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Select, Table, and_, bindparam, case, func, literal_column, or_, select, text
+from sqlalchemy import Select, Table, and_, bindparam, case, func, literal_column, or_, select
 
 from kithdesk.criteria import Group
 from kithdesk.views.attributes import (
@@ -17,16 +17,15 @@ from kithdesk.views.attributes import (
     TABLES,
     Asked,
     Home,
-    InColumn,
     InValues,
     InWords,
-    IsThere,
     column_of,
 )
+from kithdesk.views.conditions import comparison_of, met_in
 from kithdesk.views.criteria import Context, Criterion, Sort, Together
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import HasWords, IsAmong
-from kithdesk.views.tables import search_documents, view_conversations, view_customers, view_values
+from kithdesk.views.tables import search_documents, view_conversations, view_customers
 
 _ORGANISATION: Any = bindparam("organisation")
 _LIMIT: Any = bindparam("limit")
@@ -95,54 +94,8 @@ def _criterion(context: Context, one: Criterion) -> Any:
     if isinstance(place, InWords):
         return or_(*(_words(context, kind, one.name) for kind in place.kinds))
     if context == one.asked.home == "kobject":
-        return _met(one, search_documents)
-    return _led(context, one.asked, _compared(one))
-
-
-def _compared(one: Criterion) -> Any:
-    """The comparison in the attribute's own row; for values, the ids that have one."""
-    place = one.asked.place
-    if isinstance(place, InValues):
-        return select(view_values.c.id).where(
-            view_values.c.organisation == _ORGANISATION,
-            view_values.c.owner == place.owner,
-            view_values.c.field == place.field,
-            _compare(view_values.c[place.column], one.operator, one.name),
-        )
-    column = column_of(one.asked)
-    if isinstance(place, IsThere):
-        return column.is_not(None) == bindparam(one.name) if one.operator == "equals" else column.is_not(None)
-    if one.choice is not None:
-        # Spelt out, and its opposite beside it, as the partial index has it: a plan is made before values are seen.
-        spelt = column == literal_column(f"'{one.choice}'")
-        return and_(spelt, text(f"{column.name} <> 'done'")) if is_live(place, one.choice) else spelt
-    compared = _compare(column, one.operator, one.name)
-    assert isinstance(place, InColumn)
-    if place.and_values is None:
-        return compared
-    home = one.asked.home
-    further = one.asked._replace(place=InValues(home, place.and_values, "text"))
-    return or_(compared, TABLES[home].c.id.in_(_compared(one._replace(asked=further))))
-
-
-def is_live(place: Any, choice: str) -> bool:
-    return isinstance(place, InColumn) and place.column == "status" and choice != "done"
-
-
-def _compare(column: Any, operator: str, name: str) -> Any:
-    if operator == "set":
-        return column.is_not(None)
-    if operator == "in":
-        return column.in_(bindparam(name, expanding=True))
-    value: Any = bindparam(name)
-    return {
-        "equals": lambda: column == value,
-        "gt": lambda: column > value,
-        "gte": lambda: column >= value,
-        "lt": lambda: column < value,
-        "lte": lambda: column <= value,
-        "like": lambda: column.like(value, escape="\\"),
-    }[operator]()
+        return met_in(one, search_documents)
+    return _led(context, one.asked, comparison_of(one))
 
 
 # From one kind of record to another
@@ -263,31 +216,15 @@ def _has_object(mine: Any, theirs: Any, criteria: Iterable[Criterion]) -> Any:
         _OBJECT.c.organisation == _ORGANISATION,
         _OBJECT.c.kind == _IS_OBJECT,
         theirs == mine,
-        *(_met(one, _OBJECT) for one in criteria),
+        *(met_in(one, _OBJECT) for one in criteria),
     )
     return found.correlate(mine.table).exists()
-
-
-def _met(one: Criterion, objects: Any) -> Any:
-    """Whether a row of `objects` is as it says."""
-    place = one.asked.place
-    if not isinstance(place, InValues):
-        return _compare(objects.c[column_of(one.asked).name], one.operator, one.name)
-    value = view_values.alias("kobject_value")
-    found: Select[Any] = select(literal_column("1")).where(
-        value.c.organisation == _ORGANISATION,
-        value.c.owner == place.owner,
-        value.c.id == objects.c.id,
-        value.c.field == place.field,
-        _compare(value.c[place.column], one.operator, one.name),
-    )
-    return found.correlate(objects).exists()
 
 
 @lru_cache(maxsize=512)
 def ids_meeting(one: Criterion) -> Any:
     """Ids of objects, up to `limit`; of one that has several such values, several times."""
-    return _compared(one).limit(_LIMIT)
+    return comparison_of(one).limit(_LIMIT)
 
 
 @lru_cache(maxsize=512)
@@ -299,5 +236,5 @@ def owners_meeting(criteria: tuple[Criterion, ...]) -> Any:
         search_documents.c.organisation == _ORGANISATION,
         search_documents.c.kind == KINDS["kobject"],
         IsAmong("among"),
-        *(_met(one, search_documents) for one in criteria),
+        *(met_in(one, search_documents) for one in criteria),
     )

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -53,6 +52,12 @@ def made_up_and_waiting(data: Path) -> list[tuple[object, ...]]:
     )
 
 
+def offered(data: Path) -> int:
+    [(found,)] = asked(data, "SELECT count(*) FROM journal WHERE kind = 'work.offered'")
+    assert isinstance(found, int)
+    return found
+
+
 def test_customers_come_are_served_and_everybody_goes_home(demo: Path) -> None:
     told = json.loads(kithdesk("seed", "traffic", *SHORT, "--json", "--data", demo).out)
 
@@ -69,21 +74,21 @@ def test_stopped_in_the_middle_it_leaves_nobody_at_a_desk_and_nothing_open(
     demo: Path, stop: signal.Signals
 ) -> None:
     command = [sys.executable, "-m", "kithdesk", "seed", "traffic", "--minutes", "5", "--data", str(demo)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as playing:
-        until(lambda: len(made_up_and_open(demo)) > 5)
-        time.sleep(10)
+    said = demo.with_name("said")
+    with said.open("wb") as words, subprocess.Popen(command, stderr=words, stdout=words) as playing:
+        until(lambda: len(said.read_text().splitlines()) > 2 and len(made_up_and_open(demo)) > 5)
+        until(lambda: offered(demo) > 15)
         playing.send_signal(stop)
-        words = playing.communicate(timeout=PATIENCE)[1].decode()
+        playing.wait(PATIENCE)
 
-    began, how_to_stop, *progress, stopping, ended = words.splitlines()
+    began, how_to_stop, *progress, stopping, ended = said.read_text().splitlines()
     assert (playing.returncode, ended) == (130, "kithdesk: stopped; everybody has gone home")
     assert began.startswith("8 hours of a working day in 5 minutes at http://127.0.0.1:")
     assert how_to_stop.startswith("Ctrl+C ends it")
-    assert progress[0].startswith("09:0")
+    assert progress[0].startswith("09:")
     assert stopping.startswith("Stopping: ")
     assert who_is_there(demo) == [("offline",)]
     assert made_up_and_open(demo) == made_up_and_waiting(demo) == []
-    assert asked(demo, "SELECT count(*) FROM journal WHERE kind = 'work.offered'") > [(15,)]
 
 
 def test_without_a_server_it_says_where_it_looked(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kithdesk import conversations
+from kithdesk.conversations import MessageId
+from kithdesk.core.errors import NotFound
 from kithdesk.customers import CustomerId, Email, update_customer
 from tests.conversations.taking import Shared, listed, log_in, read, reply, say, share
 from tests.make import Make
@@ -50,6 +52,24 @@ def test_T16_undoing_the_merge_opens_nothing_of_it(make: Make, shared: Shared) -
     assert read(make, unproven, shared.id) == ["Where is my parcel?", "On its way"]
     assert listed(make, unproven)[shared.id] == (True, "done", "On its way", 0)
     assert listed(make, shared.maya) == {}
+
+
+def test_T16_after_the_undoing_a_later_message_is_still_one_that_never_was(
+    make: Make, shared: Shared
+) -> None:
+    mayas = say(make, shared.maya, shared.id, "My door code is 4711").message["id"]
+    shared.undo()
+    answer = make.reply(make.seen(shared.id), "Noted, 4711").id
+
+    with make.work(shared.unproven) as work:
+        assert work.actor.sees is None
+        assert conversations.find_messages(work, [mayas, answer]) == []
+        for id in (MessageId(mayas), answer, MessageId(work.new_id())):
+            with pytest.raises(NotFound):
+                conversations.list_messages_before(work, shared.id, before=id, limit=10)
+            with pytest.raises(NotFound):
+                conversations.mark_read(work, shared.id, id)
+        assert work.published == []
 
 
 def test_after_an_undoing_before_anybody_wrote_it_is_the_browsers_as_ever(make: Make, shared: Shared) -> None:

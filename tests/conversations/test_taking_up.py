@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import update
 
 from kithdesk import conversations
-from kithdesk.conversations import AttachmentId, Conversation, Wanted
+from kithdesk.conversations import AttachmentId, Conversation, ConversationId, Wanted
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import ConversationTakenUp
 from kithdesk.conversations.tables import attachments
 from kithdesk.core.actors import Actor
+from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId
@@ -95,6 +96,38 @@ def test_T16_nothing_else_of_it_is_to_be_had(make: Make, shared: Shared) -> None
         assert work.published == []
     assert make.seen(shared.id).unread_for_customer == before.unread_for_customer + 1
     assert not make.seen(shared.id).is_ended
+
+
+def test_T16_who_reads_it_afterwards_is_not_for_it(make: Make, shared: Shared, clock: ManualClock) -> None:
+    mark(make, shared.unproven, shared.id)
+    later = make.reply(make.seen(shared.id), "It comes tomorrow")
+    clock.advance(minutes=1)
+    say(make, shared.maya, shared.id)
+    clock.advance(minutes=1)
+    before = read_marks(make, shared.unproven, shared.id)
+
+    mark(make, shared.maya, shared.id)
+    mark(make, make.agent(), shared.id)
+
+    assert before == [False, True, False]
+    assert read_marks(make, shared.unproven, shared.id) == before
+    assert read_marks(make, shared.maya, shared.id) == [True, True, True, True]
+    with make.work(shared.unproven) as work:
+        assert [one.read_at for one in conversations.find_messages(work, [later.id])] == [None]
+
+
+def mark(make: Make, actor: Actor, id: ConversationId) -> None:
+    """Reads all that there is for them."""
+    with make.work(actor) as work:
+        found, _ = conversations.list_messages_before(work, id, before=None, limit=100)
+        conversations.mark_read(work, id, found[-1].id)
+
+
+def read_marks(make: Make, actor: Actor, id: ConversationId) -> list[bool]:
+    """Which messages the other side has read, as far as they are told."""
+    with make.work(actor) as work:
+        found, _ = conversations.list_messages_before(work, id, before=None, limit=100)
+    return [one.read_at is not None for one in found]
 
 
 def test_T29_files_are_to_be_had_as_far_as_words_are(make: Make, shared: Shared) -> None:

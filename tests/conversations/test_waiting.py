@@ -104,7 +104,8 @@ def test_an_answer_in_what_was_closed_unanswered_is_no_late_answer(
 def test_what_was_recorded_while_it_was_open_again_waits_from_when_it_was_said(
     make: Make, clock: ManualClock, thanked: Conversation
 ) -> None:
-    make.reply(thanked, "Did it fit?")
+    change(make, thanked, "open")
+    make.reply(make.seen(thanked.id), "Did it fit?")
     change(make, thanked, "done")
     closed = clock.now()
     clock.advance(minutes=5)

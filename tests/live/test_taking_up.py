@@ -131,6 +131,27 @@ async def test_T16_over_http_it_stands_as_it_was(world: World) -> None:
     assert wait.status_code == 404
 
 
+async def test_T16_it_is_not_told_who_reads_afterwards(world: World) -> None:
+    shared = await _shared(world)
+    await _reply(world, shared.id, "Are you there?")
+    await _take_up(shared)
+    agent = await world.agent()
+    path = f"/c/v1/chat/sessions/{shared.id}/messages"
+    hello, _, code = [one["id"] for one in (await world.get(path, shared.hers))["data"]]
+
+    await shared.maya.answer(op="read", id="r", conversation=shared.id, message=code)
+    await agent.answer(op="read", id="r", conversation=shared.id, message=hello)
+    again = await world.visitor(shared.token, after=0)
+    shared.browser = again
+    await _something_else(shared)
+
+    told, hers = [(await world.get(path, token))["data"] for token in (shared.token, shared.hers)]
+    assert [one["attributes"]["readAt"] for one in told] == [None, None]
+    assert None not in [one["attributes"]["readAt"] for one in hers[:2]]
+    assert "message.read" not in _kinds(again)
+    assert "message.read" in _kinds(shared.maya)
+
+
 async def test_T16_nobody_is_told_of_its_typing_and_it_of_nobodys(world: World) -> None:
     shared = await _shared(world)
     await _take_up(shared)

@@ -13,6 +13,7 @@ from kithdesk.calendar import Draft, create_schedule
 from kithdesk.conversations import ConversationId
 from kithdesk.core.clock import HOUR, SECOND
 from kithdesk.routing import SettingsChange
+from kithdesk.routing.queries.queues import load_profiles
 from tests.routing.house import House, Street
 from tests.routing.promises import out_of_hours, wrong_with
 
@@ -49,6 +50,10 @@ class DeskModel(RuleBasedStateMachine):
         self.schedule = run(create_schedule, half_hours("Ours", first=True)).id
         self.other_schedule = run(create_schedule, half_hours("Theirs", first=False)).id
         self.make_rules()
+
+    @property
+    def team_is_routed(self) -> bool:
+        return bool(self.house.read(load_profiles, self.house.organisation).of(self.team).queues)
 
     def make_rules(self) -> None:
         self.rules = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +9,8 @@ import pytest
 from kithdesk import conversations, routing
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import SECOND, ManualClock, iso
-from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Refusal
-from kithdesk.core.ids import Ids
-from kithdesk.core.settings import Settings
-from kithdesk.core.work import Wiring, Work
+from kithdesk.core.work import Work
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.events import WorkAskedAgain, WorkRefused
 from kithdesk.routing.floor import ASK_AGAIN
@@ -56,6 +52,19 @@ async def test_who_declined_is_asked_again_after_a_while_and_not_before(
 
     item = await shop.item(conversation)
     assert (item.state, item.offered_to, item.declined) == ("offered", ana.id, ())
+
+
+async def test_declining_again_changes_nothing_also_where_the_next_is_asked(shop: Shop) -> None:
+    agents = {str(agent.id): agent for agent in [await shop.agent("ana"), await shop.agent("ben")]}
+    item = await shop.item(await shop.arrive())
+    first = agents[str(item.offered_to)]
+    await shop.run(routing.decline, item.id, by=first)
+    after = await shop.item(item.conversation)
+
+    await shop.run(routing.decline, item.id, by=first)
+
+    assert await shop.item(item.conversation) == after
+    assert (after.state, after.offered_to) == ("offered", next(id for id in agents if id != first.id))
 
 
 async def test_in_each_round_everybody_is_asked_once(shop: Shop, clock: ManualClock) -> None:
@@ -111,23 +120,6 @@ async def test_an_offer_that_runs_out_after_others_declined_leaves_nobody_asked_
 
     assert (waits.state, waits.declined) == ("queued", (first.offered_to,))
     assert (await shop.item(conversation)).offered_to == first.offered_to
-
-
-async def test_they_are_asked_again_also_after_a_restart(
-    shop: Shop, clock: ManualClock, settings: Settings, wiring: Wiring
-) -> None:
-    ana = await shop.agent("ana")
-    conversation = await shop.arrive()
-    await declined_by_all(shop, conversation, [ana])
-
-    await shop.desk.stop()
-    restarted = replace(shop, desk=Desk(settings, wiring, clock=clock, ids=Ids(2)))
-    await restarted.desk.start(jobs=False)
-    clock.advance(seconds=AGAIN)
-    await restarted.desk.jobs.settle()
-
-    assert (await restarted.item(conversation)).offered_to == ana.id
-    await restarted.desk.stop()
 
 
 async def test_who_declined_it_in_one_queue_says_nothing_of_the_next(shop: Shop, clock: ManualClock) -> None:

@@ -144,6 +144,7 @@ async def test_who_takes_it_in_that_while_keeps_it(shop: Shop, clock: ManualCloc
     ben = await shop.agent("ben")
     await _recorded_late(shop, clock, conversation)
 
+    clock.advance(minutes=1)
     await shop.run(routing.transfer, conversation, user=ben.id, reason="", by=ana)
     await shop.says(ben, "busy")
     clock.advance(minutes=5)

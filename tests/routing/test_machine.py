@@ -151,7 +151,10 @@ class Desk(DeskModel):
     @rule(data=st.data(), to=st.sampled_from(["billing", "default", "team"]))
     def somebody_hands_off(self, data: st.DataObject, to: str) -> None:
         conversation = self.pick(data)
-        if to == "team":
+        if to == "team" and not self.team_is_routed:
+            with pytest.raises(Refusal, match="serves no queue"):
+                self.house.run(routing.transfer, conversation, team=self.team, reason="")
+        elif to == "team":
             self.house.run(routing.transfer, conversation, team=self.team, reason="")
         else:
             queue = self.billing if to == "billing" else self.house.read(routing.find_default_queue)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kithdesk import conversations, routing
@@ -133,15 +131,16 @@ async def test_what_is_given_by_hand_is_not_judged(shop: Shop) -> None:
     assert (item.queue, item.preferred, item.priority) == (default, None, 50)
 
 
-async def test_T42_a_pattern_in_a_rule_is_only_text_and_the_message_arrives_at_once(shop: Shop) -> None:
+async def test_T42_a_pattern_in_a_rule_is_only_text(shop: Shop) -> None:
     queue = await shop.run(routing.create_queue, "Evil", "evil", {}, by=shop.admin)
     await shop.rule("(a+)+$", queue)
-    begin = time.perf_counter()
 
+    # Were it a pattern, nobody would live to see the first of them arrive.
     conversation = await shop.arrive("a" * 9_000 + "!")
+    as_text = await shop.arrive("I mean (a+)+$ as it stands")
 
-    assert time.perf_counter() - begin < 5
     assert (await shop.item(conversation)).queue != queue
+    assert (await shop.item(as_text)).queue == queue
 
 
 async def test_rules_that_make_no_sense_are_refused(shop: Shop, other_shop: Shop) -> None:

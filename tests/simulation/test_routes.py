@@ -114,8 +114,15 @@ async def test_what_there_was_not_is_refused_with_its_place(
     admin = await browse(shop, shop.admin)
 
     misspelt = await admin.post(AT, json={**period, "scenario": {"teams": {"": {"capacity": 3}}}})
+    nobodys = [{"teams": {"f" * 24: {"capacityPerAgent": 3}}}, {"roster": {"add": [{"team": "f" * 24}]}}]
+    unknown = [await admin.post(AT, json={**period, "scenario": one}) for one in nobodys]
     seen = await played(admin, desk, {**period, "scenario": {"queues": {"nowhere": {"priority": 1}}}})
 
+    assert [answer.status_code for answer in unknown] == [400, 400]
+    assert [answer.json()["errors"][0]["source"]["parameter"] for answer in unknown] == [
+        f"scenario.teams.{'f' * 24}",
+        "scenario.roster.add",
+    ]
     assert misspelt.status_code == 400
     assert misspelt.json()["errors"][0]["code"] == "bad_scenario"
     assert seen["status"] == "failed"

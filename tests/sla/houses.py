@@ -9,6 +9,7 @@ from typing import Any
 from kithdesk import access, calendar, conversations, sla
 from kithdesk.calendar import Schedule, ScheduleId
 from kithdesk.conversations import ConversationId
+from kithdesk.conversations.recording import Words, record_message
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant, ManualClock
 from kithdesk.core.desk import Desk
@@ -65,6 +66,20 @@ class House:
             _receive, None, f"visitor{next(self.numbers)}", body, by=system(self.id)
         )
         return opened
+
+    async def recall(self, *, days: int) -> ConversationId:
+        """A program records what somebody wrote so long ago."""
+        opened: ConversationId = (
+            await self.run(record_message, self._words(days, "in"), customer=await self.run(create_customer))
+        ).conversation
+        return opened
+
+    async def recalls(self, conversation: ConversationId, *, days: int, direction: Any = "in") -> None:
+        """And what was said in it later."""
+        await self.run(record_message, self._words(days, direction), conversation=conversation)
+
+    def _words(self, days: int, direction: Any) -> Words:
+        return Words(body="Long ago", direction=direction, sent_at=self.clock.in_(days=-days))
 
     async def writes(self, conversation: ConversationId, body: str = "Are you there?") -> None:
         await self.run(_receive, conversation, f"again{next(self.numbers)}", body, by=system(self.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kithdesk import conversations
 from kithdesk.calendar.opening import OpeningTimes
 from kithdesk.calendar.rules import Rules
 from kithdesk.conversations import ConversationId, get_conversation
@@ -16,6 +17,7 @@ from kithdesk.sla.queries import Clocked, find_clocked
 from kithdesk.sla.reckoning import MAX_STEPS
 from tests.sla.conftest import WIRING
 from tests.sla.houses import House
+from tests.sla.matter import Matter
 from tests.sla.reference import count
 from tests.spine import sql
 
@@ -25,19 +27,6 @@ WEEKS: list[dict[str, Any]] = [
     {str(day): [(0, 300), (600, 1_440)] for day in range(7)},
     {str(day): [(1_200, 240)] for day in range(7)},
 ]
-
-
-class Matter:
-    """What the model knows of one conversation."""
-
-    def __init__(self, at: Instant) -> None:
-        self.began = at
-        self.steps = [Step(at, "open"), Step(at, "in")]
-        self.status, self.until, self.priority = "open", at, 3
-        self.is_unanswered = True
-        self.is_vip = False
-        self.has: tuple[bool, int] | None = None  # whether it has the urgent policy, and of which number
-        self.promised_priority = 3
 
 
 class World:
@@ -80,9 +69,9 @@ class World:
         self.promises[is_urgent, self.numbers[is_urgent]] = promise
 
     def _ask(self, matter: Matter) -> None:
-        """The first policy that matches, which is kept in its version by who has it already. What is done is not asked
-        about."""
-        if matter.status == "done":
+        """The first policy that matches, which is kept in its version by who has it already. What is done or has
+        ended, and history alone, is not asked about."""
+        if matter.status == "done" or matter.has_ended or not matter.is_work:
             return
         matter.promised_priority = matter.priority
         is_urgent = matter.priority >= 4 or matter.is_vip
@@ -99,7 +88,7 @@ class World:
     # What happens
 
     async def move(self, name: str, *how: Any) -> None:
-        if name in ("arrive", "promise", "switch", "reschedule", "wait", "be_away"):
+        if name in ("arrive", "recall", "promise", "switch", "reschedule", "wait", "be_away"):
             await getattr(self, name)(*how)
             return
         picked = self._pick(how[0])
@@ -111,7 +100,15 @@ class World:
             matter = self.matters[await self.house.arrive()] = Matter(self.now)
             self._ask(matter)
 
+    async def recall(self, _: int) -> None:
+        """A program records what somebody wrote days ago."""
+        if len(self.matters) < 3:
+            matter = self.matters[await self.house.recall(days=3)] = Matter(self.now)
+            matter.is_work = False
+
     async def write(self, id: ConversationId, matter: Matter) -> None:
+        if matter.has_ended:
+            return
         await self.house.writes(id)
         is_new = not matter.is_unanswered or matter.status != "open"
         matter.is_unanswered = True
@@ -120,9 +117,16 @@ class World:
             matter.steps.append(Step(self.now, "open"))
         if is_new:
             matter.steps.append(Step(self.now, "in"))
+        if is_new or not matter.is_work:
+            matter.become_work(self.now)
             self._ask(matter)
 
     async def answer(self, id: ConversationId, matter: Matter) -> None:
+        if matter.has_ended:
+            return
+        if not matter.is_work and any(step.what == "done" for step in matter.steps):
+            return  # its row does not tell that somebody waited twice before it was work
+        matter.become_work(self.now)
         await self.house.answers(id)
         matter.is_unanswered = False
         matter.steps.append(Step(self.now, "out"))
@@ -137,7 +141,8 @@ class World:
             await self.write(id, matter)
 
     async def note(self, id: ConversationId, matter: Matter) -> None:
-        await self.house.answers(id, kind="note")
+        if not matter.has_ended:
+            await self.house.answers(id, kind="note")
 
     async def snooze(self, id: ConversationId, matter: Matter, minutes: int) -> None:
         if matter.status == "done":
@@ -154,6 +159,12 @@ class World:
         if matter.status != "done":
             matter.status = "done"
             matter.steps.append(Step(self.now, "done"))
+
+    async def end(self, id: ConversationId, matter: Matter) -> None:
+        await self.house.run(conversations.end, id, by=self.house.agent)
+        if not matter.has_ended:
+            matter.has_ended = True
+            matter.steps.append(Step(self.now, "ended"))
 
     async def reopen(self, id: ConversationId, matter: Matter) -> None:
         await self.house.changes(id, status="open")

@@ -27,6 +27,7 @@ class World:
     status: str = "new"
     is_waiting: bool = False
     was_answered: bool = False
+    has_ended: bool = False
 
 
 def count(
@@ -59,6 +60,8 @@ def count(
 
 def _happen(world: World, counters: dict[Metric, Counter], what: str, at: int) -> None:
     total = counters.setdefault("totalConversationOpenTime", Counter(at))
+    if world.has_ended:
+        return
     if what == "in":
         if not world.is_waiting:
             _begin(world, counters, at)
@@ -72,6 +75,9 @@ def _happen(world: World, counters: dict[Metric, Counter], what: str, at: int) -
     if what in ("open", "snoozed", "done"):
         world.status = what
         total.ended = (at if total.ended is None else total.ended) if what == "done" else None
+    if what == "ended":
+        world.has_ended = True
+        total.ended = at if total.ended is None else total.ended
 
 
 def _begin(world: World, counters: dict[Metric, Counter], at: int) -> None:

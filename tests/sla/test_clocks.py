@@ -93,6 +93,13 @@ def test_closing_ends_every_clock_and_reopening_continues_the_totals() -> None:
     assert again["totalConversationOpenTime"].due == at(1_050)
 
 
+def test_ending_ends_every_clock_for_good() -> None:
+    ended = clocks((0, "open"), (0, "in"), (10, "ended"), (20, "done"), (30, "open"), (30, "in"))
+
+    assert {(one.state, one.ended) for one in ended.values()} == {("done", at(10))}
+    assert "totalConversationOpenTime" in ended
+
+
 def test_a_total_that_was_used_up_stays_so() -> None:
     found = clocks((0, "open"), (0, "in"), (70, "out"), (100, "in"))
 

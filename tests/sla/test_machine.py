@@ -24,12 +24,14 @@ from tests.spine import file_of
 small = st.integers(0, 2)
 moves = st.one_of(
     st.tuples(st.just("arrive"), small),
+    st.tuples(st.just("recall"), small),
     st.tuples(st.just("write"), small),
     st.tuples(st.just("answer"), small),
     st.tuples(st.just("note"), small),
     st.tuples(st.just("talk"), small),
     st.tuples(st.just("snooze"), small, st.integers(1, 900)),
     st.tuples(st.just("close"), small),
+    st.tuples(st.just("end"), small),
     st.tuples(st.just("reopen"), small),
     st.tuples(st.just("prioritise"), small, st.sampled_from([3, 4, 5])),
     st.tuples(st.just("rename"), small),
@@ -52,6 +54,7 @@ async def live_through(data: Path, steps: list[tuple[Any, ...]]) -> None:
         world = World(house)
         await world.begin()
         await world.move("arrive", 0)
+        await world.move("recall", 0)
         for name, *how in steps:
             await world.move(name, *how)
             await world.check()

@@ -5,9 +5,9 @@ import pytest
 from kithdesk import conversations, sla
 from kithdesk.conversations.events import Reason
 from kithdesk.conversations.recording import Words, record_message
-from kithdesk.core.clock import HOUR, iso, parse_iso
-from kithdesk.customers import create_customer
-from kithdesk.sla import Target
+from kithdesk.core.clock import HOUR, Instant, iso, parse_iso
+from kithdesk.customers import create_customer, update_customer
+from kithdesk.sla import METRICS, Target
 from tests.sla.houses import House
 
 pytestmark = pytest.mark.anyio
@@ -156,19 +156,66 @@ async def test_two_organisations_keep_their_own_promises(house: House, other_hou
     assert await other_house.sla(theirs) is None
 
 
-async def test_history_that_a_program_records_asks_for_no_policy(house: House) -> None:
-
+async def test_a_conversation_of_history_alone_has_no_policy_however_it_changes(house: House) -> None:
     await house.policy()
-    customer = await house.run(create_customer)
-    words = Words(body="Long ago", direction="in", sent_at=house.clock.in_(days=-30))
-    sent = await house.run(record_message, words, customer=customer)
+    history, left = await house.recall(days=30), await house.arrive()
 
-    assert await house.sla(sent.conversation) is None
-    await house.writes(sent.conversation)
-    assert await house.sla(sent.conversation) is None  # it waits already, and nothing else changed
+    for one in (history, left):
+        await house.changes(one, priority=4)
+        await house.changes(one, status="done")
+        await house.changes(one, status="open")
+    customer = (await house.read(conversations.get_conversation, history)).customer
+    await house.run(update_customer, customer, {"tags": ("vip",)})
+    await house.recalls(history, days=2)
+    await house.changes(history, name="Looked at")
 
-    await house.changes(sent.conversation, priority=4)
-    assert (await house.sla(sent.conversation))["breached"]
+    assert await house.sla(history) is None
+    assert await house.sla(left) is not None
+
+
+@pytest.mark.parametrize("answered", [False, True])
+async def test_history_has_a_policy_from_when_the_customer_writes_again(house: House, answered: bool) -> None:
+    await house.policy(metrics=dict.fromkeys(METRICS, Target(seconds=3_600)))
+    history = await house.recall(days=30)
+    if answered:
+        await house.recalls(history, days=29, direction="out")
+    await house.pass_time(hours=50)
+
+    await house.writes(history)
+
+    found = await house.sla(history)
+    assert (found["breached"], found["dueAt"]) == (False, iso(house.clock.in_(hours=1)))
+    assert found["metrics"]["nextReply" if answered else "firstResponse"]["status"] == "pending"
+    await house.pass_time(hours=1)
+    assert (await house.sla(history))["breached"]
+
+
+async def test_history_that_an_agent_answers_is_late_for_nothing(house: House) -> None:
+    await house.policy()
+    history = await house.recall(days=30)
+    await house.answers(history)
+
+    await house.changes(history, priority=4)
+
+    found = await house.sla(history)
+    assert (found["breached"], found["status"]) == (False, "done")
+
+
+async def test_a_wait_by_history_counts_from_when_it_was_recorded_also_without_a_policy_then(
+    house: House,
+) -> None:
+    conversation = await house.arrive()
+    await house.answers(conversation)
+    await house.policy(metrics={"nextReply": Target(seconds=3_600)})
+    await house.pass_time(hours=72)
+    await house.recalls(conversation, days=2)
+    recorded = house.clock.now()
+    await house.pass_time(minutes=30)
+
+    await house.changes(conversation, priority=4)
+
+    found = await house.sla(conversation)
+    assert (found["breached"], found["dueAt"]) == (False, iso(Instant(recorded + HOUR)))
 
 
 async def test_history_that_opens_it_again_asks_for_no_policy(house: House) -> None:
@@ -207,18 +254,17 @@ async def test_history_makes_nothing_late_that_is_recorded(house: House, status:
     assert (found["breached"], found["dueAt"]) == (False, iso(house.clock.in_(hours=1)))
 
 
-async def test_what_is_centuries_old_is_counted_as_of_a_few_years_ago(house: House) -> None:
+async def test_what_is_centuries_old_is_counted_from_when_it_is_work(house: House) -> None:
     schedule = await house.schedule({"1": [(540, 1_020)]})
     await house.policy(schedule=schedule.id, metrics={"totalConversationOpenTime": Target(seconds=3_600)})
     customer = await house.run(create_customer)
     words = Words(body="Long ago", direction="in", sent_at=parse_iso("0001-02-03T00:00:00Z"))
     sent = await house.run(record_message, words, customer=customer)
+    await house.answers(sent.conversation)
 
     await house.changes(sent.conversation, priority=4)
 
-    found = await house.sla(sent.conversation)
-    assert found["breached"]
-    assert found["breach"]["at"] > iso(house.clock.in_(days=-6 * 366))
+    assert not (await house.sla(sent.conversation))["breached"]
 
 
 async def test_what_a_program_records_an_hour_late_is_measured_from_when_it_was_said(house: House) -> None:

@@ -15,6 +15,7 @@ from kithdesk.core.sqlite import open_writer
 from kithdesk.core.sqlite.executing import STATEMENTS
 from kithdesk.core.work import Reads
 from kithdesk.criteria import Group
+from kithdesk.views import customer_rows
 from kithdesk.views.attributes import CLOSED, Asked, InValues
 from kithdesk.views.criteria import Context, Criterion, Together, read
 from kithdesk.views.statements import Listed, ids_meeting, owners_meeting, statements_of
@@ -30,6 +31,9 @@ OPEN = Criterion(CLOSED["conversation_status"], "equals", "", "open")
 BOTH = Together((STATE, TOTAL))
 _VALUES = {
     "organisation": "a",
+    "of": "a",
+    "customer": "c",
+    "at": 1,
     "v0": "lost",
     "v1": 1,
     "limit": 50,
@@ -75,6 +79,15 @@ def test_those_that_few_meet_are_looked_up_by_their_values(tmp_path: Path) -> No
     assert "field=? AND text=?" in by_value
     assert "kind=? AND number=?" in whose
     assert all("id=?" in step for step in met)
+
+
+@pytest.mark.parametrize("statement", [customer_rows._OUT, customer_rows._WAITS])
+def test_since_when_a_customer_waits_is_the_first_entry_of_an_index(
+    tmp_path: Path, statement: Statement
+) -> None:
+    index = "INDEX ix_view_conversations_waiting (organisation=? AND customer=? AND waiting_since"
+
+    assert any(index in step for step in _plan(tmp_path, statement))
 
 
 def _plan(tmp_path: Path, statement: Statement) -> list[str]:

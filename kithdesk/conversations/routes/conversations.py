@@ -18,7 +18,7 @@ from kithdesk.conversations.routes.paths import conversation_of, words_of
 from kithdesk.conversations.schemas import NewConversationBody
 from kithdesk.conversations.sending import Sent
 from kithdesk.conversations.tallies import NOBODY
-from kithdesk.core import web
+from kithdesk.core import json, web
 from kithdesk.core.documents import (
     ListDocument,
     OneDocument,
@@ -28,6 +28,7 @@ from kithdesk.core.documents import (
     resource,
 )
 from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.idempotency import Answer
 from kithdesk.core.ids import is_id
 from kithdesk.core.paging import Paged, PagedNear, paged
 from kithdesk.core.paths import ids_of
@@ -74,10 +75,11 @@ async def get_conversations(
 
 @router.post("", status_code=201, response_model=OneDocument, summary="Open a conversation")
 async def post_conversation(body: NewConversationBody, request: Request, caller: AgentCaller) -> Response:
-    """A conversation and its first message: there is no empty one."""
+    """A conversation and its first message: there is no empty one. Repeated by its message's ids: 200."""
 
-    def shown(work: Work, sent: Sent) -> dict[str, Any]:
-        return document(draw_conversation(work, sent.conversation))
+    def shown(work: Work, sent: Sent) -> Any:
+        opened = document(draw_conversation(work, sent.conversation))
+        return Answer(200, json.encode(opened)) if sent.is_repeat else opened
 
     if body.customer is None:
         raise BadParameter("Whose conversation?", parameter="customer")

@@ -1,13 +1,4 @@
-import { fileSize } from "@kithdesk/ui";
-import {
-  CornerDownLeft,
-  Lock,
-  MessageSquareText,
-  Paperclip,
-  RotateCw,
-  SendHorizontal,
-  X,
-} from "lucide-react";
+import { CornerDownLeft, Lock, MessageSquareText, Paperclip, SendHorizontal } from "lucide-react";
 import {
   type ChangeEvent,
   type ClipboardEvent,
@@ -26,20 +17,11 @@ import { useDesk } from "../desk/store.ts";
 import { canBeAnswered } from "../desk/types.ts";
 import { modifierLabel } from "../keyboard/keys.ts";
 import { openConversation } from "../navigation/navigation.ts";
-import {
-  addFiles,
-  openDraft,
-  removeUpload,
-  retryUpload,
-  sendDraft,
-  setBody,
-  setKind,
-  useDraft,
-  whyNot,
-} from "./composer.ts";
-import { type Draft, isEmpty, type Upload } from "./draft.ts";
+import { addFiles, openDraft, sendDraft, setBody, setKind, useDraft, whyNot } from "./composer.ts";
+import { type Draft, isEmpty } from "./draft.ts";
 import { words } from "./en.ts";
 import { startTyping, stopTyping } from "./typing.ts";
+import { Uploads } from "./Uploads.tsx";
 import { useGrowing } from "./use-growing.ts";
 import "./composer.css";
 
@@ -275,44 +257,5 @@ function Foot({ conversation, draft, canSend, onSend, onSendAndDone }: FootProps
         {isNote ? words.sendNote : words.send}
       </button>
     </div>
-  );
-}
-
-function Uploads({ conversation, uploads }: { conversation: string; uploads: readonly Upload[] }) {
-  if (uploads.length === 0) return null;
-  return (
-    <ul className="uploads">
-      {uploads.map((upload) => (
-        <li key={upload.key} className={`upload upload--${upload.state}`}>
-          <span className="upload__name" dir="auto" title={upload.error ?? upload.name}>
-            {upload.name}
-          </span>
-          <span className="upload__size">
-            {upload.state === "failed" ? words.fileFailed : fileSize(upload.size)}
-          </span>
-          {upload.state === "sending" && (
-            <progress className="upload__progress" value={upload.progress} max={1} aria-label={upload.name} />
-          )}
-          {upload.state === "failed" && (
-            <button
-              type="button"
-              className="icon-button icon-button--small"
-              aria-label={words.retryFile(upload.name)}
-              onClick={() => retryUpload(conversation, upload.key)}
-            >
-              <RotateCw size={13} aria-hidden="true" />
-            </button>
-          )}
-          <button
-            type="button"
-            className="icon-button icon-button--small"
-            aria-label={words.removeFile(upload.name)}
-            onClick={() => removeUpload(conversation, upload.key)}
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

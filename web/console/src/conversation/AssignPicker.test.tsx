@@ -43,7 +43,7 @@ afterEach(() => {
   closeOverlay();
   replaceDesk(emptyDesk(ME));
   useTerms.setState(NO_TERMS);
-  useDirectory.setState({ queues: [], teams: [] });
+  useDirectory.setState({ queues: [], teams: [], routed: null });
   useToasts.setState({ toasts: [] });
   vi.unstubAllGlobals();
 });
@@ -71,6 +71,18 @@ it("hands on to a team with a reason", async () => {
   await userEvent.click(screen.getByRole("option", { name: /^Experts/ }));
 
   await waitFor(() => expect(server.bodies(TRANSFERS)).toEqual([{ team: "t1", reason: "Knows kettles" }]));
+});
+
+it("offers no team that serves no queue, and says so", async () => {
+  useDirectory.setState(({ teams }) => ({ teams: [...teams, { id: "t2", name: "Finance" }] }));
+  const crews = [{ team: "t1" }, { team: null }];
+  const data = [{ type: "queue_staffing", id: "q1", attributes: { teams: crews } }];
+  server.on("GET /v1/routing/queue-staffing?page=1&pageSize=100", [200, { data, meta: { totalPages: 1 } }]);
+  open("handoff");
+
+  expect(await screen.findByText(/^Teams that serve no queue are not listed/)).toBeDefined();
+  expect(places()).toContain("ExpertsTeam");
+  expect(places()).not.toContain("FinanceTeam");
 });
 
 it("asks why before it lists to whom", () => {

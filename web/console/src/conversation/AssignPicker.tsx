@@ -2,7 +2,7 @@ import { CircleSlash, Inbox, Users } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
 import { turnTo } from "../app/overlay.ts";
-import { useDirectory } from "../desk/directory.ts";
+import { loadRouted, useDirectory } from "../desk/directory.ts";
 import { loadAgents } from "../desk/load.ts";
 import { currentDesk, useDesk, useDeskVersion } from "../desk/store.ts";
 import type { Named } from "../desk/types.ts";
@@ -28,13 +28,16 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
   const me = useDesk((desk) => desk.me);
   const queues = useDirectory((directory) => directory.queues);
   const teams = useDirectory((directory) => directory.teams);
+  const routed = useDirectory((directory) => directory.routed);
   const assigned = useDesk((desk) => desk.conversations.get(conversation)?.assignedUsers[0]);
   const transfers = useTransfers();
   const [reason, setReason] = useState("");
   useEffect(() => {
     // Loads are not on the wire: they are true for the moment one asks.
     loadAgents().catch(() => undefined);
-  }, []);
+    if (purpose === "handoff") loadRouted().catch(() => undefined);
+  }, [purpose]);
+  const served = useMemo(() => teams.filter(({ id }) => routed?.includes(id) ?? true), [teams, routed]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place; `version` says so
   const options = useMemo<Option[]>(() => {
     const agents = [...currentDesk().agents.values()]
@@ -53,11 +56,14 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
     }
     const places = [
       ...queues.map((queue) => placeOption("queue", queue)),
-      ...teams.map((team) => placeOption("team", team)),
+      ...served.map((team) => placeOption("team", team)),
     ].filter(({ place, to }) => mayGiveTo(transfers, place, to));
     return [...places, ...people.filter(({ id }) => id !== assigned)];
-  }, [version, me, queues, teams, assigned, purpose, transfers]);
+  }, [version, me, queues, served, assigned, purpose, transfers]);
   const leftOut = leftOutWords(transfers, purpose === "assign" ? ["agent"] : ["queue", "team", "agent"]);
+  const isTeamMissing =
+    purpose === "handoff" &&
+    teams.some((team) => !served.includes(team) && mayGiveTo(transfers, "team", team.id));
   const pick = ({ id, label }: Option) => {
     onClose();
     const name = currentDesk().agents.get(id)?.displayName ?? label;
@@ -79,6 +85,7 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       footer={
         <>
           {leftOut !== null && <p className="picker__left-out">{leftOut}</p>}
+          {isTeamMissing && <p className="picker__left-out">{words.unservedTeams}</p>}
           {purpose === "assign" && <More />}
         </>
       }

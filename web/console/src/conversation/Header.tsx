@@ -1,16 +1,12 @@
-import { briefTime, exactTime, upcomingTime } from "@kithdesk/ui";
 import {
   AlarmClock,
   ArrowLeft,
   Check,
-  CheckCheck,
-  CircleDot,
   CircleQuestionMark,
   Ellipsis,
   History,
   ListFilter,
   Mail,
-  MessageSquareOff,
   PanelRight,
   RotateCcw,
   Shuffle,
@@ -20,17 +16,17 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { useNow } from "../app/now.ts";
 import { openOverlay } from "../app/overlay.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
-import { type Conversation, waitsSince } from "../desk/types.ts";
+import type { Conversation } from "../desk/types.ts";
 import { closeConversation, showPane } from "../navigation/navigation.ts";
 import { Countdown } from "../sla/Countdown.tsx";
 import { toggleBar, toggleWhole, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
 import { finish } from "./finish.ts";
+import { StatusFact } from "./StatusFact.tsx";
 import { WishFact } from "./WishFact.tsx";
 import "./header.css";
 
@@ -186,58 +182,6 @@ function Action({ label, keys, opens, icon }: ActionProps) {
       {icon}
     </button>
   );
-}
-
-function StatusFact({ conversation }: { conversation: Conversation }) {
-  const now = useNow();
-  const { status, snoozedUntil, ended } = conversation;
-  const waitingSince = waitsSince(conversation);
-  if (status === "done") {
-    return (
-      <span className="fact">
-        <CheckCheck size={13} aria-hidden="true" />
-        {ended ? `${words.status.done} · ${words.ended}` : words.status.done}
-      </span>
-    );
-  }
-  if (status === "snoozed") {
-    return (
-      <span className="fact" title={snoozedUntil === null ? undefined : exactTime(snoozedUntil)}>
-        <AlarmClock size={13} aria-hidden="true" />
-        {words.status.snoozed}
-        {snoozedUntil !== null && ` · ${words.snoozedUntil(upcomingTime(snoozedUntil, now))}`}
-      </span>
-    );
-  }
-  if (waitingSince !== null) {
-    return (
-      <span className="fact fact--waiting" title={words.waitingSince(exactTime(waitingSince))}>
-        <CircleDot size={13} aria-hidden="true" />
-        {isJustNow(waitingSince, now) ? words.waiting : words.waitingFor(briefTime(waitingSince, now))}
-      </span>
-    );
-  }
-  if (ended && conversation.waitingSince !== null) {
-    return (
-      <span
-        className="fact fact--waiting"
-        title={words.endedUnansweredTitle(exactTime(conversation.waitingSince))}
-      >
-        <MessageSquareOff size={13} aria-hidden="true" />
-        {words.endedUnanswered}
-      </span>
-    );
-  }
-  return (
-    <span className="fact">
-      <CircleDot size={13} aria-hidden="true" />
-      {ended ? `${words.status.open} · ${words.ended}` : words.status.open}
-    </span>
-  );
-}
-
-function isJustNow(at: string, now: string): boolean {
-  return Date.parse(now) - Date.parse(at) < 60_000;
 }
 
 /** Beside who has it, for that is what one asks about. */

@@ -26,6 +26,7 @@ export const words = {
     const rest = none.length === 0 ? "" : `, and not to ${OR.format(none)}`;
     return `Your team hands on only to its own ${AND.format(own)}${rest}.`;
   },
+  unservedTeams: "Teams that serve no queue are not listed: nobody of them would be asked.",
   restricted: "Your team may not give conversations there. It stays where it was.",
   snooze: "Snooze",
   snoozeUntil: "Snooze until",

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import { text } from "./reading.ts";
+import { isJson, list, text } from "./reading.ts";
 import type { Named } from "./types.ts";
 
 /** Names for ids that conversations carry: queues, teams, tags. Small, and they change rarely. */
@@ -9,16 +9,27 @@ interface Directory {
   readonly queues: readonly Named[];
   readonly teams: readonly Named[];
   readonly tags: readonly Named[];
+  /** The teams that serve a queue: to others nothing can be handed. Null: not known. */
+  readonly routed: readonly string[] | null;
 }
 
-export const useDirectory = create<Directory>(() => ({ queues: [], teams: [], tags: [] }));
+export const useDirectory = create<Directory>(() => ({ queues: [], teams: [], tags: [], routed: null }));
 
 export async function loadDirectory(): Promise<void> {
   await Promise.all([
     load("/v1/routing/queues").then((queues) => useDirectory.setState({ queues })),
     load("/v1/teams").then((teams) => useDirectory.setState({ teams })),
     load("/v1/tags").then((tags) => useDirectory.setState({ tags })),
+    // Without it all teams are offered, and the server refuses.
+    loadRouted().catch(() => undefined),
   ]);
+}
+
+export async function loadRouted(): Promise<void> {
+  const { data } = await api.all("/v1/routing/queue-staffing");
+  const crews = data.flatMap(({ attributes }) => list(attributes.teams).filter(isJson));
+  const routed = new Set(crews.map(({ team }) => text(team)).filter((team) => team !== ""));
+  useDirectory.setState({ routed: [...routed] });
 }
 
 export async function createTag(name: string): Promise<Named> {

@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { aMessage } from "../desk/testing.ts";
 import type { Message } from "../desk/types.ts";
@@ -34,6 +34,16 @@ it("has every address for whoever wants to know", async () => {
   const texts = (selector: string) => [...email.querySelectorAll(selector)].map((one) => one.textContent);
   expect(texts("dt")).toEqual(["From", "To", "Cc"]);
   expect(texts("dd")).toEqual(["Maya Lindqvist <maya@example.com>", "hello@shop.example", "tom@example.net"]);
+});
+
+it("names an address that was written to twice as often, whatever it is called there", () => {
+  const problems = vi.spyOn(console, "error");
+
+  const email = draw({ to: [SHOP, { ...SHOP, name: "The shop" }] });
+
+  const to = email.querySelectorAll("dd")[1];
+  expect(to?.textContent).toBe("hello@shop.exampleThe shop <hello@shop.example>");
+  expect(problems).not.toHaveBeenCalled();
 });
 
 it("names the first of many, and says how many more there are", () => {

@@ -7,6 +7,12 @@ import { useDirectory } from "../../desk/directory.ts";
 import { PeoplePage } from "./PeoplePage.tsx";
 import { byDay, type Shift } from "./work-sessions.ts";
 
+// Before the screen is loaded, which asks then what time it is.
+const MIDDAY = vi.hoisted(() => {
+  const midday = new Date(2026, 10, 24, 12).getTime();
+  vi.setSystemTime(midday);
+  return midday;
+});
 const HOUR = 3_600_000;
 const PAGE = (number: number) =>
   `GET /v1/routing/users/u2/work-sessions?page=${number}&pageSize=100` as const;
@@ -59,8 +65,7 @@ function open(): void {
 }
 
 it("shows how an agent spent the time, each day together", async () => {
-  const midday = new Date().setHours(12, 0, 0, 0);
-  const at = (hours: number) => new Date(midday + hours * HOUR).toISOString();
+  const at = (hours: number) => new Date(MIDDAY + hours * HOUR).toISOString();
   const data = [
     session("s2", at(1), { available: 90 * 60_000 }),
     session("s1", at(-2), { signedOutAt: at(0), busy: 5 * 60_000 }),

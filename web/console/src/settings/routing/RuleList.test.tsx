@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -35,13 +35,17 @@ function threeRules(): void {
 }
 
 function judged(...verdicts: readonly (readonly [id: string, verdict: string, failed?: object[]])[]): void {
-  const data = verdicts.map(([id, verdict, failed = []]) => ({
+  const data = verdicts.map((one) => verdict(...one));
+  server.on(`GET ${TRIED}?page=1&pageSize=100`, [200, { data, meta: { totalPages: 1 } }]);
+}
+
+function verdict(id: string, says: string, failed: object[] = []) {
+  return {
     id,
     type: "queue_rule_judgement",
-    attributes: { name: `Rule ${id}`, verdict, failed },
+    attributes: { name: `Rule ${id}`, verdict: says, failed },
     relationships: { queue: { data: { type: "queue", id: "q1" } } },
-  }));
-  server.on(`GET ${TRIED}?page=1&pageSize=100`, [200, { data, meta: { totalPages: 1 } }]);
+  };
 }
 
 it("says in a sentence what each rule does", async () => {
@@ -149,6 +153,43 @@ it("takes the address of a conversation's page, and says where it goes when no r
   await userEvent.click(screen.getByRole("button", { name: "Try" }));
 
   expect(await screen.findByText(/^No rule matches: what is new goes into “Default queue”/)).toBeDefined();
+});
+
+it("says where it goes when not all rules could be judged", async () => {
+  threeRules();
+  judged(["r1", "does_not_match"], ["r2", "not_judged"], ["r3", "not_judged"]);
+  shown("rules");
+
+  await userEvent.type(await screen.findByLabelText(/^Or its id/), CONVERSATION);
+  await userEvent.click(screen.getByRole("button", { name: "Try" }));
+
+  expect(
+    await screen.findByText(
+      /what is new goes into “Default queue”, and what comes back into the queue it was/,
+    ),
+  ).toBeDefined();
+});
+
+it("shows no verdicts on a conversation that is not the one picked last", async () => {
+  threeRules();
+  const other = "64b000000000000000000002";
+  const data = [CONVERSATION, other].map((id) => ({ type: "conversation", id, attributes: { preview: id } }));
+  server.on("GET /v1/conversations?sort=-lastActivityAt&page=1&pageSize=20", [200, { data }]);
+  const answer = server.late(`GET ${TRIED}?page=1&pageSize=100`);
+  server.on(`GET /v1/routing/conversations/${other}/queue-rules?page=1&pageSize=100`, [
+    200,
+    { data: [verdict("r2", "decides")], meta: { totalPages: 1 } },
+  ]);
+  shown("rules");
+
+  const picker = await screen.findByLabelText("A recent conversation");
+  await userEvent.selectOptions(picker, CONVERSATION);
+  await userEvent.selectOptions(picker, other);
+  await screen.findByText("“Rule r2” decides: it goes into “Orders”.");
+  await act(async () => answer([200, { data: [verdict("r1", "decides")], meta: { totalPages: 1 } }]));
+
+  expect(screen.queryByText(/“Rule r1” decides/)).toBeNull();
+  expect(screen.getByText(/“Rule r2” decides/)).toBeDefined();
 });
 
 it("says that what was pasted is no conversation, or that there is no such one", async () => {

@@ -1,5 +1,5 @@
 import { Check, CircleOff, type LucideIcon, X } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import { isNotFound, wordsFor } from "../../api/errors.ts";
 import type { Named } from "../../desk/types.ts";
@@ -28,13 +28,18 @@ export function TryRules({ queues, fields }: TryRulesProps) {
     // Without them there is still the field.
     loadRecent().then(setRecent, () => undefined);
   }, []);
+  const last = useRef<string | null>(null);
   const attempt = async (id: string | null) => {
+    last.current = id;
     setTried(null);
     setProblem(id === null ? words.lacksId : undefined);
     if (id === null) return;
     try {
-      setTried(await tryRules(id));
+      const verdicts = await tryRules(id);
+      // Meanwhile another may have been picked, whose answer came first.
+      if (last.current === id) setTried(verdicts);
     } catch (error) {
+      if (last.current !== id) return;
       setProblem(isNotFound(error) ? words.unknown : words.failed(wordsFor(error)));
     }
   };

@@ -36,7 +36,7 @@ export const words = {
   noneDecides: (queue: string) =>
     `No rule matches: what is new goes into “${queue}”, and what comes back into the queue it was in.`,
   givenUp: (queue: string) =>
-    `The rules ask for so much that not all of them could be judged: it goes into “${queue}”.`,
+    `The rules ask for so much that not all of them could be judged: what is new goes into “${queue}”, and what comes back into the queue it was in.`,
   verdicts: {
     decides: "Decides",
     matches_too: "Would match too, but a rule above decides",
