@@ -53,17 +53,19 @@ CREATE TABLE customer_activity (
 
 CREATE TABLE conversations (
     organisation TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, channel TEXT NOT NULL,
-    direction TEXT NOT NULL, status TEXT NOT NULL, status_at BIGINT NOT NULL, status_by TEXT, name TEXT,
+    channels TEXT NOT NULL, direction TEXT NOT NULL, status TEXT NOT NULL, status_at BIGINT NOT NULL, status_by TEXT,
+    name TEXT,
     priority BIGINT NOT NULL, tags TEXT NOT NULL, queue TEXT, assignee TEXT NOT NULL, assigned_users TEXT NOT NULL,
     assigned_teams TEXT NOT NULL, assigned_at BIGINT, preview TEXT, message_count BIGINT NOT NULL,
     in_count BIGINT NOT NULL, note_count BIGINT NOT NULL, last_activity_at BIGINT NOT NULL, last_message_at BIGINT,
     last_message_direction TEXT, waiting_since BIGINT, first_in TEXT, first_in_at BIGINT, last_in TEXT,
-    last_in_at BIGINT, last_in_type TEXT, first_out TEXT, first_out_at BIGINT, first_out_by TEXT, last_out TEXT,
+    last_in_at BIGINT, last_in_type TEXT, last_in_channel TEXT, first_out TEXT, first_out_at BIGINT, first_out_by TEXT,
+    last_out TEXT,
     last_out_at BIGINT, last_out_type TEXT, last_out_by TEXT, first_response TEXT, first_response_at BIGINT,
     first_response_by TEXT, first_response_time BIGINT, snoozed_until BIGINT, snooze_status TEXT,
     snooze_status_at BIGINT, first_done_at BIGINT, last_done_at BIGINT, last_done_by TEXT, done_count BIGINT NOT NULL,
     reopen_count BIGINT NOT NULL, snooze_count BIGINT NOT NULL, ended_at BIGINT, ended_by TEXT, ended_reason TEXT,
-    read_by_customer BIGINT NOT NULL, read_by_customer_at BIGINT, read_by_agents BIGINT NOT NULL,
+    taken_up_at BIGINT, read_by_customer BIGINT NOT NULL, read_by_customer_at BIGINT, read_by_agents BIGINT NOT NULL,
     read_by_agents_at BIGINT, unread_for_customer BIGINT NOT NULL, unread_for_agents BIGINT NOT NULL, author TEXT,
     opening_id TEXT, external_id TEXT, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,
     updated_at BIGINT NOT NULL, modified_at BIGINT NOT NULL, modified_by TEXT NOT NULL, rev BIGINT NOT NULL,
@@ -74,6 +76,8 @@ CREATE INDEX ix_conversations_customer ON conversations (organisation, customer)
 CREATE INDEX ix_conversations_queue ON conversations (organisation, queue, status, last_activity_at, id, assignee)
     WHERE queue IS NOT NULL;
 CREATE INDEX ix_conversations_status ON conversations (organisation, status, last_activity_at);
+CREATE INDEX ix_conversations_waiting ON conversations (organisation, customer, waiting_since)
+    WHERE waiting_since IS NOT NULL AND status <> 'done';
 CREATE UNIQUE INDEX uq_conversations_external_id ON conversations (organisation, external_id)
     WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_conversations_opening ON conversations (organisation, author, opening_id)
@@ -134,6 +138,7 @@ OPENED: dict[str, Any] = {
     "assignee": "",
     "assigned_users": "[]",
     "assigned_teams": "[]",
+    "channels": '["chat"]',
     "message_count": 0,
     "in_count": 0,
     "note_count": 0,

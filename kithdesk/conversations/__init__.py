@@ -30,7 +30,7 @@ from kithdesk.conversations.file_links import (
     serve_file,
 )
 from kithdesk.conversations.filetypes import ALLOWED_TYPES
-from kithdesk.conversations.history import waits_since, was_history, work_since
+from kithdesk.conversations.history import waits_since, work_since
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId, TagId
 from kithdesk.conversations.judging import as_known_now, seen_by
 from kithdesk.conversations.last_chat import find_last_of_customer
@@ -168,7 +168,6 @@ __all__ = [
     "untag",
     "view_page",
     "waits_since",
-    "was_history",
     "with_hints",
     "work_since",
 ]

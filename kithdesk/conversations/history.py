@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.events.history import AFTER
+from kithdesk.conversations.sending import Target
 from kithdesk.conversations.tables import messages
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import made_at
@@ -30,7 +31,7 @@ _SAID_SINCE = _SAID.where(messages.c.sent_at >= bindparam("since"))
 _SAID_AT = _SAID.where(messages.c.sent_at == bindparam("at"), messages.c.direction == "in").limit(1)
 
 
-def was_history(one: Conversation) -> bool:
+def was_history(one: Conversation | Target) -> bool:
     """Whether it was opened more than a day before it was recorded."""
     return one.created_at < made_at(one.id) - AFTER
 

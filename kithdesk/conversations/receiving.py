@@ -15,6 +15,7 @@ from kithdesk.conversations.attaching import attach
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.errors import ConversationEnded
 from kithdesk.conversations.events import MessageCreated, is_history
+from kithdesk.conversations.history import was_history
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.judging import as_known_now
 from kithdesk.conversations.live import CHAT, Channel, Email
@@ -184,6 +185,7 @@ def say_as_customer(
         external_id=external_id,
         custom=custom or {},
         adds_channel=target.is_new(channel),
+        in_history=was_history(target),
         email=email,
     )
     event_id = work.publish(event, actor=actor)

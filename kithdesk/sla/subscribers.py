@@ -23,7 +23,7 @@ from typing import Any
 
 from kithdesk.calendar import find_schedule
 from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
-from kithdesk.conversations import Conversation, get_conversation, was_history, work_since
+from kithdesk.conversations import Conversation, get_conversation, work_since
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -78,10 +78,9 @@ def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
 
 def _makes_it_work(work: Work, recorded: Recorded[MessageCreated], at: Instant) -> bool:
     """It is the first in its conversation that is no history."""
-    if is_history(recorded) or not policies_asked(work).rows:
+    if not recorded.event.in_history or is_history(recorded) or not policies_asked(work).rows:
         return False
-    one = get_conversation(as_ours(work), recorded.event.conversation)
-    return was_history(one) and work_since(work, one) == at
+    return work_since(work, get_conversation(as_ours(work), recorded.event.conversation)) == at
 
 
 def on_updated(work: Work, recorded: Recorded[ConversationUpdated]) -> None:

@@ -91,9 +91,8 @@ async def test_a_change_keeps_what_it_does_not_name(api: httpx.AsyncClient, cloc
 
 async def test_of_two_who_change_a_schedule_at_once_the_second_is_told(api: httpx.AsyncClient) -> None:
     path = f"{PATH}/{(await created(api, PATH, OFFICE))['id']}"
-    christmas, new_year = (
-        {"date": day, "name": "Closed", "hours": []} for day in ("2026-12-25", "2027-01-01")
-    )
+    christmas: dict[str, Any] = {"date": "2026-12-25", "name": "Closed", "hours": []}
+    new_year: dict[str, Any] = {**christmas, "date": "2027-01-01"}
 
     await api.patch(path, json={"dates": [christmas], "rev": 1})
     late = await api.patch(path, json={"dates": [new_year], "rev": 1})

@@ -60,7 +60,8 @@ class MessageCreated(_Said, frozen=True, kw_only=True):
     """The customer or the company said something.
 
     `response_time`: milliseconds the customer had waited when this answered them. `adds_channel`: nothing was said in
-    its conversation by this channel before.
+    its conversation by this channel before. `in_history`: its conversation was opened more than a day before it was
+    recorded.
     """
 
     kind: ClassVar[str] = "message.created"
@@ -70,6 +71,7 @@ class MessageCreated(_Said, frozen=True, kw_only=True):
     external_id: str | None = None
     custom: Personal[dict[str, Any]] = {}  # noqa: RUF012 - structs copy it
     adds_channel: bool = False
+    in_history: bool = False
     email: Personal[Email | None] = None
 
     @property
