@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.jobs import jobs
 from kithdesk.core.work import Reads
 from kithdesk.routing.agent_rows import crowd_of
 from kithdesk.routing.choosing import free_share, units, why_not
@@ -16,6 +17,7 @@ from kithdesk.routing.entities import AgentRow, Queue, WorkItem, item_of
 from kithdesk.routing.events import WorkOffered
 from kithdesk.routing.holding_out import holds_out_until
 from kithdesk.routing.lines import line_of
+from kithdesk.routing.postponed import AskAgain
 from kithdesk.routing.queries.agents import count_crowds, held_by
 from kithdesk.routing.queries.items import list_lines
 from kithdesk.routing.queries.queues import find_queues, load_profiles
@@ -37,6 +39,10 @@ _LIVE = select(
     live_assignments.c.priority,
 ).where(live_assignments.c.organisation == _ORGANISATION)
 
+_ASKED_LATER = select(jobs.c.unique_key).where(
+    jobs.c.organisation == _ORGANISATION, jobs.c.kind == AskAgain.kind
+)
+
 
 def wrong_with(reads: Reads) -> list[str]:
     """Nothing, if all is well."""
@@ -48,7 +54,7 @@ def wrong_with(reads: Reads) -> list[str]:
         *_hands_are_counted(reads, agents, items),
         *_nobody_away_is_asked(agents, items),
         *_one_lives(items),
-        *_declining_ends(items),
+        *_declining_ends(reads, items),
         *_what_is_named_is_there(reads, items),
         *_lines_are_right(reads, items),
         *_crowds_are_right(reads, agents),
@@ -156,12 +162,15 @@ def _nobody_away_is_asked(agents: list[AgentRow], items: list[WorkItem]) -> list
     return [f"{item.offered_to} is asked, and is away" for item in asked if item.offered_to not in available]
 
 
-def _declining_ends(items: list[WorkItem]) -> list[str]:
+def _declining_ends(reads: Reads, items: list[WorkItem]) -> list[str]:
     """Who declined may not take it for a while (`why_not`): never for good, and only while it waits."""
+    asked_later = {
+        row.unique_key for row in reads.execute(_ASKED_LATER, {"organisation": reads.organisation})
+    }
     wrong = [
         f"{item.conversation} was declined by {item.declined}, and they are never asked again"
         for item in items
-        if item.state == "queued" and item.declined and item.asked_again_at is None
+        if item.state == "queued" and item.declined and AskAgain.key(item.id) not in asked_later
     ]
     for item in items:
         if item.declined and item.state not in ("queued", "offered"):
