@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kithdesk.live import hub
+from kithdesk.live import moves
 
 
 def break_it() -> None:
-    changed: Any = hub.Hub
+    changed: Any = moves.Moves
     changed._move_visitors = _leave_them
 
 
-def _leave_them(_hub: hub.Hub, _recorded: Any) -> None:
+def _leave_them(_moves: moves.Moves, _recorded: Any) -> None:
     """Whoever comes back is judged anew; whoever stays is not."""
