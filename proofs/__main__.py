@@ -35,6 +35,7 @@ from proofs import mutants
 from proofs.attack import Attack
 from proofs.faults import FAULTS, left_out
 from proofs.history import Acked, Fault, History, Sent
+from proofs.mutants import Mutant
 from proofs.outcome import Result, Run
 from proofs.playing import run
 from proofs.rules import judge
@@ -195,16 +196,23 @@ async def _catch_mutants(progress: Progress, only: str | None, state: State) -> 
     for mutant in mutants.ALL:
         if only not in (None, mutant.name) or mutant.name in state.passed:
             continue
-        doing = f"mutant {mutant.name}"
-        findings, history = await _played(mutant.attack(), progress, doing)
-        progress.add(history)
-        caught = sorted({finding.partition(":")[0] for finding in findings} & mutant.caught_by)
-        _keep(history, HISTORIES / f"mutant-{mutant.name}.jsonl", is_bad=True)
-        progress.say(f"{doing}: {'caught by ' + ', '.join(caught) if caught else 'NOT CAUGHT'}")
-        if not caught:
-            progress.bad.append(f"mutant {mutant.name} was not caught; the findings were {findings[:3]}")
-        else:
+        if await _is_caught(mutant, progress):
             _note_passed(state, mutant.name)
+
+
+async def _is_caught(mutant: Mutant, progress: Progress) -> bool:
+    doing, findings = f"mutant {mutant.name}", list[str]()
+    for seed in range(1, mutants.TRIES + 1):
+        findings, history = await _played(mutant.attack(seed), progress, doing)
+        progress.add(history)
+        _keep(history, HISTORIES / f"mutant-{mutant.name}.jsonl", is_bad=True)
+        caught = sorted({finding.partition(":")[0] for finding in findings} & mutant.caught_by)
+        if caught:
+            progress.say(f"{doing}: caught by {', '.join(caught)}")
+            return True
+        progress.say(f"{doing}: not caught with seed {seed}")
+    progress.bad.append(f"mutant {mutant.name} was not caught; the last findings were {findings[:3]}")
+    return False
 
 
 async def _played(
