@@ -165,6 +165,7 @@ ALL = (
         ("cut_sockets",),
         frozenset({"who_is_there_is_not_called_away"}),
         nodes=2,
+        agents=8,
         sends_home=True,
     ),
     Mutant(
