@@ -23,6 +23,7 @@ from kithdesk.conversations import jobs as conversation_jobs
 from kithdesk.conversations import projections as conversation_projections
 from kithdesk.conversations import routes as conversation_routes
 from kithdesk.core import web
+from kithdesk.core.description import DescribedApi
 from kithdesk.core.desk import Desk
 from kithdesk.core.strict import add_routes
 from kithdesk.core.work import Wiring
@@ -108,6 +109,8 @@ ROUTERS = (
     operating.router,
 )
 
+_STREAM = "/c/v1/live/events"
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -115,7 +118,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 def create_api(desk: Desk) -> FastAPI:
     """Everything over HTTP but the live stream; also what `/openapi.json` describes."""
-    api = FastAPI(
+    api = DescribedApi(
         title="Kithdesk",
         version=__version__,
         description="`/v1` is the public API, `/c/v1` the chat widget's. Lists page; refusals have one shape.",
@@ -148,7 +151,9 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            if scope["path"] == "/c/v1/live/events" and scope["method"] == "GET":
+            if scope["path"] != _STREAM:
+                await self._http(_read_whole(scope), receive, send)
+            elif scope["method"] == "GET":
                 await self._stream(scope, receive, send)
             else:
                 await self._http(scope, receive, send)
@@ -159,3 +164,8 @@ class Application:
             else:
                 await receive()
                 await send({"type": "websocket.close", "code": 4403})
+
+
+def _read_whole(scope: Scope) -> Scope:
+    """Whoever asks for the head of an answer gets that of the whole one; the protocol keeps the body back."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope

@@ -60,7 +60,7 @@ def socket_path(data: Path) -> Path:
 
 
 async def run(settings: Settings, command: str, **arguments: Any) -> dict[str, Any]:
-    """Runs a command on the folder, wherever its owner is. Raises `CommandFailed`, `SchemaIsNewer`, `NoKey`."""
+    """Runs a command on the folder, wherever its owner is. Raises `CommandFailed`, `UnfitDatabase`, `NoKey`."""
     try:
         desk = Desk(settings, WIRING)
     except DataInUse:

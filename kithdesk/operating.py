@@ -6,6 +6,7 @@ import asyncio
 import hmac
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -56,16 +57,30 @@ async def healthz() -> dict[str, str]:
 async def readyz(request: Request) -> Response:
     """Ready: the database answers and is writable, the schema is current, the lane runs. Else 503 with the reason.
 
-    What only slows others down (no worker, no bus) is listed as `degraded`, with 200.
+    What leaves chat as it is (no worker, no bus, a damaged page) is listed as `degraded`, with 200.
     """
     desk = desk_of(request)
+    asked = _asked.get(desk)
+    if asked is None:
+        asked = _asked[desk] = asyncio.create_task(_look(desk))
+        asked.add_done_callback(lambda _: _asked.pop(desk, None))
+    return readiness(*await asyncio.shield(asked))
+
+
+_asked: WeakKeyDictionary[Desk, asyncio.Task[tuple[str | None, list[str]]]] = WeakKeyDictionary()
+"""Anybody may ask, and each look is a commit: whoever asks during one has its answer."""
+
+
+async def _look(desk: Desk) -> tuple[str | None, list[str]]:
     reason = await desk.why_not_ready()
-    return readiness(reason, await _degraded(desk) if reason is None else ())
+    return reason, await _degraded(desk) if reason is None else []
 
 
 async def _degraded(desk: Desk) -> list[str]:
     living = (await desk.read(nodes.list_living, by=INSTALLATION)).value
     missing = []
+    if not desk.is_whole:
+        missing.append("the database is not whole: the log says where")
     if not any(node.runs_effects for node in living):
         missing.append("no worker: what reaches outside waits")
     if not desk.bus.is_connected:

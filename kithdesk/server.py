@@ -27,6 +27,7 @@ from kithdesk.channels import chat
 from kithdesk.conversations import parse_user_agent
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
+from kithdesk.core.integrity import keep_looking
 from kithdesk.core.settings import Settings
 from kithdesk.core.web import refusal_response
 from kithdesk.core.wire import BoundedProtocol
@@ -123,7 +124,7 @@ class Server(uvicorn.Server):
 async def serve(
     settings: Settings, host: str, port: int, *, effects: bool = True, prepare: Prepare = _nothing_more
 ) -> None:
-    """Serves until SIGTERM or SIGINT, then drains. Raises `DataInUse`, `SchemaIsNewer`, `NoKey`, `CannotListen`."""
+    """Serves until SIGTERM or SIGINT, then drains. Raises `DataInUse`, `UnfitDatabase`, `NoKey`, `CannotListen`."""
     desk = Desk(settings, WIRING)
     sockets = listen(host, port)
     port = sockets[0].getsockname()[1]
@@ -196,7 +197,9 @@ async def _started(desk: Desk, *, effects: bool) -> AsyncIterator[Hub]:
     """The desk at work, with its hub, its heartbeats and its control socket."""
     await desk.start(effects=effects)
     hub = Hub(desk)
-    beats = [asyncio.create_task(beat) for beat in (*heartbeat.beats(hub), _warm_up(desk))]
+    beats = [
+        asyncio.create_task(beat) for beat in (*heartbeat.beats(hub), _warm_up(desk), keep_looking(desk))
+    ]
     try:
         async with contextlib.nullcontext() if desk.database.is_shared else control.listening(desk):
             yield hub

@@ -113,6 +113,8 @@ def _unguarded(container: Any) -> Iterator[str]:
         yield f"{name} keeps capabilities"
     if "memory" not in container.get("resources", {}).get("limits", {}):
         yield f"{name} may take all memory"
+    if "ports" in container and "KITHDESK_METRICS_TOKEN" not in _values_of("name", container):
+        yield f"{name} tells its metrics to nobody"
     if "ports" in container and not {"livenessProbe", "readinessProbe"} <= container.keys():
         yield f"nobody asks {name} how it is"
 

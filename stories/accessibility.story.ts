@@ -52,6 +52,11 @@ for (const { name, options, schemes } of LOOKS) {
     await visitor.writes(`Is the console accessible ${name}?`);
     await agent.has(`Is the console accessible ${name}?`);
     await keepsThem(agent.page);
+    const filter = agent.page.getByRole("searchbox", { name: "Filter this list" });
+    await filter.fill("nothing like it");
+    await agent.page.getByText("Nothing in this list matches").waitFor();
+    await keepsThem(agent.page);
+    await filter.fill("");
 
     await agent.opens(`Is the console accessible ${name}?`);
     for (const key of ["?", "Control+k", "s", "h"]) {

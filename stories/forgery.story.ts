@@ -10,20 +10,20 @@ const FORGER = `<script>
   const told = [];
   addEventListener("message", ({ data, source }) => source !== window && told.push(data));
   const asPanel = [
-    { type: "token", request: 1, refused: false }, { type: "token", request: 1, refused: true }, { type: "close" },
-    { type: "note", name: "m1", value: '{"id":"m1","conversation":null,"newConversation":"n1","body":"forged","attachments":[],"state":"waiting"}' },
-    { type: "ready" },
+    { kithdesk: "token", request: 1, refused: false }, { kithdesk: "token", request: 1, refused: true }, { kithdesk: "close" },
+    { kithdesk: "note", name: "m1", value: '{"id":"m1","conversation":null,"newConversation":"n1","body":"forged","attachments":[],"state":"waiting"}' },
+    { kithdesk: "ready" },
   ];
   const asPage = [
-    { type: "start", token: "forged", open: true, phone: false, dark: false, lang: "en", options: {}, context: {}, notes: {} },
-    { type: "token", token: "forged", request: 0 }, { type: "token", token: "", request: 1 },
-    { type: "call", id: 1, name: "createConversation", args: { message: "forged" } },
-    { type: "shown", open: false, phone: false },
+    { kithdesk: "start", token: "forged", open: true, phone: false, dark: false, lang: "en", options: {}, pages: [], notes: {} },
+    { kithdesk: "token", token: "forged", request: 0 }, { kithdesk: "token", token: "", request: 1 },
+    { kithdesk: "call", id: 1, name: "createConversation", args: { message: "forged" } },
+    { kithdesk: "looks", open: false, phone: false, dark: false },
   ];
   function forge() {
-    for (const message of asPanel) parent.postMessage({ kithdesk: 1, ...message }, "*");
+    for (const message of asPanel) parent.postMessage(message, "*");
     for (let index = 0; index < parent.frames.length; index += 1)
-      for (const message of asPage) parent.frames[index].postMessage({ kithdesk: 1, ...message }, "*");
+      for (const message of asPage) parent.frames[index].postMessage(message, "*");
   }
 </script>`;
 
@@ -51,6 +51,31 @@ story(
     await visitor.page.reload();
     await visitor.sees("Only you.");
     expect(await visitor.conversation()).toEqual(["Only I write here", "Only you."]);
+  },
+);
+
+story(
+  "T20: what comes through the chat's own window in no shape of ours is not heard",
+  async ({ visitor }) => {
+    await visitor.opensChat();
+    await visitor.writes("Said by me");
+    await visitor.reads("Sent");
+    const panel = visitor.page.frames().find((one) => one.url().includes("/widget/panel.html"));
+    // As an extension of the browser might, which runs in every frame.
+    const say = (message: object) => panel?.evaluate((data) => parent.postMessage(data, "*"), message);
+
+    await say({ kithdesk: "close", at: "once" });
+    await say({ kithdesk: "note", name: "m1", value: { body: "forged" } });
+    await say({ kithdesk: "unread", total: "9", conversations: {}, label: "forged" });
+    await say({ kithdesk: ["close"] });
+    await visitor.writes("And again by me");
+    await visitor.sees("And again by me");
+
+    await visitor.seesChat();
+    expect(await visitor.storedText()).not.toMatch(/chat-m1|forged/);
+    await say({ kithdesk: "close" });
+    await visitor.seesNoChat();
+    await visitor.seesOnBubble("Chat");
   },
 );
 

@@ -60,13 +60,58 @@ story("an agent's hands stay on the keyboard", async ({ visitor, agent, people }
   await agent.sees("The second in the list");
   await keyboard.press("z");
   await agent.has("Answered by keyboard");
+  await agent.sees("Noted by keyboard");
 
+  await keyboard.press("j");
+  await agent.sees("The second in the list");
   await keyboard.press("s");
   await keyboard.type("tomorrow");
   await keyboard.press("Enter");
   await agent.noLongerHas("The second in the list");
   await keyboard.press("4");
   await agent.has("The second in the list");
+});
+
+story(
+  "a long conversation is read without a mouse, from wherever the keyboard is",
+  async ({ visitor, agent }) => {
+    const { keyboard } = agent.page;
+    await visitor.opensChat();
+    await visitor.writes("The beginning");
+    await agent.opens("The beginning");
+    await agent.answers(Array.from({ length: 60 }, (_, line) => `Line ${line}`).join("\n"));
+    await agent.sees("Line 59");
+    const beginning = agent.page
+      .getByRole("region", { name: /^Conversation with / })
+      .getByText("The beginning");
+    const isSeen = () =>
+      beginning.evaluate((element) => element.getBoundingClientRect().top >= 0 && document.hasFocus());
+    expect(await isSeen()).toBe(false);
+
+    for (let presses = 0; presses < 8; presses += 1) await keyboard.press("PageUp");
+
+    await expect.poll(isSeen).toBe(true);
+  },
+);
+
+story("a key that is held down is done with one conversation", async ({ visitor, agent, people }) => {
+  const second = await people.visitor();
+  await second.visits();
+  await second.opensChat();
+  await second.writes("Not done yet");
+  await visitor.opensChat();
+  await visitor.writes("Done with this");
+  await agent.has("Not done yet");
+  await agent.opens("Done with this");
+  await agent.page.getByRole("heading", { level: 1 }).first().click();
+
+  // The browser repeats a key that goes down again before it came up.
+  for (let times = 0; times < 5; times += 1) await agent.page.keyboard.down("e");
+  await agent.page.keyboard.up("e");
+
+  await agent.noLongerHas("Done with this");
+  await agent.sees("Not done yet");
+  await agent.has("Not done yet");
 });
 
 story("the keyboard's shortcuts are a key away", async ({ agent }) => {

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 
 import { PHONE } from "./harness/browser.ts";
 import { story } from "./harness/story.ts";
+import { gone } from "./harness/waiting.ts";
 
 story("on a phone the chat fills the screen, and the back button closes it", async ({ people }) => {
   const visitor = await people.visitor(PHONE);
@@ -11,7 +12,7 @@ story("on a phone the chat fills the screen, and the back button closes it", asy
   await visitor.opensChat();
 
   expect(await visitor.frame.boundingBox()).toEqual({ x: 0, y: 0, ...PHONE.viewport });
-  expect(await visitor.bubble.isVisible()).toBe(false);
+  await gone(visitor.bubble);
   await visitor.writes("From a phone");
   await agent.opens("From a phone");
   await agent.answers("To a phone");

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 
+import { violations } from "./harness/axe.ts";
 import { story } from "./harness/story.ts";
+import { gone, visible } from "./harness/waiting.ts";
 
 story(
   "a shopper who signs in takes the conversation along, and the agent sees who it is",
@@ -9,12 +11,19 @@ story(
     await visitor.writes("Where is my tent?");
     await agent.opens("Where is my tent?");
     await agent.reads("Anonymous visitor");
+    const { page } = agent;
+    const mark = page.getByRole("button", { name: "Not signed in" });
+    await mark.focus();
+    await visible(page.getByText("Not signed in: nobody has proved who writes here."));
+    expect(await violations(page)).toEqual([]);
 
     await visitor.signsInAs("Maya Lindqvist");
     await agent.reads("Identified by the shop");
     await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
     await agent.reads("maya.lindqvist@example.com");
     await agent.reads("The visitor signed in");
+    await visible(page.getByRole("button", { name: "Signed in", exact: true }));
+    await gone(mark);
 
     await visitor.showsList();
     await visitor.reads("Where is my tent?");

@@ -64,7 +64,30 @@ story("what was marked done by mistake can be undone", async ({ visitor, agent }
 
   await agent.page.getByRole("button", { name: "Undo" }).click();
   await agent.has("Not done at all");
+  await agent.sees("Not done at all");
 });
+
+story(
+  "a double click is done with one conversation, and not with the next",
+  async ({ visitor, agent, people }) => {
+    const second = await people.visitor();
+    await second.visits();
+    await second.opensChat();
+    await second.writes("Still waiting");
+    await visitor.opensChat();
+    await visitor.writes("Clicked twice");
+    await agent.has("Still waiting");
+    await agent.opens("Clicked twice");
+
+    await agent.page.getByRole("button", { name: "Done", exact: true }).dblclick();
+
+    await agent.noLongerHas("Clicked twice");
+    await agent.sees("Still waiting");
+    await agent.has("Still waiting");
+    await agent.page.getByRole("button", { name: "Snooze", exact: true }).dblclick();
+    await agent.page.getByRole("dialog", { name: "Snooze until" }).waitFor();
+  },
+);
 
 story("a visitor ends the chat, and starts another", async ({ visitor, agent }) => {
   await visitor.opensChat();

@@ -1,4 +1,4 @@
-"""The API of the slices up to the timeline, for two organisations that look alike."""
+"""The API of the slices up to the timeline, and opening conversations, for two organisations that look alike."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from kithdesk.core.ids import OrganisationId
 from kithdesk.core.strict import add_routes
 from kithdesk.customers.objects.routes import router as objects
 from kithdesk.customers.routes import router as customers
+from kithdesk.routing.routes.beginning import router as beginning
+from kithdesk.routing.routes.bulk import router as bulk
 from kithdesk.timeline.routes import router as timeline
 
 HOME = "http://127.0.0.1:8080"
@@ -51,7 +53,7 @@ async def api_of(desk: Desk, *more: APIRouter) -> AsyncIterator[Ask]:
     app.state.desk = desk
     web.install(app)
     # As the product does: each app that includes a router builds its routes anew, which costs more than most tests.
-    add_routes(app.router, access, customers, objects, conversations, timeline, *more)
+    add_routes(app.router, access, customers, objects, conversations, timeline, beginning, bulk, *more)
     transport = httpx.ASGITransport(Gate(app, ""), client=("203.0.113.7", 40_000), raise_app_exceptions=False)
     clients: list[httpx.AsyncClient] = []
 

@@ -15,6 +15,7 @@ from kithdesk.access.doors import (
     AnyCaller,
     ConfirmedAdminCaller,
     SessionCaller,
+    TrackingCaller,
     recheck,
     resolve_agent,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "SessionId",
     "Team",
     "TeamId",
+    "TrackingCaller",
     "User",
     "UserId",
     "Widget",

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fastapi import Request, Response
 from starlette.requests import cookie_parser
 
+from kithdesk.access.credentials import kind_of
 from kithdesk.access.errors import ForeignOrigin
 from kithdesk.access.sessions import ABSOLUTE
 from kithdesk.access.signing_in import DEVICE_LIFE, SignedIn
@@ -27,8 +28,9 @@ Headers = Mapping[str, str]
 
 
 def session_cookie(headers: Headers) -> str | None:
-    """The session token in the cookie of a request or a WebSocket handshake."""
-    return _read(headers, SESSION)
+    """The session token in the cookie of a request or a WebSocket handshake. A key has no business there."""
+    token = _read(headers, SESSION)
+    return token if token is not None and kind_of(token) == "session" else None
 
 
 def device_cookie(headers: Headers) -> str | None:

@@ -5,6 +5,7 @@ Routes ask with `caller: AgentCaller` and its stricter sisters. The live gateway
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -15,7 +16,7 @@ from kithdesk.access.callers import Resolved
 from kithdesk.access.cookies import check_same_origin, device_cookie, session_cookie
 from kithdesk.access.errors import ConfirmationNeeded, ForeignOrigin
 from kithdesk.access.gate import gate_of
-from kithdesk.access.roles import ADMIN, USER
+from kithdesk.access.roles import ADMIN, TRACKING, USER
 from kithdesk.access.signing_in import From
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import MINUTE, SECOND
@@ -28,6 +29,7 @@ from kithdesk.core.web import desk_of
 CONFIRMED_FOR = 15 * MINUTE
 KEYS_PER_ORGANISATION = Rate(1_000, 60)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_WORKING = frozenset({ADMIN, USER})
 
 _bearer = HTTPBearer(auto_error=False, description="A session token or an API key.")
 
@@ -62,13 +64,22 @@ async def any_caller(request: Request, _: Annotated[Any, Depends(_bearer)]) -> R
 
     Raises `Unauthorized`, `ForeignOrigin`, `Forbidden`, `RateLimited`.
     """
+    return _with_a_role(await _resolve(request))
+
+
+async def tracking_caller(request: Request, _: Annotated[Any, Depends(_bearer)]) -> Actor:
+    """The same, and a program whose key may tell events of customers and do nothing else. Raises the same."""
+    return _with_a_role(await _resolve(request), {ADMIN, USER, TRACKING}).actor
+
+
+async def _resolve(request: Request) -> Resolved | None:
     desk = desk_of(request)
     token = _token_of(request)
     address = address_of(request.scope, desk.settings.trusted_proxies)
     resolved = None if not token else await gate_of(desk).callers.find(token, address)
     if resolved is not None and resolved.kind == "key":
-        _count(desk, request, resolved.actor)
-    return _with_a_role(resolved)
+        await _count(desk, request, resolved.actor)
+    return resolved
 
 
 async def agent_caller(resolved: Annotated[Resolved, Depends(any_caller)]) -> Actor:
@@ -116,12 +127,13 @@ AdminCaller = Annotated[Actor, Depends(admin_caller)]
 ConfirmedAdminCaller = Annotated[Actor, Depends(confirmed_admin_caller)]
 SessionCaller = Annotated[Resolved, Depends(session_caller)]
 AnyCaller = Annotated[Resolved, Depends(any_caller)]
+TrackingCaller = Annotated[Actor, Depends(tracking_caller)]
 
 
-def _with_a_role(resolved: Resolved | None) -> Resolved:
+def _with_a_role(resolved: Resolved | None, roles: AbstractSet[str] = _WORKING) -> Resolved:
     if resolved is None:
         raise Unauthorized
-    if not resolved.actor.roles & {ADMIN, USER}:
+    if not resolved.actor.roles & roles:
         raise Forbidden
     return resolved
 
@@ -143,12 +155,12 @@ def _token_of(request: Request) -> str | None:
     return token
 
 
-def _count(desk: Desk, request: Request, actor: Actor) -> None:
+async def _count(desk: Desk, request: Request, actor: Actor) -> None:
     """An organisation's programs share a limit; the console never counts. What is left goes into `answer_headers`."""
     rate = KEYS_PER_ORGANISATION
     left, problem = 0.0, None
     try:
-        left = desk.limits.check("api", actor.organisation, rate)
+        left = await desk.allowances.take("api", actor.organisation, rate)
     except RateLimited as refusal:
         problem = refusal
     full_at = desk.clock.now() / SECOND + (rate.size - left) / rate.per_second

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
-from kithdesk.core.events import Event, Personal
+from kithdesk.core.events import Event, Personal, Recorded
 
 SignInMethod = Literal["password", "link", "setup"]
 
@@ -99,6 +99,9 @@ class TeamCreated(Event, frozen=True, kw_only=True):
     team: str
     name: str
 
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"team": self.team, "name": self.name}
+
 
 class TeamRenamed(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "team.renamed"
@@ -106,10 +109,16 @@ class TeamRenamed(Event, frozen=True, kw_only=True):
     name: str
     before: str
 
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"team": self.team, "name": self.name}
+
 
 class TeamDeleted(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "team.deleted"
     team: str
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"team": self.team}
 
 
 class TeamMembersChanged(Event, frozen=True, kw_only=True):
@@ -117,6 +126,9 @@ class TeamMembersChanged(Event, frozen=True, kw_only=True):
     team: str
     added: list[str]
     removed: list[str]
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"team": self.team, "added": self.added, "removed": self.removed}
 
 
 class ApiKeyCreated(Event, frozen=True, kw_only=True):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from kithdesk.access.callers import Callers
+from kithdesk.access.counting import SharedCounts
 from kithdesk.access.slowing import Slowing
+from kithdesk.access.tallies import OwnCounts
 from kithdesk.core.desk import Desk
 
 
@@ -23,6 +25,7 @@ def gate_of(desk: Desk) -> Gate:
     """The desk's gate; the first call makes it."""
     gate = _gates.get(desk)
     if gate is None:
-        slowing = Slowing(desk.clock, enabled=desk.settings.limits == "on")
+        counts = SharedCounts(desk) if desk.database.is_shared else OwnCounts(desk.clock)
+        slowing = Slowing(desk.clock, counts, enabled=desk.settings.limits == "on")
         gate = _gates[desk] = Gate(Callers(desk), slowing)
     return gate

@@ -41,10 +41,14 @@ class Apart:
         self._most_waiting = most_waiting
         self._waiting = 0
 
-    async def run(self, work: Callable[..., T], *args: str) -> T:
-        """Raises `Overloaded` when too many wait."""
+    def check_room(self) -> None:
+        """Raises `Overloaded`."""
         if self._waiting >= self._most_waiting:
             raise Overloaded("Too many are signing in just now.", retry_after=2)
+
+    async def run(self, work: Callable[..., T], *args: str) -> T:
+        """Raises `Overloaded` when too many wait."""
+        self.check_room()
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
@@ -72,6 +76,11 @@ def check_size(password: str) -> None:
     """Raises `TooLarge` before anything is hashed."""
     if len(password) > MAX_BYTES or len(password.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise TooLarge(f"A password has at most {MAX_BYTES} bytes.", parameter="password")
+
+
+def check_room() -> None:
+    """Whether one more may wait, before anything is asked of the database. Raises `Overloaded`."""
+    _apart.check_room()
 
 
 async def hash_password(password: str) -> str:

@@ -87,7 +87,7 @@ async def init(
 
 
 async def create_api_key(
-    desk: Desk, name: str, role: str = "admin", org: str | None = None
+    desk: Desk, name: str, role: str = "admin", org: str | None = None, expires_at: Instant | None = None
 ) -> dict[str, Any]:
     """`{"id", "apiKey"}`: the only time the key is seen. `role` is a role or a role group, or several with commas.
 
@@ -101,6 +101,7 @@ async def create_api_key(
         roles=_words(role),
         token_hash=hash_of(token),
         last_four=last_four(token),
+        expires_at=expires_at,
         by=system(organisation),
     )
     return {"id": done.value.id, "apiKey": token}

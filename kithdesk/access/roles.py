@@ -14,12 +14,14 @@ from kithdesk.core.ids import OrganisationId
 
 ADMIN = "org.admin"
 USER = "org.user"
+TRACKING = "org.tracking"
+"""Telling events of customers, and nothing else: for keys of programs that need no more."""
 
 ROLE_GROUPS: dict[str, frozenset[str]] = {
     "admin": frozenset({ADMIN, USER}),
     "agent": frozenset({USER}),
 }
-ROLES: frozenset[str] = frozenset({ADMIN, USER})
+ROLES: frozenset[str] = frozenset({ADMIN, USER, TRACKING})
 
 
 def roles_of(role_groups: Iterable[str]) -> frozenset[str]:

@@ -16,7 +16,14 @@ from kithdesk.access.errors import DeadLink, SeveralOrganisations, WrongPassword
 from kithdesk.access.events import SignInMethod, SignInsBraked
 from kithdesk.access.gate import gate_of
 from kithdesk.access.links import use_link
-from kithdesk.access.passwords import check_password, check_size, hash_password, is_outdated, is_password
+from kithdesk.access.passwords import (
+    check_password,
+    check_room,
+    check_size,
+    hash_password,
+    is_outdated,
+    is_password,
+)
 from kithdesk.access.queries.agents import get_user
 from kithdesk.access.queries.credentials import (
     Candidate,
@@ -66,9 +73,10 @@ async def sign_in(desk: Desk, *, email: str, password: str, domain: str | None, 
     `RateLimited`, `TooLarge`, `Overloaded`.
     """
     check_size(password)
+    check_room()
     account = _account_of(email)
     device = _known_device(desk, account, origin.device)
-    with gate_of(desk).slowing.attempt(account, origin.network, known_device=device) as attempt:
+    async with gate_of(desk).slowing.attempt(account, origin.network, known_device=device) as attempt:
         candidate = await _prove(desk, email, password, domain, attempt)
     if attempt.spray is not None:
         await _alarm(desk, attempt.spray)
@@ -207,7 +215,7 @@ async def _prove_own(desk: Desk, actor: Actor, session: str, password: str) -> t
     """The agent, and the hash their password was right for. Guessing is slowed within the session."""
     check_size(password)
     user, hashed = (await desk.read(_user_and_hash, actor.id or "", by=actor)).value
-    with gate_of(desk).slowing.attempt(_account_of(user.email), "", known_device=session) as attempt:
+    async with gate_of(desk).slowing.attempt(_account_of(user.email), "", known_device=session) as attempt:
         if not await is_password(password, hashed) or hashed is None:
             attempt.failed([actor.organisation])
             audit.note("confirmation.refused", actor=actor)

@@ -17,12 +17,12 @@ from typing import Any
 import msgspec
 
 from kithdesk.attributes.declarations import MAX_DECLARED, Attribute, Declaration, check_owner
-from kithdesk.attributes.errors import AttributeIsFixed, AttributesChanged
+from kithdesk.attributes.errors import AttributeIsFixed
 from kithdesk.attributes.events import AttributesDeclared
 from kithdesk.attributes.queries import Known, find_known
 from kithdesk.attributes.said import read_declaration
 from kithdesk.core.actors import check_admin
-from kithdesk.core.errors import BadParameter
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile
 from kithdesk.core.work import Work
 
 MAX_REMEMBERED = 2_000
@@ -41,13 +41,13 @@ def declare(
     and brings all into the order in which they are given.
 
     What is so already states nothing. Takes an administrator. Raises `Forbidden`, `UnknownOwner`, `BadParameter`,
-    `AttributeIsFixed`, `AttributesChanged`.
+    `AttributeIsFixed`, `ChangedMeanwhile`.
     """
     check_owner(owner)
     check_admin(work.actor)
     known = find_known(work, work.organisation, owner)
     if rev is not None and rev != known.rev:
-        raise AttributesChanged
+        raise ChangedMeanwhile("The attributes were")
     living = [name for name, one in known.attributes.items() if one.removed_at is None]
     removed = [name for name in living if properties.get(name) is None and (replace or name in properties)]
     wanted = _wanted(known, properties, replace)

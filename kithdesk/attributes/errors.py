@@ -1,8 +1,8 @@
 """What is refused about attributes and their values.
 
 BadParameter 400                 Conflict 409               Forbidden 403            NotFound 404
-├── UndeclaredAttribute          ├── AttributeIsFixed       └── SensitiveAttribute   └── UnknownOwner
-├── WrongValue                   └── AttributesChanged
+├── UndeclaredAttribute          └── AttributeIsFixed       └── SensitiveAttribute   └── UnknownOwner
+├── WrongValue
 └── MissingAttribute
 """
 
@@ -61,10 +61,3 @@ class AttributeIsFixed(Conflict):
 
     code: ClassVar[str] = "attribute_is_fixed"
     title: ClassVar[str] = "This does not change once declared"
-
-
-class AttributesChanged(Conflict):
-    """`rev` is not that of the declarations any more."""
-
-    def __init__(self) -> None:
-        super().__init__("The attributes were changed meanwhile.", parameter="rev")

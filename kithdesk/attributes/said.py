@@ -29,6 +29,7 @@ from kithdesk.core.names import cleaned_or_none, strict_name
 
 _READ_ONLY = {"name", "position", "createdAt", "modifiedAt", "modifiedBy"}
 _TARGET = re.compile(r"(?:customer|company|conversation|user|team|kobject\.[a-zA-Z][a-zA-Z0-9_-]{0,63})\Z")
+_ENDING = re.compile(r"[a-z0-9](Str|Txt|Num|At|Date|Bool|Url|Id|Tree)\Z")
 _ONLY_OF = {"enumeration": "Str", "target": "Id", "tree": "Tree", "display": "Num"}
 _RENAMED = {"multi": "array", "hasSensitiveAttributes": "sensitive"}
 _ACCEPTED = {*Declaration.__struct_encode_fields__} - {"name", "position"} | set(_RENAMED)
@@ -56,7 +57,7 @@ def read_declaration(
         else:
             values[field] = value
     if "type" not in values:
-        raise BadParameter("Of which type is it?", parameter=f"{parameter}.type")
+        values["type"] = _type_named_by(name, parameter)
     try:
         found = msgspec.convert({**values, "name": name}, Declaration)
     except msgspec.ValidationError as problem:
@@ -64,6 +65,14 @@ def read_declaration(
         field = parameter if misfit.field is None else f"{parameter}.{misfit.field}"
         raise BadParameter(misfit.words, parameter=field) from None
     return _sound(found, parameter)
+
+
+def _type_named_by(name: str, parameter: str) -> str:
+    """Kustomer's clients say the type at the end of the name: `seatsNum`. Raises `BadParameter`."""
+    found = _ENDING.search(name)
+    if found is None:
+        raise BadParameter("Of which type is it?", parameter=f"{parameter}.type")
+    return found[1]
 
 
 def _values_of(attribute: Attribute, replace: bool) -> dict[str, Any]:

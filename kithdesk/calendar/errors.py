@@ -3,8 +3,8 @@
 BadParameter 400          Conflict 409
 ├── BadHours              ├── ScheduleNameTaken
 ├── UnknownTimezone       ├── DefaultSchedule
-├── UnknownHolidays       ├── TooManySchedules
-└── UnknownSchedule       └── ScheduleMoved
+├── UnknownHolidays       └── TooManySchedules
+└── UnknownSchedule
 """
 
 from __future__ import annotations
@@ -64,15 +64,6 @@ class DefaultSchedule(Conflict):
         super().__init__(
             "This is the default schedule. Make another one the default first.", parameter="default"
         )
-
-
-class ScheduleMoved(Conflict):
-    """`rev` is not that of the schedule any more."""
-
-    code: ClassVar[str] = "conflict"
-
-    def __init__(self) -> None:
-        super().__init__("The schedule was changed meanwhile.", parameter="rev")
 
 
 class TooManySchedules(Conflict):

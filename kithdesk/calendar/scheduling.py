@@ -12,12 +12,13 @@ from msgspec import UNSET, UnsetType
 
 from kithdesk.calendar.checking import DAYS, check_rules
 from kithdesk.calendar.entities import Schedule
-from kithdesk.calendar.errors import DefaultSchedule, ScheduleMoved, ScheduleNameTaken, TooManySchedules
+from kithdesk.calendar.errors import DefaultSchedule, ScheduleNameTaken, TooManySchedules
 from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
 from kithdesk.calendar.ids import ScheduleId
 from kithdesk.calendar.queries import count_schedules, get_schedule, list_schedules
 from kithdesk.calendar.rules import OwnDate, Pair, PublicHolidays, Rules
 from kithdesk.core.actors import check_admin
+from kithdesk.core.errors import ChangedMeanwhile
 from kithdesk.core.names import name_key, strict_name
 from kithdesk.core.work import Work
 
@@ -64,12 +65,12 @@ def create_schedule(work: Work, draft: Draft) -> Schedule:
 def change_schedule(work: Work, id: ScheduleId, change: Change, *, rev: int | None = None) -> Schedule:
     """What is so already states nothing. `rev`: refuse it if it has changed since.
 
-    Raises the same, `NotFound`, `ScheduleMoved`, and `DefaultSchedule` if none were left.
+    Raises the same, `NotFound`, `ChangedMeanwhile`, and `DefaultSchedule` if none were left.
     """
     known = get_schedule(work, id)
     check_admin(work.actor)
     if rev not in (None, known.rev):
-        raise ScheduleMoved
+        raise ChangedMeanwhile("The schedule was")
     draft = _changed(known, change)
     if known.is_default and not draft.is_default:
         raise DefaultSchedule

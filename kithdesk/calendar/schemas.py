@@ -21,7 +21,8 @@ from kithdesk.core.ids import OrganisationId
 DAYS_SHOWN = 10
 
 _Minute = Annotated[int, Field(strict=True, ge=0, le=1_440)]
-_Pairs = Annotated[list[tuple[_Minute, _Minute]], Field(max_length=MOST_PAIRS)]
+_Pair = Annotated[tuple[_Minute, _Minute], Field(strict=False)]  # JSON has lists only
+_Pairs = Annotated[list[_Pair], Field(max_length=MOST_PAIRS)]
 _Text = Annotated[str, Field(max_length=1_024)]
 _Code = Annotated[str, Field(max_length=64)]
 

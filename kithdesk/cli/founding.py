@@ -15,6 +15,7 @@ from kithdesk.cli.options import (
     Password,
     folder_of,
     installation_of,
+    room_on_disk,
     text_in,
 )
 from kithdesk.cli.output import fail, show
@@ -124,14 +125,14 @@ def _command(command: str, settings: Settings, **arguments: Any) -> dict[str, An
     from kithdesk import control
     from kithdesk.core import logs
     from kithdesk.core.errors import Overloaded
-    from kithdesk.core.installation import AnotherKey
-    from kithdesk.core.migrate import SchemaIsNewer, Unreachable
+    from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.core.sealing import NoKey
 
     logs.configure("error")
     try:
-        return asyncio.run(control.run(settings, command, **arguments))
-    except (control.CommandFailed, SchemaIsNewer, Unreachable, AnotherKey, NoKey, Overloaded) as problem:
+        with room_on_disk():
+            return asyncio.run(control.run(settings, command, **arguments))
+    except (control.CommandFailed, UnfitDatabase, Unreachable, NoKey, Overloaded) as problem:
         fail(str(problem))
 
 

@@ -12,12 +12,13 @@ from cyclopts import Parameter
 
 from kithdesk.cli.options import (
     INTERRUPTED,
+    USAGE,
     BackupKey,
     Data,
     Json,
     file_installation_of,
     folder_of,
-    installation_of,
+    readable_installation_of,
     settings_of,
     text_in,
 )
@@ -36,13 +37,14 @@ def migrate(*, data: Data = None) -> None:
     try:
         with nullcontext() if settings.database_url else desk.lock_data(settings.data):
             migrate.upgrade(desk.where(settings))
-    except (desk.DataInUse, migrate.SchemaIsNewer, migrate.Unreachable) as problem:
+    except (desk.DataInUse, migrate.UnfitDatabase, migrate.Unreachable) as problem:
         fail(str(problem))
     print(f"schema {migrate.HEAD}")
 
 
 def doctor(*, data: Data = None, json: Json = False) -> None:
     """Look for what could go wrong, and say what to do."""
+    import kithdesk.app  # noqa: F401 - declares every table
     from kithdesk.core import doctor, logs
 
     logs.configure("warning")  # to standard error: there the bus and the store say why they cannot be reached
@@ -66,11 +68,11 @@ def replay(
     repair: Put the rebuilt rows in place. Only with the server stopped.
     """
     from kithdesk.app import WIRING
-    from kithdesk.core import desk, replay
+    from kithdesk.core import desk, owning, replay
 
-    settings = installation_of(data)
+    settings = readable_installation_of(data)
     try:
-        with desk.alone(settings) if repair else nullcontext():
+        with owning.alone(settings) if repair else nullcontext():
             report = replay.replay(desk.where(settings), WIRING, repair=repair, progress=progress())
     except desk.DataInUse as problem:
         fail(f"{problem}; stop the server before repairing")
@@ -94,40 +96,51 @@ def replay(
 
 def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
     """Write everything but the secret key into one file, beside a running server or not."""
+    import sqlite3
+
     from kithdesk.core import backup
 
     settings = file_installation_of(data)
     os.nice(_NICENESS)
     try:
         result = backup.backup(settings.data, file, progress, key=_key(key_file))
-    except (backup.WeakKey, backup.UnderWay) as problem:
+    except (backup.WeakKey, backup.UnderWay, backup.WrongPlace) as problem:
         fail(str(problem))
     except KeyboardInterrupt:
         fail("stopped; nothing was written", INTERRUPTED)
-    except OSError as problem:
+    except (OSError, sqlite3.Error) as problem:
         fail(f"the backup cannot be written: {problem}")
     show(result, json, lambda done: f"{done['file']}: {done['bytes']} bytes, {done['files']} files")
 
 
 def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
     """Unpack a backup into an empty folder."""
-    from kithdesk.core import backup, desk
-    from kithdesk.core.migrate import SchemaIsNewer
+    import kithdesk.app  # noqa: F401 - declares every table
+    from kithdesk.core import backup, desk, owning
+    from kithdesk.core.migrate import UnfitDatabase
 
+    if settings_of(data).database_url is not None:
+        fail(
+            "KITHDESK_DATABASE_URL is set, and this fills a data folder; PostgreSQL has its own tools for it"
+            " (docs/operating/backup.md)",
+            code=USAGE,
+        )
     settings = folder_of(data)
     try:
-        with desk.borrowed(settings.data):
+        with owning.borrowed(settings.data):
             result = backup.restore(settings.data, file, progress, key=_key(key_file))
     except (
         desk.DataInUse,
         backup.WeakKey,
         backup.NotABackup,
         backup.FolderNotEmpty,
-        SchemaIsNewer,
+        UnfitDatabase,
     ) as problem:
         fail(str(problem))
     except KeyboardInterrupt:
         fail("stopped; the folder is as empty as before", INTERRUPTED)
+    except OSError as problem:
+        fail(f"the backup cannot be unpacked: {problem}; the folder is as empty as before")
     show(result, json, lambda done: f"restored, schema {done['schema']}; the secret key is not in a backup")
 
 

@@ -31,7 +31,7 @@ def move(
 ) -> None:
     """Move everything from a data folder to PostgreSQL, and check it. Only with the server stopped."""
     import kithdesk.app  # noqa: F401 - declares every table
-    from kithdesk.core import desk, moving
+    from kithdesk.core import desk, moving, owning
     from kithdesk.core.files import FilesUnavailable
     from kithdesk.core.moving_files import FileDiffers
     from kithdesk.core.sealing import NoKey
@@ -40,7 +40,7 @@ def move(
     settings = _source(data)
     store = None if files_to is None else _store(files_to)
     try:
-        with desk.alone(settings):
+        with owning.alone(settings):
             result = _move(settings, to, files_to, store)
     except desk.DataInUse as problem:
         fail(f"{problem}; stop the server before moving")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +20,8 @@ USAGE = 2
 """The exit code of a command that could never work as it was given."""
 INTERRUPTED = 130
 """And of one that was stopped with Ctrl+C."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 Data = Annotated[
     Path | None,
@@ -78,12 +83,37 @@ def installation_of(data: Path | None, default: Path | None = None) -> Settings:
     return folder_of(data, default)
 
 
+def readable_installation_of(data: Path | None) -> Settings:
+    """The same, for what reads its tables as they are: nothing brings them to this version first."""
+    import kithdesk.app  # noqa: F401 - declares every table
+    from kithdesk.core.desk import where
+    from kithdesk.core.migrate import UnfitDatabase, Unreachable, check_fit
+
+    settings = installation_of(data)
+    try:
+        check_fit(where(settings))
+    except (UnfitDatabase, Unreachable) as problem:
+        fail(str(problem))
+    return settings
+
+
 def file_installation_of(data: Path | None) -> Settings:
     """The same, for what is only done with a data folder."""
     settings = installation_of(data)
     if settings.database_url is not None:
         fail("this is for SQLite; PostgreSQL has its own tools for it (docs/operating/backup.md)", code=USAGE)
     return settings
+
+
+@contextmanager
+def room_on_disk() -> Iterator[None]:
+    """Says so when there is none; whatever else the system refuses is a fault of ours."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno not in _NO_ROOM:
+            raise
+        fail(f"the data folder cannot be written: {problem.strerror}")
 
 
 def text_in(file: Path, what: str) -> str:

@@ -44,14 +44,14 @@ def load(
     from kithdesk.core import logs
     from kithdesk.core.desk import DataInUse
     from kithdesk.core.errors import Refusal
-    from kithdesk.core.migrate import SchemaIsNewer, Unreachable
+    from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.demo import Load
 
     settings = installation_of(data)
     logs.configure("error")
     try:
         done = asyncio.run(_fill(settings, org, Load(customers, messages, seed)))
-    except (DataInUse, SchemaIsNewer, Unreachable, Refusal) as problem:
+    except (DataInUse, UnfitDatabase, Unreachable, Refusal) as problem:
         fail(str(problem))
     except KeyboardInterrupt:
         fail("stopped; the same command goes on from here", INTERRUPTED)
@@ -93,7 +93,7 @@ def traffic(
 
     from kithdesk.control import CommandFailed
     from kithdesk.core import logs
-    from kithdesk.core.migrate import SchemaIsNewer
+    from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.core.sealing import NoKey
     from kithdesk.demo import Plan, ServerAway
 
@@ -105,7 +105,7 @@ def traffic(
     try:
         who = {"agents": agents, "org": org, "is_meant": yes}
         done = asyncio.run(_play(settings, plan, who, is_quiet=json))
-    except (CommandFailed, SchemaIsNewer, NoKey, ServerAway) as problem:
+    except (CommandFailed, UnfitDatabase, Unreachable, NoKey, ServerAway) as problem:
         fail(str(problem))
     except (KeyboardInterrupt, asyncio.CancelledError):
         fail("stopped; everybody has gone home", INTERRUPTED)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from kithdesk.cli.options import USAGE, Data, folder_of
+from kithdesk.cli.options import USAGE, Data, folder_of, room_on_disk
 from kithdesk.cli.output import fail
 
 DEMO_FOLDER = Path("./kithdesk-demo")
@@ -92,13 +92,13 @@ def _run(level: str, serve: Callable[[], Any], *, for_people: bool = False) -> N
     from kithdesk.core import logs
     from kithdesk.core.desk import DataInUse
     from kithdesk.core.errors import Overloaded
-    from kithdesk.core.installation import AnotherKey
-    from kithdesk.core.migrate import SchemaIsNewer, Unreachable
+    from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.core.sealing import NoKey
     from kithdesk.server import CannotListen
 
     logs.configure(level, for_people=for_people)
     try:
-        uvloop.run(serve())
-    except (DataInUse, SchemaIsNewer, Unreachable, AnotherKey, NoKey, CannotListen, Overloaded) as problem:
+        with room_on_disk():
+            uvloop.run(serve())
+    except (DataInUse, UnfitDatabase, Unreachable, NoKey, CannotListen, Overloaded) as problem:
         fail(str(problem))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from kithdesk.cli.options import INTERRUPTED, Data, Json, Organisation, installation_of
+from kithdesk.cli.options import INTERRUPTED, Data, Json, Organisation, readable_installation_of
 from kithdesk.cli.output import fail, progress, show
 from kithdesk.cli.what_if_words import NOTHING, conclusions, is_nothing
 
@@ -43,7 +43,7 @@ def simulate(
     from kithdesk.core.migrate import Unreachable
     from kithdesk.simulation import read_scenario, simulate
 
-    settings = installation_of(data)
+    settings = readable_installation_of(data)
     begins, ends = _moment(from_, "--from"), _moment(to, "--to")
     os.nice(NICENESS)
     try:

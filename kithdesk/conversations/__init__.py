@@ -1,7 +1,8 @@
 """Conversations: one matter with a customer, over any channel; the messages and notes in it, and their files.
 
 `receive` is the customer writing (the first message opens the conversation), `reply` the company; both are safe to
-repeat by client id. `record_message` is a program that tells what was said elsewhere, in chat or by e-mail. Status,
+repeat by client id. `record_message` is a program that tells what was said elsewhere, in chat or by e-mail, and `begin`
+one that opens a conversation and may say nothing in it yet. Status,
 snooze, tags and the rest change by verbs; who serves it is recorded by `record_assignment`, which routing calls.
 `identify` logs a visitor in and lets the conversations follow.
 """
@@ -14,6 +15,7 @@ from kithdesk.conversations.attaching import (
     list_attachments,
     reserve_upload,
 )
+from kithdesk.conversations.beginning import Begun, begin
 from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
 from kithdesk.conversations.drafting import discard_draft, find_draft, save_draft
@@ -44,6 +46,7 @@ from kithdesk.conversations.lists import (
 from kithdesk.conversations.live import CHAT, Address, Channel, Email, File, live_message
 from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
 from kithdesk.conversations.message_rendering import draw_attachment, draw_messages, named_as_known_now
+from kithdesk.conversations.opening import Opening
 from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
     conversation_ids_of,
@@ -62,10 +65,14 @@ from kithdesk.conversations.queries import (
 )
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.receiving import receive
-from kithdesk.conversations.recording import Opening, Words, record_message
+from kithdesk.conversations.recording import Words, record_message
 from kithdesk.conversations.rendering import draw_conversation, draw_conversations
 from kithdesk.conversations.replying import reply
-from kithdesk.conversations.schemas import ConversationChange
+from kithdesk.conversations.schemas import (
+    ConversationChange,
+    CustomersConversationBody,
+    NewConversationBody,
+)
 from kithdesk.conversations.sending import Sent, check_body
 from kithdesk.conversations.sla_rows import note_sla
 from kithdesk.conversations.statuses import close, reopen, snooze
@@ -83,11 +90,13 @@ __all__ = [
     "Address",
     "Attachment",
     "AttachmentId",
+    "Begun",
     "Channel",
     "Context",
     "Conversation",
     "ConversationChange",
     "ConversationId",
+    "CustomersConversationBody",
     "Details",
     "Device",
     "Email",
@@ -97,6 +106,7 @@ __all__ = [
     "Mailed",
     "Message",
     "MessageId",
+    "NewConversationBody",
     "Opening",
     "Page",
     "Sent",
@@ -104,6 +114,7 @@ __all__ = [
     "Wanted",
     "Words",
     "as_known_now",
+    "begin",
     "begin_visit",
     "change",
     "check_body",

@@ -18,7 +18,7 @@ from kithdesk.conversations.queries import details_of, get_conversation
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import check_tags, set_tags
 from kithdesk.core.clock import Instant, parse_iso
-from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.customers import check_custom, claimed_after
@@ -29,11 +29,11 @@ def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, An
 
     `{"status": "snoozed", "snooze": {"time": ISO}}` snoozes, `{"snooze": null}` wakes up, `rev` refuses a change of
     something that has changed. What is set to what it is states nothing.
-    Raises `NotFound`, `BadParameter`, `Conflict`, and what the verbs of each field raise.
+    Raises `NotFound`, `BadParameter`, `ChangedMeanwhile`, and what the verbs of each field raise.
     """
     conversation = get_conversation(work, conversation_id)
     if changes.get("rev") not in (None, conversation.rev):
-        raise Conflict("The conversation was changed meanwhile.", parameter="rev")
+        raise ChangedMeanwhile("The conversation was")
     if "tags" in changes:
         set_tags(work, conversation_id, check_tags(work, changes["tags"] or ()))
     _set_fields(work, conversation, changes)

@@ -53,15 +53,6 @@ class SnoozeInThePast(BadParameter):
         super().__init__("Snooze until a later time, within ten years.", parameter="snooze.time")
 
 
-class DraftChanged(Conflict):
-    """The draft was saved elsewhere since the given revision: read it again."""
-
-    code = "draft_changed"
-
-    def __init__(self) -> None:
-        super().__init__("The draft was changed meanwhile.", parameter="revision")
-
-
 class NotYoursToSay(Forbidden):
     """An agent speaks for the company. What a customer said is recorded by programs and administrators."""
 

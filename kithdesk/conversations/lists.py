@@ -114,6 +114,7 @@ def _of_customer(reads: Reads, customer: CustomerId, wanted: Wanted) -> list[Con
         one
         for one in find_conversations(reads, conversation_ids_of(reads, customer))
         if one.status in wanted.statuses
+        and (one.message_count or not reads.actor.is_visitor)
         and (wanted.queue is None or one.queue == wanted.queue)
         and (wanted.assignee is None or wanted.assignee in (one.users or [NOBODY]))
     ]
@@ -204,7 +205,10 @@ _ALL_MESSAGES = (
     .limit(_LIMIT)
     .offset(_OFFSET)
 )
-_COUNT_ALL = select(func.sum(conversations.c.message_count)).where(_MINE)
+_COUNT_ALL: dict[Kind, Any] = {
+    "message": select(func.sum(conversations.c.message_count)).where(_MINE),
+    "note": select(func.sum(conversations.c.note_count)).where(_MINE),
+}
 _END = 2**62
 
 
@@ -251,32 +255,43 @@ def list_messages_before(
 
 
 def list_messages_of_customer(
-    reads: Reads, customer: CustomerId, *, limit: int, offset: int
+    reads: Reads, customer: CustomerId, *, kind: Kind = "message", limit: int, offset: int
 ) -> tuple[list[Message], int]:
     """Newest first, over all of the customer's conversations, and how many there are.
 
-    Conversations are read latest first, and no further than the page needs: none holds a message later than its last.
+    Conversations are read latest first, and no further than the page needs: none holds a message later than its last,
+    and no note later than its last change.
     """
     theirs = find_conversations(reads, conversation_ids_of(reads, customer))
-    theirs.sort(key=lambda one: one.last_message_at or 0, reverse=True)
+    theirs.sort(key=lambda one: _latest(one, kind), reverse=True)
     wanted = offset + limit
     found: list[Message] = []
     for one in theirs:
-        if len(found) >= wanted and found[wanted - 1].sent_at > (one.last_message_at or 0):
+        if len(found) >= wanted and found[wanted - 1].sent_at > _latest(one, kind):
             break
         values = {
             "organisation": reads.organisation,
             "conversation": one.id,
-            "kind": "message",
+            "kind": kind,
             "limit": wanted,
         }
         found += [Message(*row) for row in reads.execute(_NEWEST_FIRST, {**values, "offset": 0})]
         found.sort(key=lambda message: (message.sent_at, message.id), reverse=True)
-    return found[offset:wanted], sum(one.message_count for one in theirs)
+    counts = (one.message_count if kind == "message" else one.note_count for one in theirs)
+    return found[offset:wanted], sum(counts)
 
 
-def list_all_messages(reads: Reads, *, limit: int, offset: int) -> tuple[list[Message], int]:
+def _latest(one: Conversation, kind: Kind) -> int:
+    return (one.last_message_at or 0) if kind == "message" else one.updated_at
+
+
+def list_all_messages(
+    reads: Reads, *, kind: Kind = "message", limit: int, offset: int
+) -> tuple[list[Message], int]:
     """Newest first. Long: it counts the organisation's conversations."""
-    values = {"organisation": reads.organisation, "kind": "message"}
+    values = {"organisation": reads.organisation, "kind": kind}
     rows = reads.execute(_ALL_MESSAGES, {**values, "limit": limit, "offset": offset})
-    return [Message(*row) for row in rows], reads.execute(_COUNT_ALL, values).scalar() or 0
+    total = reads.execute(_COUNT_ALL[kind], values).scalar()
+    return [Message(*row) for row in rows], int(
+        total or 0
+    )  # PostgreSQL adds up to a decimal, which JSON has as text

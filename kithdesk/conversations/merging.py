@@ -15,6 +15,7 @@ from kithdesk.conversations.queries import (
     conversations_opened_by,
     conversations_written_in,
 )
+from kithdesk.conversations.signing_in import note_login
 from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, Identified, Identity, Merge, Preview, VisitorId, find_names
@@ -44,6 +45,7 @@ def identify(work: Work, visitor: VisitorId | None, identity: Identity) -> Ident
                     conversation=id, customer=identified.customer, source=identified.merged
                 )
             )
+    note_login(work, identified)
     return identified
 
 

@@ -130,7 +130,7 @@ def _said(type: str, one: Message, attributes: dict[str, Any], organisation: str
         "conversation": relation("conversation", one.conversation, "conversations"),
         **people({"createdBy": by, "modifiedBy": by}),
     }
-    return resource(type, one.id, attributes, at=f"/v1/messages/{one.id}", relationships=around)
+    return resource(type, one.id, attributes, at=f"/v1/{type}s/{one.id}", relationships=around)
 
 
 def draw_tag(tag: Tag) -> dict[str, Any]:

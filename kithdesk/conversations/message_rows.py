@@ -194,7 +194,7 @@ def project_note(rows: Rows, recorded: Recorded[NoteCreated]) -> None:
         "response_time": None,
         "read_at": None,
         "event": recorded.id,
-        "external_id": None,
+        "external_id": event.external_id,
         "at": recorded.at,
     }
     rows.execute(_INSERT, values)

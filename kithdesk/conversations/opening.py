@@ -1,4 +1,7 @@
-"""Opening a conversation: stated together with the first message, by whoever writes it."""
+"""Opening a conversation: stated together with the first message, by whoever writes it.
+
+Programs may open an empty one (`beginning.py`), in which nobody has said anything yet.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,18 @@ from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, card_of
 
 
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a program wants a new conversation to be. `direction`: who began it, where no message says so."""
+
+    name: str | None = None
+    priority: int = 3
+    custom: dict[str, Any] = {}
+    external_id: str | None = None
+    created_at: Instant | None = None
+    channel: Channel | None = None
+    direction: Direction | None = None
+
+
 def open_conversation(
     work: Work,
     *,
@@ -28,15 +43,17 @@ def open_conversation(
     actor: Actor,
     opening_id: str | None = None,
     context: Context = Context(),  # noqa: B008 - frozen
+    opening: Opening = Opening(),  # noqa: B008 - frozen
     name: str | None = None,
-    priority: int = 3,
-    external_id: str | None = None,
     custom: dict[str, Any] | None = None,
     created_at: Instant | None = None,
+    is_empty: bool = False,
 ) -> Target:
-    """States it. The caller has checked that the customer stands for themselves, and says the first message next.
+    """States it. The caller has checked that the customer stands for themselves, and says the first message next,
+    unless it `is_empty`.
 
-    `custom` has been checked; None begins with what the organisation's attributes begin with.
+    `name` and `custom` have been checked, whatever `opening` says of them; without `custom` it begins with what the
+    organisation's attributes begin with.
     """
     id = ConversationId(work.new_id())
     card = card_of(work, customer)
@@ -47,9 +64,11 @@ def open_conversation(
             channel=channel,
             direction=direction,
             author=actor.author,
+            # What a program tells as the customer's proves nothing, either way.
+            is_signed_in=actor.is_proven if work.actor.is_visitor else None,
             opening_id=opening_id,
-            priority=priority,
-            external_id=external_id,
+            priority=opening.priority,
+            external_id=opening.external_id,
             created_at=created_at,
             name=name,
             customer_name=card["displayName"],
@@ -57,6 +76,7 @@ def open_conversation(
             context=context,
             custom=attributes.defaults(work, "conversation") if custom is None else custom,
             session=_visit_of(work, actor, context),
+            is_empty=is_empty,
         ),
         actor=actor,
     )

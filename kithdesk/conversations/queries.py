@@ -6,14 +6,14 @@ Each begins with the organisation of who asks; a visitor sees only their own con
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, exists, select
 
 from kithdesk import attributes
 from kithdesk.conversations.context import Context
-from kithdesk.conversations.entities import Conversation, Details, Message
+from kithdesk.conversations.entities import Conversation, Details, Message, truth_or_none
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import CHAT, Email
 from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
@@ -65,13 +65,19 @@ _IDS_SAID = (
     .limit(_LIMIT)
 )
 _OPENED_BY = _IDS_OF_CUSTOMER.where(conversations.c.author.in_(bindparam("authors", expanding=True)))
-_WRITTEN_IN = _IDS_OF_CUSTOMER.where(
-    exists().where(
-        messages.c.organisation == conversations.c.organisation,
-        messages.c.conversation == conversations.c.id,
-        messages.c.author == bindparam("author"),
-        messages.c.client_id.is_not(None),  # as the index asks
-    )
+_HAS_WRITTEN = exists().where(
+    messages.c.organisation == conversations.c.organisation,
+    messages.c.conversation == conversations.c.id,
+    messages.c.author == bindparam("author"),
+    messages.c.client_id.is_not(None),  # as the index asks
+)
+_WRITTEN_IN = _IDS_OF_CUSTOMER.where(_HAS_WRITTEN)
+_UNPROVEN_BY = select(conversations.c.id, conversations.c.author, conversations.c.signed_in).where(
+    _MINE,
+    conversations.c.customer == bindparam("customer"),
+    conversations.c.signed_in.is_not(True),
+    conversations.c.channel == CHAT,
+    _HAS_WRITTEN,
 )
 _DETAILS = select(
     conversation_details.c.conversation,
@@ -219,6 +225,23 @@ def conversations_written_in(reads: Reads, customer: CustomerId, author: str) ->
     """Those of a customer's conversations in which this browser has written."""
     values = {"organisation": reads.organisation, "customer": customer, "author": author}
     return [ConversationId(row.id) for row in reads.execute(_WRITTEN_IN, values)]
+
+
+class Unproven(NamedTuple):
+    """A conversation of which it is not known that who writes in it has signed in, and who opened it."""
+
+    id: ConversationId
+    author: str | None
+    is_signed_in: bool | None
+
+
+def conversations_unproven_by(reads: Reads, customer: CustomerId, author: str) -> list[Unproven]:
+    """Those of a customer's chats in which this browser has written."""
+    values = {"organisation": reads.organisation, "customer": customer, "author": author}
+    return [
+        Unproven(ConversationId(row.id), row.author, truth_or_none(row.signed_in))
+        for row in reads.execute(_UNPROVEN_BY, values)
+    ]
 
 
 def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:

@@ -22,7 +22,8 @@ from kithdesk.conversations.live import CHAT, Channel, Email
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
 from kithdesk.conversations.queries import may_see_conversation
-from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
+from kithdesk.conversations.sending import Sent, Target, check_message, find_target, last_said, repeated
+from kithdesk.conversations.signing_in import note_who_writes
 from kithdesk.conversations.statuses import reopen_for_message
 from kithdesk.conversations.taking_up import departure_from, take_up
 from kithdesk.core.actors import Actor
@@ -87,6 +88,7 @@ def receive(
         actor = msgspec.structs.replace(actor, id=target.customer)
     if actor.is_proven:
         take_up(work, target, actor)
+    note_who_writes(work, target, actor)
     return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
 
 
@@ -180,7 +182,7 @@ def say_as_customer(
         client_id=client_id,
         body=body,
         attachments=files,
-        direction_type=direction_type_of("in", target.last_message_direction),
+        direction_type=direction_type_of("in", last_said(work, target)),
         sent_at=sent_at,
         external_id=external_id,
         custom=custom or {},

@@ -23,7 +23,7 @@ from kithdesk.conversations.errors import (
 )
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import CHAT, Channel, Direction, Email
-from kithdesk.conversations.opening import open_conversation
+from kithdesk.conversations.opening import Opening, open_conversation
 from kithdesk.conversations.queries import (
     emails_of,
     find_by_external_id,
@@ -57,16 +57,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     custom: dict[str, Any] = {}
 
 
-class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new conversation is to be."""
-
-    name: str | None = None
-    priority: int = 3
-    custom: dict[str, Any] = {}
-    external_id: str | None = None
-    created_at: Instant | None = None
-
-
 def record_message(
     work: Work,
     words: Words,
@@ -83,9 +73,8 @@ def record_message(
     """
     subject = None if words.mailed is None else words.mailed.subject
     check_message(words.body, words.client_id, words.attachments, subject=subject)
-    _check_dates(work, words, opening)
-    if words.direction == "in" and work.actor.type == "user" and not work.actor.is_admin:
-        raise NotYoursToSay
+    check_dates(work, sentAt=words.sent_at, createdAt=None if opening is None else opening.created_at)
+    check_may_say(work.actor, words.direction)
     stated = _find_stated(work, words, opens=conversation is None)
     if stated is not None:
         _check_same_customer(work, stated, customer, "externalId")
@@ -103,12 +92,12 @@ def record_message(
         target = found[0]
         if customer is not None and target.customer != get_customer(work, customer).id:
             raise BadParameter("The conversation is another customer's.", parameter="conversation")
-        actor = _actor_for(work, words, target.customer)
+        actor = actor_for(work, words.direction, target.customer)
     else:
         if customer is None:
             raise BadParameter("Name a customer or a conversation.", parameter="customer")
         standing = get_customer(work, customer).id
-        actor = _actor_for(work, words, standing)
+        actor = actor_for(work, words.direction, standing)
         target = _open(work, words, standing, actor, opening)
     return _say(work, target, actor, words)
 
@@ -176,8 +165,15 @@ def _check_same_email(work: Work, message: Message, words: Words, parameter: str
         raise MessageIdReused(parameter)
 
 
-def _actor_for(work: Work, words: Words, customer: CustomerId) -> Actor:
-    if words.direction == "out":
+def check_may_say(actor: Actor, direction: Direction) -> None:
+    """An agent does not speak for the customer. Raises `NotYoursToSay`."""
+    if direction == "in" and actor.type == "user" and not actor.is_admin:
+        raise NotYoursToSay
+
+
+def actor_for(work: Work, direction: Direction, customer: CustomerId) -> Actor:
+    """Whose doing it is: what comes from the customer is theirs, with the program as its author."""
+    if direction == "out":
         return work.actor
     name = get_customer(work, customer).display_name
     return Actor(
@@ -191,8 +187,7 @@ def _actor_for(work: Work, words: Words, customer: CustomerId) -> Actor:
 
 def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Opening | None) -> Target:
     opening = wish or Opening()
-    if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
-        raise Conflict("There is a conversation with this external id.", parameter="externalId")
+    check_is_new(work, opening)
     return open_conversation(
         work,
         customer=customer,
@@ -201,12 +196,17 @@ def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Op
         actor=actor,
         opening_id=words.client_id,
         name=_name(opening, words),
-        priority=opening.priority,
-        external_id=opening.external_id,
+        opening=opening,
         # A message that merely needs a conversation is not refused for what that should say.
         custom=None if wish is None else attributes.check_custom(work, "conversation", wish.custom),
         created_at=opening.created_at if opening.created_at is not None else words.sent_at,
     )
+
+
+def check_is_new(work: Work, opening: Opening) -> None:
+    """Raises `Conflict`."""
+    if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
+        raise Conflict("There is a conversation with this external id.", parameter="externalId")
 
 
 def _name(opening: Opening, words: Words) -> str | None:
@@ -267,8 +267,8 @@ def _email_of(work: Work, target: Target, words: Words, channel: Channel) -> Ema
     return check_email(words.mailed or Mailed())
 
 
-def _check_dates(work: Work, words: Words, opening: Opening | None) -> None:
-    dates = {"sentAt": words.sent_at, "createdAt": None if opening is None else opening.created_at}
+def check_dates(work: Work, **dates: Instant | None) -> None:
+    """Raises `NotYoursToDate`, `BadParameter` for what is still to come."""
     check_may_date(work.actor, **dates)
     for parameter, at in dates.items():
         if at is not None and at > work.now:

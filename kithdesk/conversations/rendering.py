@@ -104,9 +104,10 @@ def _state(one: Conversation) -> dict[str, Any]:
         "assignedTeams": one.teams,
         "direction": one.direction,
         "lastMessageDirection": one.last_message_direction,
+        "signedIn": one.is_signed_in,
         "ended": one.is_ended,
         "endedReason": one.ended_reason or None,
-        "endedByType": None if ended_by is None else ended_by.type,
+        "endedByType": None if ended_by is None else "customer" if ended_by.type == "customer" else "user",
         "externalId": one.external_id,
         "rev": one.rev,
     }

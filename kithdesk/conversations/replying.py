@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from kithdesk.conversations.attaching import attach
-from kithdesk.conversations.errors import ConversationEnded, EmailNotSent
+from kithdesk.conversations.entities import Message
+from kithdesk.conversations.errors import ConversationEnded, EmailNotSent, MessageIdReused
 from kithdesk.conversations.events import MessageCreated, NoteCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.live import CHAT, Channel, Email, Kind
 from kithdesk.conversations.message_rows import direction_type_of
+from kithdesk.conversations.queries import find_message_by_external_id
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import Forbidden, NotFound
@@ -26,8 +28,9 @@ def reply(
     body: str,
     attachments: Sequence[AttachmentId] = (),
     kind: Kind = "message",
+    external_id: str | None = None,
 ) -> Sent:
-    """A message to the customer, or a note. Repeating it gives the first answer.
+    """A message to the customer, or a note. Repeating it gives the first answer. `external_id`: of a note.
 
     A note can be added to what has ended. `client_id` None: a program that does not repeat itself.
     Raises `NotFound`, `ConversationEnded`, `EmailNotSent`, `MessageIdReused`, and refusals of the message itself.
@@ -47,7 +50,15 @@ def reply(
     if message is not None:
         return repeated(message, body=body, kind=kind, channel=target.channel, attachments=attachments)
     if kind == "note":
-        return _note(work, target, author, client_id=client_id, body=body, attachments=attachments)
+        return _note(
+            work,
+            target,
+            author,
+            client_id=client_id,
+            body=body,
+            attachments=attachments,
+            external_id=external_id,
+        )
     if target.channel != CHAT:
         raise EmailNotSent
     return say(work, target, client_id=client_id, body=body, attachments=attachments)
@@ -110,7 +121,11 @@ def _note(
     client_id: str | None,
     body: str,
     attachments: Sequence[AttachmentId],
+    external_id: str | None,
 ) -> Sent:
+    stated = None if external_id is None else find_message_by_external_id(work, external_id)
+    if stated is not None:
+        return _noted(stated, target, body=body, attachments=attachments)
     id = MessageId(work.new_id())
     files = attach(work, attachments, author=author, conversation=target.id, message=id)
     direction: Literal["out"] = "out"
@@ -124,7 +139,18 @@ def _note(
         client_id=client_id,
         body=body,
         attachments=files,
+        external_id=external_id,
     )
     event_id = work.publish(event)
     message = event.live(work.published[-1])
     return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)
+
+
+def _noted(stated: Message, target: Target, *, body: str, attachments: Sequence[AttachmentId]) -> Sent:
+    """What has this external id, where it is the same note. Raises `MessageIdReused`."""
+    if stated.conversation != target.id:
+        raise MessageIdReused("externalId")
+    try:
+        return repeated(stated, body=body, kind="note", channel=target.channel, attachments=attachments)
+    except MessageIdReused:
+        raise MessageIdReused("externalId") from None

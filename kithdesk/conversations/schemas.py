@@ -8,8 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from kithdesk.conversations.emails import Mailed
-from kithdesk.conversations.live import Address, Channel
-from kithdesk.core.documents import Body, Id, Resource
+from kithdesk.conversations.ids import AttachmentId
+from kithdesk.conversations.live import CHAT, Address, Channel
+from kithdesk.conversations.opening import Opening
+from kithdesk.conversations.recording import Words
+from kithdesk.core.documents import Body, Id, Resource, instant_of
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64)]
 Ids = Annotated[list[Id], Field(max_length=100)]
@@ -103,6 +106,21 @@ class MessageBody(Body):
         return self.body if self.body is not None else self.preview or ""
 
     @property
+    def words(self) -> Words:
+        """Raises `BadParameter`."""
+        return Words(
+            body=self.text,
+            direction=self.direction,
+            channel=self.channel,
+            mailed=self.mailed,
+            client_id=self.client_id,
+            attachments=[AttachmentId(id) for id in self.attachments],
+            sent_at=instant_of(self.sent_at, "sentAt"),
+            external_id=self.external_id,
+            custom=self.custom,
+        )
+
+    @property
     def mailed(self) -> Mailed | None:
         """What is said of it as an e-mail."""
         if self.subject is None and self.meta is None:
@@ -130,10 +148,18 @@ class NewMessageBody(CustomerMessageBody):
 
 
 class NoteBody(Body):
+    """What agents say among themselves. `clientId` or `externalId` make it safe to repeat."""
+
     body: str
     client_id: ClientId | None = None
     attachments: Files = Field([])
-    external_id: Annotated[str, Field(max_length=255)] | None = None
+    external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+
+
+class NewNoteBody(NoteBody):
+    """The same, naming the conversation."""
+
+    conversation: Id
 
 
 class DraftBody(Body):
@@ -145,22 +171,75 @@ class DraftBody(Body):
     )
 
 
+class SentDraftBody(Body):
+    """Kustomer sends with a draft. `channel` `note` says it among agents; without `conversation` it opens a new one."""
+
+    channel: Literal["chat", "email", "note"] = CHAT
+    app: Annotated[str, Field(max_length=32)] | None = None
+    body: str
+    conversation: Id | None = None
+    attachments: Files = Field([])
+    auto: bool | None = Field(None, description="Passed over.")
+    send_at: None = Field(None, description="It goes out at once, and not at another time.")
+
+
 class DraftDocument(BaseModel):
     """Null where the agent has written nothing."""
 
     data: Resource[dict[str, Any]] | None
 
 
-class NewConversationBody(Body):
-    """A conversation is opened by its first message, so that comes along."""
+class CustomersConversationBody(Body):
+    """What is known of a conversation as it begins. Without a `message` nothing was said in it yet, and it is nobody's
+    work before its customer writes or somebody is given it.
+    """
 
-    customer: Id | None = None
     name: Annotated[str, Field(max_length=1_000)] | None = None
     priority: Annotated[int, Field(ge=1, le=5)] = 3
     custom: dict[str, Any] = Field({})
     external_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     created_at: str | None = Field(None, description="Administrators only.")
-    message: MessageBody
+    message: MessageBody | None = None
+    channel: Channel | None = Field(None, description="How it is held: `chat` when left out.")
+    direction: Literal["in", "out"] | None = Field(
+        None,
+        description="Who began it, where no message says so: with `in` it is work at once. `out` when left out.",
+    )
+    status: Literal["open", "done"] = "open"
+    tags: Ids = Field([])
+    assigned_users: Annotated[list[Id], Field(max_length=10)] = Field([])
+    assigned_teams: Annotated[list[Id], Field(max_length=10)] = Field([])
+    queue: Id | None = None
+
+    @property
+    def opening(self) -> Opening:
+        """Raises `BadParameter`."""
+        return Opening(
+            name=self.name,
+            priority=self.priority,
+            custom=self.custom,
+            external_id=self.external_id,
+            created_at=instant_of(self.created_at, "createdAt"),
+            channel=self.channel,
+            direction=self.direction,
+        )
+
+    def as_changes(self) -> dict[str, Any]:
+        """What is set right after it was opened, by the names of the API."""
+        given = {
+            "tags": self.tags,
+            "assignedUsers": self.assigned_users,
+            "assignedTeams": self.assigned_teams,
+            "queue": self.queue,
+            "status": None if self.status == "open" else self.status,
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+class NewConversationBody(CustomersConversationBody):
+    """The same, naming the customer."""
+
+    customer: Id | None = None
 
 
 class TagBody(Body):

@@ -124,6 +124,8 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
         changes["snooze"] = Change(_live_snooze(known), None)
         if cause != "timer":
             work.cancel(wake_up_key(conversation.id))
+    if cause == "agent" and isinstance(conversation, Conversation):
+        changes |= _change_of_wait(conversation, status, work.now)
     # What comes of a customer's message or end is not the customer's doing: opening and closing are ours.
     actor = system(work.organisation) if cause in _OURS else None
     work.publish(
@@ -136,6 +138,18 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
         ),
         actor=actor,
     )
+
+
+def _change_of_wait(conversation: Conversation, status: str, now: Instant) -> dict[str, Change]:
+    """Closed, nobody waits in it; opened again, they wait as `waiting.py` has it."""
+    since, closed_at = conversation.waiting_since, conversation.last_done_at
+    if since is None or not (status == "done" or conversation.is_done):
+        return {}
+    if status == "done":
+        return {"lastMessageUnrespondedTo": Change(iso(since), None)}
+    if closed_at is not None and since <= closed_at:
+        since = Instant(since - closed_at + now)
+    return {"lastMessageUnrespondedTo": Change(None, iso(since))}
 
 
 def _live_snooze(conversation: Conversation) -> dict[str, object] | None:

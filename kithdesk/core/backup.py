@@ -27,7 +27,7 @@ import msgspec
 
 from kithdesk import __version__
 from kithdesk.core import migrate
-from kithdesk.core.files import list_blobs
+from kithdesk.core.files import flush_folder, list_blobs
 from kithdesk.core.sqlite import database_path, open_reader
 from kithdesk.core.vault import MAGIC, DoesNotOpen, VaultReader, VaultWriter
 
@@ -60,6 +60,10 @@ class UnderWay(Exception):
     """Another backup is writing this file."""
 
 
+class WrongPlace(Exception):
+    """The file would lie among the data, perhaps in the place of the database itself."""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """`checksums`: SHA-256 of everything else in the tar, by name."""
 
@@ -75,9 +79,11 @@ def _silently(_stage: str) -> Progress:
 def backup(data: Path, file: Path, stage: Stage = _silently, *, key: bytes | None = None) -> dict[str, Any]:
     """Writes `file`, whole or not at all, sealed if there is a `key`. Returns `{"file", "bytes", "files"}`.
 
-    Raises `WeakKey`, `UnderWay`.
+    Raises `WeakKey`, `UnderWay`, `WrongPlace`; `OSError` and `sqlite3.Error` when there is no room.
     """
     _check_key(key)
+    if file.resolve().is_relative_to(data.resolve()):
+        raise WrongPlace(f"{file} is in the data folder; a backup belongs elsewhere, best on another machine")
     unfinished, copy = file.with_name(f"{file.name}.partial"), file.with_name(f"{file.name}.partial-database")
     with _private(unfinished) as target:
         try:
@@ -87,19 +93,21 @@ def backup(data: Path, file: Path, stage: Stage = _silently, *, key: bytes | Non
                 _pack(tar, copy, blobs, stage("files packed"))
             target.flush()
             os.fsync(target.fileno())
+            unfinished.rename(file)
         except BaseException:
             unfinished.unlink()
             raise
         finally:
             copy.unlink(missing_ok=True)
-        unfinished.rename(file)
+        flush_folder(file.parent)
     return {"file": str(file), "bytes": file.stat().st_size, "files": len(blobs)}
 
 
 def restore(data: Path, file: Path, stage: Stage = _silently, *, key: bytes | None = None) -> dict[str, Any]:
     """Unpacks into an empty folder, after checking every byte. The caller has the folder for itself.
 
-    Raises `NotABackup`, also for another `key` than it was sealed with, `WeakKey`, `FolderNotEmpty`, `SchemaIsNewer`.
+    Raises `NotABackup`, also for another `key` than it was sealed with, `WeakKey`, `FolderNotEmpty`, `UnfitDatabase`;
+    `OSError` when there is no room.
     """
     _check_key(key)
     _clear_away(data)  # what a restore left that was killed
@@ -210,13 +218,19 @@ def _unpack(file: Path, folder: Path, key: bytes | None, progress: Progress) -> 
             for member in tar:
                 tar.extract(member, folder, filter="data")
                 progress(packed.tell(), size)
-        path = folder / _MANIFEST
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-        path.unlink()
+        return _take_manifest(folder / _MANIFEST)
     except DoesNotOpen:
         raise NotABackup(f"{file} was sealed with another key, or is damaged") from None
-    except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as problem:
+    except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError, zlib.error) as problem:
         raise NotABackup(f"{file} is not a whole Kithdesk backup: {problem}") from problem
+
+
+def _take_manifest(path: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        raise NotABackup("it has no list of what is in it") from None
+    path.unlink()
     return manifest
 
 
@@ -246,9 +260,18 @@ def _check(folder: Path, manifest: Manifest, progress: Progress) -> None:
             if hashlib.file_digest(file, "sha256").hexdigest() != manifest.checksums[name]:
                 raise NotABackup(f"{name} in the backup is damaged")
         progress(done, len(found))
-    with closing(sqlite3.connect(found[_DATABASE])) as connection:
-        if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise NotABackup("the database in the backup is not consistent")
+    if not _is_consistent(found[_DATABASE]):
+        raise NotABackup("the database in the backup is not consistent")
+    if manifest.schema == migrate.HEAD:
+        migrate.check_fit(found[_DATABASE])
+
+
+def _is_consistent(database: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _forget_processes(database: Path) -> None:

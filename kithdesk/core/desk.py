@@ -7,8 +7,8 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ import structlog
 
 from kithdesk.core import beats, crashpoints, journal, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
+from kithdesk.core.allowances import Allowances
 from kithdesk.core.bus import HEADS, Bus
 from kithdesk.core.clock import Clock, SystemClock
 from kithdesk.core.commands import Command, Committed, Settle
@@ -26,10 +27,10 @@ from kithdesk.core.events import Event, Recorded
 from kithdesk.core.feed import Feed, Holes
 from kithdesk.core.files import Files
 from kithdesk.core.ids import Ids, OrganisationId
-from kithdesk.core.installation import AnotherKey, agree_on_key
+from kithdesk.core.installation import check_installation
 from kithdesk.core.jobrunner import JobRunner
 from kithdesk.core.limits import Limits
-from kithdesk.core.migrate import Where
+from kithdesk.core.migrate import UnfitDatabase, Where
 from kithdesk.core.outside import open_bus, open_files
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
@@ -69,25 +70,37 @@ class Desk:
         self.bus = bus or open_bus(settings)
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.database: Database = open_database(settings)
-        self._lock = None if self.database.is_shared else lock_data(settings.data)
+        self._lock = ExitStack()
+        if not self.database.is_shared:
+            self._lock.enter_context(lock_data(settings.data))
         self.files = files or open_files(settings)
         self.sealer = Sealer(load_key(settings), self.clock)
         self.limits = Limits(self.clock, enabled=settings.limits == "on")
+        self.allowances = Allowances(self)
         self.feed = Feed(self._read_holes, self.head)
         self.jobs = JobRunner(self)
         self.ready: str | None = "starting"
         """None when ready, else the reason why not."""
+        self.is_whole = True
+        """As far as the last look over the database says."""
         self._computing, self.apart = Computing(), Apart()
         self._poll: asyncio.Task[None] | None = None
 
     async def start(self, *, jobs: bool = True, effects: bool = True, serves: bool = True) -> None:
-        """Migrates, then takes commands. Raises `SchemaIsNewer`, `AnotherKey`."""
+        """Migrates, then takes commands. Raises `UnfitDatabase`, also `AnotherKey` and `NotWhole`."""
         if self.settings.limits == "off":
             log.warning("limits_are_off", note="rate limits are lifted; for benchmarks and tests only")
         self.ready = "migrating"
-        await self.database.open(self.wiring, self.clock, self.ids, self._on_commit)
-        if self.database.is_shared:
-            await self._check_key()
+        try:
+            await self.database.open(self.wiring, self.clock, self.ids, self._on_commit)
+        except BaseException:
+            self._lock.close()
+            raise
+        try:
+            await check_installation(self)
+        except UnfitDatabase:
+            await self.stop()
+            raise
         await self.bus.start()
         if self.settings.test:
             await self._prepare_tests()
@@ -98,12 +111,6 @@ class Desk:
         if jobs:
             await self.jobs.start()
         self.ready = None
-
-    async def _check_key(self) -> None:
-        """Before anything is sealed that the other servers could not read."""
-        if not (await self.run(agree_on_key, self.sealer.fingerprint, by=INSTALLATION)).value:
-            await self.database.close()
-            raise AnotherKey
 
     async def _prepare_tests(self) -> None:
         log.warning("test_mode", note="the clock can be moved from outside")
@@ -136,8 +143,7 @@ class Desk:
         await self.bus.stop()
         await self.database.close()
         self._computing.stop()
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
 
     def submit(
         self,
@@ -250,42 +256,16 @@ def open_database(settings: Settings) -> Database:
     return PostgresDatabase(place, settings.lane_batch)
 
 
-_LOCK = "lock"
+LOCK = "lock"
 _PROBE_SECONDS = 5
 POLL_SECONDS = 1.0
 """How often a node asks for what others have committed."""
 _LEAST_FREE_BYTES = 8 * 1024 * 1024
 
 
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """While nobody else has the installation. Raises `DataInUse`."""
-    place = where(settings)
-    if isinstance(place, Path):
-        with lock_data(settings.data):
-            yield
-        return
-    from kithdesk.core.postgres.snapshot import nodes_locked
-
-    with nodes_locked(place) as living:
-        if living:
-            raise DataInUse("a server of this installation is running, or was until a moment ago")
-        yield
-
-
-@contextmanager
-def borrowed(data: Path) -> Iterator[None]:
-    """The same of a folder that nothing lives in yet. No lock stays behind in it. Raises `DataInUse`."""
-    with lock_data(data):
-        try:
-            yield
-        finally:
-            (data / _LOCK).unlink(missing_ok=True)
-
-
 def lock_data(data: Path) -> Any:
     """Takes the folder for this process. Raises `DataInUse`."""
-    file = data / _LOCK
+    file = data / LOCK
     handle = file.open("a")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

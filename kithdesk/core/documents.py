@@ -21,9 +21,9 @@ M = TypeVar("M")
 
 
 class Body(BaseModel):
-    """What a client sends: flat, camelCase, and nothing that is not listed."""
+    """What a client sends: flat, camelCase, and nothing that is not listed or of another type. `"no"` is not false."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel)
 
 
 class Attributes(BaseModel):

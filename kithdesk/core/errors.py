@@ -101,6 +101,13 @@ class Conflict(Refusal):
     status, code, title = 409, "conflict", "Conflict"
 
 
+class ChangedMeanwhile(Conflict):
+    """`rev` is not that of what is to be changed any more: somebody was faster. Read it again."""
+
+    def __init__(self, what_was: str, *, parameter: str = "rev") -> None:
+        super().__init__(f"{what_was} changed meanwhile.", parameter=parameter)
+
+
 class TooLarge(Refusal):
     """More bytes than this door takes."""
 

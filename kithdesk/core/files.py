@@ -118,7 +118,7 @@ class FolderFiles:
             raise
         # The folders on the way are new too, or another upload has made them and not flushed them yet.
         for folder in path.parents:
-            _flush_folder(folder)
+            flush_folder(folder)
             if folder == self.folder.parent:
                 break
 
@@ -131,7 +131,8 @@ def _unfinished(path: Path) -> Path:
     return path.with_name(f".{path.name}")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """So that a power cut does not take a new name in it back."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

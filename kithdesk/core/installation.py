@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Column, PrimaryKeyConstraint, Text, select
 
+from kithdesk.core import integrity
+from kithdesk.core.actors import INSTALLATION
+from kithdesk.core.migrate import UnfitDatabase
 from kithdesk.core.sql import Executes, Upsert
 from kithdesk.core.tables import record
+
+if TYPE_CHECKING:
+    from kithdesk.core.desk import Desk
 
 installation = record(
     "installation",
@@ -18,7 +26,7 @@ _BEGIN = Upsert(installation, ["name"], [])
 _KEY = select(installation.c.key_fingerprint)
 
 
-class AnotherKey(Exception):
+class AnotherKey(UnfitDatabase):
     """This process holds another secret key than the installation's others."""
 
     def __init__(self) -> None:
@@ -26,6 +34,17 @@ class AnotherKey(Exception):
             "this secret key is not the installation's: give every server the same KITHDESK_SECRET_KEY"
             " or KITHDESK_SECRET_KEY_FILE"
         )
+
+
+async def check_installation(desk: Desk) -> None:
+    """Before anything is served, or sealed that other servers could not read. Raises `AnotherKey`, `NotWhole`."""
+    if desk.database.is_shared and not await _is_agreed(desk):
+        raise AnotherKey
+    await integrity.check_ends(desk)
+
+
+async def _is_agreed(desk: Desk) -> bool:
+    return (await desk.run(agree_on_key, desk.sealer.fingerprint, by=INSTALLATION)).value
 
 
 def agree_on_key(executes: Executes, fingerprint: str) -> bool:

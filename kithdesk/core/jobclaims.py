@@ -8,6 +8,7 @@ waiting ─ claim ─▶ running ─┬─ finish ─▶ gone
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, exists, or_, select, update
@@ -17,6 +18,8 @@ from kithdesk.core import nodes
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import JobId
 from kithdesk.core.jobs import Claimed, RetryPolicy, jobs
+from kithdesk.core.nodes import Rounds
+from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads, Work
 
 MAX_DEATHS = 3
@@ -142,20 +145,38 @@ def fail(work: Work, claimed: Claimed, error: str, after: int | None) -> None:
         work.execute(_RETRY, {**values, "at": work.now + after})
 
 
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """`adopted`: how many jobs were taken over. `due`: when the first one that waits should run, whoever may run it."""
+
+    rounds: Rounds
+    adopted: int
+    due: Instant | None
+
+
 def live_on(
-    work: Work, node: str, held: list[JobId], *, serves: bool, runs_effects: bool, is_alone: bool
-) -> int:
-    """Renews this process's lease, and takes over the jobs that nobody runs; answers how many.
+    work: Work,
+    node: str,
+    held: list[JobId],
+    *,
+    rounds: Rounds | None,
+    serves: bool,
+    runs_effects: bool,
+    is_alone: bool,
+) -> Alive:
+    """Renews this process's lease, and takes over the jobs that nobody runs.
 
     Nobody runs what a process without a lease has claimed, nor what is claimed by this one and not among `held`: the
-    answer to its claim, or to its end, was lost.
+    answer to its claim, or to its end, was lost. `rounds`: its own before this one.
     """
     now = nodes.renew(work, node, serves=serves, runs_effects=runs_effects, is_alone=is_alone)
-    adopted = work.execute(_ORPHANS, {"now": now}).rowcount
-    adopted += work.execute(_LOST, {"mine": node, "held": held}).rowcount
+    rounds = Rounds.begun(now) if rounds is None else rounds.and_one(now)
+    adopted = work.execute(_LOST, {"mine": node, "held": held}).rowcount
+    if is_alone or rounds.may_judge:
+        adopted += work.execute(_ORPHANS, {"now": now}).rowcount
     if adopted:
         work.late_jobs.append({"run_at": work.now})
-    return adopted
+    return Alive(rounds, adopted, next_due(work, effects=True))
 
 
 def leave(work: Work, node: str) -> None:
@@ -164,7 +185,7 @@ def leave(work: Work, node: str) -> None:
     nodes.leave(work, node)
 
 
-def next_due(reads: Reads, effects: bool) -> Instant | None:
+def next_due(reads: Executes, effects: bool) -> Instant | None:
     due: Instant | None = reads.execute(_NEXT, {"effects": int(effects)}).scalar()
     return due
 

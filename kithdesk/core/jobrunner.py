@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections.abc import AsyncIterator, Collection
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -38,8 +39,14 @@ BATCH = 50
 MAX_RUNNING = 100
 _IDLE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
+_LET_GO_SECONDS = 1.0
+"""Before its lease ends, a process leaves what it does outside: afterwards another one does it."""
 _LAST_SECONDS = 20.0
 """What still runs when the server stops gets so long; after that it is given back, and another takes it."""
+
+
+class _LeaseEnded(Exception):
+    """Whatever was done outside is another process's from now on."""
 
 
 class JobRunner:
@@ -54,7 +61,12 @@ class JobRunner:
         self._held: set[JobId] = set()
         self._claiming = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
+        """One claims, one renews the lease."""
         self._due: Instant | None = None
+        self._rounds: nodes.Rounds | None = None
+        self._ours_until: float | None = None
+        """On the loop's clock, which no jump of another moves. None while nobody else could take anything."""
+        self._under_way: set[asyncio.Timeout] = set()
 
     async def start(self) -> None:
         await self.renew()
@@ -64,15 +76,12 @@ class JobRunner:
         ]
 
     async def stop(self) -> None:
-        """Claims no more and waits for what runs."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Claims no more and waits for what runs, which stays ours meanwhile."""
+        await _end(self._tasks[:1])
         if self._running:
             _, late = await asyncio.wait(self._running, timeout=_LAST_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await _end(late)
+        await _end(self._tasks[1:])
         if self._tasks:
             with contextlib.suppress(Refusal):  # without it the lease runs out by itself
                 await self.desk.run(leave, self.desk.node, by=INSTALLATION)
@@ -80,18 +89,29 @@ class JobRunner:
     async def renew(self) -> None:
         """Says that this process lives, and takes over what dead ones had claimed."""
         is_alone = not self.desk.database.is_shared
+        began = asyncio.get_running_loop().time()
         async with self._claiming:  # what is being claimed is not held yet
             done = await self.desk.run(
                 live_on,
                 self.desk.node,
                 list(self._held),
+                rounds=self._rounds,
                 serves=self.serves,
                 runs_effects=self.effects,
                 is_alone=is_alone,
                 by=INSTALLATION,
             )
-        if done.value:
-            log.warning("jobs_adopted", count=done.value)
+        alive = done.value
+        self._rounds = alive.rounds
+        late = 0 if alive.due is None else max(0, self.desk.clock.now() - alive.due)
+        metrics.JOBS_OVERDUE.set(late / SECOND)
+        if not is_alone:
+            self._ours_until = began + nodes.LEASE / SECOND - _LET_GO_SECONDS
+            for limit in self._under_way:
+                if not limit.expired():
+                    limit.reschedule(self._ours_until)
+        if alive.adopted:
+            log.warning("jobs_adopted", count=alive.adopted)
 
     async def _renew_later(self) -> None:
         await asyncio.sleep(nodes.RENEW_SECONDS)
@@ -155,6 +175,8 @@ class JobRunner:
         now = self.desk.clock.now()
         if due.value is None or due.value > now:
             return 0
+        if self._ours_until is not None and asyncio.get_running_loop().time() >= self._ours_until:
+            await self.renew()  # without a lease, another would take at once what is claimed here
         async with self._claiming:
             rows = (await self.desk.run(claim, self.desk.node, self.effects, room, by=INSTALLATION)).value
             self._held.update(row.id for row in rows)
@@ -186,6 +208,8 @@ class JobRunner:
             await self._handle(claimed)
         except Discard:
             await self._surely(finish, claimed)
+        except _LeaseEnded:
+            log.warning("job_let_go", job=claimed.id, kind=job.kind)
         except Exception as problem:  # noqa: BLE001 - whatever a job raises, it is retried and then shown
             await self._retry_or_bury(claimed, problem, job.kind)
         else:
@@ -202,8 +226,25 @@ class JobRunner:
         if verb is not None:
             await self.desk.run(run_verb, claimed, verb, by=by)
             return
-        await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
+        async with self._while_ours():
+            await self.desk.wiring.handlers[type(claimed.job)](self.desk, claimed)
         await self._surely(finish, claimed)
+
+    @contextlib.asynccontextmanager
+    async def _while_ours(self) -> AsyncIterator[None]:
+        """Each renewal gives more time. Raises `_LeaseEnded`."""
+        limit = asyncio.timeout_at(self._ours_until)
+        try:
+            async with limit:
+                self._under_way.add(limit)
+                try:
+                    yield
+                finally:
+                    self._under_way.discard(limit)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise _LeaseEnded from None
 
     async def _surely(self, verb: Any, claimed: Claimed, *args: Any) -> None:
         """Writes how a job ended, as often as it takes: its fence makes a repeat harmless."""
@@ -242,3 +283,9 @@ class JobRunner:
         else:
             log.warning("job_failed", job=claimed.id, kind=kind, again_in_ms=after, error=repr(problem))
         await self._surely(fail, claimed, repr(problem.__cause__ or problem), after)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -8,7 +8,9 @@
     One whose server is stopped in good order waits again as if nobody had tried.
 
 A job whose handler is a *verb* changes only our own rows: it and its completion are one command, so it happens
-once. A job whose handler is *async* reaches outside: it runs between two commands and may, after a crash, run again.
+once. A job whose handler is *async* reaches outside: it runs between two commands, for as long as its process holds its
+lease. After a crash it may run again, and then its `fence` is higher than 1: what has gone out before, perhaps, is
+marked as a repeat where its reader could mistake it.
 """
 
 from __future__ import annotations

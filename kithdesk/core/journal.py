@@ -166,6 +166,10 @@ _BY_ID = _MINE.where(journal.c.id == bindparam("id"))
 _POSITION_OF = select(journal.c.position).where(
     journal.c.organisation == bindparam("organisation"), journal.c.id == bindparam("id")
 )
+_POSITIONS_OF = select(journal.c.id, journal.c.position).where(
+    journal.c.organisation == bindparam("organisation"),
+    journal.c.id.in_(bindparam("ids", expanding=True)),
+)
 
 END = 2**62
 """A position after every other: `before=END` is the newest page."""
@@ -273,6 +277,14 @@ def position_of(reads: Executes, organisation: OrganisationId, event: EventId) -
     """Where the event stands. Only the edges ask: no verb or stored answer may hold a position."""
     position: int = reads.execute(_POSITION_OF, {"organisation": organisation, "id": event}).scalar()
     return position
+
+
+def positions_of(
+    reads: Executes, organisation: OrganisationId, events: Sequence[EventId]
+) -> dict[EventId, int]:
+    """The same of several, by event."""
+    rows = reads.execute(_POSITIONS_OF, {"organisation": organisation, "ids": list(events)})
+    return {row.id: row.position for row in rows}
 
 
 def _read(

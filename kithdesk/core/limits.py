@@ -1,4 +1,7 @@
-"""Token buckets, in memory: each node keeps its own, which is enough to slow one abuser without touching others."""
+"""Token buckets, in memory: each node keeps its own, which is enough to slow one abuser without touching others.
+
+What all nodes must count together is in `allowances`.
+"""
 
 from __future__ import annotations
 

@@ -39,6 +39,9 @@ JOBS_DONE = Counter("kithdesk_jobs_done", "Jobs finished.", ["kind"], registry=R
 JOBS_FAILED = Counter("kithdesk_jobs_failed", "Tries that raised.", ["kind"], registry=REGISTRY)
 JOBS_DEAD = Counter("kithdesk_jobs_dead", "Jobs given up.", ["kind"], registry=REGISTRY)
 JOB_DELAY = Gauge("kithdesk_job_delay_seconds", "How late the last claimed job was.", registry=REGISTRY)
+JOBS_OVERDUE = Gauge(
+    "kithdesk_jobs_overdue_seconds", "How long the first job that is due has waited.", registry=REGISTRY
+)
 
 BUS_CONNECTED = Gauge("kithdesk_bus_connected", "1 while other nodes can be told.", registry=REGISTRY)
 BUS_DROPPED = Counter(
@@ -46,6 +49,9 @@ BUS_DROPPED = Counter(
 )
 BUS_IGNORED = Counter(
     "kithdesk_bus_ignored", "Messages from the bus that were none.", ["reason"], registry=REGISTRY
+)
+NOT_WHOLE = Gauge(
+    "kithdesk_database_doubts", "What the last look over the database found wrong.", registry=REGISTRY
 )
 FILES_FAILED = Counter(
     "kithdesk_files_failed", "Calls that the file store did not answer.", ["call"], registry=REGISTRY

@@ -1,17 +1,18 @@
 """Bringing a database to this version's schema: one tree of Alembic migrations for both databases.
 
 An empty database gets the current tables in one step and is stamped; others take the steps they lack. A database that a
-newer version has written is refused.
+newer version has written is refused, and so is one whose tables are not those of its stamp.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kithdesk.core import shape
 from kithdesk.core.tables import metadata
 
 if TYPE_CHECKING:
@@ -21,21 +22,39 @@ HEAD = "0001"
 """The newest revision in `migrations/versions`; a test compares it with the tree."""
 
 
-class SchemaIsNewer(Exception):
+class UnfitDatabase(Exception):
+    """This version cannot work with this database."""
+
+
+class SchemaIsNewer(UnfitDatabase):
     """A newer Kithdesk has written this database."""
 
 
+class SchemaDiffers(UnfitDatabase):
+    """Its tables are not those of its stamp: another unreleased version has made them, or somebody has changed them."""
+
+    def __init__(self, differences: list[str]) -> None:
+        self.differences = differences
+        named = ", ".join(differences[:_NAMED]) + (" and more" if len(differences) > _NAMED else "")
+        super().__init__(
+            f"the database has other tables than this version ({named}): an unreleased version has made it, or somebody"
+            " has changed it; run what has made it, or begin with an empty one"
+        )
+
+
 class Unreachable(Exception):
-    """The database does not answer, or does not let us in."""
+    """The database does not answer, does not let us in, or is none."""
 
 
 Where = Path | str
 """An SQLite file, or the URL of a PostgreSQL database."""
 
+_NAMED = 3
+
 
 def upgrade(where: Where) -> None:
-    """Migrates, one process at a time. Raises `SchemaIsNewer`, `Unreachable`."""
-    if stamped(where) == HEAD:
+    """Migrates, one process at a time. Raises `UnfitDatabase`, `Unreachable`."""
+    if _is_ready(where):
         return
     with _transaction(where) as connection:
         stamp = _stamp(connection)
@@ -43,18 +62,70 @@ def upgrade(where: Where) -> None:
             _create(connection)
         elif stamp != HEAD:
             _step_up(connection, stamp)
+    _is_ready(where)
 
 
 def stamped(where: Where) -> str | None:
-    """The revision a database is at, or None when it is empty."""
+    """The revision a database is at, or None when it is empty. Raises `Unreachable`."""
     if isinstance(where, Path):
         if not where.exists():
             return None
-        with closing(sqlite3.connect(where)) as file:
-            found = file.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-            return file.execute("SELECT version_num FROM alembic_version").fetchone()[0] if found else None
+        with _file(where) as file:
+            return _stamp_of(file)
     with _transaction(where, is_alone=False) as connection:
         return _stamp(connection)
+
+
+def check_fit(where: Where) -> None:
+    """Of a database that nobody is to change. Raises `UnfitDatabase`, `Unreachable`."""
+    if not _is_ready(where):
+        raise UnfitDatabase("the database is of another version; run `kithdesk migrate` first")
+
+
+def _is_ready(where: Where) -> bool:
+    """Whether it is stamped with `HEAD`. Raises `SchemaDiffers` when it is and has other tables; `Unreachable`."""
+    if not isinstance(where, Path):
+        with _transaction(where, is_alone=False) as connection:
+            if _stamp(connection) != HEAD:
+                return False
+            ask = connection.exec_driver_sql
+            _check_shape(ask(shape.POSTGRES_COLUMNS), (name for (name,) in ask(shape.POSTGRES_INDEXES)))
+        return True
+    if not where.exists():
+        return False
+    with _file(where) as file:
+        if _stamp_of(file) != HEAD:
+            return False
+        indexes = (name for (name,) in file.execute(shape.SQLITE_INDEXES))
+        _check_shape(file.execute(shape.SQLITE_COLUMNS), indexes)
+    return True
+
+
+def _check_shape(columns: Iterable[Any], indexes: Iterable[str]) -> None:
+    differences = shape.differences(columns, indexes)
+    if differences:
+        raise SchemaDiffers(differences)
+
+
+def _stamp_of(file: sqlite3.Connection) -> str | None:
+    if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None:
+        return None
+    stamp: str = file.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    return stamp
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read without SQLAlchemy, which takes longer to load than all of this. Raises `Unreachable`."""
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            yield file
+    except sqlite3.DatabaseError as problem:
+        raise _unreadable(path, problem) from None
+
+
+def _unreadable(path: Path, problem: BaseException | None) -> Unreachable:
+    return Unreachable(f"{path} cannot be used: {problem}")
 
 
 def create(path: Path) -> None:
@@ -171,22 +242,33 @@ def _transaction(where: Where, *, is_alone: bool = True) -> Iterator[Connection]
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
     try:
-        with _begun(engine) as connection:
+        with _begun(engine, where) as connection:
             yield connection
     finally:
         engine.dispose()
 
 
 @contextmanager
-def _begun(engine: Engine) -> Iterator[Connection]:
-    from sqlalchemy.exc import OperationalError
+def _begun(engine: Engine, where: Where) -> Iterator[Connection]:
+    from sqlalchemy.exc import DBAPIError
 
     try:
         connection = engine.connect()
-    except OperationalError as problem:
-        raise Unreachable(f"the database cannot be reached: {str(problem.orig).strip()}") from None
-    with connection, connection.begin():
-        yield connection
+    except DBAPIError as problem:
+        raise _refused(where, problem.orig, "the database cannot be reached") from None
+    except sqlite3.DatabaseError as problem:  # by what we ask of a new connection
+        raise _refused(where, problem, "") from None
+    try:
+        with connection, connection.begin():
+            yield connection
+    except DBAPIError as problem:
+        raise _refused(where, problem.orig, "the database does not take this version's tables") from None
+
+
+def _refused(where: Where, problem: BaseException | None, what: str) -> Unreachable:
+    if isinstance(where, Path):
+        return _unreadable(where, problem)
+    return Unreachable(f"{what}: {' '.join(str(problem).split())}")
 
 
 _MIGRATION_LOCK = 0x6B697468

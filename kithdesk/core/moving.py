@@ -8,6 +8,7 @@ nothing is left to do. The source is only read.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Table, func, select, text
-from sqlalchemy.exc import DBAPIError
 
 from kithdesk.core import migrate
 from kithdesk.core.installation import agree_on_key, installation
@@ -82,10 +82,9 @@ def move(
 
     The caller sees to it that nobody writes to `source`. Raises `CannotMove`.
     """
-    if migrate.stamped(source) != migrate.HEAD:
-        raise CannotMove("the data folder is from another version; run `kithdesk migrate` first")
     with _in_words():
-        conninfo_to_dict(target)
+        migrate.check_fit(source)
+        _check_address(target)
         with closing(connect(target)) as connection:
             _check_server(connection)
         _make_tables(target)
@@ -93,6 +92,13 @@ def move(
             _check_source(here)
             _keep_others_out(there)
             return _fill(here, there, key_fingerprint, progress)
+
+
+def _check_address(target: str) -> None:
+    try:
+        conninfo_to_dict(target)
+    except psycopg.ProgrammingError:  # whose words hold the password
+        raise CannotMove("the target is no address as PostgreSQL takes it") from None
 
 
 def _check_source(here: SqliteSnapshot) -> None:
@@ -114,13 +120,12 @@ def _check_server(connection: Connection) -> None:
 
 
 def _make_tables(target: str) -> None:
-    stamp = migrate.stamped(target)
-    if stamp not in (None, migrate.HEAD):
+    if migrate.stamped(target) not in (None, migrate.HEAD):
         raise CannotMove("the target holds an installation of another version; give an empty database")
     try:
         migrate.upgrade(target)
-    except DBAPIError as problem:
-        raise CannotMove(f"the tables cannot be made in the target: {_line(problem.orig)}") from None
+    except migrate.SchemaDiffers as problem:
+        raise CannotMove(f"of the target: {problem}") from None
 
 
 def _keep_others_out(there: Connection) -> None:
@@ -197,9 +202,11 @@ def _in_words() -> Iterator[None]:
         raise CannotMove(f"a row cannot be stored in PostgreSQL: {_line(problem)}") from None
     except psycopg.OperationalError as problem:
         raise CannotMove(f"the target cannot be reached, or gave up: {_line(problem)}") from None
-    except psycopg.ProgrammingError:
-        raise CannotMove("the target is no address as PostgreSQL takes it") from None
-    except migrate.Unreachable as problem:
+    except psycopg.Error as problem:
+        raise CannotMove(f"PostgreSQL refuses: {_line(problem)}") from None
+    except sqlite3.DatabaseError as problem:
+        raise CannotMove(f"the data folder cannot be read: {_line(problem)}") from None
+    except (migrate.Unreachable, migrate.UnfitDatabase) as problem:
         raise CannotMove(_line(problem)) from None
 
 

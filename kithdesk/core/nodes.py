@@ -2,10 +2,14 @@
 
 A process that dies or stands still loses its lease; what it had claimed is then taken over by others. On SQLite the
 lock on the data folder says at once that no other process lives.
+
+While the database is away no process renews anything, so the time of an outage is nobody's death: one that has made no
+round for a while first lets the others speak.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    update,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -30,6 +35,36 @@ from kithdesk.core.work import Work
 
 LEASE = 15 * SECOND
 RENEW_SECONDS = 5
+ROUND = RENEW_SECONDS * SECOND
+PAUSE = 15 * SECOND
+"""Whoever made no round for so long was away from the database, and so were the others, perhaps."""
+PATIENCE = 2 * ROUND
+"""How long the others then have: they try again every second, and one try takes up to five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Those of one process, without a pause, by the database's clock: when the last one was, and from when on it may
+    take others for gone."""
+
+    last: Instant
+    judges_at: Instant
+
+    @classmethod
+    def begun(cls, at: Instant) -> Rounds:
+        """By a process that has just started, which cannot know whether others make theirs."""
+        return cls(at, Instant(at + ROUND))
+
+    def and_one(self, at: Instant) -> Rounds:
+        patient = Instant(at + PATIENCE)
+        if at - self.last > PAUSE:
+            return Rounds(at, patient)
+        return Rounds(at, min(self.judges_at, patient))  # it lies ahead of a clock that was put back
+
+    @property
+    def may_judge(self) -> bool:
+        return self.last >= self.judges_at
+
 
 nodes = lease(
     "nodes",
@@ -65,6 +100,10 @@ _ALL = select(
     nodes.c.id, nodes.c.version, nodes.c.serves, nodes.c.runs_effects, nodes.c.lease_until
 ).order_by(nodes.c.id)
 _LIVING = select(nodes.c.id).where(nodes.c.lease_until > bindparam("now"))
+_WRITTEN_AHEAD = (
+    update(nodes).where(nodes.c.lease_until > bindparam("most")).values(lease_until=bindparam("most"))
+)
+"""While the database's clock was ahead: such a lease would outlive its process for as long as it was wrong."""
 _FORGET_DEAD = delete(nodes).where(nodes.c.lease_until <= bindparam("now"))
 _FORGET = delete(nodes).where(nodes.c.id == bindparam("node"))
 _FORGET_OTHERS = delete(nodes).where(nodes.c.id != bindparam("node"))
@@ -94,6 +133,7 @@ def renew(work: Work, node: str, *, serves: bool, runs_effects: bool, is_alone: 
     if is_alone:
         work.execute(_FORGET_OTHERS, {"node": node})
     else:
+        work.execute(_WRITTEN_AHEAD, {"most": now + LEASE})
         work.execute(_FORGET_DEAD, {"now": now})
     return now
 

@@ -14,6 +14,8 @@ from kithdesk.core.errors import BadParameter
 
 _AROUND = ("body", "query", "path", "header")
 """Where a value came from, which is no part of its name."""
+_UNION = re.compile(r"[a-z]+\[.*|[A-Z]\w*|str|int|float|bool|dict|list|none")
+"""Which part of a union a finding is about: the framework's names of types, and of our classes."""
 _MAX_PLACE = 200
 _MAX_WORDS = 500
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
@@ -54,13 +56,26 @@ _LENGTHS: dict[str, tuple[str, str, str]] = {
 
 
 def refusals_of(errors: list[Any]) -> list[BadParameter]:
-    """One for each finding of the framework's."""
-    return [BadParameter(_words(error)[:_MAX_WORDS], parameter=_place(error["loc"])) for error in errors]
+    """One for each finding of the framework's; of what may be one thing or another, one."""
+    found: dict[Any, BadParameter] = {}
+    for error in errors:
+        refusal = BadParameter(_words(error)[:_MAX_WORDS], parameter=_place(error["loc"]))
+        key = (refusal.parameter, None if _is_of_union(error["loc"]) else refusal.detail)
+        found.setdefault(key, refusal)
+    return list(found.values())
 
 
 def _place(parts: tuple[Any, ...]) -> str | None:
     named = parts[1:] if parts and parts[0] in _AROUND else parts
-    return ".".join(str(part) for part in named)[:_MAX_PLACE] or None
+    return ".".join(str(part) for part in named if not _is_member(part))[:_MAX_PLACE] or None
+
+
+def _is_of_union(parts: tuple[Any, ...]) -> bool:
+    return any(_is_member(part) for part in parts)
+
+
+def _is_member(part: Any) -> bool:
+    return isinstance(part, str) and _UNION.fullmatch(part) is not None
 
 
 def _words(error: Mapping[str, Any]) -> str:

@@ -248,8 +248,8 @@ async def _on_http(request: Request, problem: Exception) -> Response:
 
 
 def _is_served(request: Request, method: str) -> bool:
-    """By any route at this path: the framework names the methods of the first one only."""
-    scope = {**request.scope, "method": method}
+    """By any route at this path: the framework names the methods of the first one only. What can be read has a head."""
+    scope = {**request.scope, "method": "GET" if method == "HEAD" else method}
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 

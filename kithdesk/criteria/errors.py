@@ -18,7 +18,7 @@ class TooManyCriteria(BadParameter):
 
 
 class CriteriaFull(Conflict):
-    """The criteria of all queue rules together would be more than there may be."""
+    """The criteria of all queue rules together, or of all SLAs, would be more than there may be."""
 
     code = "criteria_full"
 

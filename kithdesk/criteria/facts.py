@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any
 
 from kithdesk import conversations, customers
@@ -36,7 +37,7 @@ Loader = Callable[[], Mapping[str, Any]]
 class Facts:
     """Attributes by the names that criteria have for them. `loaders`: by what a name begins with, asked once each.
 
-    `objects` are the custom objects one by one; what is known otherwise is taken for one.
+    `objects` are the custom objects one by one; what is known otherwise is taken for one. What is `known` nobody loads.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Facts:
         *,
         now: Instant,
         objects: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
+        known: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.now = now
         self.allowance = Allowance()
@@ -54,7 +56,7 @@ class Facts:
         self._loaders = loaders
         self._load_objects = objects
         self._loaded: dict[str, Mapping[str, Any]] = {}
-        self._values: dict[str, Values] = {}
+        self._values = {name: Values(value) for name, value in known.items()}
 
     @classmethod
     def of(cls, known: Mapping[str, Any], *, now: Instant) -> Facts:
@@ -75,6 +77,13 @@ class Facts:
         if self._load_objects is None:
             return (self,)
         return tuple(Facts.of(one, now=self.now) for one in self._load_objects())
+
+    def but(self, known: Mapping[str, Any]) -> Facts:
+        """The same where these attributes are otherwise, judged out of the same allowance."""
+        loaders = {home: partial(self._home, home) for home in self._loaders}
+        other = Facts(loaders, now=self.now, objects=self._load_objects, known=known)
+        other.allowance = self.allowance
+        return other
 
     def _home(self, home: str) -> Mapping[str, Any]:
         if home not in self._loaded:

@@ -8,6 +8,7 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 
 from kithdesk.customers.activity import Said, Waiting, count_conversation, note_message, note_seen, retell
 from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region
+from kithdesk.customers.bulk import ITEMS, BulkDocument, do_each
 from kithdesk.customers.companies.creating import create_company, take_back_company
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
@@ -76,7 +77,9 @@ from kithdesk.customers.settings import change_customer_settings, phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
 
 __all__ = [
+    "ITEMS",
     "ORDER_STATUSES",
+    "BulkDocument",
     "Claims",
     "Company",
     "CompanyId",
@@ -122,6 +125,7 @@ __all__ = [
     "depart",
     "describe",
     "display_name_of",
+    "do_each",
     "draw_customers",
     "draw_objects",
     "find_by_email",

@@ -13,7 +13,7 @@ import msgspec
 from kithdesk import attributes
 from kithdesk.access import find_users
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.events import Change
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.address_rows import addresses_of
@@ -82,11 +82,11 @@ def update_customer(
     A company that `changes` does not name stays, or, without `keeps_company`, is what the e-mails say. `named_by`: the
     addresses that another system has of the customer, when the change is its news. `is_undo`: it takes an import back.
     Returns the id of the record, which is another when `id` was merged away. A change to the same changes nothing.
-    Raises `NotFound`, `AddressTaken`, and `Conflict` when `rev` is given and is not the record's any more.
+    Raises `NotFound`, `AddressTaken`, and `ChangedMeanwhile` when `rev` is given and is not the record's any more.
     """
     customer = get_customer(work, id)
     if rev is not None and rev != customer.rev:
-        raise Conflict("The record was changed meanwhile.", parameter="rev")
+        raise ChangedMeanwhile("The record was")
     profile = _applied(work, customer.profile, changes, replaces_custom)
     check_references(work, profile, before=customer.profile)
     if not keeps_company and "company" not in changes:

@@ -10,18 +10,20 @@ keeps what was said before, until it logs in itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Text, bindparam, case, func, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, cast, delete, insert, or_, select, update
 
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import EventId
+from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Rows
 from kithdesk.customers.events import Narrowed
 from kithdesk.customers.ids import CustomerId, VisitorId
-from kithdesk.customers.tables import visitors
+from kithdesk.customers.tables import visitor_departures, visitor_sights, visitors
 
 _NARROW = (
     update(visitors)
@@ -31,30 +33,61 @@ _NARROW = (
     )
     .values(sees=bindparam("sees"))
 )
-_DEPARTED: Any = visitors.c.departed
-_DEPARTURE: Any = bindparam("departure", type_=Text)
-# JSON as text, for both databases: the column is never an empty object, so another member goes before its last brace.
-_DEPART = (
+_KEEP_SIGHT = Upsert(visitor_sights, ["organisation", "id"], [])
+_DEPART = insert(visitor_departures).from_select(
+    ["organisation", "conversation", "visitor", "number", "event", "at"],
+    select(
+        visitors.c.organisation,
+        cast(bindparam("conversation"), Text),
+        visitors.c.id,
+        cast(bindparam("number"), BigInteger),
+        cast(bindparam("event"), Text),
+        cast(bindparam("at"), BigInteger),
+    ).where(
+        visitors.c.organisation == bindparam("organisation"),
+        visitors.c.id.in_(bindparam("visitors", expanding=True)),
+    ),
+)
+_HAVE_DEPARTED = (
     update(visitors)
     .where(
         visitors.c.organisation == bindparam("organisation"),
         visitors.c.id.in_(bindparam("visitors", expanding=True)),
     )
-    .values(
-        departed=case(
-            (_DEPARTED.is_(None), "{" + _DEPARTURE + "}"),
-            else_=func.substr(_DEPARTED, 1, func.length(_DEPARTED) - 1) + "," + _DEPARTURE + "}",
-        )
-    )
+    .values(has_departed=True)
 )
-_NAMED: Any = bindparam("named")
-# Most customers have no such browser. Lists are looked through where they are kept, for they may be long.
-_UNPROVEN_IN = select(visitors.c.id).where(
+_DEPARTURES = select(visitor_departures).where(
+    visitor_departures.c.organisation == bindparam("organisation"),
+    visitor_departures.c.visitor == bindparam("visitor"),
+)
+_FORGET_DEPARTURES = delete(visitor_departures).where(
+    visitor_departures.c.organisation == bindparam("organisation"),
+    visitor_departures.c.visitor == bindparam("visitor"),
+)
+_OF_CUSTOMER: Any = (
     visitors.c.organisation == bindparam("organisation"),
     visitors.c.customer == bindparam("customer"),
     visitors.c.proven.is_(None),
-    or_(_DEPARTED.is_(None), _DEPARTED.not_like(_NAMED)),
-    or_(visitors.c.sees.is_(None), visitors.c.id == bindparam("author"), visitors.c.sees.like(_NAMED)),
+)
+# Most customers have no such browser, and a record that a kiosk has put together has a thousand with one list: it is
+# looked through once, where it is kept.
+_SIGHTS_NAMING = select(visitor_sights.c.id).where(
+    visitor_sights.c.organisation == bindparam("organisation"),
+    visitor_sights.c.id.in_(select(visitors.c.sees).where(*_OF_CUSTOMER).distinct()),
+    visitor_sights.c.conversations.like(bindparam("named")),
+)
+_GONE_FROM = select(visitor_departures.c.visitor).where(
+    visitor_departures.c.organisation == bindparam("organisation"),
+    visitor_departures.c.conversation == bindparam("conversation"),
+)
+_UNPROVEN_IN = select(visitors.c.id).where(
+    *_OF_CUSTOMER,
+    or_(
+        visitors.c.sees.is_(None),
+        visitors.c.sees.in_(_SIGHTS_NAMING),
+        visitors.c.id == bindparam("author"),
+    ),
+    visitors.c.id.not_in(_GONE_FROM),
 )
 _AT_ONCE = 500
 
@@ -67,12 +100,10 @@ class Departure(msgspec.Struct, frozen=True):
     at: Instant
 
 
-_decode_departed = msgspec.json.Decoder(dict[str, Departure]).decode
-
-
-def departed_in(text: str | None) -> dict[str, Departure]:
-    """By conversation, from the column that keeps it."""
-    return {} if text is None else _decode_departed(text)
+def departures_of(reads: Reads, visitor: VisitorId) -> dict[str, Departure]:
+    """Those of one browser, by conversation."""
+    found = reads.execute(_DEPARTURES, {"organisation": reads.organisation, "visitor": visitor})
+    return {row.conversation: Departure(row.number, row.event, row.at) for row in found}
 
 
 def unproven_browsers_in(
@@ -83,6 +114,7 @@ def unproven_browsers_in(
         "organisation": reads.organisation,
         "customer": customer,
         "author": author,
+        "conversation": conversation,
         "named": f'%"{conversation}"%',
     }
     return [VisitorId(row.id) for row in reads.execute(_UNPROVEN_IN, values)]
@@ -91,15 +123,33 @@ def unproven_browsers_in(
 def narrow_visitors(rows: Rows, narrowed: Sequence[Narrowed]) -> None:
     """They go on seeing those conversations."""
     for each in narrowed:
-        sees = msgspec.json.encode(each.conversations).decode()
-        for start in range(0, len(each.visitors), _AT_ONCE):
-            some = each.visitors[start : start + _AT_ONCE]
-            rows.execute(_NARROW, {"organisation": rows.organisation, "visitors": list(some), "sees": sees})
+        conversations = msgspec.json.encode(each.conversations)
+        sight = hashlib.sha256(conversations).hexdigest()
+        kept = {"organisation": rows.organisation, "id": sight, "conversations": conversations.decode()}
+        rows.execute(_KEEP_SIGHT, kept)
+        for some in _portions(each.visitors):
+            rows.execute(_NARROW, {"organisation": rows.organisation, "visitors": some, "sees": sight})
 
 
 def depart(rows: Rows, browsers: Sequence[str], conversation: str, departure: Departure) -> None:
     """Those browsers, which had a part in the conversation, have none any more."""
-    said = msgspec.json.encode({conversation: departure}).decode()[1:-1]
+    said = {
+        "organisation": rows.organisation,
+        "conversation": conversation,
+        "number": departure.number,
+        "event": departure.event,
+        "at": departure.at,
+    }
+    for some in _portions(browsers):
+        rows.execute(_DEPART, {**said, "visitors": some})
+        rows.execute(_HAVE_DEPARTED, {"organisation": rows.organisation, "visitors": some})
+
+
+def forget_departures(rows: Rows, visitor: str) -> None:
+    """Whoever signs in has a part again in what is their customer's."""
+    rows.execute(_FORGET_DEPARTURES, {"organisation": rows.organisation, "visitor": visitor})
+
+
+def _portions(browsers: Sequence[str]) -> Iterator[list[str]]:
     for start in range(0, len(browsers), _AT_ONCE):
-        some = list(browsers[start : start + _AT_ONCE])
-        rows.execute(_DEPART, {"organisation": rows.organisation, "visitors": some, "departure": said})
+        yield list(browsers[start : start + _AT_ONCE])

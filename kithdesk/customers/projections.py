@@ -27,7 +27,7 @@ from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.merging import along_rows
 from kithdesk.customers.merging import projections as merging
 from kithdesk.customers.merging.telling import remember_told
-from kithdesk.customers.narrowing import narrow_visitors
+from kithdesk.customers.narrowing import forget_departures, narrow_visitors
 from kithdesk.customers.profile import Claims, Reference
 from kithdesk.customers.removing import project_removed
 from kithdesk.customers.tables import (
@@ -60,7 +60,7 @@ for _profile in (False, True):
         )
 
 _INSERT_ACTIVITY = insert(customer_activity)
-_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "departed", "proven"])
+_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "has_departed", "proven"])
 _DESCRIBE_VISITOR = Upsert(visitors, ["organisation", "id"], ["claims"])
 _REMEMBER_LOGIN = Upsert(logins, ["organisation", "proven"])
 _NOTHING = msgspec.json.encode(Claims()).decode()
@@ -149,6 +149,7 @@ def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> Non
     event = recorded.event
     proven = f"{event.by}:{event.address}" if event.address else None
     _put_visitor(rows, event.visitor, event.customer, recorded.at, proven=proven)
+    forget_departures(rows, event.visitor)
     if proven is not None:
         rows.execute(
             _REMEMBER_LOGIN, {"organisation": rows.organisation, "proven": proven, "last_in": recorded.id}
@@ -166,7 +167,7 @@ def project_described(rows: Rows, recorded: Recorded[VisitorDescribed]) -> None:
             "customer": None,
             "claims": encode(recorded.event.claims),
             "sees": None,
-            "departed": None,
+            "has_departed": False,
             "proven": None,
             "created_at": recorded.at,
         },
@@ -180,7 +181,7 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
         "customer": customer,
         "claims": _NOTHING,
         "sees": None,
-        "departed": None,
+        "has_departed": False,
         "proven": proven,
         "created_at": at,
     }

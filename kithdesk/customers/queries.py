@@ -15,7 +15,7 @@ from kithdesk.core.ids import is_id
 from kithdesk.core.names import mailbox_key
 from kithdesk.core.work import Reads
 from kithdesk.customers.ids import CustomerId, VisitorId
-from kithdesk.customers.narrowing import Departure, departed_in
+from kithdesk.customers.narrowing import Departure, departures_of
 from kithdesk.customers.profile import AddressKind, Claims, Profile, Reference
 from kithdesk.customers.tables import (
     customer_activity,
@@ -23,6 +23,7 @@ from kithdesk.customers.tables import (
     customer_shared_addresses,
     customer_totals,
     customers,
+    visitor_sights,
     visitors,
 )
 
@@ -132,8 +133,8 @@ _VISITOR = (
         visitors.c.customer,
         visitors.c.claims,
         visitors.c.proven,
-        visitors.c.sees,
-        visitors.c.departed,
+        visitor_sights.c.conversations.label("sees"),
+        visitors.c.has_departed,
         customers.c.is_identified,
         customers.c.display_name,
     )
@@ -141,6 +142,10 @@ _VISITOR = (
         visitors.outerjoin(
             customers,
             (customers.c.organisation == visitors.c.organisation) & (customers.c.id == visitors.c.customer),
+        ).outerjoin(
+            visitor_sights,
+            (visitor_sights.c.organisation == visitors.c.organisation)
+            & (visitor_sights.c.id == visitors.c.sees),
         )
     )
     .where(visitors.c.organisation == bindparam("organisation"), visitors.c.id == bindparam("id"))
@@ -257,7 +262,7 @@ def find_visitor(reads: Reads, id: VisitorId) -> Visitor | None:
         is_identified=bool(row.is_identified),
         proven=row.proven,
         sees=None if row.sees is None else _decode_ids(row.sees),
-        departed=departed_in(row.departed),
+        departed=departures_of(reads, id) if row.has_departed else {},
         display_name=row.display_name or "",
         claims=_decode_claims(row.claims),
     )

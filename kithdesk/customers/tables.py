@@ -117,12 +117,41 @@ visitors = projection(
     Column("claims", Text, nullable=False),  # said before there was a customer to say it of
     Column("proven", Text),  # what its last login proved, as `email:…` or `externalId:…` in the normal form
     Column("created_at", BigInteger, nullable=False),
-    # Last, for they may be long: what stands before is read without them.
-    Column("departed", Text),  # JSON of the conversations in which it has no part any more, by id
-    Column("sees", Text),  # JSON list of conversations, for one that may see no more than these and its own
+    Column("has_departed", Boolean, nullable=False),  # from some conversations: see below
+    Column("sees", Text),  # the list of conversations, for one that may see no more than these and its own
     PrimaryKeyConstraint("organisation", "id"),
 )
-Index("ix_visitors_customer", visitors.c.organisation, visitors.c.customer)
+# Whose browsers never logged in, and what they may see, is answered by the index alone.
+Index(
+    "ix_visitors_customer",
+    visitors.c.organisation,
+    visitors.c.customer,
+    visitors.c.proven,
+    visitors.c.sees,
+    visitors.c.id,
+)
+
+visitor_sights = projection(
+    "visitor_sights",
+    Column("organisation", Text, nullable=False),
+    Column("id", Text, nullable=False),  # a digest of the list
+    Column("conversations", Text, nullable=False),  # JSON list
+    PrimaryKeyConstraint("organisation", "id"),
+)
+"""What browsers may see at most. A thousand of one record have one list, which may name a thousand conversations."""
+
+visitor_departures = projection(
+    "visitor_departures",
+    Column("organisation", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("visitor", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),  # of the first message that it has no part in
+    Column("event", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("organisation", "conversation", "visitor"),
+)
+"""Browsers that have no part any more in a conversation in which they had one."""
+Index("ix_visitor_departures_of", visitor_departures.c.organisation, visitor_departures.c.visitor)
 
 logins = projection(
     "logins",

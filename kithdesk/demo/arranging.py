@@ -14,6 +14,7 @@ from kithdesk.access import User, change_settings, list_teams, read_settings
 from kithdesk.calendar import Draft, OwnDate, PublicHolidays, create_schedule
 from kithdesk.core.work import Work
 from kithdesk.customers import change_customer_settings
+from kithdesk.demo.people import keep_old_list
 from kithdesk.demo.staff import (
     CAPACITY,
     FRONT_DESK,
@@ -70,6 +71,7 @@ def arrange(work: Work) -> None:
     if read_settings(work, DemoSettings).is_arranged:
         return
     change_customer_settings(work, {"phoneRegion": "GB"})
+    keep_old_list(work)
     queues = _queues(work)
     _teams(work, queues)
     _skills(work, find_colleagues(work))

@@ -51,6 +51,7 @@ class Doors(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     url: str
     widget_key: str
     identity_secret: str
+    api_key: str
     agents: list[dict[str, str]]
 
     @classmethod
@@ -191,7 +192,7 @@ class _Day:
 
     async def _put_on_record(self, dice: Random, number: int, talk: Talk, customer: str) -> None:
         """What the shop's own systems know: a language, an order."""
-        program = self._agents[0].token
+        program = self._doors.api_key
         if talk.language != "en":
             language = {"defaultLang": talk.language}
             await self._stage.ask("PATCH", f"/v1/customers/{customer}", program, language)

@@ -26,6 +26,7 @@ _SHOWN = 80
 _PROBLEMS: dict[Problem, str] = {
     "ragged": "The row has other cells than the header.",
     "cell_too_long": "A cell has at most 32 KiB.",
+    "open_quote": "A quotation mark opens in this row and does not close where a cell ends.",
 }
 
 

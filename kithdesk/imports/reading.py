@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Literal
 
 import msgspec
@@ -28,7 +30,7 @@ _SAMPLES, _SAMPLE = 3, 100
 _SNIFFED_ROWS, _SNIFFED = 30, 64 * 1024
 _DELIMITERS = (",", ";", "\t", "|")
 
-Problem = Literal["ragged", "cell_too_long"]
+Problem = Literal["ragged", "cell_too_long", "open_quote"]
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -62,29 +64,28 @@ def read_csv(content: bytes) -> Read:
     if found is None or "\0" in found[0]:
         return Read(problem="This is no text: save it as CSV.")
     text, encoding = found
-    delimiter = _delimiter_of(text)
+    said, text = _said_delimiter(text)
+    delimiter = said or _delimiter_of(text)
     try:
         return _read(_records(text, delimiter), encoding, delimiter)
     except csv.Error:
         return Read(problem="This cannot be read as CSV.")
 
 
-def _read(records: Iterator[tuple[int, list[str]]], encoding: str, delimiter: str) -> Read:
-    _, header = next(records, (0, []))
-    if not header:
-        return Read(problem="The file is empty.")
-    if len(header) > MAX_COLUMNS:
-        return Read(problem=f"At most {MAX_COLUMNS} columns.")
+def _read(records: Iterator[tuple[int, list[str], Problem | None]], encoding: str, delimiter: str) -> Read:
+    _, header, problem = next(records, (0, [], None))
+    if (wrong := _wrong_with(header, problem)) is not None:
+        return Read(problem=wrong)
     parts = _Parts()
     samples: list[list[str]] = [[] for _ in header]
     seen = 0
-    for number, cells in records:
+    for number, cells, problem in records:
         seen += len(cells)
         if seen > MAX_CELLS:
-            return Read(problem=f"At most {MAX_CELLS} cells. Import it in parts.")
+            return Read(problem=f"At most {MAX_CELLS:,} cells. Import it in parts.")
         if parts.rows == MAX_ROWS or number > MAX_LINES:
-            return Read(problem=f"At most {MAX_ROWS} rows. Import it in parts.")
-        row = _row(number, cells, len(header))
+            return Read(problem=f"At most {MAX_ROWS:,} rows. Import it in parts.")
+        row = _row(number, cells, len(header), problem)
         parts.add(row)
         _sample(samples, row)
     if parts.rows == 0:
@@ -99,6 +100,14 @@ def _read(records: Iterator[tuple[int, list[str]]], encoding: str, delimiter: st
         starts=tuple(parts.starts),
         parts=tuple(parts.encoded),
     )
+
+
+def _wrong_with(header: Sequence[str], problem: Problem | None) -> str | None:
+    if problem is not None:
+        return "A quotation mark opens in the header and does not close where a cell ends."
+    if not header:
+        return "The file is empty."
+    return f"At most {MAX_COLUMNS} columns." if len(header) > MAX_COLUMNS else None
 
 
 class _Parts:
@@ -137,6 +146,15 @@ def _decoded(content: bytes) -> tuple[str, str] | None:
     return None
 
 
+def _said_delimiter(text: str) -> tuple[str | None, str]:
+    """What a spreadsheet may say in a line before the header, `sep=;`, and the text without it."""
+    first, _, rest = text.partition("\n")
+    said = first.rstrip("\r")
+    if len(said) == 5 and said.lower().startswith("sep=") and said[4] in _DELIMITERS:
+        return said[4], rest
+    return None, text
+
+
 def _delimiter_of(text: str) -> str:
     """The one that cuts the first rows into the same number of cells, and into the most."""
 
@@ -167,16 +185,56 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold anything, with their numbers; and the first past the limit, whatever it holds."""
+class _Lines(Iterator[str]):
+    """The lines of a text, with those that the present row has taken: all but its first may be given back."""
+
+    def __init__(self, text: str) -> None:
+        self.taken: list[str] = []
+        self.is_over = False
+        self._lines = iter(io.StringIO(text, newline=""))
+        self._again: deque[str] = deque()
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        self.is_over = line is None
+        if line is None:
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        self._again.extendleft(reversed(self.taken[1:]))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], Problem | None]]:
+    """Rows that hold anything, with their numbers; and the first past the limit, whatever it holds.
+
+    A quote that is opened and never closed would take the rows after it for its cell: only its own line is that row. No
+    line is given back twice, for between two lines with an odd number of quotes none opens one.
+    """
     csv.field_size_limit(max(len(text), MAX_CELL))
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(1):
+        lines.taken.clear()
+        problem: Problem | None = None
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            cells = next(csv.reader([lines.taken[0].rstrip("\r\n")], delimiter=delimiter))
+            if lines.is_over or len(lines.taken) > 1:
+                problem = "open_quote"
+                lines.give_back()
         if number > MAX_LINES or any(cell and not cell.isspace() for cell in cells):
-            yield number, cells
+            yield number, cells, problem
 
 
-def _row(number: int, cells: Sequence[str], width: int) -> Row:
+def _row(number: int, cells: Sequence[str], width: int, problem: Problem | None) -> Row:
     found = [meant(cell) for cell in cells]
+    if problem is not None:
+        return Row(number, tuple(cell[:_SAMPLE] for cell in found[:width]), problem)
     while len(found) > width and not found[-1].strip():
         found.pop()  # spreadsheets end some rows with more separators than others
     if any(len(cell) > MAX_CELL // 4 and len(cell.encode()) > MAX_CELL for cell in found):

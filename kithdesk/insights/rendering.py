@@ -64,7 +64,7 @@ def _counts(found: Sequence[QueueSurvey], risks: Mapping[str | None, RiskCount])
     names = [None if one.queue is None else one.queue.id for one in found]
     risky = [risks[name] for name in names if name in risks]
     since = [one.waits_since for one in found if one.waits_since is not None]
-    refused_since = [one.refused_since for one in found if one.refused_since is not None]
+    declined_since = [one.declined_since for one in found if one.declined_since is not None]
     waits: Counter[int] = Counter()
     for one in found:
         waits.update(one.waits)
@@ -72,8 +72,8 @@ def _counts(found: Sequence[QueueSurvey], risks: Mapping[str | None, RiskCount])
     return {
         "waiting": sum(one.waiting for one in found),
         "offered": sum(one.offered for one in found),
-        "declined": sum(one.refused for one in found),
-        "declinedSince": iso_or_none(min(refused_since, default=None)),
+        "declined": sum(one.declined for one in found),
+        "declinedSince": iso_or_none(min(declined_since, default=None)),
         "inHand": sum(one.in_hand for one in found),
         "wrappingUp": sum(one.wrapping_up for one in found),
         "longestWaitSince": iso_or_none(min(since, default=None)),

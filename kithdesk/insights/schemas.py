@@ -105,3 +105,22 @@ class LiveBoard(Attributes):
     totals: TotalsPart
     queues: list[QueuePart]
     agents: AgentsPart
+
+
+class ForetoldPart(_Part):
+    """A promise that would be another, in seconds; null: not promised. `dueAt`: of what waits now."""
+
+    metric: str
+    seconds: int | None
+    seconds_before: int | None
+    due_at: str | None
+    due_at_before: str | None
+
+
+class SlaHandoff(Attributes):
+    """The SLA that a conversation would have with a queue, a team or an agent (`place`), and has now; null: none."""
+
+    place: Literal["queue", "team", "user"]
+    sla: str | None
+    sla_before: str | None
+    promises: list[ForetoldPart]

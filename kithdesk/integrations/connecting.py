@@ -117,4 +117,6 @@ def disconnect(work: Work, id: IntegrationId) -> None:
 
 
 def _keep_secret(work: Work, id: IntegrationId, sealed: str) -> None:
-    work.execute(_KEEP_SECRET, {"organisation": work.organisation, "integration": id, "sealed": sealed})
+    """What was not signed with the one before says nothing of this one."""
+    row = {"organisation": work.organisation, "integration": id, "sealed": sealed, "unsigned_at": None}
+    work.execute(_KEEP_SECRET, row)

@@ -10,24 +10,24 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from kithdesk.core.clock import DAY
 from kithdesk.core.errors import Refusal
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
 from kithdesk.integrations import shopify, woocommerce
-from kithdesk.integrations.entities import Gone, Outcome
+from kithdesk.integrations.entities import Gone, News, Outcome, Remark
 from kithdesk.integrations.errors import IntegrationDisabled, NotSigned, NotUnderstood
 from kithdesk.integrations.ids import IntegrationId
 from kithdesk.integrations.keeping import keep
 from kithdesk.integrations.queries import find_integration, find_outcome
-from kithdesk.integrations.tables import hook_deliveries
+from kithdesk.integrations.tables import hook_deliveries, integration_secrets
 
 REMEMBERED = 30 * DAY
 _FORGOTTEN_AT_ONCE = 20
 """With each that comes, which is one: so there are fewer and fewer."""
-_TAKEN: tuple[Outcome, ...] = ("kept", "ignored")
+_TAKEN: tuple[Outcome, ...] = ("kept", "ignored", "asked")
 _READ = {"shopify": shopify.read, "woocommerce": woocommerce.read}
 
 _PUT = Upsert(hook_deliveries, ["organisation", "integration", "digest"])
@@ -43,6 +43,14 @@ _OLDEST = (
     .correlate(None)
 )
 _FORGET = delete(hook_deliveries).where(*_MINE, hook_deliveries.c.digest.in_(_OLDEST))
+_NOTE_UNSIGNED = (
+    update(integration_secrets)
+    .where(
+        integration_secrets.c.organisation == bindparam("of"),
+        integration_secrets.c.integration == bindparam("which"),
+    )
+    .values(unsigned_at=bindparam("now"))
+)
 
 
 def digest_of(topic: str, body: bytes) -> str:
@@ -62,9 +70,22 @@ def deliver(work: Work, id: IntegrationId, topic: str, digest: str, body: Mappin
         return
     if integration.status == "disabled":
         raise IntegrationDisabled
-    if news is not None:
-        keep(work, news)
-    _note(work, id, topic, digest, "ignored" if news is None else "kept", None)
+    outcome, detail = _taken(work, news)
+    _note(work, id, topic, digest, outcome, detail)
+
+
+def _taken(work: Work, news: News | None) -> tuple[Outcome, str | None]:
+    if news is None:
+        return "ignored", None
+    if isinstance(news, Remark):
+        return news.outcome, news.words
+    keep(work, news)
+    return "kept", None
+
+
+def note_unsigned(work: Work, id: IntegrationId) -> None:
+    """For the administrator who gave another secret here than in the shop: nothing else would tell them."""
+    work.execute(_NOTE_UNSIGNED, {"of": work.organisation, "which": id, "now": work.now})
 
 
 def note_refusal(work: Work, id: IntegrationId, topic: str, digest: str, refusal: Refusal) -> None:

@@ -12,14 +12,16 @@ from kithdesk.integrations.ids import IntegrationId
 
 Provider = Literal["shopify", "woocommerce"]
 Status = Literal["enabled", "disabled"]
-Outcome = Literal["kept", "ignored", "refused"]
-"""`ignored`: genuine, and about something we keep nothing of. `refused`: genuine, and not to be understood."""
+Outcome = Literal["kept", "ignored", "asked", "refused"]
+"""`ignored`: genuine, and about something we keep nothing of. `asked`: it asks for what only people can do here.
+`refused`: genuine, and not to be understood or not to be kept."""
 
 
 class Integration(msgspec.Struct, frozen=True, kw_only=True):
     """`key` stands in the address that the shop posts to: it names the integration and proves nothing.
 
-    `handle` begins the external ids of what the shop tells, so that two shops may count from 1.
+    `handle` begins the external ids of what the shop tells, so that two shops may count from 1. `unsigned_at`: when
+    something was posted there last that the present secret did not sign.
     """
 
     organisation: OrganisationId
@@ -32,6 +34,7 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Instant
     updated_at: Instant
     last_delivery_at: Instant | None = None
+    unsigned_at: Instant | None = None
 
 
 class Shopper(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,5 +75,12 @@ class Gone(msgspec.Struct, frozen=True):
     external_id: str
 
 
-News = Order | Shopper | Gone
+class Remark(msgspec.Struct, frozen=True):
+    """Nothing for a record: words for the administrator who looks at what arrived. They name nobody but by number."""
+
+    outcome: Literal["ignored", "asked"]
+    words: str
+
+
+News = Order | Shopper | Gone | Remark
 """What a delivery can be about."""

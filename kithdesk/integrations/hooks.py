@@ -12,13 +12,20 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import note_audit
 from kithdesk.core import json
 from kithdesk.core.actors import INSTALLATION, system
-from kithdesk.core.errors import OutcomeUnknown, Overloaded, Refusal, TooLarge
+from kithdesk.core.desk import Desk
+from kithdesk.core.errors import OutcomeUnknown, Overloaded, RateLimited, Refusal, TooLarge
 from kithdesk.core.limits import Rate
 from kithdesk.core.peers import address_of, headers_of, network_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import desk_of
 from kithdesk.integrations.connecting import unseal_secret
-from kithdesk.integrations.delivering import check_body, deliver, digest_of, note_refusal
+from kithdesk.integrations.delivering import (
+    check_body,
+    deliver,
+    digest_of,
+    note_refusal,
+    note_unsigned,
+)
 from kithdesk.integrations.entities import Integration, Provider
 from kithdesk.integrations.errors import NotSigned, NotUnderstood
 from kithdesk.integrations.queries import find_by_key
@@ -32,6 +39,8 @@ _TOO_LARGE = f"A delivery has at most {MAX_BODY} bytes."
 PER_INTEGRATION = Rate(1_000, 60)
 PER_NETWORK = Rate(3_000, 60)
 """Before anything is known of the sender. Many shops post from the same few networks of their provider."""
+UNSIGNED_NOTED = Rate(1, 60)
+"""How often one integration notes that something was not signed: an address that leaked costs no more than that."""
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 """What WooCommerce posts, unsigned, when a webhook is saved: it is not saved unless the answer is 200."""
 _LOAD = (Overloaded, OutcomeUnknown)
@@ -106,8 +115,19 @@ async def _signer(provider: Provider, key: str, request: Request, body: bytes) -
     if not is_signed(provider, headers, body, secret) or found is None or found[0].provider != provider:
         known: dict[str, Any] = {} if found is None else {"integration": found[0].id}
         note_audit("hook.refused", provider=provider, **known)
+        if found is not None and found[0].provider == provider:
+            await _note_unsigned(desk, found[0])
         raise NotSigned
     return found[0]
+
+
+async def _note_unsigned(desk: Desk, integration: Integration) -> None:
+    """Whoever can make us write this knows the address, of which nobody could guess one."""
+    try:
+        desk.limits.check("hooks_unsigned", integration.id, UNSIGNED_NOTED)
+        await desk.run(note_unsigned, integration.id, by=system(integration.organisation))
+    except (RateLimited, *_LOAD):
+        return
 
 
 def _parsed(body: bytes) -> Any:

@@ -13,7 +13,7 @@ from kithdesk.core.clock import iso
 from kithdesk.core.names import MAX_NAME, cleaned_or_none
 from kithdesk.core.work import Work
 from kithdesk.customers import KObject, declare_order_klass, find_object, upsert_object
-from kithdesk.integrations.entities import Gone, News, Order, Shopper
+from kithdesk.integrations.entities import Gone, Order, Shopper
 from kithdesk.integrations.shoppers import cleaned, keep_shopper, named_by
 
 _ORDER = "order"
@@ -22,7 +22,7 @@ _MOST_TAGS = 50
 """As many as a record has."""
 
 
-def keep(work: Work, news: News) -> None:
+def keep(work: Work, news: Order | Shopper | Gone) -> None:
     """Raises what the record refuses."""
     match news:
         case Order():

@@ -28,7 +28,16 @@ _LAST = (
     .scalar_subquery()
     .label("last_delivery_at")
 )
-_INTEGRATIONS = select(integrations, _LAST)
+_UNSIGNED = (
+    select(integration_secrets.c.unsigned_at)
+    .where(
+        integration_secrets.c.organisation == integrations.c.organisation,
+        integration_secrets.c.integration == integrations.c.id,
+    )
+    .scalar_subquery()
+    .label("unsigned_at")
+)
+_INTEGRATIONS = select(integrations, _LAST, _UNSIGNED)
 _MINE = integrations.c.organisation == bindparam("organisation")
 _ALL = (
     _INTEGRATIONS.where(_MINE)
@@ -143,7 +152,7 @@ def find_outcome(reads: Reads, id: IntegrationId, digest: str) -> str | None:
 
 
 def _integration(row: Any) -> Integration:
-    last = getattr(row, "last_delivery_at", None)
+    last, unsigned = getattr(row, "last_delivery_at", None), getattr(row, "unsigned_at", None)
     return Integration(
         organisation=row.organisation,
         id=row.id,
@@ -155,4 +164,5 @@ def _integration(row: Any) -> Integration:
         created_at=Instant(row.created_at),
         updated_at=Instant(row.updated_at),
         last_delivery_at=None if last is None else Instant(last),
+        unsigned_at=None if unsigned is None else Instant(unsigned),
     )

@@ -33,7 +33,7 @@ class IntegrationChange(Body):
 
 
 def draw_integration(integration: Integration, base_url: str) -> dict[str, Any]:
-    """`hookUrl` is what the shop is told to post to."""
+    """`hookUrl` is what the shop is told to post to; `unsignedAt`, when something came that the secret did not sign."""
     attributes = {
         "provider": integration.provider,
         "name": integration.name,
@@ -44,6 +44,7 @@ def draw_integration(integration: Integration, base_url: str) -> dict[str, Any]:
         "createdAt": iso(integration.created_at),
         "updatedAt": iso(integration.updated_at),
         "lastDeliveryAt": iso_or_none(integration.last_delivery_at),
+        "unsignedAt": iso_or_none(integration.unsigned_at),
     }
     return resource("integration", integration.id, attributes, at=f"/v1/integrations/{integration.id}")
 

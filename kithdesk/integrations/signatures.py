@@ -11,22 +11,26 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kithdesk.integrations.entities import Provider
 
-_SIGNATURE: dict[Provider, str] = {
-    "shopify": "x-shopify-hmac-sha256",
-    "woocommerce": "x-wc-webhook-signature",
+_SIGNATURE: dict[Provider, tuple[str, ...]] = {
+    "shopify": ("shopify-hmac-sha256", "x-shopify-hmac-sha256"),
+    "woocommerce": ("x-wc-webhook-signature",),
 }
-_TOPIC: dict[Provider, str] = {"shopify": "x-shopify-topic", "woocommerce": "x-wc-webhook-topic"}
+_TOPIC: dict[Provider, tuple[str, ...]] = {
+    "shopify": ("shopify-topic", "x-shopify-topic"),
+    "woocommerce": ("x-wc-webhook-topic",),
+}
+"""The first that is there. Shopify began to leave the `X-` away in 2026, and sends either."""
 _LONGEST_TOPIC = 64
 
 
 def is_signed(provider: Provider, headers: Mapping[str, str], body: bytes, secret: bytes) -> bool:
     """Whether the body is signed with the secret. Takes the same time whatever is wrong."""
     try:
-        given = base64.b64decode(headers.get(_SIGNATURE[provider], ""), validate=True)
+        given = base64.b64decode(_first(headers, _SIGNATURE[provider]), validate=True)
     except (binascii.Error, ValueError):
         given = b""
     return hmac.compare_digest(given, hmac.digest(secret, body, hashlib.sha256))
@@ -34,5 +38,9 @@ def is_signed(provider: Provider, headers: Mapping[str, str], body: bytes, secre
 
 def topic_of(provider: Provider, headers: Mapping[str, str]) -> str:
     """What the shop says it is about; empty when it does not say."""
-    topic = headers.get(_TOPIC[provider], "")[:_LONGEST_TOPIC]
+    topic = _first(headers, _TOPIC[provider])[:_LONGEST_TOPIC]
     return topic if topic.isascii() and topic.isprintable() else ""
+
+
+def _first(headers: Mapping[str, str], names: Sequence[str]) -> str:
+    return next((headers[name] for name in names if name in headers), "")

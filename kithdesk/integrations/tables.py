@@ -36,6 +36,7 @@ integration_secrets = record(
     Column("organisation", Text, nullable=False),
     Column("integration", Text, nullable=False),
     Column("sealed", Text, nullable=False),
+    Column("unsigned_at", BigInteger),  # when something came last that it did not sign
     PrimaryKeyConstraint("organisation", "integration"),
 )
 

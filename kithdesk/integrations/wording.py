@@ -72,6 +72,15 @@ def parts(body: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
     return [one for one in value[:MOST_ITEMS] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def numbers(body: Mapping[str, Any], name: str) -> Sequence[str]:
+    """A list of ids."""
+    value = body.get(name)
+    if not isinstance(value, list):
+        return []
+    found = [whole({"id": one}, "id") for one in value[:MOST_ITEMS]]
+    return [one[:_LONGEST] for one in found if one is not None]
+
+
 def full_name(body: Mapping[str, Any]) -> str | None:
     names = (text(body, "first_name"), text(body, "last_name"))
     return " ".join(name for name in names if name) or None

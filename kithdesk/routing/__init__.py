@@ -17,7 +17,8 @@ from kithdesk.routing.choosing import (
     pick_agent,
     pick_item,
 )
-from kithdesk.routing.handing_off import assign, change, hand_off_to_queue, transfer
+from kithdesk.routing.destinations import Destination, list_destinations
+from kithdesk.routing.handing_off import assign, change, hand_off_to_queue, hand_off_to_teams, transfer
 from kithdesk.routing.ids import QueueId, WorkItemId
 from kithdesk.routing.items import draw_last_item
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
@@ -46,6 +47,7 @@ __all__ = [
     "Bucket",
     "Crowd",
     "Decision",
+    "Destination",
     "InHand",
     "Next",
     "Profile",
@@ -80,6 +82,8 @@ __all__ = [
     "finish_wrap_up",
     "go_offline",
     "hand_off_to_queue",
+    "hand_off_to_teams",
+    "list_destinations",
     "list_living_at",
     "order_rules",
     "pick_agent",

@@ -192,15 +192,15 @@ def _may_never(agent: Agent, traits: Traits) -> WhyNot | None:
         return "not_serving"
     if traits.reserved_for not in (None, agent.user):
         return "held_for_another"
-    refused = _refused(agent, traits)
-    if refused is not None:
-        return refused
+    ruled_out = _ruled_out(agent, traits)
+    if ruled_out is not None:
+        return ruled_out
     if not has_skills(agent.skills, traits.skills) or not _speaks(agent, traits):
         return "lacks_skill"
     return None
 
 
-def _refused(agent: Agent, traits: Traits) -> WhyNot | None:
+def _ruled_out(agent: Agent, traits: Traits) -> WhyNot | None:
     if agent.user in traits.not_for:
         return "gave_it_away"
     return "declined" if agent.user in traits.declined else None

@@ -17,6 +17,7 @@ from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting, WhyNot, why_not
+from kithdesk.routing.declining import wait_declined
 from kithdesk.routing.entities import AgentRow, Queue, WorkItem
 from kithdesk.routing.events import (
     AgentStatusChanged,
@@ -39,7 +40,6 @@ from kithdesk.routing.queries.items import find_item, list_heads, list_lines
 from kithdesk.routing.queries.queues import find_queue, find_queues, load_profiles
 from kithdesk.routing.queries.skills import somebody_is_here
 from kithdesk.routing.queues import hours_of
-from kithdesk.routing.refusing import wait_declined
 from kithdesk.routing.stating import record
 
 FIRST = 10

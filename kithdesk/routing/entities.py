@@ -57,7 +57,7 @@ def queue_of(row: Any) -> Queue:
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation's turn with routing. `users` have it, or had it last; `offered_to` likewise.
 
-    `declined`: who was asked and said no, this time. `refused_at`: since when nobody else is left to ask.
+    `declined`: who was asked and said no, this time. `declined_at`: since when nobody else is left to ask.
     `judged_for` is the queue for which a rule, or its last agent, said more than the queue does.
     """
 
@@ -86,7 +86,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     offered_at: Instant | None = None
     offered_until: Instant | None = None
     wrap_up_until: Instant | None = None
-    refused_at: Instant | None = None
+    declined_at: Instant | None = None
     asked_again_at: Instant | None = None
     overflowed_at: Instant | None = None
     offers_form: bool = False

@@ -109,22 +109,6 @@ class TooManySkills(Conflict):
         super().__init__(f"There are {most} skills already; delete one first.")
 
 
-class LevelsChanged(Conflict):
-    """`rev` is not that of the agent's levels any more."""
-
-    def __init__(self) -> None:
-        super().__init__("The agent's skills were changed meanwhile.", parameter="rev")
-
-
-class SettingMoved(Conflict):
-    """`rev` is not that of the queue, the queue rule or the routing settings any more."""
-
-    code = "conflict"
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} changed meanwhile.", parameter="rev")
-
-
 class DefaultQueueStays(Conflict):
     """Work enters the default queue when nothing says otherwise: it cannot be deleted."""
 

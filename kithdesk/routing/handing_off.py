@@ -12,6 +12,7 @@ from typing import Any
 from kithdesk import conversations
 from kithdesk.access import find_teams
 from kithdesk.conversations import ConversationId
+from kithdesk.conversations.events import Reason
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import cleaned_or_none
 from kithdesk.core.work import Work
@@ -111,7 +112,7 @@ def hand_off_to_queue(
     groups = list(item.teams) if teams is None else _check_teams(work, teams)
     if item.users or (item.teams, item.queue) != (tuple(groups), queue):
         check_transfer(work, teams=set(groups) - set(item.teams), queue=queue)
-        _hand_off(work, item, teams=groups, queue=queue)
+        _hand_off(work, item, teams=groups, queue=queue, reason=reasons.HANDED_OFF)
 
 
 def hand_off_to_teams(work: Work, conversation_id: ConversationId, teams: Sequence[str]) -> None:
@@ -124,7 +125,7 @@ def hand_off_to_teams(work: Work, conversation_id: ConversationId, teams: Sequen
     check_transfer(work, teams=wanted)
     queue = _way_to(work, wanted)
     if (item.users, item.teams, item.queue) != ((), tuple(wanted), queue):
-        _hand_off(work, item, teams=wanted, queue=queue)
+        _hand_off(work, item, teams=wanted, queue=queue, reason=reasons.HANDED_TO_TEAM)
 
 
 def transfer(
@@ -175,8 +176,8 @@ def _way_to(work: Work, teams: Sequence[str]) -> QueueId:
     return QueueId(profiles.of(teams[0]).queues[0])
 
 
-def _hand_off(work: Work, item: WorkItem, *, teams: Sequence[str], queue: QueueId) -> None:
-    record(work, item, users=[], teams=teams, queue=queue, reason=reasons.HANDED_OFF, by=work.actor)
+def _hand_off(work: Work, item: WorkItem, *, teams: Sequence[str], queue: QueueId, reason: Reason) -> None:
+    record(work, item, users=[], teams=teams, queue=queue, reason=reason, by=work.actor)
     _go_on(work, item)
 
 

@@ -23,7 +23,7 @@ from kithdesk.routing.weighing import profile_of
 _PUT_ITEM = Upsert(work_items, ["organisation", "conversation", "number"])
 _change = msgspec.structs.replace
 
-NOBODY_DECLINED: dict[str, Any] = {"declined": (), "refused_at": None, "asked_again_at": None}
+NOBODY_DECLINED: dict[str, Any] = {"declined": (), "declined_at": None, "asked_again_at": None}
 """Whoever may take it is asked, whatever they said before."""
 
 

@@ -24,13 +24,13 @@ from kithdesk.core.work import Rows
 from kithdesk.routing.entities import WorkItem, encode
 from kithdesk.routing.events import (
     WorkAskedAgain,
+    WorkDeclined,
     WorkHoldEnded,
     WorkJudged,
     WorkLanguageDropped,
     WorkOffered,
     WorkOfferEnded,
     WorkOverflowed,
-    WorkRefused,
     WorkWrappedUp,
 )
 from kithdesk.routing.ids import QueueId, WorkItemId
@@ -118,7 +118,7 @@ def project_assigned(rows: Rows, recorded: Recorded[ConversationAssigned]) -> No
         return
     after = _change(item, users=tuple(event.users), teams=tuple(event.teams), offered_until=None)
     if event.queue != item.queue:
-        after = _change(_in_queue(rows, after, event.queue), refused_at=None, asked_again_at=None)
+        after = _change(_in_queue(rows, after, event.queue), declined_at=None, asked_again_at=None)
     code = event.reason.code
     if code in GAVE_AWAY:
         after = _change(after, not_for=tuple(event.users_before), entered_at=recorded.at, **NOBODY_DECLINED)
@@ -135,7 +135,7 @@ def project_offered(rows: Rows, recorded: Recorded[WorkOffered]) -> None:
     if event.decision is not None:
         _keep_decision(rows, recorded, item.id, event.decision)
     offer = {"offered_to": event.user, "offered_at": recorded.at, "offered_until": Instant(event.until)}
-    move(rows, recorded, item, _change(item, **offer, refused_at=None, asked_again_at=None))
+    move(rows, recorded, item, _change(item, **offer, declined_at=None, asked_again_at=None))
 
 
 def project_offer_ended(rows: Rows, recorded: Recorded[WorkOfferEnded]) -> None:
@@ -147,7 +147,7 @@ def project_offer_ended(rows: Rows, recorded: Recorded[WorkOfferEnded]) -> None:
     move(rows, recorded, item, _change(item, offered_until=None, declined=tuple(sorted(declined))))
 
 
-def project_refused(rows: Rows, recorded: Recorded[WorkRefused]) -> None:
+def project_declined(rows: Rows, recorded: Recorded[WorkDeclined]) -> None:
     event = recorded.event
     item = _item(rows, event.conversation)
     if item is None:
@@ -155,7 +155,7 @@ def project_refused(rows: Rows, recorded: Recorded[WorkRefused]) -> None:
     if event.decision is not None:
         _keep_decision(rows, recorded, item.id, event.decision)
     again_at = Instant(event.asked_again_at)
-    move(rows, recorded, item, _change(item, refused_at=recorded.at, asked_again_at=again_at))
+    move(rows, recorded, item, _change(item, declined_at=recorded.at, asked_again_at=again_at))
 
 
 def project_asked_again(rows: Rows, recorded: Recorded[WorkAskedAgain]) -> None:

@@ -19,12 +19,12 @@ from kithdesk.routing.choosing import Decision
 from kithdesk.routing.entities import IN_QUEUE, WorkItem
 from kithdesk.routing.queries.items import (
     count_decisions,
+    count_declined,
     count_items,
-    count_refused,
     find_item_by_id,
     list_decisions,
+    list_declined,
     list_items,
-    list_refused,
 )
 
 _decode = msgspec.json.Decoder(Decision).decode
@@ -50,9 +50,9 @@ def draw_many(reads: Reads, items: Sequence[WorkItem]) -> list[dict[str, Any]]:
     return [_draw(item, reads.now) for item in items]
 
 
-def draw_refused(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
+def draw_declined(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
     """One page of the `work_item` resources that everybody who could take them has declined, the longest first."""
-    return draw_many(reads, list_refused(reads, page.size, page.offset)), count_refused(reads)
+    return draw_many(reads, list_declined(reads, page.size, page.offset)), count_declined(reads)
 
 
 def draw_last_item(reads: Reads, conversation_id: ConversationId) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _draw(item: WorkItem, now: Instant) -> dict[str, Any]:
         "skills": dict(item.traits.skills),
         "language": item.language,
         "holdsOutForLanguage": item.holds_out and item.state in IN_QUEUE,
-        "declinedAt": iso_or_none(item.refused_at),
+        "declinedAt": iso_or_none(item.declined_at),
         "askedAgainAt": iso_or_none(item.asked_again_at),
         "overflowedAt": iso_or_none(item.overflowed_at),
         "queuedCount": item.queued_count,

@@ -15,6 +15,7 @@ from kithdesk.core.work import Work
 from kithdesk.routing import reasons, serving
 from kithdesk.routing.arriving import put_back
 from kithdesk.routing.choosing import Waiting
+from kithdesk.routing.declining import forget_declining
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import NotWrappingUp, OfferGone
@@ -22,7 +23,6 @@ from kithdesk.routing.events import How, WorkWrappedUp
 from kithdesk.routing.ids import WorkItemId
 from kithdesk.routing.postponed import AskAgain, EndOffer, EndWrapUp
 from kithdesk.routing.queries.items import find_item_by_id
-from kithdesk.routing.refusing import forget_declining
 from kithdesk.routing.serving import serve
 from kithdesk.routing.stating import record
 

@@ -12,8 +12,8 @@ from kithdesk.core.work import Reads
 from kithdesk.routing.entities import AgentRow, Queue, decode_waits
 from kithdesk.routing.forecast import Departed, expected_wait
 from kithdesk.routing.queries.overview import (
+    count_declined_by_queue,
     count_hands,
-    count_refused_by_queue,
     count_standing,
     count_waiting,
     list_everybody,
@@ -43,8 +43,8 @@ class Bucket:
 class QueueSurvey:
     """One queue, or (`queue` None) all that is in none. Waits are in milliseconds.
 
-    `waiting`: nobody has it yet; for some of it (`offered`) an agent is being asked, and some (`refused`) everybody who
-    could take it has declined.
+    `waiting`: nobody has it yet; for some of it (`offered`) an agent is being asked, and some (`declined`) everybody
+    who could take it has declined.
     `buckets`: the last twelve, the oldest first; `waits`: how many left in them after about so long.
     """
 
@@ -55,8 +55,8 @@ class QueueSurvey:
     in_hand: int = 0
     wrapping_up: int = 0
     waits_since: Instant | None = None
-    refused: int = 0
-    refused_since: Instant | None = None
+    declined: int = 0
+    declined_since: Instant | None = None
     expected_wait: int | None = None
     is_open: bool = True
     opens_at: Instant | None = None
@@ -118,10 +118,10 @@ def _count(reads: Reads, found: dict[str | None, QueueSurvey]) -> None:
                 standing.wrapping_up += row.items
         if row.state == "offered":
             _waits(standing, row.since)
-    for row in count_refused_by_queue(reads):
+    for row in count_declined_by_queue(reads):
         standing = found.get(row.queue, found[None])
-        standing.refused += row.items
-        standing.refused_since = min(row.since, standing.refused_since or row.since)
+        standing.declined += row.items
+        standing.declined_since = min(row.since, standing.declined_since or row.since)
 
 
 def _waits(standing: QueueSurvey, since: Instant) -> None:

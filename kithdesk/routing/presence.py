@@ -4,16 +4,15 @@ Each node renews one lease every five seconds and names, beside it, the agents w
 seconds after the last renewal that named an agent, or after their last socket closed, they are offline and what they
 had goes on to others. The lease outlives the process that wrote it: after a crash the same thirty seconds count.
 
-All of this runs on the database's clock, one for every node, and never on the clock that tests move. While the database
-is away no node renews anything, so the time of an outage is nobody's absence: a node that has made no round for a while
-first lets the others say who is there.
+All of this runs on the database's clock, one for every node, and never on the clock that tests move. The time of an
+outage is nobody's absence (`core.nodes`), and a server that has just started waits for a round: browsers come back, and
+while it was away its machine's clock may have been put ahead.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
@@ -22,6 +21,7 @@ from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.clock import SECOND, Clock, Instant
 from kithdesk.core.desk import Desk
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.nodes import Rounds
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Work
 from kithdesk.routing.queries.agents import list_here, list_organisations_present, list_unseen
@@ -29,11 +29,6 @@ from kithdesk.routing.statuses import go_offline
 from kithdesk.routing.tables import presence_leases, presences
 
 LEASE = 30 * SECOND
-ROUND = 5 * SECOND
-PAUSE = 15 * SECOND
-"""Whoever made no round for so long was away from the database, and so were the others, perhaps."""
-PATIENCE = 2 * ROUND
-"""How long the others then have: they try again every second, and one try takes up to five."""
 MOST_AT_ONCE = 20
 """How many agents one command sends offline: each may give back a handful of conversations."""
 
@@ -66,29 +61,6 @@ _FORGET_LEASES = delete(presence_leases).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
-    """Those of one node, without a pause: when the last one was, and from when on it may call others away."""
-
-    last: Instant
-    judges_at: Instant
-
-    @classmethod
-    def begun(cls, at: Instant) -> Rounds:
-        """By a process that has just started, which cannot know whether others make theirs."""
-        return cls(at, Instant(at + ROUND))
-
-    def and_one(self, at: Instant) -> Rounds:
-        patient = Instant(at + PATIENCE)
-        if at - self.last > PAUSE:
-            return Rounds(at, patient)
-        return Rounds(at, min(self.judges_at, patient))  # it lies ahead of a clock that was put back
-
-    @property
-    def may_judge(self) -> bool:
-        return self.last >= self.judges_at
-
-
 class Watch:
     """What one server does for presence for as long as it lives."""
 
@@ -101,8 +73,7 @@ class Watch:
     async def renew(self, agents_online: Iterable[tuple[OrganisationId, str]]) -> None:
         """Says whose sockets are open on this node, and sends offline whom no node has named for thirty seconds.
 
-        For a round every five seconds, and for the moment somebody's first socket opens or last one closes. Where no
-        other process can be, the first round finds those who were here before a crash.
+        For a round every five seconds, and for the moment somebody's first socket opens or last one closes.
         """
         here: dict[OrganisationId, set[str]] = defaultdict(set)
         for organisation, user in agents_online:
@@ -123,7 +94,6 @@ class Watch:
                 self._node,
                 users,
                 rounds=self._rounds,
-                is_alone=not self._desk.database.is_shared,
                 at=at,
                 by=system(organisation),
             )
@@ -136,7 +106,6 @@ def renew_and_expire(
     users: Collection[str],
     *,
     rounds: Rounds | None,
-    is_alone: bool,
     at: Instant | None,
 ) -> tuple[Rounds, bool]:
     """One organisation's round at `at` (real time). Answers whether more agents wait to be sent offline."""
@@ -145,7 +114,7 @@ def renew_and_expire(
     rounds = Rounds.begun(at) if rounds is None else rounds.and_one(at)
     be_of_now(work, at=at)
     renew(work, node, users, at=at)
-    gone = expire(work, at=at, judges=is_alone or rounds.may_judge)
+    gone = expire(work, at=at, judges=rounds.may_judge)
     return rounds, gone == MOST_AT_ONCE
 
 

@@ -15,12 +15,12 @@ import msgspec
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import BadOrder, BadParameter, NotFound
+from kithdesk.core.errors import BadOrder, BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import Criteria, check_criteria, check_together, masked, read_criteria
 from kithdesk.routing.entities import decode_rule
-from kithdesk.routing.errors import SettingMoved, TooManyRules, UnknownSkill
+from kithdesk.routing.errors import TooManyRules, UnknownSkill
 from kithdesk.routing.events import (
     QueueRule,
     QueueRuleChanged,
@@ -66,12 +66,12 @@ def create_rule(work: Work, values: Mapping[str, Any]) -> QueueRuleId:
 def change_rule(work: Work, id: str, values: Mapping[str, Any], *, rev: int | None = None) -> None:
     """Sets what is given. Changing nothing states nothing. `rev`: refuse it if it has changed since.
 
-    Raises `NotFound`, `SettingMoved`, and the same.
+    Raises `NotFound`, `ChangedMeanwhile`, and the same.
     """
     row = _get(work, id)
     check_admin(work.actor)
     if rev not in (None, row.rev):
-        raise SettingMoved("The queue rule was")
+        raise ChangedMeanwhile("The queue rule was")
     before = decode_rule(row.rule)
     after = _checked(work, before, values)
     if after == before:

@@ -13,7 +13,7 @@ from kithdesk.calendar.errors import UnknownSchedule
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import iso, iso_or_none
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.names import cleaned_or_none, strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
@@ -22,7 +22,6 @@ from kithdesk.routing.errors import (
     DefaultQueueStays,
     KeyTaken,
     QueueInUse,
-    SettingMoved,
     TooManyQueues,
     UnknownQueue,
 )
@@ -88,12 +87,12 @@ def create_queue(work: Work, name: str, key: str | None, values: Mapping[str, An
 def change_queue(work: Work, queue_id: str, values: Mapping[str, Any], *, rev: int | None = None) -> None:
     """Sets what is named and leaves the rest. Changing nothing states nothing. `rev`: only if it has not changed since.
 
-    Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`, `SettingMoved`.
+    Raises `NotFound`, `BadParameter`, `KeyTaken` for another key, `UnknownQueue`, `ChangedMeanwhile`.
     """
     queue = get_queue(work, queue_id)
     check_admin(work.actor)
     if rev not in (None, queue.rev):
-        raise SettingMoved("The queue was")
+        raise ChangedMeanwhile("The queue was")
     if values.get("key") not in (None, queue.key):
         raise KeyTaken("A queue keeps its key.", parameter="key")
     name = strict_name(values["name"], parameter="name") if values.get("name") else queue.name

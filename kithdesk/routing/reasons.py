@@ -24,6 +24,7 @@ AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was a
 WISHED = Reason("wished", "Another agent was wished for it.")
 LONG_AGO = Reason("long_ago", "It came back long after its agent had it.")
 HANDED_OFF = Reason("handed_off", "It was handed off to the queue by hand.")
+HANDED_TO_TEAM = Reason("handed_to_team", "It was handed off to the team by hand.")
 UNASSIGNED = Reason("unassigned", "It was taken off its agents by hand.")
 BY_HAND = Reason("by_hand", "It was assigned by hand.")
 WROTE_FIRST = Reason("wrote_first", "The agent wrote first.")
@@ -32,7 +33,7 @@ ACCEPTED = Reason("accepted", "The agent accepted it.")
 QUEUE_GONE = Reason("queue_deleted", "The queue in which it waited was deleted.")
 OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much waited there.")
 
-GAVE_AWAY = frozenset({HANDED_OFF.code, UNASSIGNED.code})
+GAVE_AWAY = frozenset({HANDED_OFF.code, HANDED_TO_TEAM.code, UNASSIGNED.code})
 """The agent who had it does not get it straight back, and its wait begins anew."""
 _PREFERRED = {
     "by_hand": "The agent who was wished for it",

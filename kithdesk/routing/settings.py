@@ -8,14 +8,15 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from kithdesk.access import Team, find_team
+from kithdesk.access import Team, find_team, list_teams
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import iso_or_none
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import BadParameter
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile
 from kithdesk.core.names import name_key, strict_name
+from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import SettingMoved, UnknownQueue, UnknownTeam
+from kithdesk.routing.errors import UnknownQueue, UnknownTeam
 from kithdesk.routing.events import RoutingSettingsChanged
 from kithdesk.routing.profiles import (
     DEFAULT_CAPACITY,
@@ -27,7 +28,13 @@ from kithdesk.routing.profiles import (
     decode_profile,
     resolve,
 )
-from kithdesk.routing.queries.queues import find_queues, find_settings, list_capacities, settings_rev_at
+from kithdesk.routing.queries.queues import (
+    find_queues,
+    find_settings,
+    find_settings_of,
+    list_capacities,
+    settings_rev_at,
+)
 
 MAX_CAPACITY = 1_000
 MOST_QUEUES = 10
@@ -73,13 +80,13 @@ def change_settings(
     """Sets the organisation's routing, or one team's. Changing nothing states nothing. `rev`: refuse it if they have
     changed since.
 
-    Raises `Forbidden`, `UnknownTeam`, `SettingMoved`, `UnknownQueue`, and `BadParameter` for what is out of bounds or
-    not a team's.
+    Raises `Forbidden`, `UnknownTeam`, `ChangedMeanwhile`, `UnknownQueue`, and `BadParameter` for what is out of bounds
+    or not a team's.
     """
     check_admin(work.actor)
     found = _get_team(work, team)
     if rev not in (None, settings_rev_at(work, work.organisation, team or ORGANISATION)):
-        raise SettingMoved("The settings were")
+        raise ChangedMeanwhile("The settings were")
     wanted = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
     _check(work, wanted, team)
     before = _profile_at(work, team or ORGANISATION)
@@ -101,9 +108,19 @@ def drop_queue(work: Work, queue: str, teams: dict[str, str]) -> None:
 def draw_settings(reads: Reads, *, team: str | None = None) -> dict[str, Any]:
     """The `routing_settings` resource of the organisation or a team. Raises `UnknownTeam`."""
     _get_team(reads, team)
-    row = find_settings(reads, team or ORGANISATION)
+    return _draw(reads, team, find_settings(reads, team or ORGANISATION), _profile_at(reads, ORGANISATION))
+
+
+def draw_team_settings(reads: Reads, page: Page) -> tuple[list[dict[str, Any]], int]:
+    """One page of the `routing_settings` of all teams, in the order of the teams, and how many teams there are."""
+    teams, total = list_teams(reads, offset=page.offset, limit=page.size)
+    rows = find_settings_of(reads, [team.id for team in teams])
     general = _profile_at(reads, ORGANISATION)
-    own = general if team is None else _profile_at(reads, team)
+    return [_draw(reads, team.id, rows.get(team.id), general) for team in teams], total
+
+
+def _draw(reads: Reads, team: str | None, row: Any | None, general: Profile) -> dict[str, Any]:
+    own = general if team is None else _profile_in(row)
     shown = msgspec.to_builtins(resolve(own, general))
     set_here = msgspec.to_builtins(own)
     names = {name for name in shown if name not in _FOR_TEAMS}
@@ -131,7 +148,10 @@ def reasons_declared(reads: Reads) -> tuple[str, ...]:
 
 
 def _profile_at(reads: Reads, team: str) -> Profile:
-    row = find_settings(reads, team)
+    return _profile_in(find_settings(reads, team))
+
+
+def _profile_in(row: Any | None) -> Profile:
     return Profile() if row is None else decode_profile(row.profile)
 
 

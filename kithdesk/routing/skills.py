@@ -13,11 +13,11 @@ from kithdesk.access import User, get_user
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.documents import resource
-from kithdesk.core.errors import BadParameter, NotFound
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.names import strict_name
 from kithdesk.core.paging import Page
 from kithdesk.core.work import Reads, Work
-from kithdesk.routing.errors import KeyTaken, LevelsChanged, NotAnAgent, SkillInUse, TooManySkills
+from kithdesk.routing.errors import KeyTaken, NotAnAgent, SkillInUse, TooManySkills
 from kithdesk.routing.events import AgentSkillsChanged, SkillDeclared, SkillRemoved
 from kithdesk.routing.ids import SkillId
 from kithdesk.routing.queries.skills import (
@@ -62,7 +62,7 @@ def remove_skill(work: Work, skill_id: str) -> None:
 def set_skills(work: Work, user_id: str, levels: Mapping[str, int], *, rev: int | None = None) -> None:
     """All of an agent's skills, by key. `rev`: refuse it if they have changed since.
 
-    Raises `NotFound`, `Forbidden`, `NotAnAgent`, `UnknownSkill`, `BadParameter`, `LevelsChanged`.
+    Raises `NotFound`, `Forbidden`, `NotAnAgent`, `UnknownSkill`, `BadParameter`, `ChangedMeanwhile`.
     """
     user = get_user(work, user_id)
     check_admin(work.actor)
@@ -70,7 +70,7 @@ def set_skills(work: Work, user_id: str, levels: Mapping[str, int], *, rev: int 
         raise NotAnAgent
     check_levels(work, levels, most=MOST_OF_AN_AGENT)
     if rev is not None and rev != rev_of(work, work.organisation, user.id):
-        raise LevelsChanged
+        raise ChangedMeanwhile("The agent's skills were")
     before = levels_of(work, user.id)
     if dict(levels) != before:
         work.publish(AgentSkillsChanged(user=user.id, skills=dict(levels), before=before))

@@ -175,7 +175,7 @@ work_items = projection(
     Column("offered_at", BigInteger),
     Column("offered_until", BigInteger),  # null: no offer stands
     Column("wrap_up_until", BigInteger),
-    Column("refused_at", BigInteger),  # since when everybody who could take it has declined
+    Column("declined_at", BigInteger),  # since when everybody who could take it has declined
     Column("asked_again_at", BigInteger),  # when those are asked once more
     Column("overflowed_at", BigInteger),  # when its customer was told that it takes long
     Column("offers_form", Boolean, nullable=False),  # to leave an address instead of waiting
@@ -216,8 +216,8 @@ Index(
     work_items.c.entered_at,
     **_only(LIVE),
 )
-REFUSED = text("refused_at IS NOT NULL")
-Index("ix_work_items_refused", work_items.c.organisation, work_items.c.refused_at, **_only(REFUSED))
+DECLINED = text("declined_at IS NOT NULL")
+Index("ix_work_items_declined", work_items.c.organisation, work_items.c.declined_at, **_only(DECLINED))
 
 routing_lines = projection(
     "routing_lines",

@@ -16,6 +16,7 @@ from kithdesk.core.work import Work
 _ADMIN = frozenset({"org.admin"})
 """What an agent was let do then, they are let do again; their roles are not in the journal."""
 _HANDED_OFF = "handed_off"
+_HANDED_TO_TEAM = "handed_to_team"
 
 
 def whoever(actor: Actor, holders: Collection[str], users: tuple[str, ...]) -> Actor:
@@ -32,12 +33,13 @@ def agent(organisation: OrganisationId, user: str) -> Actor:
 
 
 def give_by_hand(work: Work, event: ConversationAssigned, absent: Collection[str]) -> None:
-    """To the same people, out of the same queue, as far as they are there."""
+    """To the same people, out of the same queue; where none of them is there, back into that queue. What was handed to
+    a team goes the way to it that there is in this world."""
     conversation = ConversationId(event.conversation)
     users = [user for user in event.users if user not in absent]
-    if event.reason.code != _HANDED_OFF and (users or not event.users):
+    if event.reason.code == _HANDED_TO_TEAM:
+        routing.hand_off_to_teams(work, conversation, event.teams)
+    elif event.reason.code != _HANDED_OFF and (users or not event.users):
         routing.assign(work, conversation, users=users, teams=event.teams, queue=event.queue)
-    elif event.teams and event.teams != event.teams_before:
-        routing.transfer(work, conversation, reason="", team=event.teams[0])
     elif event.queue is not None:
-        routing.hand_off_to_queue(work, conversation, event.queue)
+        routing.hand_off_to_queue(work, conversation, event.queue, teams=event.teams)

@@ -153,6 +153,7 @@ class Meter:
                 place.met.add(event.conversation)
         elif event.metric == _FIRST:
             place.missed.add(event.conversation)
+            place.met.discard(event.conversation)  # it was closed, and opened again
 
     def _hear_status(self, event: AgentStatusChanged, at: Instant) -> None:
         person = self._people[event.user]

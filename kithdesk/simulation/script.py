@@ -32,7 +32,7 @@ from kithdesk.routing.events import (
 )
 from kithdesk.simulation.hands import Hands
 
-_BY_HAND = frozenset({"by_hand", "unassigned", "handed_off"})
+_BY_HAND = frozenset({"by_hand", "unassigned", "handed_off", "handed_to_team"})
 _ACCEPTED = "accepted"
 _PROMISED = frozenset(
     {"sla.matched", "sla.unmatched", "sla.clocked", "sla.satisfied", "sla.warned", "sla.breached"}

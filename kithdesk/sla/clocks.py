@@ -5,10 +5,12 @@ Every metric has a gauge, which runs while its time counts and stands while it d
              begins                  snoozed                     answered, done
     (none) ─────────▶ pending ◀───────────────────▶ paused ─────────────────────▶ done
                          ▲            awake                                         │
-                         └────────────── writes again, reopened ────────────────────┘
+                         └──── writes again, reopened; closed unanswered: goes on ──┘
 
 The gauges of single answers begin anew with each message that waits; the two totals go on where they stopped. Being
-answered, and being closed or ended, end a wait alike. What has ended has ended for good: nothing runs again.
+answered, and being closed or ended, end a wait alike; but what was closed unanswered and is opened again by others than
+its customer waits on, as if it had stood still meanwhile: closing it may have been a slip. What has ended has ended for
+good: nothing runs again.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ import msgspec
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.sla.promises import METRICS, Metric, Promise
 
-What = Literal["in", "out", "open", "snoozed", "done", "ended"]
+What = Literal["in", "out", "open", "reopened", "snoozed", "done", "ended"]
+Wait = Literal["first", "later"]
 State = Literal["pending", "paused", "done"]
 Status = Literal["new", "open", "snoozed", "done", "ended"]
 
@@ -39,7 +42,8 @@ class Hours(Protocol):
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True):
-    """Something that begins or ends a wait, or a status. `in`: a message of the customer's, `out`: an answer."""
+    """Something that begins or ends a wait, or a status. `in`: a message of the customer's, `out`: an answer;
+    `reopened`: open again, by others than its customer."""
 
     at: Instant
     what: What
@@ -68,16 +72,18 @@ class Gauge(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Meter(msgspec.Struct, frozen=True):
-    """Where a conversation stands after some steps. `is_answered`: what waits from now on is no first message."""
+    """Where a conversation stands after some steps. `is_answered`: what waits from now on is no first message.
+    `cut_off`: the wait that ended as it was closed, and with no answer."""
 
     at: Instant = Instant(0)
     status: Status = "new"
     is_waiting: bool = False
     is_answered: bool = False
     gauges: dict[Metric, Gauge] = {}
+    cut_off: Wait | None = None
 
     def changes_with(self, what: What) -> bool:
-        return _after(self, what) != (self.status, self.is_waiting, self.is_answered)
+        return _after(self, what) != (self.status, self.is_waiting, self.is_answered, self.cut_off)
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,9 +191,9 @@ def _warning(running: Instant, left: int, target: int, promise: Promise, hours: 
 
 def _stepped(meter: Meter, step: Step) -> Meter:
     at = max(step.at, meter.at)
-    status, is_waiting, is_answered = _after(meter, step.what)
-    after = Meter(at, status, is_waiting, is_answered, dict(meter.gauges))
-    waits_newly = is_waiting and not meter.is_waiting
+    status, is_waiting, is_answered, cut_off = _after(meter, step.what)
+    after = Meter(at, status, is_waiting, is_answered, dict(meter.gauges), cut_off)
+    waits_newly = is_waiting and not meter.is_waiting and step.what != "reopened"
     for metric in METRICS:
         gauge = after.gauges.get(metric)
         if gauge is None or (waits_newly and metric not in TOTALS):
@@ -197,17 +203,26 @@ def _stepped(meter: Meter, step: Step) -> Meter:
     return after
 
 
-def _after(meter: Meter, what: What) -> tuple[Status, bool, bool]:
-    """Status, whether the customer waits, and whether they were ever answered."""
+def _after(meter: Meter, what: What) -> tuple[Status, bool, bool, Wait | None]:
+    """Status, whether the customer waits, whether they were ever answered, and the wait that was cut off."""
     if meter.status == "ended":
-        return meter.status, meter.is_waiting, meter.is_answered
+        return meter.status, meter.is_waiting, meter.is_answered, meter.cut_off
     if what == "in":
-        return meter.status, True, meter.is_answered
+        return meter.status, True, meter.is_answered, None
     if what == "out":
-        return meter.status, False, True
+        return meter.status, False, True, None
     if what in ("done", "ended"):
-        return what, False, meter.is_answered or meter.is_waiting
-    return what, meter.is_waiting, meter.is_answered
+        return what, False, meter.is_answered or meter.is_waiting, _cut_off(meter)
+    if what == "reopened" and meter.cut_off is not None:
+        return "open", True, meter.cut_off == "later", None
+    return "open" if what == "reopened" else what, meter.is_waiting, meter.is_answered, None
+
+
+def _cut_off(meter: Meter) -> Wait | None:
+    """By being closed."""
+    if not meter.is_waiting:
+        return meter.cut_off
+    return "later" if meter.is_answered else "first"
 
 
 def _begins(metric: Metric, after: Meter, *, waits_newly: bool) -> bool:

@@ -18,12 +18,3 @@ class TooManyPolicies(Conflict):
 
     def __init__(self, most: int) -> None:
         super().__init__(f"There are {most} SLAs already; delete one first.")
-
-
-class PolicyMoved(Conflict):
-    """`rev` is not that of the SLA any more."""
-
-    code = "conflict"
-
-    def __init__(self) -> None:
-        super().__init__("The SLA was changed meanwhile.", parameter="rev")

@@ -16,6 +16,9 @@ from kithdesk.sla.standing import Cause, Matched
 
 log = structlog.get_logger(__name__)
 
+OF_ASSIGNMENT = ("conversation_queue", "conversation_assigned_users", "conversation_assigned_teams")
+"""What changes with who has a conversation."""
+
 
 class Asking:
     """The policies as they are now, asked about one conversation. `cause`: what happened to it."""
@@ -38,12 +41,15 @@ class Asking:
         """`known`: what it has, which stays in its version if it is the one; and stays where policies cost so much that
         not all of them could be asked."""
         for row in self._policies:
-            if criteria_of(row.promise).matches(facts):
+            if self._matches(row, facts):
                 return known if known is not None and known.policy == row.id else self._matched(row)
             if facts.allowance.is_used_up:
                 log.warning("slas_given_up", organisation=self._reads.organisation, sla=row.id)
                 return known
         return None
+
+    def _matches(self, row: Any, facts: Facts) -> bool:
+        return criteria_of(row.promise).matches(facts)
 
     def facts(self) -> Facts:
         return facts_of(self._reads, self._conversation)
@@ -51,6 +57,21 @@ class Asking:
     def _matched(self, row: Any) -> Matched:
         name = read_promise(row.promise).name
         return Matched(policy=row.id, version=row.version, number=row.number, name=name, at=self._reads.now)
+
+
+class Supposing(Asking):
+    """The same, of a conversation as it would be with many others: what does not look at who has it is asked once."""
+
+    def __init__(self, reads: Reads, conversation: str) -> None:
+        super().__init__(reads, conversation, "handed_on")
+        self._judged: dict[str, bool] = {}
+
+    def _matches(self, row: Any, facts: Facts) -> bool:
+        if not criteria_of(row.promise).names.isdisjoint(OF_ASSIGNMENT):
+            return super()._matches(row, facts)
+        if row.id not in self._judged:
+            self._judged[row.id] = super()._matches(row, facts)
+        return self._judged[row.id]
 
 
 def any_asks_of(reads: Reads, homes: Collection[str]) -> bool:

@@ -16,17 +16,22 @@ LONGEST = 5 * 366 * DAY
 def steps_before(reads: Reads, one: Conversation) -> list[Step]:
     """Its way so far: exact for what waits now and for the first answer, and one stretch for all between.
 
-    Nothing lies before it was anybody's work; nothing at all, where nothing was said but history.
+    Nothing lies before it was anybody's work; nothing at all, where nothing was said but history. What was closed
+    unanswered and opened again waits since so long ago as it was open: then it is taken to have been opened.
     """
     began, waiting_since = work_since(reads, one), waits_since(reads, one)
     if began is None:
         return []
+    closed_at = one.last_done_at
+    if waiting_since is not None and closed_at is not None:
+        closed_at = min(closed_at, waiting_since)
     times: list[tuple[Instant | None, What]] = [
         (one.created_at, "open"),
         (one.first_in_at, "in"),
         (one.first_out_at if _wrote_first(one) else None, "out"),
         (one.first_response_at, "out"),
-        (one.last_done_at, "done"),
+        (closed_at, "done"),
+        (waiting_since, "open"),
         (None if waiting_since is not None else one.last_out_at, "out"),
         (waiting_since, "in"),
         (one.status_at, status_of(one)),

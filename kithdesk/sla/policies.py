@@ -6,7 +6,7 @@ a new version; conversations keep the one that they have until another policy ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,12 +16,12 @@ from kithdesk.calendar import find_schedule
 from kithdesk.calendar.errors import UnknownSchedule
 from kithdesk.core.actors import check_admin
 from kithdesk.core.clock import DAY, SECOND
-from kithdesk.core.errors import BadOrder, BadParameter, NotFound
+from kithdesk.core.errors import BadOrder, BadParameter, ChangedMeanwhile, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import MAX_NAME, check_text, strict_name
 from kithdesk.core.work import Reads, Work
-from kithdesk.criteria import check_criteria
-from kithdesk.sla.errors import BadTarget, PolicyMoved, TooManyPolicies
+from kithdesk.criteria import check_criteria, check_together
+from kithdesk.sla.errors import BadTarget, TooManyPolicies
 from kithdesk.sla.events import PoliciesOrdered, PolicyChanged, PolicyCreated, PolicyDeleted
 from kithdesk.sla.ids import PolicyId, VersionId
 from kithdesk.sla.promises import METRICS, Metric, Promise, Target
@@ -48,12 +48,12 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def create_policy(work: Work, wish: Wish) -> Policy:
-    """After all others. Raises `Forbidden`, `TooManyPolicies`, and what makes no sense of it."""
+    """After all others. Raises `Forbidden`, `TooManyPolicies`, `CriteriaFull`, and what makes no sense of it."""
     check_admin(work.actor)
     if count_policies(work) >= MOST:
         raise TooManyPolicies(MOST)
     id = PolicyId(work.new_id())
-    promise = _checked(work, Promise(name=""), wish)
+    promise = _checked(work, id, Promise(name=""), wish)
     work.publish(
         PolicyCreated(
             policy=id,
@@ -68,12 +68,12 @@ def create_policy(work: Work, wish: Wish) -> Policy:
 
 
 def change_policy(work: Work, id: PolicyId, wish: Wish, *, rev: int | None = None) -> Policy:
-    """What is so already states nothing. Raises `NotFound`, `PolicyMoved`, and the same."""
+    """What is so already states nothing. Raises `NotFound`, `ChangedMeanwhile`, and the same."""
     known = get_policy(work, id)
     check_admin(work.actor)
     if rev not in (None, known.rev):
-        raise PolicyMoved
-    promise = _checked(work, known.promise, wish)
+        raise ChangedMeanwhile("The SLA was")
+    promise = _checked(work, id, known.promise, wish)
     is_enabled = known.is_enabled if wish.is_enabled is UNSET else wish.is_enabled
     says_other = promise != known.promise
     if says_other or is_enabled != known.is_enabled:
@@ -115,7 +115,7 @@ def get_policy(reads: Reads, id: str) -> Policy:
     return found
 
 
-def _checked(work: Work, before: Promise, wish: Wish) -> Promise:
+def _checked(work: Work, id: PolicyId, before: Promise, wish: Wish) -> Promise:
     said = {
         field: getattr(wish, field)
         for field in wish.__struct_fields__
@@ -126,6 +126,7 @@ def _checked(work: Work, before: Promise, wish: Wish) -> Promise:
         _check_schedule(work, promise.schedule)
     if wish.criteria is not UNSET:
         check_criteria(work, promise.criteria)
+        check_together(_criteria_beside(work, id), promise.criteria, before=before.criteria)
     _check_targets(promise.metrics)
     if promise.warn_before is not None and not 1 <= promise.warn_before <= LONGEST:
         raise BadParameter(f"Seconds, from 1 to {LONGEST}.", parameter="warnBefore")
@@ -133,6 +134,11 @@ def _checked(work: Work, before: Promise, wish: Wish) -> Promise:
         raise BadParameter(f"At most {MAX_DESCRIPTION} characters.", parameter="description")
     check_text(promise.description, parameter="description")
     return msgspec.structs.replace(promise, name=strict_name(promise.name[: MAX_NAME + 1], parameter="name"))
+
+
+def _criteria_beside(work: Work, id: PolicyId) -> Iterator[dict[str, Any]]:
+    """Of all other policies; one that is switched off may be switched on again."""
+    return (policy.promise.criteria for policy in list_policies(work) if policy.id != id)
 
 
 def _check_schedule(work: Work, id: str) -> None:

@@ -36,7 +36,7 @@ class Has(NamedTuple):
     priority: int
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """`meter`: to be kept in place of the steps, where they are many."""
 
     steps: tuple[Step, ...]
@@ -70,11 +70,7 @@ def reckon(
         if before is not None:
             _let_go(work, conversation, customer, before.standing, None if asking is None else asking.cause)
         return
-    version = find_version(work, has.matched.policy, has.matched.number)
-    assert version is not None
-    counted = _count(before, steps, version.promise, hours_of(work, version.promise), has.priority)
-    stood = None if last is None else last.standing
-    found = reckoned(has.matched, counted.clocks, stood, priority=has.priority, now=work.now)
+    counted, found = stands_with(work, has, last, steps)
     known = None if before is None else before.standing
     if known is None or known.matched != has.matched:
         _state_matched(work, conversation, customer, counted, found, known, asking)
@@ -82,6 +78,23 @@ def reckon(
         _state_clocks(work, conversation, customer, counted, found, known)
     _state_told(work, conversation, customer, found)
     _set_timer(work, conversation, found.standing, known, has_rung=has_rung)
+
+
+def stands_with(
+    reads: Reads, has: Has, last: Clocked | None, steps: Sequence[Step]
+) -> tuple[Counted, Reckoned]:
+    """What is counted after these steps, and how it stands with that. `last`: how it stood, with whatever it had."""
+    before = None if last is None or last.is_past else last
+    promise = promise_of(reads, has.matched)
+    counted = _count(before, steps, promise, hours_of(reads, promise), has.priority)
+    stood = None if last is None else last.standing
+    return counted, reckoned(has.matched, counted.clocks, stood, priority=has.priority, now=reads.now)
+
+
+def promise_of(reads: Reads, matched: Matched) -> Promise:
+    version = find_version(reads, matched.policy, matched.number)
+    assert version is not None
+    return version.promise
 
 
 def hours_of(reads: Reads, promise: Promise) -> Hours:
@@ -96,7 +109,7 @@ def _has(before: Clocked | None, asking: Asking | None) -> Has | None:
     if asking is None:
         return None if known is None else Has(known.matched, known.priority)
     facts = asking.facts()
-    if _is_over(facts):
+    if is_over(facts):
         return None if known is None else Has(known.matched, known.priority)
     matched = asking.first(facts, None if known is None else known.matched)
     if matched is None:
@@ -105,14 +118,14 @@ def _has(before: Clocked | None, asking: Asking | None) -> Has | None:
     return Has(matched, priority)
 
 
-def _is_over(facts: Facts) -> bool:
+def is_over(facts: Facts) -> bool:
     """What was promised of it then is what counts: a tag months later breaks nothing."""
     return "done" in facts.values("conversation_status").raw or True in facts.values("conversation_ended").raw
 
 
 def _count(
     before: Clocked | None, steps: Sequence[Step], promise: Promise, hours: Hours, priority: int
-) -> _Counted:
+) -> Counted:
     old, start = ([], Meter()) if before is None else (before.steps, before.meter)
     meter = measured(old, start)
     new = []
@@ -122,14 +135,14 @@ def _count(
             new.append(step)
     clocks = clocks_of(meter, promise, hours, priority=priority)
     is_long = len(old) + len(new) > MAX_STEPS
-    return _Counted(tuple(new), shortened(meter, promise, hours) if is_long else None, clocks)
+    return Counted(tuple(new), shortened(meter, promise, hours) if is_long else None, clocks)
 
 
 def _state_matched(
     work: Work,
     conversation: str,
     customer: str,
-    counted: _Counted,
+    counted: Counted,
     found: Reckoned,
     known: Standing | None,
     asking: Asking | None,
@@ -148,7 +161,7 @@ def _state_matched(
 
 
 def _state_clocks(
-    work: Work, conversation: str, customer: str, counted: _Counted, found: Reckoned, known: Standing
+    work: Work, conversation: str, customer: str, counted: Counted, found: Reckoned, known: Standing
 ) -> None:
     kept = [clock.metric for clock in found.kept]
     said: dict[str, Any] = {

@@ -25,6 +25,7 @@ from kithdesk.calendar import find_schedule
 from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
 from kithdesk.conversations import Conversation, get_conversation, work_since
 from kithdesk.conversations.events import (
+    WROTE_AGAIN,
     ConversationAssigned,
     ConversationEnded,
     ConversationOpened,
@@ -40,15 +41,11 @@ from kithdesk.customers.companies.events import CompanyDeleted, CompanyUpdated
 from kithdesk.customers.events import CustomerMerged, CustomerParted, CustomerUpdated
 from kithdesk.sla.asking_again import ask_for_another_customer, ask_for_company, ask_for_customer
 from kithdesk.sla.clocks import Step
-from kithdesk.sla.matching import Asking
+from kithdesk.sla.matching import OF_ASSIGNMENT, Asking
 from kithdesk.sla.past import status_of
 from kithdesk.sla.queries import policies_asked, running_versions
 from kithdesk.sla.reckoning import reckon
 from kithdesk.sla.timers import Reclock, reclock_key
-
-_OF_ASSIGNMENT = frozenset(
-    {"conversation_queue", "conversation_assigned_users", "conversation_assigned_teams"}
-)
 
 
 def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
@@ -102,17 +99,16 @@ def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[St
     status, cause = recorded.event.status, recorded.event.cause
     if status is None or status.after != status_of(now):
         return []
-    steps = [Step(recorded.at, status.after)]
-    # Somebody is due an answer: they have just written, or it was closed without one.
-    is_due = cause in ("customer_message", "history") or now.waiting_since is not None
-    if is_due and (status.before, status.after) == ("done", "open"):
-        steps.append(Step(recorded.at, "in"))
-    return steps
+    if (status.before, status.after) != ("done", "open"):
+        return [Step(recorded.at, status.after)]
+    if cause in WROTE_AGAIN:
+        return [Step(recorded.at, "open"), Step(recorded.at, "in")]
+    return [Step(recorded.at, "reopened")]
 
 
 def on_assigned(work: Work, recorded: Recorded[ConversationAssigned]) -> None:
     asking = Asking(work, recorded.event.conversation, "handed_on")
-    if asking.asks_by(_OF_ASSIGNMENT):
+    if asking.asks_by(OF_ASSIGNMENT):
         reckon(work, recorded.event.conversation, recorded.event.customer, asking=asking)
 
 

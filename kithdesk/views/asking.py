@@ -69,6 +69,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[str, ...] = ()
     """The words that say something."""
 
+    @property
+    def begun(self) -> str | None:
+        """The last word, where it may be unfinished and enough of it is there to look for."""
+        last = self.clauses[-1][0]
+        return last.text[CLASS:] if last.is_prefix and not is_short(last) else None
+
+
+def is_short(term: Term) -> bool:
+    """Whether so little of a word is there that it begins too many others."""
+    word = term.text[CLASS:]
+    return term.is_prefix and (len(word) < 4 or is_small(word)) and not is_unspaced(word)
+
 
 def ask(text: str, *, is_whole: bool = False) -> Asked | None:
     """What it asks for, or None when there is no word in it. The last word may be unfinished unless it `is_whole`."""

@@ -1,4 +1,4 @@
-"""Customers by what their own attributes say: the whole of a value, or words of it.
+"""Customers by what their own attributes say: the whole of a value, or words of it, the last one perhaps unfinished.
 
 Whether an attribute may be found depends on who asks and on what is declared just now, so its words are in no document
 but in rows of their own, by its name.
@@ -36,7 +36,10 @@ def with_words(reads: Reads, asked: Asked) -> list[str]:
     if not names or not words:
         return []
     fields = [prefix + name for name in names for prefix in (CUSTOM, WORDS)]
-    found = list_customers_saying(reads, fields, words, MOST)
+    begun = asked.begun if asked.begun in words else None
+    if begun is not None:
+        words.remove(begun)
+    found = list_customers_saying(reads, fields, words, MOST, begun=begun)
     if not asked.phrases:
         return found
     said = lines_of(reads, found, of=names)

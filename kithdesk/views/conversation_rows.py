@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, case, func, insert, literal_column, null
 
 from kithdesk.conversations import Email
 from kithdesk.conversations.events import (
+    WROTE_AGAIN,
     ConversationAssigned,
     ConversationEnded,
     ConversationOpened,
@@ -77,12 +78,15 @@ _CHANGE = _ROW.values(_MODIFIED)
 _SET: dict[str, Any] = {
     field: _ROW.values({field: bindparam("value")}) for field in ("name", "priority", "external_id")
 }
-_GOES_ON = _CHANGE.values(
-    waiting_since=case((_WAIT_WAS_CLOSED, _AT), else_=view_conversations.c.waiting_since)
-)
+_WAITING: Any = view_conversations.c.waiting_since
+# As conversations have it: who opens it again lets the wait go on, and the customer who writes again begins another.
+_GOES_ON = case((_WAIT_WAS_CLOSED, _WAITING - view_conversations.c.last_done_at + _AT), else_=_WAITING)
+_BEGINS_ANEW = case((_WAIT_WAS_CLOSED, _AT), else_=_WAITING)
+_REOPEN = _CHANGE.values(status="open", reopen_count=literal_column("reopen_count + 1"))
+_REOPEN_ANEW = _REOPEN.values(waiting_since=_BEGINS_ANEW)
 _STATUS: dict[str, Any] = {
-    "open": _GOES_ON.values(status="open", reopen_count=literal_column("reopen_count + 1")),
-    "snoozed": _GOES_ON.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
+    "open": _REOPEN.values(waiting_since=_GOES_ON),
+    "snoozed": _CHANGE.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
     "done": _CHANGE.values(
         status="done",
         done_count=literal_column("done_count + 1"),
@@ -196,7 +200,7 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
         "at": recorded.at,
         "by": recorded.actor.id,
     }
-    rows.execute(_CHANGE if event.status is None else _STATUS[event.status.after], where)
+    rows.execute(_change_of(event), where)
     if event.status is not None and "done" in (event.status.before, event.status.after):
         note_done(rows, event.customer)
     snooze = event.changes.get("snooze")
@@ -221,6 +225,13 @@ def _put_document(rows: Rows, where: dict[str, Any], named: dict[str, Any]) -> N
     if row is not None:
         name = named["name"].after if "name" in named else row.name
         _add_document(rows, where["conversation"], row.created_at, name, row.external_id)
+
+
+def _change_of(event: ConversationUpdated) -> Any:
+    if event.status is None:
+        return _CHANGE
+    is_anew = event.status.after == "open" and event.cause in WROTE_AGAIN
+    return _REOPEN_ANEW if is_anew else _STATUS[event.status.after]
 
 
 def _add_document(rows: Rows, id: str, at: int, name: str | None, external_id: str | None) -> None:

@@ -20,15 +20,6 @@ class NotYourView(Forbidden):
         super().__init__("Whoever made this view may change it, and administrators.")
 
 
-class ViewMoved(Conflict):
-    """`rev` is not that of the view any more."""
-
-    code = "conflict"
-
-    def __init__(self) -> None:
-        super().__init__("The view was changed meanwhile.", parameter="rev")
-
-
 class TooManyViews(Conflict):
     """There are as many views as one may have."""
 

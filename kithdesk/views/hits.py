@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from kithdesk import conversations, customers
+from kithdesk.core import journal
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.computing import aside
 from kithdesk.core.documents import resource
@@ -32,10 +33,13 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
     """One page of them. What is gone since it was written down is left out. Raises `Overloaded` at the deadline."""
     said = {hit.id for hit in hits if hit.kind in ("message", "note")}
     bodies: dict[str, str] = {}
+    positions: dict[str, int] = {}
     if said:
         found = conversations.find_messages(reads, sorted(said))
         emails = conversations.emails_of(reads, found)
         bodies.update((one.id, _text_of(one, emails.get(one.id))) for one in found)
+        told = journal.positions_of(reads, reads.organisation, [one.event for one in found])
+        positions.update((one.id, told[one.event]) for one in found)
     owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
     whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
     names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})
@@ -49,7 +53,8 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
             owner = whose[hit.kind, hit.id]
             body = bodies.get(hit.id, None if hit.id in said else hit.row.text or "")
             if body is not None and (owner is None or owner in names):
-                found.append(_draw(asked, hit, body, owner, names.get(owner or "", ""), cards.get(hit.id)))
+                name, position = names.get(owner or "", ""), positions.get(hit.id)
+                found.append(_draw(asked, hit, body, owner, name, position, cards.get(hit.id)))
         return found
 
     return aside(drawn)
@@ -87,7 +92,13 @@ def _cards(reads: Reads, hits: Sequence[Hit]) -> dict[str, _Card]:
 
 
 def _draw(
-    asked: Asked, hit: Hit, body: str, owner: str | None, name: str, card: _Card | None
+    asked: Asked,
+    hit: Hit,
+    body: str,
+    owner: str | None,
+    name: str,
+    position: int | None,
+    card: _Card | None,
 ) -> dict[str, Any]:
     title = snippet_of(hit.row.title or name, asked)
     snippet = snippet_of(body, asked)
@@ -99,6 +110,7 @@ def _draw(
         "snippet": snippet.text,
         "highlights": snippet.highlights,
         "at": iso(Instant(hit.row.at)),
+        "position": position,
         "customer": None if owner is None else {"id": owner, "displayName": name},
         "conversation": hit.row.conversation,
         "klass": hit.row.klass,

@@ -65,6 +65,7 @@ _SHOWN = (
     search_documents.c.conversation,
     search_documents.c.klass,
     search_documents.c.at,
+    search_documents.c.channel,
     search_documents.c.title,
     search_documents.c.text,
     search_documents.c.words,
@@ -100,6 +101,7 @@ _CONVERSATION = select(
     view_conversations.c.id.label("conversation"),
     literal_column("NULL").label("klass"),
     view_conversations.c.updated_at.label("at"),
+    view_conversations.c.channel,
     literal_column("NULL").label("title"),
     literal_column("NULL").label("text"),
     literal_column("''").label("words"),
@@ -108,6 +110,9 @@ _CUSTOMERS_OF = select(view_conversations.c.id, view_conversations.c.customer).w
     view_conversations.c.organisation == _ORGANISATION,
     view_conversations.c.id.in_(bindparam("ids", expanding=True)),
 )
+# A range, and no pattern: databases plan before they see the value, and a pattern may begin with anything.
+_BEGINS = (view_values.c.text >= bindparam("begun"), view_values.c.text < bindparam("beyond"))
+_LAST_SIGN = "\U0010ffff"
 _WITH_VALUE = (
     select(view_values.c.id)
     .where(
@@ -122,20 +127,24 @@ _WITH_VALUE = (
 )
 
 
-@lru_cache(maxsize=MAX_CLAUSES)
-def _saying(words: int) -> Any:
-    """Ids of customers of whom fields have so many words, each in any of them."""
+@lru_cache(maxsize=2 * MAX_CLAUSES)
+def _saying(words: int, *, is_begun: bool) -> Any:
+    """Ids of customers of whom fields have so many words, each in any of them; the last one may be unfinished."""
     first, *others = (
         select(view_values.c.id).where(
             view_values.c.organisation == _ORGANISATION,
             view_values.c.owner == "customer",
             view_values.c.field.in_(bindparam("fields", expanding=True)),
-            view_values.c.text == bindparam(f"word{number}"),
+            *(_BEGINS if is_begun and number == words - 1 else _says(number)),
         )
         for number in range(words)
     )
     found = first.where(*(view_values.c.id.in_(other.correlate(None)) for other in others))
     return found.distinct().order_by(view_values.c.id.desc()).limit(_LIMIT)
+
+
+def _says(number: int) -> tuple[Any, ...]:
+    return (view_values.c.text == bindparam(f"word{number}"),)
 
 
 def list_with_words(
@@ -189,12 +198,17 @@ def list_customers_with(reads: Reads, fields: Sequence[str], text: str, limit: i
     return [row.id for row in reads.execute(_WITH_VALUE, values)]
 
 
-def list_customers_saying(reads: Reads, fields: Sequence[str], words: Sequence[str], limit: int) -> list[str]:
-    """Customers of whom these fields have all of these words."""
-    words = words[:MAX_CLAUSES]
+def list_customers_saying(
+    reads: Reads, fields: Sequence[str], words: Sequence[str], limit: int, *, begun: str | None = None
+) -> list[str]:
+    """Customers of whom these fields have all of these words, and one that begins as `begun` does."""
+    words = words[: MAX_CLAUSES - (begun is not None)]
     values = {"organisation": reads.organisation, "fields": list(fields), "limit": limit}
     said = {f"word{number}": word for number, word in enumerate(words)}
-    return [row.id for row in reads.execute(_saying(len(words)), {**values, **said})]
+    if begun is not None:
+        said |= {"begun": begun, "beyond": begun + _LAST_SIGN}
+    statement = _saying(len(words) + (begun is not None), is_begun=begun is not None)
+    return [row.id for row in reads.execute(statement, {**values, **said})]
 
 
 # Saved views

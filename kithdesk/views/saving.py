@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from kithdesk.core.errors import NotFound
+from kithdesk.core.errors import ChangedMeanwhile, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import clean_name
 from kithdesk.core.work import Reads, Work
 from kithdesk.criteria import BadCriterion
 from kithdesk.views.criteria import read
-from kithdesk.views.errors import NotYourView, TooCostly, TooManyViews, ViewMoved
+from kithdesk.views.errors import NotYourView, TooCostly, TooManyViews
 from kithdesk.views.events import Context, ViewRemoved, ViewSaved
 from kithdesk.views.ids import ViewId
 from kithdesk.views.queries import Kept, SavedView, count_kept, find_view
@@ -58,12 +58,12 @@ def create_view(work: Work, context: Context, wish: ViewWish) -> ViewId:
 def change_view(work: Work, id: ViewId, wish: ViewWish, *, rev: int | None = None) -> SavedView:
     """Changes what is given. Answers the view, also when it is from now on its owner's alone.
 
-    `rev`: only if the view has not changed since. Raises `NotFound`, `NotYourView`, `ViewMoved`, and what keeping
-    raises.
+    `rev`: only if the view has not changed since. Raises `NotFound`, `NotYourView`, `ChangedMeanwhile`, and what
+    keeping raises.
     """
     view = _mine(work, id)
     if rev not in (None, view.rev):
-        raise ViewMoved
+        raise ChangedMeanwhile("The view was")
     is_shared = view.is_shared if wish.is_shared is None else wish.is_shared
     if is_shared != view.is_shared:
         _check_room(work, view.owner, is_shared=is_shared)

@@ -68,6 +68,9 @@ class Hit(Attributes):
     snippet: str
     highlights: list[list[int]]
     at: str
+    position: int | None = Field(
+        description="Of a message or note: where it stands in its customer's timeline."
+    )
     customer: dict[str, str] | None
     conversation: str | None
     klass: str | None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from kithdesk.conversations import Channel
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
 from kithdesk.core.computing import aside
@@ -19,7 +20,7 @@ from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
 from kithdesk.customers import find_survivor
 from kithdesk.views import by_value
-from kithdesk.views.asking import CLASS, KEY, MARK, WORD, Asked, Term, ask, mark_of
+from kithdesk.views.asking import KEY, MARK, WORD, Asked, Term, ask, is_short, mark_of
 from kithdesk.views.deadlines import Deadline
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import Clauses
@@ -33,9 +34,10 @@ from kithdesk.views.queries import (
 from kithdesk.views.slips import is_slip
 from kithdesk.views.within import KINDS as THEIRS
 from kithdesk.views.within import Within, within
-from kithdesk.views.words import is_small, is_unspaced, squashed
+from kithdesk.views.words import squashed
 
 Type = str
+Sort = Literal["-relevance", "-at"]
 TYPES: tuple[Kind, ...] = ("customer", "company", "conversation", "message", "note", "kobject")
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
 _FORGIVING: tuple[Kind, ...] = ("customer", "claim", "company", "conversation", "kobject")
@@ -56,7 +58,7 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that is ranked, the likeliest first. `is_capped`: there is more of it that was not."""
+    """All that is ranked, in the order that was asked for. `is_capped`: there is more of it that was not."""
 
     asked: Asked | None
     hits: list[Hit]
@@ -69,9 +71,17 @@ def visible_to(actor: Actor) -> frozenset[Kind]:
 
 
 def search(
-    reads: Reads, text: str, types: Collection[str], deadline: Deadline, *, customer: str | None = None
+    reads: Reads,
+    text: str,
+    types: Collection[str],
+    deadline: Deadline,
+    *,
+    customer: str | None = None,
+    channel: Channel | None = None,
+    sort: Sort = "-relevance",
 ) -> Found:
-    """What has `text` in it, among `types`, as far as who asks may see it; with `customer` what is theirs.
+    """What has `text` in it, among `types`, as far as who asks may see it; with `customer` what is theirs, with
+    `channel` the messages that went by it. The likeliest first, or the newest.
 
     Raises `Overloaded` at the deadline, `NotFound` for a customer who is not there.
     """
@@ -98,22 +108,23 @@ def search(
     if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
         for hit in _slipped(reads, asked, wanted, deadline, here):
             _keep(hits, hit)
-    newest = sorted(hits.values(), key=lambda hit: (hit.row.at, hit.id), reverse=True)
-    ordered = sorted(newest, key=lambda hit: -hit.score)
-    return Found(asked, ordered, is_capped)
+    found = [hit for hit in hits.values() if channel is None or _went_by(hit, channel)]
+    found.sort(key=lambda hit: (hit.row.at, hit.id), reverse=True)
+    if sort == "-relevance":
+        found.sort(key=lambda hit: -hit.score)
+    return Found(asked, found, is_capped)
 
 
 def _begun(clauses: Clauses) -> Clauses:
     """A word of which only a few letters are there begins too many others to look for in all that was ever said."""
     return [
-        [Term(term.text, is_prefix=False) if _is_short(term) else term for term in clause]
+        [Term(term.text, is_prefix=False) if is_short(term) else term for term in clause]
         for clause in clauses
     ]
 
 
-def _is_short(term: Term) -> bool:
-    word = term.text[CLASS:]
-    return term.is_prefix and (len(word) < 4 or is_small(word)) and not is_unspaced(word)
+def _went_by(hit: Hit, channel: Channel) -> bool:
+    return hit.kind == "message" and hit.row.channel == channel
 
 
 def _type_of(kind: Kind) -> Kind:

@@ -129,6 +129,9 @@ Index(
 Index("ix_view_customers_updated", view_customers.c.organisation, view_customers.c.updated_at)
 Index("ix_view_customers_name", view_customers.c.organisation, view_customers.c.name)
 
+_BY_BYTES = Text().with_variant(Text(collation="C"), "postgresql")
+"""In the order of its bytes, as SQLite has it: in that of a language, the beginnings of words are in no one range."""
+
 view_values = projection(
     "view_values",
     Column("organisation", Text, nullable=False),
@@ -136,7 +139,7 @@ view_values = projection(
     Column("id", Text, nullable=False),
     Column("field", Text, nullable=False),  # tags · email · …, or `custom.` and the name of an attribute
     Column("place", BigInteger, nullable=False),
-    Column("text", Text),  # folded, and cut: see `values.py`
+    Column("text", _BY_BYTES),  # folded, and cut: see `values.py`
     Column("number", BigInteger),  # for numbers, times and truths; sorts as they do
     PrimaryKeyConstraint("organisation", "owner", "id", "field", "place"),
 )

@@ -140,7 +140,7 @@ async def test_T02_spraying_is_told_to_the_organisations_it_concerns(
 ) -> None:
     slowing = gate_of(desk).slowing
     for number in range(SPRAYED_ACCOUNTS - 1):
-        with slowing.attempt(f"account {number}", f"network {number}") as attempt:
+        async with slowing.attempt(f"account {number}", f"network {number}") as attempt:
             attempt.failed([])
     before = await desk.head(acme.id), await desk.head(globex.id)
 

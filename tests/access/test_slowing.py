@@ -1,167 +1,233 @@
-"""T01 and T02 as arithmetic: who waits, for how long, and who does not."""
+"""T01 and T02: who waits, for how long, and who does not. The same in one server's memory and in a shared database."""
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from kithdesk.access.slowing import (
-    FIRST_WAIT,
-    LONGEST_WAIT,
-    PER_ACCOUNT,
-    PER_NETWORK,
-    SPRAYED_ACCOUNTS,
-    WINDOW,
-    Slowing,
-    Spray,
-)
+from kithdesk.access.counting import SharedCounts
+from kithdesk.access.slowing import SPRAYED_ACCOUNTS, Slowing, Spray
+from kithdesk.access.tallies import FIRST_WAIT, LONGEST_WAIT, PER_ACCOUNT, PER_NETWORK, WINDOW, OwnCounts
 from kithdesk.core.clock import SECOND, ManualClock
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import RateLimited
 from kithdesk.core.ids import OrganisationId
+from tests.spine import sql
+
+pytestmark = pytest.mark.anyio
 
 ACME = OrganisationId("acme")
 
 
+def server_on(desk: Desk) -> Slowing:
+    return Slowing(desk.clock, SharedCounts(desk) if desk.database.is_shared else OwnCounts(desk.clock))
+
+
 @pytest.fixture
-def slowing(clock: ManualClock) -> Slowing:
-    return Slowing(clock)
+def slowing(desk: Desk) -> Slowing:
+    return server_on(desk)
 
 
-def fail(slowing: Slowing, account: str, network: str = "home", device: str | None = None) -> Spray | None:
-    with slowing.attempt(account, network, known_device=device) as attempt:
+async def fail(
+    slowing: Slowing, account: str, network: str = "home", device: str | None = None
+) -> Spray | None:
+    async with slowing.attempt(account, network, known_device=device) as attempt:
         attempt.failed([ACME])
     return attempt.spray
 
 
-def succeed(slowing: Slowing, account: str, network: str = "home", device: str | None = None) -> None:
-    with slowing.attempt(account, network, known_device=device) as attempt:
+async def succeed(slowing: Slowing, account: str, network: str = "home", device: str | None = None) -> None:
+    async with slowing.attempt(account, network, known_device=device) as attempt:
         attempt.succeeded()
 
 
-def wait_of(slowing: Slowing, account: str, network: str = "home", device: str | None = None) -> float:
+async def wait_of(slowing: Slowing, account: str, network: str = "home", device: str | None = None) -> float:
     """Seconds until an attempt would be let in; 0 when it is."""
     try:
-        with slowing.attempt(account, network, known_device=device):
+        async with slowing.attempt(account, network, known_device=device):
             return 0
     except RateLimited as refusal:
         return refusal.retry_after or 0
 
 
-def test_T01_the_limit_is_where_it_is_said_to_be(slowing: Slowing) -> None:
+async def test_T01_the_limit_is_where_it_is_said_to_be(slowing: Slowing) -> None:
     for number in range(PER_ACCOUNT - 1):
-        fail(slowing, "ana", f"network {number}")
-    assert wait_of(slowing, "ana", "another") == 0
+        await fail(slowing, "ana", f"network {number}")
+    assert await wait_of(slowing, "ana", "another") == 0
 
-    fail(slowing, "ana", "another")
+    await fail(slowing, "ana", "another")
 
-    assert wait_of(slowing, "ana", "yet another") == FIRST_WAIT / SECOND
-    assert wait_of(slowing, "bo", "another") == 0
+    assert await wait_of(slowing, "ana", "yet another") == FIRST_WAIT / SECOND
+    assert await wait_of(slowing, "bo", "another") == 0
 
 
-def test_T01_waits_double_and_end(slowing: Slowing, clock: ManualClock) -> None:
+async def test_T01_waits_double_and_end(slowing: Slowing, clock: ManualClock) -> None:
     for _ in range(PER_ACCOUNT):
-        fail(slowing, "ana")
+        await fail(slowing, "ana")
     waits = []
     for _ in range(9):
-        waits.append(wait_of(slowing, "ana"))
+        waits.append(await wait_of(slowing, "ana"))
         clock.advance(seconds=waits[-1])
-        fail(slowing, "ana")
+        await fail(slowing, "ana")
 
     assert waits == [15, 30, 60, 120, 240, 480, 900, 900, 900]
     clock.advance(seconds=(LONGEST_WAIT + WINDOW) / SECOND)
-    fail(slowing, "ana")
-    assert wait_of(slowing, "ana") == 0, "no permanent lock: after a quiet time it begins anew"
+    await fail(slowing, "ana")
+    assert await wait_of(slowing, "ana") == 0, "no permanent lock: after a quiet time it begins anew"
 
 
-def test_T01_failures_spread_over_time_do_not_count_together(slowing: Slowing, clock: ManualClock) -> None:
+async def test_T01_failures_spread_over_time_do_not_count_together(
+    slowing: Slowing, clock: ManualClock
+) -> None:
     for _ in range(20):
-        fail(slowing, "ana")
+        await fail(slowing, "ana")
         clock.advance(minutes=3)
 
-    assert wait_of(slowing, "ana") == 0
+    assert await wait_of(slowing, "ana") == 0
 
 
-def test_T01_a_known_device_gets_in_while_others_are_slowed(slowing: Slowing) -> None:
+async def test_T01_a_known_device_gets_in_while_others_are_slowed(slowing: Slowing) -> None:
     for _ in range(PER_ACCOUNT):
-        fail(slowing, "ana")
-    assert wait_of(slowing, "ana") > 0
+        await fail(slowing, "ana")
+    assert await wait_of(slowing, "ana") > 0
 
-    assert wait_of(slowing, "ana", device="laptop") == 0
+    assert await wait_of(slowing, "ana", device="laptop") == 0
     for _ in range(PER_ACCOUNT):
-        fail(slowing, "ana", device="laptop")
-    assert wait_of(slowing, "ana", device="laptop") > 0, "a stolen device may guess no more than anyone"
-    assert wait_of(slowing, "ana", device="phone") == 0
+        await fail(slowing, "ana", device="laptop")
+    assert await wait_of(slowing, "ana", device="laptop") > 0, "a stolen device may guess no more than anyone"
+    assert await wait_of(slowing, "ana", device="phone") == 0
 
 
-def test_T01_a_right_password_pays_for_the_wrong_ones(slowing: Slowing) -> None:
+async def test_T01_a_right_password_pays_for_the_wrong_ones(slowing: Slowing) -> None:
     for _ in range(PER_ACCOUNT - 1):
-        fail(slowing, "ana")
-    succeed(slowing, "ana")
+        await fail(slowing, "ana")
+    await succeed(slowing, "ana")
     for _ in range(PER_ACCOUNT - 1):
-        fail(slowing, "ana")
+        await fail(slowing, "ana")
 
-    assert wait_of(slowing, "ana") == 0
+    assert await wait_of(slowing, "ana") == 0
 
 
-def test_T01_haste_wins_no_more_tries(slowing: Slowing) -> None:
+async def test_T01_haste_wins_no_more_tries(slowing: Slowing) -> None:
     under_way = [slowing.attempt("ana", f"network {number}") for number in range(PER_ACCOUNT)]
     for attempt in under_way:
-        attempt.__enter__()
+        await attempt.__aenter__()
 
-    assert wait_of(slowing, "ana", "another") > 0
+    assert await wait_of(slowing, "ana", "another") > 0
     for attempt in under_way:
-        attempt.__exit__(None, None, None)
-    assert wait_of(slowing, "ana", "another") == 0
+        await attempt.__aexit__(None, None, None)
+    assert await wait_of(slowing, "ana", "another") == 0
 
 
-def test_T01_a_network_is_slowed_across_accounts(slowing: Slowing) -> None:
+async def test_T01_a_network_is_slowed_across_accounts(slowing: Slowing) -> None:
     for number in range(PER_NETWORK):
-        fail(slowing, f"account {number}", "botnet")
+        await fail(slowing, f"account {number}", "botnet")
 
-    assert wait_of(slowing, "ana", "botnet") > 0
-    assert wait_of(slowing, "ana", "home") == 0
+    assert await wait_of(slowing, "ana", "botnet") > 0
+    assert await wait_of(slowing, "ana", "home") == 0
 
 
-def test_T01_an_office_signs_in_all_at_once(slowing: Slowing) -> None:
+async def test_T01_an_office_signs_in_all_at_once(slowing: Slowing) -> None:
     under_way = [slowing.attempt(f"agent {number}", "office") for number in range(200)]
     for attempt in under_way:
-        attempt.__enter__().succeeded()
+        (await attempt.__aenter__()).succeeded()
     for attempt in under_way:
-        attempt.__exit__(None, None, None)
+        await attempt.__aexit__(None, None, None)
 
-    assert wait_of(slowing, "ana", "office") == 0
+    assert await wait_of(slowing, "ana", "office") == 0
 
 
-def test_T02_spraying_brakes_strangers_and_is_told_once(slowing: Slowing, clock: ManualClock) -> None:
+async def test_T02_spraying_brakes_strangers_and_is_told_once(slowing: Slowing, clock: ManualClock) -> None:
     sprays = [
-        fail(slowing, f"account {number}", f"network {number}") for number in range(SPRAYED_ACCOUNTS + 50)
+        await fail(slowing, f"account {number}", f"network {number}")
+        for number in range(SPRAYED_ACCOUNTS + 50)
     ]
 
     told = [spray for spray in sprays if spray is not None]
     assert told == [Spray(SPRAYED_ACCOUNTS, frozenset({ACME}))]
-    assert wait_of(slowing, "ana", "network 7") > 0, "one failure is enough while the brake is on"
-    assert wait_of(slowing, "ana", "home") == 0, "ordinary sign-ins keep working"
-    assert wait_of(slowing, "ana", "network 7", device="laptop") == 0
+    assert await wait_of(slowing, "ana", "network 7") > 0, "one failure is enough while the brake is on"
+    assert await wait_of(slowing, "ana", "home") == 0, "ordinary sign-ins keep working"
+    assert await wait_of(slowing, "ana", "network 7", device="laptop") == 0
     clock.advance(seconds=WINDOW / SECOND + 1)
-    assert wait_of(slowing, "ana", "network 7") == 0
+    assert await wait_of(slowing, "ana", "network 7") == 0
 
 
-def test_T02_guessing_at_one_account_is_no_spraying(slowing: Slowing, clock: ManualClock) -> None:
+async def test_T02_guessing_at_one_account_is_no_spraying(slowing: Slowing, clock: ManualClock) -> None:
     for _ in range(SPRAYED_ACCOUNTS):
-        clock.advance(seconds=wait_of(slowing, "ana"))
-        assert fail(slowing, "ana") is None
+        clock.advance(seconds=await wait_of(slowing, "ana"))
+        assert await fail(slowing, "ana") is None
 
 
-def test_an_attempt_that_came_to_nothing_counts_for_nothing(slowing: Slowing) -> None:
+async def test_an_attempt_that_came_to_nothing_counts_for_nothing(slowing: Slowing) -> None:
     for _ in range(20):
-        with slowing.attempt("ana", "home"):
+        async with slowing.attempt("ana", "home"):
             pass  # the server was too busy to check
 
-    assert wait_of(slowing, "ana") == 0
+    assert await wait_of(slowing, "ana") == 0
 
 
-def test_limits_can_be_off_for_benchmarks(clock: ManualClock) -> None:
-    slowing = Slowing(clock, enabled=False)
+async def test_limits_can_be_off_for_benchmarks(clock: ManualClock) -> None:
+    slowing = Slowing(clock, OwnCounts(clock), enabled=False)
     for _ in range(100):
-        fail(slowing, "ana")
+        await fail(slowing, "ana")
 
-    assert wait_of(slowing, "ana") == 0
+    assert await wait_of(slowing, "ana") == 0
+
+
+@pytest.mark.only("postgresql")
+async def test_T01_a_guesser_behind_a_balancer_has_no_more_tries(desk: Desk) -> None:
+    servers = [server_on(desk) for _ in range(3)]
+    for number in range(PER_ACCOUNT):
+        await fail(servers[number % 3], "ana", f"network {number}")
+
+    assert [await wait_of(server, "ana", "another") for server in servers] == [FIRST_WAIT / SECOND] * 3
+
+
+@pytest.mark.only("postgresql")
+async def test_T01_haste_on_several_servers_wins_no_more_tries(desk: Desk) -> None:
+    servers = [SharedCounts(desk) for _ in range(3)]
+
+    begun = await asyncio.gather(
+        *(
+            servers[number % 3].begin([("account", "ana"), ("network", str(number))], is_braked=False)
+            for number in range(4 * PER_ACCOUNT)
+        ),
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(one, RateLimited) for one in begun) == 3 * PER_ACCOUNT
+
+
+@pytest.mark.only("postgresql")
+async def test_T01_a_right_password_on_one_server_pays_on_all(desk: Desk) -> None:
+    servers = [server_on(desk) for _ in range(2)]
+    for _ in range(PER_ACCOUNT - 1):
+        await fail(servers[0], "ana")
+    await succeed(servers[1], "ana")
+
+    for _ in range(PER_ACCOUNT - 1):
+        await fail(servers[0], "ana")
+
+    assert await wait_of(servers[1], "ana") == 0
+
+
+@pytest.mark.only("postgresql")
+async def test_what_a_dead_server_was_checking_keeps_nobody_out_for_long(
+    desk: Desk, clock: ManualClock
+) -> None:
+    dead, alive = SharedCounts(desk), server_on(desk)
+    for number in range(PER_ACCOUNT):
+        await dead.begin([("account", "ana"), ("network", str(number))], is_braked=False)
+    assert await wait_of(alive, "ana", "another") > 0
+
+    clock.advance(minutes=1, seconds=1)
+
+    assert await wait_of(alive, "ana", "another") == 0
+
+
+@pytest.mark.only("postgresql")
+async def test_of_who_signs_in_nothing_is_kept(desk: Desk, slowing: Slowing) -> None:
+    await succeed(slowing, "ana")
+
+    assert await sql(desk, "SELECT * FROM sign_in_tallies") == []

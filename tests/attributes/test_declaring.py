@@ -9,10 +9,10 @@ import pytest
 from kithdesk import attributes
 from kithdesk.attributes import Attribute
 from kithdesk.attributes.declarations import MAX_DECLARED
-from kithdesk.attributes.errors import AttributeIsFixed, AttributesChanged, UnknownOwner
+from kithdesk.attributes.errors import AttributeIsFixed, UnknownOwner
 from kithdesk.attributes.events import AttributesDeclared
 from kithdesk.core.clock import ManualClock
-from kithdesk.core.errors import BadParameter, Forbidden
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, Forbidden
 from tests.make import Make
 
 COLOUR = {"type": "Str", "displayName": "Favourite colour", "enumeration": ["red", "blue"]}
@@ -176,10 +176,19 @@ def test_T38_names_that_differ_in_case_are_one_name(make: Make) -> None:
 )
 def test_a_declaration_that_makes_no_sense_is_refused(make: Make, said: Any) -> None:
     with pytest.raises(BadParameter) as refused:
-        _declare(make, {"oneStr": said})
+        _declare(make, {"one": said})
 
-    assert (refused.value.parameter or "").startswith("properties.oneStr")
+    assert (refused.value.parameter or "").startswith("properties.one")
     assert _known(make) == {}
+
+
+def test_the_end_of_a_name_says_the_type_that_is_left_out(make: Make) -> None:
+    _declare(make, {"seatsNum": {"displayName": "Seats"}, "bornDate": {}, "isGoodBool": {"type": "Str"}})
+
+    types = {name: one.type for name, one in _known(make).items()}
+    assert types == {"seatsNum": "Num", "bornDate": "Date", "isGoodBool": "Str"}
+    with pytest.raises(BadParameter):
+        _declare(make, {"Num": {}})
 
 
 def test_a_tree_is_at_most_eight_deep(make: Make) -> None:
@@ -203,7 +212,7 @@ def test_a_kind_of_record_has_a_bounded_number_of_attributes(make: Make) -> None
 def test_two_administrators_do_not_overwrite_each_other(make: Make) -> None:
     _declare(make, {"aNum": {"type": "Num"}}, rev=0)
 
-    with pytest.raises(AttributesChanged):
+    with pytest.raises(ChangedMeanwhile):
         _declare(make, {"bNum": {"type": "Num"}}, rev=0)
     _declare(make, {"bNum": {"type": "Num"}}, rev=1)
 

@@ -31,10 +31,11 @@ class Ended:
     err: str
 
 
-def kithdesk(*arguments: str | Path, **environment: str) -> Ended:
-    """Runs a command to its end."""
+def kithdesk(*arguments: str | Path, blocks: int | None = None, **environment: str) -> Ended:
+    """Runs a command to its end. `blocks`: how many kilobytes a file of its may have, as if the disk were full then."""
+    bounded = [] if blocks is None else ["bash", "-c", f'ulimit -f {blocks}; exec "$@"', "bash"]
     done = subprocess.run(
-        [sys.executable, "-m", "kithdesk", *arguments],
+        [*bounded, sys.executable, "-m", "kithdesk", *arguments],
         env=_environment(environment),
         capture_output=True,
         text=True,

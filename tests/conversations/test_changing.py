@@ -7,11 +7,10 @@ import pytest
 from kithdesk import conversations
 from kithdesk.conversations import Context, ConversationId, Page
 from kithdesk.conversations.context import clean_title, clean_url
-from kithdesk.conversations.errors import DraftChanged
 from kithdesk.conversations.queries import details_of
 from kithdesk.conversations.tagging import Tag, find_tag, list_tags
 from kithdesk.core.clock import SECOND, Instant, ManualClock, iso
-from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, Conflict, NotFound
 from kithdesk.customers import CustomerId
 from kithdesk.customers.errors import TooManyAttributes
 from tests.make import Make
@@ -143,7 +142,7 @@ def test_a_draft_is_its_authors_and_has_a_revision(make: Make) -> None:
         second = conversations.save_draft(
             work, conversation.id, kind="note", body="Dear…", revision=first.revision
         )
-        with pytest.raises(DraftChanged):
+        with pytest.raises(ChangedMeanwhile):
             conversations.save_draft(
                 work, conversation.id, kind="note", body="Old tab", revision=first.revision
             )

@@ -179,7 +179,11 @@ async def test_messages_and_notes_of_a_conversation(api: httpx.AsyncClient, ana:
     assert (reply["attributes"]["body"], reply["attributes"]["directionType"]) == ("Hi", "response-out")
     assert [(one["id"], one["type"]) for one in notes["data"]] == [(note["id"], "note")]
     assert (await got(api, f"/v1/messages/{first}"))["data"]["id"] == first
-    assert [one["id"] for one in (await got(api, "/v1/messages"))["data"]] == [reply["id"], first]
+    everything = await got(api, "/v1/messages")
+    assert ([one["id"] for one in everything["data"]], everything["meta"]["total"]) == (
+        [reply["id"], first],
+        2,
+    )
     assert (await got(api, f"/v1/customers/{ana}/messages"))["meta"]["total"] == 2
     assert [one["id"] for one in (await got(api, f"/v1/customers/{ana}/conversations"))["data"]] == [id]
 
@@ -249,7 +253,7 @@ async def test_a_conversation_is_posted_with_its_first_message(api: httpx.AsyncC
     assert (attributes["name"], attributes["priority"], attributes["direction"]) == ("Lamp", 4, "out")
     assert (await got(api, "/v1/conversations/externalId=e1"))["data"]["id"] == made["id"]
     assert refusal(await api.post("/v1/conversations", json=body)) == (409, "conflict", "externalId")
-    assert refusal(await api.post("/v1/conversations", json={"customer": ana}))[2] == "message"
+    assert refusal(await api.post("/v1/conversations", json={"message": {"body": "Hi"}}))[2] == "customer"
 
 
 @pytest.mark.parametrize(
@@ -386,7 +390,7 @@ async def test_drafts_over_http(ask: Ask, api: httpx.AsyncClient, acme: Tenant, 
     stale = await api.put(path, json={"kind": "note", "body": "No", "revision": 0})
 
     assert (saved["revision"], saved["kind"]) == (1, "note")
-    assert refusal(stale) == (409, "draft_changed", "revision")
+    assert refusal(stale) == (409, "conflict", "revision")
     assert (await got(api, path))["data"]["attributes"]["body"] == "Perhaps"
     assert (await got(ask(acme.lesser_key), path))["data"] is None
     assert (await api.delete(path)).status_code == 204
@@ -511,3 +515,33 @@ async def test_an_agent_does_not_speak_for_the_customer(desk: Desk, acme: Tenant
         assert said.value.message["direction"] == "in"
     replied = await desk.run(record_message, Words(body="Hello"), customer=ana, by=actor("org.user"))
     assert replied.value.message["direction"] == "out"
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({"body": 5}, "body"),
+        ({"body": "x", "attachments": "a"}, "attachments"),
+        ({"body": "x", "channel": "email", "meta": {"from": 5}}, "meta.from"),
+        ({"body": "x", "channel": "email", "meta": {"to": {"name": "Ana"}}}, "meta.to"),
+    ],
+)
+async def test_a_value_of_another_type_is_refused_by_the_name_of_its_field(
+    api: httpx.AsyncClient, ana: str, body: dict[str, Any], parameter: str
+) -> None:
+    answer = await api.post(f"/v1/customers/{ana}/messages", json=body)
+
+    assert refusal(answer) == (400, "badparam", parameter)
+    assert (await got(api, "/v1/conversations"))["meta"]["total"] == 0
+
+
+async def test_who_ended_it_is_a_user_or_the_customer(
+    api: httpx.AsyncClient, desk: Desk, acme: Tenant, ana: str
+) -> None:
+    """To Kustomer's clients programs are users."""
+    id, _ = await write(api, ana)
+    by = Actor(organisation=acme.id, type="machine", id=acme.admin, author=acme.admin)
+
+    await desk.run(conversations.end, ConversationId(id), by=by)
+
+    assert (await got(api, f"/v1/conversations/{id}"))["data"]["attributes"]["endedByType"] == "user"

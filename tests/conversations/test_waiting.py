@@ -1,4 +1,4 @@
-"""Since when a customer waits in a conversation: closing it ends the wait, and opening it again begins another."""
+"""Since when a customer waits in a conversation: closing it ends the wait, and opening it again lets it go on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 
 from kithdesk import conversations
 from kithdesk.conversations import Conversation, Words
+from kithdesk.conversations.events import Change, ConversationUpdated
 from kithdesk.conversations.rendering import draw_conversations
-from kithdesk.core.clock import ManualClock
+from kithdesk.core.clock import ManualClock, iso
 from tests.make import Make
 
 
@@ -39,14 +40,48 @@ def test_who_writes_again_waits_from_then_on(make: Make, clock: ManualClock, tha
     assert seen.waiting_since == clock.now() - 60_000
 
 
-def test_what_an_agent_opens_again_unanswered_waits_from_then_on(
+def test_what_an_agent_opens_again_unanswered_has_waited_so_long_as_it_had(
     make: Make, clock: ManualClock, thanked: Conversation
 ) -> None:
     change(make, thanked, "open")
     reopened = clock.now()
     clock.advance(minutes=1)
 
-    assert make.seen(thanked.id).waiting_since == reopened
+    assert make.seen(thanked.id).waiting_since == reopened - 60_000
+
+
+def test_who_hears_of_it_is_told_since_when_they_wait(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    with make.work(make.agent()) as work:
+        conversations.change(work, thanked.id, {"status": "open"})
+        told = [event.event for event in work.published if isinstance(event.event, ConversationUpdated)]
+
+    since = Change(None, iso(clock.in_(minutes=-1)))
+    assert [event.changes["lastMessageUnrespondedTo"] for event in told] == [since]
+
+
+def test_done_that_is_taken_back_at_once_never_was(make: Make, clock: ManualClock) -> None:
+    conversation = make.conversation("Where is it?")
+    clock.advance(hours=1)
+
+    for status in ("done", "open", "done", "open"):
+        change(make, conversation, status)
+
+    assert make.seen(conversation.id).waiting_since == conversation.first_in_at
+
+
+def test_an_answer_counts_the_wait_without_the_time_it_was_closed(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    change(make, thanked, "open")
+    clock.advance(minutes=2)
+
+    make.reply(make.seen(thanked.id), "Did it fit?")
+
+    with make.work(make.agent()) as work:
+        (last, *_), _ = conversations.list_messages(work, thanked.id, kind="message", limit=10, offset=0)
+    assert last.response_time == 3 * 60_000
 
 
 def test_what_was_answered_waits_for_nothing_when_an_agent_opens_it_again(

@@ -19,7 +19,8 @@ from kithdesk.core.sqlite import open_writer
 from kithdesk.core.sqlite.executing import STATEMENTS
 from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId, VisitorId, find_visitor, unproven_browsers_in
-from kithdesk.customers.tables import visitors
+from kithdesk.customers.narrowing import _UNPROVEN_IN
+from kithdesk.customers.tables import visitor_sights, visitors
 from tests.conversations.taking import log_in, say, share
 from tests.make import Make
 
@@ -79,7 +80,7 @@ def test_a_browser_that_is_out_of_many_is_judged_once(make: Make) -> None:
         counting = Counting(work)
         found = listed(counting)
 
-    assert counting.asked == 5
+    assert counting.asked == 6
     assert [(one.preview, one.is_ended, one.message_count) for one in found] == [
         ("Parcel 3", False, 1),
         *((f"Parcel {number}", True, 1) for number in (2, 1, 0)),
@@ -94,14 +95,16 @@ def test_a_message_asks_for_none_of_the_browsers_that_may_not_see_it(make: Make)
         "organisation": make.organisation,
         "customer": maya,
         "claims": "{}",
-        "sees": f'["{shared.id}"]',
-        "departed": None,
+        "sees": "that one",
+        "has_departed": False,
         "proven": None,
         "created_at": 1,
     }
     browsers = [f"b{number:023x}" for number in range(500)]
 
     with make.work(make.system) as work:
+        sight = {"organisation": make.organisation, "id": "that one", "conversations": f'["{shared.id}"]'}
+        work.execute(insert(visitor_sights), sight)
         for browser in browsers:
             work.execute(insert(visitors), {**row, "id": browser})
         counting = Counting(work)
@@ -112,6 +115,21 @@ def test_a_message_asks_for_none_of_the_browsers_that_may_not_see_it(make: Make)
         assert unproven_browsers_in(work, maya, shared.id, shared.visitor.author) == []
         found = [find_visitor(work, VisitorId(one)) for one in (browsers[0], browsers[-1])]
         assert all(one is not None and [*one.departed] == [shared.id] for one in found)
+
+
+def test_a_message_in_a_kiosks_conversation_reads_no_list_for_each_of_its_browsers(tmp_path: Path) -> None:
+    """A thousand browsers that may see a thousand conversations each cost a walk along an index, and one list."""
+    migrate.create(tmp_path / "plans.sqlite3")
+    connection = open_writer(tmp_path / "plans.sqlite3")
+    names = ("organisation", "customer", "author", "conversation", "named")
+    sql, bound = STATEMENTS.compiled(_UNPROVEN_IN).bind(dict.fromkeys(names, "x"))
+
+    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
+    connection.close()
+
+    walks = [step for step in plan if " visitors " in step]
+    assert all("COVERING INDEX ix_visitors_customer" in step for step in walks), plan
+    assert not any(step.startswith("SCAN") for step in plan), plan
 
 
 @pytest.mark.parametrize("statement", [WAITING.answered, WAITING.counted["open", "done"]])

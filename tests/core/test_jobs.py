@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithdesk.core import jobrunner
+from kithdesk.core import jobrunner, nodes
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.deadletters import list_dead, revive
 from kithdesk.core.desk import Desk
@@ -104,8 +104,12 @@ async def test_a_failing_job_is_tried_again_and_then_lies_dead_until_revived(
 
 
 async def test_T95_a_job_that_kills_its_process_three_times_is_parked(
-    settings: Settings, wiring: Wiring, clock: ManualClock
+    settings: Settings, wiring: Wiring, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        nodes, "ROUND", 0
+    )  # which a process that has just started waits before it judges others
+
     async def start() -> Desk:
         desk = Desk(settings, wiring, clock=clock, ids=Ids(1))
         await desk.start(jobs=False)

@@ -15,15 +15,13 @@ from kithdesk.core.actors import INSTALLATION, system
 from kithdesk.core.clock import DAY, Instant, ManualClock, SystemClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.events import Event, Recorded
-from kithdesk.core.ids import JobId, OrganisationId
+from kithdesk.core.ids import OrganisationId
 from kithdesk.core.installation import AnotherKey
-from kithdesk.core.jobclaims import finish
-from kithdesk.core.jobs import Claimed
 from kithdesk.core.settings import Settings
 from kithdesk.core.testclock import advance
 from kithdesk.core.work import Wiring, Work
 from tests.core.wires import Message, Wire
-from tests.core.words import BY, ORGANISATION, Repeat, listed, say
+from tests.core.words import BY, ORGANISATION, listed, say
 from tests.spine import sql
 
 pytestmark = [pytest.mark.anyio, pytest.mark.only("postgresql")]
@@ -148,26 +146,6 @@ async def test_organisations_taken_in_any_order_do_not_wait_for_each_other_forev
     assert [await pair[0].head(actor.organisation) for actor in by] == [40] * 12
 
 
-async def test_a_dead_nodes_job_is_done_by_another_and_a_woken_one_does_no_harm(
-    pair: tuple[Desk, Desk], clock: ManualClock
-) -> None:
-    first, second = pair
-    await first.run(_plan, "once", by=BY)
-    await first.jobs.renew()
-    await sql(first, f"UPDATE jobs SET status = 'running', fence = 1, attempts = 1, node = '{first.node}'")
-    ((job,),) = await sql(first, "SELECT id FROM jobs")
-
-    await second.jobs.renew()
-    assert await sql(first, "SELECT status FROM jobs") == [("running",)], "its lease still runs"
-    await sql(first, f"UPDATE nodes SET lease_until = 0 WHERE id = '{first.node}'")  # it stood still for long
-    await second.jobs.renew()
-    await second.jobs.settle()
-    assert (await second.read(listed, by=BY)).value == ["once!"]
-
-    held = Claimed(JobId(job), ORGANISATION, Repeat(word="once"), fence=1, attempts=1)
-    assert not (await first.run(finish, held, by=BY)).value, "the woken node holds nothing any more"
-
-
 async def test_a_server_with_another_secret_key_does_not_start(
     pair: tuple[Desk, Desk], settings: Settings, wiring: Wiring
 ) -> None:
@@ -184,7 +162,3 @@ async def test_each_node_moves_the_test_clock_on_from_where_another_left_it(pair
         await desk.run(advance, its, 1_000, by=INSTALLATION)
 
     assert [its.offset for its in clocks] == [1_000, 2_000]
-
-
-def _plan(work: Work, word: str) -> None:
-    work.enqueue(Repeat(word=word))

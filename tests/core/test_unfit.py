@@ -14,6 +14,10 @@ class Inner(BaseModel):
     body: str = ""
 
 
+class InnerBody(BaseModel):
+    text: str
+
+
 class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -27,6 +31,7 @@ class Sent(BaseModel):
     inner: Inner = Inner()
     custom: dict[str, Any] = {}
     own: str = ""
+    either: str | InnerBody | list[str | InnerBody] = ""
 
     @field_validator("own")
     @classmethod
@@ -68,6 +73,7 @@ def said(**given: Any) -> list[tuple[str | None, str | None]]:
         ({"custom": []}, "custom", "An object."),
         ({"own": "x"}, "own", "Words of our own."),
         ({"more": 1}, "more", "There is no such field."),
+        ({"either": 5}, "either", "Text."),
     ],
 )
 def test_what_does_not_fit_is_told_in_our_words(given: dict[str, Any], where: str, words: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import null, update
+from sqlalchemy import null, select, update
 
 from kithdesk import conversations
 from kithdesk.core.actors import Actor
 from kithdesk.customers import CustomerId, Email, Identity, VisitorId, find_visitor, update_customer
 from kithdesk.customers.events import CustomerMerged, Narrowed, VisitorIdentified, moved_visitors
 from kithdesk.customers.merging.errors import TooMuchToMove
-from kithdesk.customers.tables import visitors
+from kithdesk.customers.tables import visitor_sights, visitors
 from tests.customers.test_merging import merge
 from tests.make import Make
 
@@ -50,6 +50,10 @@ def test_a_merge_says_once_what_all_browsers_of_a_record_go_on_seeing(
 
     assert narrowed_by(merged) == [([*expected.visitors], sorted(expected.conversations))]
     assert seen(make, expected.visitors) == {merged.narrowed[0].conversations}
+    with make.work(make.system) as work:  # however many they are, the list is kept once
+        lists = {row.sees for row in work.execute(select(visitors), {}) if row.id in expected.visitors}
+        assert len(lists) == 1
+        assert lists < {row.id for row in work.execute(select(visitor_sights), {})}
     moved = moved_visitors(merged)
     assert {one.sees for one in moved.values()} == {frozenset(expected.conversations)}
     assert sorted(moved) == [*expected.visitors]

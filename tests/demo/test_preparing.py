@@ -18,6 +18,8 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring
 from kithdesk.customers import Profile, create_customer
+from kithdesk.customers.duplicates.pairing import list_pairs
+from kithdesk.customers.queries import find_customers
 from kithdesk.demo import DemoLinks, NotADemoFolder
 from kithdesk.demo.arranging import arrange
 from kithdesk.demo.history import History
@@ -87,6 +89,13 @@ async def test_every_story_is_told_and_ends_as_it_says(
         assert conversations[story.key].message_count == len(story.lines) - notes
         assert conversations[story.key].note_count == notes
         assert len(conversations[story.key].tag_ids) == len(story.tags)
+
+
+async def test_there_are_two_records_of_one_person_to_look_at(desk: Desk, links: DemoLinks) -> None:
+    [pair] = (await desk.read(list_pairs, by=system(links.organisation))).value
+
+    found = (await desk.read(find_customers, [pair.one, pair.other], by=system(links.organisation))).value
+    assert {one.display_name for one in found} == {"T. Okafor", "Tom Okafor"}
 
 
 async def test_what_was_held_by_email_is_told_as_emails(desk: Desk, links: DemoLinks) -> None:

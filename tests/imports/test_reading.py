@@ -93,11 +93,48 @@ def test_a_row_of_another_length_is_that_rows_own_problem() -> None:
     assert [row.problem for row in decode_part(part)] == [None, "ragged", "ragged", None]
 
 
-def test_a_quote_that_never_ends_spoils_no_row_before_it() -> None:
-    read = read_csv(b'A,B\n1,2\n3,"4\n5,6\n')
+@pytest.mark.parametrize("later", [b"5,6\n7,8\n", b'5,"6"\n7,8\n', b'5,"6\n6"\n7,8\n', b'"5",6\n7,8\n'])
+def test_a_quote_that_never_ends_spoils_its_own_row_and_no_other(later: bytes) -> None:
+    read = read_csv(b'A,B\n1,2\n3,"4\n' + later)
 
-    assert read.rows == 2
-    assert decode_part(read.parts[0])[0] == Row(2, ("1", "2"))
+    rows = decode_part(read.parts[0])
+    assert [row.problem for row in rows] == [None, "open_quote", None, None]
+    assert rows[1].cells[0] == "3"
+    assert rows[3].cells == ("7", "8")
+
+
+def test_a_quote_that_is_open_where_the_file_ends_is_a_problem() -> None:
+    [part] = read_csv(b'A,B\n1,2\n3,"4').parts
+
+    assert [row.problem for row in decode_part(part)] == [None, "open_quote"]
+
+
+@pytest.mark.parametrize("cell", [b'"He said "hi" twice"', b'"x" ', b'a "b" c', b'"a ""b"" c"'])
+def test_quotes_within_one_line_are_taken_as_they_can_be(cell: bytes) -> None:
+    [part] = read_csv(b"A,B\n" + cell + b",2\n3,4\n").parts
+
+    assert [(row.problem, row.cells[1]) for row in decode_part(part)] == [(None, "2"), (None, "4")]
+
+
+def test_a_header_with_an_open_quote_is_refused_in_words() -> None:
+    assert "header" in (read_csv(b'A,"B\n1,2\n').problem or "")
+
+
+def test_many_open_quotes_are_read_in_no_time() -> None:
+    content = b"A,B\n" + b'1,"2\n' * 20_000 + b'3,""\n' * 20_000 + b'4,"5'
+
+    read = read_csv(content)
+
+    assert read.rows == 40_001
+
+
+@pytest.mark.parametrize("first", [b"sep=;\n", b"SEP=;\r\n", "\ufeffsep=;\r\n".encode()])
+def test_the_line_in_which_a_spreadsheet_says_its_delimiter_is_no_header(first: bytes) -> None:
+    read = read_csv(first + b"Name;Note, or not\nAna;1,2\n")
+
+    assert read.delimiter == ";"
+    assert read.header == ("Name", "Note, or not")
+    assert decode_part(read.parts[0]) == [Row(2, ("Ana", "1,2"))]
 
 
 def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:

@@ -31,7 +31,7 @@ def test_what_waits_is_counted_by_its_lines_however_much_it_is(tmp_path: Path) -
     ("statement", "index"),
     [
         (overview._STANDING, "ix_work_items_standing"),
-        (overview._REFUSED, "ix_work_items_refused"),
+        (overview._DECLINED, "ix_work_items_declined"),
         (overview._FLOW, "PRIMARY KEY"),
         (overview._QUEUES_OF, "uq_work_items_live"),
         (overview._EVERYBODY, "PRIMARY KEY"),

@@ -117,10 +117,32 @@ async def test_a_method_that_is_not_there_names_those_that_are(world: World) -> 
     answer = await world.http.delete("/v1/messages/" + "f" * 24)
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
     assert answer.json()["errors"] == [
         {"status": 405, "code": "methodnotallowed", "title": "Method Not Allowed"}
     ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/conversations", "/v1/users/current", "/healthz", "/openapi.json", "/widget.js"]
+)
+async def test_whoever_asks_for_the_head_gets_that_of_the_whole_answer(world: World, path: str) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+
+    whole, head = await world.http.get(path, headers=headers), await world.http.head(path, headers=headers)
+
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    for name in ("content-type", "content-length", "cache-control", "x-kithdesk-position"):
+        assert head.headers.get(name) == whole.headers.get(name), name
+
+
+async def test_the_head_of_a_stream_or_a_write_is_not_there(world: World) -> None:
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+
+    stream = await world.http.head("/c/v1/live/events", headers=headers)
+    write = await world.http.head("/v1/conversations/" + "f" * 24 + "/tags", headers=headers)
+
+    assert (stream.status_code, write.status_code) == (404, 405)
 
 
 async def test_every_route_and_what_it_depends_on_runs_on_the_loop(world: World) -> None:

@@ -48,6 +48,7 @@ NEEDS_ID_OF = {
     "/v1/companies/": "company",
     "/v1/klasses/": "klass",
     "/v1/messages/": "message",
+    "/v1/notes/": "note",
     "/v1/attachments/": "attachment",
     "/c/v1/chat/attachments/": "attachment",
     "/v1/tags/": "tag",
@@ -82,6 +83,8 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/customers/{id}": {"name": "x"},
     "PUT /v1/customers/{id}": {"name": "x"},
     "POST /v1/customers/{id}/messages": {"body": "x", "channel": "chat"},
+    "POST /v1/customers/{id}/conversations": {"name": "x"},
+    "POST /v1/customers/{id}/drafts": {"body": "x"},
     "PUT /v1/klasses/{klass}/{id}": {"title": "x"},
     "PATCH /v1/klasses/{klass}/{id}": {"title": "x"},
     "POST /v1/customers/{id}/klasses/{klass}": {"title": "x"},
@@ -212,6 +215,7 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         return answer.json()["data"]
 
     tag = await post("/v1/tags", {"name": "vip"})
+    note = await post("/v1/notes", {"conversation": conversation, "body": "Be nice"})
     attachment = await post(
         "/v1/attachments", {"name": "a.txt", "contentType": "text/plain", "contentLength": 3}
     )
@@ -254,6 +258,7 @@ async def _one_of_everything(world: World) -> dict[str, Any]:
         "merge": merge["id"],
         "company": company["id"],
         "message": said["id"],
+        "note": note["id"],
         "attachment": attachment["id"],
         "tag": tag["id"],
         "team": team["id"],

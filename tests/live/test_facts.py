@@ -78,6 +78,7 @@ async def _everything_happens(world: World) -> OrganisationId:
     await _promises_are_made(world)
     await _views_are_kept(world)
     await _work_is_offered(world)
+    await _places_change(world)
     return OrganisationId(made["org"]["id"])
 
 
@@ -156,6 +157,25 @@ async def _work_is_offered(world: World) -> None:
     for _ in range(2):  # whoever else is asked about the first says nothing, and then all are asked again
         world.desk.clock.advance(seconds=120)
         await world.desk.jobs.settle()
+
+
+async def _places_change(world: World) -> None:
+    """A team and a queue come, change, and go."""
+    headers = {"Authorization": f"Bearer {world.api_key}"}
+
+    async def ask(method: str, path: str, body: Any = None) -> str:
+        answer = await world.http.request(method, path, json=body, headers=headers)
+        assert answer.status_code < 300, answer.text
+        return str(answer.json()["data"]["id"]) if answer.content else ""
+
+    ana = (await world.get("/v1/users?email=ana@acme.test"))["data"][0]["id"]
+    team = await ask("POST", "/v1/teams", {"name": "Returns", "members": [ana]})
+    await ask("PUT", f"/v1/teams/{team}", {"name": "Returns and repairs"})
+    await ask("PUT", f"/v1/routing/settings?team={team}", {"capacityPerAgent": 2})
+    await ask("DELETE", f"/v1/teams/{team}")
+    queue = await ask("POST", "/v1/routing/queues", {"name": "Returns", "key": "returns"})
+    await ask("PUT", f"/v1/routing/queues/{queue}", {"priority": 9})
+    await ask("DELETE", f"/v1/routing/queues/{queue}")
 
 
 async def _mistake_is_mended(world: World) -> None:

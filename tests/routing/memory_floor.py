@@ -54,7 +54,7 @@ class MemoryFloor:
     language_hold: int = DEFAULT_SECONDS
     signed_in: set[str] = field(default_factory=set)
     waits_since: dict[str, Instant] = field(default_factory=dict)
-    refused_at: dict[str, Instant] = field(default_factory=dict)
+    declined_at: dict[str, Instant] = field(default_factory=dict)
     """Since when what was declined waits for somebody else."""
 
     # What it shows
@@ -105,7 +105,7 @@ class MemoryFloor:
         if decision is not None and decision.because == "closed":
             self.queued[item.id] = _declined_by(self.queued[item.id], ())
         elif item.traits.declined:
-            self.refused_at.setdefault(item.id, self.now)
+            self.declined_at.setdefault(item.id, self.now)
 
     def assign(self, item: Waiting, user: str, decision: Decision) -> None:
         self.decisions.append(decision)
@@ -119,8 +119,8 @@ class MemoryFloor:
 
     def end_offer(self, item: Waiting, user: str, how: How) -> None:
         self._let_go(item.id)
-        refused = {user} if how == "declined" else set()
-        declined = tuple(sorted({*item.traits.declined, *refused}))
+        said_no = {user} if how == "declined" else set()
+        declined = tuple(sorted({*item.traits.declined, *said_no}))
         self.queued[item.id] = _declined_by(item, declined)
 
     def drop_language(self, item: Waiting) -> Waiting:
@@ -176,7 +176,7 @@ class MemoryFloor:
     def is_done(self, item: str) -> None:
         """It waits no longer, and whoever had it has room."""
         self.queued.pop(item, None)
-        self.refused_at.pop(item, None)
+        self.declined_at.pop(item, None)
         self.waits_since.pop(item, None)
         user = self._let_go(item)
         if user is not None:
@@ -195,8 +195,8 @@ class MemoryFloor:
     def asks_again(self, item: str) -> None:
         """Once `ASK_AGAIN` has passed since nobody was left. It means nothing to what somebody has or is asked."""
         waiting = self.queued.get(item)
-        if waiting is not None and self.now >= self.refused_at.get(item, self.now) + ASK_AGAIN:
-            self.refused_at.pop(item)
+        if waiting is not None and self.now >= self.declined_at.get(item, self.now) + ASK_AGAIN:
+            self.declined_at.pop(item)
             self.queued[item] = _declined_by(waiting, ())
             place(self, self.queued[item])
 
@@ -218,7 +218,7 @@ class MemoryFloor:
         agent = self.agents[user]
         more = units(agent.terms, agent.capacity, item.traits)
         self.queued.pop(item.id, None)
-        self.refused_at.pop(item.id, None)
+        self.declined_at.pop(item.id, None)
         self.in_hand[item.id] = item, Hands(user, more, is_offered)
         self._count(user, given_at=self.now)
 

@@ -175,11 +175,11 @@ def _declining_ends(reads: Reads, items: list[WorkItem]) -> list[str]:
     for item in items:
         if item.declined and item.state not in ("queued", "offered"):
             wrong.append(f"{item.conversation} is {item.state}, and still declined by {item.declined}")
-        if (item.refused_at is not None) != (item.asked_again_at is not None):
+        if (item.declined_at is not None) != (item.asked_again_at is not None):
             wrong.append(
-                f"{item.conversation} is declined since {item.refused_at} till {item.asked_again_at}"
+                f"{item.conversation} is declined since {item.declined_at} till {item.asked_again_at}"
             )
-        if item.refused_at is not None and (item.state != "queued" or not item.declined):
+        if item.declined_at is not None and (item.state != "queued" or not item.declined):
             wrong.append(f"{item.conversation} is {item.state}, and told of as declined by everybody")
     return wrong
 

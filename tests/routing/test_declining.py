@@ -12,7 +12,7 @@ from kithdesk.core.clock import SECOND, Instant, ManualClock, iso
 from kithdesk.core.errors import Refusal
 from kithdesk.core.work import Work
 from kithdesk.routing.entities import WorkItem
-from kithdesk.routing.events import WorkAskedAgain, WorkRefused
+from kithdesk.routing.events import WorkAskedAgain, WorkDeclined
 from kithdesk.routing.floor import ASK_AGAIN
 from kithdesk.routing.queries.items import count_decisions
 from tests.routing.conftest import Browse
@@ -95,7 +95,7 @@ async def test_who_comes_meanwhile_is_asked_and_the_others_are_left_alone(
     await shop.desk.jobs.settle()
     still = await shop.item(conversation)
 
-    assert (offered.offered_to, offered.refused_at) == (ben.id, None)
+    assert (offered.offered_to, offered.declined_at) == (ben.id, None)
     assert (still.offered_to, still.declined) == (ben.id, (ana.id,))
     await declined_by_all(shop, conversation, [ben])
     clock.advance(seconds=AGAIN - 1)
@@ -136,11 +136,11 @@ async def test_who_declined_it_in_one_queue_says_nothing_of_the_next(shop: Shop,
     await shop.desk.jobs.settle()
     after = await shop.item(conversation)
 
-    assert (before.queue, before.refused_at is None) == (first, False)
-    assert (after.queue, after.state, after.refused_at) == (orders, "queued", None)
+    assert (before.queue, before.declined_at is None) == (first, False)
+    assert (after.queue, after.state, after.declined_at) == (orders, "queued", None)
     await shop.says(ben, "available")
     await declined_by_all(shop, conversation, [ben])
-    assert (await shop.item(conversation)).refused_at == clock.now()
+    assert (await shop.item(conversation)).declined_at == clock.now()
 
 
 async def test_it_is_stated_once_with_what_keeps_the_others(shop: Shop, browse: Browse) -> None:
@@ -246,7 +246,7 @@ async def test_that_all_have_declined_is_stated_once(shop: Shop) -> None:
     await shop.settings(capacity_per_agent=3)  # whoever has room is looked at once more
 
     assert first == []
-    assert [(type(event), len(event.users)) for event in second] == [(WorkRefused, 2)]
+    assert [(type(event), len(event.users)) for event in second] == [(WorkDeclined, 2)]
     decisions = (await shop.desk.read(count_decisions, second[0].item, by=shop.by)).value
     assert decisions == 3  # two offers, and that nobody is left
 
@@ -265,7 +265,7 @@ async def test_who_declines_twice_in_a_round_changes_nothing_and_a_stranger_cann
 
 
 def told_of(item: WorkItem) -> bool:
-    return bool(item.declined) or item.refused_at is not None or item.asked_again_at is not None
+    return bool(item.declined) or item.declined_at is not None or item.asked_again_at is not None
 
 
 async def stated_by_declining(shop: Shop, conversation: str, agents: dict[str | None, Actor]) -> list[Any]:
@@ -273,7 +273,7 @@ async def stated_by_declining(shop: Shop, conversation: str, agents: dict[str | 
 
     def declines(work: Work) -> list[Any]:
         routing.decline(work, item.id)
-        return [one.event for one in work.published if isinstance(one.event, WorkRefused | WorkAskedAgain)]
+        return [one.event for one in work.published if isinstance(one.event, WorkDeclined | WorkAskedAgain)]
 
     stated: list[Any] = await shop.run(declines, by=agents[item.offered_to])
     return stated

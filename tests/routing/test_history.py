@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kithdesk import conversations, routing
 from kithdesk.conversations import ConversationId
-from kithdesk.conversations.recording import Opening, Words, record_message
+from kithdesk.conversations.opening import Opening
+from kithdesk.conversations.recording import Words, record_message
 from kithdesk.core.clock import DAY, HOUR, Instant, ManualClock
 from kithdesk.core.work import Work
 from kithdesk.customers import create_customer

@@ -42,6 +42,32 @@ async def test_a_capacity_is_a_whole_number_from_1_to_1000(shop: Shop, browse: B
         assert answer.json()["data"]["attributes"]["capacityPerAgent"] == capacity
 
 
+async def test_the_settings_of_all_teams_are_one_list(shop: Shop, browse: Browse) -> None:
+    admin = await browse(shop, shop.admin)
+    teams = [
+        (await admin.post("/v1/teams", json={"name": name})).json()["data"]["id"]
+        for name in ("Orders", "Returns")
+    ]
+    await admin.put(f"/v1/routing/settings?team={teams[0]}", json={"capacityPerAgent": 7, "enabled": True})
+
+    listed = (await admin.get("/v1/routing/team-settings")).json()
+    one = [(await admin.get(f"/v1/routing/settings?team={team}")).json()["data"] for team in teams]
+
+    assert sorted(listed["data"], key=lambda each: each["id"]) == sorted(one, key=lambda each: each["id"])
+    assert {each["id"]: each["attributes"]["capacityPerAgent"] for each in one} == {teams[0]: 7, teams[1]: 4}
+
+
+async def test_T22_settings_of_another_organisations_teams_are_not_listed(
+    shop: Shop, other_shop: Shop, browse: Browse
+) -> None:
+    theirs = await browse(other_shop, other_shop.admin)
+    await theirs.post("/v1/teams", json={"name": "Orders"})
+
+    mine = await (await browse(shop, shop.admin)).get("/v1/routing/team-settings")
+
+    assert mine.json()["data"] == []
+
+
 async def test_T24_what_settings_do_not_list_is_refused(shop: Shop, browse: Browse) -> None:
     admin = await browse(shop, shop.admin)
 

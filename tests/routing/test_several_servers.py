@@ -49,6 +49,23 @@ async def test_whoever_left_while_the_clock_was_ahead_is_offline_thirty_seconds_
     assert (await shop.status(ana), await shop.status(ben)) == ("offline", "offline")
 
 
+async def test_a_server_that_comes_back_on_a_clock_put_ahead_lets_browsers_come_back(
+    shop: Shop, node: Node, real: ManualClock
+) -> None:
+    ana, ben = await shop.agent("ana"), await shop.agent("ben")
+    node.connected = [ana, ben]
+    await node.renews()
+
+    real.advance(hours=1)
+    restarted = Node(shop, real, name="the next process")
+    await restarted.renews()
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "available")
+    restarted.connected = [ana]
+    await restarted.lives_for(5)
+
+    assert (await shop.status(ana), await shop.status(ben)) == ("available", "offline")
+
+
 @pytest.fixture
 def other(there: Shop, real: ManualClock) -> Node:
     """A second server on the same database."""

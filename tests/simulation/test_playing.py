@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.util import greenlet_spawn
 
-from kithdesk import routing
+from kithdesk import access, routing
 from kithdesk.app import WIRING
 from kithdesk.conversations.events import ConversationAssigned
 from kithdesk.core.clock import Instant
@@ -148,6 +148,26 @@ def test_what_the_next_agent_did_waits_for_the_next_agent(street: Street) -> Non
         happened.hear(recorded)
     assert given == happened.given
     assert given[-1][1] == second
+    assert twin.refused == 0
+
+
+def test_what_was_put_into_a_queue_for_a_team_that_serves_none_is_put_there_again(street: Street) -> None:
+    house = House(street)
+    ana, billing = house.new_agent(1), house.run(routing.create_queue, "Billing", "billing", {})
+    lawyers = house.run(access.create_team, "Lawyers", members=[ana])
+    begins = Instant(street.clock.now() + 1)
+    conversation = house.arrives()
+    house.run(routing.change, conversation, {"assignedTeams": [lawyers.id], "queue": billing})
+    house.run(routing.set_status, ana, "available", by=house.someone(ana))
+    ends = Instant(street.clock.now() + 1)
+
+    twin, script, given = play_again(house, begins, ends)
+
+    happened = Heard()
+    for recorded in script.recorded:
+        happened.hear(recorded)
+    assert given == happened.given
+    assert (billing, (), "handed_off") in [(queue, users, code) for _, _, queue, users, code in given]
     assert twin.refused == 0
 
 

@@ -17,6 +17,10 @@ class Matter:
         self.has_ended = False
         self.is_vip = False
         self.is_work = True  # something was said that is no history
+        self.was_cut_off = False  # it was closed unanswered and opened again
+        self.is_told = (
+            True  # its clocks are counted from what happened, and not from what its row tells of it
+        )
         self.has: tuple[bool, int] | None = None  # whether it has the urgent policy, and of which number
         self.promised_priority = 3
 

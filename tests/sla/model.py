@@ -79,6 +79,8 @@ class World:
         if found is None:
             matter.has = None
         elif matter.has is None or matter.has[0] is not found:
+            if matter.has is None and matter.was_cut_off:
+                matter.is_told = False
             matter.has = (found, self.numbers[found])
 
     def _pick(self, which: int) -> tuple[ConversationId, Matter] | None:
@@ -170,10 +172,9 @@ class World:
         await self.house.changes(id, status="open")
         if matter.status == "open":
             return
-        matter.steps.append(Step(self.now, "open"))
-        if matter.status == "done" and matter.is_unanswered:
-            matter.steps.append(Step(self.now, "in"))
-        matter.status = "open"
+        goes_on = matter.status == "done" and matter.is_unanswered
+        matter.steps.append(Step(self.now, "reopened" if matter.status == "done" else "open"))
+        matter.status, matter.was_cut_off = "open", matter.was_cut_off or goes_on
         self._ask(matter)
 
     async def prioritise(self, id: ConversationId, matter: Matter, priority: int) -> None:
@@ -261,7 +262,8 @@ class World:
                 next_at = clocked.standing.next_at
                 assert timers == ([] if next_at is None else [(next_at,)])
                 assert next_at is None or next_at > self.now
-                await self._check_clocks(id, matter, clocked, times)
+                if matter.is_told:
+                    await self._check_clocks(id, matter, clocked, times)
 
     async def _check_clocks(
         self, id: ConversationId, matter: Matter, clocked: Clocked, times: OpeningTimes

@@ -28,6 +28,7 @@ class World:
     is_waiting: bool = False
     was_answered: bool = False
     has_ended: bool = False
+    cut_off: tuple[bool, list[Metric]] | None = None
 
 
 def count(
@@ -62,22 +63,46 @@ def _happen(world: World, counters: dict[Metric, Counter], what: str, at: int) -
     total = counters.setdefault("totalConversationOpenTime", Counter(at))
     if world.has_ended:
         return
+    if what == "reopened":
+        _go_on(world, counters)
+        what = "open"
+    if what != "done":
+        world.cut_off = None
     if what == "in":
         if not world.is_waiting:
             _begin(world, counters, at)
         world.is_waiting = True
     elif what in ("out", "done", "ended"):
-        for metric, counter in counters.items():
-            if metric != "totalConversationOpenTime" and counter.ended is None:
-                counter.ended = at
-        world.was_answered = world.was_answered or world.is_waiting or what == "out"
-        world.is_waiting = False
+        _end_wait(world, counters, at, was_closed=what == "done")
+        world.was_answered = world.was_answered or what == "out"
     if what in ("open", "snoozed", "done"):
         world.status = what
         total.ended = (at if total.ended is None else total.ended) if what == "done" else None
     if what == "ended":
         world.has_ended = True
         total.ended = at if total.ended is None else total.ended
+
+
+def _end_wait(world: World, counters: dict[Metric, Counter], at: int, *, was_closed: bool) -> None:
+    running: list[Metric] = [
+        metric
+        for metric, counter in counters.items()
+        if metric != "totalConversationOpenTime" and counter.ended is None
+    ]
+    if world.is_waiting and was_closed:
+        world.cut_off = (world.was_answered, running)
+    for metric in running:
+        counters[metric].ended = at
+    world.was_answered = world.was_answered or world.is_waiting
+    world.is_waiting = False
+
+
+def _go_on(world: World, counters: dict[Metric, Counter]) -> None:
+    if world.cut_off is not None:
+        world.is_waiting = True
+        world.was_answered, running = world.cut_off
+        for metric in running:
+            counters[metric].ended = None
 
 
 def _begin(world: World, counters: dict[Metric, Counter], at: int) -> None:

@@ -93,6 +93,51 @@ def test_closing_ends_every_clock_and_reopening_continues_the_totals() -> None:
     assert again["totalConversationOpenTime"].due == at(1_050)
 
 
+def test_who_takes_closing_back_lets_the_wait_go_on_without_the_time_between() -> None:
+    found = clocks((0, "open"), (0, "in"), (10, "done"), (1_000, "reopened"))
+
+    assert (found["firstResponse"].since, found["firstResponse"].due) == (at(0), at(1_050))
+    assert found["longestUnrespondedMessage"].due == at(1_050)
+    assert found["totalCustomerWaitTime"].due == at(1_050)
+    assert "nextReply" not in found
+
+
+def test_a_later_wait_goes_on_as_one_and_the_first_answer_stays_given() -> None:
+    told = ((0, "open"), (0, "in"), (5, "out"), (20, "in"), (30, "done"), (90, "reopened"))
+
+    found = clocks(*told)
+
+    assert (found["firstResponse"].state, found["firstResponse"].ended) == ("done", at(5))
+    assert (found["nextReply"].since, found["nextReply"].due) == (at(20), at(140))
+
+
+def test_what_was_answered_waits_for_nothing_when_it_is_opened_again() -> None:
+    answered = clocks((0, "open"), (0, "in"), (5, "out"), (10, "done"), (20, "reopened"))
+    answered_while_closed = clocks((0, "open"), (0, "in"), (10, "done"), (15, "out"), (20, "reopened"))
+
+    for found in (answered, answered_while_closed):
+        running = {metric for metric, clock in found.items() if clock.state == "pending"}
+        assert running == {"totalConversationOpenTime"}
+
+
+def test_a_customer_who_writes_again_waits_anew_whatever_was_cut_off() -> None:
+    found = clocks((0, "open"), (0, "in"), (10, "done"), (1_000, "open"), (1_000, "in"))
+
+    assert found["firstResponse"].state == "done"
+    assert (found["nextReply"].since, found["nextReply"].due) == (at(1_000), at(1_060))
+
+
+def test_closing_and_opening_over_and_over_wins_no_time() -> None:
+    told: list[tuple[int, Any]] = [(0, "open"), (0, "in")]
+    for minute in range(0, 600, 20):
+        told += [(minute + 10, "done"), (minute + 20, "reopened")]
+
+    found = clocks(*told)
+
+    assert found["firstResponse"].due == at(110)
+    assert found["firstResponse"].is_late(at(600))
+
+
 def test_ending_ends_every_clock_for_good() -> None:
     ended = clocks((0, "open"), (0, "in"), (10, "ended"), (20, "done"), (30, "open"), (30, "in"))
 

@@ -21,7 +21,9 @@ from tests.calendar.reference import every_day, open_minutes, rules
 from tests.sla.reference import count
 
 Told = st.lists(
-    st.tuples(st.integers(0, 700), st.sampled_from(["in", "in", "out", "open", "snoozed", "done"])),
+    st.tuples(
+        st.integers(0, 700), st.sampled_from(["in", "in", "out", "open", "reopened", "snoozed", "done"])
+    ),
     max_size=6,
 )
 # Christmas in Munich, and a Monday on which nobody works, over the night in which summer begins.

@@ -124,16 +124,34 @@ async def test_a_snoozed_conversation_stands_still(house: House) -> None:
     assert (await house.sla(conversation))["breached"]
 
 
-async def test_what_was_closed_unanswered_waits_again_when_an_agent_reopens_it(house: House) -> None:
-    await house.policy(metrics={"nextReply": Target(seconds=60)})
+async def test_who_takes_done_back_leaves_the_promise_as_it_was(house: House) -> None:
+    await house.policy()
     conversation = await house.arrive()
+    began = house.clock.now()
+    await house.pass_time(minutes=20)
     await house.changes(conversation, status="done")
-    await house.pass_time(hours=1)
+    assert (await house.sla(conversation))["status"] == "done"
+    await house.pass_time(seconds=8)
 
     await house.changes(conversation, status="open")
-    await house.pass_time(minutes=1)
 
-    assert (await house.sla(conversation))["breach"]["metric"] == "nextReply"
+    clock = (await house.sla(conversation))["metrics"]["firstResponse"]
+    assert (clock["status"], clock["startedAt"]) == ("pending", iso(began))
+    assert clock["breachAt"] == iso(house.clock.in_(minutes=40))
+
+
+async def test_a_wait_that_was_late_is_late_when_it_is_opened_again_and_told_once(house: House) -> None:
+    await house.policy()
+    conversation = await house.arrive()
+    await house.pass_time(hours=2)
+    await house.changes(conversation, status="done")
+    await house.pass_time(days=1)
+
+    await house.changes(conversation, status="open")
+
+    shown = await house.sla(conversation)
+    assert (shown["breached"], shown["metrics"]["firstResponse"]["status"]) == (True, "pending")
+    assert (await house.kinds(conversation)).count("breached") == 1
 
 
 async def test_a_customer_who_writes_again_reopens_and_waits(house: House) -> None:

@@ -165,10 +165,16 @@ async def test_a_login_shows_on_the_conversation_and_names_what_was_said_before(
     await api.patch(f"/v1/customers/{known}", json={"name": "Ana Lee"})
 
     document = await got(api, f"/v1/customers/{known}/timeline?conversation={conversation}")
-    assert kinds(document) == ["conversation.opened", "message.created", "conversation.identified"]
-    said, identified = (entry["attributes"] for entry in document["data"][1:])
+    assert kinds(document) == [
+        "conversation.opened",
+        "message.created",
+        "conversation.identified",
+        "conversation.updated",
+    ]
+    said, identified, updated = (entry["attributes"] for entry in document["data"][1:])
     assert said["actor"]["displayName"] == said["data"]["message"]["sentBy"]["displayName"] == "Ana Lee"
     assert identified["data"] == {"conversation": conversation, "customer": known, "from": customer}
+    assert updated["data"]["changes"] == {"signedIn": {"before": False, "after": True}}
     [message] = (await got(api, f"/v1/conversations/{conversation}/messages"))["data"]
     assert message["attributes"]["sentBy"]["displayName"] == "Ana Lee"
 

@@ -86,6 +86,13 @@ def test_a_container_that_nobody_watches_or_bounds_is_named(server: Any, key: st
     assert list(unguarded_pods(server)) == [problem]
 
 
+def test_a_container_whose_metrics_nobody_may_read_is_named(server: Any) -> None:
+    container = _container(server)
+    container["env"] = [one for one in container["env"] if one["name"] != "KITHDESK_METRICS_TOKEN"]
+
+    assert list(unguarded_pods(server)) == ["server tells its metrics to nobody"]
+
+
 def test_a_pod_of_root_or_with_the_clusters_token_is_named(server: Any) -> None:
     pod = server["spec"]["template"]["spec"]
     pod["securityContext"]["runAsNonRoot"] = False

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core.clock import ManualClock
 from kithdesk.views import within
 from tests.api import created, got, refusal
 
@@ -125,3 +126,56 @@ async def test_T23_a_customer_of_another_organisation_is_not_there(
             answer = await foreign.get("/v1/search", params={"q": q, "customer": asked})
             assert refusal(answer) == (404, "notfound", None), asked
     assert len(await found(api, ana, "kettle")) == 4
+
+
+async def test_the_newest_comes_first_when_that_is_asked_for(
+    api: httpx.AsyncClient, ana: dict[str, str], clock: ManualClock
+) -> None:
+    path = f"/v1/conversations/{ana['conversation']}/messages"
+    for body in ("Any news of it?", "Kettle, kettle, kettle", "One more word on that kettle of mine"):
+        clock.advance(minutes=1)
+        await created(api, path, {"body": body, "direction": "in"})
+    asked = f"/v1/search?q=kettle&customer={ana['customer']}&types=message&pageSize=2"
+
+    first = await got(api, f"{asked}&sort=-at")
+    second = await got(api, f"{asked}&sort=-at&page=2")
+
+    said = [hit["attributes"]["snippet"] for page in (first, second) for hit in page["data"]]
+    assert said == ["One more word on that kettle of mine", "Kettle, kettle, kettle", "The kettle leaks"]
+    likeliest = (await got(api, asked))["data"][0]["attributes"]["snippet"]
+    assert likeliest == "Kettle, kettle, kettle"
+
+
+async def test_a_hit_says_where_it_stands_in_the_timeline(
+    api: httpx.AsyncClient, ana: dict[str, str]
+) -> None:
+    hits = (await got(api, f"/v1/search?q=kettle&customer={ana['customer']}"))["data"]
+    entries = (await got(api, f"/v1/customers/{ana['customer']}/timeline"))["data"]
+
+    stands = {
+        entry["attributes"]["data"]["message"]["id"]: entry["attributes"]["position"]
+        for entry in entries
+        if entry["attributes"]["kind"] in ("message.created", "note.created")
+    }
+    told = {hit["id"]: hit["attributes"]["position"] for hit in hits}
+    assert {id: position for id, position in told.items() if position is not None} == stands
+    assert told[ana["parcel"]] is None
+
+
+async def test_messages_are_found_by_the_channel_they_went_by(
+    api: httpx.AsyncClient, ana: dict[str, str]
+) -> None:
+    mail = {"body": "About the kettle", "direction": "in", "channel": "email", "subject": "Kettle"}
+    await created(api, f"/v1/customers/{ana['customer']}/messages", mail)
+    asked = f"/v1/search?q=kettle&customer={ana['customer']}"
+
+    by = {
+        channel: [
+            hit["attributes"]["snippet"] for hit in (await got(api, f"{asked}&channel={channel}"))["data"]
+        ]
+        for channel in ("chat", "email")
+    }
+
+    assert by == {"chat": ["The kettle leaks"], "email": ["Kettle · About the kettle"]}
+    assert refusal(await api.get(f"{asked}&channel=pigeon"))[:2] == (400, "badparam")
+    assert refusal(await api.get(f"{asked}&sort=at"))[:2] == (400, "badparam")

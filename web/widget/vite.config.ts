@@ -30,12 +30,32 @@ const plainImports: Plugin = {
     id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null,
 };
 
-/** The panel: a page of its own in the frame, with hashed assets that may be cached for ever. */
+/** The tokens are the console's too: those that no rule of the panel uses stay out of its styles. */
+const usedTokens: Plugin = {
+  name: "used-tokens",
+  enforce: "post",
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle)) {
+      if (file.type === "asset" && file.fileName.endsWith(".css")) file.source = onlyUsed(`${file.source}`);
+    }
+  },
+};
+
+function onlyUsed(css: string): string {
+  return css.replace(/(?<=[{;])(--[\w-]+):[^;{}]+;?/g, (declaration, name) =>
+    css.includes(`var(${name})`) ? declaration : "",
+  );
+}
+
+/**
+ * The panel: a page of its own in the frame, with hashed assets that may be cached for ever. Its JSX is made into the
+ * plain calls: those of the newer form are longer, and bring a second maker of elements.
+ */
 const panel: UserConfig = {
   base: "/widget/",
-  plugins: [plainImports],
+  plugins: [plainImports, usedTokens],
   publicDir: false,
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } },
   build: {
     outDir: OUT,
     emptyOutDir: true,
@@ -43,7 +63,10 @@ const panel: UserConfig = {
     cssTarget: CSS_TARGET,
     modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: "panel.html" },
+    rolldownOptions: {
+      input: "panel.html",
+      transform: { inject: { h: ["preact", "h"], Fragment: ["preact", "Fragment"] } },
+    },
   },
 };
 

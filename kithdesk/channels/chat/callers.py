@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
 import msgspec
 from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
 
 from kithdesk.access import Widget, find_widget
 from kithdesk.channels.chat.errors import DeadVisitorToken, ForeignSite, UnknownWidget
@@ -28,6 +29,12 @@ from kithdesk.customers import VisitorId, find_visitor
 from kithdesk.customers.events import CustomerCreated, moved_visitors
 
 _MOST_REMEMBERED = 50_000
+_visitor_token = HTTPBearer(
+    auto_error=False,
+    scheme_name="VisitorToken",
+    description="A visitor's token, of `POST /c/v1/tracking/tokens`.",
+)
+_widget_key = HTTPBearer(auto_error=False, scheme_name="WidgetKey", description="The widget's public key.")
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -152,12 +159,12 @@ async def recheck_visitor(desk: Desk, actor: Actor, credential: str) -> Actor:
     return found
 
 
-async def visitor_caller(request: Request) -> Visitor:
+async def visitor_caller(request: Request, _: Annotated[Any, Depends(_visitor_token)]) -> Visitor:
     """The visitor whose token the request carries. Raises `Unauthorized`, `ForeignSite`."""
     return await get_visitor(request, bearer_of(request))
 
 
-async def widget_caller(request: Request) -> Widget:
+async def widget_caller(request: Request, _: Annotated[Any, Depends(_widget_key)]) -> Widget:
     """The widget whose public key the request carries. Raises `Unauthorized`, `ForeignSite`."""
     return await get_widget(request, bearer_of(request))
 

@@ -1,5 +1,7 @@
 """What one visitor may ask of us. Buckets belong to the visitor, so that two hundred behind one address are welcome and
 one abuser among them is slowed alone; only what happens before we know the visitor is counted by network.
+
+What is seldom and costs much is counted by all servers together, what is said where the visitor's socket is.
 """
 
 from __future__ import annotations
@@ -22,14 +24,14 @@ LOGINS = Rate(300, 60)
 _COUNTED_ONCE = Rate(1, HOUR / SECOND)
 
 
-def check_new_token(desk: Desk, address: str) -> None:
+async def check_new_token(desk: Desk, address: str) -> None:
     """Raises `RateLimited`."""
-    desk.limits.check("visitor_tokens", network_of(address), TOKENS)
+    await desk.allowances.take("visitor_tokens", network_of(address), TOKENS)
 
 
-def check_login(desk: Desk, address: str) -> None:
+async def check_login(desk: Desk, address: str) -> None:
     """Raises `RateLimited`."""
-    desk.limits.check("visitor_logins", network_of(address), LOGINS)
+    await desk.allowances.take("visitor_logins", network_of(address), LOGINS)
 
 
 def check_may_send(desk: Desk, actor: Actor, *, opens: str | None) -> None:
@@ -67,9 +69,9 @@ def check_event(desk: Desk, actor: Actor) -> None:
     desk.limits.check("visitor_events", actor.author or "", EVENTS)
 
 
-def check_upload(desk: Desk, actor: Actor) -> None:
+async def check_upload(desk: Desk, actor: Actor) -> None:
     """Raises `RateLimited`."""
-    desk.limits.check("visitor_uploads", actor.author or "", UPLOADS)
+    await desk.allowances.take("visitor_uploads", actor.author or "", UPLOADS)
 
 
 def check_describe(desk: Desk, actor: Actor) -> None:

@@ -1,6 +1,7 @@
 """The facts this slice states."""
 
 from kithdesk.conversations.events.conversations import (
+    WROTE_AGAIN,
     Cause,
     ConversationAssigned,
     ConversationEnded,
@@ -25,6 +26,7 @@ from kithdesk.conversations.events.tags import TagCreated
 from kithdesk.core.events import Change
 
 __all__ = [
+    "WROTE_AGAIN",
     "Cause",
     "Change",
     "ConversationAssigned",

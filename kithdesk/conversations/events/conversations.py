@@ -13,7 +13,9 @@ from kithdesk.core.events import Change, Event, Personal, Recorded
 
 
 class ConversationOpened(Event, frozen=True, kw_only=True):
-    """Somebody wrote first. `opening_id`: the client's name for it, unique for its author for ever."""
+    """Somebody wrote first. `opening_id`: the client's name for it, unique for its author for ever. `is_empty`: a
+    program began it, and nothing is said in it yet.
+    """
 
     kind: ClassVar[str] = "conversation.opened"
     on_timeline: ClassVar[bool] = True
@@ -34,6 +36,9 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
     custom: Personal[dict[str, Any]] = {}  # noqa: RUF012
     session: str | None = None
     """The visit to the site on which they wrote."""
+    is_empty: bool = False
+    is_signed_in: bool | None = None
+    """Whether the visitor who wrote had; None when it was no visitor."""
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         conversation: dict[str, Any] = {
@@ -55,6 +60,7 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
             "lastMessageUnrespondedTo": None,
             "createdAt": self._created_at(recorded),
             "ended": False,
+            "signedIn": self.is_signed_in,
             "messageCount": 0,
             "noteCount": 0,
             "context": self.context.as_live(),
@@ -62,20 +68,32 @@ class ConversationOpened(Event, frozen=True, kw_only=True):
         return {"conversation": conversation, "customer": self.customer_card, "session": self.session}
 
     def for_visitors(self, recorded: Recorded[Any]) -> dict[str, Any] | None:
+        """Nothing of an empty one: they hear of it with what is said to them."""
         shown = {"id": self.conversation, "status": "open", "createdAt": self._created_at(recorded)}
-        return {"conversation": shown} if self.channel == CHAT else None
+        return {"conversation": shown} if self.channel == CHAT and not self.is_empty else None
 
     def _created_at(self, recorded: Recorded[Any]) -> str:
         return iso(recorded.at if self.created_at is None else Instant(self.created_at))
 
 
 Cause = Literal[
-    "agent", "customer_message", "history", "agent_message", "ended", "timer", "rule", "described"
+    "agent",
+    "customer_message",
+    "history",
+    "agent_message",
+    "ended",
+    "timer",
+    "rule",
+    "described",
+    "signed_in",
 ]
+WROTE_AGAIN: frozenset[Cause] = frozenset({"customer_message", "history"})
+"""The customer did, so that what was done is open."""
 
 
 class ConversationUpdated(Event, frozen=True, kw_only=True):
     """Fields changed. `status`, `snooze`, `tags`, `priority` are in `changes`; what may name a person in `personal`.
+    With the status, where closing or opening it ends a wait or lets it go on: `lastMessageUnrespondedTo`, since when.
 
     `custom` are all attributes after a change of theirs, whose `personal` shows what everybody may read of it.
     `cause`: why, when it is not simply that the actor wanted it.

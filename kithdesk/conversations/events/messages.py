@@ -88,6 +88,7 @@ class NoteCreated(_Said, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "note.created"
     on_timeline: ClassVar[bool] = True
+    external_id: str | None = None
 
 
 class MessageRead(Event, frozen=True, kw_only=True):

@@ -12,28 +12,23 @@ from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.lists import STATUSES, Sort, Wanted, count_conversations, list_conversations
 from kithdesk.conversations.message_rendering import draw_attachment
 from kithdesk.conversations.queries import find_by_external_id, find_conversations, get_conversation
-from kithdesk.conversations.recording import Opening, record_message
 from kithdesk.conversations.rendering import draw_conversation, draw_conversations
-from kithdesk.conversations.routes.paths import conversation_of, words_of
-from kithdesk.conversations.schemas import NewConversationBody
-from kithdesk.conversations.sending import Sent
+from kithdesk.conversations.routes.paths import conversation_of
 from kithdesk.conversations.tallies import NOBODY
-from kithdesk.core import json, web
+from kithdesk.core import web
 from kithdesk.core.documents import (
     ListDocument,
     OneDocument,
     SeveralDocument,
     document,
-    instant_of,
     resource,
 )
 from kithdesk.core.errors import BadParameter, NotFound
-from kithdesk.core.idempotency import Answer
 from kithdesk.core.ids import is_id
 from kithdesk.core.paging import Paged, PagedNear, paged
 from kithdesk.core.paths import ids_of
 from kithdesk.core.strict import StrictRoute
-from kithdesk.core.work import Reads, Work
+from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"], route_class=StrictRoute)
@@ -71,35 +66,6 @@ async def get_conversations(
         return paged(request, page, total, draw_conversations(reads, found))
 
     return await web.page_query(request, caller, listed, page)
-
-
-@router.post("", status_code=201, response_model=OneDocument, summary="Open a conversation")
-async def post_conversation(body: NewConversationBody, request: Request, caller: AgentCaller) -> Response:
-    """A conversation and its first message: there is no empty one. Repeated by its message's ids: 200."""
-
-    def shown(work: Work, sent: Sent) -> Any:
-        opened = document(draw_conversation(work, sent.conversation))
-        return Answer(200, json.encode(opened)) if sent.is_repeat else opened
-
-    if body.customer is None:
-        raise BadParameter("Whose conversation?", parameter="customer")
-    opening = Opening(
-        name=body.name,
-        priority=body.priority,
-        custom=body.custom,
-        external_id=body.external_id,
-        created_at=instant_of(body.created_at, "createdAt"),
-    )
-    return await web.command(
-        request,
-        caller,
-        record_message,
-        words_of(body.message),
-        customer=CustomerId(body.customer),
-        opening=opening,
-        answer=shown,
-        status=201,
-    )
 
 
 @router.get("/counts", response_model=OneDocument, summary="Count the working lists")

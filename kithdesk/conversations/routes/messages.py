@@ -1,4 +1,4 @@
-"""Messages and notes: of a conversation, and over all of them."""
+"""Messages: of a conversation, and over all of them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from kithdesk.access import AgentCaller
-from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
+from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.lists import list_all_messages, list_messages
-from kithdesk.conversations.live import Kind
 from kithdesk.conversations.message_rendering import draw_messages
 from kithdesk.conversations.queries import find_message_by_external_id, find_messages, get_message
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.recording import record_message
-from kithdesk.conversations.replying import reply
-from kithdesk.conversations.routes.paths import conversation_of, draw_sent, words_of
-from kithdesk.conversations.schemas import MessageBody, NewMessageBody, NoteBody
+from kithdesk.conversations.routes.paths import conversation_of, draw_sent
+from kithdesk.conversations.schemas import MessageBody, NewMessageBody
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
 from kithdesk.core.errors import NotFound
-from kithdesk.core.paging import Page, Paged, paged
+from kithdesk.core.paging import Paged, paged
 from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
@@ -36,7 +34,14 @@ async def get_messages_of_conversation(
     id: str, request: Request, caller: AgentCaller, page: Paged
 ) -> Response:
     """What was said to and by the customer, newest first."""
-    return await _list_of_conversation(id, "message", request, caller, page)
+
+    def listed(reads: Reads) -> dict[str, Any]:
+        found, total = list_messages(
+            reads, conversation_of(id), kind="message", limit=page.size, offset=page.offset
+        )
+        return paged(request, page, total, draw_messages(reads, found))
+
+    return await web.query(request, caller, listed)
 
 
 @router.post(
@@ -50,31 +55,8 @@ async def post_message_to_conversation(
         request,
         caller,
         record_message,
-        words_of(body),
+        body.words,
         conversation=conversation_of(id),
-        answer=draw_sent,
-        status=201,
-    )
-
-
-@router.get("/conversations/{id}/notes", response_model=ListDocument, summary="List a conversation's notes")
-async def get_notes_of_conversation(id: str, request: Request, caller: AgentCaller, page: Paged) -> Response:
-    """What agents said among themselves, newest first."""
-    return await _list_of_conversation(id, "note", request, caller, page)
-
-
-@router.post("/conversations/{id}/notes", status_code=201, response_model=OneDocument, summary="Write a note")
-async def post_note(id: str, body: NoteBody, request: Request, caller: AgentCaller) -> Response:
-    """A note, which the customer never sees."""
-    return await web.command(
-        request,
-        caller,
-        reply,
-        conversation_of(id),
-        client_id=body.client_id,
-        body=body.body,
-        attachments=[AttachmentId(one) for one in body.attachments],
-        kind="note",
         answer=draw_sent,
         status=201,
     )
@@ -104,7 +86,7 @@ async def post_message(body: NewMessageBody, request: Request, caller: AgentCall
         request,
         caller,
         record_message,
-        words_of(body),
+        body.words,
         conversation=None if body.conversation is None else ConversationId(body.conversation),
         customer=None if body.customer is None else CustomerId(body.customer),
         answer=draw_sent,
@@ -112,6 +94,7 @@ async def post_message(body: NewMessageBody, request: Request, caller: AgentCall
     )
 
 
+@router.get("/messages/externalid={external_id}", include_in_schema=False)
 @router.get(
     "/messages/externalId={external_id}", response_model=OneDocument, summary="Find a message by external id"
 )
@@ -120,7 +103,7 @@ async def get_by_external_id(external_id: str, request: Request, caller: AgentCa
 
     def one(reads: Reads) -> dict[str, Any]:
         message = find_message_by_external_id(reads, external_id)
-        if message is None:
+        if message is None or message.kind != "message":
             raise NotFound
         return document(draw_messages(reads, [message])[0])
 
@@ -140,15 +123,3 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
         return document(draw_messages(reads, find_messages(reads, ids_of(ids))))
 
     return await web.query(request, caller, several if "," in ids else one)
-
-
-async def _list_of_conversation(
-    id: str, kind: Kind, request: Request, caller: AgentCaller, page: Page
-) -> Response:
-    def listed(reads: Reads) -> dict[str, Any]:
-        found, total = list_messages(
-            reads, conversation_of(id), kind=kind, limit=page.size, offset=page.offset
-        )
-        return paged(request, page, total, draw_messages(reads, found))
-
-    return await web.query(request, caller, listed)

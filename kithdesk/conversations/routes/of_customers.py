@@ -12,7 +12,7 @@ from kithdesk.conversations.lists import Wanted, list_conversations, list_messag
 from kithdesk.conversations.message_rendering import draw_messages
 from kithdesk.conversations.recording import record_message
 from kithdesk.conversations.rendering import draw_conversations
-from kithdesk.conversations.routes.paths import customer_of, draw_sent, words_of
+from kithdesk.conversations.routes.paths import customer_of, draw_sent
 from kithdesk.conversations.schemas import CustomerMessageBody
 from kithdesk.core import web
 from kithdesk.core.documents import ListDocument, OneDocument
@@ -55,7 +55,7 @@ async def post_message(id: str, body: CustomerMessageBody, request: Request, cal
         request,
         caller,
         record_message,
-        words_of(body),
+        body.words,
         conversation=None if body.conversation is None else ConversationId(body.conversation),
         customer=customer_of(id),
         answer=draw_sent,

@@ -13,6 +13,7 @@ from kithdesk.core.desk import where
 from kithdesk.core.doctor.finding import Finding
 from kithdesk.core.doctor.key import agreement
 from kithdesk.core.doctor.work import check_work
+from kithdesk.core.integrity import damage_of
 from kithdesk.core.replay import SqliteSnapshot
 from kithdesk.core.settings import Settings
 
@@ -47,20 +48,23 @@ def _schema(place: migrate.Where) -> Finding:
     if stamp != migrate.HEAD:
         words = f"at {stamp}, this version wants {migrate.HEAD}; `kithdesk migrate`"
         return Finding("schema", "warning", words)
+    try:
+        migrate.check_fit(place)
+    except migrate.UnfitDatabase as problem:
+        return Finding("schema", "problem", str(problem))
     return Finding("schema", "ok", stamp)
 
 
 def _integrity(file: Path) -> Iterator[Finding]:
     if not file.exists():
         return
-    with closing(SqliteSnapshot(file)) as snapshot:
-        words = snapshot.connection.execute("PRAGMA quick_check").fetchone()[0]
-    if words == "ok":
+    damage = damage_of(file)
+    if damage is None:
         yield Finding(
             "integrity", "ok", "the file is whole; `kithdesk replay` compares rows with the journal"
         )
     else:
-        yield Finding("integrity", "problem", f"{words}; stop the server, keep the file, restore a backup")
+        yield Finding("integrity", "problem", f"{damage}; stop the server, keep the file, restore a backup")
 
 
 def _examine_file(file: Path, clock: Clock) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from kithdesk.core import nodes
 from kithdesk.core.clock import MINUTE, SECOND, Clock
 from kithdesk.core.doctor.finding import Finding
+from kithdesk.core.integrity import broken_ends, words_for
 from kithdesk.core.jobs import jobs
-from kithdesk.core.journal_rows import heads, journal
 from kithdesk.core.sql import Executes
 
 _LATE = select(func.count(), func.min(jobs.c.run_at)).where(
@@ -20,12 +20,6 @@ _LATE = select(func.count(), func.min(jobs.c.run_at)).where(
 )
 """What a process had claimed that has died waits as well, for another to take it over."""
 _DEAD = select(func.count()).select_from(jobs).where(jobs.c.status == "dead")
-_END = (
-    select(func.coalesce(func.max(journal.c.position), 0))
-    .where(journal.c.organisation == heads.c.organisation)
-    .scalar_subquery()
-)
-_BROKEN_ENDS = select(heads.c.organisation).where(heads.c.position != _END).order_by(heads.c.organisation)
 
 
 def check_work(reads: Executes, clock: Clock) -> Iterator[Finding]:
@@ -77,10 +71,7 @@ def _dead(reads: Executes) -> Finding:
 
 
 def _journal(reads: Executes) -> Finding:
-    broken = [row.organisation for row in reads.execute(_BROKEN_ENDS)]
+    broken = broken_ends(reads)
     if broken:
-        words = (
-            f"of {', '.join(broken)} does not end where it should: somebody removed events; restore a backup"
-        )
-        return Finding("journal", "problem", words)
+        return Finding("journal", "problem", words_for(broken))
     return Finding("journal", "ok", "ends where it should")

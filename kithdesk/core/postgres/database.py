@@ -55,7 +55,7 @@ class PostgresDatabase:
     async def open(
         self, wiring: Wiring, clock: Clock, ids: Ids, on_commit: Callable[[Committed], None]
     ) -> None:
-        """Raises `SchemaIsNewer`, `Unreachable`."""
+        """Raises `UnfitDatabase`, `Unreachable`."""
         await asyncio.to_thread(migrate.upgrade, self.url)
         try:
             await self._connect(wiring, clock, ids, on_commit)

@@ -9,7 +9,7 @@ import msgspec
 
 from kithdesk import attributes
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import Conflict
+from kithdesk.core.errors import ChangedMeanwhile
 from kithdesk.core.events import Change
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.companies.errors import CompanyKeyTaken
@@ -62,12 +62,12 @@ def update_company(
 ) -> CompanyId:
     """Sets fields by their names in `CompanyProfile`; `custom` is merged, and a None in it clears.
 
-    A change to the same changes nothing. Raises `NotFound`, `CompanyKeyTaken`, and `Conflict` when `rev` is given and
-    is not the record's any more.
+    A change to the same changes nothing. Raises `NotFound`, `CompanyKeyTaken`, and `ChangedMeanwhile` when `rev` is given
+    and is not the record's any more.
     """
     company = get_company(work, id)
     if rev is not None and rev != company.rev:
-        raise Conflict("The record was changed meanwhile.", parameter="rev")
+        raise ChangedMeanwhile("The record was")
     values = dict(changes)
     if "custom" in values:
         values["custom"] = attributes.check_custom(

@@ -17,7 +17,7 @@ MAX_HINTS = 40
 MAX_SHARERS = 10
 """A number that more than so many have (a switchboard's, a school's) says nothing of any two of them."""
 
-_WORTH: dict[HintKind, int] = {
+WORTH: dict[HintKind, int] = {
     "email": 70,
     "external_id": 70,
     "phone": 50,
@@ -89,15 +89,7 @@ def _of_names(profile: Profile, claims: Claims) -> Iterator[Hint]:
 
 def reason_of(mine: Hint, theirs: Source) -> Reason:
     """Why the other is suggested, in words."""
-    shown = mine.value.split(_SEPARATOR)[-1]
-    what = {
-        "email": f"the e-mail address {shown}",
-        "phone": f"the telephone number {shown}",
-        "social": f"the account {shown}",
-        "external_id": f"the external id {shown}",
-        "name_company": "the same name and company",
-        "name_city": "the same name and city",
-    }[mine.kind]
+    what = _words_of(mine)
     claimed = (mine.source == "claim") + (theirs == "claim")
     if claimed == 0:
         return Reason(mine.kind, f"Both have {what}.")
@@ -108,6 +100,26 @@ def reason_of(mine: Hint, theirs: Source) -> Reason:
     return Reason(mine.kind, f"The other says they have {what}, which is on this one's record.")
 
 
+def reason_between(hint: Hint, theirs: Source, name: str, other: str) -> Reason:
+    """The same for somebody who looks at both, so by their names."""
+    if hint.source == theirs:
+        return reason_of(hint, theirs)
+    claims, has = (name, other) if hint.source == "claim" else (other, name)
+    return Reason(hint.kind, f"{claims} says they have {_words_of(hint)}, which is on the record of {has}.")
+
+
+def _words_of(hint: Hint) -> str:
+    shown = hint.value.split(_SEPARATOR)[-1]
+    return {
+        "email": f"the e-mail address {shown}",
+        "phone": f"the telephone number {shown}",
+        "social": f"the account {shown}",
+        "external_id": f"the external id {shown}",
+        "name_company": "the same name and company",
+        "name_city": "the same name and city",
+    }[hint.kind]
+
+
 def score_of(reasons: Sequence[Reason]) -> int:
     """Up to 100; several reasons add up."""
-    return min(100, sum(_WORTH[reason.kind] for reason in reasons))
+    return min(100, sum(WORTH[reason.kind] for reason in reasons))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from kithdesk.core.work import Reads
-from kithdesk.customers.duplicates.hints import MAX_SHARERS, Hint, Source
+from kithdesk.customers.duplicates.hints import MAX_SHARERS, WORTH, Hint, Source
 from kithdesk.customers.duplicates.tables import customer_hints, duplicate_dismissals
 from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.tables import customers
 
 _MINE = customer_hints.c.organisation == bindparam("organisation")
 _OF_CUSTOMER = select(customer_hints.c.kind, customer_hints.c.value, customer_hints.c.source).where(
@@ -33,6 +34,103 @@ _DISMISSED = select(duplicate_dismissals.c.one, duplicate_dismissals.c.other).wh
     duplicate_dismissals.c.one.in_(bindparam("ids", expanding=True))
     | duplicate_dismissals.c.other.in_(bindparam("ids", expanding=True)),
 )
+
+# What so few share that it says something: the rows are read in the order of their key, and none is kept.
+_SHARED = (
+    select(customer_hints.c.kind, customer_hints.c.value)
+    .where(_MINE)
+    .group_by(customer_hints.c.kind, customer_hints.c.value)
+    .having(func.count().between(2, MAX_SHARERS + 1))
+    .cte("shared")
+)
+_ONE, _OTHER = customer_hints.alias("one_hint"), customer_hints.alias("other_hint")
+_FIRST, _SECOND = customers.alias("first_said"), customers.alias("second_said")
+
+
+def _as_now(said: Any, id: Any) -> Any:
+    """Who was said not to be somebody may be a part of another by now."""
+    return func.coalesce(said.c.merged_into, id)
+
+
+_LEFT = _as_now(_FIRST, duplicate_dismissals.c.one)
+_RIGHT = _as_now(_SECOND, duplicate_dismissals.c.other)
+_DISMISSED_SINCE_MERGED = (
+    select(_LEFT.label("one"), _RIGHT.label("other"))
+    .select_from(
+        duplicate_dismissals.outerjoin(
+            _FIRST,
+            and_(
+                _FIRST.c.organisation == duplicate_dismissals.c.organisation,
+                _FIRST.c.id == duplicate_dismissals.c.one,
+            ),
+        ).outerjoin(
+            _SECOND,
+            and_(
+                _SECOND.c.organisation == duplicate_dismissals.c.organisation,
+                _SECOND.c.id == duplicate_dismissals.c.other,
+            ),
+        )
+    )
+    .where(_OF_PAIRS, _FIRST.c.merged_into.is_not(None) | _SECOND.c.merged_into.is_not(None))
+)
+_ALIKE = (
+    select(
+        _ONE.c.customer.label("one"),
+        _OTHER.c.customer.label("other"),
+        _ONE.c.kind,
+        _ONE.c.value,
+        _ONE.c.source.label("one_source"),
+        _OTHER.c.source.label("other_source"),
+    )
+    .select_from(
+        _SHARED.join(
+            _ONE,
+            and_(
+                _ONE.c.organisation == bindparam("organisation"),
+                _ONE.c.kind == _SHARED.c.kind,
+                _ONE.c.value == _SHARED.c.value,
+            ),
+        )
+        .join(
+            _OTHER,
+            and_(
+                _OTHER.c.organisation == bindparam("organisation"),
+                _OTHER.c.kind == _SHARED.c.kind,
+                _OTHER.c.value == _SHARED.c.value,
+                _OTHER.c.customer > _ONE.c.customer,
+            ),
+        )
+        .outerjoin(
+            duplicate_dismissals,
+            and_(
+                duplicate_dismissals.c.organisation == bindparam("organisation"),
+                duplicate_dismissals.c.one == _ONE.c.customer,
+                duplicate_dismissals.c.other == _OTHER.c.customer,
+            ),
+        )
+    )
+    .where(duplicate_dismissals.c.one.is_(None))
+    .order_by(
+        case(WORTH, value=_ONE.c.kind, else_=0).desc(),
+        _ONE.c.kind,
+        _ONE.c.value,
+        _ONE.c.customer,
+        _OTHER.c.customer,
+    )
+    .limit(_MOST)
+)
+
+
+def list_alike(reads: Reads, *, most: int) -> list[Any]:
+    """What any two records of the organisation have in common, the surest first: one row for each thing. Without those
+    two that are dismissed themselves."""
+    return reads.execute(_ALIKE, {"organisation": reads.organisation, "most": most}).rows
+
+
+def dismissed_since_merged(reads: Reads) -> set[tuple[str, str]]:
+    """Pairs of whom one became a part of another after it was said, by their ids of now: the lower first."""
+    rows = reads.execute(_DISMISSED_SINCE_MERGED, {"organisation": reads.organisation})
+    return {(min(row.one, row.other), max(row.one, row.other)) for row in rows}
 
 
 def list_hints(reads: Reads, customer: CustomerId) -> list[Hint]:

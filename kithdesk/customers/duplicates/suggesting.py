@@ -12,7 +12,13 @@ from kithdesk.customers.duplicates.hints import Reason, reason_of, score_of
 from kithdesk.customers.duplicates.queries import list_dismissed, list_hints, list_sharers
 from kithdesk.customers.events import DuplicateDismissed
 from kithdesk.customers.ids import CustomerId
-from kithdesk.customers.queries import Customer, customer_ids, find_customers, get_customer
+from kithdesk.customers.queries import (
+    Customer,
+    customer_ids,
+    find_customers,
+    find_survivor,
+    get_customer,
+)
 
 MAX_SUGGESTED = 20
 
@@ -34,8 +40,8 @@ def list_duplicates(reads: Reads, id: CustomerId) -> list[Duplicate]:
     for hint in list_hints(reads, customer):
         for other, source in list_sharers(reads, customer, hint):
             reasons[other].append(reason_of(hint, source))
-    for dismissed in list_dismissed(reads, customer_ids(reads, customer)):
-        reasons.pop(CustomerId(dismissed), None)
+    for dismissed in list_dismissed(reads, customer_ids(reads, customer)) if reasons else ():
+        reasons.pop(find_survivor(reads, dismissed) or CustomerId(dismissed), None)
     likeliest = sorted(reasons, key=lambda other: (-score_of(reasons[other]), other))[:MAX_SUGGESTED]
     return [
         Duplicate(found, tuple(reasons[found.id]), score_of(reasons[found.id]))

@@ -35,6 +35,16 @@ class KlassClosed(Conflict):
         super().__init__(f"The status of this klass is {status}: it takes {what}.", parameter="klass")
 
 
+class KeptElsewhere(Conflict):
+    """Another system keeps the record: what a person wrote into it by hand would be written over."""
+
+    code = "kept_elsewhere"
+
+    def __init__(self, keeper: str) -> None:
+        where = "A connected shop" if keeper == "shop" else "Another system"
+        super().__init__(f"{where} keeps these records: change them there.", parameter="klass")
+
+
 class ExternalIdTaken(Conflict):
     """Another record of the klass has this external id."""
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from kithdesk import attributes
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import Conflict
+from kithdesk.core.errors import ChangedMeanwhile
 from kithdesk.core.work import Work
 from kithdesk.customers.addresses import clean_external_id
 from kithdesk.customers.dating import check_may_date
 from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.objects.by_hand import check_may_add, check_may_change
 from kithdesk.customers.objects.cards import title_of
 from kithdesk.customers.objects.errors import KlassClosed
 from kithdesk.customers.objects.events import (
@@ -42,12 +43,13 @@ def create_object(
 ) -> ObjectId:
     """A new record of a klass, by the names of `KObject` and `Content`.
 
-    Raises `NotFound` without such a klass, `KlassClosed`, `ExternalIdTaken`, `BadParameter`, `NotYoursToDate`, and what
-    `attributes` refuses of `custom`.
+    Raises `NotFound` without such a klass, `KlassClosed`, `KeptElsewhere`, `ExternalIdTaken`, `BadParameter`,
+    `NotYoursToDate`, and what `attributes` refuses of `custom`.
     """
     klass = get_klass(work, klass_key)
     if klass.status != "enabled":
         raise KlassClosed(klass.status)
+    check_may_add(work.actor, klass)
     check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
     said = said_after(work, klass, None, given)
     id = ObjectId(work.new_id())
@@ -78,15 +80,16 @@ def change_object(
     """Sets what is given; `custom` is merged, and a None in it clears. `replace` clears what is left out.
 
     What is so already states nothing, and what is older than what is kept is passed over. Raises the same, and
-    `NotFound`, and `Conflict` when `rev` is not the record's any more.
+    `NotFound`, and `ChangedMeanwhile` when `rev` is not the record's any more.
     """
     klass = None if klass_key is None else get_klass(work, klass_key)
     known = get_object(work, id, klass=None if klass is None else klass.name)
     klass = klass or get_klass(work, known.klass)
     if klass.status == "disabled":
         raise KlassClosed(klass.status)
+    check_may_change(work.actor, klass, known)
     if rev is not None and rev != known.rev:
-        raise Conflict("The record was changed meanwhile.", parameter="rev")
+        raise ChangedMeanwhile("The record was")
     if source_at is not None and known.source_at is not None and source_at < known.source_at:
         return id
     said = said_after(work, klass, known, given, replace=replace)
@@ -185,12 +188,13 @@ def put_object(
 
 
 def remove_object(work: Work, id: ObjectId, *, klass_key: str | None = None) -> None:
-    """Raises `NotFound`, `KlassClosed`."""
+    """Raises `NotFound`, `KlassClosed`, `KeptElsewhere`."""
     klass = None if klass_key is None else get_klass(work, klass_key)
     known = get_object(work, id, klass=None if klass is None else klass.name)
     klass = klass or get_klass(work, known.klass)
     if klass.status == "disabled":
         raise KlassClosed(klass.status)
+    check_may_change(work.actor, klass, known)
     declared = attributes.declared(work, klass.owner)
     work.publish(
         KObjectRemoved(

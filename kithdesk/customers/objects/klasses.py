@@ -10,10 +10,11 @@ import msgspec
 
 from kithdesk import attributes
 from kithdesk.core.actors import check_admin
-from kithdesk.core.errors import BadParameter, Conflict
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import strict_name
 from kithdesk.core.work import Work
+from kithdesk.customers.objects.by_hand import CREATABLE, EDITABLE
 from kithdesk.customers.objects.cards import MOST_FIELDS
 from kithdesk.customers.objects.entities import Klass, Status, owner_of
 from kithdesk.customers.objects.errors import KlassInUse, KlassTaken
@@ -24,7 +25,7 @@ from kithdesk.customers.objects.queries import EVERYBODY, counts_of, get_klass, 
 
 MOST_KLASSES = 200
 MIXINS = ("assignable", "commentable", "creatable", "editable", "task")
-"""Those that Kustomer's clients know. They are kept and change nothing here."""
+"""Those that Kustomer's clients know. Two of them let people write by hand; the others change nothing."""
 RESERVED = frozenset(
     {
         *attributes.RECORDS,
@@ -43,8 +44,8 @@ RESERVED = frozenset(
         "team",
     }
 )
-_NAME = re.compile(r"[a-z][a-zA-Z0-9_]{0,63}\Z")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
+_NAME = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}\Z")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
 
 
 class KlassWish(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,12 +80,12 @@ def create_klass(work: Work, name: str, wish: KlassWish = KlassWish()) -> Klass:
 def change_klass(work: Work, key: str, wish: KlassWish, *, rev: int | None = None) -> Klass:
     """Says something else of it. What is already so states nothing.
 
-    Raises `NotFound`, `Forbidden`, `BadParameter`, `Conflict` when `rev` is not the klass's any more.
+    Raises `NotFound`, `Forbidden`, `BadParameter`, `ChangedMeanwhile` when `rev` is not the klass's any more.
     """
     klass = get_klass(work, key)
     check_admin(work.actor)
     if rev is not None and rev != klass.rev:
-        raise Conflict("The klass was changed meanwhile.", parameter="rev")
+        raise ChangedMeanwhile("The klass was")
     return _state(work, klass.name, klass, wish)
 
 
@@ -110,7 +111,7 @@ def check_klass_name(name: str) -> str:
     """Raises `BadParameter`. What could be an id is none: in a path it would name another thing."""
     if not _NAME.match(name) or is_id(name):
         raise BadParameter(
-            "A klass is named by a small letter and up to 63 letters, digits and _.", parameter="name"
+            "A klass is named by a small letter and up to 63 letters, digits, _ and -.", parameter="name"
         )
     if name.lower() in RESERVED:
         raise BadParameter("Records of the product have this name.", parameter="name")
@@ -159,7 +160,7 @@ def _defaults(name: str, said: Mapping[str, Any]) -> dict[str, Any]:
         "icon": DEFAULT_ICON,
         "color": color_of(DEFAULT_COLOR),
         "status": "enabled",
-        "mixins": (),
+        "mixins": (CREATABLE, EDITABLE),
         "card_fields": (),
         "card_title": None,
     }

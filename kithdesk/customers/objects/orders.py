@@ -51,6 +51,7 @@ _WISH = KlassWish(
         "trackingUrl",
     ),
     card_title="orderNumberStr",
+    mixins=(),  # shops keep them
 )
 
 

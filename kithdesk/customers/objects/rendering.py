@@ -11,6 +11,7 @@ from kithdesk.core.documents import document, relation, resource
 from kithdesk.core.work import Reads
 from kithdesk.customers.companies.queries import find_companies
 from kithdesk.customers.ids import CustomerId
+from kithdesk.customers.objects.by_hand import keeper_of
 from kithdesk.customers.objects.cards import fields_of, title_of
 from kithdesk.customers.objects.entities import Klass, KObject
 from kithdesk.customers.objects.live import live_object
@@ -95,6 +96,7 @@ def _drawing(reads: Reads, klass: Klass, companies: Collection[str]) -> Callable
             "importedAt": iso_or_none(one.imported_at),
             "sourceUpdatedAt": iso_or_none(one.source_at),
             "rev": one.rev,
+            "keptBy": keeper_of(klass, one),
             "roleGroupVersions": [],
             "attribution": None,
             "card": card,

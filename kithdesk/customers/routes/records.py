@@ -23,6 +23,7 @@ from kithdesk.customers.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_de
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.lists import list_customers
+from kithdesk.customers.pacing import check_changes
 from kithdesk.customers.profile import AddressKind, Profile
 from kithdesk.customers.queries import (
     count_customers,
@@ -172,6 +173,7 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
 @router.patch("/{id}", response_model=OneDocument, summary="Change a customer")
 async def patch_customer(id: str, body: CustomerChange, request: Request, caller: AgentCaller) -> Response:
     """Sets what is given and leaves the rest. A null in `custom` clears that attribute."""
+    check_changes(request, caller, _id(id))
     return await web.command(request, caller, _patch, _id(id), body, answer=_shown)
 
 
@@ -185,6 +187,7 @@ async def put_customer(
 ) -> Response:
     """The same, but that a customer whose `company` is left out has none; with `?replace=true` whatever is left out is
     cleared."""
+    check_changes(request, caller, _id(id))
     return await web.command(request, caller, _put, body, _id(id), replace, answer=_shown)
 
 

@@ -5,7 +5,7 @@ A slice's event builds its own data; a test gives every kind's data to these sha
 
 from __future__ import annotations
 
-from kithdesk.live.facts import agents, conversations, customers, promises, records, views, work
+from kithdesk.live.facts import agents, conversations, customers, places, promises, records, views, work
 from kithdesk.live.facts.parts import Fact
 
 AGENTS_SEE: dict[str, type[Fact]] = {
@@ -39,6 +39,14 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "kobject.unlinked": records.ObjectNamed,
     "page.viewed": conversations.PageViewed,
     "agent.status_changed": agents.AgentStatusChanged,
+    "team.created": places.TeamNamed,
+    "team.renamed": places.TeamNamed,
+    "team.deleted": places.TeamDeleted,
+    "team.members_changed": places.TeamMembersChanged,
+    "queue.created": places.QueueNamed,
+    "queue.changed": places.QueueNamed,
+    "queue.deleted": places.QueueDeleted,
+    "routing.settings_changed": places.RoutingSettingsChanged,
     "attributes.declared": records.AttributesDeclared,
     "view.saved": views.ViewSaved,
     "view.removed": views.ViewRemoved,
@@ -50,7 +58,7 @@ AGENTS_SEE: dict[str, type[Fact]] = {
     "sla.breached": promises.SlaTold,
     "work.offered": work.WorkOffered,
     "work.offer_ended": work.WorkOfferEnded,
-    "work.refused": work.WorkRefused,
+    "work.declined": work.WorkDeclined,
     "work.asked_again": work.WorkAskedAgain,
     "work.wrapped_up": work.WorkWrappedUp,
     "work.transferred": work.WorkTransferred,

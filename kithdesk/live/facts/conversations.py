@@ -70,6 +70,7 @@ class LiveConversation(Fact):
     last_message_unresponded_to: str | None
     created_at: str
     ended: bool
+    signed_in: bool | None
     message_count: int
     note_count: int
     context: ConversationContext
@@ -87,6 +88,9 @@ class ConversationChanges(Fact):
     preferred_user: Change[str | None] | UnsetType = UNSET
     custom: Change[dict[str, Any]] | UnsetType = UNSET
     claims: Change[dict[str, Any]] | UnsetType = UNSET
+    signed_in: Change[bool | None] | UnsetType = UNSET
+    last_message_unresponded_to: Change[str | None] | UnsetType = UNSET
+    """Since when the customer waits for an answer."""
 
 
 class Named(Fact):

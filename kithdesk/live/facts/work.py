@@ -27,7 +27,7 @@ class WorkOfferEnded(Fact):
     how: Literal["declined", "timed_out", "withdrawn"]
 
 
-class WorkRefused(Fact):
+class WorkDeclined(Fact):
     """Everybody who could take it has declined: `users`. They are asked again, `askedAgainAt` when."""
 
     item: str

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from kithdesk.core.events import Event
+from kithdesk.core.events import Event, Recorded
 
 
 class OverflowTerms(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -38,6 +38,9 @@ class QueueCreated(Event, frozen=True, kw_only=True):
     weight: int = 1
     terms: QueueTerms = QueueTerms()
 
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"queue": self.queue, "name": self.name}
+
 
 class QueueChanged(Event, frozen=True, kw_only=True):
     """All of it as it is now. What waits keeps the priority and the weight with which it entered."""
@@ -50,12 +53,18 @@ class QueueChanged(Event, frozen=True, kw_only=True):
     terms: QueueTerms
     before: dict[str, Any] = {}  # noqa: RUF012 - a struct copies it
 
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"queue": self.queue, "name": self.name}
+
 
 class QueueDeleted(Event, frozen=True, kw_only=True):
     """What waits in it goes to the default queue, and so does what comes back to it."""
 
     kind: ClassVar[str] = "queue.deleted"
     queue: str
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"queue": self.queue}
 
 
 class RoutingSettingsChanged(Event, frozen=True, kw_only=True):
@@ -69,3 +78,6 @@ class RoutingSettingsChanged(Event, frozen=True, kw_only=True):
     profile: dict[str, Any]
     before: dict[str, Any] = {}  # noqa: RUF012
     name_key: str = ""
+
+    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
+        return {"team": self.team}

@@ -76,10 +76,10 @@ class WorkOfferEnded(_Work, frozen=True, kw_only=True):
         }
 
 
-class WorkRefused(_Turn, frozen=True, kw_only=True):
+class WorkDeclined(_Turn, frozen=True, kw_only=True):
     """Everybody who could take it has declined: `users` were asked. They are asked again, `asked_again_at` when."""
 
-    kind: ClassVar[str] = "work.refused"
+    kind: ClassVar[str] = "work.declined"
     users: tuple[str, ...]
     asked_again_at: int
     decision: dict[str, Any] | None = None

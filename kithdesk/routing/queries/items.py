@@ -13,9 +13,9 @@ from kithdesk.core.work import Reads
 from kithdesk.routing.choosing import Traits
 from kithdesk.routing.entities import IN_QUEUE, WorkItem, decode_traits, item_of
 from kithdesk.routing.tables import (
+    DECLINED,
     LIVE,
     QUEUED,
-    REFUSED,
     live_assignments,
     routing_lines,
     work_decisions,
@@ -82,14 +82,14 @@ _OFFERED_IN = (
 )
 
 
-_REFUSED_PAGE = (
-    _ITEMS.where(REFUSED)
-    .order_by(work_items.c.refused_at, work_items.c.conversation)
+_DECLINED_PAGE = (
+    _ITEMS.where(DECLINED)
+    .order_by(work_items.c.declined_at, work_items.c.conversation)
     .limit(_LIMIT)
     .offset(_OFFSET)
 )
-_REFUSED_COUNT = (
-    select(func.count()).select_from(work_items).where(work_items.c.organisation == _ORGANISATION, REFUSED)
+_DECLINED_COUNT = (
+    select(func.count()).select_from(work_items).where(work_items.c.organisation == _ORGANISATION, DECLINED)
 )
 
 
@@ -136,14 +136,14 @@ def list_offered_in(reads: Reads, queue: str, limit: int) -> list[WorkItem]:
     return [item_of(row) for row in reads.execute(_OFFERED_IN, values)]
 
 
-def list_refused(reads: Reads, limit: int, offset: int) -> list[WorkItem]:
+def list_declined(reads: Reads, limit: int, offset: int) -> list[WorkItem]:
     """What everybody who could take it has declined, the longest first."""
     values = {"organisation": reads.organisation, "limit": limit, "offset": offset}
-    return [item_of(row) for row in reads.execute(_REFUSED_PAGE, values)]
+    return [item_of(row) for row in reads.execute(_DECLINED_PAGE, values)]
 
 
-def count_refused(reads: Reads) -> int:
-    count: int = reads.execute(_REFUSED_COUNT, {"organisation": reads.organisation}).scalar()
+def count_declined(reads: Reads) -> int:
+    count: int = reads.execute(_DECLINED_COUNT, {"organisation": reads.organisation}).scalar()
     return count
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, func, select
 from kithdesk.core.work import Reads
 from kithdesk.routing.entities import AgentRow
 from kithdesk.routing.tables import (
+    DECLINED,
     LIVE,
     QUEUED,
-    REFUSED,
     live_assignments,
     queue_flow,
     routing_agents,
@@ -52,13 +52,13 @@ _HEAD = (
 _WAITING = select(routing_lines.c.queue, routing_lines.c.waiting.label("items"), _HEAD.label("since")).where(
     routing_lines.c.organisation == _ORGANISATION
 )
-_REFUSED = (
+_DECLINED = (
     select(
         work_items.c.queue,
         func.count().label("items"),
-        func.min(work_items.c.refused_at).label("since"),
+        func.min(work_items.c.declined_at).label("since"),
     )
-    .where(work_items.c.organisation == _ORGANISATION, REFUSED)
+    .where(work_items.c.organisation == _ORGANISATION, DECLINED)
     .group_by(work_items.c.queue)
 )
 _FLOW = select(
@@ -95,9 +95,9 @@ def count_standing(reads: Reads) -> list[Any]:
     return reads.execute(_STANDING, {"organisation": reads.organisation}).rows
 
 
-def count_refused_by_queue(reads: Reads) -> list[Any]:
+def count_declined_by_queue(reads: Reads) -> list[Any]:
     """By queue, what everybody who could take it has declined, and since when the first of it."""
-    return reads.execute(_REFUSED, {"organisation": reads.organisation}).rows
+    return reads.execute(_DECLINED, {"organisation": reads.organisation}).rows
 
 
 def list_flow(reads: Reads, since: int) -> list[Any]:

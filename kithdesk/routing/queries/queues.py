@@ -88,13 +88,15 @@ def find_default_queue(reads: Reads) -> QueueId | None:
 
 # Settings
 
-_SETTINGS = select(
+_EVERY_SETTING = select(
     routing_settings.c.team,
     routing_settings.c.is_enabled,
     routing_settings.c.profile,
     routing_settings.c.changed_at,
     routing_settings.c.rev,
-).where(routing_settings.c.organisation == _ORGANISATION, routing_settings.c.team == bindparam("team"))
+).where(routing_settings.c.organisation == _ORGANISATION)
+_SETTINGS = _EVERY_SETTING.where(routing_settings.c.team == bindparam("team"))
+_SETTINGS_OF = _EVERY_SETTING.where(routing_settings.c.team.in_(bindparam("teams", expanding=True)))
 _PROFILES = select(routing_settings.c.team, routing_settings.c.profile).where(
     routing_settings.c.organisation == _ORGANISATION,
     or_(routing_settings.c.is_enabled.is_(True), routing_settings.c.team == ORGANISATION),
@@ -138,6 +140,14 @@ _TEAMS_OF = select(routing_team_members.c.team).where(
 def find_settings(reads: Reads, team: str) -> Any | None:
     """What was set for a team, or with '' for the organisation."""
     return reads.execute(_SETTINGS, {"organisation": reads.organisation, "team": team}).first()
+
+
+def find_settings_of(reads: Reads, teams: Collection[str]) -> dict[str, Any]:
+    """What was set for each of these teams for which something was."""
+    if not teams:
+        return {}
+    rows = reads.execute(_SETTINGS_OF, {"organisation": reads.organisation, "teams": list(teams)})
+    return {row.team: row for row in rows}
 
 
 def settings_rev_at(rows: Executes, organisation: str, team: str) -> int:

@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from kithdesk.core.strict import add_routes
 from kithdesk.routing.routes import (
+    beginning,
+    bulk,
     conversations,
     in_hand,
     metrics,
@@ -31,6 +33,8 @@ _PARTS = (
     work_items,
     in_hand,
     metrics,
+    beginning,
+    bulk,  # before what would take it for an id
     conversations,
 )
 add_routes(router, *(part.router for part in _PARTS))

@@ -17,7 +17,7 @@ from kithdesk.core.web import command, query
 from kithdesk.core.work import Reads, Work
 from kithdesk.routing.handing_off import transfer
 from kithdesk.routing.ids import WorkItemId
-from kithdesk.routing.items import draw_decisions, draw_item, draw_items, draw_last_item, draw_refused
+from kithdesk.routing.items import draw_decisions, draw_declined, draw_item, draw_items, draw_last_item
 from kithdesk.routing.offering import accept, decline, finish_wrap_up
 from kithdesk.routing.routes.ids import Id
 from kithdesk.routing.schemas import answers, bodies
@@ -40,10 +40,10 @@ async def list_work_items(request: Request, caller: AgentCaller, id: Id, page: P
     response_model=Listed[answers.WorkItem],
     summary="List work that all have declined",
 )
-async def list_refused(request: Request, caller: AgentCaller, page: Paged) -> Response:
+async def list_declined(request: Request, caller: AgentCaller, page: Paged) -> Response:
     """What waits though everybody who could take it was asked, the longest first. They are asked again,
     `askedAgainAt` when."""
-    return await query(request, caller, _page_of_refused, request, page)
+    return await query(request, caller, _page_of_declined, request, page)
 
 
 @router.get("/work-items/{id}", response_model=One[answers.WorkItem], summary="Get a work item")
@@ -109,8 +109,8 @@ def _page_of_items(reads: Reads, request: Request, page: Page, id: str) -> dict[
     return paged(request, page, total, data)
 
 
-def _page_of_refused(reads: Reads, request: Request, page: Page) -> dict[str, Any]:
-    data, total = draw_refused(reads, page)
+def _page_of_declined(reads: Reads, request: Request, page: Page) -> dict[str, Any]:
+    data, total = draw_declined(reads, page)
     return paged(request, page, total, data)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from kithdesk.access import AgentCaller
+from kithdesk.conversations import Channel
 from kithdesk.core import web
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import BadParameter
@@ -20,7 +21,7 @@ from kithdesk.views.deadlines import MOST_SECONDS, Deadline
 from kithdesk.views.hits import draw_hits
 from kithdesk.views.records import find_records
 from kithdesk.views.schemas import Hits, RecordsDocument, SearchBody
-from kithdesk.views.searching import TYPES, search
+from kithdesk.views.searching import TYPES, Sort, search
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=StrictRoute)
 
@@ -70,7 +71,7 @@ async def _records(
     ids_only: bool,
     counts_all: bool,
 ) -> Response:
-    _count(request, caller)
+    await _count(request, caller)
 
     def found(reads: Reads) -> dict[str, Any]:
         answer = find_records(
@@ -100,14 +101,20 @@ async def search_everything(
         str | None,
         Query(max_length=64, description="Only what is of this customer: said with them, or kept of them."),
     ] = None,
+    channel: Annotated[
+        Channel | None, Query(description="Only messages, and of them those that went by this channel.")
+    ] = None,
+    sort: Annotated[
+        Sort, Query(description="`-at`: the newest first, and not the likeliest.")
+    ] = "-relevance",
 ) -> Response:
     """The likeliest first: what is exactly it, then names, then words. The last word may be unfinished."""
     wanted = _types_of(types)
-    _count(request, caller)
+    await _count(request, caller)
     deadline = Deadline()
 
     def found(reads: Reads) -> dict[str, Any]:
-        answer = search(reads, q, wanted, deadline, customer=customer)
+        answer = search(reads, q, wanted, deadline, customer=customer, channel=channel, sort=sort)
         hits = page.of(answer.hits)
         data = [] if answer.asked is None else draw_hits(reads, answer.asked, hits, deadline)
         drawn = paged(request, page, len(answer.hits), data)
@@ -126,9 +133,9 @@ def _types_of(text: str | None) -> set[str]:
     return wanted
 
 
-def _count(request: Request, caller: Actor) -> None:
-    limits = web.desk_of(request).limits
+async def _count(request: Request, caller: Actor) -> None:
+    desk = web.desk_of(request)
     if caller.type == "machine":
-        limits.check("search", caller.organisation, SEARCHES_OF_KEYS)
+        await desk.allowances.take("search", caller.organisation, SEARCHES_OF_KEYS)
     else:
-        limits.check("search by a person", f"{caller.organisation} {caller.id}", SEARCHES_OF_A_PERSON)
+        desk.limits.check("search by a person", f"{caller.organisation} {caller.id}", SEARCHES_OF_A_PERSON)

@@ -1,12 +1,11 @@
 import { type LiveSocket, type OpenSocket, relay, webSocket } from "./socket.ts";
-import { EventStreamSocket } from "./sse.ts";
 
 export interface ConnectOptions {
   /** Origin of the server, empty for the page's own. */
   base: string;
-  cursor(): number | undefined;
   openWebSocket?: OpenSocket;
-  openEventStream?: OpenSocket;
+  /** How to open one, fetched when it is needed: where WebSockets work, a browser does without its code. */
+  eventStream(): Promise<OpenSocket>;
 }
 
 const FAILED_HANDSHAKES = 3;
@@ -18,7 +17,6 @@ const TRY_WEBSOCKET_AGAIN_AFTER_MS = 10 * 60_000;
  */
 export function socketWithFallback(options: ConnectOptions): OpenSocket {
   const openWebSocket = options.openWebSocket ?? webSocket(`${options.base}/c/v1/live`);
-  const openEventStream = options.openEventStream ?? (() => new EventStreamSocket(options));
   let failed = 0;
   let blockedSince = 0;
 
@@ -28,7 +26,7 @@ export function socketWithFallback(options: ConnectOptions): OpenSocket {
       else if (code === 1006 || code === 1015) failed += 1;
     });
   const tryEventStream = () =>
-    watch(openEventStream(), (answered) => {
+    watch(later(options.eventStream()), (answered) => {
       if (answered) blockedSince ||= Date.now();
       else {
         blockedSince = 0;
@@ -74,4 +72,24 @@ function watch(socket: LiveSocket, outcome: (answered: boolean, code: number) =>
     watched.onclose?.(event);
   };
   return watched;
+}
+
+/** A socket whose code is on its way. Code that does not come is like a server that does not answer. */
+function later(coming: Promise<OpenSocket>): LiveSocket {
+  const late: LiveSocket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send: (data) => void opened.then((socket) => socket?.send(data)),
+    close: (code) => void opened.then((socket) => socket?.close(code)),
+  };
+  const opened = coming.then(
+    (open) => {
+      const socket = open();
+      relay(socket, late);
+      return socket;
+    },
+    () => void late.onclose?.({ code: 1006 }),
+  );
+  return late;
 }

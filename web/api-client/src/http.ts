@@ -102,5 +102,6 @@ export function refusalOf(response: Pick<Response, "status" | "headers">, body: 
     ...(first.detail === undefined ? {} : { detail: first.detail }),
     ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
     ...(first.meta === undefined ? {} : { meta: first.meta }),
+    ...(first.source === undefined ? {} : { source: first.source }),
   };
 }

@@ -23,4 +23,5 @@ export { postMessage } from "./posting.ts";
 export type * from "./protocol.gen.ts";
 export { Disconnected, isFinal, isTemporary, Refused } from "./refusals.ts";
 export { type LiveSocket, type OpenSocket, webSocket } from "./socket.ts";
+export { EventStreamSocket } from "./sse.ts";
 export { type NewFile, postFile, typeOf, type UploadSlot, uploadFile } from "./uploads.ts";

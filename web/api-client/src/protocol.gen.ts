@@ -272,6 +272,7 @@ export interface LiveConversation {
   lastMessageUnrespondedTo: string | null;
   createdAt: string;
   ended: boolean;
+  signedIn: boolean | null;
   messageCount: number;
   noteCount: number;
   context: ConversationContext;
@@ -350,6 +351,8 @@ export interface ConversationChanges {
   preferredUser?: Change<string | null>;
   custom?: Change<Record<string, unknown>>;
   claims?: Change<Record<string, unknown>>;
+  signedIn?: Change<boolean | null>;
+  lastMessageUnrespondedTo?: Change<string | null>;
 }
 
 /** One field, before and after. */
@@ -677,6 +680,40 @@ export interface AgentStatusChanged {
   at: string;
 }
 
+/** The team is called so from now on. */
+export interface TeamNamed {
+  team: string;
+  name: string;
+}
+
+/** The team is there no longer. */
+export interface TeamDeleted {
+  team: string;
+}
+
+/** These came into the team, and those left it. */
+export interface TeamMembersChanged {
+  team: string;
+  added: string[];
+  removed: string[];
+}
+
+/** The queue is called so, and may be otherwise than before. */
+export interface QueueNamed {
+  queue: string;
+  name: string;
+}
+
+/** What waited in it waits in the default queue. */
+export interface QueueDeleted {
+  queue: string;
+}
+
+/** How a team is given work; `team` null: how everybody is. */
+export interface RoutingSettingsChanged {
+  team: string | null;
+}
+
 /** Attributes of a kind of record (`customer`, `kobject.order`) are new, changed or gone: see `/v1/metadata`. */
 export interface AttributesDeclared {
   owner: string;
@@ -791,7 +828,7 @@ export interface WorkOfferEnded {
 }
 
 /** Everybody who could take it has declined: `users`. They are asked again, `askedAgainAt` when. */
-export interface WorkRefused {
+export interface WorkDeclined {
   item: string;
   conversation: string;
   queue: string | null;
@@ -894,6 +931,14 @@ export type AgentEvent =
   | Fact<"kobject.unlinked", ObjectNamed>
   | Fact<"page.viewed", PageViewed>
   | Fact<"agent.status_changed", AgentStatusChanged>
+  | Fact<"team.created", TeamNamed>
+  | Fact<"team.renamed", TeamNamed>
+  | Fact<"team.deleted", TeamDeleted>
+  | Fact<"team.members_changed", TeamMembersChanged>
+  | Fact<"queue.created", QueueNamed>
+  | Fact<"queue.changed", QueueNamed>
+  | Fact<"queue.deleted", QueueDeleted>
+  | Fact<"routing.settings_changed", RoutingSettingsChanged>
   | Fact<"attributes.declared", AttributesDeclared>
   | Fact<"view.saved", ViewSaved>
   | Fact<"view.removed", ViewRemoved>
@@ -905,7 +950,7 @@ export type AgentEvent =
   | Fact<"sla.breached", SlaTold>
   | Fact<"work.offered", WorkOffered>
   | Fact<"work.offer_ended", WorkOfferEnded>
-  | Fact<"work.refused", WorkRefused>
+  | Fact<"work.declined", WorkDeclined>
   | Fact<"work.asked_again", WorkAskedAgain>
   | Fact<"work.wrapped_up", WorkWrappedUp>
   | Fact<"work.transferred", WorkTransferred>;

@@ -12,6 +12,8 @@ export class Refused extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string | undefined;
+  /** What of the question it is about: a field such as `custom.seatsNum`. */
+  readonly parameter: string | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
   /** What one can go on with, by code. */
@@ -24,6 +26,7 @@ export class Refused extends Error {
     this.code = refusal.code;
     this.title = refusal.title;
     this.detail = refusal.detail;
+    this.parameter = refusal.source?.parameter;
     this.retryAfter = refusal.retryAfter;
     this.meta = refusal.meta ?? {};
   }

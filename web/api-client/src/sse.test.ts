@@ -171,42 +171,75 @@ test("a dead token on the stream is the same as on the socket", async () => {
 function fallback() {
   const sockets = scriptedSockets();
   const streams = scriptedSockets();
+  const has = { code: true };
   const open = socketWithFallback({
     base: "",
-    cursor: () => undefined,
     openWebSocket: sockets.open,
-    openEventStream: streams.open,
+    eventStream: () => (has.code ? Promise.resolve(streams.open) : Promise.reject(new TypeError("Failed"))),
   });
-  return { sockets, streams, open };
+  const blockSockets = () => {
+    for (let tries = 0; tries < 3; tries += 1) {
+      open();
+      sockets.last().closes(1006);
+    }
+  };
+  return { sockets, streams, open, blockSockets, has };
 }
 
-test("three handshakes that nobody answers, and the stream gets its turn and keeps it", () => {
-  const { sockets, streams, open } = fallback();
-  for (let tries = 0; tries < 3; tries += 1) {
-    open();
-    sockets.last().closes(1006);
-  }
+test("three handshakes that nobody answers, and the stream gets its turn and keeps it", async () => {
+  const { sockets, streams, open, blockSockets } = fallback();
+  blockSockets();
 
   open();
+  await settle();
   streams.last().welcomes();
   streams.last().closes(1006);
   open();
+  await settle();
 
   expect([sockets.all.length, streams.all.length]).toEqual([3, 2]);
 });
 
-test("when the stream is not answered either, the server is away and the socket is tried again", () => {
-  const { sockets, streams, open } = fallback();
-  for (let tries = 0; tries < 3; tries += 1) {
-    open();
-    sockets.last().closes(1006);
-  }
+test("when the stream is not answered either, the server is away and the socket is tried again", async () => {
+  const { sockets, streams, open, blockSockets } = fallback();
+  blockSockets();
   open();
+  await settle();
   streams.last().closes(1006);
 
   open();
 
   expect([sockets.all.length, streams.all.length]).toEqual([4, 1]);
+});
+
+test("a stream whose code cannot be fetched is like a server that is away", async () => {
+  const { sockets, streams, open, blockSockets, has } = fallback();
+  blockSockets();
+  has.code = false;
+  const closed = vi.fn();
+
+  const socket = open();
+  socket.onclose = closed;
+  await settle();
+  socket.close(1000);
+  open();
+
+  expect(closed.mock.calls).toEqual([[{ code: 1006 }]]);
+  expect([sockets.all.length, streams.all.length]).toEqual([4, 0]);
+});
+
+test("what is said to a stream, and that it is given up, waits for its code", async () => {
+  const { streams, open, blockSockets } = fallback();
+  blockSockets();
+
+  const socket = open();
+  socket.send('{"op":"ping"}');
+  socket.close(1000);
+  expect(streams.all).toEqual([]);
+  await settle();
+
+  expect(streams.last().heard("ping")).toHaveLength(1);
+  expect(streams.last().closed).toBe(1000);
 });
 
 test("sockets that were welcomed and lost never lead to the stream", () => {

@@ -1,5 +1,6 @@
 import "@kithdesk/ui/tokens.css";
 import "./app/base.css";
+import "./app/forced-colours.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

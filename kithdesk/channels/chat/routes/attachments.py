@@ -35,7 +35,7 @@ router = APIRouter(prefix="/c/v1", tags=["chat"], route_class=StrictRoute)
 async def reserve(request: Request, caller: VisitorCaller, body: schemas.AttachmentBody) -> Response:
     """A slot for one file: send it to `meta.upload.url`, then name the attachment in a message."""
     desk = desk_of(request)
-    check_upload(desk, caller.actor)
+    await check_upload(desk, caller.actor)
     return await command(
         request,
         caller.actor,

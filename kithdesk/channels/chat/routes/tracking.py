@@ -45,7 +45,7 @@ router = APIRouter(prefix="/c/v1", tags=["chat"], route_class=StrictRoute)
 async def create_token(request: Request, widget: WidgetCaller) -> Response:
     """A token for a new visitor, with the widget's key as bearer. No customer is made before they write."""
     desk = desk_of(request)
-    check_new_token(desk, address_of(request.scope, desk.settings.trusted_proxies))
+    await check_new_token(desk, address_of(request.scope, desk.settings.trusted_proxies))
     done = await desk.run(
         issue_token, new_token(), by=Actor(organisation=widget.organisation, type="customer")
     )
@@ -82,7 +82,7 @@ async def create_identity(request: Request, body: schemas.IdentityBody) -> Respo
     Whoever did not get the answer repeats the request, with the old token and the same identity, and gets it then.
     """
     desk = desk_of(request)
-    check_login(desk, address_of(request.scope, desk.settings.trusted_proxies))
+    await check_login(desk, address_of(request.scope, desk.settings.trusted_proxies))
     actor, hash = await _who_logs_in(request, body.external_token)
     secrets = await list_identity_secrets(desk, actor.organisation)
     proof = read_identity(body.external_token, secrets, desk.clock.now())

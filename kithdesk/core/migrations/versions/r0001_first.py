@@ -34,6 +34,18 @@ def upgrade() -> None:
         "ix_agent_skills_organisation_user", "agent_skills", ["organisation", "user"], unique=False
     )
     op.create_table(
+        "allowances",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("level", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("full_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "key", name=op.f("pk_allowances")),
+        info={"projection": False, "lease": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_allowances_full_at", "allowances", ["full_at"], unique=False)
+    op.create_table(
         "api_key_hashes",
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -248,6 +260,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=True),
         sa.Column("taken_up_at", sa.BigInteger(), nullable=True),
+        sa.Column("signed_in", sa.Boolean(), nullable=True),
         sa.Column("read_by_customer", sa.BigInteger(), nullable=False),
         sa.Column("read_by_customer_at", sa.BigInteger(), nullable=True),
         sa.Column("read_by_agents", sa.BigInteger(), nullable=False),
@@ -652,6 +665,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("integration", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("unsigned_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "integration", name=op.f("pk_integration_secrets")),
         info={"projection": False},
         sqlite_with_rowid=False,
@@ -1281,6 +1295,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "sign_in_tallies",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("tally", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_sign_in_tallies")),
+        info={"projection": False, "lease": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sign_in_tallies_ends_at", "sign_in_tallies", ["ends_at"], unique=False)
+    op.create_table(
         "simulations",
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -1590,7 +1615,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("number", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "owner", "id", "field", "place", name=op.f("pk_view_values")),
         info={"projection": True},
@@ -1621,6 +1646,32 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "visit", "number", name=op.f("pk_visit_pages")),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "visitor_departures",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("visitor", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "organisation", "conversation", "visitor", name=op.f("pk_visitor_departures")
+        ),
+        info={"projection": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_visitor_departures_of", "visitor_departures", ["organisation", "visitor"], unique=False
+    )
+    op.create_table(
+        "visitor_sights",
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversations", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitor_sights")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
@@ -1665,13 +1716,15 @@ def upgrade() -> None:
         sa.Column("claims", sa.Text(), nullable=False),
         sa.Column("proven", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("departed", sa.Text(), nullable=True),
+        sa.Column("has_departed", sa.Boolean(), nullable=False),
         sa.Column("sees", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("organisation", "id", name=op.f("pk_visitors")),
         info={"projection": True},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_visitors_customer", "visitors", ["organisation", "customer"], unique=False)
+    op.create_index(
+        "ix_visitors_customer", "visitors", ["organisation", "customer", "proven", "sees", "id"], unique=False
+    )
     op.create_table(
         "visits",
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -1738,7 +1791,7 @@ def upgrade() -> None:
         sa.Column("offered_at", sa.BigInteger(), nullable=True),
         sa.Column("offered_until", sa.BigInteger(), nullable=True),
         sa.Column("wrap_up_until", sa.BigInteger(), nullable=True),
-        sa.Column("refused_at", sa.BigInteger(), nullable=True),
+        sa.Column("declined_at", sa.BigInteger(), nullable=True),
         sa.Column("asked_again_at", sa.BigInteger(), nullable=True),
         sa.Column("overflowed_at", sa.BigInteger(), nullable=True),
         sa.Column("offers_form", sa.Boolean(), nullable=False),
@@ -1762,12 +1815,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_work_items_refused",
+        "ix_work_items_declined",
         "work_items",
-        ["organisation", "refused_at"],
+        ["organisation", "declined_at"],
         unique=False,
-        sqlite_where=sa.text("refused_at IS NOT NULL"),
-        postgresql_where=sa.text("refused_at IS NOT NULL"),
+        sqlite_where=sa.text("declined_at IS NOT NULL"),
+        postgresql_where=sa.text("declined_at IS NOT NULL"),
     )
     op.create_index(
         "ix_work_items_standing",

@@ -15,10 +15,11 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.ids import ObjectId
-from kithdesk.customers.objects.queries import get_klass, list_klasses, list_of_customer
+from kithdesk.customers.objects.queries import counts_of, get_klass, list_klasses, list_of_customer
 from kithdesk.customers.objects.rendering import draw_object, draw_objects
 from kithdesk.customers.objects.routes.records import create
 from kithdesk.customers.objects.schemas import ObjectPut
+from kithdesk.customers.pacing import check_pace
 from kithdesk.customers.queries import get_customer
 
 router = APIRouter(prefix="/v1/customers/{id}", tags=["kobjects"], route_class=StrictRoute)
@@ -32,7 +33,7 @@ async def get_objects(
     page: PagedNear,
     klass: Annotated[str | None, Query(max_length=64, description="Of this klass only.")] = None,
 ) -> Response:
-    """Of all klasses but those that are disabled, newest first, each with its card."""
+    """Of all klasses but those that are disabled, newest first, each with its card. `meta.klasses`: how many of each."""
 
     def listed(reads: Reads) -> dict[str, Any]:
         customer = get_customer(reads, _customer(id)).id
@@ -42,7 +43,10 @@ async def get_objects(
             if one.status != "disabled" and klass in (None, one.name, one.id)
         ]
         found, total = list_of_customer(reads, customer, klasses, limit=page.size, offset=page.offset)
-        return paged(request, page, total, draw_objects(reads, found))
+        answer = paged(request, page, total, draw_objects(reads, found))
+        counts = counts_of(reads, customer)
+        answer["meta"]["klasses"] = {name: counts[name] for name in klasses if name in counts}
+        return answer
 
     if klass is None:
         return await web.page_query(request, caller, listed, page)
@@ -72,6 +76,8 @@ async def post_object(
     id: str, klass: str, body: ObjectPut, request: Request, caller: AgentCaller
 ) -> Response:
     """A new record of this customer."""
+    if body.imported_at is None:
+        check_pace(request, caller, "records", _customer(id))
     return await web.command(request, caller, _create, _customer(id), klass, body, answer=_shown, status=201)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from kithdesk.access import AgentCaller
+from kithdesk.access import TrackingCaller
 from kithdesk.core import web
 from kithdesk.core.documents import instant_of
 from kithdesk.core.errors import BadParameter, NotFound
@@ -15,6 +15,7 @@ from kithdesk.customers.addresses import clean_phone
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.schemas import TrackingBody
 from kithdesk.customers.objects.tracking import track
+from kithdesk.customers.pacing import check_pace
 from kithdesk.customers.queries import find_by_address
 from kithdesk.customers.settings import phone_region
 
@@ -22,12 +23,22 @@ router = APIRouter(prefix="/v1/tracking", tags=["tracking"], route_class=StrictR
 
 
 @router.post("/event", status_code=204, summary="Track an event of a customer")
-async def post_event(body: TrackingBody, request: Request, caller: AgentCaller) -> Response:
+async def post_event(body: TrackingBody, request: Request, caller: TrackingCaller) -> Response:
     """Puts an event of the company's own on a customer's timeline.
 
-    The customer is `customer`, or whoever has the address in `identity`; nobody is made or merged by it.
+    The customer is `customer`, or whoever has the address in `identity`; nobody is made or merged by it. A key with
+    `org.tracking` may do this and nothing else.
     """
+    check_pace(request, caller, "events", _named(body))
     return await web.command(request, caller, _track, body)
+
+
+def _named(body: TrackingBody) -> str | None:
+    """The customer as the program names them, who is one whatever they are called by."""
+    who = body.identity
+    if body.customer is not None or who is None:
+        return body.customer
+    return who.id or who.external_id or who.email or who.phone
 
 
 def _track(work: Work, body: TrackingBody) -> CustomerId:

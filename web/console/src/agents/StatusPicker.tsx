@@ -1,13 +1,16 @@
-import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun, Users } from "lucide-react";
+import { Bell, BellOff, LogOut, MonitorSmartphone, Moon, Sun, Users, Volume2, VolumeX } from "lucide-react";
 
 import { useState } from "react";
 
 import { chooseTheme, chosenTheme, type Theme } from "../app/theme.ts";
 import { shownCounts } from "../desk/desk.ts";
 import { currentDesk, useDesk } from "../desk/store.ts";
+import { words as notifyWords } from "../notifying/en.ts";
+import { canNotify, isNotifying, setNotifying } from "../notifying/notifying.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { words as sessionWords } from "../session/en.ts";
 import { signOut } from "../session/sign-out.ts";
+import { showToast } from "../toast/toast.ts";
 import { words as workWords } from "../work/en.ts";
 import { recallWork } from "../work/follow.ts";
 import { leaveOffers, useOffers } from "../work/offers.ts";
@@ -128,7 +131,7 @@ function Footer() {
       </fieldset>
       <button
         type="button"
-        className="icon-button"
+        className="icon-button status-footer__sound"
         aria-label={workWords.sound}
         aria-pressed={hasSound}
         title={workWords.sound}
@@ -137,12 +140,34 @@ function Footer() {
           setHasSound(!hasSound);
         }}
       >
-        {hasSound ? <Bell size={15} aria-hidden="true" /> : <BellOff size={15} aria-hidden="true" />}
+        {hasSound ? <Volume2 size={15} aria-hidden="true" /> : <VolumeX size={15} aria-hidden="true" />}
       </button>
+      {canNotify() && <NotifyButton />}
       <button type="button" className="button button--quiet" onClick={() => void signOut()}>
         <LogOut size={14} aria-hidden="true" />
         {sessionWords.signOut}
       </button>
     </div>
+  );
+}
+
+function NotifyButton() {
+  const [isOn, setOn] = useState(isNotifying);
+  const turn = async () => {
+    const isSo = await setNotifying(!isOn);
+    setOn(isSo);
+    if (!isOn && !isSo) showToast(notifyWords.blocked, { tone: "problem" });
+  };
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={notifyWords.notify}
+      aria-pressed={isOn}
+      title={notifyWords.notify}
+      onClick={() => void turn()}
+    >
+      {isOn ? <Bell size={15} aria-hidden="true" /> : <BellOff size={15} aria-hidden="true" />}
+    </button>
   );
 }

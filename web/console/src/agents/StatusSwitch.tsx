@@ -30,7 +30,7 @@ export function StatusSwitch() {
         </span>
         <span className="status-switch__status">
           <StatusDot status={status} />
-          {label}
+          <span className="status-switch__label">{label}</span>
           <span className="sr-only">. {words.change}</span>
         </span>
       </span>

@@ -1,6 +1,7 @@
 import { Http, type HttpRequest, Refused } from "@kithdesk/api-client";
 
 import type { Resource } from "../desk/reading.ts";
+import { fetchByClock } from "./clock.ts";
 
 /** One answer of the API: the resource or the list, and the journal position it covers. */
 export interface Answer<Data> {
@@ -20,7 +21,7 @@ interface Envelope<Data> {
 /** The most that every list allows. */
 const PAGE_SIZE = 100;
 
-const http = new Http();
+const http = new Http({ fetch: fetchByClock });
 let whenSignedOut: () => void = () => undefined;
 
 /** Called when the server no longer knows this browser's session, whatever was being asked. */

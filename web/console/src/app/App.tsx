@@ -102,7 +102,19 @@ function ExpiredDialog({ email }: { email: string }) {
   );
 }
 
+const TRY_AGAIN_AFTER_MS = 10_000;
+
+/** It tries again by itself: whoever comes back to a page that was left open finds their desk. */
 function Unreachable() {
+  useEffect(() => {
+    const again = () => void resumeSession();
+    const timer = setInterval(again, TRY_AGAIN_AFTER_MS);
+    addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", again);
+    };
+  }, []);
   return (
     <Door>
       <div className="empty" role="alert">

@@ -3,6 +3,8 @@ import { lazy, useEffect, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
 import { StatusSwitch } from "../agents/StatusSwitch.tsx";
+import { startTellingRefused } from "../composer/refused.ts";
+import { startForgettingSent } from "../composer/sent-elsewhere.ts";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { CustomerPane } from "../customer/CustomerPane.tsx";
 import { isWithoutConversations } from "../desk/desk.ts";
@@ -15,6 +17,7 @@ import { startShortcuts } from "../keyboard/shortcuts.ts";
 import { startGuardingTab } from "../navigation/leaving.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
+import { startNotifying } from "../notifying/messages.ts";
 import { type Me, useSession } from "../session/session.ts";
 import { ViewNav } from "../views/ViewNav.tsx";
 import { BrandMark } from "./Brand.tsx";
@@ -25,6 +28,7 @@ import { words } from "./en.ts";
 import { Fetched } from "./Fetched.tsx";
 import { LeaveSheet } from "./LeaveSheet.tsx";
 import { Overlays } from "./Overlays.tsx";
+import { startSteadyHand } from "./steady-hand.ts";
 import { startTitle } from "./title.ts";
 import "./desk-screen.css";
 
@@ -55,13 +59,29 @@ interface DeskScreenProps {
   route: Exclude<Route, Door>;
 }
 
+/** For as long as somebody sits here. */
+const RUNNING: readonly (() => () => void)[] = [
+  startShortcuts,
+  startSteadyHand,
+  startTitle,
+  startNotifying,
+  startTellingRefused,
+  startForgettingSent,
+  startGuardingTab,
+  keepArrivals,
+];
+
+function startAll(): () => void {
+  const stops = RUNNING.map((start) => start());
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
 /** What an agent sits at: the lists, and beside them the three panes, the search or the settings. */
 export function DeskScreen({ me, route }: DeskScreenProps) {
   const loaded = useLoadedDesk(me.id);
-  useEffect(startShortcuts, []);
-  useEffect(startTitle, []);
-  useEffect(startGuardingTab, []);
-  useEffect(keepArrivals, []);
+  useEffect(startAll, []);
   const hasNothing = useDesk(isWithoutConversations);
   const conversation = route.screen === "inbox" ? route.conversation : null;
   const isFresh = hasNothing && route.screen === "inbox" && conversation === null && loaded.state === "ready";
@@ -222,17 +242,33 @@ function OrganisationName() {
   );
 }
 
+/** Also by itself: whoever comes back to a page that was left open finds their desk. */
+const TRY_AGAIN_AFTER_MS = 10_000;
+
 function useLoadedDesk(agent: string) {
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
   useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = () =>
+      openDesk(agent).then(
+        () => isOver || setState("ready"),
+        () => {
+          if (isOver) return;
+          setState("failed");
+          closeDesk();
+          timer = setTimeout(open, TRY_AGAIN_AFTER_MS);
+        },
+      );
     setState("loading");
-    openDesk(agent).then(
-      () => setState("ready"),
-      () => setState("failed"),
-    );
-    return closeDesk;
+    void open();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      closeDesk();
+    };
   }, [agent, attempt]);
   return { state, retry: () => setAttempt(attempt + 1) };
 }

@@ -13,6 +13,12 @@ const Help = lazy(() => import("../keyboard/Help.tsx").then((module) => ({ defau
 const MergeSheet = lazy(() =>
   import("../merging/MergeSheet.tsx").then((module) => ({ default: module.MergeSheet })),
 );
+const ObjectSheet = lazy(() =>
+  import("../objects/ObjectSheet.tsx").then((module) => ({ default: module.ObjectSheet })),
+);
+const AddObjectSheet = lazy(() =>
+  import("../objects/AddObjectSheet.tsx").then((module) => ({ default: module.AddObjectSheet })),
+);
 const CapacitySheet = lazy(() =>
   import("../settings/CapacitySheet.tsx").then((module) => ({ default: module.CapacitySheet })),
 );
@@ -51,6 +57,10 @@ function OpenOverlay({ conversation }: { conversation: string | null }) {
       return conversation === null ? null : (
         <WhySheet key={conversation} conversation={conversation} onClose={closeOverlay} />
       );
+    case "object":
+      return <ObjectSheet onClose={closeOverlay} />;
+    case "add-object":
+      return <AddObjectSheet {...common} />;
     case "merge":
       return <MergeSheet onClose={closeOverlay} />;
     case "sign-out":

@@ -1,15 +1,20 @@
 import { useSyncExternalStore } from "react";
 
+import { onClockSet, serverNow } from "../api/clock.ts";
+
 /** The time that relative times are counted from; the screen moves on every half minute. */
 const TICK_MS = 30_000;
 
 let now = new Date().toISOString();
 const listeners = new Set<() => void>();
 
-setInterval(() => {
-  now = new Date().toISOString();
+function tick(): void {
+  now = new Date(serverNow()).toISOString();
   for (const listener of listeners) listener();
-}, TICK_MS);
+}
+
+setInterval(tick, TICK_MS);
+onClockSet(tick);
 
 export function useNow(): string {
   return useSyncExternalStore(
@@ -27,7 +32,7 @@ let seconds: ReturnType<typeof setInterval> | undefined;
 
 /** Words that follow the clock to the second, by one timer for all of them: drawn again only when they change. */
 export function useNowIn<Said extends string | null>(say: (now: number) => Said): Said {
-  return useSyncExternalStore(watchSeconds, () => say(Date.now()));
+  return useSyncExternalStore(watchSeconds, () => say(serverNow()));
 }
 
 function watchSeconds(watcher: () => void): () => void {

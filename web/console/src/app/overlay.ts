@@ -8,6 +8,8 @@ export type Overlay =
   | "tags"
   | "wishes"
   | "merge"
+  | "object"
+  | "add-object"
   | "status"
   | "actions"
   | "commands"

@@ -48,13 +48,12 @@ export function Totals({ board, isPlain = false }: { board: Board; isPlain?: boo
           <span className="board-total__figure">{totals.arrived.toLocaleString()}</span>
           <small>
             {words.came}, {words.assigned(totals.assigned)}, {words.completed(totals.completed)}
-            {totals.medianWait !== null && (
-              <>
-                {" · "}
-                {words.median} <Length length={totals.medianWait} />
-              </>
-            )}
           </small>
+          {totals.medianWait !== null && (
+            <small>
+              {words.median} <Length length={totals.medianWait} />
+            </small>
+          )}
         </Total>
       </dl>
     </section>

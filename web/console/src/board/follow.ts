@@ -2,6 +2,7 @@ import type { AgentEvent } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
+import { serverNow } from "../api/clock.ts";
 import { wordsFor } from "../api/errors.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
 import { useLive } from "../live/live.ts";
@@ -109,7 +110,7 @@ export function followBoard(): () => void {
 }
 
 function take(board: Board): void {
-  useBoard.setState({ board, ahead: board.at - Date.now(), problem: null });
+  useBoard.setState({ board, ahead: board.at - serverNow(), problem: null });
 }
 
 function pauseAfter(failures: number): number {

@@ -80,6 +80,15 @@ describe("the composer", () => {
     expect(screen.getByRole("button", { name: "Note", pressed: true })).toBeTruthy();
   });
 
+  it("gives the focus back to the field where its button was pressed by key", async () => {
+    const { field } = open();
+    await userEvent.type(field, "Hello");
+    screen.getByRole("button", { name: "Send" }).focus();
+    await userEvent.keyboard("{Enter}");
+    expect(sent()).toMatchObject([{ body: "Hello" }]);
+    expect(document.activeElement).toBe(field);
+  });
+
   it("sends nothing that is only space", async () => {
     const { field } = open();
     await userEvent.type(field, "   {Control>}{Enter}{/Control}");

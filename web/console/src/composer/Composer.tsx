@@ -1,11 +1,10 @@
-import { CornerDownLeft, Lock, MessageSquareText, Paperclip, SendHorizontal } from "lucide-react";
+import { Lock, MessageSquareText } from "lucide-react";
 import {
   type ChangeEvent,
   type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
   useEffect,
-  useRef,
   useState,
 } from "react";
 
@@ -15,11 +14,23 @@ import { Colleagues } from "../conversation/Colleagues.tsx";
 import { finish } from "../conversation/finish.ts";
 import { useDesk } from "../desk/store.ts";
 import { canBeAnswered } from "../desk/types.ts";
-import { modifierLabel } from "../keyboard/keys.ts";
 import { openConversation } from "../navigation/navigation.ts";
-import { addFiles, openDraft, sendDraft, setBody, setKind, useDraft, whyNot } from "./composer.ts";
+import { Cautions } from "./Cautions.tsx";
+import { useAnsweredSince, useSaysNote } from "./cautions.ts";
+import {
+  addFiles,
+  openDraft,
+  refreshDraft,
+  sendDraft,
+  setBody,
+  setKind,
+  useDraft,
+  whyNot,
+} from "./composer.ts";
 import { type Draft, isEmpty } from "./draft.ts";
 import { words } from "./en.ts";
+import { Foot } from "./Foot.tsx";
+import { NoteSheet } from "./NoteSheet.tsx";
 import { startTyping, stopTyping } from "./typing.ts";
 import { Uploads } from "./Uploads.tsx";
 import { useGrowing } from "./use-growing.ts";
@@ -35,16 +46,28 @@ export function Composer({ conversation }: { conversation: string }) {
   const [isDropping, setDropping] = useState(false);
   const field = useGrowing(draft.body);
   const isNote = draft.kind === "note";
+  const saysNote = useSaysNote(conversation, isNote ? "" : draft.body);
+  const answeredBy = useAnsweredSince(conversation, !isNote && draft.body !== "");
+  const [held, setHeld] = useState<(() => void) | null>(null);
   useEffect(() => {
     void openDraft(conversation);
     return () => stopTyping(conversation);
   }, [conversation]);
+  useEffect(() => {
+    const refresh = () => void refreshDraft(conversation);
+    addEventListener("focus", refresh);
+    return () => removeEventListener("focus", refresh);
+  }, [conversation]);
   useEffect(() => offerFocus("composer", () => field.current?.focus()), [field]);
 
-  const submit = () => sendDraft(conversation);
-  const submitAndDone = () => {
-    if (submit()) finish(conversation, () => markDone(conversation));
+  const send = () => sendDraft(conversation);
+  const sendAndDone = () => {
+    if (send()) finish(conversation, (comeBack) => markDone(conversation, comeBack));
   };
+  /** Asks first where a customer would read a note. */
+  const checked = (after: () => void) => () => (saysNote ? setHeld(() => after) : after());
+  const submit = checked(send);
+  const submitAndDone = checked(sendAndDone);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
@@ -116,13 +139,28 @@ export function Composer({ conversation }: { conversation: string }) {
             {reason === "email" && <TheirChat conversation={conversation} />}
           </p>
         )}
+        <Cautions conversation={conversation} saysNote={saysNote} answeredBy={answeredBy} />
         <Foot
           conversation={conversation}
           draft={draft}
           canSend={!isEmpty(draft) && (isNote || reason === null)}
-          onSend={submit}
+          onSend={(isByKey) => {
+            submit();
+            // The button has nothing to send any more, and so no focus.
+            if (isByKey) field.current?.focus();
+          }}
           onSendAndDone={submitAndDone}
         />
+        {held !== null && (
+          <NoteSheet
+            customer={customer}
+            onStay={() => setHeld(null)}
+            onSend={() => {
+              setHeld(null);
+              held();
+            }}
+          />
+        )}
         {isDropping && (
           <p className="composer__drop" aria-hidden="true">
             {words.dropHere}
@@ -195,67 +233,5 @@ function KindSwitch({ conversation, kind, canReply, onChosen }: KindSwitchProps)
         {words.note}
       </button>
     </fieldset>
-  );
-}
-
-interface FootProps {
-  conversation: string;
-  draft: Draft;
-  canSend: boolean;
-  onSend: () => void;
-  onSendAndDone: () => void;
-}
-
-function Foot({ conversation, draft, canSend, onSend, onSendAndDone }: FootProps) {
-  const picker = useRef<HTMLInputElement>(null);
-  const isNote = draft.kind === "note";
-  const keys = `${modifierLabel()}${modifierLabel() === "⌘" ? "" : "+"}Enter`;
-  return (
-    <div className="composer__foot">
-      <input
-        ref={picker}
-        className="sr-only"
-        type="file"
-        multiple
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={(event) => {
-          addFiles(conversation, event.target.files ?? []);
-          event.target.value = "";
-        }}
-      />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={words.attach}
-        title={words.attach}
-        onClick={() => picker.current?.click()}
-      >
-        <Paperclip size={16} aria-hidden="true" />
-      </button>
-      <span className="composer__hint">{canSend ? words.hint(keys) : ""}</span>
-      {!isNote && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words.sendAndDone}
-          title={`${words.sendAndDone} (${modifierLabel()} Shift Enter)`}
-          disabled={!canSend}
-          onClick={onSendAndDone}
-        >
-          <CornerDownLeft size={16} aria-hidden="true" />
-        </button>
-      )}
-      <button
-        type="button"
-        className={`button button--primary ${isNote ? "button--note" : ""}`}
-        title={keys}
-        disabled={!canSend}
-        onClick={onSend}
-      >
-        {isNote ? <Lock size={14} aria-hidden="true" /> : <SendHorizontal size={15} aria-hidden="true" />}
-        {isNote ? words.sendNote : words.send}
-      </button>
-    </div>
   );
 }

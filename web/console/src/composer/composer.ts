@@ -16,11 +16,13 @@ import {
   EMPTY_DRAFT,
   fromStored,
   isEmpty,
+  isSame,
+  joined,
   problemWith,
   type Upload,
   whereUnanswerable,
 } from "./draft.ts";
-import { loadDraft, saveDraft } from "./drafts.ts";
+import { isSaved, loadDraft, rereadDraft, saveDraft } from "./drafts.ts";
 import { words } from "./en.ts";
 import { stopTyping } from "./typing.ts";
 
@@ -38,19 +40,44 @@ export function useDraft(conversation: string): Draft {
   return isUnanswerable ? whereUnanswerable(draft) : draft;
 }
 
-/** Bring back what was being written here, unless something new has been typed meanwhile. */
+/** Bring back what was being written here. What has been typed meanwhile comes after it. */
 export async function openDraft(conversation: string): Promise<void> {
-  if (asked.has(conversation)) return;
+  if (asked.has(conversation)) {
+    await refreshDraft(conversation);
+    return;
+  }
   asked.add(conversation);
   try {
     const stored = await loadDraft(conversation);
     if (stored === null) return;
     const files = await describeFiles(stored.attachments);
-    if (isEmpty(draftOf(conversation))) set(conversation, fromStored(stored, files));
+    const begun = fromStored(stored, files);
+    if (!useComposer.getState().drafts.has(conversation)) set(conversation, begun);
+    else change(conversation, joined(begun, draftOf(conversation)));
   } catch {
     // Asked again when the conversation is opened again; what is typed now is kept either way.
     asked.delete(conversation);
   }
+}
+
+/** Another window of the same agent may have written on, or sent it. */
+export async function refreshDraft(conversation: string): Promise<void> {
+  const known = () => useComposer.getState().drafts.get(conversation);
+  const before = known() ?? EMPTY_DRAFT;
+  if (before.uploads.some(({ state }) => state !== "ready")) return;
+  const stored = await rereadDraft(conversation);
+  if (stored === undefined || isSame(stored ?? asStored(EMPTY_DRAFT), asStored(before))) return;
+  const files = await describeFiles(stored?.attachments ?? []);
+  if ((known() ?? EMPTY_DRAFT) !== before) return;
+  set(conversation, stored === null ? { ...EMPTY_DRAFT, kind: before.kind } : fromStored(stored, files));
+}
+
+/** The same words were sent from another window: nobody must send them twice. */
+export function forgetSent(conversation: string, body: string): void {
+  const draft = useComposer.getState().drafts.get(conversation);
+  // What is still being typed is somebody's next words, even if they are the same.
+  if (draft === undefined || draft.body.trim() !== body || body === "" || !isSaved(conversation)) return;
+  set(conversation, { ...EMPTY_DRAFT, kind: draft.kind });
 }
 
 export function setBody(conversation: string, body: string): void {
@@ -158,8 +185,7 @@ function change(conversation: string, fields: Partial<Draft>): void {
   const before = draftOf(conversation);
   const after = { ...before, ...fields };
   set(conversation, after);
-  if (JSON.stringify(asStored(before)) !== JSON.stringify(asStored(after)))
-    saveDraft(conversation, asStored(after));
+  if (!isSame(asStored(before), asStored(after))) saveDraft(conversation, asStored(after));
 }
 
 function set(conversation: string, draft: Draft): void {

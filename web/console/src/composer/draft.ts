@@ -59,6 +59,21 @@ export function fromStored({ kind, body }: StoredDraft, files: readonly MessageA
   return { kind, body, uploads: files.map(asUpload) };
 }
 
+export function isSame(one: StoredDraft, other: StoredDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What was begun, and what was typed before that was known. Words of a note stay a note's. */
+export function joined(begun: Draft, typed: Draft): Draft {
+  if (isEmpty(typed)) return begun;
+  const isThere = typed.body.includes(begun.body);
+  return {
+    kind: begun.kind === "note" && !isThere ? "note" : typed.kind,
+    body: isThere ? typed.body : `${begun.body}\n\n${typed.body}`,
+    uploads: [...begun.uploads, ...typed.uploads],
+  };
+}
+
 export function asUpload(attachment: MessageAttachment): Upload {
   return {
     key: attachment.id,

@@ -6,7 +6,7 @@ import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
 import { endSession, useSession } from "../session/session.ts";
 import type { StoredDraft } from "./draft.ts";
-import { flushDrafts, loadDraft, saveDraft } from "./drafts.ts";
+import { flushDrafts, loadDraft, rereadDraft, saveDraft } from "./drafts.ts";
 
 const ME = { id: "me", displayName: "Ana", email: "ana@shop.example", isAdmin: false };
 const KEPT = `kithdesk.unsent.${ME.id}.draft.`;
@@ -44,7 +44,7 @@ function keepsDrafts(conversation: string) {
   );
   server.on(`PUT ${path(conversation)}`, ({ body }) => {
     const { revision, body: words } = body as { revision?: number; body: string };
-    if (revision !== undefined && revision !== (kept?.revision ?? 0)) return refusal(409, "draft_changed");
+    if (revision !== undefined && revision !== (kept?.revision ?? 0)) return refusal(409, "conflict");
     kept = { revision: (kept?.revision ?? 0) + 1, body: words };
     return resource("draft", "d", kept);
   });
@@ -177,4 +177,40 @@ it("does not save one agent's words as the next one's", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
 
   expect(server.bodies(`PUT ${path("c1")}`)).toHaveLength(1);
+});
+
+it("saves nothing before it knows what is kept, however often it has to ask", async () => {
+  const drafts = keepsDrafts("c1");
+  drafts.otherWindowWrites("Kept");
+  server.isAway = true;
+  const loaded = loadDraft("c1");
+  saveDraft("c1", written("Typed"));
+  await pause();
+  expect(server.bodies(`PUT ${path("c1")}`)).toEqual([]);
+
+  server.isAway = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(await loaded).toEqual(written("Kept"));
+  expect(server.asked.map(({ method }) => method)).toContain("PUT");
+});
+
+it("reads again what another window has written or sent", async () => {
+  const drafts = keepsDrafts("c1");
+  saveDraft("c1", written("One"));
+  await pause();
+
+  drafts.otherWindowWrites("One, two");
+  expect(await rereadDraft("c1")).toEqual(written("One, two"));
+  drafts.otherWindowSends();
+  expect(await rereadDraft("c1")).toBeNull();
+});
+
+it("does not read again over what it has not saved yet", async () => {
+  const drafts = keepsDrafts("c1");
+  drafts.otherWindowWrites("Theirs");
+
+  saveDraft("c1", written("Mine"));
+
+  expect(await rereadDraft("c1")).toBeUndefined();
 });

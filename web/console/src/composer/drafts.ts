@@ -18,6 +18,7 @@ import type { StoredDraft } from "./draft.ts";
 
 const SAVE_AFTER_MS = 700;
 const TRY_AGAIN_AFTER_MS = 10_000;
+const READ_AGAIN_AFTER_MS = 3_000;
 const PREFIX = "kithdesk.unsent.";
 
 type Revision = string | number | null;
@@ -28,24 +29,63 @@ interface Slot {
   /** What the server does not have. */
   waiting: StoredDraft | null;
   saving: Promise<unknown> | null;
+  /** What is kept is being asked for. To save before it is known would write over it. */
+  reading: Promise<unknown> | null;
 }
 
 const slots = new Map<string, Slot>();
 
-/** The kept draft of a conversation, or null when there is none. */
+/** The kept draft of a conversation, or null when there is none; asked for until the server says. */
 export async function loadDraft(conversation: string): Promise<StoredDraft | null> {
-  const here = readHere(conversation);
+  const slot = slotOf(conversation);
+  // What is typed at this moment is not what was kept.
+  const here = slot.waiting === null ? readHere(conversation) : null;
+  const asking = here === null ? readUntilKnown(conversation, slot) : read(conversation, slot);
+  const reading = asking.then(
+    () => undefined,
+    () => undefined,
+  );
+  slot.reading = reading;
   try {
-    const { data } = await api.get<Resource | null>(`/v1/conversations/${conversation}/drafts/current`);
-    slotOf(conversation).revision = data === null ? null : revisionOf(data.attributes);
     // Words that only this browser has are newer.
-    return here ?? (data === null ? null : readStored(data.attributes));
-  } catch (error) {
-    if (here !== null) return here;
-    throw error;
+    return here ?? (await asking);
   } finally {
+    void reading.then(() => {
+      if (slot.reading === reading) slot.reading = null;
+    });
     saveLeftBehind(conversation);
   }
+}
+
+/**
+ * As it is on the server by now, when another window may have written or sent it. `undefined` where that cannot be told,
+ * or where this window has something that the server has not.
+ */
+export async function rereadDraft(conversation: string): Promise<StoredDraft | null | undefined> {
+  const slot = slotOf(conversation);
+  const isSettled = () => slot.waiting === null && slot.saving === null && slot.reading === null;
+  if (!isSettled()) return undefined;
+  const stored = await read(conversation, slot).catch(() => undefined);
+  return isSettled() && slots.get(conversation) === slot ? stored : undefined;
+}
+
+async function readUntilKnown(conversation: string, slot: Slot): Promise<StoredDraft | null> {
+  for (;;) {
+    try {
+      return await read(conversation, slot);
+    } catch (error) {
+      const isHopeless = error instanceof Refused && isFinal(error);
+      if (isHopeless) throw error;
+      await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_AFTER_MS));
+      if (slots.get(conversation) !== slot) throw error;
+    }
+  }
+}
+
+async function read(conversation: string, slot: Slot): Promise<StoredDraft | null> {
+  const { data } = await api.get<Resource | null>(pathOf(conversation));
+  slot.revision = data === null ? null : revisionOf(data.attributes);
+  return data === null ? null : readStored(data.attributes);
 }
 
 /** What an earlier visit could not save. */
@@ -61,6 +101,11 @@ export function saveDraft(conversation: string, draft: StoredDraft): void {
   slot.waiting = draft;
   writeHere(conversation, draft);
   flushAfter(SAVE_AFTER_MS, conversation, slot);
+}
+
+/** Whether the server has all of it, or is about to. */
+export function isSaved(conversation: string): boolean {
+  return slotOf(conversation).waiting === null;
 }
 
 /** Save all that waits, now. Rejects with the reason when something could not be saved; it stays kept here. */
@@ -89,7 +134,11 @@ export function hasUnsavedDrafts(): boolean {
 
 function flushAfter(milliseconds: number, conversation: string, slot: Slot): void {
   clearTimeout(slot.timer);
-  slot.timer = setTimeout(() => void flush(conversation, slot), milliseconds);
+  slot.timer = setTimeout(async () => {
+    await slot.reading;
+    // Saved meanwhile, or there are other words now, with a time of their own.
+    if (slots.get(conversation) === slot) void flush(conversation, slot);
+  }, milliseconds);
 }
 
 /** Resolves with what stood in the way, or null. */
@@ -134,7 +183,7 @@ async function write(
   draft: StoredDraft,
   request: HttpRequest,
 ): Promise<void> {
-  const path = `/v1/conversations/${conversation}/drafts/current`;
+  const path = pathOf(conversation);
   if (isNothing(draft)) {
     slot.revision = null;
     await api.remove(path, undefined, request).catch((error: unknown) => {
@@ -172,9 +221,14 @@ function slotOf(conversation: string): Slot {
     timer: undefined,
     waiting: null,
     saving: null,
+    reading: null,
   };
   slots.set(conversation, slot);
   return slot;
+}
+
+function pathOf(conversation: string): string {
+  return `/v1/conversations/${conversation}/drafts/current`;
 }
 
 function revisionOf(attributes: Readonly<Record<string, unknown>>): Revision {

@@ -34,5 +34,19 @@ export const words = {
       "This was said by email. Kithdesk sends no email yet: answer from your mailbox, and note here that you did.",
   },
   theirChat: "Go to their chat",
+  saysNote: "Some of this is in a note. The customer would see it.",
+  makeNote: "Make it a note",
+  askNoteTitle: "Send words of a note?",
+  askNote: (customer: string) =>
+    `Some of this was written as a note, for your team alone. ${customer} would see it.`,
+  sendAnyway: "Send it",
+  keepWriting: "Keep writing",
+  answeredSince: (name: string) => `${name} answered while you were writing.`,
+  somebody: "a customer",
+  open: "Open",
+  wasRefused: {
+    message: (name: string) => `Your message to ${name} was not sent.`,
+    note: (name: string) => `Your note on ${name} was not kept.`,
+  },
   hint: (keys: string) => `${keys} to send`,
 };

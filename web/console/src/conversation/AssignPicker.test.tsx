@@ -73,6 +73,23 @@ it("hands on to a team with a reason", async () => {
   await waitFor(() => expect(server.bodies(TRANSFERS)).toEqual([{ team: "t1", reason: "Knows kettles" }]));
 });
 
+it("tells before it is done where the customer would be promised something else", async () => {
+  const promises = [{ metric: "firstResponse", seconds: 7_200, secondsBefore: 1_800, dueAt: "x" }];
+  const attributes = { place: "queue", sla: "Slow", slaBefore: "Quick", promises };
+  const data = [{ type: "sla_handoff", id: "q2", attributes }];
+  server.on("GET /v1/conversations/c1/slas/handoffs?page=1&pageSize=100", [
+    200,
+    { data, meta: { totalPages: 1 } },
+  ]);
+
+  open("handoff");
+
+  await screen.findByRole("option", {
+    name: /^Returns.*First answer within 2 h instead of 30 min/,
+  });
+  expect(screen.getByRole("option", { name: /^Orders/ }).textContent).not.toContain("within");
+});
+
 it("offers no team that serves no queue, and says so", async () => {
   useDirectory.setState(({ teams }) => ({ teams: [...teams, { id: "t2", name: "Finance" }] }));
   const crews = [{ team: "t1" }, { team: null }];

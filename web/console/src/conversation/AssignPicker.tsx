@@ -8,6 +8,7 @@ import { currentDesk, useDesk, useDeskVersion } from "../desk/store.ts";
 import type { Named } from "../desk/types.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { useSession } from "../session/session.ts";
+import { type Handoffs, useHandoffs } from "../sla/handoffs.ts";
 import { NO_TERMS, useTerms } from "../work/terms.ts";
 import { assign, handOff } from "./actions.ts";
 import { agentOption, byPresence } from "./agent-option.tsx";
@@ -31,6 +32,7 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
   const routed = useDirectory((directory) => directory.routed);
   const assigned = useDesk((desk) => desk.conversations.get(conversation)?.assignedUsers[0]);
   const transfers = useTransfers();
+  const handoffs = useHandoffs(conversation);
   const [reason, setReason] = useState("");
   useEffect(() => {
     // Loads are not on the wire: they are true for the moment one asks.
@@ -43,7 +45,10 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
     const agents = [...currentDesk().agents.values()]
       .filter(({ id }) => id === me || mayGiveTo(transfers, "agent", id))
       .sort((one, other) => byPresence(one, other, me));
-    const people = agents.map((agent) => agentOption(agent, me, agent.id === assigned));
+    const people = agents.map((agent) => ({
+      ...agentOption(agent, me, agent.id === assigned),
+      detail: handoffs.get(agent.id),
+    }));
     if (purpose === "assign") {
       const nobody = {
         id: "nobody",
@@ -55,11 +60,11 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       return [...people, nobody];
     }
     const places = [
-      ...queues.map((queue) => placeOption("queue", queue)),
-      ...served.map((team) => placeOption("team", team)),
+      ...queues.map((queue) => placeOption("queue", queue, handoffs)),
+      ...served.map((team) => placeOption("team", team, handoffs)),
     ].filter(({ place, to }) => mayGiveTo(transfers, place, to));
     return [...places, ...people.filter(({ id }) => id !== assigned)];
-  }, [version, me, queues, served, assigned, purpose, transfers]);
+  }, [version, me, queues, served, assigned, purpose, transfers, handoffs]);
   const leftOut = leftOutWords(transfers, purpose === "assign" ? ["agent"] : ["queue", "team", "agent"]);
   const isTeamMissing =
     purpose === "handoff" &&
@@ -110,12 +115,13 @@ export function useTransfers() {
   return isAdmin ? NO_TERMS.transfers : transfers;
 }
 
-function placeOption(place: "queue" | "team", { id, name }: Named) {
+function placeOption(place: "queue" | "team", { id, name }: Named, handoffs: Handoffs) {
   return {
     id: `${place}:${id}`,
     label: name,
     hint: place === "queue" ? words.handOffQueue : words.handOffTeam,
     icon: place === "queue" ? <Inbox size={14} /> : <Users size={14} />,
+    detail: handoffs.get(id),
     place,
     to: id,
   };

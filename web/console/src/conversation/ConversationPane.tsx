@@ -5,6 +5,7 @@ import { Composer } from "../composer/Composer.tsx";
 import { loadConversation } from "../desk/load.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Conversation } from "../desk/types.ts";
+import { useAgainWhenOnline } from "../live/use-again.ts";
 import { followTimeline } from "../timeline/follow.ts";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { DeclinedNote } from "../work/DeclinedNote.tsx";
@@ -17,6 +18,7 @@ import "./conversation.css";
 export function ConversationPane({ id, isReady }: { id: string | null; isReady: boolean }) {
   return (
     <section className="conversation" aria-label={words.label}>
+      <Announcer id={id} />
       {id === null && <Nothing />}
       {/* The desk brings the open conversation along: asking for it too would be asking twice. */}
       {id !== null && (isReady ? <Loaded key={id} id={id} /> : <Skeleton />)}
@@ -37,6 +39,7 @@ function Loaded({ id }: { id: string }) {
     setProblem(null);
     loadConversation(id).catch((error: unknown) => setProblem(isNotFound(error) ? "missing" : "failed"));
   }, [id, isWhole, attempt]);
+  useAgainWhenOnline(problem === "failed", () => setAttempt(attempt + 1));
   if (problem !== null && !isKnown)
     return <Problem problem={problem} onRetry={() => setAttempt(attempt + 1)} />;
   if (conversation === undefined) return <Skeleton />;
@@ -54,6 +57,16 @@ function Opened({ conversation }: { conversation: Conversation }) {
       <Timeline conversation={conversation} />
       <Composer conversation={id} />
     </>
+  );
+}
+
+/** Says aloud whose conversation is open now: a key opens another one, and moves no focus. */
+function Announcer({ id }: { id: string | null }) {
+  const name = useDesk((desk) => (id === null ? undefined : desk.conversations.get(id)?.customerName));
+  return (
+    <p className="sr-only" role="status">
+      {name !== undefined && words.opened(name)}
+    </p>
   );
 }
 

@@ -26,6 +26,7 @@ import { toggleBar, toggleWhole, useBar } from "../timeline/bar.ts";
 import { markDone, reopen } from "./actions.ts";
 import { words } from "./en.ts";
 import { finish } from "./finish.ts";
+import { SignedInFact } from "./SignedInFact.tsx";
 import { StatusFact } from "./StatusFact.tsx";
 import { WishFact } from "./WishFact.tsx";
 import "./header.css";
@@ -46,17 +47,21 @@ export function Header({ conversation }: { conversation: Conversation }) {
       <div className="header__who">
         <div className="header__title">
           <h1 className="header__name">
-            <span className="header__name-text">
-              <bdi>{conversation.customerName}</bdi>
+            {/* A name that is too long loses its end, whichever way it is written. */}
+            <span className="header__name-text" dir="auto">
+              {conversation.customerName}
             </span>
             <button type="button" className="header__name-button" onClick={() => showPane("customer")}>
               <span className="sr-only">{words.showCustomer}: </span>
-              <bdi>{conversation.customerName}</bdi>
+              <span className="header__name-inner" dir="auto">
+                {conversation.customerName}
+              </span>
             </button>
           </h1>
           <WholeButton conversation={conversation} />
         </div>
         <div className="header__facts">
+          <SignedInFact conversation={conversation} />
           <StatusFact conversation={conversation} />
           {conversation.channel === "email" && (
             <span className="fact">
@@ -99,7 +104,7 @@ export function Header({ conversation }: { conversation: Conversation }) {
             className="button"
             title={`${words.done} (E)`}
             aria-keyshortcuts="e"
-            onClick={() => finish(id, () => markDone(id))}
+            onClick={() => finish(id, (comeBack) => markDone(id, comeBack))}
           >
             <Check size={15} aria-hidden="true" />
             <span className="header__label">{words.done}</span>
@@ -118,6 +123,8 @@ export function Header({ conversation }: { conversation: Conversation }) {
           type="button"
           className="icon-button header__customer"
           aria-label={words.showCustomer}
+          aria-keyshortcuts="i"
+          title={`${words.showCustomer} (I)`}
           onClick={() => showPane("customer")}
         >
           <PanelRight size={17} aria-hidden="true" />
@@ -190,7 +197,7 @@ function WhyButton() {
     <button
       type="button"
       className="fact fact--button fact--why"
-      aria-label={words.why}
+      aria-label={words.whyShort}
       aria-haspopup="dialog"
       aria-keyshortcuts="w"
       title={`${words.why} (W)`}

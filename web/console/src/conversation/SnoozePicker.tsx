@@ -2,6 +2,7 @@ import { upcomingTime } from "@kithdesk/ui";
 import { AlarmClock, CalendarClock } from "lucide-react";
 import { type FormEvent, useMemo, useState } from "react";
 
+import { serverNow } from "../api/clock.ts";
 import { useFocused } from "../app/use-focused.ts";
 import { Picker } from "../picker/Picker.tsx";
 import { Sheet } from "../picker/Sheet.tsx";
@@ -21,13 +22,13 @@ const CUSTOM = "custom";
 /** Out of the way until a moment: one of the usual ones, or any. */
 export function SnoozePicker({ conversation, anchor, onClose }: SnoozePickerProps) {
   const [isCustom, setCustom] = useState(false);
-  const [choices] = useState(() => snoozeChoices(new Date()));
+  const [choices] = useState(() => snoozeChoices(new Date(serverNow())));
   const options = useMemo(
     () => [
       ...choices.map(({ label, until }) => ({
         id: label,
         label,
-        hint: upcomingTime(until, Date.now()),
+        hint: upcomingTime(until, serverNow()),
         icon: <AlarmClock size={14} />,
       })),
       { id: CUSTOM, label: words.snoozeCustom, icon: <CalendarClock size={14} /> },
@@ -36,7 +37,7 @@ export function SnoozePicker({ conversation, anchor, onClose }: SnoozePickerProp
   );
   const until = (moment: Date) => {
     onClose();
-    finish(conversation, () => snooze(conversation, moment));
+    finish(conversation, (comeBack) => snooze(conversation, moment, comeBack));
   };
   if (isCustom) return <CustomTime anchor={anchor} onPick={until} onClose={onClose} />;
   return (
@@ -66,7 +67,7 @@ function CustomTime({ anchor, onPick, onClose }: CustomTimeProps) {
   const field = useFocused();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const until = customSnooze(String(new FormData(event.currentTarget).get("until")), new Date());
+    const until = customSnooze(String(new FormData(event.currentTarget).get("until")), new Date(serverNow()));
     if (until === null) setProblem(words.snoozeInPast);
     else onPick(until);
   };
@@ -81,8 +82,8 @@ function CustomTime({ anchor, onPick, onClose }: CustomTimeProps) {
             type="datetime-local"
             name="until"
             required
-            min={asFieldValue(new Date())}
-            defaultValue={asFieldValue(new Date(Date.now() + 24 * 3_600_000))}
+            min={asFieldValue(new Date(serverNow()))}
+            defaultValue={asFieldValue(new Date(serverNow() + 24 * 3_600_000))}
           />
         </label>
         <p className="door__problem" role="alert">

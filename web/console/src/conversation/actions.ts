@@ -2,6 +2,7 @@ import { Refused } from "@kithdesk/api-client";
 import { upcomingTime } from "@kithdesk/ui";
 
 import { type Answer, api } from "../api/api.ts";
+import { serverNow } from "../api/clock.ts";
 import { wordsFor } from "../api/errors.ts";
 import { accept, anticipate, confirm, takeBack } from "../desk/desk.ts";
 import type { Patch } from "../desk/pending.ts";
@@ -24,16 +25,22 @@ const EVENT_WITHIN_MS = 5_000;
 
 type Send = () => Promise<Answer<Resource> | null>;
 
+const nothing = (): void => undefined;
+
 const queues = new Map<string, Promise<unknown>>();
 
 /** As what it was last written here: what a colleague did since is not taken back along with it. */
 const revs = new Map<string, unknown>();
 
-export function markDone(id: string): void {
+/** `andBack`: what else is taken back with it, on the screen. */
+export function markDone(id: string, andBack = nothing): void {
   const before = get(id);
   if (before === undefined || before.status === "done") return;
   const isDone = change(id, { status: "done", snoozedUntil: null }, { status: "done" });
-  offerUndo(isDone, words.didDone, () => restoreStatus(before));
+  offerUndo(isDone, words.didDone, () => {
+    restoreStatus(before);
+    andBack();
+  });
 }
 
 export function reopen(id: string): void {
@@ -43,7 +50,7 @@ export function reopen(id: string): void {
   offerUndo(isDone, words.didReopen, () => restoreStatus(before));
 }
 
-export function snooze(id: string, until: Date): void {
+export function snooze(id: string, until: Date, andBack = nothing): void {
   const before = get(id);
   if (before === undefined) return;
   const time = until.toISOString();
@@ -52,7 +59,10 @@ export function snooze(id: string, until: Date): void {
     { status: "snoozed", snoozedUntil: time },
     { status: "snoozed", snooze: { time } },
   );
-  offerUndo(isDone, words.didSnooze(upcomingTime(until, Date.now())), () => restoreStatus(before));
+  offerUndo(isDone, words.didSnooze(upcomingTime(until, serverNow())), () => {
+    restoreStatus(before);
+    andBack();
+  });
 }
 
 /** To an agent, or to nobody (`null`): then it waits again. */

@@ -4,6 +4,7 @@ const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 /** Words of one conversation: its header, what can be done with it, and what was done. */
 export const words = {
   label: "Conversation",
+  opened: (name: string) => `Conversation with ${name}`,
   back: "Back to the list",
   customer: "Customer",
   showCustomer: "Show customer",
@@ -58,6 +59,12 @@ export const words = {
   status: { open: "Open", snoozed: "Snoozed", done: "Done" },
   snoozedUntil: (time: string) => `Until ${time}`,
   ended: "Chat ended",
+  signedIn: "Signed in",
+  signedInMeans: "Signed in: who writes here has done so on your site as this customer.",
+  notSignedIn: "Not signed in",
+  notSignedInMeans: "Not signed in: nobody has proved who writes here.",
+  notSignedInOnRecord:
+    "Nobody has proved who writes here, and it may be another than the record says. Ask them to sign in before you tell anything that is not in this chat.",
   byEmail: "By email",
   endedUnanswered: "Ended unanswered",
   endedUnansweredTitle: (time: string) =>

@@ -5,6 +5,7 @@ import { loadCustomer } from "../desk/load.ts";
 import { useDesk } from "../desk/store.ts";
 import type { Conversation, Customer } from "../desk/types.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
+import { useAgainWhenOnline } from "../live/use-again.ts";
 import { Duplicates } from "../merging/Duplicates.tsx";
 import { Attributes } from "./Attributes.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
@@ -44,6 +45,7 @@ function Loaded({ conversation }: { conversation: Conversation }) {
     setFailed(false);
     loadCustomer(id).catch(() => setFailed(true));
   }, [id, attempt]);
+  useAgainWhenOnline(hasFailed, () => setAttempt(attempt + 1));
   useEffect(() => keepFresh(id), [id]);
   return (
     <Fragment key={person}>

@@ -1,8 +1,13 @@
 import type { AgentEvent } from "@kithdesk/api-client";
 import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
+import { useOverlay } from "../app/overlay.ts";
+import { useKlasses } from "../objects/klasses.ts";
+import { klassFromResource } from "../objects/reading.ts";
+import { useObjectSheet } from "../objects/sheet.ts";
 import { Objects } from "./Objects.tsx";
 import { takeObjectEvent, useObjectsStore } from "./objects.ts";
 
@@ -32,4 +37,52 @@ it("gives a kind that was defined since a part of its own, with the first record
 
   expect(await screen.findByRole("heading", { name: /Booking/u })).toBeTruthy();
   expect(screen.getByText("Two nights")).toBeTruthy();
+});
+
+it("shows the newest of ten thousand, says how many there are, and goes on by pages", async () => {
+  const server = new ApiServer();
+  const meta = { total: 10_000, klasses: { booking: 10_000 } };
+  const page = (from: number) => ({
+    data: Array.from({ length: 25 }, (_, index) => {
+      const id = `b${from + index}`;
+      return {
+        type: "kobject.booking",
+        id,
+        attributes: { card: { ...BOOKING, id, title: `Stay ${from + index}` } },
+      };
+    }),
+    meta,
+  });
+  server.on("GET /v1/customers/k2/kobjects?page=1&pageSize=25", [200, page(0)]);
+  server.on("GET /v1/customers/k2/kobjects?page=2&pageSize=25&klass=booking", [200, page(25)]);
+  render(<Objects customer="k2" conversation={null} />);
+
+  const all = await screen.findByRole("button", { name: `Show all ${(10_000).toLocaleString()}` });
+  expect(screen.getAllByRole("listitem")).toHaveLength(3);
+  await userEvent.click(all);
+  expect(screen.getAllByRole("listitem")).toHaveLength(25);
+  await userEvent.click(screen.getByRole("button", { name: "Show more" }));
+
+  await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(50));
+});
+
+it("offers to add a record where agents add some, and nothing where programs alone do", async () => {
+  const server = new ApiServer();
+  server.on("GET /v1/customers/k3/kobjects?page=1&pageSize=25", [200, { data: [], meta: { klasses: {} } }]);
+  const klass = (mixins: readonly string[]) => {
+    const attributes = { name: "booking", displayName: "Booking", status: "enabled", mixins };
+    const known = klassFromResource({ type: "klass", id: "b", attributes });
+    useKlasses.setState({ klasses: new Map([["booking", known]]) });
+  };
+  klass([]);
+  const { rerender } = render(<Objects customer="k3" conversation="c1" />);
+  await waitFor(() => expect(useObjectsStore.getState().of.get("k3")?.state).toBe("ready"));
+  expect(screen.queryByRole("button")).toBeNull();
+
+  klass(["creatable"]);
+  rerender(<Objects customer="k3" conversation="c1" />);
+  await userEvent.click(await screen.findByRole("button", { name: "Add booking" }));
+
+  expect(useOverlay.getState().overlay).toBe("add-object");
+  expect(useObjectSheet.getState().place).toEqual({ customer: "k3", conversation: "c1" });
 });

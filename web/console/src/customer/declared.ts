@@ -14,6 +14,10 @@ export interface Declared {
   readonly isRequired: boolean;
   /** A number that is written without separators. */
   readonly isPlain?: boolean;
+  /** Only administrators read and write it. */
+  readonly isSensitive?: boolean;
+  /** What a new record begins with when nothing else is said. */
+  readonly initial?: unknown;
 }
 
 export interface Choice {
@@ -44,6 +48,8 @@ function readDeclared(name: string, json: Readonly<Record<string, unknown>>): De
     isList: json.array === true || json.multi === true,
     isRequired: json.required === true,
     ...(json.display === "plain" && { isPlain: true }),
+    ...(json.hasSensitiveAttributes === true && { isSensitive: true }),
+    ...(json.default !== undefined && json.default !== null && { initial: json.default }),
   };
 }
 

@@ -35,7 +35,7 @@ function takes(event: AgentEvent): void {
 
 beforeEach(async () => {
   server = new ApiServer();
-  const meta = { total: 3 };
+  const meta = { total: 3, klasses: { order: 3 } };
   server.on(PAGE, [200, { data: [listed("o3", 3), listed("o2", 2)], meta }]);
   await loadObjects("k1");
 });
@@ -43,17 +43,18 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals());
 
 const objects = () => useObjectsStore.getState().of.get("k1");
+const total = () => objects()?.totals.get("order");
 const ids = () => objects()?.objects.map(({ id }) => id);
 
 it("are read the newest first", () => {
   expect(ids()).toEqual(["o3", "o2"]);
-  expect(objects()?.total).toBe(3);
+  expect(total()).toBe(3);
 });
 
 it("come, change and go as it happens", () => {
   takes(happened("kobject.created", card("o4", 4)));
   expect(ids()).toEqual(["o4", "o3", "o2"]);
-  expect(objects()?.total).toBe(4);
+  expect(total()).toBe(4);
 
   takes(happened("kobject.updated", card("o3", 3, "shipped")));
   expect(objects()?.objects[1]?.fields[0]?.value).toBe("shipped");
@@ -61,7 +62,7 @@ it("come, change and go as it happens", () => {
   takes(happened("kobject.removed", card("o4", 4)));
   takes(happened("kobject.updated", card("o3", 3), "k9"));
   expect(ids()).toEqual(["o2"]);
-  expect(objects()?.total).toBe(2);
+  expect(total()).toBe(2);
 });
 
 it("keep what happened while a page was on its way, and not what that page shows already", async () => {
@@ -73,12 +74,16 @@ it("keep what happened while a page was on its way, and not what that page shows
   takes(happened("kobject.removed", card("o2", 2)));
   takes(happened("kobject.created", card("o4", 4)));
 
-  answer([200, { data: [listed("o3", 3), listed("o2", 2)], meta: { total: 2 } }, covered]);
+  answer([
+    200,
+    { data: [listed("o3", 3), listed("o2", 2)], meta: { total: 2, klasses: { order: 2 } } },
+    covered,
+  ]);
   await loading;
 
   expect(ids()).toEqual(["o4", "o3"]);
   expect(objects()?.objects[1]?.fields[0]?.value).toBe("new");
-  expect(objects()?.total).toBe(2);
+  expect(total()).toBe(2);
 });
 
 it("stay as they have become when an older page comes late", async () => {
@@ -86,21 +91,55 @@ it("stay as they have become when an older page comes late", async () => {
   const loading = loadObjects("k1");
   takes(happened("kobject.updated", card("o3", 3, "shipped")));
 
-  answer([200, { data: [listed("o3", 3)], meta: { total: 1 } }, position - 1]);
+  answer([200, { data: [listed("o3", 3)], meta: { total: 1, klasses: { order: 1 } } }, position - 1]);
   await loading;
 
   expect(objects()?.objects[0]?.fields[0]?.value).toBe("shipped");
 });
 
 it("are shown once where the next page overlaps", async () => {
-  await loadMoreObjects("k1");
+  server.on(`${PAGE}&klass=order`, [
+    200,
+    { data: [listed("o2", 2), listed("o1", 1)], meta: { total: 3, klasses: { order: 3 } } },
+  ]);
 
-  expect(ids()).toEqual(["o3", "o2"]);
+  await loadMoreObjects("k1", "order");
+
+  expect(ids()).toEqual(["o3", "o2", "o1"]);
+});
+
+it("have the newest of a kind that is older than all of another", async () => {
+  const meta = { total: 9_001, klasses: { order: 9_000, warranty: 1 } };
+  const warranty = { ...card("w1", 0), klass: "warranty", klassDisplayName: "Warranty" };
+  server.on(PAGE, [200, { data: [listed("o3", 3)], meta }]);
+  server.on(`${PAGE}&klass=warranty`, [
+    200,
+    { data: [{ type: "kobject.warranty", id: "w1", attributes: { card: warranty } }], meta },
+  ]);
+
+  await loadObjects("k1");
+
+  expect(ids()).toEqual(["o3", "w1"]);
+  expect([...(objects()?.totals ?? [])]).toEqual([
+    ["order", 9_000],
+    ["warranty", 1],
+  ]);
+});
+
+it("count one that was not loaded when it changes, comes, or goes", () => {
+  takes(happened("kobject.updated", card("o0", 0)));
+  expect(total()).toBe(3);
+  takes(happened("kobject.moved", card("o9", 0), "k9"));
+  takes(happened("kobject.updated", card("o9", 0), "k9"));
+  expect(total()).toBe(2);
 });
 
 it("say which conversation is about them, as the server and events tell", async () => {
   const about = { relationships: { conversation: { data: { type: "conversation", id: "c1" } } } };
-  server.on(PAGE, [200, { data: [{ ...listed("o3", 3), ...about }, listed("o2", 2)], meta: { total: 2 } }]);
+  server.on(PAGE, [
+    200,
+    { data: [{ ...listed("o3", 3), ...about }, listed("o2", 2)], meta: { total: 2, klasses: { order: 2 } } },
+  ]);
   await loadObjects("k1");
   expect([linkOf("o3"), linkOf("o2")]).toEqual(["c1", null]);
 

@@ -11,7 +11,7 @@ import type { KObject } from "../objects/types.ts";
 import { onForget } from "../session/session.ts";
 import { onCustomerEvent } from "../timeline/follow.ts";
 
-const PAGE_SIZE = 25;
+export const PAGE_SIZE = 25;
 /** A list has a hundred pages; whoever looks for what is older searches for it. */
 export const MOST_OBJECTS = 100 * PAGE_SIZE;
 const KEPT = 30;
@@ -20,11 +20,11 @@ const KEPT = 30;
 export interface Objects {
   readonly state: "loading" | "ready" | "failed";
   readonly objects: readonly KObject[];
-  /** How many there are of all kinds, loaded or not. */
-  readonly total: number;
+  /** How many there are of each kind, loaded or not. */
+  readonly totals: ReadonlyMap<string, number>;
 }
 
-const LOADING: Objects = { state: "loading", objects: [], total: 0 };
+const LOADING: Objects = { state: "loading", objects: [], totals: new Map() };
 
 export const useObjectsStore = create<{ readonly of: ReadonlyMap<string, Objects> }>(() => ({
   of: new Map(),
@@ -38,14 +38,20 @@ export function useObjects(customer: string): Objects {
   return useObjectsStore(({ of }) => of.get(customer)) ?? LOADING;
 }
 
+/** The newest of all, and the newest of each kind that is not among them. */
 export async function loadObjects(customer: string): Promise<void> {
-  await readPage(customer, 1);
+  await readPage(customer, null, 1);
+  const { objects, totals } = useObjectsStore.getState().of.get(customer) ?? LOADING;
+  const unseen = [...totals.keys()].filter((klass) => !objects.some((object) => object.klass === klass));
+  await Promise.all(unseen.map((klass) => readPage(customer, klass, 1)));
 }
 
-export async function loadMoreObjects(customer: string): Promise<void> {
-  const known = useObjectsStore.getState().of.get(customer);
+/** Older ones of a kind. */
+export async function loadMoreObjects(customer: string, klass: string): Promise<void> {
+  const { objects } = useObjectsStore.getState().of.get(customer) ?? LOADING;
+  const known = objects.filter((object) => object.klass === klass).length;
   // Newcomers moved the rest along: the page is found by what is here now, and may overlap.
-  await readPage(customer, Math.floor((known?.objects.length ?? 0) / PAGE_SIZE) + 1);
+  await readPage(customer, klass, Math.floor(known / PAGE_SIZE) + 1);
 }
 
 /** What happens while a page is on its way, which may be older. */
@@ -56,20 +62,21 @@ interface Reading {
 
 const readings = new Set<Reading>();
 
-async function readPage(customer: string, page: number): Promise<void> {
+async function readPage(customer: string, klass: string | null, page: number): Promise<void> {
   const reading: Reading = { customer, happened: [] };
   readings.add(reading);
   try {
+    const of = klass === null ? "" : `&klass=${encodeURIComponent(klass)}`;
     const [{ data, meta, position }] = await Promise.all([
-      api.list(`/v1/customers/${customer}/kobjects?page=${page}&pageSize=${PAGE_SIZE}`),
+      api.list(`/v1/customers/${customer}/kobjects?page=${page}&pageSize=${PAGE_SIZE}${of}`),
       loadKlasses().catch(() => undefined),
     ]);
     for (const { id, relationships } of data) knowLink(id, relationships?.conversation?.data?.id ?? null);
     const read = data.map(objectFromResource).filter((object) => object !== null);
-    update(customer, ({ objects }) => ({
+    update(customer, (known) => ({
       state: "ready",
-      objects: newestFirst(page === 1 ? read : [...objects, ...read]),
-      total: numberOrNull(meta.total) ?? read.length,
+      objects: newestFirst(klass === null ? read : [...known.objects, ...read]),
+      totals: totalsFrom(meta.klasses),
     }));
     for (const { event } of reading.happened.filter((one) => one.position > position)) apply(customer, event);
   } catch {
@@ -77,6 +84,11 @@ async function readPage(customer: string, page: number): Promise<void> {
   } finally {
     readings.delete(reading);
   }
+}
+
+function totalsFrom(klasses: unknown): ReadonlyMap<string, number> {
+  const entries = isJson(klasses) ? Object.entries(klasses) : [];
+  return new Map(entries.map(([klass, total]) => [klass, numberOrNull(total) ?? 0]));
 }
 
 onCustomerEvent(takeObjectEvent);
@@ -96,21 +108,35 @@ function apply(customer: string, event: AgentEvent): void {
   knowKlass(object.klass);
   if (kind === "kobject.linked") knowLink(object.id, textOrNull(data.conversation));
   if (kind === "kobject.unlinked") knowLink(object.id, null);
-  const isGone = kind === "kobject.removed" || text(data.customer) !== customer;
-  if (isGone) update(customer, (known) => without(known, object.id));
-  else if (kind === "kobject.created" || kind === "kobject.updated")
-    update(customer, (known) => withObject(known, object));
+  const hasLeft = kind === "kobject.removed" || kind === "kobject.moved";
+  if (hasLeft || text(data.customer) !== customer)
+    update(customer, (known) => without(known, object, hasLeft));
+  else if (kind === "kobject.created" || kind === "kobject.updated") {
+    // Another's until now, as another that is not loaded changes as well.
+    const hasCome = kind === "kobject.created" || (isJson(data.changes) && "customer" in data.changes);
+    update(customer, (known) => withObject(known, object, hasCome));
+  }
 }
 
-function withObject(known: Objects, object: KObject): Objects {
+function withObject(known: Objects, object: KObject, hasCome: boolean): Objects {
   const others = known.objects.filter(({ id }) => id !== object.id);
-  const isNew = others.length === known.objects.length;
-  return { ...known, objects: newestFirst([...others, object]), total: known.total + (isNew ? 1 : 0) };
+  const isNew = hasCome && others.length === known.objects.length;
+  return {
+    ...known,
+    objects: newestFirst([...others, object]),
+    totals: counted(known, object.klass, isNew ? 1 : 0),
+  };
 }
 
-function without(known: Objects, id: string): Objects {
+/** It leaves once, and is told of twice: to whom it comes, and from whom it goes. */
+function without(known: Objects, { id, klass }: KObject, hasLeft: boolean): Objects {
   const objects = known.objects.filter((object) => object.id !== id);
-  return { ...known, objects, total: known.total - (known.objects.length - objects.length) };
+  const wasHere = objects.length < known.objects.length;
+  return { ...known, objects, totals: counted(known, klass, hasLeft || wasHere ? -1 : 0) };
+}
+
+function counted({ totals }: Objects, klass: string, more: number): ReadonlyMap<string, number> {
+  return new Map(totals).set(klass, Math.max(0, (totals.get(klass) ?? 0) + more));
 }
 
 function newestFirst(objects: readonly KObject[]): KObject[] {

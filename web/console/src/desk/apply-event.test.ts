@@ -82,13 +82,20 @@ describe("applyEvent", () => {
     expect(desk.conversations.get("c1")?.waitingSince).toBeNull();
   });
 
-  it("lets whoever was closed unanswered wait anew, from when it is opened again or they write", () => {
+  it("lets whoever was closed unanswered wait on where somebody opens it again, and anew where they write", () => {
     const before = "2026-11-01T12:00:00.000Z";
     const changes = { status: { before: "done", after: "open" } } as const;
-    const data = { conversation: "c1", customer: "k1", changes, cause: "agent" };
+    const data = { conversation: "c1", customer: "k1", changes, cause: "customer_message" };
     const reopened = deskWith({ status: "done", waitingSince: before });
     applyEvent(reopened, told("conversation.updated", data), 1);
     expect(reopened.conversations.get("c1")?.waitingSince).toBe(AT);
+    const takenBack = deskWith({ status: "done", waitingSince: null });
+    const goesOn = {
+      ...data,
+      changes: { ...changes, lastMessageUnrespondedTo: { before: null, after: before } },
+    };
+    applyEvent(takenBack, told("conversation.updated", goesOn), 1);
+    expect(takenBack.conversations.get("c1")?.waitingSince).toBe(before);
     const answered = deskWith({ status: "done", waitingSince: null });
     applyEvent(answered, told("conversation.updated", data), 1);
     expect(answered.conversations.get("c1")?.waitingSince).toBeNull();

@@ -1,3 +1,4 @@
+import type { AgentEvent } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
@@ -30,6 +31,38 @@ export async function loadRouted(): Promise<void> {
   const crews = data.flatMap(({ attributes }) => list(attributes.teams).filter(isJson));
   const routed = new Set(crews.map(({ team }) => text(team)).filter((team) => team !== ""));
   useDirectory.setState({ routed: [...routed] });
+}
+
+/** What the journal says of their names. */
+export function takePlace(event: AgentEvent): void {
+  switch (event.kind) {
+    case "queue.created":
+    case "queue.changed":
+      put("queues", { id: event.data.queue, name: event.data.name });
+      break;
+    case "queue.deleted":
+      drop("queues", event.data.queue);
+      break;
+    case "team.created":
+    case "team.renamed":
+      put("teams", { id: event.data.team, name: event.data.name });
+      break;
+    case "team.deleted":
+      drop("teams", event.data.team);
+      break;
+  }
+}
+
+function put(of: "queues" | "teams", one: Named): void {
+  useDirectory.setState(({ [of]: known }) => ({
+    [of]: known.some(({ id }) => id === one.id)
+      ? known.map((other) => (other.id === one.id ? one : other))
+      : [...known, one],
+  }));
+}
+
+function drop(of: "queues" | "teams", gone: string): void {
+  useDirectory.setState(({ [of]: known }) => ({ [of]: known.filter(({ id }) => id !== gone) }));
 }
 
 export async function createTag(name: string): Promise<Named> {

@@ -33,6 +33,7 @@ export function conversationFromEvent(live: LiveConversation, position: number):
     waitingSince: live.lastMessageUnrespondedTo,
     createdAt: live.createdAt,
     ended: live.ended,
+    signedIn: live.signedIn,
     isUnread: false,
     sla: null,
     context: live.context,
@@ -67,16 +68,20 @@ export function changedFields(
   { waitingSince }: Conversation,
   at: string,
 ): Partial<Conversation> {
-  const { status, snooze, tags, name, preferredUser, skills } = changes;
+  const { status, snooze, tags, name, preferredUser, skills, signedIn } = changes;
+  const waited = changes.lastMessageUnrespondedTo?.after ?? null;
   return {
     ...(status && { status: status.after }),
-    // Closed unanswered and opened again: they wait from now on, and not since then.
+    // Closed unanswered, and they wrote again: they wait from now on, and not since then.
     ...(status?.before === "done" && waitingSince !== null && { waitingSince: at }),
+    // Somebody else opened it again: they wait as if it had never been closed.
+    ...(waited !== null && { waitingSince: waited }),
     ...(snooze && { snoozedUntil: snooze.after?.time ?? null }),
     ...(tags && { tags: tags.after }),
     ...(name && { name: name.after }),
     ...(preferredUser && { preferredUser: preferredUser.after }),
     ...(skills && { skills: skills.after }),
+    ...(signedIn && { signedIn: signedIn.after }),
   };
 }
 

@@ -54,6 +54,7 @@ export function conversationFromResource(resource: Resource, position: number): 
     waitingSince: readMoment(json.lastMessageUnrespondedTo),
     createdAt: text(json.createdAt),
     ended: json.ended === true,
+    signedIn: typeof json.signedIn === "boolean" ? json.signedIn : null,
     isUnread: (numberOrNull(json.unreadCount) ?? 0) > 0,
     sla: readSla(json.sla),
     context: readContext(json.context),

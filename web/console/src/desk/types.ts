@@ -56,6 +56,8 @@ export interface Conversation {
   readonly waitingSince: string | null;
   readonly createdAt: string;
   readonly ended: boolean;
+  /** Whether who writes as the customer has proved to be them; null where nobody wrote who could. */
+  readonly signedIn: boolean | null;
   /** The customer wrote something that no agent has looked at. */
   readonly isUnread: boolean;
   /** Null where nothing is promised. */

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import type { List, ListName } from "../desk/lists.ts";
 import { loadMore } from "../desk/load.ts";
 import { currentDesk, useDesk } from "../desk/store.ts";
+import { useAgainWhenOnline } from "../live/use-again.ts";
 import { matches } from "../picker/match.ts";
 import { ConversationRows } from "./ConversationRows.tsx";
 import { EmptyList } from "./EmptyList.tsx";
@@ -23,26 +24,42 @@ export function ConversationList({ list: name, open, filter }: ConversationListP
   useEffect(() => {
     if (list.state === "unasked") void loadMore(name);
   }, [list.state, name]);
+  useAgainWhenOnline(list.state === "failed", () => void loadMore(name));
   if (list.state === "failed" && list.ids.length === 0) return <FailedList name={name} />;
   if (list.ids.length === 0 && list.state !== "ready") return <ListSkeleton />;
   if (list.ids.length === 0) return <EmptyList list={name} />;
   return (
-    <ConversationRows
-      label={words.names[name]}
-      ids={ids}
-      open={open}
-      showsAssignee={name !== "mine"}
-      isComplete={list.isComplete}
-      // Asking while a page is on its way does nothing.
-      onNearEnd={list.state === "ready" && !list.isComplete ? () => void loadMore(name) : undefined}
-    >
-      {ids.length === 0 && (
-        <div className="conversation-list__nothing">
-          <p>{words.filterNothing}</p>
-          {!list.isComplete && <p className="conversation-list__hint">{words.filterNothingMore}</p>}
-        </div>
-      )}
-    </ConversationRows>
+    <>
+      <ConversationRows
+        label={words.names[name]}
+        ids={ids}
+        open={open}
+        showsAssignee={name !== "mine"}
+        isComplete={list.isComplete}
+        // Asking while a page is on its way does nothing.
+        onNearEnd={list.state === "ready" && !list.isComplete ? () => void loadMore(name) : undefined}
+      >
+        {ids.length === 0 && (
+          <div className="conversation-list__nothing">
+            <p>{words.filterNothing}</p>
+            {!list.isComplete && <p className="conversation-list__hint">{words.filterNothingMore}</p>}
+          </div>
+        )}
+      </ConversationRows>
+      {list.state === "failed" && <MoreFailed name={name} />}
+    </>
+  );
+}
+
+/** Or the list would look as if it ended here. */
+function MoreFailed({ name }: { name: ListName }) {
+  return (
+    <p className="conversation-list__failed" role="alert">
+      {words.moreFailed}{" "}
+      <button type="button" className="text-button" onClick={() => void loadMore(name)}>
+        {words.tryAgain}
+      </button>
+    </p>
   );
 }
 

@@ -67,6 +67,13 @@ it("shows names and messages as text", () => {
   expect(row.textContent).toContain("<b>Bobby</b>");
 });
 
+it("says of one that a program began what it is about, for nothing was said in it", () => {
+  const empty = { preview: "", lastMessageAt: null, waitingSince: null };
+  expect(draw({ ...empty, name: "Recall of the stove" }).textContent).toContain("Recall of the stove");
+  cleanup();
+  expect(draw({ ...empty, name: null }).textContent).toContain("Nothing said yet");
+});
+
 it("says when a snoozed one comes back", () => {
   const row = draw({ status: "snoozed", snoozedUntil: "2030-01-01T09:00:00.000Z" });
   expect(row.querySelector("time")?.getAttribute("datetime")).toBe("2030-01-01T09:00:00.000Z");

@@ -1,8 +1,9 @@
 import { briefTime, clockTime, exactTime, upcomingTime } from "@kithdesk/ui";
-import { AlarmClock, Hand, Hourglass, Mail, MessageSquareOff, Reply } from "lucide-react";
+import { AlarmClock, CircleAlert, Hand, Hourglass, Mail, MessageSquareOff, Reply } from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
+import { useHasRefused } from "../composer/refused.ts";
 import { useDesk } from "../desk/store.ts";
 import { type Conversation, waitsSince } from "../desk/types.ts";
 import { openConversation } from "../navigation/navigation.ts";
@@ -24,10 +25,11 @@ interface ConversationRowProps {
 export function ConversationRow({ id, showsAssignee, isOpen, place, of }: ConversationRowProps) {
   const conversation = useDesk((desk) => desk.conversations.get(id));
   const hasArrived = useDesk((desk) => desk.arrived.has(id));
+  const isUnsent = useHasRefused(id);
   const declined = useDeclined((state) => state.declined.get(id));
   if (conversation === undefined) return null;
   const isAssigneeShown = showsAssignee && conversation.assignedUsers.length > 0;
-  const hasFoot = isAssigneeShown || nextDue(conversation.sla) !== null || declined !== undefined;
+  const hasFoot = isUnsent || isAssigneeShown || nextDue(conversation.sla) !== null || declined !== undefined;
   const isNew = (conversation.isUnread || hasArrived) && conversation.status === "open";
   const newWord = conversation.isUnread ? words.unread : words.arrived;
   return (
@@ -59,6 +61,11 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
         {previewOf(conversation)}
       </span>
       <span className="row__foot">
+        {isUnsent && (
+          <CircleAlert className="row__unsent" size={13} role="img" aria-label={words.unsent}>
+            <title>{words.unsent}</title>
+          </CircleAlert>
+        )}
         {declined !== undefined && <DeclinedMark declined={declined} />}
         <Countdown sla={conversation.sla} />
         {showsAssignee && <Assignee conversation={conversation} />}
@@ -67,8 +74,9 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
   );
 }
 
-/** The last words; of what is held by e-mail, what it is about comes first. */
-function previewOf({ channel, name, preview }: Conversation): string {
+/** The last words; of what is held by e-mail, what it is about comes first. A program may begin one without any. */
+function previewOf({ channel, name, preview, lastMessageAt }: Conversation): string {
+  if (lastMessageAt === null) return name ?? words.nothingSaid;
   const said = preview === "" ? words.attachment : preview;
   return channel === "email" && name !== null && name !== said ? `${name} – ${said}` : said;
 }

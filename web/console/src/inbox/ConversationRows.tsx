@@ -17,7 +17,7 @@ interface ConversationRowsProps {
   isComplete: boolean;
   /** Where more can be had. */
   onNearEnd: (() => void) | undefined;
-  /** Said above the rows. */
+  /** Said where there are none. */
   children?: ReactNode;
 }
 
@@ -65,6 +65,14 @@ export function ConversationRows({
     const next = neighbour(ids, open, Math.max(0, openIndex), step);
     if (next !== null) openConversation(next, open === null ? "push" : "replace");
   };
+  // A list to choose from has something to choose.
+  if (ids.length === 0) {
+    return (
+      <div className="conversation-list" role="status">
+        {children}
+      </div>
+    );
+  }
   return (
     <div
       ref={scroller}
@@ -75,7 +83,6 @@ export function ConversationRows({
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {children}
       <div
         className="conversation-list__rows"
         role="presentation"

@@ -59,10 +59,12 @@ export const words = {
   filterNothing: "Nothing in this list matches",
   filterNothingMore: "More of this list loads as you scroll; what has not loaded is not searched.",
   failed: "This list could not be loaded.",
+  moreFailed: "The rest of this list could not be loaded.",
   tryAgain: "Try again",
   loading: "Loading conversations",
   unread: "Unread",
   arrived: "New to you",
+  unsent: "Something you sent did not arrive",
   handedOver: (by: string, customer: string) => `${by} gave you the conversation with ${customer}`,
   open: "Open",
   waiting: (time: string) => `waiting since ${time}`,
@@ -74,6 +76,7 @@ export const words = {
   fromAgent: "Answered: ",
   byEmail: "Email: ",
   attachment: "Attachment",
+  nothingSaid: "Nothing said yet",
   empty: {
     mine: {
       title: "Nothing is waiting for you",

@@ -2,6 +2,7 @@ import type { AgentEvent } from "@kithdesk/api-client";
 
 import { currentDesk } from "../desk/store.ts";
 import { openConversation } from "../navigation/navigation.ts";
+import { notify } from "../notifying/notifying.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 
@@ -29,5 +30,6 @@ export function sayHandovers(): void {
     showToast(words.handedOver(by, customer), {
       action: { label: words.open, run: () => openConversation(id), isUndo: false },
     });
+    void notify({ conversation: id, title: customer, body: words.handedOver(by, customer) });
   }
 }

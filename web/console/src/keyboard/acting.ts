@@ -4,6 +4,8 @@ import { finish } from "../conversation/finish.ts";
 import { currentDesk } from "../desk/store.ts";
 import { startMerge } from "../merging/merging.ts";
 import { goToSearch, showPane } from "../navigation/navigation.ts";
+import { canAdd } from "../objects/klasses.ts";
+import { startAdding } from "../objects/sheet.ts";
 import { useSession } from "../session/session.ts";
 import { toggleBar } from "../timeline/bar.ts";
 import { canUndo, undoLatest } from "../toast/toast.ts";
@@ -26,7 +28,7 @@ function isDone(): boolean {
 
 function toggleDone(id: string): void {
   if (isDone()) reopen(id);
-  else finish(id, () => markDone(id));
+  else finish(id, (comeBack) => markDone(id, comeBack));
 }
 
 function assignToMe(id: string): void {
@@ -151,6 +153,17 @@ export const ACTING: readonly Command[] = [
     run: withOpened((id) => {
       const customer = currentDesk().conversations.get(id)?.customer;
       if (customer !== undefined) startMerge(customer);
+    }),
+  },
+  {
+    id: "add-record",
+    group: "act",
+    label: words.addRecord,
+    keys: [],
+    isPossible: () => isOpened() && canAdd(),
+    run: withOpened((id) => {
+      const customer = currentDesk().conversations.get(id)?.customer;
+      if (customer !== undefined) startAdding({ customer, conversation: id });
     }),
   },
   { id: "undo", group: "act", label: words.undo, keys: ["z"], isPossible: canUndo, run: undoLatest },

@@ -14,6 +14,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Keys that belong to a field and are only explained here. */
   readonly isFieldOnly?: boolean;
+  /** Goes on while its key is held down. Whoever leans on E has not done with the whole list. */
+  readonly isHeldDown?: boolean;
   readonly isPossible: () => boolean;
   readonly run: () => void;
 }

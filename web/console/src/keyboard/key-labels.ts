@@ -1,6 +1,11 @@
 import { isApple, modifierLabel } from "./keys.ts";
 
-const NAMES: Readonly<Record<string, string>> = { Escape: "Esc", Enter: "Enter" };
+const NAMES: Readonly<Record<string, string>> = {
+  Escape: "Esc",
+  Enter: "Enter",
+  PageUp: "Page up",
+  PageDown: "Page down",
+};
 
 /** `mod+shift+Enter` as the caps of a keyboard: ⌘, ⇧, Enter. */
 export function keyLabels(keys: string): string[] {

@@ -1,10 +1,10 @@
-import { render } from "@testing-library/react";
+import { fireEvent, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { closeOverlay, useOverlay } from "../app/overlay.ts";
 import { rememberPlace } from "../inbox/position.ts";
-import { currentPlace, go } from "../navigation/navigation.ts";
+import { currentPlace, go, useNavigation } from "../navigation/navigation.ts";
 import { HOME } from "../navigation/route.ts";
 import { COMMANDS } from "./commands.ts";
 import { keyLabels } from "./key-labels.ts";
@@ -71,6 +71,17 @@ describe("shortcuts", () => {
     getByRole("button").focus();
     await userEvent.keyboard("{Enter}");
     expect(currentPlace().conversation).toBeNull();
+  });
+
+  it("act once while a key is held down, and walk on", () => {
+    const hold = (key: string) => {
+      fireEvent.keyDown(document.body, { key });
+      fireEvent.keyDown(document.body, { key, repeat: true });
+    };
+    hold("j");
+    expect(currentPlace().conversation).toBe("c2");
+    hold("i");
+    expect(useNavigation.getState().route).toMatchObject({ pane: "customer" });
   });
 
   it("do nothing while something lies above the screen", async () => {

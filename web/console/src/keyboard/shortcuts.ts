@@ -19,7 +19,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const command = COMMANDS.find((one) => one.keys.includes(keys) && one.isFieldOnly !== true);
   if (command === undefined || !command.isPossible()) return;
   event.preventDefault();
-  command.run();
+  if (!event.repeat || command.isHeldDown === true) command.run();
 }
 
 /** A dialog has its own keys; its Escape is not ours. */

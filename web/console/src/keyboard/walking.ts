@@ -21,6 +21,17 @@ function walk(step: 1 | -1): void {
   if (next !== null) openConversation(next, id === null ? "push" : "replace");
 }
 
+/** The browser scrolls whatever has the focus; after a shortcut that is nothing, and one still wants to read on. */
+const isUnheld = () =>
+  isOpened() && (document.activeElement === null || document.activeElement === document.body);
+
+const MOST_OF_A_PAGE = 0.85;
+
+function scrollTimeline(step: 1 | -1): void {
+  const scroller = document.querySelector(".timeline:not(.timeline--covered) .timeline__scroller");
+  scroller?.scrollBy({ top: step * MOST_OF_A_PAGE * scroller.clientHeight });
+}
+
 function goBack(): void {
   const { route } = useNavigation.getState();
   if (route.screen === "board" && route.isWall) goToBoard();
@@ -30,14 +41,41 @@ function goBack(): void {
 
 /** From one conversation or screen to the next. */
 export const WALKING: readonly Command[] = [
-  { id: "next", group: "walk", label: words.next, keys: ["j"], isPossible: isAtDesk, run: () => walk(1) },
+  {
+    id: "next",
+    group: "walk",
+    label: words.next,
+    keys: ["j"],
+    isHeldDown: true,
+    isPossible: isAtDesk,
+    run: () => walk(1),
+  },
   {
     id: "previous",
     group: "walk",
     label: words.previous,
     keys: ["k"],
+    isHeldDown: true,
     isPossible: isAtDesk,
     run: () => walk(-1),
+  },
+  {
+    id: "scroll-up",
+    group: "walk",
+    label: words.scrollUp,
+    keys: ["PageUp"],
+    isHeldDown: true,
+    isPossible: isUnheld,
+    run: () => scrollTimeline(-1),
+  },
+  {
+    id: "scroll-down",
+    group: "walk",
+    label: words.scrollDown,
+    keys: ["PageDown"],
+    isHeldDown: true,
+    isPossible: isUnheld,
+    run: () => scrollTimeline(1),
   },
   {
     id: "open",

@@ -1,6 +1,7 @@
 import type { AgentEvent, Subscription } from "@kithdesk/api-client";
 
 import { applyEvent } from "../desk/apply-event.ts";
+import { takePlace } from "../desk/directory.ts";
 import { loadCounts, loadDesk, loadMissing } from "../desk/load.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import { sayHandovers, takeHandover } from "../inbox/handover.ts";
@@ -21,7 +22,10 @@ interface Told {
   readonly position: number;
 }
 
-const hearers = new Set<(events: readonly AgentEvent[]) => void>();
+/** `isAnew`: too much happened to be told, and the desk was read again instead. */
+type Hearer = (events: readonly AgentEvent[], isAnew: boolean) => void;
+
+const hearers = new Set<Hearer>();
 let subscription: Subscription | null = null;
 let waiting: Told[] = [];
 let flushing: ReturnType<typeof setTimeout> | undefined;
@@ -44,14 +48,16 @@ export async function followInbox(me: string): Promise<void> {
     },
     resync: async () => {
       waiting = [];
-      return read();
+      const covered = await read();
+      for (const hearer of hearers) hearer([], true);
+      return covered;
     },
     refused: giveUp,
   });
 }
 
 /** Called with what happened, once the desk has taken it, until the returned function is. */
-export function hearInbox(hearer: (events: readonly AgentEvent[]) => void): () => void {
+export function hearInbox(hearer: Hearer): () => void {
   hearers.add(hearer);
   return () => hearers.delete(hearer);
 }
@@ -81,11 +87,12 @@ function flush(): void {
     takeOutOfOutbox(event);
     takeHandover(event);
     takeChanger(event);
+    takePlace(event);
     takeWork(event, position);
   }
   sayHandovers();
   const events = batch.map(({ event }) => event);
-  for (const hearer of hearers) hearer(events);
+  for (const hearer of hearers) hearer(events, false);
   askForTheRest();
 }
 

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
@@ -9,6 +10,23 @@ import type { Klass } from "./types.ts";
 export const useKlasses = create<{ readonly klasses: ReadonlyMap<string, Klass> }>(() => ({
   klasses: new Map(),
 }));
+
+/** Those of which agents add records, as people call them. */
+export function useCreatable(): readonly Klass[] {
+  const klasses = useKlasses((known) => known.klasses);
+  return useMemo(() => creatableOf(klasses), [klasses]);
+}
+
+/** Whether there is any such kind, at this moment. */
+export function canAdd(): boolean {
+  return creatableOf(useKlasses.getState().klasses).length > 0;
+}
+
+function creatableOf(klasses: ReadonlyMap<string, Klass>): readonly Klass[] {
+  return [...klasses.values()]
+    .filter(({ isCreatable }) => isCreatable)
+    .sort((one, other) => one.displayName.localeCompare(other.displayName));
+}
 
 const FRESH_FOR_MS = 60_000;
 /** A kind that cannot be read must not be asked for with each of its records. */

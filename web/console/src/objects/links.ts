@@ -66,6 +66,12 @@ async function change(
   }
 }
 
+/** The same for a record that is new. Rejects when it was not put there. */
+export async function linkTo(object: string, conversation: string): Promise<void> {
+  await api.put(pathOf(object, conversation), {});
+  knowLink(object, conversation);
+}
+
 function pathOf(object: string, conversation: string): string {
   return `/v1/conversations/${conversation}/kobjects/${object}`;
 }

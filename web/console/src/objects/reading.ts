@@ -1,4 +1,4 @@
-import { isJson, list, type Resource, text, textOrNull } from "../desk/reading.ts";
+import { isJson, list, type Resource, text, textOrNull, texts } from "../desk/reading.ts";
 import { labelFrom, labelOf, typeOf } from "./names.ts";
 import type { Field, FieldType, Klass, KObject } from "./types.ts";
 
@@ -19,7 +19,16 @@ const TYPES: ReadonlySet<string> = new Set<FieldType>([
 export function klassFromResource({ id, attributes: json }: Resource): Klass {
   const name = text(json.name) || id;
   const displayName = text(json.displayName) || labelOf(name);
-  return { name, displayName, pluralName: text(json.pluralName) || displayName, icon: textOrNull(json.icon) };
+  const mixins = texts(json.mixins);
+  return {
+    name,
+    displayName,
+    pluralName: text(json.pluralName) || displayName,
+    icon: textOrNull(json.icon),
+    cardTitle: isJson(json.card) ? textOrNull(json.card.title) : null,
+    isCreatable: json.status === "enabled" && mixins.includes("creatable"),
+    isEditable: json.status !== "disabled" && mixins.includes("editable"),
+  };
 }
 
 /** A record as the API lists it has its card beside everything else. */

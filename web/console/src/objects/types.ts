@@ -31,4 +31,9 @@ export interface Klass {
   readonly displayName: string;
   readonly pluralName: string;
   readonly icon: string | null;
+  /** The attribute that names a record which has no title of its own. */
+  readonly cardTitle: string | null;
+  /** Whether agents add records of it by hand, and change those that there are. */
+  readonly isCreatable: boolean;
+  readonly isEditable: boolean;
 }

@@ -59,7 +59,8 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
         dismiss();
       }}
       onMouseDown={(event) => {
-        if (event.target === event.currentTarget) dismiss();
+        // The second press of the double click that opened it is not one beside it.
+        if (event.target === event.currentTarget && event.detail < 2) dismiss();
       }}
       onInput={begin}
     >

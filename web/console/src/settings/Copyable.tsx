@@ -1,6 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
+import { copyText } from "../app/copy.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 
@@ -37,14 +38,12 @@ function CopyButton({ label, text }: { label: string; text: string }) {
     const timer = setTimeout(() => setCopied(false), SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => showToast(words.copyFailed, { tone: "problem" }),
-    );
+  const copy = async () => {
+    if (await copyText(text)) setCopied(true);
+    else showToast(words.copyFailed, { tone: "problem" });
   };
   return (
-    <button type="button" className="button copyable__button" onClick={copy}>
+    <button type="button" className="button copyable__button" onClick={() => void copy()}>
       {isCopied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
       {isCopied ? words.copied : words.copy}
       <span className="sr-only">: {label}</span>

@@ -4,6 +4,7 @@ import { formatRoute } from "../navigation/route.ts";
 import { useSession } from "../session/session.ts";
 import { AttributesPage } from "./attributes/AttributesPage.tsx";
 import { ChatPage } from "./chat/ChatPage.tsx";
+import { DuplicatesPage } from "./duplicates/DuplicatesPage.tsx";
 import { words } from "./en.ts";
 import { IdentityPage } from "./identity/IdentityPage.tsx";
 import { ImportsPage } from "./imports/ImportsPage.tsx";
@@ -30,6 +31,7 @@ const PAGES: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   objects: ObjectsPage,
   records: RecordsPage,
   imports: ImportsPage,
+  duplicates: DuplicatesPage,
   routing: RoutingSettings,
   schedules: SchedulesPage,
   slas: SlasPage,

@@ -24,6 +24,7 @@ export const words = {
     objects: { name: "Objects", hint: "Orders and other records" },
     records: { name: "Customer records", hint: "Numbers and companies" },
     imports: { name: "Import customers", hint: "From a CSV file" },
+    duplicates: { name: "Duplicates", hint: "Records of one person" },
     routing: { name: "Routing", hint: "Who is given what" },
     schedules: { name: "Business hours", hint: "When you answer" },
     slas: { name: "Service levels", hint: "How soon you answer" },

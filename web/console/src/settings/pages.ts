@@ -13,6 +13,7 @@ import {
   TextCursorInput,
   Timer,
   Users,
+  UsersRound,
 } from "lucide-react";
 
 export const PAGE_IDS = [
@@ -20,6 +21,7 @@ export const PAGE_IDS = [
   "objects",
   "records",
   "imports",
+  "duplicates",
   "routing",
   "schedules",
   "slas",
@@ -37,6 +39,7 @@ export const PAGE_ICONS: Readonly<Record<PageId, LucideIcon>> = {
   objects: Blocks,
   records: ContactRound,
   imports: FileUp,
+  duplicates: UsersRound,
   routing: Split,
   schedules: CalendarClock,
   slas: Timer,

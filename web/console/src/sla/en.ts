@@ -19,6 +19,16 @@ export const words = {
   dueOf: (what: string) => `${what}:`,
   exactly: (what: string, when: string, sla: string) => `${what} due ${when} · ${sla}`,
   wasDue: (what: string, when: string, sla: string) => `${what} was due ${when} · ${sla}`,
+  /** What another place would promise, before work is handed on. */
+  foretold: {
+    firstResponse: (time: string) => `First answer within ${time}`,
+    nextReply: (time: string) => `Next answer within ${time}`,
+    longestUnrespondedMessage: (time: string) => `Any answer within ${time}`,
+    totalCustomerWaitTime: (time: string) => `At most ${time} of waiting in all`,
+    totalConversationOpenTime: (time: string) => `Done within ${time}`,
+  } satisfies Record<Metric, (time: string) => string>,
+  insteadOf: (time: string) => ` instead of ${time}`,
+  noPromise: (what: string) => `${what}: no promise any more`,
   promised: (sla: string) => `Service level: ${sla}`,
   promisedInstead: (sla: string, before: string) => `Service level: ${sla} instead of ${before}`,
   promisedNoMore: "No service level any more",

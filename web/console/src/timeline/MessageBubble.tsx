@@ -15,7 +15,11 @@ export function MessageBubble({ item }: { item: Item }) {
   const isOnItsWay = delivery === "sending" || delivery === "waiting";
   const isEmail = message.channel === "email" && message.kind === "message";
   return (
-    <li className={`message message--${delivery} ${isEmail ? "message--email" : ""}`} aria-busy={isOnItsWay}>
+    <li
+      className={`message message--${delivery} ${isEmail ? "message--email" : ""}`}
+      aria-busy={isOnItsWay}
+      data-entry={message.id}
+    >
       {isEmail && <EmailText message={message} />}
       {!isEmail && message.body !== "" && (
         <p className="message__text" dir="auto" title={exactTime(message.sentAt)}>

@@ -2,37 +2,45 @@ import { ArrowDown } from "lucide-react";
 import { useEffect, useMemo } from "react";
 
 import { useSignals } from "../live/signals.ts";
-import { goToSearch } from "../navigation/navigation.ts";
 import { words } from "./en.ts";
 import type { Entry } from "./entries.ts";
 import { customerKey, loadFactsOf, loadOlder, retryTimeline, useTimeline } from "./follow.ts";
+import { useFound } from "./found.ts";
 import { asHappened } from "./happened.ts";
 import { useHighlight } from "./highlight.ts";
 import { useOutgoing } from "./outgoing.ts";
 import { withPaths } from "./paths.ts";
-import { Older, Rows } from "./Rows.tsx";
-import { countOf, timelineRows } from "./rows.ts";
+import { Older, Rows, Skeleton } from "./Rows.tsx";
+import { timelineRows } from "./rows.ts";
 import { labelOf, type Subject } from "./subject.ts";
 import { seenByCustomer, type Timeline as TimelineState } from "./timeline.ts";
 import { useScroll } from "./use-scroll.ts";
-import { hidesNothing, seenIn, type View, withFacts } from "./view.ts";
+import { type Filter, seenIn, withFacts } from "./view.ts";
 
 interface NewestProps {
   timelineKey: string;
-  view: View;
+  filter: Filter;
+  /** Words to mark. */
+  marks: readonly string[];
+  /** What was found in it and is looked at. */
+  found: string | null;
+  /** Another part of the timeline lies over it: it stays as it was left. */
+  isCovered: boolean;
   subject: Subject;
-  onFound: (count: number) => void;
+  onShown: (entries: readonly Entry[]) => void;
 }
 
+const NONE: readonly string[] = [];
+
 /** Oldest first; it stays at the newest unless one scrolled away. */
-export function Newest({ timelineKey, view, subject, onFound }: NewestProps) {
+export function Newest({ timelineKey, filter, marks, found, isCovered, subject, onShown }: NewestProps) {
   const { customer, customerName, conversation } = subject;
   const isOfCustomer = timelineKey === customerKey(customer);
   const own = useTimeline(conversation ?? timelineKey);
   const timeline = useTimeline(timelineKey);
-  const entries = useShown(subject, timeline, isOfCustomer, view);
+  const entries = useShown(subject, timeline, isOfCustomer, filter);
   const outgoing = useOutgoing(conversation ?? "");
-  const isWhole = hidesNothing(view);
+  const isWhole = filter === "all";
   const rows = useMemo(
     () =>
       timelineRows(entries, {
@@ -43,17 +51,18 @@ export function Newest({ timelineKey, view, subject, onFound }: NewestProps) {
       }),
     [entries, own, outgoing, isWhole, customer, customerName, isOfCustomer],
   );
-  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
+  useEffect(() => onShown(entries), [entries, onShown]);
   const readOn = () => {
     void loadOlder(timelineKey);
     if (conversation !== null && !isOfCustomer) loadFactsOf(conversation, customer);
   };
   // What is rare among what is loaded is looked for further back when somebody asks, and not to the beginning of time.
   const scroll = useScroll(rows, timeline.oldest, { onNearTop: readOn, isFilled: isWhole });
-  useHighlight(scroll.ref, view.query, rows);
-  if (timeline.state === "failed") return <Failed timelineKey={timelineKey} />;
+  useFound(scroll.ref, found, rows);
+  useHighlight(scroll.ref, isCovered ? NONE : marks, rows);
+  if (timeline.state === "failed") return isCovered ? null : <Failed timelineKey={timelineKey} />;
   return (
-    <div className="timeline">
+    <div className={isCovered ? "timeline timeline--covered" : "timeline"}>
       <section
         ref={scroll.ref}
         className="timeline__scroller"
@@ -72,12 +81,7 @@ export function Newest({ timelineKey, view, subject, onFound }: NewestProps) {
             {isWhole ? (
               <Older timeline={timeline} onRetry={readOn} />
             ) : (
-              <Further
-                timeline={timeline}
-                hasFound={rows.length > 0}
-                query={view.query.trim()}
-                onFurther={readOn}
-              />
+              <Further timeline={timeline} hasFound={rows.length > 0} onFurther={readOn} />
             )}
             <Rows rows={rows} entries={entries} conversation={conversation} />
             {conversation !== null && <Typing conversation={conversation} />}
@@ -99,39 +103,33 @@ function useShown(
   { customer, isOver }: Subject,
   timeline: TimelineState,
   isOfCustomer: boolean,
-  view: View,
+  filter: Filter,
 ): readonly Entry[] {
   const whole = useTimeline(customerKey(customer));
   return useMemo(() => {
     const all = isOfCustomer ? timeline.entries : withFacts(timeline, whole, isOver);
-    return seenIn(withPaths(asHappened(all, isOfCustomer && timeline.isComplete)), view);
-  }, [timeline, whole, isOver, isOfCustomer, view]);
+    return seenIn(withPaths(asHappened(all, isOfCustomer && timeline.isComplete)), filter);
+  }, [timeline, whole, isOver, isOfCustomer, filter]);
 }
 
 interface FurtherProps {
   timeline: TimelineState;
   hasFound: boolean;
-  query: string;
   onFurther: () => void;
 }
 
-/** Above what was found among what is loaded: that there is more to look through, or nothing else. */
-function Further({ timeline, hasFound, query, onFurther }: FurtherProps) {
+/** Above what is of that kind among what is loaded: that there is more to look through, or nothing else. */
+function Further({ timeline, hasFound, onFurther }: FurtherProps) {
   const isLooking = timeline.older === "loading";
   const { isComplete } = timeline;
   return (
     <li className="timeline__older">
       <span role="status">
-        {isLooking ? words.looking : hasFound ? null : isComplete ? words.nothingAtAll : words.nothingFound}
+        {isLooking ? words.looking : hasFound ? null : isComplete ? words.nothingOfKind : words.nothingFound}
       </span>{" "}
       {!isComplete && !isLooking && (
         <button type="button" className="text-button" onClick={onFurther}>
           {words.lookFurther}
-        </button>
-      )}{" "}
-      {query !== "" && !hasFound && (
-        <button type="button" className="text-button" onClick={() => goToSearch(query)}>
-          {words.searchEverywhere}
         </button>
       )}
     </li>
@@ -182,16 +180,6 @@ function Failed({ timelineKey }: { timelineKey: string }) {
       <button type="button" className="button" onClick={() => retryTimeline(timelineKey)}>
         {words.tryAgain}
       </button>
-    </div>
-  );
-}
-
-function Skeleton() {
-  return (
-    <div className="conversation-skeleton" aria-hidden="true">
-      <span className="skeleton skeleton--bubble" />
-      <span className="skeleton skeleton--bubble skeleton--out" />
-      <span className="skeleton skeleton--bubble" />
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { ChevronRight } from "lucide-react";
 import { useNow } from "../app/now.ts";
 import { words as objectWords } from "../objects/en.ts";
 import { useLink } from "../objects/links.ts";
+import { ObjectActions } from "../objects/ObjectActions.tsx";
 import { ObjectCard } from "../objects/ObjectCard.tsx";
-import { PutTo } from "../objects/PutTo.tsx";
 import { changesBetween, type FieldChange } from "../objects/values.ts";
 import { words } from "./en.ts";
 import type { ObjectState } from "./rows.ts";
@@ -23,16 +23,14 @@ export function ObjectRow({ states, isFolded, conversation }: ObjectRowProps) {
   const link = useLink(last?.object.id ?? "");
   if (last === undefined) return null;
   return (
-    <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`}>
+    <li className={`object-row ${last.isRemoved ? "object-row--removed" : ""}`} data-entry={last.object.id}>
       <ObjectCard
         key={String(isFolded)}
         object={last.object}
         isFolded={isFolded}
         isHere={link !== null && link === conversation}
         action={
-          last.isRemoved || conversation === null ? undefined : (
-            <PutTo object={last.object} conversation={conversation} />
-          )
+          last.isRemoved ? undefined : <ObjectActions object={last.object} conversation={conversation} />
         }
         foot={<Foot states={states} last={last} />}
       />
@@ -44,6 +42,7 @@ function Foot({ states, last }: { states: readonly ObjectState[]; last: ObjectSt
   const time = (
     <time dateTime={last.at} title={exactTime(last.at)}>
       {last.isRemoved ? `${words.objectRemoved} ` : ""}
+      {last.by === null ? "" : `${last.by} · `}
       {clockTime(last.at)}
     </time>
   );
@@ -66,17 +65,20 @@ function Foot({ states, last }: { states: readonly ObjectState[]; last: ObjectSt
 function State({ state, before }: { state: ObjectState; before: ObjectState | undefined }) {
   const now = useNow();
   const changes =
-    before === undefined ? [] : changesBetween(before.object.fields, state.object.fields).map(wordsOf);
+    before === undefined
+      ? [objectWords.came]
+      : changesBetween(before.object.fields, state.object.fields).map(wordsOf);
   return (
     <li>
       <span dir="auto">
         {state.isRemoved
           ? words.objectRemoved
           : changes.length === 0
-            ? objectWords.came
+            ? objectWords.changedElsewhere
             : changes.join(" · ")}
       </span>
       <time dateTime={state.at} title={exactTime(state.at)}>
+        {state.by === null ? "" : `${state.by} · `}
         {dayLabel(state.at, now)}, {clockTime(state.at)}
       </time>
     </li>

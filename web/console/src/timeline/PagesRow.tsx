@@ -5,12 +5,20 @@ import type { PageView } from "../desk/types.ts";
 import { words } from "./en.ts";
 import { shortTitleOf, titleOf } from "./page-titles.ts";
 
+interface PagesRowProps {
+  pages: readonly PageView[];
+  /** What they are found by. */
+  ids: readonly string[];
+  /** All that are drawn. */
+  among: readonly PageView[];
+}
+
 /** Pages looked at between two messages, folded into one quiet line. */
-export function PagesRow({ pages, among }: { pages: readonly PageView[]; among: readonly PageView[] }) {
+export function PagesRow({ pages, ids, among }: PagesRowProps) {
   const last = pages.at(-1);
   if (last === undefined) return null;
   return (
-    <li className="line line--pages">
+    <li className="line line--pages" data-entry={ids.join(" ")}>
       <details className="pages">
         <summary className="pages__summary">
           <FileSearch size={13} aria-hidden="true" />

@@ -58,7 +58,7 @@ function TimelineRow({ row, isFolded, pages, conversation }: TimelineRowProps) {
     case "group":
       return <MessageGroup items={row.items} />;
     case "pages":
-      return <PagesRow pages={row.pages} among={pages} />;
+      return <PagesRow pages={row.pages} ids={row.ids} among={pages} />;
     case "object":
       return <ObjectRow states={row.states} isFolded={isFolded} conversation={conversation} />;
     case "line":
@@ -82,4 +82,15 @@ export function Older({ timeline, onRetry }: { timeline: Timeline; onRetry: () =
     );
   }
   return <li className="timeline__older">{words.loadingOlder}</li>;
+}
+
+/** The shape of what comes. */
+export function Skeleton() {
+  return (
+    <div className="conversation-skeleton" aria-hidden="true">
+      <span className="skeleton skeleton--bubble" />
+      <span className="skeleton skeleton--bubble skeleton--out" />
+      <span className="skeleton skeleton--bubble" />
+    </div>
+  );
 }

@@ -1,36 +1,38 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 
 import { words } from "./en.ts";
 import { customerKey } from "./follow.ts";
+import { useFound } from "./found.ts";
 import { asHappened } from "./happened.ts";
 import { useHighlight } from "./highlight.ts";
 import { withPaths } from "./paths.ts";
-import { Older, Rows } from "./Rows.tsx";
-import { countOf, timelineRows } from "./rows.ts";
-import { useStretch } from "./stretch.ts";
+import { Older, Rows, Skeleton } from "./Rows.tsx";
+import { timelineRows } from "./rows.ts";
+import { useStretch, type Whereabouts } from "./stretch.ts";
 import { labelOf, type Subject } from "./subject.ts";
 import { useScroll } from "./use-scroll.ts";
-import { hidesNothing, seenIn, type View } from "./view.ts";
+import { type Filter, seenIn } from "./view.ts";
 
 interface StretchOfProps {
   timelineKey: string;
-  day: string;
-  view: View;
+  where: Whereabouts;
+  filter: Filter;
+  /** Words to mark. */
+  marks: readonly string[];
   subject: Subject;
-  onFound: (count: number) => void;
   onNewest: () => void;
 }
 
-/** The timeline from a day on; it is read on upwards and downwards. */
-export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }: StretchOfProps) {
+/** The timeline from a day on, or around something that was found; it is read on upwards and downwards. */
+export function StretchOf({ timelineKey, where, filter, marks, subject, onNewest }: StretchOfProps) {
   const { customer, customerName, conversation } = subject;
   const isOfCustomer = timelineKey === customerKey(customer);
-  const { stretch, older, newer } = useStretch(timelineKey, day);
+  const { stretch, older, newer, again } = useStretch(timelineKey, where);
   const { timeline } = stretch;
   const entries = useMemo(
-    () => seenIn(withPaths(asHappened(timeline.entries, false)), view),
-    [timeline, view],
+    () => seenIn(withPaths(asHappened(timeline.entries, false)), filter),
+    [timeline, filter],
   );
   const rows = useMemo(
     () =>
@@ -42,13 +44,13 @@ export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }
       }),
     [entries, customer, customerName, isOfCustomer],
   );
-  useEffect(() => onFound(countOf(rows)), [rows, onFound]);
   const scroll = useScroll(rows, timeline.oldest, {
     onNearTop: () => void older(),
     onNearBottom: () => void newer(),
-    isFilled: hidesNothing(view),
+    isFilled: filter === "all",
   });
-  useHighlight(scroll.ref, view.query, rows);
+  useFound(scroll.ref, where.kind === "place" ? where.place.id : null, rows);
+  useHighlight(scroll.ref, marks, rows);
   const isRead = timeline.state === "ready";
   return (
     <div className="timeline">
@@ -61,8 +63,16 @@ export function StretchOf({ timelineKey, day, view, subject, onFound, onNewest }
         tabIndex={0}
         onScroll={scroll.onScroll}
       >
+        {timeline.state === "loading" && <Skeleton />}
         <ol className="timeline__rows timeline__rows--stretch">
-          {timeline.state === "failed" && <li className="timeline__older">{words.olderFailed}</li>}
+          {timeline.state === "failed" && (
+            <li className="timeline__older" role="alert">
+              {words.olderFailed}{" "}
+              <button type="button" className="text-button" onClick={again}>
+                {words.tryAgain}
+              </button>
+            </li>
+          )}
           {isRead && <Older timeline={timeline} onRetry={() => void older()} />}
           {isRead && entries.length === 0 && <li className="timeline__older">{words.nothingFound}</li>}
           <Rows rows={rows} entries={entries} conversation={conversation} />

@@ -5,6 +5,7 @@ import { useSkillNames } from "../conversation/wishes.ts";
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { UndoMerge } from "../merging/UndoMerge.tsx";
 import { words } from "./en.ts";
+import { idOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";
 
@@ -24,7 +25,7 @@ export function SystemLine({ line }: { line: Line }) {
   });
   if (said === null) return null;
   return (
-    <li className="line">
+    <li className="line" data-entry={idOf(line)}>
       <span dir="auto">
         {said.text}
         {said.reason !== null && <span className="line__reason"> · {said.reason}</span>}

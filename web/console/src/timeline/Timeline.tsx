@@ -4,8 +4,12 @@ import { Fetched } from "../app/Fetched.tsx";
 import type { Conversation } from "../desk/types.ts";
 import { goToSearch } from "../navigation/navigation.ts";
 import { closeBar, forgetBar, useBar } from "./bar.ts";
+import { type Entry, idOf } from "./entries.ts";
+import { useFinding } from "./find.ts";
 import { customerKey, followCustomer } from "./follow.ts";
 import { Newest } from "./Newest.tsx";
+import { type Place, placesIn } from "./places.ts";
+import type { Whereabouts } from "./stretch.ts";
 import type { Subject } from "./subject.ts";
 import { ViewBar } from "./ViewBar.tsx";
 import { PLAIN } from "./view.ts";
@@ -50,13 +54,22 @@ function Seen({ subject, isWhole, isBarOpen, onClose }: SeenProps) {
   const { customer, conversation } = subject;
   const [view, setView] = useState(PLAIN);
   const [day, setDay] = useState("");
-  const [found, setFound] = useState(0);
+  const [shown, setShown] = useState<readonly Entry[]>([]);
   useEffect(() => followCustomer(customer), [customer]);
-  const shown = isBarOpen ? view : PLAIN;
+  const { query, filter } = isBarOpen ? view : PLAIN;
   const key = isWhole || conversation === null ? customerKey(customer) : conversation;
+  const among = useMemo(() => placesIn(shown, query), [shown, query]);
+  const finding = useFinding(customer, { query, filter }, among);
+  const { current, marks } = finding;
+  const isLoaded = current !== null && shown.some((entry) => idOf(entry) === current.id);
+  const where = isBarOpen && !isLoaded ? whereaboutsOf(current, day) : null;
   const close = () => {
     onClose?.();
     setView(PLAIN);
+    setDay("");
+  };
+  const toNewest = () => {
+    finding.leave();
     setDay("");
   };
   return (
@@ -64,29 +77,52 @@ function Seen({ subject, isWhole, isBarOpen, onClose }: SeenProps) {
       {isBarOpen && (
         <ViewBar
           view={view}
-          found={view.query.trim() === "" ? null : found}
+          finding={finding}
           day={day}
           onView={setView}
-          onDay={setDay}
+          onDay={(next) => {
+            finding.leave();
+            setDay(next);
+          }}
           onClose={onClose === null ? null : close}
-          onSearch={(query) => goToSearch(query, { customer })}
+          onList={(words) => goToSearch(words, { customer })}
         />
       )}
-      {isBarOpen && day !== "" ? (
-        <Fetched fallback={<div className="timeline" />} onFailed={() => setDay("")}>
-          <StretchOf
-            key={`${key} ${day}`}
-            timelineKey={key}
-            day={day}
-            view={shown}
-            subject={subject}
-            onFound={setFound}
-            onNewest={() => setDay("")}
-          />
-        </Fetched>
-      ) : (
-        <Newest key={key} timelineKey={key} view={shown} subject={subject} onFound={setFound} />
-      )}
+      <div className="timelines">
+        <Newest
+          key={key}
+          timelineKey={key}
+          filter={filter}
+          marks={marks}
+          found={isLoaded ? current.id : null}
+          isCovered={where !== null}
+          subject={subject}
+          onShown={setShown}
+        />
+        {where !== null && (
+          <Fetched fallback={<div className="timeline" />} onFailed={toNewest}>
+            <StretchOf
+              key={where.kind === "day" ? `${key} ${where.day}` : timelineOf(where.place, key, customer)}
+              timelineKey={where.kind === "day" ? key : timelineOf(where.place, key, customer)}
+              where={where}
+              filter={filter}
+              marks={marks}
+              subject={subject}
+              onNewest={toNewest}
+            />
+          </Fetched>
+        )}
+      </div>
     </>
   );
+}
+
+function whereaboutsOf(current: Place | null, day: string): Whereabouts | null {
+  if (current !== null) return { kind: "place", place: current };
+  return day === "" ? null : { kind: "day", day };
+}
+
+/** What is not of the conversation that is open stands among everything of its customer. */
+function timelineOf({ conversation }: Place, key: string, customer: string): string {
+  return conversation === key ? key : customerKey(customer);
 }

@@ -1,71 +1,51 @@
-import { CalendarDays, Search, X } from "lucide-react";
+import { CalendarDays, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 
 import { words } from "./en.ts";
+import { FindField } from "./FindField.tsx";
+import type { Finding } from "./find.ts";
 import { FILTERS, type Filter, type View } from "./view.ts";
 import "./view-bar.css";
 
 interface ViewBarProps {
   view: View;
-  /** How many entries are shown; null while nothing is searched for. */
-  found: number | null;
+  finding: Finding;
   day: string;
   onView: (view: View) => void;
   onDay: (day: string) => void;
   /** Null where it stays: nothing asks for the focus then. */
   onClose: (() => void) | null;
-  /** Everything of the customer that has these words, loaded here or not. */
-  onSearch: (query: string) => void;
+  /** Everything of the customer that has these words, in a list. */
+  onList: (query: string) => void;
 }
 
-/** What of the timeline to see: of what kind, with which words, around which day. */
-export function ViewBar({ view, found, day, onView, onDay, onClose, onSearch }: ViewBarProps) {
+/** What of the timeline to see: of what kind, which words to find, around which day. */
+export function ViewBar({ view, finding, day, onView, onDay, onClose, onList }: ViewBarProps) {
   const ref = useRef<HTMLInputElement>(null);
-  const query = view.query.trim();
   const wasAskedFor = onClose !== null;
+  const leave = onClose ?? (() => onView({ ...view, query: "" }));
   useEffect(() => {
     if (wasAskedFor) ref.current?.focus();
   }, [wasAskedFor]);
   return (
-    // Escape closes it wherever in it the focus is.
+    // Escape closes it wherever in it the focus is; where it stays, it ends finding.
     <search
       className={onClose === null ? "view-bar view-bar--stays" : "view-bar"}
       aria-label={words.view}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || onClose === null) return;
+        if (event.key !== "Escape" || (onClose === null && view.query === "")) return;
         event.preventDefault();
         event.stopPropagation();
-        onClose();
+        leave();
       }}
     >
-      <label className="view-bar__search">
-        <Search size={14} aria-hidden="true" />
-        <span className="sr-only">{words.search}</span>
-        <input
-          ref={ref}
-          type="search"
-          placeholder={words.search}
-          value={view.query}
-          autoComplete="off"
-          onChange={(event) => onView({ ...view, query: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && query !== "") onSearch(query);
-          }}
-        />
-        <span className="view-bar__found" role="status">
-          {found !== null && words.found(found)}
-        </span>
-      </label>
-      {query !== "" && (
-        <button
-          type="button"
-          className="text-button view-bar__all"
-          title={words.searchAllHint}
-          onClick={() => onSearch(query)}
-        >
-          {words.searchAll}
-        </button>
-      )}
+      <FindField
+        field={ref}
+        query={view.query}
+        finding={finding}
+        onQuery={(query) => onView({ ...view, query })}
+        onList={onList}
+      />
       <label className="view-bar__choice">
         <span className="sr-only">{words.filter}</span>
         <select

@@ -34,10 +34,9 @@ export type Entry = EntryHead &
         readonly reason: Reason;
       }
     | { readonly kind: "handedOn"; readonly reason: string }
-    | { readonly kind: "updated"; readonly changes: ConversationChanges }
+    | { readonly kind: "updated"; readonly changes: ConversationChanges; readonly cause: string | null }
     | { readonly kind: "ended"; readonly by: EndedBy }
     | { readonly kind: "page"; readonly page: PageView }
-    | { readonly kind: "identified" }
     /** By somebody who has signed in; so many browsers that never did have no part in it any more. */
     | { readonly kind: "takenUp"; readonly browsers: number }
     | { readonly kind: "object"; readonly object: KObject; readonly isRemoved: boolean }
@@ -88,6 +87,14 @@ interface EntryHead {
   readonly conversation: string | null;
 }
 
+export const UNNAMED = "at-";
+
+/** What an entry is found by: the message or the record that it is about, else where it stands. */
+export function idOf(entry: Entry): string {
+  if (entry.kind === "message") return entry.message.id;
+  return entry.kind === "object" ? entry.object.id : `${UNNAMED}${entry.position}`;
+}
+
 /** What the API lists of a timeline is what sockets bring, with the position beside it. */
 export function entryFromResource({ attributes }: Resource): Entry | null {
   const event = attributes as unknown as AgentEvent & { readonly position: number };
@@ -130,15 +137,13 @@ export function entryOf(event: AgentEvent, position: number): Entry | null {
       return reason === "" ? null : { ...head, kind: "handedOn", reason };
     }
     case "conversation.updated":
-      return { ...head, kind: "updated", changes: event.data.changes };
+      return { ...head, kind: "updated", changes: event.data.changes, cause: event.data.cause };
     case "conversation.ended":
       return { ...head, kind: "ended", by: event.data.endedBy };
     case "page.viewed": {
       const { url, title, at } = event.data;
       return { ...head, kind: "page", page: { url, title, at } };
     }
-    case "conversation.identified":
-      return { ...head, kind: "identified" };
     case "conversation.taken_up":
       return { ...head, kind: "takenUp", browsers: event.data.visitors.length };
     case "sla.matched":

@@ -1,24 +1,27 @@
 import { type RefObject, useEffect } from "react";
 
-import { folded, wordsOf } from "./view.ts";
+import { folded } from "./view.ts";
 
 const NAME = "found";
 
 /**
- * Marks what was searched for in what is drawn, by the browser's own highlights: no text is taken apart for it. Where
+ * Marks words, which are folded, in what is drawn, by the browser's own highlights: no text is taken apart for it. Where
  * there are none, the entries are found all the same.
  */
-export function useHighlight(ref: RefObject<HTMLElement | null>, query: string, drawn: unknown): void {
+export function useHighlight(
+  ref: RefObject<HTMLElement | null>,
+  words: readonly string[],
+  drawn: unknown,
+): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is looked through anew
   useEffect(() => {
     if (typeof Highlight === "undefined") return;
-    const words = wordsOf(query);
     if (words.length === 0 || ref.current === null) return;
     CSS.highlights.set(NAME, new Highlight(...rangesOf(ref.current, words)));
     return () => {
       CSS.highlights.delete(NAME);
     };
-  }, [ref, query, drawn]);
+  }, [ref, words, drawn]);
 }
 
 function rangesOf(element: HTMLElement, words: readonly string[]): Range[] {

@@ -99,8 +99,13 @@ describe("lines", () => {
   });
 
   it("say that it is known now who the visitor is", () => {
-    const data = { conversation: "c1", customer: "k1", from: "k0" };
-    expect(say(told("conversation.identified", data))?.text).toBe("The visitor signed in");
+    const changes = { signedIn: { before: false, after: true } };
+    const data = { conversation: "c1", customer: "k1", changes };
+
+    expect(say(told("conversation.updated", { ...data, cause: "signed_in" }))?.text).toBe(
+      "The visitor signed in",
+    );
+    expect(say(told("conversation.updated", { ...data, cause: "customer_message" }))).toBeNull();
   });
 
   it("say who took a chat up, and that browsers which never signed in see no more of it", () => {

@@ -1,4 +1,4 @@
-import type { Change, ConversationChanges } from "@kithdesk/api-client";
+import type { Change } from "@kithdesk/api-client";
 import { type TimeReader, upcomingTime } from "@kithdesk/ui";
 
 import type { Actor, Status } from "../desk/types.ts";
@@ -33,11 +33,9 @@ export function lineWords(line: Line, context: LineContext): LineWords | null {
     case "handedOn":
       return plain(words.handedOn(nameOfAgent(line.actor), line.reason));
     case "updated":
-      return updatedWords(line.changes, line.actor, line.at, context);
+      return updatedWords(line, context);
     case "ended":
       return { text: words.ended(line.by.displayName), reason: null };
-    case "identified":
-      return plain(words.identified);
     case "takenUp":
       return plain(words.takenUp(line.actor?.displayName || words.theCustomer, line.browsers));
     case "linked": {
@@ -114,7 +112,7 @@ function assignedWords(line: Assigned, context: LineContext): string {
 }
 
 /** Reasons that only say "by hand" add nothing where the line names whose hand it was. */
-const BY_HAND = new Set(["by_hand", "handed_off", "unassigned"]);
+const BY_HAND = new Set(["by_hand", "handed_off", "handed_to_team", "unassigned"]);
 
 function reasonWords({ reason, actor }: Assigned): string | null {
   if (reason.text === "") return null;
@@ -126,9 +124,7 @@ function nameOfAgent(actor: Actor | null): string | null {
 }
 
 function updatedWords(
-  changes: ConversationChanges,
-  actor: Actor | null,
-  at: string,
+  { changes, cause, actor, at }: Extract<Line, { kind: "updated" }>,
   context: LineContext,
 ): LineWords | null {
   const { status, snooze, tags, name, priority, skills } = changes;
@@ -145,6 +141,8 @@ function updatedWords(
     ...(skills === undefined
       ? []
       : [words.asksFor(skills.after.map((key) => context.skillName?.(key) ?? key).join(", "))]),
+    // Who is proven from their first message on has not signed in just now.
+    ...(changes.signedIn?.after === true && cause === "signed_in" ? [words.identified] : []),
     ...(changes.preferredUser === undefined ? [] : [words.wished(changes.preferredUser.after !== null)]),
   ];
   return parts.length === 0 ? null : plain(parts.join(" · "));

@@ -2,7 +2,7 @@ import { continues, dayOf } from "@kithdesk/ui";
 
 import type { Message, PageView } from "../desk/types.ts";
 import type { KObject } from "../objects/types.ts";
-import type { Entry } from "./entries.ts";
+import { type Entry, idOf } from "./entries.ts";
 
 export type Delivery = "sent" | "sending" | "waiting" | "refused";
 
@@ -28,13 +28,21 @@ export interface ObjectState {
   readonly object: KObject;
   readonly at: string;
   readonly isRemoved: boolean;
+  /** The agent or program that wrote it; null where a connected shop did. */
+  readonly by: string | null;
 }
 
 /** What the timeline draws, top to bottom. */
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
   | { readonly kind: "group"; readonly key: string; readonly items: readonly Item[] }
-  | { readonly kind: "pages"; readonly key: string; readonly pages: readonly PageView[] }
+  | {
+      readonly kind: "pages";
+      readonly key: string;
+      readonly pages: readonly PageView[];
+      /** What the entries are found by. */
+      readonly ids: readonly string[];
+    }
   | { readonly kind: "object"; readonly key: string; readonly states: readonly ObjectState[] }
   | { readonly kind: "line"; readonly key: string; readonly line: Line }
   /** Where another conversation goes on. */
@@ -86,15 +94,6 @@ export function timelineRows(
   return rows;
 }
 
-/** How many things the rows show: messages each, a record once however often it changed. */
-export function countOf(rows: readonly Row[]): number {
-  return rows.reduce((count, row) => {
-    if (row.kind === "group") return count + row.items.length;
-    if (row.kind === "pages") return count + row.pages.length;
-    return row.kind === "object" || row.kind === "line" ? count + 1 : count;
-  }, 0);
-}
-
 type ObjectEntry = Extract<Entry, { kind: "object" }>;
 
 function statesOf(entries: readonly Entry[]): ReadonlyMap<string, readonly ObjectEntry[]> {
@@ -114,8 +113,17 @@ function isOldState(entry: Entry, states: ReadonlyMap<string, readonly ObjectEnt
 
 function objectRow(entry: ObjectEntry, states: ReadonlyMap<string, readonly ObjectEntry[]>): MutableRow {
   const { id } = entry.object;
-  const all = (states.get(id) ?? [entry]).map(({ object, at, isRemoved }) => ({ object, at, isRemoved }));
+  const all = (states.get(id) ?? [entry]).map(({ object, at, isRemoved, actor }) => ({
+    object,
+    at,
+    isRemoved,
+    by: writerOf(actor),
+  }));
   return { kind: "object", key: `object-${id}`, states: all };
+}
+
+function writerOf(actor: Entry["actor"]): string | null {
+  return actor === null || actor.type === "system" ? null : actor.displayName || null;
 }
 
 function asKnownNow<Of extends Entry>(entry: Of, customer: Options["customer"]): Of {
@@ -126,7 +134,7 @@ function asKnownNow<Of extends Entry>(entry: Of, customer: Options["customer"]):
 type MutableRow =
   | Exclude<Row, { kind: "group" | "pages" }>
   | { kind: "group"; key: string; items: Item[] }
-  | { kind: "pages"; key: string; pages: PageView[] };
+  | { kind: "pages"; key: string; pages: PageView[]; ids: string[] };
 
 function addEntry(
   rows: MutableRow[],
@@ -137,7 +145,7 @@ function addEntry(
   if (entry.kind === "message") {
     const seenAt = seen?.message === entry.message.id ? seen.at : null;
     addMessage(rows, { message: entry.message, delivery: "sent", error: null, seenAt }, timeZone);
-  } else if (entry.kind === "page") addPage(rows, entry.page, entry.position);
+  } else if (entry.kind === "page") addPage(rows, entry);
   else rows.push({ kind: "line", key: `line-${entry.position}`, line: entry });
 }
 
@@ -162,8 +170,13 @@ function isEmail({ message }: Item): boolean {
 }
 
 /** Reloading a page is not news: the same address twice in a row is one visit. */
-function addPage(rows: MutableRow[], page: PageView, position: number): void {
+function addPage(rows: MutableRow[], entry: Extract<Entry, { kind: "page" }>): void {
+  const { page, position } = entry;
   const last = rows.at(-1);
-  if (last?.kind !== "pages") rows.push({ kind: "pages", key: `pages-${position}`, pages: [page] });
-  else if (last.pages.at(-1)?.url !== page.url) last.pages.push(page);
+  if (last?.kind !== "pages")
+    rows.push({ kind: "pages", key: `pages-${position}`, pages: [page], ids: [idOf(entry)] });
+  else {
+    last.ids.push(idOf(entry));
+    if (last.pages.at(-1)?.url !== page.url) last.pages.push(page);
+  }
 }

@@ -1,11 +1,17 @@
 import { useEffect, useMemo, useState } from "react";
 
-import type { Entry } from "./entries.ts";
+import { type Entry, idOf } from "./entries.ts";
 import { fetchPage } from "./follow.ts";
 import { isLate, momentOf } from "./happened.ts";
+import type { Place } from "./places.ts";
 import { LOADING, type Timeline, withNewestPage, withOlderPage } from "./timeline.ts";
 
-/** A stretch of a timeline around a day, open at both ends. What happens now does not move it. */
+/** Where a stretch lies: from a day on, or around something that was found. */
+export type Whereabouts =
+  | { readonly kind: "day"; readonly day: string }
+  | { readonly kind: "place"; readonly place: Place };
+
+/** A stretch of a timeline, open at both ends. What happens now does not move it. */
 export interface Stretch {
   readonly timeline: Timeline;
   /** Everything up to here has been read. */
@@ -18,26 +24,36 @@ export interface Stretch {
 
 const EMPTY: Stretch = { timeline: LOADING, newest: 0, hasNewer: false, newer: "idle", late: [] };
 const PROBES = 64;
+const AROUND = 25;
 const LATE_SIZE = 100;
 /** Of the newest entries: an old correspondence is mostly brought along at once, and not long ago. */
 const LATE_PAGES = 20;
 
-/** The stretch that begins with `day`, and how to read on from it both ways. */
-export function useStretch(key: string, day: string) {
+/** The stretch that begins with a day or lies around a place, and how to read on from it both ways. */
+export function useStretch(key: string, where: Whereabouts) {
   const [stretch, setStretch] = useState(EMPTY);
+  const day = where.kind === "day" ? where.day : null;
+  const place = where.kind === "place" ? where.place : null;
+  const isThere = place !== null && stretch.timeline.entries.some((entry) => idOf(entry) === place.id);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read meanwhile is no reason to begin anew
   useEffect(() => {
+    // The next one that was found is often near.
+    if (isThere) return;
     let isOver = false;
     const take = (next: Stretch) => !isOver && setStretch(next);
-    setStretch(EMPTY);
+    // Until it is there one sees what there was: the places that were found follow on each other.
+    if (place === null || stretch.timeline.state === "failed") setStretch(EMPTY);
     const begin = async () => {
-      const found = await stretchFrom(key, momentOfDay(day));
+      if (place !== null) return take(await stretchAround(key, place));
+      const found = await stretchFrom(key, momentOfDay(day ?? ""));
       take(found.hasNewer ? { ...found, late: await readLate(key, found.newest) } : found);
     };
     begin().catch(() => take({ ...EMPTY, timeline: { ...LOADING, state: "failed" } }));
     return () => {
       isOver = true;
     };
-  }, [key, day]);
+  }, [key, day, place?.id, attempt]);
 
   const older = async () => {
     const { timeline } = stretch;
@@ -60,8 +76,9 @@ export function useStretch(key: string, day: string) {
       setStretch((now) => ({ ...now, newer: "failed" }));
     }
   };
-  const shown = useMemo(() => withLate(stretch, momentOfDay(day)), [stretch, day]);
-  return { stretch: shown, older, newer };
+  // Around a place all stands as it was recorded: that is where the place was looked for.
+  const shown = useMemo(() => (day === null ? stretch : withLate(stretch, momentOfDay(day))), [stretch, day]);
+  return { stretch: shown, older, newer, again: () => setAttempt(attempt + 1) };
 }
 
 function momentOfDay(day: string): number {
@@ -117,6 +134,28 @@ async function stretchFrom(key: string, day: number): Promise<Stretch> {
     timeline,
     newest: last?.position ?? 0,
     hasNewer: position !== null && !isComplete,
+    newer: "idle",
+    late: [],
+  };
+}
+
+/** Half a page before the place, and half after it. */
+async function stretchAround(key: string, { position, at }: Place): Promise<Stretch> {
+  const here = position ?? (await positionSince(key, Date.parse(at)));
+  if (here === null) return stretchFrom(key, Date.parse(at));
+  const [before, after] = await Promise.all([
+    fetchPage(key, `&before=${here + 1}`, AROUND),
+    fetchPage(key, `&after=${here}`, AROUND),
+  ]);
+  const { isComplete, position: covered, oldest } = before;
+  return {
+    timeline: withNewestPage([...before.entries, ...after.entries], {
+      isComplete,
+      position: covered,
+      oldest,
+    }),
+    newest: after.last?.position ?? here,
+    hasNewer: !after.isComplete,
     newer: "idle",
     late: [],
   };

@@ -17,18 +17,13 @@ export const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** What of a timeline one wants to see. */
+/** What of a timeline one wants to see, and which words to find in it. */
 export interface View {
   readonly filter: Filter;
   readonly query: string;
 }
 
 export const PLAIN: View = { filter: "all", query: "" };
-
-/** Whether everything is shown. */
-export function hidesNothing({ filter, query }: View): boolean {
-  return filter === "all" && query.trim() === "";
-}
 
 /**
  * A conversation's own entries, and among them what happened to the customer outside of any: an order that came while
@@ -45,15 +40,11 @@ export function withFacts(own: Timeline, whole: Timeline, isOver: boolean): read
   return [...own.entries, ...facts].sort((one, other) => one.position - other.position);
 }
 
-export function seenIn(entries: readonly Entry[], view: View): readonly Entry[] {
-  if (hidesNothing(view)) return entries;
-  const { filter } = view;
-  const wanted = view.query.trim();
-  return entries.filter((entry) => kindOf(entry) !== null && isIn(entry, filter) && isAbout(entry, wanted));
+export function seenIn(entries: readonly Entry[], filter: Filter): readonly Entry[] {
+  return filter === "all" ? entries : entries.filter((entry) => isIn(entry, filter));
 }
 
 function isIn(entry: Entry, filter: Filter): boolean {
-  if (filter === "all") return true;
   const kind = kindOf(entry);
   if (kind !== "messages" || entry.kind !== "message") return kind === filter;
   return filter === "messages" || filter === (entry.message.channel === "email" ? "emails" : "chats");
@@ -77,9 +68,9 @@ function kindOf(entry: Entry): Filter | null {
   }
 }
 
-/** Every word asked for is somewhere in it. */
-function isAbout(entry: Entry, query: string): boolean {
-  if (query === "") return true;
+/** Whether it is drawn, and every word asked for is somewhere in it. */
+export function isAbout(entry: Entry, query: string): boolean {
+  if (kindOf(entry) === null) return false;
   const text = folded(textOf(entry));
   return wordsOf(query).every((word) => text.includes(word));
 }

@@ -10,6 +10,7 @@ import { ListSkeleton } from "../inbox/ConversationList.tsx";
 import { ConversationRows } from "../inbox/ConversationRows.tsx";
 import { UnassignedParts } from "../inbox/UnassignedParts.tsx";
 import { PART_VIEWS, type Part, partOf } from "../inbox/unassigned.ts";
+import { useAgainWhenOnline } from "../live/use-again.ts";
 import { formatRoute } from "../navigation/route.ts";
 import { CustomerRows } from "./CustomerRows.tsx";
 import { words } from "./en.ts";
@@ -68,6 +69,7 @@ interface LoadedProps {
 function Loaded({ view, open, isSaved, part }: LoadedProps) {
   const [isEditing, setEditing] = useState(false);
   const rows = useRows(view);
+  useAgainWhenOnline(rows.state === "failed", rows.again);
   return (
     <section className="list-column" aria-label={view.name}>
       <header className="list-column__header">

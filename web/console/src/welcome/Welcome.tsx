@@ -3,8 +3,12 @@ import { ArrowUpRight, Check } from "lucide-react";
 import { type ReactNode, useState } from "react";
 
 import { setMyStatus } from "../agents/presence.ts";
+import { copyText } from "../app/copy.ts";
 import { useDesk } from "../desk/store.ts";
+import { formatRoute } from "../navigation/route.ts";
 import { type Organisation, useSession } from "../session/session.ts";
+import { words as settingsWords } from "../settings/en.ts";
+import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import "./welcome.css";
 
@@ -12,6 +16,8 @@ import "./welcome.css";
 export function Welcome() {
   const organisation = useSession((session) => session.organisation);
   const isAvailable = useDesk((desk) => desk.agents.get(desk.me)?.status === "available");
+  const isAdmin = useSession(({ me }) => me?.isAdmin === true);
+  const hasTeam = useDesk((desk) => desk.agents.size > 1);
   if (organisation === null) return null;
   const shop = organisation.demoShopUrl === null ? null : safeHref(organisation.demoShopUrl);
   return (
@@ -24,6 +30,11 @@ export function Welcome() {
         <ol className="welcome__steps">
           <Step number={1} title={words.installTitle} text={words.installText}>
             <Snippet organisation={organisation} />
+            {isAdmin && (
+              <a className="welcome__more" href={formatRoute({ screen: "settings", path: ["chat"] })}>
+                {words.looks}
+              </a>
+            )}
           </Step>
           <Step number={2} title={words.availableTitle} text={words.availableText} isDone={isAvailable}>
             {isAvailable ? (
@@ -34,7 +45,18 @@ export function Welcome() {
               </button>
             )}
           </Step>
-          <Step number={3} title={words.tryTitle} text={words.tryText}>
+          {isAdmin && (
+            <Step number={3} title={words.teamTitle} text={words.teamText} isDone={hasTeam}>
+              {hasTeam ? (
+                <p className="welcome__done">{words.teamDone}</p>
+              ) : (
+                <a className="button" href={formatRoute({ screen: "settings", path: ["people"] })}>
+                  {words.teamAction}
+                </a>
+              )}
+            </Step>
+          )}
+          <Step number={isAdmin ? 4 : 3} title={words.tryTitle} text={words.tryText}>
             {shop !== null && (
               <a className="button" href={shop} target="_blank" rel="noopener noreferrer">
                 {words.tryDemo}
@@ -75,8 +97,8 @@ function Snippet({ organisation }: { organisation: Organisation }) {
   const [isCopied, setCopied] = useState(false);
   const snippet = `<script src="${location.origin}/widget.js" data-kithdesk-key="${organisation.widgetKey ?? ""}" async></script>`;
   const copy = async () => {
-    await navigator.clipboard.writeText(snippet);
-    setCopied(true);
+    if (await copyText(snippet)) setCopied(true);
+    else showToast(settingsWords.copyFailed, { tone: "problem" });
   };
   return (
     <div className="snippet">

@@ -3,6 +3,7 @@ import { createPortal } from "react-dom";
 
 import { nameOf, useDirectory } from "../desk/directory.ts";
 import { useDesk } from "../desk/store.ts";
+import { notify } from "../notifying/notifying.ts";
 import { useRoomAbove } from "../picker/above.ts";
 import { words } from "./en.ts";
 import { OfferCard } from "./OfferCard.tsx";
@@ -97,7 +98,9 @@ function Announcer({ offers, done }: AnnouncerProps) {
       if (done.has(nameOfOffer(newest))) return;
       done.add(nameOfOffer(newest));
       const seconds = Math.max(0, Math.ceil((newest.endsAt - Date.now()) / 1_000));
-      setSaid(words.announced(name ?? words.somebody, queue, seconds));
+      const said = words.announced(name ?? words.somebody, queue, seconds);
+      setSaid(said);
+      void notify({ conversation: newest.conversation, title: words.offered(1), body: said });
       soundOffer(nameOfOffer(newest));
     };
     const timer = setTimeout(say, name === undefined ? WAIT_FOR_NAME_MS : 0);

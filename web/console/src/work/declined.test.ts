@@ -4,7 +4,7 @@ import { ApiServer } from "../api/testing.ts";
 import { AT, told } from "../desk/testing.ts";
 import { recallDeclined, takeDeclined, useDeclined } from "./declined.ts";
 
-const REFUSED = {
+const DECLINED = {
   item: "w1",
   conversation: "c1",
   queue: "q1",
@@ -29,26 +29,26 @@ function conversations(): string[] {
 }
 
 it("keeps what everybody has declined, with who did", () => {
-  takeDeclined(told("work.refused", REFUSED));
+  takeDeclined(told("work.declined", DECLINED));
 
   expect(useDeclined.getState().declined.get("c1")).toEqual({
     conversation: "c1",
     queue: "q1",
     by: ["u1", "u2"],
     since: AT,
-    askedAgainAt: REFUSED.askedAgainAt,
+    askedAgainAt: DECLINED.askedAgainAt,
   });
 });
 
 it("lets it go when somebody is asked, when all are asked again, and when it is somebody's", () => {
-  const { item, conversation, queue } = REFUSED;
+  const { item, conversation, queue } = DECLINED;
   const ends = [
     told("work.offered", { item, conversation, queue, user: "u3", until: AT }),
     told("work.asked_again", { item, conversation, queue }),
     told("conversation.ended", { conversation, customer: "x", by: null, at: AT } as never),
   ];
   for (const event of ends) {
-    takeDeclined(told("work.refused", REFUSED));
+    takeDeclined(told("work.declined", DECLINED));
     takeDeclined(event);
     expect(conversations()).toEqual([]);
   }
@@ -62,7 +62,7 @@ it("finds what was declined before the page was opened", async () => {
         {
           type: "work_item",
           id: "w2",
-          attributes: { declinedAt: AT, askedAgainAt: REFUSED.askedAgainAt },
+          attributes: { declinedAt: AT, askedAgainAt: DECLINED.askedAgainAt },
           relationships: {
             conversation: { data: { type: "conversation", id: "c2" } },
             queue: { data: null },
@@ -72,7 +72,7 @@ it("finds what was declined before the page was opened", async () => {
       ],
     },
   ]);
-  takeDeclined(told("work.refused", REFUSED));
+  takeDeclined(told("work.declined", DECLINED));
 
   await recallDeclined();
 
@@ -82,7 +82,7 @@ it("finds what was declined before the page was opened", async () => {
 
 it("keeps what it knows where nobody answers", async () => {
   server.isAway = true;
-  takeDeclined(told("work.refused", REFUSED));
+  takeDeclined(told("work.declined", DECLINED));
 
   await recallDeclined();
 

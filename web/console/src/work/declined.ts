@@ -29,7 +29,7 @@ const MOST = 100;
 /** What the journal says of it; in one command it may be given away, and be declined by all again. */
 export function takeDeclined(event: AgentEvent): void {
   switch (event.kind) {
-    case "work.refused": {
+    case "work.declined": {
       const { conversation, queue, users, at, askedAgainAt } = event.data;
       put({ conversation, queue, by: users, since: at, askedAgainAt });
       break;

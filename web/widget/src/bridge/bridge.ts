@@ -1,62 +1,60 @@
 /**
  * What loader (on the host page) and panel (in its frame) say to each other by `postMessage`.
  *
- * The lists are closed. Who is speaking is checked by each side before it reads. The panel reads a page that may be
- * anybody's: a message of another name, with another field or a field of another type is dropped. The loader hears its
- * own frame on our own origin and nobody else. The token travels down only; no message up has room for one.
+ * The lists are closed: a message of another name, without one of its fields, with one more, or with one of another
+ * type is dropped. Who is speaking is checked by each side before it reads: the panel is embedded by a page that may be
+ * anybody's, and other programs of that page may speak through either window. The token travels down only; no message
+ * up has room for one.
  */
 
-/** Fields by the first letter of their type: string, number, boolean, object. */
-const SHAPES_DOWN = {
+/** Each message by an example of its fields. */
+export const DOWN = {
   /** Once, when the frame has loaded. An empty token: nobody yet. */
-  start: { token: "s", open: "b", phone: "b", dark: "b", lang: "s", options: "o", context: "o", notes: "o" },
+  start: { token: "", open: true, phone: true, dark: true, lang: "", options: {}, pages: [], notes: {} },
   /** The token changed (request 0), or answers the request of that number. Empty: nobody any more. */
-  token: { token: "s", request: "n" },
-  shown: { open: "b", phone: "b" },
-  theme: { dark: "b" },
-  page: { page: "o" },
-  call: { id: "n", name: "s", args: "o" },
-} as const;
+  token: { token: "", request: 0 },
+  looks: { open: true, phone: true, dark: true },
+  page: { page: {} },
+  call: { id: 0, name: "", args: {} },
+};
 
-interface Types {
-  s: string;
-  n: number;
-  b: boolean;
-  o: object;
-}
-
-type Shapes = Record<string, Record<string, keyof Types>>;
-
-type MessageOf<S extends Shapes> = {
-  [Name in keyof S]: { type: Name } & { -readonly [Field in keyof S[Name]]: Types[S[Name][Field]] };
-}[keyof S];
-
-export type Down = MessageOf<typeof SHAPES_DOWN>;
-export type Up =
-  | { type: "ready" }
+export const UP = {
+  ready: {},
   /** Asks for a token: the visitor has written, or the server refused the last one. */
-  | { type: "token"; request: number; refused: boolean }
-  | { type: "close" }
+  token: { request: 0, refused: true },
+  close: {},
   /** With words for it in the panel's language. */
-  | { type: "unread"; total: number; conversations: object; label: string }
+  unread: { total: 0, conversations: {}, label: "" },
   /**
    * To be kept in the page's own storage, since a browser may forbid the frame its own: unsent messages, and whether
    * a conversation is going on, so that the next page load connects by itself. An empty value: forget it.
    */
-  | { type: "note"; name: string; value: string }
-  | { type: "tell"; event: string; payload: object }
+  note: { name: "", value: "" },
+  tell: { event: "", payload: {} },
   /** `value` is a list of one, so that a result may be anything. */
-  | { type: "answer"; id: number; value: object; error: string };
+  answer: { id: 0, value: {}, error: "" },
+};
 
-export function send(target: Window, origin: string, message: Down | Up): void {
-  target.postMessage({ kithdesk: 1, ...message }, origin);
-}
+type FieldOf<Example> = Example extends string | number | boolean ? Example : object;
 
-export function readDown(data: unknown): Down | null {
-  const { kithdesk, type, ...fields } = Object(data) as Record<string, unknown>;
-  if (kithdesk !== 1 || !Object.hasOwn(SHAPES_DOWN, type as string)) return null;
-  const shape = (SHAPES_DOWN as Shapes)[type as string] ?? {};
-  const given = Object.keys(fields);
-  const fits = given.every((name) => fields[name] !== null && (typeof fields[name])[0] === shape[name]);
-  return fits && given.length === Object.keys(shape).length ? (data as Down) : null;
+/** The field `kithdesk` is the message's name: nobody else's message has it. */
+type MessageOf<Shapes> = {
+  [Name in keyof Shapes]: { kithdesk: Name } & {
+    [Field in keyof Shapes[Name]]: FieldOf<Shapes[Name][Field]>;
+  };
+}[keyof Shapes];
+
+export type Down = MessageOf<typeof DOWN>;
+export type Up = MessageOf<typeof UP>;
+
+/** The message, if it has one of these shapes. */
+export function read<Shapes extends object>(shapes: Shapes, data: unknown): MessageOf<Shapes> | null {
+  const message = Object(data);
+  const name = message.kithdesk as keyof Shapes;
+  // Without a prototype, which would have fields of its own.
+  const shape: Record<string, unknown> = { __proto__: null, kithdesk: "", ...shapes[name] };
+  const fields = Object.keys({ ...shape, ...message });
+  // What is null has no type of ours.
+  const fits = fields.every((field) => typeof (message[field] ?? undefined) === typeof shape[field]);
+  return fits && Object.hasOwn(shapes, name) ? message : null;
 }

@@ -15,25 +15,19 @@ export function announcementOf(event: VisitorEvent): Announcement | null {
         payload: { conversationId: id, createdAt, ended: false, isInAssistantMode: false },
       };
     }
-    case "conversation.ended": {
-      const { conversation, endedAt } = event.data;
-      return {
-        event: "onConversationEnded",
-        payload: { conversationId: conversation, endedAt, ended: true },
-      };
-    }
-    case "conversation.taken_up": {
-      const { conversation, at } = event.data;
-      return {
-        event: "onConversationEnded",
-        payload: { conversationId: conversation, endedAt: at, ended: true },
-      };
-    }
+    case "conversation.ended":
+      return endingOf(event.data.conversation, event.data.endedAt);
+    case "conversation.taken_up":
+      return endingOf(event.data.conversation, event.data.at);
     case "message.created":
       return { event: "onMessageReceived", payload: messagePayload(event.data.message) };
     default:
       return null;
   }
+}
+
+function endingOf(conversationId: string, endedAt: string): Announcement {
+  return { event: "onConversationEnded", payload: { conversationId, endedAt, ended: true } };
 }
 
 export function typingAnnouncement({ conversation, by, on }: SignalFrame): Announcement {

@@ -50,14 +50,13 @@ export class ChatApi {
   async messages(conversation: string, before?: string): Promise<Paged<ThreadMessage>> {
     const from = before ? `&before=${before}` : "";
     const { body, position } = await this.#http.get<Many<Omit<ThreadMessage, "id">, { more?: boolean }>>(
-      `/chat/sessions/${encodeURIComponent(conversation)}/messages?pageSize=50${from}`,
+      `${session(conversation)}/messages?pageSize=50${from}`,
     );
     return { items: body.data.map(flat), more: body.meta.more === true, position };
   }
 
   async wait(conversation: string): Promise<ChatWait> {
-    const path = `/chat/sessions/${encodeURIComponent(conversation)}/wait`;
-    return (await this.#http.get<One<ChatWait>>(path)).body.data.attributes;
+    return (await this.#http.get<One<ChatWait>>(`${session(conversation)}/wait`)).body.data.attributes;
   }
 
   /** For what is too large for the socket. */
@@ -66,10 +65,7 @@ export class ChatApi {
   }
 
   async endConversation(id: string): Promise<void> {
-    await this.#http.ask(`/chat/sessions/${encodeURIComponent(id)}`, {
-      method: "PUT",
-      body: { ended: true },
-    });
+    await this.#http.ask(session(id), { method: "PUT", body: { ended: true } });
   }
 
   async customer(): Promise<Customer> {
@@ -104,6 +100,10 @@ export class ChatApi {
       thumbnail: thumbnail ? this.#base + thumbnail : null,
     };
   }
+}
+
+function session(id: string): string {
+  return `/chat/sessions/${encodeURIComponent(id)}`;
 }
 
 function flat<T extends object>({ id, attributes }: Resource<T>): T & { id: string } {

@@ -8,7 +8,6 @@ import {
   type OutboxStorage,
   Refused,
   type Subscription,
-  socketWithFallback,
   type VisitContext,
   type VisitorEvent,
 } from "@kithdesk/api-client";
@@ -34,7 +33,8 @@ export interface ChatDoors {
   storage: OutboxStorage;
   context(): VisitContext;
   announce(announcement: Announcement): void;
-  open?: OpenSocket;
+  /** `cursor`: up to where the visitor's topic has been told. */
+  connect(cursor: () => number | undefined): OpenSocket;
 }
 
 /**
@@ -80,8 +80,7 @@ export class Chat {
       onOpened: (conversation) => this.thread(conversation).begins(),
     });
     this.#live = new LiveConnection({
-      open:
-        doors.open ?? socketWithFallback({ base: doors.base, cursor: () => this.#live.cursor("visitor") }),
+      open: doors.connect(() => this.#live.cursor("visitor")),
       client: doors.client,
       post: (frame) => this.api.send(frame),
       hello: (wasRefused) => this.#hello(wasRefused),

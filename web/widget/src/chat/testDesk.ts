@@ -42,7 +42,7 @@ export class TestDesk {
       storage,
       context: () => ({ pages: [], language: "en", timeZone: "UTC" }),
       announce: (announcement) => void this.announced.push(announcement),
-      open: () => this.#open(),
+      connect: () => () => this.#open(),
     });
   }
 
@@ -93,6 +93,15 @@ export class TestDesk {
     const headers = { "X-Kithdesk-Position": String(this.position) };
     return Promise.resolve(Response.json({ data, meta: {} }, { headers }));
   }
+}
+
+/** The desk of a visitor who has written before. */
+export async function somebody(prepare: (desk: TestDesk) => void = () => undefined): Promise<TestDesk> {
+  const desk = new TestDesk();
+  prepare(desk);
+  desk.chat.become("T0");
+  await settle();
+  return desk;
 }
 
 let count = 0;

@@ -1,26 +1,20 @@
 /** `core.js`: the chat without a screen, for pages that draw their own. */
+import { EventStreamSocket, socketWithFallback } from "@kithdesk/api-client";
 import { Chat } from "../chat/chat.ts";
 import { contextOf } from "../chat/context.ts";
 import type { ChatSettings } from "../chat/shapes.ts";
 import * as identity from "../loader/identity.ts";
-import { wantsPrivacy } from "../loader/options.ts";
 import { lookAtPage, pages, recallPages } from "../loader/path.ts";
-import { origin, setKey, setServer } from "../loader/server.ts";
+import { kustomerApiKey, origin, script } from "../loader/server.ts";
 import { makeCore } from "./api.ts";
 import { Listeners } from "./listeners.ts";
 import { outbox } from "./outbox.ts";
 
-const script =
-  (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>("[data-kithdesk-key],[data-kustomer-api-key]");
 const page = window as unknown as { KithdeskCore?: unknown; KustomerCore?: unknown };
 
 if (script && !page.KithdeskCore) {
-  const { kithdeskKey, kustomerApiKey } = script.dataset;
-  setServer(script.src);
-  setKey(kithdeskKey ?? kustomerApiKey ?? "");
   if (kustomerApiKey) identity.takeKustomerNames();
-  identity.setToken(identity.recall());
+  identity.follow();
   page.KithdeskCore = start();
   page.KustomerCore = page.KithdeskCore;
   for (const name of ["kithdeskCoreLoaded", "kustomerCoreLoaded"]) dispatchEvent(new Event(name));
@@ -35,27 +29,29 @@ function start(): Record<string, unknown> {
     storage: outbox,
     context: () => contextOf(pages),
     announce: ({ event, payload }) => listeners.emit(event, payload),
+    connect: (cursor) =>
+      socketWithFallback({
+        base: origin,
+        eventStream: async () => () => new EventStreamSocket({ base: origin, cursor }),
+      }),
   });
-  if (!wantsPrivacy()) recallPages();
+  recallPages();
   const watch = ({ keptQuery }: ChatSettings) => {
     const look = () => {
-      const last = lookAtPage(!wantsPrivacy(), keptQuery) ? pages.at(-1) : undefined;
-      if (last) chat.visit(last);
+      const seen = lookAtPage(keptQuery);
+      if (seen) chat.visit(seen);
     };
     look();
     setInterval(look, 1000);
   };
   addEventListener("storage", () => {
-    if (identity.recall() === identity.token) return;
-    identity.setToken(identity.recall());
-    chat.become(identity.token);
+    if (identity.follow()) chat.become(identity.token);
   });
   return makeCore(chat, listeners, watch);
 }
 
 async function askToken(refused: boolean): Promise<string> {
-  if (!refused) await identity.begin().catch(() => undefined);
-  else if (identity.recall() === identity.token) identity.forget();
-  else identity.setToken(identity.recall());
+  if (refused) identity.follow(identity.token);
+  else await identity.begin().catch(() => undefined);
   return identity.token;
 }

@@ -1,11 +1,12 @@
 /** The panel's frame: another origin, which hears from this page only by closed messages, and the other way. */
-import { type Down, send, type Up } from "../bridge/bridge.ts";
+import { type Down, read, UP, type Up } from "../bridge/bridge.ts";
 import { side, size, x, y } from "./options.ts";
 import { place } from "./place.ts";
 import { keyQuery, origin } from "./server.ts";
 
-const phone = matchMedia("(max-width: 480px), (max-height: 480px) and (pointer: coarse)");
-const view = visualViewport;
+/** Or a window that is as small: a desk's at 200 % has no room for a chat beside anything. */
+const phone = matchMedia("(max-width: 480px), (max-height: 440px)");
+const view = visualViewport as VisualViewport;
 
 export let frame: HTMLIFrameElement | null = null;
 let shown = false;
@@ -20,18 +21,18 @@ export function loadFrame(title: string, onLoad: () => void, onMessage: (message
   frame.id = "kustomer-ui-sdk-iframe";
   frame.title = title;
   frame.referrerPolicy = "origin";
-  frame.src = `${origin}/widget/panel.html${keyQuery}`;
+  frame.src = `${origin}/widget/panel.html${keyQuery()}`;
   frame.onload = onLoad;
   phone.onchange = lay;
   // The on-screen keyboard shrinks only this viewport, and only here: the frame cannot see it.
-  if (view) view.onresize = view.onscroll = lay;
+  view.onresize = view.onscroll = lay;
   addEventListener("message", hear);
   lay();
   document.body.append(frame);
 }
 
 export function tellFrame(message: Down): void {
-  if (frame?.contentWindow) send(frame.contentWindow, origin, message);
+  frame?.contentWindow?.postMessage(message, origin);
 }
 
 export function showFrame(open: boolean, byPerson: boolean): void {
@@ -54,15 +55,16 @@ export function removeFrame(): void {
 }
 
 function hear(event: MessageEvent): void {
-  if (event.origin === origin && event.source === frame?.contentWindow) receive(event.data as Up);
+  const isFrame = event.origin === origin && event.source === frame?.contentWindow;
+  const message = isFrame && read(UP, event.data);
+  if (message) receive(message);
 }
 
 function lay(): void {
   const margin = y + size + 16;
-  const where =
-    isPhone() && view
-      ? `top:${view.offsetTop}px;left:${view.offsetLeft}px;width:${view.width}px;height:${view.height}px`
-      : `${side}:${x}px;bottom:${margin}px;width:min(400px,100vw - ${2 * x}px);height:min(700px,100vh - ${margin + y}px);
+  const where = isPhone()
+    ? `top:${view.offsetTop}px;left:${view.offsetLeft}px;width:${view.width}px;height:${view.height}px`
+    : `${side}:${x}px;bottom:${margin}px;width:min(400px,100vw - ${2 * x}px);height:min(700px,100vh - ${margin + y}px);
 border-radius:14px`;
   if (frame) place(frame, shown, where);
 }

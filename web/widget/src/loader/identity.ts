@@ -4,7 +4,7 @@
  */
 import { forgetPages } from "./path.ts";
 import { ask, key } from "./server.ts";
-import { attempt, keep } from "./storage.ts";
+import { attempt, keep, kept } from "./storage.ts";
 
 const NAMES = ["kithdesk-identity", "kustomer-identity"];
 /** What the panel has kept here: unsent messages, and whether a conversation is going on. */
@@ -29,10 +29,10 @@ export function takeKustomerNames(): void {
   name = NAMES[1] as string;
 }
 
-export function recall(): string {
+function recall(): string {
   for (const stored of NAMES) {
     const cookie = attempt(() => document.cookie)?.match(`(?:^|; )${stored}=([\\w.~+/=-]+)`);
-    const found = cookie?.[1] ?? attempt(() => localStorage.getItem(stored));
+    const found = cookie?.[1] ?? kept(stored);
     if (!found) continue;
     name = stored;
     return found;
@@ -40,8 +40,13 @@ export function recall(): string {
   return "";
 }
 
-export function setToken(next: string): void {
-  token = next;
+/** Another tab logged in or out, or began the identity; or the server says that a token is `dead`. True: it changed. */
+export function follow(dead?: string): boolean {
+  const stored = recall();
+  if (stored === token && stored !== dead) return false;
+  if (stored && stored !== dead) token = stored;
+  else forget();
+  return true;
 }
 
 /** One token for one browser, however many tabs and messages ask at once. */
@@ -77,10 +82,7 @@ export async function logOut(): Promise<void> {
 /** Everything of this person leaves the browser: the next one at this device finds an empty chat. */
 export function forget(): void {
   token = "";
-  for (const stored of NAMES) {
-    setCookie(`${stored}=; max-age=-1`);
-    keep(stored, "");
-  }
+  for (const stored of NAMES) put(stored, "");
   for (const note in notes()) keep(note, "");
   forgetPages();
 }
@@ -92,11 +94,15 @@ export function notes(): Record<string, string> {
 
 function save(next: string): void {
   token = next;
-  keep(name, token);
-  setCookie(`${name}=${token}; max-age=7776000${location.protocol === "https:" ? "; secure" : ""}`);
+  put(name, token);
 }
 
-function setCookie(text: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the other interface is asynchronous and not in every browser.
-  attempt(() => (document.cookie = `${text}; path=/; samesite=lax`));
+/** Empty removes. */
+function put(stored: string, value: string): void {
+  keep(stored, value);
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  attempt(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the other interface is asynchronous and not in every browser.
+    document.cookie = `${stored}=${value}; max-age=${value ? 7776000 : 0}; path=/; samesite=lax${secure}`;
+  });
 }

@@ -2,7 +2,7 @@
 
 import { takeKustomerNames, token } from "./identity.ts";
 import type { StartOptions } from "./options.ts";
-import { setKey, setServer } from "./server.ts";
+import { kithdeskKey, kithdeskStrict, script, setKey } from "./server.ts";
 import * as widget from "./widget.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: what callbacks take is theirs to say.
@@ -21,7 +21,7 @@ const ASKED_OF_PANEL: Record<string, unknown> = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: pages pass what they like; each action takes what it understands.
-const actions: Record<string, (argument: any, second?: any) => unknown> = {
+const actions: Record<string, (...args: any[]) => unknown> = {
   async start(options?: StartOptions) {
     starting ??= widget.start(options ?? {});
     await starting.catch((error) => {
@@ -66,41 +66,31 @@ for (const name in ASKED_OF_PANEL) {
   };
 }
 
-function makeApi(): Record<string, unknown> {
-  const api: Record<string, unknown> = {
-    init: setKey,
-    getUnreadCount: () => widget.unread,
-    isChatAvailable: () => ({
-      availability: widget.settings ? (widget.settings.enabled ? "online" : "disabled") : "none",
-    }),
-    addListener: widget.listen,
-    removeListener: widget.unlisten,
+const api: Record<string, unknown> = {
+  init: setKey,
+  getUnreadCount: () => widget.unread,
+  isChatAvailable: () => ({
+    availability: widget.settings ? (widget.settings.enabled ? "online" : "disabled") : "none",
+  }),
+  addListener: widget.listen,
+  removeListener: widget.unlisten,
+};
+
+for (const name in actions) {
+  api[name] = (...args: unknown[]) => {
+    const callback = args.find((argument) => typeof argument === "function") as Callback | undefined;
+    const act = async () => actions[name]?.(...args.filter((given) => given !== callback));
+    const call = () => act().then(callback, (error) => callback?.(undefined, error));
+    if (queue && name !== "start") queue.push(call);
+    else void call();
   };
-  for (const name in actions) {
-    api[name] = (...args: unknown[]) => {
-      const callback = args.find((argument) => typeof argument === "function") as Callback | undefined;
-      const [argument, second] = args.filter((given) => given !== callback);
-      const act = async () => actions[name]?.(argument, second);
-      const call = () => act().then(callback, (error) => callback?.(undefined, error));
-      if (queue && name !== "start") queue.push(call);
-      else void call();
-    };
-  }
-  return api;
 }
 
-const script =
-  (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>("[data-kithdesk-key],[data-kustomer-api-key]");
+const start = api.start as (...args: unknown[]) => void;
 const page = window as unknown as { Kithdesk?: unknown; Kustomer?: unknown };
 
 // A page that embeds the script twice, by hand and by a tag manager, still gets one chat.
 if (script && !page.Kithdesk) {
-  const { kithdeskKey, kustomerApiKey, kithdeskStrict } = script.dataset;
-  setServer(script.src);
-  setKey(kithdeskKey ?? kustomerApiKey ?? "");
-  const api = makeApi();
-  const start = api.start as (...args: unknown[]) => void;
   page.Kithdesk = api;
   page.Kustomer = {
     ...api,

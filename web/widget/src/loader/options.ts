@@ -22,9 +22,9 @@ export let size = 0;
 export function setOptions(chosen: StartOptions): void {
   options = chosen;
   lang = chosen.lang || document.documentElement.lang || navigator.language;
-  const wanted = chosen.chatIconPosition ?? {};
-  const place = typeof wanted === "object" ? wanted : { alignment: wanted };
-  side = /left|right/.exec(place.alignment ?? "")?.[0] ?? (document.dir === "rtl" ? "left" : "right");
+  // A word has no paddings: what it says is the alignment.
+  const place = Object(chosen.chatIconPosition ?? "");
+  side = /left|right/.exec(place.alignment ?? place)?.[0] ?? (document.dir === "rtl" ? "left" : "right");
   x = place.horizontalPadding ?? 20;
   y = place.verticalPadding ?? 20;
   size = chosen.chatIconSize ?? 56;

@@ -35,14 +35,14 @@ test("test_T81 a title keeps its words and loses addresses", () => {
 });
 
 test("a page changed by script counts once it has stayed, with the title it has by then", () => {
-  path.lookAtPage(true);
+  path.lookAtPage();
   window.happyDOM.setURL("https://shop.test/tents?color=red");
   document.title = "Boots";
-  expect(path.lookAtPage(true)).toBe(false);
+  expect(path.lookAtPage()).toBeUndefined();
   document.title = "Tents";
 
-  expect(path.lookAtPage(true)).toBe(true);
-  expect(path.lookAtPage(true)).toBe(false);
+  expect(path.lookAtPage()).toBeDefined();
+  expect(path.lookAtPage()).toBeUndefined();
   expect(path.pages.map(({ url, title }) => [url, title]).at(-1)).toEqual([
     "https://shop.test/tents",
     "Tents",
@@ -59,7 +59,7 @@ test("the path goes on from page to page and keeps the first and the last, fifty
   );
   path.recallPages();
 
-  path.lookAtPage(true);
+  path.lookAtPage();
 
   expect(path.pages).toHaveLength(50);
   expect(path.pages.slice(0, 2).map(({ url }) => url)).toEqual([
@@ -74,15 +74,15 @@ test("a storage that is full or forbidden costs nothing", () => {
     throw new DOMException("full", "QuotaExceededError");
   });
 
-  expect(path.lookAtPage(true)).toBe(true);
+  expect(path.lookAtPage()).toBeDefined();
 });
 
 test("the first page of a load says where a link led to it from, the others do not", () => {
   vi.spyOn(document, "referrer", "get").mockReturnValue("https://search.test/find?q=secret");
-  path.lookAtPage(true);
+  path.lookAtPage();
   window.happyDOM.setURL("https://shop.test/tents");
-  path.lookAtPage(true);
-  path.lookAtPage(true);
+  path.lookAtPage();
+  path.lookAtPage();
 
   expect(path.pages.map(({ from }) => from)).toEqual(["https://search.test/find", ""]);
 });
@@ -93,9 +93,22 @@ test("test_T80 a tab beside it tells a new one how the visit began, and nothing 
 
   path.recallPages();
   await settle();
-  path.lookAtPage(false);
+  expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+  path.lookAtPage();
 
   expect(path.pages.map(({ url }) => url)).toEqual(["https://shop.test/", "https://shop.test/boots"]);
+});
+
+test("test_T80 where nothing is to be kept no tab is asked, and the path stays in memory", async () => {
+  const options = await import("./options.ts");
+  options.setOptions({ strict: true });
+  answersBeside([{ url: "https://shop.test/", title: "", at: new Date().toISOString(), from: "" }]);
+
+  path.recallPages();
+  await settle();
+  path.lookAtPage();
+
+  expect(path.pages.map(({ url }) => url)).toEqual(["https://shop.test/boots"]);
   expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
 });
 
@@ -103,7 +116,7 @@ test("what the tab beside it tells after a page was noted stays in the tab too, 
   answersBeside([{ url: "https://shop.test/", title: "", at: new Date().toISOString(), from: "" }]);
 
   path.recallPages();
-  path.lookAtPage(true);
+  path.lookAtPage();
   await settle();
 
   const kept = JSON.parse(sessionStorage.getItem("kithdesk-path") ?? "[]") as SeenPage[];
@@ -111,7 +124,7 @@ test("what the tab beside it tells after a page was noted stays in the tab too, 
 });
 
 test("a tab that is on the visit already takes nothing from another, and tells a new one", async () => {
-  path.lookAtPage(true);
+  path.lookAtPage();
   const told = vi.fn();
   const beside = new TestChannel();
   beside.onmessage = ({ data }) => told(data);

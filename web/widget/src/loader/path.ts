@@ -1,9 +1,9 @@
 /** The pages seen on this visit, kept in its tabs alone. They leave only with a conversation that the visitor starts. */
 import type { Page } from "@kithdesk/api-client";
-import { attempt, keep } from "./storage.ts";
+import { wantsPrivacy } from "./options.ts";
+import { attempt, keep, kept } from "./storage.ts";
 
 const KEY = "kithdesk-path";
-const MOST = 50;
 
 /** `from`: where a link led here, with the first page of a tab's load. */
 export type SeenPage = Required<Page> & { from: string };
@@ -15,10 +15,11 @@ let lookedAt = "";
  * Scheme, host, path, and of the query the names that the organisation keeps. Queries and fragments carry tokens and
  * searches; `;` parameters carry session ids.
  */
-export function cleanUrl(href: string, kept?: string[]): string {
+export function cleanUrl(href: string, keptQuery?: string[]): string {
   const url = attempt(() => new URL(href));
   if (!url) return "";
-  for (const name of [...url.searchParams.keys()]) kept?.includes(name) || url.searchParams.delete(name);
+  const query = url.searchParams;
+  for (const name of [...query.keys()]) keptQuery?.includes(name) || query.delete(name);
   return cleanText(url.origin + url.pathname.replace(/;[^/]*/g, "") + url.search);
 }
 
@@ -29,19 +30,20 @@ export function cleanText(text: string): string {
 
 /**
  * Notes the page when it is another one and has stayed for a second look: pages that change by script set their title
- * a little later than their address. Looking leaves the page's own history as it is. True when it was noted.
+ * a little later than their address. Looking leaves the page's own history as it is. Returns what was noted.
  */
-export function lookAtPage(stored: boolean, kept?: string[]): boolean {
-  const url = cleanUrl(location.href, kept);
+export function lookAtPage(keptQuery?: string[]): SeenPage | undefined {
+  const url = cleanUrl(location.href, keptQuery);
   const from = lookedAt ? "" : cleanUrl(document.referrer);
   const settled = url === lookedAt || !lookedAt;
   lookedAt = url;
-  if (!settled || pages.at(-1)?.url === url) return false;
-  pages = [...pages, { url, title: cleanText(document.title), at: new Date().toISOString(), from }];
-  // The first stays, for it says how they came.
-  if (pages.length > MOST) pages.splice(1, 1);
-  if (stored) keep(KEY, JSON.stringify(pages), true);
-  return true;
+  if (!settled || pages.at(-1)?.url === url) return;
+  const page = { url, title: cleanText(document.title), at: new Date().toISOString(), from };
+  pages = [...pages, page];
+  // As many as a conversation takes. The first stays, for it says how they came.
+  if (pages.length > 50) pages.splice(1, 1);
+  if (!wantsPrivacy()) store();
+  return page;
 }
 
 /** Of whoever was here until now. */
@@ -55,7 +57,8 @@ export function forgetPages(): void {
  * within half an hour: tabs tell each other, and none stores more than its own.
  */
 export function recallPages(): void {
-  pages = attempt(() => JSON.parse(sessionStorage.getItem(KEY) as string)) ?? [];
+  if (wantsPrivacy()) return;
+  pages = attempt(() => JSON.parse(kept(KEY, true) as string)) ?? [];
   attempt(() => {
     const tabs = new BroadcastChannel(KEY);
     let asking = !pages.length;
@@ -65,9 +68,13 @@ export function recallPages(): void {
         asking = false;
         pages = [...data, ...pages];
         // An answer that comes late finds the first page kept already.
-        attempt(() => sessionStorage.getItem(KEY) && keep(KEY, JSON.stringify(pages), true));
+        if (kept(KEY, true)) store();
       }
     };
     if (asking) tabs.postMessage(0);
   });
+}
+
+function store(): void {
+  keep(KEY, JSON.stringify(pages), true);
 }

@@ -7,11 +7,14 @@ export function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-/** In the browser, or in this tab alone. Empty removes. */
+/** In the browser, or in this tab alone. */
+const storage = (tab?: boolean) => (tab ? sessionStorage : localStorage);
+
+/** Empty removes. */
 export function keep(name: string, value: string, tab?: boolean): void {
-  attempt(() => {
-    const storage = tab ? sessionStorage : localStorage;
-    if (value) storage.setItem(name, value);
-    else storage.removeItem(name);
-  });
+  attempt(() => (value ? storage(tab).setItem(name, value) : storage(tab).removeItem(name)));
+}
+
+export function kept(name: string, tab?: boolean): string | null | undefined {
+  return attempt(() => storage(tab).getItem(name));
 }

@@ -54,6 +54,7 @@ export class TestPage {
   lost = 0;
 
   constructor() {
+    window.happyDOM.setURL("https://shop.test/boots");
     vi.resetModules();
     TestChannel.stub();
     localStorage.clear();
@@ -66,7 +67,7 @@ export class TestPage {
     for (const name of ["Kithdesk", "Kustomer"]) delete page[name];
     // A frame that knows its address and goes nowhere.
     Object.defineProperty(HTMLIFrameElement.prototype, "src", { set: () => undefined, configurable: true });
-    vi.stubGlobal("visualViewport", null);
+    vi.stubGlobal("visualViewport", { offsetTop: 0, offsetLeft: 0, width: 390, height: 844 });
     vi.stubGlobal("fetch", (url: string, init: RequestInit = {}) => this.#answer(url, init));
   }
 
@@ -95,20 +96,42 @@ export class TestPage {
   }
 
   get bubble(): HTMLButtonElement {
-    const host = document.getElementById("kustomer-ui-sdk-launcher-icon-frame");
-    return host?.shadowRoot?.querySelector("button") as HTMLButtonElement;
+    return this.#bubbleHost?.shadowRoot?.querySelector("button") as HTMLButtonElement;
+  }
+
+  get bubbleIsShown(): boolean {
+    return this.#bubbleHost?.style.display === "block";
+  }
+
+  get #bubbleHost(): HTMLElement | null {
+    return document.getElementById("kustomer-ui-sdk-launcher-icon-frame");
+  }
+
+  frameLoads(): void {
+    Object.defineProperty(this.frame, "contentWindow", { value: this.frameWindow, configurable: true });
+    this.frame?.dispatchEvent(new Event("load"));
   }
 
   /** The frame has loaded, and the panel in it listens. */
   async panelStarts(): Promise<void> {
-    Object.defineProperty(this.frame, "contentWindow", { value: this.frameWindow, configurable: true });
-    this.frame?.dispatchEvent(new Event("load"));
-    await this.panelSays({ type: "ready" });
+    this.frameLoads();
+    await this.panelSays({ kithdesk: "ready" });
+  }
+
+  /** The visitor clicks the button. */
+  async opens(): Promise<void> {
+    this.bubble.click();
+    await this.panelStarts();
+  }
+
+  /** The visitor's first message: the panel asks for a token. */
+  async writes(): Promise<void> {
+    await this.panelSays({ kithdesk: "token", request: 1, refused: false });
   }
 
   async panelSays(message: object, from: { origin?: string; source?: unknown } = {}): Promise<void> {
     const event = new MessageEvent("message", {
-      data: { kithdesk: 1, ...message },
+      data: message,
       origin: from.origin ?? SERVER,
     });
     Object.defineProperty(event, "source", { value: from.source ?? this.frameWindow });
@@ -116,8 +139,8 @@ export class TestPage {
     await settle();
   }
 
-  toldOf<Type extends Down["type"]>(type: Type): Extract<Down, { type: Type }>[] {
-    return this.told.map(({ message }) => message).filter((message) => message.type === type) as never;
+  toldOf<Name extends Down["kithdesk"]>(name: Name): Extract<Down, { kithdesk: Name }>[] {
+    return this.told.map(({ message }) => message).filter((message) => message.kithdesk === name) as never;
   }
 
   #answer(url: string, init: RequestInit): Promise<Response> {

@@ -2,12 +2,12 @@
 export function isDark(): boolean {
   const root = document.documentElement;
   const scheme = getComputedStyle(root).colorScheme;
-  if (scheme.includes("dark")) {
-    return !scheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches;
-  }
+  if (/dark/.test(scheme)) return !/light/.test(scheme) || matchMedia("(prefers-color-scheme: dark)").matches;
   return [document.body, root].some((element) => {
-    const colour = getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? [];
-    const [red = 255, green = 0, blue = 0, alpha = 1] = colour.map(Number);
-    return alpha > 0.5 && red + green + blue < 288;
+    const colour = getComputedStyle(element).backgroundColor;
+    // In the old notation three to 255; in the others the first is a share of light.
+    const [first = 1, second = 0, third = 0, alpha = 1] = (colour.match(/\b[\d.]+/g) ?? []).map(Number);
+    const light = /^rgb/.test(colour) ? (first + second + third) / 765 : first;
+    return alpha > 0.5 && light < 0.38;
   });
 }

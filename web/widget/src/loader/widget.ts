@@ -1,13 +1,13 @@
 /** The chat on one page: opening and closing, and what panel and page tell each other through it. */
 import type { Down, Up } from "../bridge/bridge.ts";
 import { launcherName } from "../messages/launcher.ts";
-import { drawBubble, focusBubble, hideBubble, showBubble } from "./bubble.ts";
+import { bubble, button, drawBubble } from "./bubble.ts";
 import { focusFrame, frame, isPhone, loadFrame, removeFrame, showFrame, tellFrame } from "./frame.ts";
 import * as identity from "./identity.ts";
-import { lang, options, type StartOptions, setOptions, wantsPrivacy } from "./options.ts";
-import { lookAtPage, pages, recallPages, type SeenPage } from "./path.ts";
+import { lang, options, type StartOptions, setOptions } from "./options.ts";
+import { lookAtPage, pages, recallPages } from "./path.ts";
 import { ask, keyQuery } from "./server.ts";
-import { attempt, keep } from "./storage.ts";
+import { keep, kept } from "./storage.ts";
 import { isDark } from "./theme.ts";
 
 const OPEN = "kithdesk-open";
@@ -36,10 +36,10 @@ let listeners: [event: string, listener: Listener][] = [];
 
 export async function start(chosen: StartOptions): Promise<void> {
   setOptions(chosen);
-  identity.setToken(identity.recall());
+  identity.follow();
   if (!watching) {
-    if (!wantsPrivacy()) recallPages();
-    addEventListener("storage", () => otherTab());
+    recallPages();
+    addEventListener("storage", () => identity.follow() && handDown());
     addEventListener("popstate", () => {
       if (backCloses) {
         backCloses = false;
@@ -48,26 +48,29 @@ export async function start(chosen: StartOptions): Promise<void> {
     });
   }
   // No cookie, no special header, no page path: an answer that any cache may keep for everybody.
-  settings = (await ask("GET", `chat/settings${keyQuery}`)) as Settings;
+  settings = (await ask("GET", `chat/settings${keyQuery()}`)) as Settings;
   if (!settings.enabled) return;
   watchPage();
   watching ??= setInterval(watchPage, 1000);
-  if (!options.hideChatIcon) showBubble(settings.colors.accent, () => show(!open));
-  if (identity.token && attempt(() => sessionStorage.getItem(OPEN)) && !isPhone()) show(true, false);
+  button.style.color = settings.colors.accent;
+  button.onclick = () => show(!open);
+  draw();
+  if (!options.hideChatIcon) document.body.append(bubble);
+  if (identity.token && kept(OPEN, true) && !isPhone()) show(true, false);
   // A conversation is going on, or a message is unsent, perhaps somebody's first.
   else if (Object.values(identity.notes()).some((note) => /^(1$|{)/.test(note))) needAfterLoad();
 }
 
 function watchPage(): void {
-  if (lookAtPage(!wantsPrivacy(), settings?.keptQuery))
-    tell({ type: "page", page: pages.at(-1) as SeenPage });
-  if (open) tell({ type: "theme", dark: isDark() });
+  const page = lookAtPage(settings?.keptQuery);
+  if (page) tell({ kithdesk: "page", page });
+  if (open) tell({ kithdesk: "looks", ...looks() });
 }
 
 export function stop(): void {
   show(false);
   removeFrame();
-  hideBubble();
+  bubble.remove();
   settings = null;
   listening = false;
 }
@@ -78,9 +81,9 @@ export function show(next: boolean, byPerson = true): void {
   if (open) need();
   showFrame(open, byPerson);
   draw();
-  tell({ type: "shown", open, phone: isPhone() });
+  tell({ kithdesk: "looks", ...looks() });
   remember();
-  if (!open) focusBubble();
+  if (!open) button.focus();
   if (byPerson) emit(open ? "onOpen" : "onClose", null);
   // On a phone the open chat is a screen of its own, so the back button closes it: one more entry with the page's
   // own state and address, which no router of the page can tell from the one below.
@@ -92,10 +95,9 @@ export function show(next: boolean, byPerson = true): void {
 export async function logIn(jwt: string): Promise<identity.Login> {
   const login = await identity.logIn(jwt);
   // What the panel still holds of them goes first.
-  if (login.anotherPerson) tell({ type: "token", token: "", request: 0 });
-  remember();
+  if (login.anotherPerson) tell({ kithdesk: "token", token: "", request: 0 });
   // Earlier conversations of this customer may be going on; whether, only the panel can find out.
-  if (identity.notes()[`${identity.NOTE}going`] !== "0") needAfterLoad();
+  if (kept(`${identity.NOTE}going`) !== "0") needAfterLoad();
   handDown();
   emit("onLogin", login);
   return login;
@@ -104,8 +106,7 @@ export async function logIn(jwt: string): Promise<identity.Login> {
 export async function logOut(): Promise<void> {
   const gone = identity.logOut();
   handDown();
-  setUnread(0, {}, "");
-  remember();
+  setUnread({ total: 0, conversations: {}, label: "" });
   await gone;
   emit("onLogout", null);
 }
@@ -115,7 +116,7 @@ export function call(name: string, args: object | undefined, always?: boolean): 
   if (identity.token || always) need();
   return new Promise((resolve, reject) => {
     const id = answers.push((value, error) => (error ? reject(new Error(error)) : resolve(value)));
-    tell({ type: "call", id, name, args: args ?? {} });
+    tell({ kithdesk: "call", id, name, args: args ?? {} });
   });
 }
 
@@ -138,67 +139,60 @@ function need(): void {
 
 function begin(): void {
   tellFrame({
-    type: "start",
+    kithdesk: "start",
     token: identity.token,
-    open,
-    phone: isPhone(),
-    dark: isDark(),
+    ...looks(),
     lang,
     // Functions among them could not be sent.
     options: JSON.parse(JSON.stringify(options)),
-    context: { pages },
+    pages,
     notes: identity.notes(),
   });
+}
+
+function looks() {
+  return { open, phone: isPhone(), dark: isDark() };
 }
 
 function tell(message: Down): void {
   if (listening) tellFrame(message);
   // `start` tells all else as it is by then.
-  else if (message.type === "call") waiting.push(message);
+  else if (message.kithdesk === "call") waiting.push(message);
 }
 
 function receive(message: Up): void {
-  switch (message.type) {
-    case "ready":
-      listening = true;
-      focusFrame();
-      waiting.splice(0).forEach(tell);
-      break;
-    case "token":
-      void answerToken(message.request, message.refused);
-      break;
-    case "close":
-      show(false);
-      break;
-    case "unread":
-      setUnread(message.total, message.conversations, message.label);
-      break;
-    case "note":
-      keep(identity.NOTE + message.name, message.value);
-      break;
-    case "tell":
-      emit(message.event, message.payload);
-      break;
-    case "answer":
-      answers[message.id - 1]?.((message.value as unknown[])[0], message.error);
-      break;
-  }
+  (heard[message.kithdesk] as (message: Up) => void)(message);
 }
 
-async function answerToken(request: number, refused: boolean): Promise<void> {
-  if (refused) otherTab(identity.token);
-  else {
-    await identity.begin().catch(() => undefined);
-    remember();
-  }
+type Heard<Name> = Extract<Up, { kithdesk: Name }>;
+
+const heard: { [Name in Up["kithdesk"]]: (message: Heard<Name>) => void } = {
+  ready() {
+    listening = true;
+    draw();
+    focusFrame();
+    waiting.splice(0).forEach(tell);
+  },
+  token: answerToken,
+  close: () => show(false),
+  unread: setUnread,
+  note: ({ name, value }) => keep(identity.NOTE + name, value),
+  tell: ({ event, payload }) => emit(event, payload),
+  answer: ({ id, value, error }) => answers[id - 1]?.((value as unknown[])[0], error),
+};
+
+async function answerToken({ request, refused }: Heard<"token">): Promise<void> {
+  if (refused) identity.follow(identity.token);
+  else await identity.begin().catch(() => undefined);
   handDown(request);
 }
 
 function handDown(request = 0): void {
-  tell({ type: "token", token: identity.token, request });
+  remember();
+  tell({ kithdesk: "token", token: identity.token, request });
 }
 
-function setUnread(total: number, conversations: object, label: string): void {
+function setUnread({ total, conversations, label }: Omit<Heard<"unread">, "kithdesk">): void {
   const changed = total !== unread.total;
   unread = { total, conversations };
   unreadLabel = label;
@@ -206,22 +200,14 @@ function setUnread(total: number, conversations: object, label: string): void {
   if (changed) emit("onUnread", unread);
 }
 
+/** On a phone the open panel closes itself, and needs the whole screen. Until it is there, the button is the way out. */
 function draw(): void {
-  drawBubble(unread.total, unreadLabel, open, open && isPhone());
+  drawBubble(unread.total, unreadLabel, open, open && isPhone() && listening);
 }
 
 /** An open chat stays open from page to page, once there is somebody who chats. */
 function remember(): void {
   keep(OPEN, open && identity.token ? "1" : "", true);
-}
-
-/** Another tab logged in or out, or began the identity; or the server says that a token is `dead`. */
-function otherTab(dead?: string): void {
-  const stored = identity.recall();
-  if (stored === identity.token && stored !== dead) return;
-  if (stored && stored !== dead) identity.setToken(stored);
-  else identity.forget();
-  handDown();
 }
 
 function needAfterLoad(): void {

@@ -27,6 +27,16 @@ test("nobody yet: the greeting and a place to write", async () => {
   expect(getByRole("textbox", { name: "Message" })).toBeTruthy();
 });
 
+test("until somebody's conversations are known, their shape stands there", async () => {
+  const panel = new TestPanel({}, "T0");
+  const { container, findByRole, queryByRole } = panel.show(<App />);
+  expect(container.querySelector(".loading")).toBeTruthy();
+  expect(queryByRole("textbox")).toBeNull();
+
+  expect(await findByRole("textbox")).toBeTruthy();
+  expect(container.querySelector(".loading")).toBeNull();
+});
+
 test("one conversation opens by itself, several as a list", async () => {
   const one = await open((desk) => {
     desk.conversations = [aConversation()];

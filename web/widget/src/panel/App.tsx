@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePanel } from "./context.ts";
 import { ConversationScreen } from "./conversation/ConversationScreen.tsx";
+import { Loading } from "./conversation/Loading.tsx";
 import { Header } from "./header/Header.tsx";
 import { Icon } from "./icons.tsx";
 import { Later } from "./later.tsx";
@@ -32,7 +33,7 @@ function CurrentScreen() {
   const screen = view.screen.value;
   switch (screen.at) {
     case "list":
-      return <Later>{({ ConversationList }) => <ConversationList />}</Later>;
+      return <Later meanwhile={<Waiting />}>{({ ConversationList }) => <ConversationList />}</Later>;
     case "new":
       return <ConversationScreen key={screen.lane} id={view.conversationId.value} lane={screen.lane} />;
     case "conversation":
@@ -46,8 +47,10 @@ function CurrentScreen() {
 function Waiting() {
   const { view } = usePanel();
   return (
-    <main class="conversation">
-      {view.chat.list.value === "failed" && <p class="hint">{view.say("loadFailed")}</p>}
+    <main class="scroll">
+      <div class="scroll__content">
+        {view.chat.list.value === "failed" ? <p class="hint">{view.say("loadFailed")}</p> : <Loading />}
+      </div>
     </main>
   );
 }

@@ -1,5 +1,5 @@
 /** What a first message does not need: a file of its own. See `later.tsx`. */
-export { saveFile } from "@kithdesk/api-client";
+export { EventStreamSocket, saveFile } from "@kithdesk/api-client";
 export { reasonAgainst, transfer } from "../chat/uploads.ts";
 export { Calls } from "./calls.ts";
 export { UploadList } from "./composer/UploadList.tsx";

@@ -1,17 +1,18 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Down } from "../bridge/bridge.ts";
+import { bent } from "../bridge/testShapes.ts";
 import { HostPage, isSiteAllowed } from "./hostPage.ts";
 
 const SHOP = "https://shop.test";
 const START = {
-  type: "start",
+  kithdesk: "start",
   token: "T",
   open: true,
   phone: false,
   dark: false,
   lang: "en",
   options: {},
-  context: {},
+  pages: [],
   notes: {},
 };
 
@@ -28,7 +29,7 @@ beforeEach(() => {
 
 function says(message: object, from: { origin?: string; source?: unknown } = {}): void {
   const event = new MessageEvent("message", {
-    data: { kithdesk: 1, ...message },
+    data: message,
     origin: from.origin ?? SHOP,
   });
   Object.defineProperty(event, "source", { value: from.source ?? embedder });
@@ -49,7 +50,7 @@ test("test_T20 a page outside the allow-list is neither heard nor answered", () 
   const { page, heard } = listening(["fernweh.example"]);
 
   says(START);
-  page.tell({ type: "ready" });
+  page.tell({ kithdesk: "ready" });
 
   expect(heard).toEqual([]);
   expect(told).toEqual([]);
@@ -62,20 +63,19 @@ test.each([
   const { heard } = listening();
   says(START);
 
-  says({ type: "token", token: "EVIL", request: 0 }, from);
+  says({ kithdesk: "token", token: "EVIL", request: 0 }, from);
   expect(heard).toHaveLength(1);
-  says({ type: "token", token: "NEXT", request: 0 });
+  says({ kithdesk: "token", token: "NEXT", request: 0 });
 
   expect(heard).toHaveLength(2);
 });
 
 test.each([
-  ["an unknown name", { type: "eval", code: "1" }],
-  ["a name from the prototype", { type: "__proto__" }],
-  ["a field too many", { type: "theme", dark: true, more: 1 }],
-  ["a field of another type", { type: "theme", dark: "yes" }],
-  ["nothing at all in a field", { type: "call", id: 1, name: "x", args: null }],
-])("test_T20 a message of another shape is dropped: %s", (_, message) => {
+  ["an unknown name", { kithdesk: "eval", code: "1" }],
+  ["a name from the prototype", { kithdesk: "constructor" }],
+  ["another name from the prototype", { kithdesk: "__proto__" }],
+  ["no name", {}],
+])("test_T20 a message of another kind is dropped: %s", (_, message) => {
   const { heard } = listening();
   says(START);
 
@@ -84,17 +84,32 @@ test.each([
   expect(heard).toHaveLength(1);
 });
 
+test.each([
+  START,
+  { kithdesk: "token", token: "NEXT", request: 0 },
+  { kithdesk: "looks", open: false, phone: false, dark: true },
+  { kithdesk: "page", page: {} },
+  { kithdesk: "call", id: 1, name: "isLoggedIn", args: {} },
+])("test_T20 the page's $kithdesk is heard in its own shape and in no other", (message) => {
+  const { heard } = listening();
+  says(START);
+
+  for (const wrong of bent(message)) says(wrong);
+  expect(heard).toHaveLength(1);
+  says(message);
+
+  expect(heard).toHaveLength(2);
+});
+
 test("test_T20 what is told goes to the page that started, with no room for a token", async () => {
   const { page } = listening();
   says(START);
 
   const asked = page.askToken(false);
-  says({ type: "token", token: "T2", request: 1 });
+  says({ kithdesk: "token", token: "T2", request: 1 });
 
   expect(await asked).toBe("T2");
-  expect(told).toEqual([
-    { message: { kithdesk: 1, type: "token", request: 1, refused: false }, origin: SHOP },
-  ]);
+  expect(told).toEqual([{ message: { kithdesk: "token", request: 1, refused: false }, origin: SHOP }]);
 });
 
 test("a start that comes before the settings is not lost", () => {
@@ -107,7 +122,7 @@ test("a start that comes before the settings is not lost", () => {
     (message) => void heard.push(message),
   );
 
-  expect(heard).toMatchObject([{ type: "start", token: "T" }]);
+  expect(heard).toMatchObject([{ kithdesk: "start", token: "T" }]);
 });
 
 test("unsent messages come from the page's notes, and anything odd among them is passed over", () => {
@@ -125,7 +140,7 @@ test("unsent messages come from the page's notes, and anything odd among them is
   expect(page.outbox.all()).toEqual([entry]);
   page.outbox.remove("m1");
   expect(page.outbox.all()).toEqual([]);
-  expect(told.at(-1)?.message).toEqual({ kithdesk: 1, type: "note", name: "m1", value: "" });
+  expect(told.at(-1)?.message).toEqual({ kithdesk: "note", name: "m1", value: "" });
 });
 
 test.each([

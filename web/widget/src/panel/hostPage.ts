@@ -1,7 +1,7 @@
 import type { OutboxEntry, OutboxStorage } from "@kithdesk/api-client";
-import { type Down, readDown, send, type Up } from "../bridge/bridge.ts";
+import { DOWN, type Down, read, type Up } from "../bridge/bridge.ts";
 
-type Start = Extract<Down, { type: "start" }>;
+type Start = Extract<Down, { kithdesk: "start" }>;
 
 const NOTE = "kithdesk-chat-";
 
@@ -35,7 +35,7 @@ export class HostPage {
   }
 
   tell(message: Up): void {
-    if (this.#origin) send(parent, this.#origin, message);
+    if (this.#origin) parent.postMessage(message, this.#origin);
   }
 
   /** The page makes and keeps the token; only ever does it travel this way. */
@@ -44,13 +44,13 @@ export class HostPage {
     const request = this.#count;
     return new Promise((resolve) => {
       this.#answers.set(request, resolve);
-      this.tell({ type: "token", request, refused });
+      this.tell({ kithdesk: "token", request, refused });
     });
   }
 
   note(name: string, value: string): void {
     this.#notes[name] = value;
-    this.tell({ type: "note", name, value });
+    this.tell({ kithdesk: "note", name, value });
   }
 
   noted(name: string): string {
@@ -66,14 +66,15 @@ export class HostPage {
 
   #hear({ source, origin, data }: MessageEvent): void {
     if (source !== parent) return;
-    const message = readDown(data);
+    const message = read(DOWN, data);
     if (!message) return;
-    if (this.#origin ? origin !== this.#origin : message.type !== "start" || !this.#isAllowed(origin)) return;
+    if (this.#origin ? origin !== this.#origin : message.kithdesk !== "start" || !this.#isAllowed(origin))
+      return;
     this.#origin = origin;
-    if (message.type === "start") this.#begin(message);
-    if (message.type === "token" && message.request > 0) this.#answer(message.request, message.token);
+    if (message.kithdesk === "start") this.#begin(message);
+    if (message.kithdesk === "token" && message.request > 0) this.#answer(message.request, message.token);
     // While a refused token is being replaced, its end is no logout: the answer tells what follows.
-    else if (message.type !== "token" || this.#answers.size === 0) this.#onMessage(message);
+    else if (message.kithdesk !== "token" || this.#answers.size === 0) this.#onMessage(message);
   }
 
   #begin({ notes }: Start): void {

@@ -16,7 +16,7 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} class={name === "back" || name === "send" ? `icon__${name}` : undefined} />
+      <path d={PATHS[name]} class={`icon__${name}`} />
     </svg>
   );
 }
@@ -25,22 +25,11 @@ interface IconButtonProps {
   icon: IconName;
   label: string;
   onClick: () => void;
-  class?: string;
-  disabled?: boolean;
-  expanded?: boolean;
 }
 
-export function IconButton({ icon, label, onClick, disabled, expanded, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, onClick }: IconButtonProps) {
   return (
-    <button
-      type="button"
-      class={`icon-button ${rest.class ?? ""}`}
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      aria-expanded={expanded}
-      onClick={onClick}
-    >
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

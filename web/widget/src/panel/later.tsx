@@ -24,17 +24,18 @@ export function prepareExtras(): void {
   extras().catch(() => undefined);
 }
 
-/** Draws with the extras, as soon as they are here. */
-export function Later({
-  children,
-  quiet,
-}: {
+interface LaterProps {
   children: (extras: Extras) => ComponentChildren;
+  meanwhile?: ComponentChildren;
+  /** Nobody misses it: where it does not come, nothing is said. */
   quiet?: true;
-}) {
+}
+
+/** Draws with the extras, as soon as they are here. */
+export function Later({ children, meanwhile, quiet }: LaterProps) {
   useEffect(prepareExtras, []);
   // A browser asks for the same module once. The frame can be loaded anew: the page keeps what is unsent.
   if (here.value === "failed" && quiet) return null;
   if (here.value === "failed") return <LoadFailed onRetry={() => location.reload()} />;
-  return here.value && <>{children(here.value)}</>;
+  return <>{here.value ? children(here.value) : meanwhile}</>;
 }

@@ -1,3 +1,4 @@
+import { socketWithFallback } from "@kithdesk/api-client";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Down } from "../bridge/bridge.ts";
@@ -16,7 +17,7 @@ import { extras, prepareExtras } from "./later.tsx";
 import { pagesIn } from "./pages.ts";
 import { View, type ViewOptions } from "./view.ts";
 
-type Message<Type extends Down["type"]> = Extract<Down, { type: Type }>;
+type Message<Name extends Down["kithdesk"]> = Extract<Down, { kithdesk: Name }>;
 
 interface Running {
   chat: Chat;
@@ -24,7 +25,6 @@ interface Running {
   view: View;
   /** Made at the page's first call. */
   calls?: Calls;
-  paint: (dark: boolean) => void;
 }
 
 /** What happens at each message of the page; the first is `start`, and no other counts before it. */
@@ -35,20 +35,28 @@ export function openPanel(
 ): (message: Down) => void {
   let running: Running | null = null;
   return (message) => {
-    if (message.type === "start") running ??= start(root, page, settings, message);
+    if (message.kithdesk === "start") running ??= start(root, page, settings, message);
     else if (running) follow(page, running, message);
   };
 }
 
 function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin: Message<"start">): Running {
-  const pages = pagesIn(begin.context);
+  const pages = pagesIn(begin.pages);
   const chat: Chat = new Chat({
     base: "",
     client: "widget/1.0",
     askToken: (refused) => page.askToken(refused),
     storage: page.outbox,
     context: () => contextOf(pages),
-    announce: ({ event, payload }) => page.tell({ type: "tell", event, payload }),
+    announce: ({ event, payload }) => page.tell({ kithdesk: "tell", event, payload }),
+    connect: (cursor) =>
+      socketWithFallback({
+        base: "",
+        eventStream: async () => {
+          const { EventStreamSocket } = await extras();
+          return () => new EventStreamSocket({ cursor });
+        },
+      }),
   });
   // Who is here decides where the view begins.
   chat.become(begin.token);
@@ -61,15 +69,8 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
     (drafts) => page.note("draft", drafts),
     left,
   );
-  const running: Running = {
-    chat,
-    pages,
-    view,
-    paint: (dark) => paint(document.documentElement, settings.colors.accent, dark),
-  };
-  view.open.value = begin.open;
-  view.phone.value = begin.phone;
-  running.paint(begin.dark);
+  const running: Running = { chat, pages, view };
+  takeLooks(running, begin);
   rememberPlace(page, view, left);
   chat.onTold = ({ at }) => page.note("told", at);
   const told = page.noted("told");
@@ -78,15 +79,21 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   chat.watch((unread, going) => {
     const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
     const label = total > 0 ? view.say("unread", { count: total }) : "";
-    page.tell({ type: "unread", total, conversations: Object.fromEntries(unread), label });
+    page.tell({ kithdesk: "unread", total, conversations: Object.fromEntries(unread), label });
     page.note("going", going ? "1" : "0");
   });
   effect(() => {
     if (chat.token.value) prepareExtras();
   });
   void draw(root, page, view, new Files(chat, settings.attachments), begin.lang);
-  page.tell({ type: "ready" });
+  page.tell({ kithdesk: "ready" });
   return running;
+}
+
+function takeLooks({ view }: Running, { open, phone, dark }: Omit<Message<"looks">, "kithdesk">): void {
+  view.open.value = open;
+  view.phone.value = phone;
+  paint(document.documentElement, view.settings.colors.accent, dark);
 }
 
 /** The open chat is on the next page where it was on this one. */
@@ -111,7 +118,7 @@ async function draw(
   document.documentElement.lang = view.words.value.lang;
   document.documentElement.dir = view.words.value.dir;
   document.title = view.team;
-  const close = () => page.tell({ type: "close" });
+  const close = () => page.tell({ kithdesk: "close" });
   render(
     <PanelContext.Provider value={{ view, files, close }}>
       <App />
@@ -122,22 +129,18 @@ async function draw(
 
 function follow(page: HostPage, running: Running, message: Down): void {
   const { chat, view } = running;
-  switch (message.type) {
+  switch (message.kithdesk) {
     case "token":
       if (message.token) view.welcome();
       else running.pages.length = 0; // the next one is not told of them
       chat.become(message.token);
       if (!message.token) view.reset(); // only now: while somebody is there, home leads to their conversations
       break;
-    case "shown":
-      view.phone.value = message.phone;
-      view.open.value = message.open;
-      break;
-    case "theme":
-      running.paint(message.dark);
+    case "looks":
+      takeLooks(running, message);
       break;
     case "page":
-      for (const seen of pagesIn({ pages: [message.page] })) chat.visit(seen);
+      for (const seen of pagesIn([message.page])) chat.visit(seen);
       break;
     case "call":
       void answer(page, running, message);
@@ -149,8 +152,13 @@ async function answer(page: HostPage, running: Running, { id, name, args }: Mess
   try {
     const { Calls } = await extras();
     running.calls ??= new Calls(running.chat, running.view);
-    page.tell({ type: "answer", id, value: [await running.calls.answer(name, args)], error: "" });
+    page.tell({ kithdesk: "answer", id, value: [await running.calls.answer(name, args)], error: "" });
   } catch (error) {
-    page.tell({ type: "answer", id, value: [], error: error instanceof Error ? error.message : "Failed" });
+    page.tell({
+      kithdesk: "answer",
+      id,
+      value: [],
+      error: error instanceof Error ? error.message : "Failed",
+    });
   }
 }

@@ -1,8 +1,7 @@
 import type { SeenPage } from "../loader/path.ts";
 
 /** The pages that the host tells of: its words, so only what has the right shape is taken. */
-export function pagesIn(context: object): SeenPage[] {
-  const { pages } = context as { pages?: unknown };
+export function pagesIn(pages: object): SeenPage[] {
   return Array.isArray(pages) ? pages.filter(isPage).map(pageOf) : [];
 }
 

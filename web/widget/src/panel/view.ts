@@ -109,6 +109,7 @@ export class View {
 
   /** Everything on the screen is another person's from now on. */
   reset(): void {
+    clearTimeout(this.#keeping);
     this.drafts.value = new Map();
     this.#left = "";
     this.#keepDrafts("");

@@ -8,7 +8,14 @@ import { TextArea, TextField, Tick } from "../Fields.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { useUnsaved } from "../use-unsaved.ts";
-import { type Appearance, changesOf, domainsFrom, loadAppearance, saveAppearance } from "./appearance.ts";
+import {
+  type Appearance,
+  changesOf,
+  domainsFrom,
+  loadAppearance,
+  queryNamesFrom,
+  saveAppearance,
+} from "./appearance.ts";
 import { ChatPreview } from "./ChatPreview.tsx";
 import { words } from "./en.ts";
 import { HoursPart } from "./HoursPart.tsx";
@@ -68,6 +75,7 @@ function Editor({ appearance, onSaved }: EditorProps) {
           <Behaviour draft={draft} onChange={change} />
           <HoursPart draft={draft} onChange={change} />
           <Sites draft={draft} onChange={change} />
+          <Pages draft={draft} onChange={change} />
           <Install />
         </div>
         <div className="with-preview__preview">
@@ -176,6 +184,27 @@ function Sites({ draft, onChange }: PartProps) {
           hint={words.enabledHint}
           isOn={draft.enabled}
           onTick={(enabled) => onChange({ enabled })}
+        />
+      </div>
+    </Part>
+  );
+}
+
+function Pages({ draft, onChange }: PartProps) {
+  const [written, setWritten] = useState(draft.keptQuery.join("\n"));
+  return (
+    <Part title={words.pages} text={words.pagesText}>
+      <div className="fields">
+        <TextArea
+          label={words.keptQuery}
+          hint={words.keptQueryHint}
+          rows={2}
+          spellCheck={false}
+          value={written}
+          onChange={(event) => {
+            setWritten(event.target.value);
+            onChange({ keptQuery: queryNamesFrom(event.target.value) });
+          }}
         />
       </div>
     </Part>

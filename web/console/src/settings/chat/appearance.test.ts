@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { type Appearance, changesOf, domainsFrom } from "./appearance.ts";
+import { type Appearance, changesOf, domainsFrom, queryNamesFrom } from "./appearance.ts";
 
 const BEFORE: Appearance = {
   enabled: true,
@@ -14,6 +14,7 @@ const BEFORE: Appearance = {
   closableChat: true,
   noHistory: false,
   allowedDomains: ["shop.example"],
+  keptQuery: [],
   offhoursDisplay: "none",
   offhoursMessage: "",
   businessScheduleId: "",
@@ -32,4 +33,14 @@ it.each([
   ["", []],
 ])("reads sites from %j", (written, domains) => {
   expect(domainsFrom(written)).toEqual(domains);
+});
+
+it.each([
+  ["variant\nref", ["variant", "ref"]],
+  ["?ref=spring&variant=2", ["ref", "variant"]],
+  ["https://shop.example/tents?colour=red#top", ["colour"]],
+  ["ref, ref", ["ref"]],
+  ["", []],
+])("reads names from %j", (written, names) => {
+  expect(queryNamesFrom(written)).toEqual(names);
 });

@@ -21,6 +21,8 @@ export interface Appearance {
   readonly closableChat: boolean;
   readonly noHistory: boolean;
   readonly allowedDomains: readonly string[];
+  /** Names in a page's address whose values agents see; all else behind the `?` stays in the browser. */
+  readonly keptQuery: readonly string[];
   readonly offhoursDisplay: HoursDisplay;
   readonly offhoursMessage: string;
   /** Empty: those of the default schedule. */
@@ -55,6 +57,7 @@ function appearanceFrom({ attributes: json }: Resource): Appearance {
     closableChat: json.closableChat !== false,
     noHistory: json.noHistory === true,
     allowedDomains: list(json.allowedDomains).map(text),
+    keptQuery: list(json.keptQuery).map(text),
     offhoursDisplay: HOURS_DISPLAYS.find((one) => one === json.offhoursDisplay) ?? "none",
     offhoursMessage: text(json.offhoursMessage),
     businessScheduleId: text(json.businessScheduleId),
@@ -74,4 +77,14 @@ export function domainsFrom(written: string): string[] {
     )
     .filter((word) => word !== "");
   return [...new Set(domains)];
+}
+
+/** Names alone: of `?ref=spring&variant=2` that is `ref` and `variant`. */
+export function queryNamesFrom(written: string): string[] {
+  const names = written
+    .replace(/^.*\?/gmu, "")
+    .split(/[\s,&]+/u)
+    .map((word) => word.replace(/=.*$/u, ""))
+    .filter((word) => word !== "");
+  return [...new Set(names)];
 }

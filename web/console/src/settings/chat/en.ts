@@ -43,6 +43,11 @@ export const words = {
   domainsHint: "shop.example is that site; *.shop.example is everything below it.",
   enabled: "The chat is switched on",
   enabledHint: "Switched off, the bubble disappears from every page.",
+  pages: "Pages that agents see",
+  pagesText:
+    "With a conversation come the pages that led to it. Of what stands behind the ? of their addresses only campaigns (utm_…) leave the browser.",
+  keptQuery: "Also these names, one on each line",
+  keptQueryHint: "variant, ref: what agents should see, and nothing that says who somebody is.",
   install: "Put it on your page",
   installText: "This line, before the end of the page's body.",
   installLabel: "Line for your page",

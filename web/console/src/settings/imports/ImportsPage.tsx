@@ -6,13 +6,14 @@ import { useNow } from "../../app/now.ts";
 import { useDesk } from "../../desk/store.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { formatRoute } from "../../navigation/route.ts";
-import { Page, Part, WhenLoaded } from "../Page.tsx";
+import { Page, Part } from "../Page.tsx";
+import { Paged } from "../Paged.tsx";
 import type { PageProps } from "../pages.ts";
-import { useLoaded } from "../use-loaded.ts";
+import { usePages } from "../use-pages.ts";
 import { words } from "./en.ts";
 import { FileDrop } from "./FileDrop.tsx";
 import { ImportPage } from "./ImportPage.tsx";
-import { type Import, isMoving, loadImports } from "./imports.ts";
+import { type Import, isMoving, loadImports, PAGE_SIZE } from "./imports.ts";
 import { shareOf } from "./Progress.tsx";
 import "./imports.css";
 
@@ -24,37 +25,33 @@ export function ImportsPage({ path: [id] }: PageProps) {
 const LOOK_AGAIN_MS = 3_000;
 
 function Imports() {
-  const { loaded, reload } = useLoaded(loadImports);
-  const isGoingOn = loaded.state === "ready" && loaded.data.imports.some(isMoving);
+  const pages = usePages(loadImports, PAGE_SIZE);
+  const { items, refresh } = pages;
+  const isGoingOn = items?.some(isMoving) === true;
   useEffect(() => {
     if (!isGoingOn) return;
-    const timer = setInterval(() => !document.hidden && reload(), LOOK_AGAIN_MS);
+    const timer = setInterval(() => !document.hidden && refresh(), LOOK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [isGoingOn, reload]);
+  }, [isGoingOn, refresh]);
   return (
     <Page title={words.title} text={words.text}>
       <FileDrop onUploaded={(id) => goToSettings("imports", id)} />
       <Part title={words.imports}>
-        <WhenLoaded loaded={loaded} onRetry={reload}>
-          {({ imports, total }) =>
+        <Paged pages={pages} more={words.older}>
+          {(imports) =>
             imports.length === 0 ? (
               <p className="field__hint">{words.none}</p>
             ) : (
-              <>
-                <ul className="entries" aria-label={words.imports}>
-                  {imports.map((one) => (
-                    <li key={one.id}>
-                      <ImportRow one={one} />
-                    </li>
-                  ))}
-                </ul>
-                {total > imports.length && (
-                  <p className="field__hint imports__more">{words.more(total - imports.length)}</p>
-                )}
-              </>
+              <ul className="entries" aria-label={words.imports}>
+                {imports.map((one) => (
+                  <li key={one.id}>
+                    <ImportRow one={one} />
+                  </li>
+                ))}
+              </ul>
             )
           }
-        </WhenLoaded>
+        </Paged>
       </Part>
     </Page>
   );

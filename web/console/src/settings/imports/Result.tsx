@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 
+import { formatRoute } from "../../navigation/route.ts";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { errorsPath, type Import, type Outcome } from "./imports.ts";
@@ -40,6 +41,13 @@ export function Result({ one, onUndo }: { one: Import; onUndo: () => void }) {
       {undo.kept > 0 && isBack && areRowsKept && (
         <Part title={words.kept} text={words.keptText}>
           <Rows key={undo.kept} id={id} outcome="kept" columns={columns} />
+        </Part>
+      )}
+      {(status === "done" || status === "stopped") && progress.created > 0 && (
+        <Part title={words.alike} text={words.alikeText}>
+          <a className="text-button" href={formatRoute({ screen: "settings", path: ["duplicates"] })}>
+            {words.alikeLink}
+          </a>
         </Part>
       )}
       {(status === "done" || status === "stopped") && undo.until !== null && (

@@ -26,7 +26,7 @@ export const words = {
 
   imports: "Imports",
   none: "Nothing was imported yet. What you import stands here, with what became of it.",
-  more: (count: number) => `And ${count.toLocaleString()} older ones.`,
+  older: "Show older ones",
   rows,
   by: (name: string) => `by ${name}`,
   statuses: {
@@ -213,6 +213,10 @@ export const words = {
   tryAgain: "Try again",
   forgotten: "The file and its rows were kept for thirty days, and are gone. Only the numbers stay.",
 
+  alike: "One person twice?",
+  alikeText:
+    "Records that have an address, a number or a name and company in common are suggested for merging.",
+  alikeLink: "Look through possible duplicates",
   takeBack: "Take it back",
   takeBackText: (until: string) =>
     `If this was a mistake: until ${until}, customers whom it made go again, and those whom it changed get back what was there.`,

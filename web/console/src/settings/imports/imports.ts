@@ -3,9 +3,10 @@ import { postFile } from "@kithdesk/api-client";
 import { api } from "../../api/api.ts";
 import { isNotFound } from "../../api/errors.ts";
 import { isJson, list, numberOrNull, type Resource, text, textOrNull, texts } from "../../desk/reading.ts";
+import type { ListPage } from "../use-pages.ts";
 
 const PATH = "/v1/imports";
-const PAGE_SIZE = 25;
+export const PAGE_SIZE = 25;
 
 export const STATUSES = ["draft", "running", "stopped", "done", "undoing", "undo_stopped", "undone"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -119,9 +120,9 @@ export function isMoving({ status }: Import): boolean {
   return status === "running" || status === "undoing";
 }
 
-export async function loadImports(): Promise<{ imports: Import[]; total: number }> {
-  const { data, meta } = await api.list(`${PATH}?page=1&pageSize=${PAGE_SIZE}`);
-  return { imports: data.map(importFrom), total: numberOrNull(meta.total) ?? data.length };
+export async function loadImports(page: number): Promise<ListPage<Import>> {
+  const { data, meta } = await api.list(`${PATH}?page=${page}&pageSize=${PAGE_SIZE}`);
+  return { items: data.map(importFrom), total: numberOrNull(meta.total) ?? data.length };
 }
 
 export async function loadImport(id: string): Promise<Import> {

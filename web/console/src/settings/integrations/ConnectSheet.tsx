@@ -31,6 +31,12 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isMade, setMade] = useState(false);
+  const isProvisional = provider === "shopify" && isMade;
+  const make = () => {
+    setSecret(newSecret());
+    setMade(true);
+  };
   const isShort = secret.trim().length < SHORTEST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -87,16 +93,19 @@ export function ConnectSheet({ onConnect, onClose }: ConnectSheetProps) {
         />
         <TextField
           label={words.secret}
-          hint={words.secretHints[provider]}
+          hint={isProvisional ? words.provisional : words.secretHints[provider]}
           problem={isAsked && isShort ? words.lacksSecret : undefined}
           value={secret}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setSecret(event.target.value)}
+          onChange={(event) => {
+            setSecret(event.target.value);
+            setMade(false);
+          }}
         />
-        {provider === "woocommerce" && secret === "" && (
-          <button type="button" className="text-button fields__aside" onClick={() => setSecret(newSecret())}>
-            {words.generate}
+        {secret === "" && (
+          <button type="button" className="text-button fields__aside" onClick={make}>
+            {words.generate[provider]}
           </button>
         )}
         <p className="sheet-form__problem" role="alert">

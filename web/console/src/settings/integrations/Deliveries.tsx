@@ -3,46 +3,76 @@ import { RotateCw } from "lucide-react";
 import { useCallback } from "react";
 
 import { useNow } from "../../app/now.ts";
-import { Part, WhenLoaded } from "../Page.tsx";
-import { useLoaded } from "../use-loaded.ts";
+import { Part } from "../Page.tsx";
+import { Paged } from "../Paged.tsx";
+import { usePages } from "../use-pages.ts";
 import { words } from "./en.ts";
-import { type Delivery, type Integration, loadDeliveries } from "./integrations.ts";
+import {
+  type Delivery,
+  type Integration,
+  isSignedOtherwise,
+  loadDeliveries,
+  PAGE_SIZE,
+} from "./integrations.ts";
+
+interface DeliveriesProps {
+  integration: Integration;
+  /** What is known of the shop may be another by now, too. */
+  onLook: () => void;
+}
 
 /** What a shop sent, newest first, and what became of it. */
-export function Deliveries({ integration: { id } }: { integration: Integration }) {
-  const load = useCallback(() => loadDeliveries(id), [id]);
-  const { loaded, reload } = useLoaded(load);
+export function Deliveries({ integration, onLook }: DeliveriesProps) {
+  const { id } = integration;
+  const now = useNow();
+  const load = useCallback((page: number) => loadDeliveries(id, page), [id]);
+  const pages = usePages(load, PAGE_SIZE);
+  const look = () => {
+    pages.reload();
+    onLook();
+  };
   const again = (
-    <button type="button" className="button" onClick={reload}>
+    <button type="button" className="button" onClick={look}>
       <RotateCw size={14} aria-hidden="true" />
       {words.refresh}
     </button>
   );
   return (
     <Part title={words.deliveries} text={words.deliveriesText} action={again}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
+      {isSignedOtherwise(integration) && (
+        <p className="settings-page__warning" role="status">
+          {words.otherSecretText(relativeTime(integration.unsignedAt ?? "", now))}
+        </p>
+      )}
+      <Paged pages={pages} more={words.earlier}>
         {(deliveries) =>
           deliveries.length === 0 ? (
             <p className="field__hint">{words.noDeliveries}</p>
           ) : (
-            <table className="deliveries">
-              <thead>
-                <tr>
-                  <th scope="col">{words.topic}</th>
-                  <th scope="col">{words.outcome}</th>
-                  <th scope="col">{words.at}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {deliveries.map((delivery) => (
-                  <DeliveryRow key={delivery.id} delivery={delivery} />
-                ))}
-              </tbody>
-            </table>
+            <Arrived deliveries={deliveries} />
           )
         }
-      </WhenLoaded>
+      </Paged>
     </Part>
+  );
+}
+
+function Arrived({ deliveries }: { deliveries: readonly Delivery[] }) {
+  return (
+    <table className="deliveries">
+      <thead>
+        <tr>
+          <th scope="col">{words.topic}</th>
+          <th scope="col">{words.outcome}</th>
+          <th scope="col">{words.at}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {deliveries.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -52,7 +82,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
   return (
     <tr>
       <td>
-        <code>{topic}</code>
+        <code>{wrapping(topic)}</code>
       </td>
       <td>
         {outcomeWords(outcome)}
@@ -64,6 +94,18 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         </time>
       </td>
     </tr>
+  );
+}
+
+/** `orders/updated` may be cut behind its sign. */
+function wrapping(topic: string) {
+  const [kind, ...rest] = topic.split(/(?<=[/.])/u);
+  return (
+    <>
+      {kind}
+      <wbr />
+      {rest.join("")}
+    </>
   );
 }
 

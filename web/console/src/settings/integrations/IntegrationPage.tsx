@@ -51,7 +51,7 @@ function Shown({ integration, onChanged }: ShownProps) {
         <Copyable label={words.address} text={hookUrl} />
         {isOutOfReach(hookUrl) && <p className="settings-page__warning">{words.outOfReach}</p>}
       </Part>
-      <Deliveries integration={integration} />
+      <Deliveries integration={integration} onLook={onChanged} />
       <SettingsPart integration={integration} onChanged={onChanged} />
       <button
         type="button"

@@ -13,7 +13,13 @@ import { useLoaded } from "../use-loaded.ts";
 import { ConnectSheet } from "./ConnectSheet.tsx";
 import { words } from "./en.ts";
 import { IntegrationPage } from "./IntegrationPage.tsx";
-import { addIntegration, type Integration, loadIntegrations, type NewIntegration } from "./integrations.ts";
+import {
+  addIntegration,
+  type Integration,
+  isSignedOtherwise,
+  loadIntegrations,
+  type NewIntegration,
+} from "./integrations.ts";
 import "./integrations.css";
 
 /** Shops that send their orders. */
@@ -76,6 +82,9 @@ function IntegrationRow({ integration }: { integration: Integration }) {
           </span>
         </span>
       </span>
+      {isEnabled && isSignedOtherwise(integration) && (
+        <span className="mark mark--waiting">{words.otherSecret}</span>
+      )}
       {!isEnabled && <span className="mark">{words.off}</span>}
       <ChevronRight className="entries__more" size={16} aria-hidden="true" />
     </a>

@@ -13,6 +13,9 @@ export const words = {
   neverHeard: "Nothing has arrived yet",
   heard: (time: string) => `Last heard ${time}`,
   off: "Switched off",
+  otherSecret: "Signed with another secret",
+  otherSecretText: (time: string) =>
+    `A message was refused (${time}): this secret did not sign it. Copy the secret from your shop once more, and save it below.`,
   goneTitle: "This shop is not connected",
   goneText: "Somebody may have disconnected it.",
   addTitle: "Connect a shop",
@@ -27,10 +30,12 @@ export const words = {
   secret: "Secret",
   secretHints: {
     shopify:
-      "In Shopify: Settings, Notifications, Webhooks. It stands at the foot of the page: “Your webhooks will be signed with …”.",
+      "In Shopify: Settings, Notifications, Webhooks. Once there is a webhook it stands at the foot of the page: “Your webhooks will be signed with …”.",
     woocommerce: "Any long text you choose; you give WooCommerce the same one when you add its webhook.",
   } satisfies Record<Provider, string>,
-  generate: "Make one",
+  generate: { shopify: "I have none yet", woocommerce: "Make one" } satisfies Record<Provider, string>,
+  provisional:
+    "Connect with this one for now. Create the first webhook with the address that you get, and enter Shopify's secret here afterwards.",
   lacksSecret: "At least 8 characters: without it nobody could tell the shop's messages from anybody's.",
   save: "Save",
   connect: "Connect",
@@ -41,9 +46,9 @@ export const words = {
   address: "Address for the shop",
   addressText: {
     shopify:
-      "In Shopify: Settings, Notifications, Webhooks, Create webhook. Add one for each event with this address and the format JSON: order creation, update, payment, fulfilment and cancellation, customer creation and update.",
+      "In Shopify: Settings, Notifications, Webhooks, Create webhook. Add one for each event with this address and the format JSON: order creation, update, payment, fulfilment, cancellation and deletion, customer creation and update.",
     woocommerce:
-      "In WooCommerce: Settings, Advanced, Webhooks, Add webhook. Add one for each topic with this delivery URL and your secret: order created, updated and deleted, customer created and updated.",
+      "In WooCommerce: Settings, Advanced, Webhooks, Add webhook. Add one for each topic with this delivery URL and your secret: order created, updated, deleted and restored, customer created and updated.",
   } satisfies Record<Provider, string>,
   outOfReach:
     "Your shop cannot reach this address: it means this machine only. Start Kithdesk with its public address in KITHDESK_BASE_URL.",
@@ -56,13 +61,15 @@ export const words = {
   deliveriesText: "The shop's latest messages, for thirty days. What was in them is not kept here.",
   noDeliveries: "Nothing yet. Save a webhook in your shop, or change an order, and look again.",
   refresh: "Look again",
+  earlier: "Show earlier",
   topic: "Event",
   outcome: "Outcome",
   at: "When",
   outcomes: {
     kept: "Taken",
     ignored: "Nothing that is kept",
-    refused: "Could not be understood",
+    asked: "For you to do",
+    refused: "Refused",
   } as Readonly<Record<string, string>>,
   remove: "Disconnect",
   removeTitle: (name: string) => `Disconnect “${name}”?`,

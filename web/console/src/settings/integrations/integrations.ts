@@ -1,7 +1,9 @@
 import { api } from "../../api/api.ts";
-import { type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import type { ListPage } from "../use-pages.ts";
 
 const PATH = "/v1/integrations";
+export const PAGE_SIZE = 25;
 
 export const PROVIDERS = ["shopify", "woocommerce"] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -14,6 +16,8 @@ export interface Integration {
   readonly hookUrl: string;
   readonly isEnabled: boolean;
   readonly lastDeliveryAt: string | null;
+  /** When something arrived last that the secret here did not sign. */
+  readonly unsignedAt: string | null;
 }
 
 export interface Delivery {
@@ -72,9 +76,9 @@ export async function removeIntegration(id: string): Promise<void> {
   await api.remove(`${PATH}/${id}`);
 }
 
-export async function loadDeliveries(id: string): Promise<Delivery[]> {
-  const { data } = await api.list(`${PATH}/${id}/deliveries`);
-  return data.map(({ id: delivery, attributes: json }) => ({
+export async function loadDeliveries(id: string, page: number): Promise<ListPage<Delivery>> {
+  const { data, meta } = await api.list(`${PATH}/${id}/deliveries?page=${page}&pageSize=${PAGE_SIZE}`);
+  const items = data.map(({ id: delivery, attributes: json }) => ({
     id: delivery,
     topic: text(json.topic),
     outcome: text(json.outcome),
@@ -82,6 +86,12 @@ export async function loadDeliveries(id: string): Promise<Delivery[]> {
     detail: textOrNull(text(json.detail).replace(/^[a-z_]+: /u, "")),
     at: text(json.at),
   }));
+  return { items, total: numberOrNull(meta.total) ?? items.length };
+}
+
+/** Whether the shop signs with another secret than the one here: nothing it signed has come since. */
+export function isSignedOtherwise({ unsignedAt, lastDeliveryAt }: Integration): boolean {
+  return unsignedAt !== null && (lastDeliveryAt === null || lastDeliveryAt < unsignedAt);
 }
 
 function integrationFrom({ id, attributes: json }: Resource): Integration {
@@ -92,6 +102,7 @@ function integrationFrom({ id, attributes: json }: Resource): Integration {
     hookUrl: text(json.hookUrl),
     isEnabled: json.status !== "disabled",
     lastDeliveryAt: textOrNull(json.lastDeliveryAt),
+    unsignedAt: textOrNull(json.unsignedAt),
   };
 }
 

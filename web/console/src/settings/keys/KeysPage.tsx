@@ -77,7 +77,7 @@ export function KeysPage() {
 
 function KeyRow({ apiKey, onRevoke }: { apiKey: Key; onRevoke: () => void }) {
   const now = useNow();
-  const { name, isAdmin, lastFour, networks, expiresAt, createdAt } = apiKey;
+  const { name, role, lastFour, networks, expiresAt, createdAt } = apiKey;
   const isOver = expiresAt !== null && expiresAt <= now;
   return (
     <li className="entries__entry">
@@ -87,7 +87,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: Key; onRevoke: () => void }) {
           {name}
         </span>
         <span className="entries__facts">
-          <span>{isAdmin ? words.admin : words.agent}</span>
+          <span>{words.holders[role]}</span>
           <code>{words.ends(lastFour)}</code>
           <time dateTime={createdAt} title={exactTime(createdAt)}>
             {words.made(relativeTime(createdAt, now))}

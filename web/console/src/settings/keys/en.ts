@@ -7,8 +7,7 @@ export const words = {
   emptyTitle: "No program has a key",
   emptyText: "Make one for each program, with no more than it needs.",
   ends: (lastFour: string) => `ends in ${lastFour}`,
-  admin: "Administrator",
-  agent: "Agent",
+  holders: { admin: "Administrator", agent: "Agent", "org.tracking": "Events only" },
   made: (time: string) => `made ${time}`,
   expires: (time: string) => `until ${time}`,
   expired: "Expired",
@@ -25,6 +24,7 @@ export const words = {
   roles: [
     ["agent", "What an agent may: read and answer"],
     ["admin", "Everything, settings too"],
+    ["org.tracking", "Tell events of customers, and nothing else"],
   ] as const,
   networks: "Only from these networks",
   networksHint: "Addresses such as 203.0.113.0/24, with spaces between. Empty is from everywhere.",

@@ -3,11 +3,13 @@ import { list, type Resource, text, textOrNull } from "../../desk/reading.ts";
 
 const PATH = "/v1/auth/api-keys";
 
+type Role = "agent" | "admin" | "org.tracking";
+
 /** What another program comes in with. */
 export interface Key {
   readonly id: string;
   readonly name: string;
-  readonly isAdmin: boolean;
+  readonly role: Role;
   readonly lastFour: string;
   readonly networks: readonly string[];
   readonly expiresAt: string | null;
@@ -16,7 +18,7 @@ export interface Key {
 
 export interface KeyWish {
   readonly name: string;
-  readonly role: "agent" | "admin";
+  readonly role: Role;
   readonly networks: readonly string[];
   /** Null is for ever. */
   readonly expiresAt: string | null;
@@ -38,11 +40,17 @@ export async function revokeKey(id: string): Promise<void> {
   await api.remove(`${PATH}/${id}`);
 }
 
+/** The most that it may. */
+function roleFrom(roles: readonly unknown[]): Role {
+  if (roles.includes("org.admin")) return "admin";
+  return roles.includes("org.user") ? "agent" : "org.tracking";
+}
+
 function keyFrom({ id, attributes: json }: Resource): Key {
   return {
     id,
     name: text(json.name),
-    isAdmin: list(json.roles).includes("org.admin"),
+    role: roleFrom(list(json.roles)),
     lastFour: text(json.lastFour),
     networks: list(json.networks).map(text),
     expiresAt: textOrNull(json.expiresAt),

@@ -3,9 +3,9 @@ import { type CSSProperties, memo, useId, useState } from "react";
 import { useFocused } from "../../app/use-focused.ts";
 import { ObjectIcon } from "../../objects/ObjectIcon.tsx";
 import { suggestKlassName } from "../attributes/naming.ts";
-import { Select, TextField } from "../Fields.tsx";
+import { Select, TextField, Tick } from "../Fields.tsx";
 import { words } from "./en.ts";
-import { COLORS, ICONS, type Klass, STATUSES } from "./klass.ts";
+import { COLORS, ICONS, type Klass, STATUSES, withMixin } from "./klass.ts";
 import type { Lacks } from "./lacks.ts";
 
 interface KlassFieldsProps {
@@ -68,6 +68,18 @@ export function KlassFields({ klass, others, lacks, onChange }: KlassFieldsProps
         value={klass.status}
         options={STATUSES.map((status) => [status, words.statuses[status]] as const)}
         onPick={(status) => onChange({ status })}
+      />
+      <Tick
+        label={words.creatable}
+        hint={words.creatableHint}
+        isOn={klass.mixins.includes("creatable")}
+        onTick={(isOn) => onChange(withMixin(klass, "creatable", isOn))}
+      />
+      <Tick
+        label={words.editable}
+        hint={words.editableHint}
+        isOn={klass.mixins.includes("editable")}
+        onTick={(isOn) => onChange(withMixin(klass, "editable", isOn))}
       />
     </div>
   );

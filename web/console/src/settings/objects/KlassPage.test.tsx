@@ -90,9 +90,9 @@ it("says so when somebody has removed it", async () => {
   expect(await screen.findByText("This object is not there")).toBeTruthy();
 });
 
-it("says that records are made by programs, and leads to how", async () => {
+it("says how records are made, and leads to it", async () => {
   render(<KlassPage name={null} />);
-  await screen.findByText(/nobody adds one by hand/);
+  await screen.findByText(/agents make the records/);
 
   await user.click(screen.getByText("How they are made"));
 

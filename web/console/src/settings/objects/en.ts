@@ -7,7 +7,8 @@ export const words = {
   add: "Add object",
   list: "Objects",
   emptyTitle: "No objects yet",
-  emptyText: "Define one, then have your shop or any other system send its records.",
+  emptyText:
+    "Define one, then add its records beside a customer, or have your shop or any other system send them.",
   goneTitle: "This object is not there",
   goneText: "Somebody may have removed it.",
   attributes: (count: number) => (count === 1 ? "1 attribute" : `${count} attributes`),
@@ -15,7 +16,7 @@ export const words = {
   oneText: (plural: string) =>
     `What ${plural.toLowerCase()} are called, what they hold, and what their card shows.`,
   newText: "Name it, say what it holds, and see the card on the right.",
-  made: "Programs and connected shops make the records; nobody adds one by hand.",
+  made: "Programs, connected shops and agents make the records.",
   toMade: "How they are made",
   save: "Save",
   saved: (name: string) => `“${name}” was saved`,
@@ -56,6 +57,11 @@ export const words = {
     existing_only: "No new records",
     disabled: "Switched off",
   } satisfies Record<Status, string>,
+  creatable: "Agents add records by hand",
+  creatableHint: "From the customer's side of a conversation.",
+  editable: "Agents change records by hand",
+  editableHint:
+    "Leave it off where another system keeps them: it would write over what agents wrote. What a connected shop sends is never changed here.",
   held: "What it holds",
   heldText: "Attributes of every record of this kind.",
   heldEmpty: "Nothing yet. A record without attributes has a title only.",
@@ -81,6 +87,6 @@ export const words = {
   removed: (name: string) => `“${name}” was removed`,
   cancel: "Cancel",
   lacksName: "Give it a name.",
-  lacksApiName: "Use letters, digits and _, beginning with a letter; 64 at most.",
+  lacksApiName: "Use letters, digits, _ and -, beginning with a small letter; 64 at most.",
   takenApiName: "Another object has this name.",
 };

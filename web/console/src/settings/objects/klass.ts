@@ -1,4 +1,4 @@
-import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
+import { isJson, list, numberOrNull, type Resource, text, textOrNull, texts } from "../../desk/reading.ts";
 import { type Attribute, asProperty, readAttributes } from "../attributes/attribute.ts";
 
 /** Whether records of the kind may come and change. */
@@ -15,6 +15,8 @@ export interface Klass {
   readonly icon: string;
   readonly color: string;
   readonly status: Status;
+  /** What Kustomer's clients know it by. Two of them say what agents do by hand. */
+  readonly mixins: readonly string[];
   readonly attributes: readonly Attribute[];
   /** Names of the attributes that a card shows, in its order; none is the first few. */
   readonly card: readonly string[];
@@ -29,6 +31,7 @@ export const NEW_KLASS: Klass = {
   icon: "package",
   color: "#1f6f5c",
   status: "enabled",
+  mixins: ["creatable", "editable"],
   attributes: [],
   card: [],
   rev: 0,
@@ -105,15 +108,21 @@ export function klassFromResource({ id, attributes: json }: Resource): Klass {
     icon: textOrNull(json.icon) ?? "box",
     color: textOrNull(json.color) ?? "#6b7280",
     status: STATUSES.find((status) => status === json.status) ?? "enabled",
+    mixins: texts(json.mixins),
     attributes: isJson(json.metadata) ? readAttributes(json.metadata.properties) : [],
     card: isJson(json.card) ? list(json.card.fields).map(text) : [],
     rev: numberOrNull(json.rev) ?? 0,
   };
 }
 
+export function withMixin({ mixins }: Klass, mixin: string, isOn: boolean): Pick<Klass, "mixins"> {
+  const others = mixins.filter((one) => one !== mixin);
+  return { mixins: isOn ? [...others, mixin] : others };
+}
+
 /** As the API takes it: attributes that `before` had and this has not are removed. */
 export function klassBody(klass: Klass, before: Klass): Readonly<Record<string, unknown>> {
-  const { name, displayName, pluralName, icon, color, status, attributes, card } = klass;
+  const { name, displayName, pluralName, icon, color, status, mixins, attributes, card } = klass;
   const gone = before.attributes.map((one) => [one.name, null]);
   const kept = attributes.map((one) => [one.name, asProperty(one)]);
   return {
@@ -123,6 +132,7 @@ export function klassBody(klass: Klass, before: Klass): Readonly<Record<string, 
     icon,
     color,
     status,
+    mixins,
     metadata: { properties: Object.fromEntries([...gone, ...kept]) },
     card: { fields: card.filter((field) => attributes.some((one) => one.name === field)) },
   };

@@ -4,7 +4,7 @@ import type { Klass } from "./klass.ts";
 /** What is still missing before it can be saved, in words, by its field. */
 export type Lacks = Partial<Record<"displayName" | "name", string>>;
 
-const A_NAME = /^[a-z][a-zA-Z0-9_]{0,63}$/u;
+const A_NAME = /^[a-z][a-zA-Z0-9_-]{0,63}$/u;
 const AN_ID = /^[0-9a-f]{24}$/u;
 
 export function lacks(klass: Klass, others: readonly Klass[]): Lacks {

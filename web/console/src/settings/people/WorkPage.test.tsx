@@ -42,8 +42,11 @@ function worksAs(relationships: object): void {
 function teams(...names: readonly string[]): void {
   const data = names.map((name) => ({ type: "team", id: name, attributes: { name, members: ["u2"] } }));
   server.on("GET /v1/teams?page=1&pageSize=100", [200, { data, meta: { totalPages: 1 } }]);
-  for (const name of names)
-    server.on(`GET /v1/routing/settings?team=${name}`, resource("routing_settings", name, { enabled: true }));
+  const settings = names.map((id) => ({ type: "routing_settings", id, attributes: { enabled: true } }));
+  server.on("GET /v1/routing/team-settings?page=1&pageSize=100", [
+    200,
+    { data: settings, meta: { totalPages: 1 } },
+  ]);
 }
 
 function session(id: string, beganAt: string, over: object = {}): object {

@@ -17,7 +17,7 @@ export function GivenPart({ terms, otherwise, followed, isForAll, onChange }: Gi
   const inDays = (seconds: number | null) => (seconds === null ? null : seconds / DAY);
   return (
     <Part title={words.given}>
-      <div className="fields routing-pairs">
+      <div className="fields routing-pairs routing-pairs--wide">
         <Select
           label={words.acceptance}
           hint={words.acceptanceHint}

@@ -1,5 +1,6 @@
 import { ChevronRight, Plus } from "lucide-react";
 
+import { useNowIn } from "../../app/now.ts";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { NothingYet, WhenLoaded } from "../Page.tsx";
@@ -16,7 +17,7 @@ import { useFollowing } from "./use-following.ts";
 /** Where work waits, how much of it does at this moment, and who serves it. */
 export function QueueList() {
   const { loaded, reload } = useLoaded(loadAll);
-  useFollowing(reload);
+  useFollowing(reload, { work: true });
   const addButton = (
     <button
       type="button"
@@ -85,13 +86,17 @@ function QueueRow({ queue, waits, staffing }: QueueWithWaits & { staffing: Staff
         {waits !== null && (
           <span className={`queue-marks__waiting ${waits.waiting > 0 ? "queue-marks__waiting--some" : ""}`}>
             {words.waiting(waits.waiting)}
-            {waits.longestMs !== null && waits.waiting > 0 && ` · ${words.longest(waits.longestMs)}`}
+            {waits.since !== null && waits.waiting > 0 && <Longest since={waits.since} />}
           </span>
         )}
       </span>
       <ChevronRight className="entries__more" size={16} aria-hidden="true" />
     </a>
   );
+}
+
+function Longest({ since }: { since: number }) {
+  return ` · ${useNowIn((now) => words.longest(now - since))}`;
 }
 
 function ServedLine({ staffing }: { staffing: Staffing }) {

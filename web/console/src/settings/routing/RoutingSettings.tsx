@@ -8,6 +8,9 @@ import { TeamList } from "./TeamList.tsx";
 import { TeamPage } from "./TeamPage.tsx";
 import "../../views/criteria.css";
 import "./routing.css";
+import "./rules.css";
+import "./skills.css";
+import "./crew.css";
 
 /** Who is given which work. */
 export function RoutingSettings({ path: [tab, id, into] }: PageProps) {

@@ -64,27 +64,28 @@ export interface AllProfiles {
 }
 
 export async function loadProfiles(): Promise<AllProfiles> {
-  const [everybody, teams, queues, statuses, staffing] = await Promise.all([
+  const [everybody, teams, settings, queues, statuses, staffing] = await Promise.all([
     loadProfile(null),
     api.all("/v1/teams"),
+    loadTeamSettings(),
     loadQueues(),
     api.all("/v1/routing/statuses"),
     loadStaffing(),
   ]);
   const here = statuses.data.map(workerFrom).filter(({ status }) => status !== "offline");
-  const profiles = await Promise.all(
-    teams.data.map(async ({ id, attributes }): Promise<TeamProfile> => {
-      const profile = await loadProfile(id);
-      const working = here.filter(({ team }) => team === id).length;
-      return {
+  const profiles = teams.data.flatMap(({ id, attributes }): readonly TeamProfile[] => {
+    const own = settings.get(id);
+    if (own === undefined) return []; // made or removed between the two answers: the next reading has both
+    return [
+      {
         id,
         name: text(attributes.name),
         members: list(attributes.members).map(text),
-        working,
-        profile,
-      };
-    }),
-  );
+        working: here.filter(({ team }) => team === id).length,
+        profile: profileFrom(id, own),
+      },
+    ];
+  });
   const forsaken = queues.filter(({ id }) => staffing.get(id)?.isServed === false);
   profiles.sort((one, other) => one.name.localeCompare(other.name));
   return { everybody, queues, teams: profiles, forsaken };
@@ -116,6 +117,12 @@ function bodyOf({ team, isEnabled, queues, terms, reasons }: Profile): Record<st
   if (team === null) return { ...terms, unavailableReasons: reasons };
   const { languageHoldSeconds: _, ...ofTeams } = terms; // the organisation's alone
   return { ...ofTeams, enabled: isEnabled, queues };
+}
+
+/** What holds for each team, by its id. */
+async function loadTeamSettings(): Promise<ReadonlyMap<string, Resource>> {
+  const { data } = await api.all("/v1/routing/team-settings");
+  return new Map(data.map((one) => [one.id, one]));
 }
 
 async function loadProfile(team: string | null): Promise<Profile> {

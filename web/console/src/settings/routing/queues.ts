@@ -1,6 +1,7 @@
 import { Refused } from "@kithdesk/api-client";
 
 import { api } from "../../api/api.ts";
+import { serverNow } from "../../api/clock.ts";
 import { wordsFor } from "../../api/errors.ts";
 import { loadDirectory } from "../../desk/directory.ts";
 import { isJson, numberOrNull, type Resource, text, textOrNull } from "../../desk/reading.ts";
@@ -41,7 +42,8 @@ export interface Queue extends QueueDraft {
 /** How it stands with a queue at this moment. */
 export interface Waits {
   readonly waiting: number;
-  readonly longestMs: number | null;
+  /** Since when the first of it does, by the server's clock. */
+  readonly since: number | null;
 }
 
 export interface QueueWithWaits {
@@ -80,7 +82,9 @@ export async function loadQueuesWithWaits(): Promise<readonly QueueWithWaits[]> 
     const { data } = await api.list(`/v1/chat/queues/metrics/${ids.join(",")}?page=1&pageSize=100`);
     for (const one of data) {
       const { waiting, longestWait } = one.attributes;
-      waits.set(one.id, { waiting: numberOrNull(waiting) ?? 0, longestMs: numberOrNull(longestWait) });
+      const longest = numberOrNull(longestWait);
+      const since = longest === null ? null : serverNow() - longest;
+      waits.set(one.id, { waiting: numberOrNull(waiting) ?? 0, since });
     }
   }
   return queues.map((queue) => ({ queue, waits: waits.get(queue.id) ?? null }));

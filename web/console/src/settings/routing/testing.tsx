@@ -101,6 +101,7 @@ export function teamSettings(server: ApiServer, attributes: object): void {
   const inherited = ALL_TERMS.filter((name) => name !== "capacityPerAgent");
   const team = { ...HOLDS, capacityPerAgent: 6, enabled: true, queues: ["q1"], inherited, ...attributes };
   server.on("GET /v1/routing/settings?team=t1", resource("routing_settings", "t1", team));
+  list(server, "routing/team-settings", "routing_settings", { t1: team });
 }
 
 interface Crew {

@@ -66,10 +66,16 @@ export interface WorksAs {
 
 /** As which of their teams an agent works. */
 export async function loadWorksAs(agent: string): Promise<WorksAs> {
-  const [status, teams] = await Promise.all([loadWorker(agent), api.all("/v1/teams")]);
+  const [status, teams, settings] = await Promise.all([
+    loadWorker(agent),
+    api.all("/v1/teams"),
+    api.all("/v1/routing/team-settings"),
+  ]);
+  const enabled = new Set(
+    settings.data.filter(({ attributes }) => attributes.enabled === true).map(({ id }) => id),
+  );
   const theirs = teams.data.filter(({ attributes }) => list(attributes.members).includes(agent));
-  const settings = await Promise.all(theirs.map(({ id }) => api.get(`/v1/routing/settings?team=${id}`)));
-  const routed = theirs.filter((_, place) => settings[place]?.data.attributes.enabled === true);
+  const routed = theirs.filter(({ id }) => enabled.has(id));
   return {
     worker: status,
     teams: routed

@@ -53,7 +53,9 @@ let server: ApiServer;
 beforeEach(() => {
   server = new ApiServer();
   server.on("GET /v1/routing/settings", settings);
-  server.on("GET /v1/routing/settings?team=t1", settings);
+  const terms = { capacityPerAgent: 4, enabled: true, queues: [] };
+  const ofTeam = { type: "routing_settings", id: "t1", attributes: terms };
+  server.on(`GET /v1/routing/team-settings?${PAGE}`, [200, { data: [ofTeam] }]);
   const team = { type: "team", id: "t1", attributes: { name: "Workshop", members: ["u2"] } };
   server.on(`GET /v1/teams?${PAGE}`, [200, { data: [team] }]);
   const queue = { name: "Orders", key: "orders", priority: 50, weight: 1, isDefault: true };

@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Composer } from "../composer/Composer.tsx";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
 import { LoadFailed } from "../LoadFailed.tsx";
 import { Later } from "../later.tsx";
 import { Intro } from "./Intro.tsx";
+import { Loading } from "./Loading.tsx";
 import { MessageList } from "./MessageList.tsx";
 import type { ShownMessage } from "./shown.ts";
 import { Typing } from "./Typing.tsx";
@@ -83,20 +85,22 @@ export function ConversationScreen({ id, lane }: ConversationScreenProps) {
 
 /** Whether the tab is in front. */
 function useVisible(): boolean {
-  const [isVisible, setVisible] = useState(!document.hidden);
+  const isVisible = useSignal(!document.hidden);
   useEffect(() => {
-    const look = () => setVisible(!document.hidden);
+    const look = () => {
+      isVisible.value = !document.hidden;
+    };
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, []);
-  return isVisible;
+  }, [isVisible]);
+  return isVisible.value;
 }
 
 function Beginning({ conversation }: { conversation: ShownConversation }) {
   const { view } = usePanel();
   const { state, hasOlder, messages, load } = conversation;
   if (state === "failed") return <LoadFailed onRetry={load} />;
-  if (state !== "loaded") return <LoadingMessages />;
+  if (state !== "loaded") return <Loading />;
   return hasOlder ? <p class="hint">{view.say("loadingOlder")}</p> : <Intro started={messages.length > 0} />;
 }
 
@@ -117,17 +121,5 @@ function Ended({ elsewhere }: { elsewhere: boolean }) {
         </button>
       )}
     </footer>
-  );
-}
-
-/** The shape of what comes. */
-function LoadingMessages() {
-  return (
-    <div class="loading" aria-hidden="true">
-      <i class="loading__out" />
-      <i class="loading__out loading__short" />
-      <i class="loading__in" />
-      <i class="loading__out" />
-    </div>
   );
 }

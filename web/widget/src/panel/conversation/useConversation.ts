@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { usePanel } from "../context.ts";
 import { type ShownMessage, shownMessages } from "./shown.ts";
 
@@ -56,11 +57,13 @@ export function useConversation(id: string | null, lane: string): ShownConversat
 
 /** True once `calm` has lasted a moment. */
 function useCalm(calm: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
+  const lasting = useSignal(false);
   useEffect(() => {
-    if (!calm) setLasting(false);
-    const timer = setTimeout(() => setLasting(calm), 500);
+    if (!calm) lasting.value = false;
+    const timer = setTimeout(() => {
+      lasting.value = calm;
+    }, 500);
     return () => clearTimeout(timer);
-  }, [calm]);
-  return calm && lasting;
+  }, [calm, lasting]);
+  return lasting.value && calm;
 }

@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 const NEAR_PX = 80;
 const OLDER_PX = 240;
@@ -19,12 +20,12 @@ interface ScrollOptions {
 export function useScroll({ first, last, lastIsOurs, loadOlder }: ScrollOptions) {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef({ first, last, height: 0, top: 0 });
-  const [atEnd, setAtEnd] = useState(true);
+  const atEnd = useSignal(true);
 
   const toEnd = () => {
     const element = box.current;
     if (element) element.scrollTop = element.scrollHeight;
-    setAtEnd(true);
+    atEnd.value = true;
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured before and after the messages change, nothing else.
@@ -34,7 +35,7 @@ export function useScroll({ first, last, lastIsOurs, loadOlder }: ScrollOptions)
     if (!element) return;
     const prepended = was.first !== undefined && first !== was.first && last === was.last;
     if (prepended) element.scrollTop = was.top + element.scrollHeight - was.height;
-    else if (last !== was.last && (lastIsOurs || atEnd)) toEnd();
+    else if (last !== was.last && (lastIsOurs || atEnd.value)) toEnd();
     before.current = { first, last, height: element.scrollHeight, top: element.scrollTop };
   }, [first, last]);
 
@@ -43,7 +44,7 @@ export function useScroll({ first, last, lastIsOurs, loadOlder }: ScrollOptions)
     const element = box.current;
     if (!element || typeof ResizeObserver === "undefined") return;
     const observer = new ResizeObserver(() => {
-      if (atEnd) element.scrollTop = element.scrollHeight;
+      if (atEnd.value) element.scrollTop = element.scrollHeight;
       before.current.height = element.scrollHeight;
     });
     observer.observe(element);
@@ -56,9 +57,9 @@ export function useScroll({ first, last, lastIsOurs, loadOlder }: ScrollOptions)
     if (!element) return;
     before.current.top = element.scrollTop;
     before.current.height = element.scrollHeight;
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX);
+    atEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
     if (element.scrollTop < OLDER_PX) loadOlder();
   };
 
-  return { box, atEnd, toEnd, onScroll };
+  return { box, atEnd: atEnd.value, toEnd, onScroll };
 }

@@ -1,6 +1,7 @@
 import type { Attachment } from "@kithdesk/api-client";
 import { fileSize } from "@kithdesk/ui";
-import { useEffect, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { usePanel } from "../context.ts";
 import { Icon } from "../icons.tsx";
 import { LoadFailed } from "../LoadFailed.tsx";
@@ -28,41 +29,51 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
 
 function Picture({ attachment }: { attachment: Attachment }) {
   const { view, files } = usePanel();
-  const [source, setSource] = useState(() => previewOf(files.known.get(attachment.id)?.file));
-  const [open, setOpen] = useState(false);
-  const [gone, setGone] = useState(false);
+  const source = useSignal(previewOf(files.known.get(attachment.id)?.file));
+  const open = useSignal(false);
+  const gone = useSignal(false);
+  const isGone = () => {
+    gone.value = true;
+  };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each picture is asked for once.
   useEffect(() => {
-    if (source) return;
-    let here = true;
-    files.signed(attachment.id).then(
-      ({ thumbnail, url }) => here && setSource(thumbnail ?? url),
-      () => here && setGone(true),
-    );
-    return () => {
-      here = false;
-    };
-  }, [attachment.id, files, source]);
+    if (source.value) return;
+    files.signed(attachment.id).then(({ thumbnail, url }) => {
+      source.value = thumbnail ?? url;
+    }, isGone);
+  }, [attachment.id, files]);
 
-  if (gone) return <FileChip attachment={attachment} />;
+  if (gone.value) return <FileChip attachment={attachment} />;
   return (
     <>
       <button
         type="button"
         class="picture"
         style={{ width: `${widthOf(attachment)}px` }}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          open.value = true;
+        }}
       >
         <img
-          src={source}
+          src={source.value}
           alt={view.say("showImage", { name: attachment.name })}
           width={attachment.width ?? undefined}
           height={attachment.height ?? undefined}
-          onError={() => setGone(true)}
+          onError={isGone}
         />
       </button>
-      {open && (
-        <Later>{({ Lightbox }) => <Lightbox attachment={attachment} onClose={() => setOpen(false)} />}</Later>
+      {open.value && (
+        <Later>
+          {({ Lightbox }) => (
+            <Lightbox
+              attachment={attachment}
+              onClose={() => {
+                open.value = false;
+              }}
+            />
+          )}
+        </Later>
       )}
     </>
   );
@@ -77,11 +88,8 @@ function widthOf({ width, height }: Attachment): number {
 /** Its address is asked for at the click: it is good for a few minutes and for this reader only. */
 export function FileChip({ attachment }: { attachment: Attachment }) {
   const { view, files } = usePanel();
-  const [failed, setFailed] = useState(false);
-  const save = () => {
-    setFailed(false);
-    files.save(attachment).catch(() => setFailed(true));
-  };
+  const failed = useSignal(false);
+  const save = () => void files.save(attachment, failed);
   const size = fileSize(attachment.contentLength, view.words.value.lang);
   return (
     <>
@@ -94,7 +102,7 @@ export function FileChip({ attachment }: { attachment: Attachment }) {
         <Icon name="file" />
         <bdi class="file-chip__name">{attachment.name}</bdi> <span class="file-chip__size">{size}</span>
       </button>
-      {failed && <LoadFailed onRetry={save} />}
+      {failed.value && <LoadFailed onRetry={save} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Attachment } from "@kithdesk/api-client";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { SignedFile } from "../../chat/shapes.ts";
 import { usePanel } from "../context.ts";
 import { IconButton } from "../icons.tsx";
@@ -14,17 +15,20 @@ interface LightboxProps {
 export function Lightbox({ attachment, onClose }: LightboxProps) {
   const { view, files } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [file, setFile] = useState<SignedFile | null>(null);
-  const [failed, setFailed] = useState(false);
-  const [unsaved, setUnsaved] = useState(false);
-  const save = () => {
-    setUnsaved(false);
-    files.save(attachment).catch(() => setUnsaved(true));
+  const file = useSignal<SignedFile | null>(null);
+  const failed = useSignal(false);
+  const unsaved = useSignal(false);
+  const save = () => void files.save(attachment, unsaved);
+  const isGone = () => {
+    failed.value = true;
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each picture is asked for once.
   useEffect(() => {
     dialog.current?.showModal();
-    files.signed(attachment.id).then(setFile, () => setFailed(true));
+    files.signed(attachment.id).then((signed) => {
+      file.value = signed;
+    }, isGone);
   }, [attachment.id, files]);
 
   return (
@@ -36,10 +40,10 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
         <IconButton icon="download" label={view.say("download", { name: attachment.name })} onClick={save} />
         <IconButton icon="close" label={view.say("closeImage")} onClick={() => dialog.current?.close()} />
       </header>
-      {unsaved && <LoadFailed onRetry={save} />}
+      {unsaved.value && <LoadFailed onRetry={save} />}
       <div class="lightbox__stage">
-        {file && !failed && <img src={file.url} alt={attachment.name} onError={() => setFailed(true)} />}
-        {failed && <p class="lightbox__gone">{view.say("imageGone")}</p>}
+        {file.value && !failed.value && <img src={file.value.url} alt={attachment.name} onError={isGone} />}
+        {failed.value && <p class="lightbox__gone">{view.say("imageGone")}</p>}
       </div>
     </dialog>
   );

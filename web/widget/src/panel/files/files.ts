@@ -1,5 +1,5 @@
 import type { Attachment } from "@kithdesk/api-client";
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import type { Chat } from "../../chat/chat.ts";
 import type { ChatSettings, SignedFile } from "../../chat/shapes.ts";
 import type { UploadState } from "../../chat/uploads.ts";
@@ -87,10 +87,15 @@ export class Files {
     return file;
   }
 
-  /** Rejects where it cannot be had just now. */
-  async save({ id, name }: Attachment): Promise<void> {
-    const [{ saveFile }, { url }] = await Promise.all([extras(), this.signed(id)]);
-    await saveFile(url, name);
+  /** `failed`: it could not be had just now. */
+  async save({ id, name }: Attachment, failed: Signal<boolean>): Promise<void> {
+    failed.value = false;
+    try {
+      const [{ saveFile }, { url }] = await Promise.all([extras(), this.signed(id)]);
+      await saveFile(url, name);
+    } catch {
+      failed.value = true;
+    }
   }
 
   async #send({ file, already, state, sending }: Upload): Promise<UploadState> {

@@ -1,4 +1,4 @@
-"""Refused: everybody who could take it has declined. It waits on, and after a while they are asked again.
+"""Declined by everybody who could take it. It waits on, and after a while they are asked again.
 
 declined by one ─▶ the next is asked ─▶ … ─▶ nobody is left ─ASK_AGAIN─▶ whoever may take it is asked, as if anew
 """
@@ -11,14 +11,14 @@ from kithdesk.core.work import Work
 from kithdesk.routing import reasons
 from kithdesk.routing.choosing import Decision
 from kithdesk.routing.entities import WorkItem
-from kithdesk.routing.events import WorkAskedAgain, WorkRefused
+from kithdesk.routing.events import WorkAskedAgain, WorkDeclined
 from kithdesk.routing.floor import ASK_AGAIN
 from kithdesk.routing.postponed import AskAgain
 
 
 def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
     """The item waits though it was declined. It is stated once that nobody is left, with what keeps the others."""
-    if not item.declined or item.refused_at is not None:
+    if not item.declined or item.declined_at is not None:
         return
     if decision.because == "closed":
         forget_declining(work, item)  # nobody is asked before it opens, and that is another day
@@ -29,7 +29,7 @@ def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
     # Who declined it in another queue says nothing of those who serve this one.
     if decision.chosen is None and decision.others.get("declined"):
         work.publish(
-            WorkRefused(
+            WorkDeclined(
                 item=item.id,
                 conversation=item.conversation,
                 queue=item.queue,

@@ -1,0 +1,58 @@
+"""Whether who writes in a conversation as the customer has signed in.
+
+A chat may be on somebody's record by an agent's word: what is known of that person says nothing of who reads what is
+written there. So the conversation says it of itself: of the browser that opened it, from the next message on of the one
+that writes, and at once when that one signs in. None: nobody has written who could sign in.
+
+A browser that logs out goes on as another one, which has no part in the conversation; so that changes nothing.
+"""
+
+from __future__ import annotations
+
+from kithdesk.conversations.events import Change, ConversationUpdated
+from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.queries import Unproven, conversations_unproven_by
+from kithdesk.conversations.sending import Target
+from kithdesk.core.actors import Actor
+from kithdesk.core.work import Work
+from kithdesk.customers import Identified, unproven_browsers_in
+
+
+def note_who_writes(work: Work, target: Target, actor: Actor) -> None:
+    """States it where the message that follows makes it another; for most it stays as it is.
+
+    Who is proven has taken the conversation up: nobody is left in it who is not.
+    """
+    if actor.is_visitor and target.is_signed_in is not actor.is_proven:
+        changes = {"signedIn": Change(target.is_signed_in, actor.is_proven)}
+        work.publish(
+            ConversationUpdated(
+                conversation=target.id,
+                customer=target.customer,
+                changes=changes,
+                cause="customer_message",
+                channel=target.channel,
+            ),
+            actor=actor,
+        )
+
+
+def note_login(work: Work, identified: Identified) -> None:
+    """What the browser wrote as somebody unproven is written by the customer from now on.
+
+    Not while another browser has a part in it that never signed in.
+    """
+    for one in conversations_unproven_by(work, identified.customer, identified.visitor):
+        if not unproven_browsers_in(work, identified.customer, one.id, one.author):
+            _say_signed_in(work, identified, one)
+
+
+def _say_signed_in(work: Work, identified: Identified, one: Unproven) -> None:
+    work.publish(
+        ConversationUpdated(
+            conversation=ConversationId(one.id),
+            customer=identified.customer,
+            changes={"signedIn": Change(one.is_signed_in, True)},
+            cause="signed_in",
+        )
+    )

@@ -1,0 +1,153 @@
+"""What a hand-off would change of what its customer is promised, asked before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kithdesk import conversations, routing
+from kithdesk.conversations import ConversationId
+from kithdesk.core.clock import HOUR, MINUTE, Instant, ManualClock, iso
+from kithdesk.sla import Metric, Target, Wish, create_policy
+from tests.routing.conftest import Browse
+from tests.routing.shops import Shop
+
+FIRST: Metric = "firstResponse"
+
+
+async def policy(shop: Shop, name: str, criteria: dict[str, Any], **seconds: int) -> None:
+    metrics: Any = {metric: Target(seconds=length) for metric, length in seconds.items()}
+    await shop.run(create_policy, Wish(name=name, criteria=criteria, metrics=metrics), by=shop.admin)
+
+
+def within(queue: str) -> dict[str, Any]:
+    return {"and": [{"conversation_queue": {"equals": queue}}]}
+
+
+async def handoffs(shop: Shop, browse: Browse, conversation: str) -> dict[str, Any]:
+    """By the name of the place, what is foretold."""
+    client = await browse(shop, shop.admin)
+    answer = await client.get(f"/v1/conversations/{conversation}/slas/handoffs")
+    assert answer.status_code == 200, answer.text
+    return {one["id"]: one["attributes"] for one in answer.json()["data"]}
+
+
+async def test_a_slower_queue_is_told_before_work_is_handed_to_it(
+    shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    await policy(shop, "Slow", {}, firstResponse=7_200)
+    conversation = await shop.arrive("sales")
+    began = clock.now()
+    clock.advance(minutes=5)
+
+    found = await handoffs(shop, browse, conversation)
+
+    assert found[returns] == {
+        "place": "queue",
+        "sla": "Slow",
+        "slaBefore": "Quick",
+        "promises": [
+            {
+                "metric": FIRST,
+                "seconds": 7_200,
+                "secondsBefore": 1_800,
+                "dueAt": iso(Instant(began + 2 * HOUR)),
+                "dueAtBefore": iso(Instant(began + 30 * MINUTE)),
+            }
+        ],
+    }
+    assert sales not in found
+
+
+async def test_what_is_foretold_is_what_comes(shop: Shop, browse: Browse, clock: ManualClock) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    await policy(shop, "Slow", within(returns), firstResponse=7_200)
+    ana = await shop.agent("ana", available=False)
+    team = await shop.team("Experts", [ana], queues=(returns,))
+    conversation = await shop.arrive("sales")
+    clock.advance(minutes=5)
+    foretold = (await handoffs(shop, browse, conversation))[team]
+
+    await shop.run(routing.hand_off_to_teams, conversation, [team], by=shop.admin)
+
+    client = await browse(shop, shop.admin)
+    shown = (await client.get(f"/v1/conversations/{conversation}")).json()["data"]["attributes"]["sla"]
+    (promise,) = foretold["promises"]
+    assert (shown["name"], shown["metrics"][FIRST]["breachAt"]) == (foretold["sla"], promise["dueAt"])
+
+
+async def test_where_nothing_is_promised_any_more_that_is_told(shop: Shop, browse: Browse) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    conversation = await shop.arrive("sales")
+
+    found = await handoffs(shop, browse, conversation)
+
+    assert found[returns]["sla"] is None
+    assert [one["seconds"] for one in found[returns]["promises"]] == [None]
+
+
+async def test_what_was_answered_and_what_is_late_is_no_promise_any_more(
+    shop: Shop, browse: Browse, clock: ManualClock
+) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800, nextReply=60)
+    await policy(shop, "Slow", {}, firstResponse=7_200, nextReply=120)
+    answered, late = await shop.arrive("sales"), await shop.arrive("sales")
+    ana = await shop.agent("ana", available=False)
+    await shop.run(conversations.reply, answered, client_id=None, body="Here", kind="message", by=ana)
+    clock.advance(hours=1)
+    await shop.desk.jobs.settle()
+
+    of_answered = await handoffs(shop, browse, answered)
+    of_late = await handoffs(shop, browse, late)
+
+    for found in (of_answered, of_late):
+        assert [one["metric"] for one in found[returns]["promises"]] == ["nextReply"]
+
+
+async def test_where_no_service_level_looks_at_who_has_it_nothing_is_told(shop: Shop, browse: Browse) -> None:
+    await shop.queue("sales")
+    await policy(shop, "All", {}, firstResponse=1_800)
+    conversation = await shop.arrive("sales")
+
+    assert await handoffs(shop, browse, conversation) == {}
+
+
+async def test_an_agent_with_a_promise_of_their_own_is_told(shop: Shop, browse: Browse) -> None:
+    ana = await shop.agent("ana", available=False)
+    hers = {"and": [{"conversation_assigned_users": {"contains": ana.id}}]}
+    await policy(shop, "Ana's", hers, firstResponse=60)
+    conversation = await shop.arrive("sales")
+
+    found = await handoffs(shop, browse, conversation)
+
+    assert {id: one["place"] for id, one in found.items()} == {ana.id: "user"}
+
+
+async def test_T22_a_conversation_of_another_organisation_foretells_nothing(
+    shop: Shop, other_shop: Shop, browse: Browse
+) -> None:
+    theirs: ConversationId = await other_shop.arrive("sales")
+    client = await browse(shop, shop.admin)
+
+    for id in (theirs, "8" * 24):
+        assert (await client.get(f"/v1/conversations/{id}/slas/handoffs")).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["done", "ended"])
+async def test_what_is_over_keeps_what_it_has(shop: Shop, browse: Browse, status: str) -> None:
+    sales = await shop.queue("sales")
+    await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    conversation = await shop.arrive("sales")
+    if status == "ended":
+        await shop.run(conversations.end, conversation, by=shop.admin)
+    else:
+        await shop.run(routing.change, conversation, {"status": "done"}, by=shop.admin)
+
+    assert await handoffs(shop, browse, conversation) == {}
