@@ -193,6 +193,7 @@ async function drawPages(server: Server, look: string, options: BrowserContextOp
     ["settings-attributes", "#/settings/attributes/customer", "Attributes"],
     ["settings-object", "#/settings/objects/order", "Orders"],
     ["settings-imports", "#/settings/imports", "Import customers"],
+    ["settings-duplicates", "#/settings/duplicates", "Duplicates"],
     ["settings-slas", "#/settings/slas", "Service levels"],
     ["settings-chat", "#/settings/chat", "Chat"],
     ["settings-identity", "#/settings/identity", "Identity"],

@@ -94,6 +94,15 @@ class ListDocument(Listed[dict[str, Any]]):
     """A page of resources with the attributes that Kustomer's clients know."""
 
 
+REPEATED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": OneDocument,
+        "description": "It was there already, by one of its ids; nothing was changed.",
+    }
+}
+"""What a route says of the answer to what is sent again."""
+
+
 def resource(
     type: str,
     id: str | None,

@@ -60,7 +60,9 @@ for _profile in (False, True):
         )
 
 _INSERT_ACTIVITY = insert(customer_activity)
-_PUT_VISITOR = Upsert(visitors, ["organisation", "id"], ["customer", "claims", "sees", "has_departed", "proven"])
+_PUT_VISITOR = Upsert(
+    visitors, ["organisation", "id"], ["customer", "claims", "sees", "has_departed", "proven"]
+)
 _DESCRIBE_VISITOR = Upsert(visitors, ["organisation", "id"], ["claims"])
 _REMEMBER_LOGIN = Upsert(logins, ["organisation", "proven"])
 _NOTHING = msgspec.json.encode(Claims()).decode()

@@ -126,6 +126,8 @@ Index(
     sqlite_where=_MERGED,
     postgresql_where=_MERGED,
 )
+Index("ix_view_customers_created", view_customers.c.organisation, view_customers.c.created_at)
+Index("ix_view_customers_modified", view_customers.c.organisation, view_customers.c.modified_at)
 Index("ix_view_customers_updated", view_customers.c.organisation, view_customers.c.updated_at)
 Index("ix_view_customers_name", view_customers.c.organisation, view_customers.c.name)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import structlog
 
 from kithdesk.cli import app
+from kithdesk.core.tables import metadata
 from parts.ports import free_port
 
 PATIENCE = 60
@@ -51,7 +52,7 @@ def called(*arguments: str | Path, **environment: str) -> Ended:
     before, logging = dict(os.environ), structlog.get_config()
     os.environ |= _environment(environment)
     try:
-        with redirect_stdout(out), redirect_stderr(err):
+        with redirect_stdout(out), redirect_stderr(err), _as_installed():
             app([str(one) for one in arguments])
         code = 0
     except SystemExit as ended:
@@ -61,6 +62,19 @@ def called(*arguments: str | Path, **environment: str) -> Ended:
         os.environ.update(before)
         structlog.configure(**logging)  # a command sends what is logged elsewhere
     return Ended(code, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def _as_installed() -> Iterator[None]:
+    """Without the tables that tests declare: what a program of its own has made has none of them."""
+    beside = [table for name, table in metadata.tables.items() if name.startswith("test_")]
+    for table in beside:
+        metadata.remove(table)
+    try:
+        yield
+    finally:
+        for table in beside:
+            metadata._add_table(table.name, None, table)  # noqa: SLF001
 
 
 @contextmanager

@@ -55,3 +55,10 @@ async def test_writes_of_the_api_say_that_they_can_be_repeated(world: World) -> 
     assert repeated in described["POST /v1/conversations"]["parameters"]
     assert repeated not in described["GET /v1/conversations"]["parameters"]
     assert repeated not in described["PUT /v1/auth/tokens/current"].get("parameters", [])
+
+
+async def test_what_is_repeated_by_an_id_of_its_own_says_that_it_answers_200(world: World) -> None:
+    described = operations(world)
+
+    for thing in ("conversations", "messages", "notes"):
+        assert {"200", "201"} <= described[f"POST /v1/{thing}"]["responses"].keys()

@@ -17,6 +17,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.events import Event, Recorded
 from kithdesk.core.postgres.connections import connect
 from kithdesk.core.work import Reads
+from kithdesk.routing import SettingsChange
 from kithdesk.simulation import reading
 from kithdesk.simulation.playing import Player
 from kithdesk.simulation.reading import read_all
@@ -168,6 +169,22 @@ def test_what_was_put_into_a_queue_for_a_team_that_serves_none_is_put_there_agai
         happened.hear(recorded)
     assert given == happened.given
     assert (billing, (), "handed_off") in [(queue, users, code) for _, _, queue, users, code in given]
+    assert twin.refused == 0
+
+
+def test_what_was_handed_to_a_team_is_handed_to_it_again(street: Street) -> None:
+    house = House(street)
+    ana, billing = house.new_agent(1), house.run(routing.create_queue, "Billing", "billing", {})
+    experts = house.run(access.create_team, "Experts", members=[ana])
+    house.run(routing.change_settings, SettingsChange(enabled=True, queues=(billing,)), team=experts.id)
+    begins = Instant(street.clock.now() + 1)
+    conversation = house.arrives()
+    house.run(routing.transfer, conversation, reason="They know", team=experts.id)
+    ends = Instant(street.clock.now() + 1)
+
+    twin, _, given = play_again(house, begins, ends)
+
+    assert [(queue, code) for _, _, queue, _, code in given][-1] == (billing, "handed_to_team")
     assert twin.refused == 0
 
 

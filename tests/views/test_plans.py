@@ -17,7 +17,8 @@ from kithdesk.core.work import Reads
 from kithdesk.criteria import Group
 from kithdesk.views import customer_rows
 from kithdesk.views.attributes import CLOSED, Asked, InValues
-from kithdesk.views.criteria import Context, Criterion, Together, read
+from kithdesk.views.criteria import Context, Criterion, Sort, Together, read
+from kithdesk.views.queries import _saying
 from kithdesk.views.statements import Listed, ids_meeting, owners_meeting, statements_of
 from tests.api import Tenant
 
@@ -42,6 +43,10 @@ _VALUES = {
     "ours": ["c"],
     "put": ["d"],
     "among_sqlite": "[1]",
+    "fields": ["custom.planStr"],
+    "word0": "gold",
+    "begun": "plat",
+    "beyond": "plat\U0010ffff",
 }
 
 
@@ -81,6 +86,14 @@ def test_those_that_few_meet_are_looked_up_by_their_values(tmp_path: Path) -> No
     assert all("id=?" in step for step in met)
 
 
+def test_words_of_a_customers_attributes_are_looked_up_by_their_beginning(tmp_path: Path) -> None:
+    steps = [step for step in _plan(tmp_path, _saying(2, is_begun=True)) if "view_values" in step]
+
+    assert len(steps) == 2
+    for sought in ("field=? AND text=?", "field=? AND text>? AND text<?"):
+        assert any(sought in step for step in steps), steps
+
+
 @pytest.mark.parametrize("statement", [customer_rows._OUT, customer_rows._WAITS])
 def test_since_when_a_customer_waits_is_the_first_entry_of_an_index(
     tmp_path: Path, statement: Statement
@@ -88,6 +101,18 @@ def test_since_when_a_customer_waits_is_the_first_entry_of_an_index(
     index = "INDEX ix_view_conversations_waiting (organisation=? AND customer=? AND waiting_since"
 
     assert any(index in step for step in _plan(tmp_path, statement))
+
+
+@pytest.mark.parametrize("sort", ["customer_name", "customer_created_at", "customer_modified_at", None])
+@pytest.mark.parametrize("is_descending", [True, False])
+def test_customers_in_an_order_that_no_message_changes_are_read_from_an_index(
+    tmp_path: Path, sort: str | None, is_descending: bool
+) -> None:
+    sorts = () if sort is None else (Sort(CLOSED[sort], is_descending),)
+
+    plan = _plan(tmp_path, statements_of("customer", Group("and", ()), sorts).page)
+
+    assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def _plan(tmp_path: Path, statement: Statement) -> list[str]:

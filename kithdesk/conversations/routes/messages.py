@@ -16,7 +16,7 @@ from kithdesk.conversations.recording import record_message
 from kithdesk.conversations.routes.paths import conversation_of, draw_sent
 from kithdesk.conversations.schemas import MessageBody, NewMessageBody
 from kithdesk.core import web
-from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
+from kithdesk.core.documents import REPEATED, ListDocument, OneDocument, SeveralDocument, document
 from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Paged, paged
 from kithdesk.core.paths import an_id, ids_of
@@ -45,7 +45,11 @@ async def get_messages_of_conversation(
 
 
 @router.post(
-    "/conversations/{id}/messages", status_code=201, response_model=OneDocument, summary="Send a message"
+    "/conversations/{id}/messages",
+    status_code=201,
+    response_model=OneDocument,
+    responses=REPEATED,
+    summary="Send a message",
 )
 async def post_message_to_conversation(
     id: str, body: MessageBody, request: Request, caller: AgentCaller
@@ -79,7 +83,9 @@ async def get_messages(request: Request, caller: AgentCaller, page: Paged) -> Re
     return await web.long_query(request, caller, listed)
 
 
-@router.post("/messages", status_code=201, response_model=OneDocument, summary="Record a message")
+@router.post(
+    "/messages", status_code=201, response_model=OneDocument, responses=REPEATED, summary="Record a message"
+)
 async def post_message(body: NewMessageBody, request: Request, caller: AgentCaller) -> Response:
     """A message in the named conversation, or in a new one of the named customer. Repeated by `clientId`: 200."""
     return await web.command(

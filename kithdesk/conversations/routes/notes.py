@@ -15,7 +15,7 @@ from kithdesk.conversations.replying import reply
 from kithdesk.conversations.routes.paths import conversation_of, customer_of, draw_sent
 from kithdesk.conversations.schemas import NewNoteBody, NoteBody
 from kithdesk.core import web
-from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document
+from kithdesk.core.documents import REPEATED, ListDocument, OneDocument, SeveralDocument, document
 from kithdesk.core.errors import NotFound
 from kithdesk.core.paging import Paged, PagedNear, paged
 from kithdesk.core.paths import an_id, ids_of
@@ -39,7 +39,13 @@ async def get_notes_of_conversation(id: str, request: Request, caller: AgentCall
     return await web.query(request, caller, listed)
 
 
-@router.post("/conversations/{id}/notes", status_code=201, response_model=OneDocument, summary="Write a note")
+@router.post(
+    "/conversations/{id}/notes",
+    status_code=201,
+    response_model=OneDocument,
+    responses=REPEATED,
+    summary="Write a note",
+)
 async def post_note_to_conversation(
     id: str, body: NoteBody, request: Request, caller: AgentCaller
 ) -> Response:
@@ -72,7 +78,13 @@ async def get_notes(request: Request, caller: AgentCaller, page: PagedNear) -> R
     return await web.long_query(request, caller, listed)
 
 
-@router.post("/notes", status_code=201, response_model=OneDocument, summary="Write a note in a conversation")
+@router.post(
+    "/notes",
+    status_code=201,
+    response_model=OneDocument,
+    responses=REPEATED,
+    summary="Write a note in a conversation",
+)
 async def post_note(body: NewNoteBody, request: Request, caller: AgentCaller) -> Response:
     """The same, naming the conversation in the body."""
     return await _write(body.conversation, body, request, caller)

@@ -15,7 +15,7 @@ from kithdesk.conversations.rendering import draw_conversations
 from kithdesk.conversations.routes.paths import customer_of, draw_sent
 from kithdesk.conversations.schemas import CustomerMessageBody
 from kithdesk.core import web
-from kithdesk.core.documents import ListDocument, OneDocument
+from kithdesk.core.documents import REPEATED, ListDocument, OneDocument
 from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
@@ -48,7 +48,13 @@ async def get_messages(id: str, request: Request, caller: AgentCaller, page: Pag
     return await web.page_query(request, caller, listed, page)
 
 
-@router.post("/messages", status_code=201, response_model=OneDocument, summary="Send a customer a message")
+@router.post(
+    "/messages",
+    status_code=201,
+    response_model=OneDocument,
+    responses=REPEATED,
+    summary="Send a customer a message",
+)
 async def post_message(id: str, body: CustomerMessageBody, request: Request, caller: AgentCaller) -> Response:
     """A message to the customer or, with `direction` `in`, of theirs: in `conversation`, or in a new one."""
     return await web.command(

@@ -62,8 +62,8 @@ def update_company(
 ) -> CompanyId:
     """Sets fields by their names in `CompanyProfile`; `custom` is merged, and a None in it clears.
 
-    A change to the same changes nothing. Raises `NotFound`, `CompanyKeyTaken`, and `ChangedMeanwhile` when `rev` is given
-    and is not the record's any more.
+    A change to the same changes nothing. Raises `NotFound`, `CompanyKeyTaken`, and `ChangedMeanwhile` when `rev` is
+    given and is not the record's any more.
     """
     company = get_company(work, id)
     if rev is not None and rev != company.rev:

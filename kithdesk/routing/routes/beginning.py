@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.conversations import Begun, CustomersConversationBody, NewConversationBody, draw_conversation
 from kithdesk.core import json, web
-from kithdesk.core.documents import OneDocument, document
+from kithdesk.core.documents import REPEATED, OneDocument, document
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.idempotency import Answer
 from kithdesk.core.paths import an_id
@@ -21,7 +21,13 @@ from kithdesk.routing.beginning import begin
 router = APIRouter(prefix="/v1", tags=["conversations"], route_class=StrictRoute)
 
 
-@router.post("/conversations", status_code=201, response_model=OneDocument, summary="Open a conversation")
+@router.post(
+    "/conversations",
+    status_code=201,
+    response_model=OneDocument,
+    responses=REPEATED,
+    summary="Open a conversation",
+)
 async def post_conversation(body: NewConversationBody, request: Request, caller: AgentCaller) -> Response:
     """A conversation and its first message, or an empty one. Repeated by its message's ids: 200.
 
@@ -35,6 +41,7 @@ async def post_conversation(body: NewConversationBody, request: Request, caller:
     "/customers/{id}/conversations",
     status_code=201,
     response_model=OneDocument,
+    responses=REPEATED,
     summary="Open a customer's conversation",
 )
 async def post_conversation_of_customer(

@@ -1597,12 +1597,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
+        "ix_view_customers_created", "view_customers", ["organisation", "created_at"], unique=False
+    )
+    op.create_index(
         "ix_view_customers_merged",
         "view_customers",
         ["organisation", "merged_into"],
         unique=False,
         sqlite_where=sa.text("merged_into IS NOT NULL"),
         postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_view_customers_modified", "view_customers", ["organisation", "modified_at"], unique=False
     )
     op.create_index("ix_view_customers_name", "view_customers", ["organisation", "name"], unique=False)
     op.create_index(

@@ -33,7 +33,10 @@ async def get_objects(
     page: PagedNear,
     klass: Annotated[str | None, Query(max_length=64, description="Of this klass only.")] = None,
 ) -> Response:
-    """Of all klasses but those that are disabled, newest first, each with its card. `meta.klasses`: how many of each."""
+    """Of all klasses but those that are disabled, newest first, each with its card.
+
+    `meta.klasses` says how many there are of each klass.
+    """
 
     def listed(reads: Reads) -> dict[str, Any]:
         customer = get_customer(reads, _customer(id)).id

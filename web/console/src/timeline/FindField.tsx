@@ -65,7 +65,7 @@ export function FindField({ field, query, finding, onQuery, onList }: FindFieldP
       )}
       {hasNone && (
         <p className="view-bar__more">
-          {finding.isOfLoaded ? words.nothingLoaded : words.nothingAtAll}{" "}
+          {nothingIn(finding)}{" "}
           <button type="button" className="text-button" onClick={() => goToSearch(wanted)}>
             {words.searchEverywhere}
           </button>
@@ -80,6 +80,11 @@ function wordsOf({ state, total, isCapped, number }: Finding): string {
   if (state === "idle") return "";
   if (total === 0) return state === "looking" ? words.looking : words.found(0, false);
   return number > 0 ? words.foundAt(number, total, isCapped) : words.found(total, isCapped);
+}
+
+function nothingIn({ isOfLoaded, isCapped }: Finding): string {
+  if (isOfLoaded) return words.nothingLoaded;
+  return isCapped ? words.nothingNewest : words.nothingAtAll;
 }
 
 interface StepProps {

@@ -109,10 +109,10 @@ export const words = {
   searchAllHint: "All matches in a list: search this customer",
   found: (count: number, isCapped: boolean) => {
     if (count === 0) return "No match";
-    return isCapped ? `More than ${count} matches` : count === 1 ? "1 match" : `${count} matches`;
+    return isCapped ? `At least ${count} matches` : count === 1 ? "1 match" : `${count} matches`;
   },
   foundAt: (number: number, count: number, isCapped: boolean) =>
-    `${number} of ${isCapped ? `more than ${count}` : count}`,
+    `${number} of ${isCapped ? `at least ${count}` : count}`,
   olderFound: "Older match (Enter)",
   newerFound: "Newer match (Shift+Enter)",
   findFailed: "Earlier matches could not be looked for.",
@@ -124,6 +124,7 @@ export const words = {
   looking: "Looking further back",
   nothingOfKind: "There is nothing of that kind.",
   nothingAtAll: "No message, note or record of this customer has these words.",
+  nothingNewest: "None of the newest 10,000 messages has these words.",
   nothingLoaded: "Nothing of what is loaded has these words.",
   part: (channel: string) => (channel === "" ? "Another conversation" : `Another conversation, ${channel}`),
   aPart: (channel: string) => (channel === "" ? "Conversation" : `Conversation, ${channel}`),
