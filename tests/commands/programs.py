@@ -74,7 +74,7 @@ def _as_installed() -> Iterator[None]:
         yield
     finally:
         for table in beside:
-            metadata._add_table(table.name, None, table)  # noqa: SLF001
+            metadata._add_table(table.name, None, table)
 
 
 @contextmanager
