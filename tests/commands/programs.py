@@ -21,6 +21,7 @@ import structlog
 from kithdesk.cli import app
 from kithdesk.core.tables import metadata
 from parts.ports import free_port
+from tests.core.words import words
 
 PATIENCE = 60
 
@@ -66,15 +67,12 @@ def called(*arguments: str | Path, **environment: str) -> Ended:
 
 @contextmanager
 def _as_installed() -> Iterator[None]:
-    """Without the tables that tests declare: what a program of its own has made has none of them."""
-    beside = [table for name, table in metadata.tables.items() if name.startswith("test_")]
-    for table in beside:
-        metadata.remove(table)
+    """Without the table that tests declare: what a program of its own has made has none such."""
+    metadata.remove(words)
     try:
         yield
     finally:
-        for table in beside:
-            metadata._add_table(table.name, None, table)
+        metadata._add_table(words.name, None, words)
 
 
 @contextmanager
