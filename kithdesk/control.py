@@ -20,8 +20,9 @@ import structlog
 
 from kithdesk.access import provisioning
 from kithdesk.app import WIRING
-from kithdesk.core.desk import DataInUse, Desk
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Refusal
+from kithdesk.core.lock import DataInUse
 from kithdesk.core.settings import Settings
 
 log = structlog.get_logger(__name__)

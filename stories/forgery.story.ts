@@ -18,7 +18,7 @@ const FORGER = `<script>
     { kithdesk: "start", token: "forged", open: true, phone: false, dark: false, lang: "en", options: {}, pages: [], notes: {} },
     { kithdesk: "token", token: "forged", request: 0 }, { kithdesk: "token", token: "", request: 1 },
     { kithdesk: "call", id: 1, name: "createConversation", args: { message: "forged" } },
-    { kithdesk: "looks", open: false, phone: false, dark: false },
+    { kithdesk: "state", open: false, phone: false, dark: false },
   ];
   function forge() {
     for (const message of asPanel) parent.postMessage(message, "*");

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import ManualClock
@@ -15,6 +16,7 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import SqliteTransaction, database_path, open_writer
 from kithdesk.core.work import Wiring, Work
+from tests.core.wires import Wire
 from tests.databases import empty, new_file, postgres_database
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
@@ -86,6 +88,29 @@ async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncI
     await desk.start(jobs=False)
     yield desk
     await desk.stop()
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+async def pair(
+    settings: Settings, wiring: Wiring, clock: ManualClock, wire: Wire, tmp_path: Path
+) -> AsyncIterator[tuple[Desk, Desk]]:
+    """Two processes, as far as the database can tell."""
+    desks = []
+    for number in (1, 2):
+        its = settings.model_copy(
+            update={"data": tmp_path / f"node{number}", "secret_key": SecretStr("k" * 32)}
+        )
+        desk = Desk(its, wiring, clock=clock, ids=Ids(number), bus=wire.end())
+        await desk.start(jobs=False)
+        desks.append(desk)
+    yield desks[0], desks[1]
+    for desk in desks:
+        await desk.stop()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import msgspec
 from kithdesk import attributes, conversations, customers
 from kithdesk.access.events import UserCreated
 from kithdesk.conversations import Conversation, ConversationId, Message, MessageId
-from kithdesk.conversations.queries import get_message
+from kithdesk.conversations.message_queries import get_message
 from kithdesk.core.actors import Actor, system
 from kithdesk.core.clock import Instant
 from kithdesk.core.ids import OrganisationId

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from kithdesk import operating
 from kithdesk.core import web
 from kithdesk.core.desk import Desk
+from kithdesk.core.web import desk_of
 
 pytestmark = pytest.mark.anyio
 
@@ -30,14 +31,23 @@ async def test_whoever_asks_while_somebody_looks_has_that_answer(
     desk: Desk, probe: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
-    look = desk.why_not_ready
+    look, all_have_asked = desk.why_not_ready, asyncio.Event()
+    asked = 0
 
     async def counted() -> str | None:
         looks.append("once")
-        await asyncio.sleep(0.05)
+        await all_have_asked.wait()
         return await look()
 
+    def noted(request: Request) -> Desk:
+        nonlocal asked
+        asked += 1
+        if asked == 50:
+            all_have_asked.set()
+        return desk_of(request)
+
     monkeypatch.setattr(desk, "why_not_ready", counted)
+    monkeypatch.setattr(operating, "desk_of", noted)
 
     answers = await asyncio.gather(*(probe.get("/readyz") for _ in range(50)))
 

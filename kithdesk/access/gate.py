@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from kithdesk.access.callers import Callers
-from kithdesk.access.counting import SharedCounts
+from kithdesk.access.own_counts import OwnCounts
+from kithdesk.access.shared_counts import SharedCounts
 from kithdesk.access.slowing import Slowing
-from kithdesk.access.tallies import OwnCounts
 from kithdesk.core.desk import Desk
 
 

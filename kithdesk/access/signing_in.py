@@ -238,7 +238,7 @@ async def _alarm(desk: Desk, spray: Spray) -> None:
 
 
 async def _read_link(desk: Desk, token: str, purpose: Purpose, network: str) -> tuple[Link, User]:
-    desk.limits.check("access.links", network, LINKS_PER_NETWORK)
+    await desk.allowances.take("access.links", network, LINKS_PER_NETWORK)
     if kind_of(token) != "link":
         raise DeadLink
     link = (await desk.read(find_link_by_hash, hash_of(token), by=INSTALLATION)).value

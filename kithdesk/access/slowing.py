@@ -6,8 +6,8 @@ account before is a *known device* and has a count of its own, so that the owner
 When very many different accounts fail at once, somebody sprays one password over all of them: then networks with a
 failure of their own must wait, and administrators hear of it.
 
-Where several servers share a database they share the counts too (`counting`). One server alone has them in memory: a
-restart forgets, which helps a guesser once and hurts nobody. Sprays each server notices for itself.
+Where several servers share a database they share the counts too (`shared_counts`). One server alone has them in memory:
+a restart forgets, which helps a guesser once and hurts nobody. Sprays each server notices for itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Failures of one account, network or device, and what follows from them; and where one server alone keeps them."""
+"""Failures of one account, network or device, and what follows from them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from kithdesk.core.clock import MINUTE, SECOND, Clock, Instant
+from kithdesk.core.clock import MINUTE, SECOND, Instant
 from kithdesk.core.errors import RateLimited
 
 WINDOW = 10 * MINUTE
@@ -20,8 +20,7 @@ LONGEST_WAIT = 15 * MINUTE
 LONGEST_CHECK = MINUTE
 """An attempt that has not ended by then ended with its server."""
 
-_SWEEP_AT = 50_000
-_NEVER = Instant(0)
+NEVER = Instant(0)
 
 Kind = Literal["account", "network", "device"]
 Key = tuple[Kind, str]
@@ -35,7 +34,7 @@ class Tally(msgspec.Struct):
     failures: list[Instant] = []
     under_way: list[Instant] = []
     strikes: int = 0
-    until: Instant = _NEVER
+    until: Instant = NEVER
 
     @property
     def allowed(self) -> int:
@@ -46,9 +45,10 @@ class Tally(msgspec.Struct):
         return AT_ONCE_PER_NETWORK if self.kind == "network" else PER_ACCOUNT
 
     def settle(self, now: Instant) -> None:
-        """Forgets what is too old to count."""
-        self.failures = [at for at in self.failures if at > now - WINDOW]
-        self.under_way = [at for at in self.under_way if at > now - LONGEST_CHECK]
+        """Forgets what is too old to count, and keeps nobody for longer for what a wrong clock wrote ahead."""
+        self.failures = [Instant(min(at, now)) for at in self.failures if at > now - WINDOW]
+        self.under_way = [at for at in self.under_way if abs(now - at) < LONGEST_CHECK]
+        self.until = Instant(min(self.until, now + LONGEST_WAIT))
         if not self.failures and now >= self.until + WINDOW:
             self.strikes = 0
 
@@ -72,7 +72,7 @@ class Tally(msgspec.Struct):
 
     def pay(self) -> None:
         self.failures.clear()
-        self.strikes, self.until = 0, _NEVER
+        self.strikes, self.until = 0, NEVER
 
     def is_idle(self, now: Instant) -> bool:
         self.settle(now)
@@ -105,33 +105,3 @@ def note_end(tallies: Sequence[Tally], began: Instant, now: Instant, outcome: Ou
 
 def too_many(wait: int) -> RateLimited:
     return RateLimited("Too many attempts. Wait a little.", retry_after=wait / SECOND)
-
-
-class OwnCounts:
-    """In the memory of the only server."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._tallies: dict[Key, Tally] = {}
-
-    async def begin(self, keys: Sequence[Key], *, is_braked: bool) -> Instant:
-        now = self._clock.now()
-        tallies = [self._tally(key) for key in keys]
-        wait = wait_of(tallies, now, is_braked=is_braked)
-        if wait:
-            raise too_many(wait)
-        for tally in tallies:
-            tally.under_way.append(now)
-        return now
-
-    async def end(self, keys: Sequence[Key], began: Instant, outcome: Outcome | None) -> None:
-        note_end([self._tally(key) for key in keys], began, self._clock.now(), outcome)
-
-    def _tally(self, key: Key) -> Tally:
-        if len(self._tallies) > _SWEEP_AT:
-            now = self._clock.now()
-            self._tallies = {key: tally for key, tally in self._tallies.items() if not tally.is_idle(now)}
-        found = self._tallies.get(key)
-        if found is None:
-            found = self._tallies[key] = Tally(key[0])
-        return found

@@ -47,7 +47,7 @@ def declare(
     check_admin(work.actor)
     known = find_known(work, work.organisation, owner)
     if rev is not None and rev != known.rev:
-        raise ChangedMeanwhile("The attributes were")
+        raise ChangedMeanwhile("The attributes")
     living = [name for name, one in known.attributes.items() if one.removed_at is None]
     removed = [name for name in living if properties.get(name) is None and (replace or name in properties)]
     wanted = _wanted(known, properties, replace)

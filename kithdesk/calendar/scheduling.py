@@ -70,7 +70,7 @@ def change_schedule(work: Work, id: ScheduleId, change: Change, *, rev: int | No
     known = get_schedule(work, id)
     check_admin(work.actor)
     if rev not in (None, known.rev):
-        raise ChangedMeanwhile("The schedule was")
+        raise ChangedMeanwhile("The schedule")
     draft = _changed(known, change)
     if known.is_default and not draft.is_default:
         raise DefaultSchedule

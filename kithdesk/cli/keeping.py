@@ -16,6 +16,7 @@ from kithdesk.cli.options import (
     BackupKey,
     Data,
     Json,
+    declare_tables,
     file_installation_of,
     folder_of,
     readable_installation_of,
@@ -30,21 +31,21 @@ _NICENESS = 10
 
 def migrate(*, data: Data = None) -> None:
     """Bring the database to this version's schema."""
-    import kithdesk.app  # noqa: F401 - declares every table
-    from kithdesk.core import desk, migrate
+    declare_tables()
+    from kithdesk.core import desk, lock, migrate
 
     settings = folder_of(data)
     try:
-        with nullcontext() if settings.database_url else desk.lock_data(settings.data):
+        with nullcontext() if settings.database_url else lock.lock_data(settings.data):
             migrate.upgrade(desk.where(settings))
-    except (desk.DataInUse, migrate.UnfitDatabase, migrate.Unreachable) as problem:
+    except (lock.DataInUse, migrate.UnfitDatabase, migrate.Unreachable) as problem:
         fail(str(problem))
     print(f"schema {migrate.HEAD}")
 
 
 def doctor(*, data: Data = None, json: Json = False) -> None:
     """Look for what could go wrong, and say what to do."""
-    import kithdesk.app  # noqa: F401 - declares every table
+    declare_tables()
     from kithdesk.core import doctor, logs
 
     logs.configure("warning")  # to standard error: there the bus and the store say why they cannot be reached
@@ -68,13 +69,13 @@ def replay(
     repair: Put the rebuilt rows in place. Only with the server stopped.
     """
     from kithdesk.app import WIRING
-    from kithdesk.core import desk, owning, replay
+    from kithdesk.core import desk, lock, replay
 
     settings = readable_installation_of(data)
     try:
-        with owning.alone(settings) if repair else nullcontext():
+        with lock.alone(settings) if repair else nullcontext():
             report = replay.replay(desk.where(settings), WIRING, repair=repair, progress=progress())
-    except desk.DataInUse as problem:
+    except lock.DataInUse as problem:
         fail(f"{problem}; stop the server before repairing")
     if json:
         print_json(
@@ -115,8 +116,8 @@ def backup(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json
 
 def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, json: Json = False) -> None:
     """Unpack a backup into an empty folder."""
-    import kithdesk.app  # noqa: F401 - declares every table
-    from kithdesk.core import backup, desk, owning
+    declare_tables()
+    from kithdesk.core import backup, lock
     from kithdesk.core.migrate import UnfitDatabase
 
     if settings_of(data).database_url is not None:
@@ -127,10 +128,10 @@ def restore(file: Path, /, *, key_file: BackupKey = None, data: Data = None, jso
         )
     settings = folder_of(data)
     try:
-        with owning.borrowed(settings.data):
+        with lock.borrowed(settings.data):
             result = backup.restore(settings.data, file, progress, key=_key(key_file))
     except (
-        desk.DataInUse,
+        lock.DataInUse,
         backup.WeakKey,
         backup.NotABackup,
         backup.FolderNotEmpty,

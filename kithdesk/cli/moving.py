@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from kithdesk.cli.options import INTERRUPTED, USAGE, Data, Json, installation_of, settings_of
+from kithdesk.cli.options import (
+    INTERRUPTED,
+    USAGE,
+    Data,
+    Json,
+    declare_tables,
+    installation_of,
+    settings_of,
+)
 from kithdesk.cli.output import fail, progress, say, show
 
 if TYPE_CHECKING:
@@ -30,8 +38,8 @@ def move(
     json: Json = False,
 ) -> None:
     """Move everything from a data folder to PostgreSQL, and check it. Only with the server stopped."""
-    import kithdesk.app  # noqa: F401 - declares every table
-    from kithdesk.core import desk, moving, owning
+    declare_tables()
+    from kithdesk.core import lock, moving
     from kithdesk.core.files import FilesUnavailable
     from kithdesk.core.moving_files import FileDiffers
     from kithdesk.core.sealing import NoKey
@@ -40,9 +48,9 @@ def move(
     settings = _source(data)
     store = None if files_to is None else _store(files_to)
     try:
-        with owning.alone(settings):
+        with lock.alone(settings):
             result = _move(settings, to, files_to, store)
-    except desk.DataInUse as problem:
+    except lock.DataInUse as problem:
         fail(f"{problem}; stop the server before moving")
     except FilesUnavailable:
         fail(

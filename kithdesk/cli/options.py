@@ -83,9 +83,14 @@ def installation_of(data: Path | None, default: Path | None = None) -> Settings:
     return folder_of(data, default)
 
 
+def declare_tables() -> None:
+    """For whoever looks at a database as a whole: each slice declares its own tables when it is imported."""
+    import kithdesk.app  # noqa: F401
+
+
 def readable_installation_of(data: Path | None) -> Settings:
     """The same, for what reads its tables as they are: nothing brings them to this version first."""
-    import kithdesk.app  # noqa: F401 - declares every table
+    declare_tables()
     from kithdesk.core.desk import where
     from kithdesk.core.migrate import UnfitDatabase, Unreachable, check_fit
 

@@ -42,8 +42,8 @@ def load(
     import asyncio
 
     from kithdesk.core import logs
-    from kithdesk.core.desk import DataInUse
     from kithdesk.core.errors import Refusal
+    from kithdesk.core.lock import DataInUse
     from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.demo import Load
 

@@ -90,8 +90,8 @@ def _run(level: str, serve: Callable[[], Any], *, for_people: bool = False) -> N
     import uvloop
 
     from kithdesk.core import logs
-    from kithdesk.core.desk import DataInUse
     from kithdesk.core.errors import Overloaded
+    from kithdesk.core.lock import DataInUse
     from kithdesk.core.migrate import UnfitDatabase, Unreachable
     from kithdesk.core.sealing import NoKey
     from kithdesk.server import CannotListen

@@ -20,6 +20,7 @@ from kithdesk.conversations.changing import change, describe_conversation
 from kithdesk.conversations.context import Context, Device, Page, context_of, parse_user_agent, with_hints
 from kithdesk.conversations.drafting import discard_draft, find_draft, save_draft
 from kithdesk.conversations.emails import Mailed
+from kithdesk.conversations.empty_chats import begin_chat, find_empty_chat
 from kithdesk.conversations.ending import end
 from kithdesk.conversations.entities import Conversation, Details, Message
 from kithdesk.conversations.file_links import (
@@ -45,18 +46,16 @@ from kithdesk.conversations.lists import (
 )
 from kithdesk.conversations.live import CHAT, Address, Channel, Email, File, live_message
 from kithdesk.conversations.merging import identify, merge_customers, preview_merge, undo_merge
+from kithdesk.conversations.message_queries import customs_of, emails_of, find_messages
 from kithdesk.conversations.message_rendering import draw_attachment, draw_messages, named_as_known_now
 from kithdesk.conversations.opening import Opening
 from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
     conversation_ids_of,
-    customs_of,
     details_of,
-    emails_of,
     find_conversation,
     find_conversations,
     find_customer_of,
-    find_messages,
     get_conversation,
     ids_said_with,
     is_chat,
@@ -73,7 +72,7 @@ from kithdesk.conversations.schemas import (
     CustomersConversationBody,
     NewConversationBody,
 )
-from kithdesk.conversations.sending import Sent, check_body
+from kithdesk.conversations.sending import Sent, check_body, is_opened_now
 from kithdesk.conversations.sla_rows import note_sla
 from kithdesk.conversations.statuses import close, reopen, snooze
 from kithdesk.conversations.tagging import create_tag, find_tags, tag, untag
@@ -115,6 +114,7 @@ __all__ = [
     "Words",
     "as_known_now",
     "begin",
+    "begin_chat",
     "begin_visit",
     "change",
     "check_body",
@@ -139,6 +139,7 @@ __all__ = [
     "find_conversations",
     "find_customer_of",
     "find_draft",
+    "find_empty_chat",
     "find_last_of_customer",
     "find_messages",
     "find_tags",
@@ -147,6 +148,7 @@ __all__ = [
     "identify",
     "ids_said_with",
     "is_chat",
+    "is_opened_now",
     "links_of",
     "list_attachments",
     "list_conversations",

@@ -1,24 +1,21 @@
 """Programs begin a conversation: with its first message, or empty, for those that say first what it is about.
 
-Nothing was said in an empty one, so it is nobody's work before its customer writes in it or somebody is given it, and
-its customer hears of it with what is said to them. The company began it: what its customer says first in it is a
-response.
+Nothing was said in an empty one, and its customer hears of it with what is said to them. Who began it is its
+`direction`: the company, unless the program says otherwise. Then it is nobody's work before its customer writes in it
+or somebody is given it, and what they say first in it is a response. What the customer began is work at once.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from kithdesk import attributes
-from kithdesk.conversations.changing import check_name
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.live import CHAT
-from kithdesk.conversations.opening import Opening, open_conversation
+from kithdesk.conversations.opening import Opening, check_opening, open_conversation
 from kithdesk.conversations.recording import (
     Words,
     actor_for,
     check_dates,
-    check_is_new,
     check_may_say,
     record_message,
 )
@@ -53,17 +50,13 @@ def _begin_empty(work: Work, customer: CustomerId, opening: Opening) -> Conversa
     check_dates(work, createdAt=opening.created_at)
     check_may_say(work.actor, direction)
     standing = get_customer(work, customer).id
-    check_is_new(work, opening)
     target = open_conversation(
         work,
         customer=standing,
         direction=direction,
         channel=opening.channel or CHAT,
         actor=actor_for(work, direction, standing),
-        name=check_name(opening.name),
-        opening=opening,
-        custom=attributes.check_custom(work, "conversation", opening.custom),
-        created_at=opening.created_at,
+        opening=check_opening(work, opening),
         is_empty=True,
     )
     return target.id

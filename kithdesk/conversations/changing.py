@@ -33,7 +33,7 @@ def change(work: Work, conversation_id: ConversationId, changes: Mapping[str, An
     """
     conversation = get_conversation(work, conversation_id)
     if changes.get("rev") not in (None, conversation.rev):
-        raise ChangedMeanwhile("The conversation was")
+        raise ChangedMeanwhile("The conversation")
     if "tags" in changes:
         set_tags(work, conversation_id, check_tags(work, changes["tags"] or ()))
     _set_fields(work, conversation, changes)

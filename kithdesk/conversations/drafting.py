@@ -12,13 +12,13 @@ import msgspec
 from sqlalchemy import bindparam, delete, select
 
 from kithdesk.conversations.attaching import check_attachments
+from kithdesk.conversations.errors import DraftChanged
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import Kind
 from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.sending import check_body
 from kithdesk.conversations.tables import drafts
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import ChangedMeanwhile
 from kithdesk.core.sql import Upsert
 from kithdesk.core.work import Reads, Work
 
@@ -56,7 +56,7 @@ def save_draft(
 ) -> Draft:
     """Keeps the acting agent's draft. `revision`: the one it was made from; None saves whatever is there.
 
-    Raises `NotFound`, `ChangedMeanwhile`, and refusals of the text and the files.
+    Raises `NotFound`, `DraftChanged`, and refusals of the text and the files.
     """
     conversation = get_conversation(work, conversation_id)
     check_body(body, may_be_empty=True)
@@ -65,7 +65,7 @@ def save_draft(
     known = _find(work, conversation.id, author)
     current = 0 if known is None else known.revision
     if revision is not None and revision != current:
-        raise ChangedMeanwhile("The draft was", parameter="revision")
+        raise DraftChanged
     draft = Draft(conversation.id, kind, body, list(attachments), current + 1, work.now)
     work.execute(
         _PUT,

@@ -80,7 +80,8 @@ class Conversation(msgspec.Struct, frozen=True):
     ended_by: str | None
     ended_reason: str | None
     taken_up_at: Instant | None
-    signed_in: bool | None
+    is_signed_in: bool | None
+    """Whether who writes as the customer has; None: nobody has written who could."""
     read_by_customer: int
     read_by_customer_at: Instant | None
     read_by_agents: int
@@ -112,11 +113,6 @@ class Conversation(msgspec.Struct, frozen=True):
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None
-
-    @property
-    def is_signed_in(self) -> bool | None:
-        """Whether who writes as the customer has; None: nobody has written who could."""
-        return truth_or_none(self.signed_in)
 
     @property
     def all_channels(self) -> list[str]:
@@ -211,11 +207,6 @@ class Message(msgspec.Struct, frozen=True):
 def decode_files(text: str | None) -> tuple[File, ...]:
     """Files, from a column that keeps them."""
     return () if text is None else _decode_files(text)
-
-
-def truth_or_none(value: bool | int | None) -> bool | None:
-    """From a column, which SQLite keeps as a number."""
-    return None if value is None else bool(value)
 
 
 def reference_of(text: str | None) -> Reference | None:

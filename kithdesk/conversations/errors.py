@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithdesk.core.errors import BadParameter, Conflict, Forbidden, TooLarge, Unsupported
+from kithdesk.core.errors import BadParameter, ChangedMeanwhile, Conflict, Forbidden, TooLarge, Unsupported
 
 
 class ConversationEnded(Conflict):
@@ -51,6 +51,15 @@ class SnoozeInThePast(BadParameter):
 
     def __init__(self) -> None:
         super().__init__("Snooze until a later time, within ten years.", parameter="snooze.time")
+
+
+class DraftChanged(ChangedMeanwhile):
+    """Another window saved the draft since."""
+
+    code = "draft_changed"
+
+    def __init__(self) -> None:
+        super().__init__("The draft", parameter="revision")
 
 
 class NotYoursToSay(Forbidden):

@@ -16,8 +16,9 @@ from fastapi import Response
 
 from kithdesk.conversations.attaching import Attachment, find_attachments
 from kithdesk.conversations.ids import AttachmentId
+from kithdesk.conversations.message_queries import find_messages
 from kithdesk.conversations.message_rendering import draw_attachment
-from kithdesk.conversations.queries import find_conversation, find_messages
+from kithdesk.conversations.queries import find_conversation
 from kithdesk.conversations.taking_up import departure_from
 from kithdesk.conversations.uploading import ORIGINAL, PREVIEW, THUMBNAIL, key_of
 from kithdesk.core.actors import Actor

@@ -17,13 +17,8 @@ from kithdesk import attributes
 from kithdesk.conversations.entities import Conversation, Message
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import CHAT, Kind
-from kithdesk.conversations.queries import (
-    MESSAGE,
-    conversation_ids_of,
-    find_conversations,
-    get_conversation,
-    get_message,
-)
+from kithdesk.conversations.message_queries import MESSAGE, get_message
+from kithdesk.conversations.queries import conversation_ids_of, find_conversations, get_conversation
 from kithdesk.conversations.tables import conversation_tallies, conversations, further_assignees, messages
 from kithdesk.conversations.taking_up import as_it_stood, departure_from
 from kithdesk.conversations.tallies import ALL, NOBODY, of_queue
@@ -114,7 +109,7 @@ def _of_customer(reads: Reads, customer: CustomerId, wanted: Wanted) -> list[Con
         one
         for one in find_conversations(reads, conversation_ids_of(reads, customer))
         if one.status in wanted.statuses
-        and (one.message_count or not reads.actor.is_visitor)
+        and (one.message_count or not reads.actor.is_visitor or one.author == reads.actor.author)
         and (wanted.queue is None or one.queue == wanted.queue)
         and (wanted.assignee is None or wanted.assignee in (one.users or [NOBODY]))
     ]
@@ -292,6 +287,5 @@ def list_all_messages(
     values = {"organisation": reads.organisation, "kind": kind}
     rows = reads.execute(_ALL_MESSAGES, {**values, "limit": limit, "offset": offset})
     total = reads.execute(_COUNT_ALL[kind], values).scalar()
-    return [Message(*row) for row in rows], int(
-        total or 0
-    )  # PostgreSQL adds up to a decimal, which JSON has as text
+    # PostgreSQL adds up to a decimal, which JSON has as text.
+    return [Message(*row) for row in rows], int(total or 0)

@@ -12,7 +12,7 @@ from kithdesk.conversations.attaching import Attachment
 from kithdesk.conversations.drafting import Draft
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.live import Email, sender
-from kithdesk.conversations.queries import customs_of, emails_of
+from kithdesk.conversations.message_queries import customs_of, emails_of
 from kithdesk.conversations.tagging import Tag
 from kithdesk.core.clock import iso
 from kithdesk.core.documents import relation, resource

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, insert, literal_column, null, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations.events import DirectionType, MessageCreated, NoteCreated
 from kithdesk.conversations.live import CHAT, Channel, Direction, File
 from kithdesk.conversations.tables import conversations, message_details, messages
-from kithdesk.conversations.waiting import WAIT_WAS_CLOSED, WAITING
+from kithdesk.conversations.waiting import WAITING
 from kithdesk.core.clock import Instant
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
@@ -41,13 +41,12 @@ _EVERY: dict[str, Any] = {
     "rev": literal_column("rev + 1"),
 }
 _NEWS: Any = bindparam("news")
-_WAITS_SINCE = func.coalesce(conversations.c.waiting_since, _SENT_AT)
 _COUNT_IN = _ROW.values(
     {
         **_EVERY,
         "in_count": literal_column("in_count + 1"),
         "unread_for_agents": literal_column("unread_for_agents + 1"),
-        "waiting_since": case((WAIT_WAS_CLOSED, _SENT_AT), else_=_WAITS_SINCE),
+        "waiting_since": func.coalesce(conversations.c.waiting_since, _SENT_AT),
         "first_in": func.coalesce(conversations.c.first_in, _ID),
         "first_in_at": func.coalesce(conversations.c.first_in_at, _SENT_AT),
         "last_in": _ID,

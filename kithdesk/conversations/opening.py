@@ -10,28 +10,44 @@ from typing import Any
 import msgspec
 
 from kithdesk import attributes
+from kithdesk.conversations.changing import check_name
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.events import ConversationOpened
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.live import Channel, Direction
+from kithdesk.conversations.queries import find_by_external_id
 from kithdesk.conversations.sending import Target
 from kithdesk.conversations.visits import one_visit, visit_of
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
+from kithdesk.core.errors import Conflict
 from kithdesk.core.work import Work
 from kithdesk.customers import CustomerId, card_of
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """What a program wants a new conversation to be. `direction`: who began it, where no message says so."""
+    """What a program wants a new conversation to be. `direction`: who began it, where no message says so. Without
+    `custom` it begins with what the organisation's attributes begin with.
+    """
 
     name: str | None = None
     priority: int = 3
-    custom: dict[str, Any] = {}
+    custom: dict[str, Any] | None = None
     external_id: str | None = None
     created_at: Instant | None = None
     channel: Channel | None = None
     direction: Direction | None = None
+
+
+def check_opening(work: Work, opening: Opening) -> Opening:
+    """As it is stated. Raises `BadParameter`, `Conflict`, and refusals of its attributes."""
+    if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
+        raise Conflict("There is a conversation with this external id.", parameter="externalId")
+    return msgspec.structs.replace(
+        opening,
+        name=check_name(opening.name),
+        custom=attributes.check_custom(work, "conversation", opening.custom or {}),
+    )
 
 
 def open_conversation(
@@ -44,16 +60,10 @@ def open_conversation(
     opening_id: str | None = None,
     context: Context = Context(),  # noqa: B008 - frozen
     opening: Opening = Opening(),  # noqa: B008 - frozen
-    name: str | None = None,
-    custom: dict[str, Any] | None = None,
-    created_at: Instant | None = None,
     is_empty: bool = False,
 ) -> Target:
-    """States it. The caller has checked that the customer stands for themselves, and says the first message next,
-    unless it `is_empty`.
-
-    `name` and `custom` have been checked, whatever `opening` says of them; without `custom` it begins with what the
-    organisation's attributes begin with.
+    """States it. The caller has checked the `opening` and that the customer stands for themselves, and says the first
+    message next, unless it `is_empty`.
     """
     id = ConversationId(work.new_id())
     card = card_of(work, customer)
@@ -69,12 +79,12 @@ def open_conversation(
             opening_id=opening_id,
             priority=opening.priority,
             external_id=opening.external_id,
-            created_at=created_at,
-            name=name,
+            created_at=opening.created_at,
+            name=opening.name,
             customer_name=card["displayName"],
             customer_card=card,
             context=context,
-            custom=attributes.defaults(work, "conversation") if custom is None else custom,
+            custom=attributes.defaults(work, "conversation") if opening.custom is None else opening.custom,
             session=_visit_of(work, actor, context),
             is_empty=is_empty,
         ),
@@ -92,7 +102,8 @@ def open_conversation(
         last_message_at=None,
         last_message_direction=None,
         waiting_since=None,
-        created_at=work.now if created_at is None else created_at,
+        created_at=work.now if opening.created_at is None else opening.created_at,
+        direction=direction,
     )
 
 

@@ -54,7 +54,7 @@ _MODIFIED = _ROW.values(_GROWS)
 _SET: dict[str, Any] = {
     field: _ROW.values({field: bindparam("value")}) for field in ("name", "priority", "tags", "external_id")
 }
-_SET["signedIn"] = _ROW.values(signed_in=bindparam("value"))
+_SET["signedIn"] = _ROW.values(is_signed_in=bindparam("value"))
 _SET_DETAIL: dict[str, Any] = {
     field: update(conversation_details)
     .where(
@@ -144,7 +144,7 @@ def project_opened(rows: Rows, recorded: Recorded[ConversationOpened]) -> None:
             "priority": event.priority,
             "last_activity_at": created_at,
             "author": event.author,
-            "signed_in": event.is_signed_in,
+            "is_signed_in": event.is_signed_in,
             "opening_id": event.opening_id,
             "external_id": event.external_id,
             "created_at": created_at,

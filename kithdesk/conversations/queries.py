@@ -1,6 +1,6 @@
-"""Every SELECT of single conversations and messages. Lists are in `lists.py`.
+"""Every SELECT of single conversations. Messages are in `message_queries.py`, lists in `lists.py`.
 
-Each begins with the organisation of who asks; a visitor sees only their own conversations, and no notes.
+Each begins with the organisation of who asks; a visitor sees only their own conversations.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
-from kithdesk import attributes
 from kithdesk.conversations.context import Context
-from kithdesk.conversations.entities import Conversation, Details, Message, truth_or_none
+from kithdesk.conversations.entities import Conversation, Details
 from kithdesk.conversations.ids import ConversationId, MessageId
-from kithdesk.conversations.live import CHAT, Email
-from kithdesk.conversations.tables import conversation_details, conversations, message_details, messages
-from kithdesk.conversations.taking_up import as_it_stood, as_seen, departure_from
+from kithdesk.conversations.live import CHAT
+from kithdesk.conversations.tables import conversation_details, conversations, messages
+from kithdesk.conversations.taking_up import as_seen, departure_from
 from kithdesk.core.actors import Actor
 from kithdesk.core.errors import NotFound
 from kithdesk.core.ids import is_id
@@ -26,7 +25,6 @@ from kithdesk.customers import CustomerId
 
 _decode_context = msgspec.json.Decoder(Context).decode
 _decode_skills = msgspec.json.Decoder(tuple[str, ...]).decode
-_decode_email = msgspec.json.Decoder(Email).decode
 _decode_object = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -71,13 +69,17 @@ _HAS_WRITTEN = exists().where(
     messages.c.author == bindparam("author"),
     messages.c.client_id.is_not(None),  # as the index asks
 )
-_WRITTEN_IN = _IDS_OF_CUSTOMER.where(_HAS_WRITTEN)
-_UNPROVEN_BY = select(conversations.c.id, conversations.c.author, conversations.c.signed_in).where(
+# Or has begun, and nobody has said anything as the customer.
+_IS_THEIRS = or_(
+    _HAS_WRITTEN, and_(conversations.c.author == bindparam("author"), conversations.c.in_count == 0)
+)
+_WRITTEN_IN = _IDS_OF_CUSTOMER.where(_IS_THEIRS)
+_UNPROVEN_BY = select(conversations.c.id, conversations.c.author, conversations.c.is_signed_in).where(
     _MINE,
     conversations.c.customer == bindparam("customer"),
-    conversations.c.signed_in.is_not(True),
+    conversations.c.is_signed_in.is_not(True),
     conversations.c.channel == CHAT,
-    _HAS_WRITTEN,
+    _IS_THEIRS,
 )
 _DETAILS = select(
     conversation_details.c.conversation,
@@ -91,33 +93,6 @@ _DETAILS = select(
     conversation_details.c.organisation == bindparam("organisation"),
     conversation_details.c.conversation.in_(bindparam("ids", expanding=True)),
 )
-MESSAGE = select(
-    *(
-        conversations.c.customer if field == "customer" else messages.c[field]
-        for field in Message.__struct_fields__
-    )
-).select_from(
-    messages.join(
-        conversations,
-        (conversations.c.organisation == messages.c.organisation)
-        & (conversations.c.id == messages.c.conversation),
-    )
-)
-_MESSAGE_DETAILS = select(message_details.c.message, message_details.c.custom, message_details.c.email).where(
-    message_details.c.organisation == bindparam("organisation"),
-    message_details.c.message.in_(bindparam("ids", expanding=True)),
-)
-_IN_ORGANISATION = messages.c.organisation == bindparam("organisation")
-_MESSAGES_BY_IDS = MESSAGE.where(_IN_ORGANISATION, messages.c.id.in_(bindparam("ids", expanding=True)))
-_MESSAGES_WITH_THEIR_CHATS = _MESSAGES_BY_IDS.where(
-    messages.c.kind == "message", messages.c.channel == CHAT
-).add_columns(
-    conversations.c.author.label("opened_by"),
-    conversations.c.channel.label("held_by"),
-    conversations.c.taken_up_at,
-)
-_MESSAGE = len(Message.__struct_fields__)
-_MESSAGE_BY_EXTERNAL_ID = MESSAGE.where(_IN_ORGANISATION, messages.c.external_id == bindparam("external_id"))
 
 
 def find_conversation(reads: Reads, id: str) -> Conversation | None:
@@ -125,13 +100,13 @@ def find_conversation(reads: Reads, id: str) -> Conversation | None:
     if not is_id(id):
         return None
     row = reads.execute(_BY_ID, {"organisation": reads.organisation, "id": id}).first()
-    if row is None or not _may_see(reads.actor, row.customer, row.id, row.author, row.channel):
+    if row is None or not may_see(reads.actor, row.customer, row.id, row.author, row.channel):
         return None
     found = Conversation(*row)
     return as_seen(reads, [found])[0] if reads.actor.is_visitor else found
 
 
-def _may_see(actor: Actor, customer: str, id: str, author: str | None, channel: str) -> bool:
+def may_see(actor: Actor, customer: str, id: str, author: str | None, channel: str) -> bool:
     """Agents see all, visitors their own chats."""
     if not actor.is_visitor:
         return True
@@ -165,7 +140,7 @@ def _find_seen(reads: Reads, id: str, by: Actor) -> Any:
     row = None
     if is_id(id):
         row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
-    return row if row is not None and _may_see(by, row.customer, id, row.author, row.channel) else None
+    return row if row is not None and may_see(by, row.customer, id, row.author, row.channel) else None
 
 
 def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
@@ -179,7 +154,7 @@ def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
     found = {
         id: row
         for id, row in found.items()
-        if _may_see(reads.actor, row.customer, id, row.author, row.channel)
+        if may_see(reads.actor, row.customer, id, row.author, row.channel)
     }
     return as_seen(reads, [Conversation(*found[id]) for id in wanted if id in found])
 
@@ -222,7 +197,7 @@ def conversations_opened_by(reads: Reads, customer: CustomerId, authors: Sequenc
 
 
 def conversations_written_in(reads: Reads, customer: CustomerId, author: str) -> list[ConversationId]:
-    """Those of a customer's conversations in which this browser has written."""
+    """Those of a customer's conversations in which this browser has written, or which it has begun to write in."""
     values = {"organisation": reads.organisation, "customer": customer, "author": author}
     return [ConversationId(row.id) for row in reads.execute(_WRITTEN_IN, values)]
 
@@ -236,10 +211,10 @@ class Unproven(NamedTuple):
 
 
 def conversations_unproven_by(reads: Reads, customer: CustomerId, author: str) -> list[Unproven]:
-    """Those of a customer's chats in which this browser has written."""
+    """Those of a customer's chats in which this browser has written, or which it has begun to write in."""
     values = {"organisation": reads.organisation, "customer": customer, "author": author}
     return [
-        Unproven(ConversationId(row.id), row.author, truth_or_none(row.signed_in))
+        Unproven(ConversationId(row.id), row.author, row.is_signed_in)
         for row in reads.execute(_UNPROVEN_BY, values)
     ]
 
@@ -258,58 +233,3 @@ def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:
         )
         for row in reads.execute(_DETAILS, values)
     }
-
-
-def find_messages(reads: Reads, ids: Sequence[str]) -> list[Message]:
-    """Messages and notes that exist and may be seen, in the order of `ids`."""
-    wanted = [id for id in dict.fromkeys(ids) if is_id(id)]
-    values = {"organisation": reads.organisation, "ids": wanted}
-    if reads.actor.is_visitor:
-        found = _find_messages_of_visitor(reads, values)
-    else:
-        found = {row.id: Message(*row) for row in reads.execute(_MESSAGES_BY_IDS, values)}
-    return [found[id] for id in wanted if id in found]
-
-
-def _find_messages_of_visitor(reads: Reads, values: dict[str, Any]) -> dict[str, Message]:
-    """Also of a browser that may see all there is of its customer: it may have left before the two were parted."""
-    found: dict[str, Message] = {}
-    for row in reads.execute(_MESSAGES_WITH_THEIR_CHATS, values):
-        message = Message(*row[:_MESSAGE])
-        if not _may_see(reads.actor, message.customer, message.conversation, row.opened_by, row.held_by):
-            continue
-        departure = departure_from(reads, message.conversation, row.taken_up_at)
-        if departure is None or message.number < departure.number:
-            found[message.id] = as_it_stood(message, departure)
-    return found
-
-
-def emails_of(reads: Reads, found: Sequence[Message]) -> dict[str, Email]:
-    """What e-mails have beside their text, by message. Not asked for where there are none."""
-    ids = [one.id for one in found if one.channel == "email"]
-    if not ids:
-        return {}
-    rows = reads.execute(_MESSAGE_DETAILS, {"organisation": reads.organisation, "ids": ids})
-    return {row.message: _decode_email(row.email) for row in rows if row.email is not None}
-
-
-def customs_of(reads: Reads, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Attributes by message, of those that have any. Not asked for where none are declared."""
-    if not attributes.declared(reads, "message"):
-        return {}
-    values = {"organisation": reads.organisation, "ids": list(ids)}
-    return {row.message: _decode_object(row.custom) for row in reads.execute(_MESSAGE_DETAILS, values)}
-
-
-def find_message_by_external_id(reads: Reads, external_id: str) -> Message | None:
-    values = {"organisation": reads.organisation, "external_id": external_id}
-    row = reads.execute(_MESSAGE_BY_EXTERNAL_ID, values).first()
-    return None if row is None else Message(*row)
-
-
-def get_message(reads: Reads, id: str) -> Message:
-    """Raises `NotFound`."""
-    found = find_messages(reads, [id])
-    if not found:
-        raise NotFound
-    return found[0]

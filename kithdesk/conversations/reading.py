@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, func, select
 from kithdesk.conversations.events import MessageRead
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.live import CHAT
-from kithdesk.conversations.queries import get_conversation, get_message
+from kithdesk.conversations.message_queries import get_message
+from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.tables import messages
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Work

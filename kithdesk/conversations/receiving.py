@@ -1,4 +1,4 @@
-"""A customer writes. The first message opens the conversation: there is no empty one.
+"""A customer writes. The first message opens the conversation, unless it was begun empty (`empty_chats.py`).
 
 The client's name for a conversation (`new_conversation`) is unique for its author for ever, so that a first message
 that is sent again, or two that race, end in the same conversation.
@@ -117,6 +117,21 @@ def _open(
     channel: Channel,
     context: Context | None,
 ) -> tuple[Target, Actor]:
+    customer, actor = who_opens(work, actor, customer, author)
+    target = open_conversation(
+        work,
+        customer=customer,
+        direction="in",
+        channel=channel,
+        opening_id=opening_id,
+        context=context or Context(),
+        actor=actor,
+    )
+    return target, actor
+
+
+def who_opens(work: Work, actor: Actor, customer: CustomerId, author: str) -> tuple[CustomerId, Actor]:
+    """As whom the customer opens a conversation by now. Raises `IdentityMoved`, `NotFound`."""
     name = find_steady_name(work, customer)
     if name is None:
         customer = find_moved(work, customer, author) or customer
@@ -128,16 +143,7 @@ def _open(
             work.actor = actor = _judged_again(work, actor, customer, author)
         known_as = name if actor.sees is None else actor.display_name
         actor = msgspec.structs.replace(actor, id=customer, display_name=known_as)
-    target = open_conversation(
-        work,
-        customer=customer,
-        direction="in",
-        channel=channel,
-        opening_id=opening_id,
-        context=context or Context(),
-        actor=actor,
-    )
-    return target, actor
+    return customer, actor
 
 
 def _judged_again(work: Work, actor: Actor, customer: CustomerId, author: str) -> Actor:
@@ -182,7 +188,7 @@ def say_as_customer(
         client_id=client_id,
         body=body,
         attachments=files,
-        direction_type=direction_type_of("in", last_said(work, target)),
+        direction_type=direction_type_of("in", last_said(target)),
         sent_at=sent_at,
         external_id=external_id,
         custom=custom or {},
@@ -194,5 +200,10 @@ def say_as_customer(
     recorded = work.published[-1]
     message = event.live(recorded)
     if target.status != "open":
-        reopen_for_message(work, target, is_history=is_history(recorded))
+        reopen_for_message(
+            work,
+            target,
+            said_at=work.now if sent_at is None else sent_at,
+            is_history=is_history(recorded),
+        )
     return Sent(message=message, conversation=target.id, event=event_id, is_repeat=False)

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from kithdesk import attributes
-from kithdesk.conversations.changing import check_name
 from kithdesk.conversations.emails import MAX_SUBJECT, Mailed, check_email, check_fits
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import (
@@ -23,19 +22,15 @@ from kithdesk.conversations.errors import (
 )
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import CHAT, Channel, Direction, Email
-from kithdesk.conversations.opening import Opening, open_conversation
-from kithdesk.conversations.queries import (
-    emails_of,
-    find_by_external_id,
-    find_message_by_external_id,
-    get_conversation,
-)
+from kithdesk.conversations.message_queries import emails_of, find_message_by_external_id
+from kithdesk.conversations.opening import Opening, check_opening, open_conversation
+from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.receiving import say_as_customer
 from kithdesk.conversations.replying import say
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import Instant
-from kithdesk.core.errors import BadParameter, Conflict, NotFound
+from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.ids import is_id
 from kithdesk.core.names import MAX_NAME, cleaned_or_none
 from kithdesk.core.work import Work
@@ -186,8 +181,8 @@ def actor_for(work: Work, direction: Direction, customer: CustomerId) -> Actor:
 
 
 def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Opening | None) -> Target:
-    opening = wish or Opening()
-    check_is_new(work, opening)
+    # A message that merely needs a conversation is not refused for what that should say.
+    opening = Opening() if wish is None else check_opening(work, wish)
     return open_conversation(
         work,
         customer=customer,
@@ -195,24 +190,18 @@ def _open(work: Work, words: Words, customer: CustomerId, actor: Actor, wish: Op
         channel=words.channel or CHAT,
         actor=actor,
         opening_id=words.client_id,
-        name=_name(opening, words),
-        opening=opening,
-        # A message that merely needs a conversation is not refused for what that should say.
-        custom=None if wish is None else attributes.check_custom(work, "conversation", wish.custom),
-        created_at=opening.created_at if opening.created_at is not None else words.sent_at,
+        opening=msgspec.structs.replace(
+            opening,
+            name=_name_by(words) if wish is None or wish.name is None else opening.name,
+            created_at=words.sent_at if opening.created_at is None else opening.created_at,
+        ),
     )
 
 
-def check_is_new(work: Work, opening: Opening) -> None:
-    """Raises `Conflict`."""
-    if opening.external_id is not None and find_by_external_id(work, opening.external_id) is not None:
-        raise Conflict("There is a conversation with this external id.", parameter="externalId")
-
-
-def _name(opening: Opening, words: Words) -> str | None:
+def _name_by(words: Words) -> str | None:
     """What an e-mail is about is what its conversation is called."""
-    if opening.name is not None or words.mailed is None or words.mailed.subject is None:
-        return check_name(opening.name)
+    if words.mailed is None or words.mailed.subject is None:
+        return None
     subject = cleaned_or_none(words.mailed.subject, parameter="subject", maximum=MAX_SUBJECT)
     return None if subject is None else subject[:MAX_NAME].strip()
 

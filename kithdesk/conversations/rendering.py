@@ -14,7 +14,7 @@ from kithdesk.conversations.queries import details_of, get_conversation
 from kithdesk.core.clock import Instant, iso, iso_or_none
 from kithdesk.core.documents import relation, resource
 from kithdesk.core.work import Reads
-from kithdesk.customers import find_names
+from kithdesk.customers import Reference, find_names
 
 _NO_DETAILS = Details(Context(), {}, {})
 
@@ -88,7 +88,6 @@ def _conversation(
 
 
 def _state(one: Conversation) -> dict[str, Any]:
-    ended_by = reference_of(one.ended_by)
     return {
         "name": one.name,
         "preview": one.preview,
@@ -107,10 +106,17 @@ def _state(one: Conversation) -> dict[str, Any]:
         "signedIn": one.is_signed_in,
         "ended": one.is_ended,
         "endedReason": one.ended_reason or None,
-        "endedByType": None if ended_by is None else "customer" if ended_by.type == "customer" else "user",
+        "endedByType": _end_type(reference_of(one.ended_by)),
         "externalId": one.external_id,
         "rev": one.rev,
     }
+
+
+def _end_type(by: Reference | None) -> str | None:
+    """For Kustomer there are two."""
+    if by is None:
+        return None
+    return "customer" if by.type == "customer" else "user"
 
 
 def _counts(one: Conversation) -> dict[str, Any]:

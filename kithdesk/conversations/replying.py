@@ -11,8 +11,8 @@ from kithdesk.conversations.errors import ConversationEnded, EmailNotSent, Messa
 from kithdesk.conversations.events import MessageCreated, NoteCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId, MessageId
 from kithdesk.conversations.live import CHAT, Channel, Email, Kind
+from kithdesk.conversations.message_queries import find_message_by_external_id
 from kithdesk.conversations.message_rows import direction_type_of
-from kithdesk.conversations.queries import find_message_by_external_id
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, repeated
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import Forbidden, NotFound

@@ -105,14 +105,13 @@ class MessageBody(Body):
     def text(self) -> str:
         return self.body if self.body is not None else self.preview or ""
 
-    @property
-    def words(self) -> Words:
+    def as_words(self) -> Words:
         """Raises `BadParameter`."""
         return Words(
             body=self.text,
             direction=self.direction,
             channel=self.channel,
-            mailed=self.mailed,
+            mailed=self._as_mailed(),
             client_id=self.client_id,
             attachments=[AttachmentId(id) for id in self.attachments],
             sent_at=instant_of(self.sent_at, "sentAt"),
@@ -120,8 +119,7 @@ class MessageBody(Body):
             custom=self.custom,
         )
 
-    @property
-    def mailed(self) -> Mailed | None:
+    def _as_mailed(self) -> Mailed | None:
         """What is said of it as an e-mail."""
         if self.subject is None and self.meta is None:
             return None
@@ -211,8 +209,7 @@ class CustomersConversationBody(Body):
     assigned_teams: Annotated[list[Id], Field(max_length=10)] = Field([])
     queue: Id | None = None
 
-    @property
-    def opening(self) -> Opening:
+    def as_opening(self) -> Opening:
         """Raises `BadParameter`."""
         return Opening(
             name=self.name,

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, bindparam, select
 
-from kithdesk.conversations.entities import Message, truth_or_none
+from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import EmptyMessage, MessageIdReused, MessageTooLong
 from kithdesk.conversations.events import ConversationOpened
 from kithdesk.conversations.ids import AttachmentId, ConversationId
@@ -55,15 +55,13 @@ class Target(msgspec.Struct, frozen=True):
     created_at: Instant
     author: str | None = None
     taken_up_at: Instant | None = None
-    signed_in: bool | None = None
+    is_signed_in: bool | None = None
+    direction: Direction = "in"
+    last_done_at: Instant | None = None
 
     @property
     def next_number(self) -> int:
         return self.message_count + self.note_count + 1
-
-    @property
-    def is_signed_in(self) -> bool | None:
-        return truth_or_none(self.signed_in)
 
     def is_new(self, channel: Channel) -> bool:
         """Whether nothing was said in it by this channel."""
@@ -110,17 +108,15 @@ def find_target(
     return target, Message(id, in_conversation, target.customer, *rest)
 
 
-def last_said(work: Work, target: Target) -> Direction | None:
-    """Which side had the last word when its customer writes. One that was begun empty was begun by the company."""
-    if target.last_message_direction is not None or _is_opened_now(work, target):
-        return target.last_message_direction
-    return "out"
+def last_said(target: Target) -> Direction | None:
+    """Which side had the last word when its customer writes. The company's beginning of an empty one is a word."""
+    return target.last_message_direction or ("out" if target.direction == "out" else None)
 
 
-def _is_opened_now(work: Work, target: Target) -> bool:
+def is_opened_now(work: Work, conversation: str) -> bool:
     """By this very command."""
     stated = (recorded.event for recorded in work.published)
-    return any(isinstance(one, ConversationOpened) and one.conversation == target.id for one in stated)
+    return any(isinstance(one, ConversationOpened) and one.conversation == conversation for one in stated)
 
 
 def repeated(

@@ -10,12 +10,11 @@ A browser that logs out goes on as another one, which has no part in the convers
 from __future__ import annotations
 
 from kithdesk.conversations.events import Change, ConversationUpdated
-from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.queries import Unproven, conversations_unproven_by
 from kithdesk.conversations.sending import Target
 from kithdesk.core.actors import Actor
 from kithdesk.core.work import Work
-from kithdesk.customers import Identified, unproven_browsers_in
+from kithdesk.customers import Identified, shared_with_unproven
 
 
 def note_who_writes(work: Work, target: Target, actor: Actor) -> None:
@@ -42,15 +41,17 @@ def note_login(work: Work, identified: Identified) -> None:
 
     Not while another browser has a part in it that never signed in.
     """
-    for one in conversations_unproven_by(work, identified.customer, identified.visitor):
-        if not unproven_browsers_in(work, identified.customer, one.id, one.author):
+    theirs = conversations_unproven_by(work, identified.customer, identified.visitor)
+    shared = shared_with_unproven(work, identified.customer, {one.id: one.author for one in theirs})
+    for one in theirs:
+        if one.id not in shared:
             _say_signed_in(work, identified, one)
 
 
 def _say_signed_in(work: Work, identified: Identified, one: Unproven) -> None:
     work.publish(
         ConversationUpdated(
-            conversation=ConversationId(one.id),
+            conversation=one.id,
             customer=identified.customer,
             changes={"signedIn": Change(one.is_signed_in, True)},
             cause="signed_in",

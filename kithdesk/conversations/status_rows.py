@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, literal_column, update
+from sqlalchemy import bindparam, func, literal_column, update
 
-from kithdesk.conversations.events import WROTE_AGAIN, ConversationUpdated
+from kithdesk.conversations.events import ConversationUpdated
 from kithdesk.conversations.tables import conversations
 from kithdesk.conversations.tallies import Place, tally
-from kithdesk.conversations.waiting import WAIT_WAS_CLOSED, WAITED_UNTIL_CLOSED, WAITING
+from kithdesk.conversations.waiting import WAITING
 from kithdesk.core.events import Recorded
 from kithdesk.core.work import Rows
 from kithdesk.customers import CustomerId, count_conversation
@@ -27,11 +27,12 @@ _STATUS: dict[str, Any] = {
     "modified_by": bindparam("by"),
     "rev": literal_column("rev + 1"),
 }
-_AT: Any = bindparam("at")
-_GOES_ON = case((WAIT_WAS_CLOSED, WAITED_UNTIL_CLOSED + _AT), else_=conversations.c.waiting_since)
-_BEGINS_ANEW = case((WAIT_WAS_CLOSED, _AT), else_=conversations.c.waiting_since)
+_WAITS_SINCE: Any = bindparam("waits_since")
 _COUNTED: dict[str, dict[str, Any]] = {
-    "open": {"waiting_since": _GOES_ON, "reopen_count": literal_column("reopen_count + 1")},
+    "open": {
+        "waiting_since": func.coalesce(_WAITS_SINCE, conversations.c.waiting_since),
+        "reopen_count": literal_column("reopen_count + 1"),
+    },
     "snoozed": {"snooze_count": literal_column("snooze_count + 1")},
     "done": {
         "done_count": literal_column("done_count + 1"),
@@ -46,7 +47,6 @@ _TO: dict[str, Any] = {
     )
     for status, counted in _COUNTED.items()
 }
-_TO_ANEW = _TO["open"].values(waiting_since=_BEGINS_ANEW)
 _SCHEDULE = _ROW.values(
     snoozed_until=bindparam("until"),
     snooze_status=bindparam("snooze_status"),
@@ -63,9 +63,8 @@ def project_status(rows: Rows, recorded: Recorded[ConversationUpdated], by: str)
     where = {"organisation": rows.organisation, "conversation": event.conversation, "at": recorded.at}
     status = event.status
     if status is not None:
-        is_anew = status.after == "open" and event.cause in WROTE_AGAIN
-        to = _TO_ANEW if is_anew else _TO[status.after]
-        changed = rows.execute(to, {**where, "status": status.after, "by": by})
+        values = {**where, "status": status.after, "by": by, "waits_since": event.waits_since}
+        changed = rows.execute(_TO[status.after], values)
         count_conversation(
             rows, CustomerId(event.customer), before=status.before, after=status.after, waiting=WAITING
         )

@@ -22,6 +22,7 @@ from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.live import Channel
 from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.timers import WakeUp, wake_up_key
+from kithdesk.conversations.waiting import Waited, begins_anew_at, goes_on_since
 from kithdesk.core.actors import system
 from kithdesk.core.clock import DAY, Instant, iso
 from kithdesk.core.work import Work
@@ -31,7 +32,7 @@ LONGEST_SNOOZE = 3_660 * DAY
 _OURS: frozenset[Cause] = frozenset({"customer_message", "history", "ended", "timer"})
 
 
-class _Standing(Protocol):
+class _Standing(Waited, Protocol):
     """What is needed to change a status; a conversation is more than that."""
 
     @property
@@ -54,9 +55,10 @@ def reopen(work: Work, conversation_id: ConversationId) -> None:
     _set(work, get_conversation(work, conversation_id), "open", cause="agent")
 
 
-def reopen_for_message(work: Work, conversation: _Standing, *, is_history: bool = False) -> None:
+def reopen_for_message(work: Work, conversation: _Standing, *, said_at: Instant, is_history: bool) -> None:
     """The customer wrote, so somebody has to look; at what is recorded as history, in a while."""
-    _set(work, conversation, "open", cause="history" if is_history else "customer_message")
+    cause: Cause = "history" if is_history else "customer_message"
+    _set(work, conversation, "open", cause=cause, said_at=said_at)
 
 
 def close_with_its_end(work: Work, conversation: _Standing) -> None:
@@ -111,7 +113,10 @@ def _set_timer(work: Work, conversation_id: ConversationId, until: Instant) -> N
     )
 
 
-def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> None:
+def _set(
+    work: Work, conversation: _Standing, status: str, *, cause: Cause, said_at: Instant | None = None
+) -> None:
+    """`said_at`: of what their customer says again, for which it is opened."""
     if conversation.status == status:
         return
     changes = {"status": Change(conversation.status, status)}
@@ -124,8 +129,13 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
         changes["snooze"] = Change(_live_snooze(known), None)
         if cause != "timer":
             work.cancel(wake_up_key(conversation.id))
-    if cause == "agent" and isinstance(conversation, Conversation):
-        changes |= _change_of_wait(conversation, status, work.now)
+    waits_since = None
+    if status == "done" and conversation.waiting_since is not None:
+        changes["lastMessageUnrespondedTo"] = Change(iso(conversation.waiting_since), None)
+    elif conversation.status == "done":
+        waits_since = _waits_since(conversation, work.now, said_at)
+        if waits_since is not None:
+            changes["lastMessageUnrespondedTo"] = Change(None, iso(waits_since))
     # What comes of a customer's message or end is not the customer's doing: opening and closing are ours.
     actor = system(work.organisation) if cause in _OURS else None
     work.publish(
@@ -134,22 +144,16 @@ def _set(work: Work, conversation: _Standing, status: str, *, cause: Cause) -> N
             customer=conversation.customer,
             changes=changes,
             cause=cause,
+            waits_since=waits_since,
             channel=conversation.channel,
         ),
         actor=actor,
     )
 
 
-def _change_of_wait(conversation: Conversation, status: str, now: Instant) -> dict[str, Change]:
-    """Closed, nobody waits in it; opened again, they wait as `waiting.py` has it."""
-    since, closed_at = conversation.waiting_since, conversation.last_done_at
-    if since is None or not (status == "done" or conversation.is_done):
-        return {}
-    if status == "done":
-        return {"lastMessageUnrespondedTo": Change(iso(since), None)}
-    if closed_at is not None and since <= closed_at:
-        since = Instant(since - closed_at + now)
-    return {"lastMessageUnrespondedTo": Change(None, iso(since))}
+def _waits_since(closed: Waited, now: Instant, said_at: Instant | None) -> Instant | None:
+    """Once it is open again."""
+    return goes_on_since(closed, now) if said_at is None else begins_anew_at(closed, now, said_at)
 
 
 def _live_snooze(conversation: Conversation) -> dict[str, object] | None:

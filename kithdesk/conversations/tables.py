@@ -71,7 +71,7 @@ conversations = projection(
     Column("ended_by", Text),
     Column("ended_reason", Text),
     Column("taken_up_at", BigInteger),  # since when some browser has no part in it any more
-    Column("signed_in", Boolean),  # whether who writes as the customer has; null: nobody who could
+    Column("is_signed_in", Boolean),  # whether who writes as the customer has; null: nobody who could
     Column("read_by_customer", BigInteger, nullable=False),  # number of the last message read
     Column("read_by_customer_at", BigInteger),
     Column("read_by_agents", BigInteger, nullable=False),

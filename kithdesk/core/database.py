@@ -65,6 +65,12 @@ class Database(Protocol):
     def submit(self, command: Command) -> None:
         """Raises `Overloaded`."""
 
+    def submit_apart(self, command: Command) -> None:
+        """For rows that other processes want too: it commits by itself, and no other command waits with it.
+
+        Raises `Overloaded`.
+        """
+
     async def prove(self) -> None:
         """Returns when every lane has committed something. Raises `Overloaded`, `OutcomeUnknown`."""
 

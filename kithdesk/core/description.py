@@ -1,4 +1,7 @@
-"""`/openapi.json` says of every route how it refuses: the framework would tell of answers that nobody gets from us."""
+"""`/openapi.json` says of every route how it may refuse: the framework would tell of answers that nobody gets from us.
+
+That is told by what a route takes. Which of it a verb raises in the end stands in its docstring.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,16 @@ _WHY = {
     "401": "No credential, or a dead one.",
     "403": "Not with these roles, from this network or site, or not before the password was given again.",
     "404": "It does not exist, or the caller may not know that it does. Never says which.",
-    "409": "It contradicts what is already there; `code` says how.",
+    "409": "It would contradict what is already there; `code` says how.",
     "413": "More than this door takes.",
     "415": "The body is not of a type that this door takes.",
     "429": "Too often; `Retry-After` says when to come back.",
     "503": "Full, not writable, or `outcome_unknown`: send it again with the same ids.",
 }
 _WRITES = frozenset({"post", "put", "patch", "delete"})
-_UNREPEATED = frozenset({"/v1/auth/tokens/current", "/v1/users/current/password"})
-"""Whose answers are not kept: they are about the credential itself."""
+_NOT_KEPT = "x-not-kept"
+NOT_KEPT = {_NOT_KEPT: True}
+"""The `openapi_extra` of a write whose answer no `Idempotency-Key` keeps."""
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -75,7 +79,7 @@ _REFUSALS: dict[str, Any] = {
 
 
 class DescribedApi(FastAPI):
-    """An application whose description is true of how it refuses."""
+    """An application that is described with our refusals in place of the framework's."""
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -96,7 +100,7 @@ def _tell(schema: dict[str, Any]) -> None:
             operation["responses"].pop("422", None)
             for status in _refused(path, method, operation):
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Refused{status}"})
-            is_kept = path.startswith("/v1/") and path not in _UNREPEATED
+            is_kept = path.startswith("/v1/") and not operation.pop(_NOT_KEPT, False)
             if method in _WRITES and operation.get("security") and is_kept:
                 operation.setdefault("parameters", []).append(
                     {"$ref": "#/components/parameters/IdempotencyKey"}
@@ -109,12 +113,14 @@ def _response(status: str) -> dict[str, Any]:
 
 
 def _refused(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
-    """Which of them this route has."""
+    """Which of them this route may have."""
     has_body = "requestBody" in operation
     if has_body or operation.get("parameters") or operation.get("security"):
         yield "400"
     if operation.get("security"):
-        yield from ("401", "403", "429", "503")
+        yield from ("401", "403")
+    if operation.get("security") or method in _WRITES:
+        yield from ("429", "503")
     if "{" in path or has_body:
         yield "404"
     if method in _WRITES:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -14,11 +12,11 @@ from typing import Any, TypeVar
 
 import structlog
 
-from kithdesk.core import beats, crashpoints, journal, testclock
+from kithdesk.core import beats, crashpoints, journal, nodes, testclock
 from kithdesk.core.actors import INSTALLATION, Actor
 from kithdesk.core.allowances import Allowances
 from kithdesk.core.bus import HEADS, Bus
-from kithdesk.core.clock import Clock, SystemClock
+from kithdesk.core.clock import Clock, Instant, SystemClock
 from kithdesk.core.commands import Command, Committed, Settle
 from kithdesk.core.computing import Apart, Computing, Turn
 from kithdesk.core.database import Database, Done, Question
@@ -30,19 +28,17 @@ from kithdesk.core.ids import Ids, OrganisationId
 from kithdesk.core.installation import check_installation
 from kithdesk.core.jobrunner import JobRunner
 from kithdesk.core.limits import Limits
+from kithdesk.core.lock import lock_data
 from kithdesk.core.migrate import UnfitDatabase, Where
 from kithdesk.core.outside import open_bus, open_files
 from kithdesk.core.sealing import Sealer, load_key
 from kithdesk.core.settings import Settings
+from kithdesk.core.sql import Executes
 from kithdesk.core.sqlite import SqliteDatabase, database_path
 from kithdesk.core.work import Wiring
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-
-
-class DataInUse(Exception):
-    """Another process owns the data folder."""
 
 
 class Desk:
@@ -166,20 +162,20 @@ class Desk:
         Raises the verb's refusal; `Overloaded` when the lane is full or the database cannot be written;
         `OutcomeUnknown` when the connection was lost in mid-commit.
         """
-        future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
+        return await _heard(self.database.submit, verb, args, kwargs, by)
 
-        def settle(
-            value: Any, problem: BaseException | None, _facts: Sequence[Recorded[Event]], covers: int
-        ) -> None:
-            if future.done():
-                return
-            if problem is not None:
-                future.set_exception(problem)
-            else:
-                future.set_result(Done(value, covers))
+    async def run_apart(self, verb: Callable[..., T], *args: Any) -> T:
+        """The same over rows of no organisation that all servers write, in a transaction of its own.
 
-        self.submit(verb, *args, by=by, settle=settle, **kwargs)
-        return await future
+        A verb that wants several of them locks them in sorted order; others wait for it, and it for them.
+        """
+        return (await _heard(self.database.submit_apart, verb, args, {}, INSTALLATION)).value
+
+    def time_of_all(self, reads: Executes) -> Instant:
+        """For what servers count together, by one clock: the database's, as far ahead as a test has moved ours."""
+        if isinstance(self.clock, SystemClock):
+            return Instant(nodes.time(reads) + self.clock.offset)
+        return self.clock.now()
 
     async def read(self, query: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Done[T]:
         """Runs a short query at a snapshot that holds everything acknowledged before. Raises `Overloaded`.
@@ -241,6 +237,30 @@ def _nobody_listens(_value: Any, _problem: BaseException | None, _facts: object,
     pass
 
 
+async def _heard(
+    submit: Callable[[Command], None],
+    verb: Callable[..., T],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    by: Actor,
+) -> Done[T]:
+    """What the command gives after its commit."""
+    future: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
+
+    def settle(
+        value: Any, problem: BaseException | None, _facts: Sequence[Recorded[Event]], covers: int
+    ) -> None:
+        if future.done():
+            return
+        if problem is not None:
+            future.set_exception(problem)
+        else:
+            future.set_result(Done(value, covers))
+
+    submit(Command(verb, args, kwargs, by, settle))
+    return await future
+
+
 def where(settings: Settings) -> Where:
     """The database that the settings name."""
     url = settings.database_url
@@ -256,23 +276,7 @@ def open_database(settings: Settings) -> Database:
     return PostgresDatabase(place, settings.lane_batch)
 
 
-LOCK = "lock"
 _PROBE_SECONDS = 5
 POLL_SECONDS = 1.0
 """How often a node asks for what others have committed."""
 _LEAST_FREE_BYTES = 8 * 1024 * 1024
-
-
-def lock_data(data: Path) -> Any:
-    """Takes the folder for this process. Raises `DataInUse`."""
-    file = data / LOCK
-    handle = file.open("a")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        is_ours = os.path.samestat(os.fstat(handle.fileno()), file.stat())
-    except (BlockingIOError, FileNotFoundError):
-        is_ours = False
-    if not is_ours:  # another has it, or has just taken it away
-        handle.close()
-        raise DataInUse(f"{data} is in use by another kithdesk process")
-    return handle

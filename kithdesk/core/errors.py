@@ -104,8 +104,8 @@ class Conflict(Refusal):
 class ChangedMeanwhile(Conflict):
     """`rev` is not that of what is to be changed any more: somebody was faster. Read it again."""
 
-    def __init__(self, what_was: str, *, parameter: str = "rev") -> None:
-        super().__init__(f"{what_was} changed meanwhile.", parameter=parameter)
+    def __init__(self, what: str, *, parameter: str = "rev") -> None:
+        super().__init__(f"{what} changed meanwhile.", parameter=parameter)
 
 
 class TooLarge(Refusal):

@@ -73,9 +73,15 @@ _BURY = (
     .where(jobs.c.id == bindparam("job"), jobs.c.fence == bindparam("held"))
     .values(status="dead", last_error=bindparam("error"))
 )
+_NOBODYS = (
+    select(jobs.c.id)
+    .where(jobs.c.status == "running", jobs.c.node.not_in(nodes.LIVING))
+    .with_for_update(skip_locked=True)
+)
+"""Without those that somebody is just writing the end of."""
 _ORPHANS = (
     update(jobs)
-    .where(jobs.c.status == "running", jobs.c.node.not_in(nodes.LIVING))
+    .where(jobs.c.id.in_(_NOBODYS))
     .values(
         deaths=jobs.c.deaths + 1,
         status=case((jobs.c.deaths + 1 >= MAX_DEATHS, "dead"), else_="waiting"),

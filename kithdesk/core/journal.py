@@ -7,7 +7,7 @@ can be erased. `heads` holds each organisation's last position. Only the lane wr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, insert, select
 
@@ -138,7 +138,6 @@ _LIMIT: Any = bindparam("limit")
 _SKIP: Any = bindparam("skip", 0)
 _FORWARD = journal.c.position.asc()
 _BACKWARD = journal.c.position.desc()
-_OF_CUSTOMERS = journal.c.customer.in_(bindparam("customers", expanding=True))
 _OF_CUSTOMER = journal.c.customer == bindparam("customer")
 _OF_CONVERSATION = journal.c.conversation == bindparam("conversation")
 _OF_QUEUE = journal.c.queue == bindparam("queue")
@@ -147,21 +146,10 @@ _ON_TIMELINE = journal.c.on_timeline.is_(True)
 _ALL_AFTER = _MINE.where(_AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _CONVERSATION_AFTER = _MINE.where(_OF_CONVERSATION, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _QUEUE_AFTER = _MINE.where(_OF_QUEUE, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
-_CUSTOMERS_AFTER = _MINE.where(_OF_CUSTOMERS, _AFTER).order_by(_FORWARD).limit(_LIMIT).offset(_SKIP)
 _TIMELINE_AFTER = _MINE.where(_OF_CUSTOMER, _AFTER, _ON_TIMELINE).order_by(_FORWARD).limit(_LIMIT)
 _TIMELINE_BEFORE = _MINE.where(_OF_CUSTOMER, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
 _PART_AFTER = _MINE.where(_OF_CONVERSATION, _AFTER, _ON_TIMELINE).order_by(_FORWARD).limit(_LIMIT)
 _PART_BEFORE = _MINE.where(_OF_CONVERSATION, _BEFORE, _ON_TIMELINE).order_by(_BACKWARD).limit(_LIMIT)
-_OF_CONVERSATIONS = journal.c.conversation.in_(bindparam("conversations", expanding=True))
-_BETWEEN = _MINE.where(_AFTER, _BEFORE).limit(_LIMIT)
-_SPANS = {
-    (about, direction): _BETWEEN.where(*conditions).order_by(order)
-    for about, conditions in (
-        ("customers", (_OF_CUSTOMERS, journal.c.conversation.is_(None))),
-        ("conversations", (_OF_CONVERSATIONS,)),
-    )
-    for direction, order in (("forward", _FORWARD), ("backward", _BACKWARD))
-}
 _BY_ID = _MINE.where(journal.c.id == bindparam("id"))
 _POSITION_OF = select(journal.c.position).where(
     journal.c.organisation == bindparam("organisation"), journal.c.id == bindparam("id")
@@ -213,21 +201,6 @@ def read_queue(
     return _read(reads, _QUEUE_AFTER, organisation, queue=queue, after=after, limit=limit, skip=skip)
 
 
-def read_customers(
-    reads: Executes,
-    organisation: OrganisationId,
-    customers: Sequence[str],
-    *,
-    after: int,
-    limit: int,
-    skip: int = 0,
-) -> list[Recorded[Event]]:
-    """Events of any of these customers, ascending."""
-    return _read(
-        reads, _CUSTOMERS_AFTER, organisation, customers=list(customers), after=after, limit=limit, skip=skip
-    )
-
-
 def read_timeline(
     reads: Executes,
     organisation: OrganisationId,
@@ -248,24 +221,6 @@ def read_timeline(
         return _read(reads, statement, organisation, after=after, limit=limit, **topic)
     statement = _TIMELINE_BEFORE if conversation is None else _PART_BEFORE
     return _read(reads, statement, organisation, before=before, limit=limit, **topic)[::-1]
-
-
-def read_span(
-    reads: Executes,
-    organisation: OrganisationId,
-    about: Literal["customers", "conversations"],
-    ids: Sequence[str],
-    *,
-    after: int,
-    before: int,
-    limit: int,
-    backward: bool,
-) -> list[Recorded[Event]]:
-    """Events between two positions, in the direction they are read: all of these conversations, or what was of these
-    customers and of no conversation."""
-    statement = _SPANS[about, "backward" if backward else "forward"]
-    values: dict[str, Any] = {about: list(ids), "after": after, "before": before, "limit": limit}
-    return _read(reads, statement, organisation, **values)
 
 
 def read_event(reads: Executes, organisation: OrganisationId, event: EventId) -> Recorded[Event] | None:

@@ -65,6 +65,11 @@ class Lane:
     run_seconds = 0.010
     """How long a batch may run verbs before it commits."""
 
+    @staticmethod
+    def touch(work: Work) -> None:
+        """Writes something that means nothing."""
+        work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
+
     def __init__(
         self,
         wiring: Wiring,
@@ -113,7 +118,7 @@ class Lane:
             else:
                 proved.set_exception(problem)
 
-        self.submit(Command(_touch, (), {}, INSTALLATION, settle))
+        self.submit(Command(self.touch, (), {}, INSTALLATION, settle))
         await proved
 
     # What a database gives
@@ -284,10 +289,6 @@ class Lane:
                 command.settle(command.value, command.problem, command.facts, command.covers)
             except Exception:
                 log.exception("settle_failed", verb=name_of(command.verb))
-
-
-def _touch(work: Work) -> None:
-    work.execute(_TOUCH, {"organisation": "", "position": 0, "event": None})
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:

@@ -7,7 +7,7 @@ newer version has written is refused, and so is one whose tables are not those o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,15 +54,14 @@ _NAMED = 3
 
 def upgrade(where: Where) -> None:
     """Migrates, one process at a time. Raises `UnfitDatabase`, `Unreachable`."""
-    if _is_ready(where):
-        return
-    with _transaction(where) as connection:
-        stamp = _stamp(connection)
-        if stamp is None:
-            _create(connection)
-        elif stamp != HEAD:
-            _step_up(connection, stamp)
-    _is_ready(where)
+    if stamped(where) != HEAD:
+        with _transaction(where) as connection:
+            stamp = _stamp(connection)
+            if stamp is None:
+                _create(connection)
+            elif stamp != HEAD:
+                _step_up(connection, stamp)
+    check_fit(where)
 
 
 def stamped(where: Where) -> str | None:
@@ -78,33 +77,29 @@ def stamped(where: Where) -> str | None:
 
 def check_fit(where: Where) -> None:
     """Of a database that nobody is to change. Raises `UnfitDatabase`, `Unreachable`."""
-    if not _is_ready(where):
-        raise UnfitDatabase("the database is of another version; run `kithdesk migrate` first")
-
-
-def _is_ready(where: Where) -> bool:
-    """Whether it is stamped with `HEAD`. Raises `SchemaDiffers` when it is and has other tables; `Unreachable`."""
-    if not isinstance(where, Path):
-        with _transaction(where, is_alone=False) as connection:
-            if _stamp(connection) != HEAD:
-                return False
-            ask = connection.exec_driver_sql
-            _check_shape(ask(shape.POSTGRES_COLUMNS), (name for (name,) in ask(shape.POSTGRES_INDEXES)))
-        return True
-    if not where.exists():
-        return False
-    with _file(where) as file:
-        if _stamp_of(file) != HEAD:
-            return False
-        indexes = (name for (name,) in file.execute(shape.SQLITE_INDEXES))
-        _check_shape(file.execute(shape.SQLITE_COLUMNS), indexes)
-    return True
-
-
-def _check_shape(columns: Iterable[Any], indexes: Iterable[str]) -> None:
-    differences = shape.differences(columns, indexes)
+    stamp = stamped(where)
+    if stamp is None:
+        raise UnfitDatabase("there is nothing in the database yet")
+    if stamp > HEAD:
+        raise SchemaIsNewer(f"the database is of a newer version ({stamp}); run that one")
+    if stamp != HEAD:
+        raise UnfitDatabase(f"the database is of an older version ({stamp}); run `kithdesk migrate` first")
+    differences = _differences(where)
     if differences:
         raise SchemaDiffers(differences)
+
+
+def _differences(where: Where) -> list[str]:
+    """From this version's tables. Raises `Unreachable`."""
+    if isinstance(where, Path):
+        with _file(where) as file:
+            indexes = (name for (name,) in file.execute(shape.SQLITE_INDEXES))
+            return shape.differences(file.execute(shape.SQLITE_COLUMNS), indexes)
+    with _transaction(where, is_alone=False) as connection:
+        ask = connection.exec_driver_sql
+        return shape.differences(
+            ask(shape.POSTGRES_COLUMNS), (name for (name,) in ask(shape.POSTGRES_INDEXES))
+        )
 
 
 def _stamp_of(file: sqlite3.Connection) -> str | None:

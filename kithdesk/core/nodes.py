@@ -100,11 +100,12 @@ _ALL = select(
     nodes.c.id, nodes.c.version, nodes.c.serves, nodes.c.runs_effects, nodes.c.lease_until
 ).order_by(nodes.c.id)
 _LIVING = select(nodes.c.id).where(nodes.c.lease_until > bindparam("now"))
-_WRITTEN_AHEAD = (
-    update(nodes).where(nodes.c.lease_until > bindparam("most")).values(lease_until=bindparam("most"))
-)
+# Rows of others, whom nobody waits for: they may be waiting for ours. What one of them holds is seen to next time.
+_AHEAD = select(nodes.c.id).where(nodes.c.lease_until > bindparam("most")).with_for_update(skip_locked=True)
+_WRITTEN_AHEAD = update(nodes).where(nodes.c.id.in_(_AHEAD)).values(lease_until=bindparam("most"))
 """While the database's clock was ahead: such a lease would outlive its process for as long as it was wrong."""
-_FORGET_DEAD = delete(nodes).where(nodes.c.lease_until <= bindparam("now"))
+_DEAD = select(nodes.c.id).where(nodes.c.lease_until <= bindparam("now")).with_for_update(skip_locked=True)
+_FORGET_DEAD = delete(nodes).where(nodes.c.id.in_(_DEAD))
 _FORGET = delete(nodes).where(nodes.c.id == bindparam("node"))
 _FORGET_OTHERS = delete(nodes).where(nodes.c.id != bindparam("node"))
 LIVING = _LIVING.scalar_subquery()

@@ -15,9 +15,9 @@ def an_id(text: str) -> str:
     return text
 
 
-def ids_of(text: str) -> list[str]:
+def ids_of(text: str, parameter: str = "ids") -> list[str]:
     """One or more ids, each once, in their order. Raises `BadParameter` for too many; what is no id is passed over."""
     parts = text.split(",")
     if len(parts) > MOST_IDS:
-        raise BadParameter(f"At most {MOST_IDS} ids.", parameter="ids")
+        raise BadParameter(f"At most {MOST_IDS} ids.", parameter=parameter)
     return [part for part in dict.fromkeys(parts) if is_id(part)]

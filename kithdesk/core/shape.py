@@ -7,6 +7,7 @@ statement that fails. Tables and columns that nobody asked for are no difference
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ class Column:
 
 def differences(columns: Iterable[tuple[str, str, bool, int, bool]], indexes: Iterable[str]) -> list[str]:
     """What is missing or other than this version wants, by name; `columns` and `indexes` as the database has them."""
+    assert "kithdesk.app" in sys.modules, "it declares the tables that are compared with"
     found: dict[str, dict[str, Column]] = {}
     for table, name, is_required, place, has_default in columns:
         found.setdefault(table, {})[name] = Column(bool(is_required), place, bool(has_default))

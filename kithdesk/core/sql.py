@@ -22,10 +22,11 @@ NOTHING: Mapping[str, Any] = {}
 class Upsert:
     """`INSERT … ON CONFLICT (key) DO UPDATE` (or `DO NOTHING` when `update` is empty), for both databases.
 
-    `where` names the condition of a partial unique index. `adds`: to what is there, the value is added.
+    `where` names the condition of a partial unique index. `adds`: to what is there, the value is added. `returning`:
+    of the row as it is then, also where it was there before (when `update` is not empty).
     """
 
-    __slots__ = ("adds", "key", "table", "update", "where")
+    __slots__ = ("adds", "key", "returning", "table", "update", "where")
 
     def __init__(
         self,
@@ -35,18 +36,20 @@ class Upsert:
         where: ClauseElement | None = None,
         *,
         adds: Sequence[str] = (),
+        returning: Sequence[str] = (),
     ) -> None:
         self.table = table
+        self.returning = tuple(returning)
         self.key = tuple(key)
         self.adds = frozenset(adds)
         others = [column.name for column in table.columns if column.name not in self.key]
         self.update = tuple(others if update is None else update)
         self.where = where
 
-    def as_clause(self, insert: Callable[[Table], Any]) -> ClauseElement:
+    def as_clause(self, insert: Callable[[Table], Any]) -> Any:
         """With the dialect's own `insert`, which knows conflicts."""
         statement = insert(self.table)
-        clause: ClauseElement
+        clause: Any
         if not self.update:
             clause = statement.on_conflict_do_nothing(index_elements=self.key, index_where=self.where)
         else:
@@ -54,6 +57,8 @@ class Upsert:
             clause = statement.on_conflict_do_update(
                 index_elements=self.key, index_where=self.where, set_=changes
             )
+        if self.returning:
+            clause = clause.returning(*(self.table.c[name] for name in self.returning))
         return clause
 
     def _changed(self, name: str, given: ColumnElement[Any]) -> ColumnElement[Any]:

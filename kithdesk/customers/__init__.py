@@ -8,7 +8,6 @@ that conversations follow) joins a browser to a known customer, `describe` keeps
 
 from kithdesk.customers.activity import Said, Waiting, count_conversation, note_message, note_seen, retell
 from kithdesk.customers.addresses import clean_external_id, clean_phone, is_region
-from kithdesk.customers.bulk import ITEMS, BulkDocument, do_each
 from kithdesk.customers.companies.creating import create_company, take_back_company
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile
@@ -30,7 +29,7 @@ from kithdesk.customers.merging.rendering import merge_resource, preview_documen
 from kithdesk.customers.merging.rules import identity_of
 from kithdesk.customers.merging.undoing import undo_merge
 from kithdesk.customers.naming import find_name, find_names, find_steady_name
-from kithdesk.customers.narrowing import Departure, depart, unproven_browsers_in
+from kithdesk.customers.narrowing import Departure, depart, shared_with_unproven, unproven_browsers_in
 from kithdesk.customers.objects.entities import KObject
 from kithdesk.customers.objects.ids import KlassId, ObjectId
 from kithdesk.customers.objects.keeping import remove_object, upsert_object
@@ -77,9 +76,7 @@ from kithdesk.customers.settings import change_customer_settings, phone_region
 from kithdesk.customers.visiting import check_custom, claims_of, customer_of_visitor, describe
 
 __all__ = [
-    "ITEMS",
     "ORDER_STATUSES",
-    "BulkDocument",
     "Claims",
     "Company",
     "CompanyId",
@@ -125,7 +122,6 @@ __all__ = [
     "depart",
     "describe",
     "display_name_of",
-    "do_each",
     "draw_customers",
     "draw_objects",
     "find_by_email",
@@ -172,6 +168,7 @@ __all__ = [
     "remove_customer",
     "remove_object",
     "retell",
+    "shared_with_unproven",
     "take_back_company",
     "track",
     "track_visitor",

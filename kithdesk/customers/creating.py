@@ -86,7 +86,7 @@ def update_customer(
     """
     customer = get_customer(work, id)
     if rev is not None and rev != customer.rev:
-        raise ChangedMeanwhile("The record was")
+        raise ChangedMeanwhile("The record")
     profile = _applied(work, customer.profile, changes, replaces_custom)
     check_references(work, profile, before=customer.profile)
     if not keeps_company and "company" not in changes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kithdesk.core.bulk import read_body
 from kithdesk.core.work import Reads
-from kithdesk.customers.bulk import read_body
 from kithdesk.customers.profile import Profile
 from kithdesk.customers.schemas import CustomerBody, changes_of
 from kithdesk.customers.settings import phone_region

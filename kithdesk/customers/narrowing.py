@@ -11,7 +11,7 @@ keeps what was said before, until it logs in itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -89,6 +89,16 @@ _UNPROVEN_IN = select(visitors.c.id).where(
     ),
     visitors.c.id.not_in(_GONE_FROM),
 )
+_UNPROVEN = select(visitors.c.id, visitors.c.sees).where(*_OF_CUSTOMER)
+_SIGHTS = select(visitor_sights.c.id, visitor_sights.c.conversations).where(
+    visitor_sights.c.organisation == bindparam("organisation"),
+    visitor_sights.c.id.in_(select(visitors.c.sees).where(*_OF_CUSTOMER).distinct()),
+)
+_GONE_FROM_ANY = select(visitor_departures.c.conversation, visitor_departures.c.visitor).where(
+    visitor_departures.c.organisation == bindparam("organisation"),
+    visitor_departures.c.conversation.in_(bindparam("conversations", expanding=True)),
+)
+_decode_ids = msgspec.json.Decoder(list[str]).decode
 _AT_ONCE = 500
 
 
@@ -118,6 +128,28 @@ def unproven_browsers_in(
         "named": f'%"{conversation}"%',
     }
     return [VisitorId(row.id) for row in reads.execute(_UNPROVEN_IN, values)]
+
+
+def shared_with_unproven(
+    reads: Reads, customer: CustomerId, begun_by: Mapping[str, str | None]
+) -> frozenset[str]:
+    """Those of a customer's conversations in which a browser that never logged in still has a part; `begun_by` whom."""
+    whose = {"organisation": reads.organisation, "customer": customer}
+    unproven = [(row.id, row.sees) for row in reads.execute(_UNPROVEN, whose)] if begun_by else []
+    if not unproven:
+        return frozenset()  # nearly always
+    those = {"organisation": reads.organisation, "conversations": list(begun_by)}
+    gone = {(row.conversation, row.visitor) for row in reads.execute(_GONE_FROM_ANY, those)}
+    sights = {row.id: frozenset(_decode_ids(row.conversations)) for row in reads.execute(_SIGHTS, whose)}
+    return frozenset(
+        conversation
+        for conversation, author in begun_by.items()
+        if any(
+            (sees is None or conversation in sights[sees] or browser == author)
+            and (conversation, browser) not in gone
+            for browser, sees in unproven
+        )
+    )
 
 
 def narrow_visitors(rows: Rows, narrowed: Sequence[Narrowed]) -> None:

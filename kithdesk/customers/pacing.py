@@ -1,5 +1,7 @@
 """How fast one program writes of one customer: a loop that has gone wrong must not bury somebody's timeline.
 
+A brake and no quota: each server counts for itself, and by the name that the program gives the customer. What a key may
+ask for in all is counted by all servers together.
 As in Kustomer's API, what is brought along from before (`importedAt`) is not counted; and no person is.
 """
 

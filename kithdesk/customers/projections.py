@@ -151,7 +151,6 @@ def project_identified(rows: Rows, recorded: Recorded[VisitorIdentified]) -> Non
     event = recorded.event
     proven = f"{event.by}:{event.address}" if event.address else None
     _put_visitor(rows, event.visitor, event.customer, recorded.at, proven=proven)
-    forget_departures(rows, event.visitor)
     if proven is not None:
         rows.execute(
             _REMEMBER_LOGIN, {"organisation": rows.organisation, "proven": proven, "last_in": recorded.id}
@@ -177,6 +176,7 @@ def project_described(rows: Rows, recorded: Recorded[VisitorDescribed]) -> None:
 
 
 def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: str | None = None) -> None:
+    """It has a part in whatever is this customer's, and in nothing of whoever it was with."""
     values = {
         "organisation": rows.organisation,
         "id": visitor,
@@ -188,6 +188,7 @@ def _put_visitor(rows: Rows, visitor: str, customer: str, at: int, *, proven: st
         "created_at": at,
     }
     rows.execute(_PUT_VISITOR, values)
+    forget_departures(rows, visitor)
 
 
 PROJECTORS: dict[type[Event], tuple[Projector, ...]] = {

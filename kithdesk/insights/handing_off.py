@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from kithdesk.core.clock import iso_or_none
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
 from kithdesk.routing import Destination, list_destinations
-from kithdesk.sla import Foreseen, Foresight
+from kithdesk.sla import Foreseen, Foresight, Holding
 
 
-def draw_handoffs(reads: Reads, conversation_id: str) -> list[dict[str, Any]]:
-    """An `sla_handoff` resource for each queue, team and agent with which another SLA would rule; its id is theirs.
+class Handoffs(NamedTuple):
+    """`sla_handoff` resources. `is_cut`: not all places could be looked at, and of the others nothing is known."""
 
-    Raises `NotFound`.
+    drawn: list[dict[str, Any]]
+    is_cut: bool
+
+
+def draw_handoffs(
+    reads: Reads, conversation_id: str, deadline: Deadline, places: Collection[str] | None = None
+) -> Handoffs:
+    """One for each queue, team and agent with which another SLA would rule; its id is theirs. Only of these places, or
+    of all. Raises `NotFound`.
     """
     foresight = Foresight(reads, conversation_id)
     if foresight.is_clear:
-        return []
-    drawn = []
-    for one in list_destinations(reads, conversation_id):
-        foreseen = foresight.if_had_by(one.queue, users=one.users, teams=one.teams)
-        if foreseen is not None:
-            drawn.append(_draw(one, foreseen))
-    return drawn
+        return Handoffs([], is_cut=False)
+    asked = list_destinations(reads, conversation_id, places)
+    found = foresight.if_had_by([Holding(one.queue, one.users, one.teams) for one in asked], deadline)
+    drawn = [_draw(to, one) for to, one in zip(asked, found, strict=False) if one is not None]
+    return Handoffs(drawn, is_cut=len(found) < len(asked))
 
 
 def _draw(to: Destination, foreseen: Foreseen) -> dict[str, Any]:

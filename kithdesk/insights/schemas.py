@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-from kithdesk.core.documents import Attributes
+from kithdesk.core.documents import Attributes, Listed
 
 
 class _Part(BaseModel):
@@ -124,3 +124,10 @@ class SlaHandoff(Attributes):
     sla: str | None
     sla_before: str | None
     promises: list[ForetoldPart]
+
+
+class SlaHandoffs(Listed[SlaHandoff]):
+    """`isCut`: there are so many places, or so many criteria, that some could not be looked at: of those nothing is
+    known. Ask with fewer `places`."""
+
+    meta: dict[str, Any]

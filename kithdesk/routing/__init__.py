@@ -36,6 +36,7 @@ from kithdesk.routing.queries.past import list_living_at
 from kithdesk.routing.queries.queues import find_default_queue, find_queue
 from kithdesk.routing.queue_rules import change_rule, create_rule, delete_rule, order_rules
 from kithdesk.routing.queues import change_queue, create_queue, delete_queue
+from kithdesk.routing.reasons import GIVEN_BY_HAND, HANDED_OFF, HANDED_TO_TEAM
 from kithdesk.routing.resuming import set_timers
 from kithdesk.routing.settings import SettingsChange, change_settings
 from kithdesk.routing.skills import declare_skill, remove_skill, set_skills
@@ -43,6 +44,9 @@ from kithdesk.routing.statuses import draw_status, go_offline, set_status
 from kithdesk.routing.waits import Wait, find_wait
 
 __all__ = [
+    "GIVEN_BY_HAND",
+    "HANDED_OFF",
+    "HANDED_TO_TEAM",
     "Agent",
     "Bucket",
     "Crowd",

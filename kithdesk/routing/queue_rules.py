@@ -71,7 +71,7 @@ def change_rule(work: Work, id: str, values: Mapping[str, Any], *, rev: int | No
     row = _get(work, id)
     check_admin(work.actor)
     if rev not in (None, row.rev):
-        raise ChangedMeanwhile("The queue rule was")
+        raise ChangedMeanwhile("The queue rule")
     before = decode_rule(row.rule)
     after = _checked(work, before, values)
     if after == before:

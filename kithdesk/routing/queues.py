@@ -92,7 +92,7 @@ def change_queue(work: Work, queue_id: str, values: Mapping[str, Any], *, rev: i
     queue = get_queue(work, queue_id)
     check_admin(work.actor)
     if rev not in (None, queue.rev):
-        raise ChangedMeanwhile("The queue was")
+        raise ChangedMeanwhile("The queue")
     if values.get("key") not in (None, queue.key):
         raise KeyTaken("A queue keeps its key.", parameter="key")
     name = strict_name(values["name"], parameter="name") if values.get("name") else queue.name

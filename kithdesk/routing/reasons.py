@@ -33,6 +33,7 @@ ACCEPTED = Reason("accepted", "The agent accepted it.")
 QUEUE_GONE = Reason("queue_deleted", "The queue in which it waited was deleted.")
 OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much waited there.")
 
+GIVEN_BY_HAND = frozenset({BY_HAND.code, UNASSIGNED.code, HANDED_OFF.code, HANDED_TO_TEAM.code})
 GAVE_AWAY = frozenset({HANDED_OFF.code, HANDED_TO_TEAM.code, UNASSIGNED.code})
 """The agent who had it does not get it straight back, and its wait begins anew."""
 _PREFERRED = {

@@ -86,7 +86,7 @@ def change_settings(
     check_admin(work.actor)
     found = _get_team(work, team)
     if rev not in (None, settings_rev_at(work, work.organisation, team or ORGANISATION)):
-        raise ChangedMeanwhile("The settings were")
+        raise ChangedMeanwhile("The settings")
     wanted = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
     _check(work, wanted, team)
     before = _profile_at(work, team or ORGANISATION)

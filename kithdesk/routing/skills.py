@@ -70,7 +70,7 @@ def set_skills(work: Work, user_id: str, levels: Mapping[str, int], *, rev: int 
         raise NotAnAgent
     check_levels(work, levels, most=MOST_OF_AN_AGENT)
     if rev is not None and rev != rev_of(work, work.organisation, user.id):
-        raise ChangedMeanwhile("The agent's skills were")
+        raise ChangedMeanwhile("The agent's skills")
     before = levels_of(work, user.id)
     if dict(levels) != before:
         work.publish(AgentSkillsChanged(user=user.id, skills=dict(levels), before=before))

@@ -32,6 +32,7 @@ from kithdesk.access.events import (
     UserDeactivated,
 )
 from kithdesk.calendar.events import ScheduleChanged, ScheduleDeleted
+from kithdesk.conversations import is_opened_now
 from kithdesk.conversations.events import (
     ConversationAssigned,
     ConversationEnded,
@@ -85,6 +86,8 @@ def route_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
         return
     if is_history(recorded):
         _arrive_late(work, item)
+    elif recorded.event.is_empty and recorded.event.is_signed_in is not None:
+        return  # a visitor's browser, and they have said nothing yet
     elif recorded.event.direction == "in":
         arrive(work, item)
     else:
@@ -152,10 +155,12 @@ def route_ended(work: Work, recorded: Recorded[ConversationEnded]) -> None:
 
 
 def route_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
-    """An agent who answers what nobody has, has it. A customer who answers what nobody watches arrives."""
+    """An agent who answers what nobody has, has it. A customer who writes in what nobody watches arrives."""
     event = recorded.event
-    if event.direction == "in" and event.direction_type != "response-in":
+    if event.direction_type == "followup-in":
         return  # most messages: nothing to look at
+    if event.direction_type == "initial-in" and is_opened_now(work, event.conversation):
+        return  # it has arrived with that
     if is_history(recorded) or (event.direction == "out" and recorded.actor.type != "user"):
         return
     item = find_item(work, work.organisation, event.conversation)

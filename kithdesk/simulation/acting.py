@@ -15,8 +15,6 @@ from kithdesk.core.work import Work
 
 _ADMIN = frozenset({"org.admin"})
 """What an agent was let do then, they are let do again; their roles are not in the journal."""
-_HANDED_OFF = "handed_off"
-_HANDED_TO_TEAM = "handed_to_team"
 
 
 def whoever(actor: Actor, holders: Collection[str], users: tuple[str, ...]) -> Actor:
@@ -37,9 +35,9 @@ def give_by_hand(work: Work, event: ConversationAssigned, absent: Collection[str
     a team goes the way to it that there is in this world."""
     conversation = ConversationId(event.conversation)
     users = [user for user in event.users if user not in absent]
-    if event.reason.code == _HANDED_TO_TEAM:
+    if event.reason.code == routing.HANDED_TO_TEAM.code:
         routing.hand_off_to_teams(work, conversation, event.teams)
-    elif event.reason.code != _HANDED_OFF and (users or not event.users):
+    elif event.reason.code != routing.HANDED_OFF.code and (users or not event.users):
         routing.assign(work, conversation, users=users, teams=event.teams, queue=event.queue)
     elif event.queue is not None:
         routing.hand_off_to_queue(work, conversation, event.queue, teams=event.teams)

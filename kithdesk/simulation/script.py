@@ -20,6 +20,7 @@ from typing import Literal
 from kithdesk.conversations.events import ConversationAssigned, ConversationOpened, MessageCreated
 from kithdesk.core.clock import SECOND, Instant
 from kithdesk.core.events import Event, Recorded
+from kithdesk.routing import GIVEN_BY_HAND
 from kithdesk.routing.events import (
     AgentStatusChanged,
     WorkAskedAgain,
@@ -32,7 +33,6 @@ from kithdesk.routing.events import (
 )
 from kithdesk.simulation.hands import Hands
 
-_BY_HAND = frozenset({"by_hand", "unassigned", "handed_off", "handed_to_team"})
 _ACCEPTED = "accepted"
 _PROMISED = frozenset(
     {"sla.matched", "sla.unmatched", "sla.clocked", "sla.satisfied", "sla.warned", "sla.breached"}
@@ -254,7 +254,7 @@ def _is_played(recorded: Recorded[Event]) -> bool:
     if event.kind in _PROMISED or event.kind.startswith("work."):
         return True
     if isinstance(event, ConversationAssigned):
-        return event.reason.code not in _BY_HAND
+        return event.reason.code not in GIVEN_BY_HAND
     if isinstance(event, AgentStatusChanged):
         return recorded.actor.type == "system" and event.reason in _PLAYED_STATUSES
     return isinstance(event, MessageCreated) and recorded.actor.type == "system"

@@ -5,7 +5,7 @@ hours and stand while it is snoozed; a warning and a breach are stated to the se
 `sla` of a conversation where it is drawn, and hear of it by events.
 """
 
-from kithdesk.sla.foreseeing import Foreseen, Foresight, Foretold
+from kithdesk.sla.foreseeing import Foreseen, Foresight, Foretold, Holding
 from kithdesk.sla.ids import PolicyId
 from kithdesk.sla.policies import Wish, change_policy, create_policy, delete_policy, order_policies
 from kithdesk.sla.promises import METRICS, Metric, Promise, Target
@@ -17,6 +17,7 @@ __all__ = [
     "Foreseen",
     "Foresight",
     "Foretold",
+    "Holding",
     "Metric",
     "PolicyId",
     "Promise",

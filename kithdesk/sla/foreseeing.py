@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kithdesk.conversations import get_conversation
 from kithdesk.core.clock import Instant
+from kithdesk.core.computing import aside
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.work import Reads
 from kithdesk.sla.clocks import Clock
 from kithdesk.sla.matching import OF_ASSIGNMENT, Supposing
@@ -50,6 +53,14 @@ class _Having(NamedTuple):
         return next((clock for clock in self.standing.clocks if clock.metric == metric), None)
 
 
+class Holding(NamedTuple):
+    """Who would have it."""
+
+    queue: str | None
+    users: tuple[str, ...]
+    teams: tuple[str, ...]
+
+
 class Foresight:
     """Of one conversation. Whoever is found for it in another queue may change it once more: nobody knows who."""
 
@@ -58,32 +69,48 @@ class Foresight:
         self._reads = reads
         self._conversation = get_conversation(reads, conversation)
         self._supposing = Supposing(reads, conversation)
-        self._asked = [name for name in OF_ASSIGNMENT if self._supposing.asks_by((name,))]
+        self._asked = [name for name in OF_ASSIGNMENT if name in self._supposing.names]
         self._facts = self._supposing.facts()
         self._last = find_clocked(reads, reads.organisation, conversation)
         self._before = None if self._last is None or self._last.is_past else self._last
-        self._known: dict[tuple[object, ...], Foreseen | None] = {}
+        self._has = None if self._before is None else self._before.standing.matched
+        self._known: dict[str | None, Foreseen | None] = {}
 
     @property
     def is_clear(self) -> bool:
         """Whoever has it, it has the SLA that it has now."""
         return not self._asked or is_over(self._facts)
 
-    def if_had_by(self, queue: str | None, *, users: Sequence[str], teams: Sequence[str]) -> Foreseen | None:
-        """None: nothing would be another."""
-        where = dict(zip(OF_ASSIGNMENT, (queue, tuple(users), tuple(teams)), strict=True))
-        key = tuple(where[name] for name in self._asked)
-        if key not in self._known:
-            self._known[key] = None if self.is_clear else self._foreseen(where)
-        return self._known[key]
+    def if_had_by(self, holdings: Sequence[Holding], deadline: Deadline) -> list[Foreseen | None]:
+        """Of each in its place; None: nothing would be another. As many of the first as there was time to judge, and as
+        criteria may cost together."""
+        if self.is_clear:
+            return [None] * len(holdings)
+        self._facts.load(self._supposing.names)
+        return [self._foreseen(one) for one in aside(partial(self._judged, holdings, deadline))]
 
-    def _foreseen(self, where: Mapping[str, object]) -> Foreseen | None:
-        if self._facts.allowance.is_used_up:
-            return None
-        has = None if self._before is None else self._before.standing.matched
-        would_have = self._supposing.first(self._facts.but(where), has)
-        if would_have == has:
-            return None
+    def _judged(self, holdings: Sequence[Holding], deadline: Deadline) -> list[Matched | None]:
+        """What each would have. Where agents are asked for, each of thousands is another case: nothing is read here."""
+        known: dict[tuple[object, ...], Matched | None] = {}
+        found = []
+        for holding in holdings:
+            where = dict(zip(OF_ASSIGNMENT, holding, strict=True))
+            key = tuple(where[name] for name in self._asked)
+            if key not in known:
+                would_have = self._supposing.first(self._facts.but(where), self._has)
+                if self._facts.allowance.is_used_up or deadline.is_over:
+                    break
+                known[key] = would_have
+            found.append(known[key])
+        return found
+
+    def _foreseen(self, would_have: Matched | None) -> Foreseen | None:
+        policy = None if would_have is None else would_have.policy
+        if policy not in self._known:
+            self._known[policy] = None if would_have == self._has else self._compared(would_have)
+        return self._known[policy]
+
+    def _compared(self, would_have: Matched | None) -> Foreseen | None:
         before = None if self._before is None else self._having(self._before.standing)
         after = None if would_have is None else self._would_have(would_have)
         if before is None and after is None:

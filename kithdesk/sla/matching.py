@@ -33,9 +33,14 @@ class Asking:
     def has_none(self) -> bool:
         return not self._policies.rows
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The attributes that policies look at."""
+        return frozenset().union(*(criteria_of(row.promise).names for row in self._policies))
+
     def asks_by(self, names: Collection[str]) -> bool:
         """Whether any policy looks at one of these attributes."""
-        return any(not criteria_of(row.promise).names.isdisjoint(names) for row in self._policies)
+        return not self.names.isdisjoint(names)
 
     def first(self, facts: Facts, known: Matched | None) -> Matched | None:
         """`known`: what it has, which stays in its version if it is the one; and stays where policies cost so much that

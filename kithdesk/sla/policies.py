@@ -72,7 +72,7 @@ def change_policy(work: Work, id: PolicyId, wish: Wish, *, rev: int | None = Non
     known = get_policy(work, id)
     check_admin(work.actor)
     if rev not in (None, known.rev):
-        raise ChangedMeanwhile("The SLA was")
+        raise ChangedMeanwhile("The SLA")
     promise = _checked(work, id, known.promise, wish)
     is_enabled = known.is_enabled if wish.is_enabled is UNSET else wish.is_enabled
     says_other = promise != known.promise

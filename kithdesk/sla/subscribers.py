@@ -23,7 +23,7 @@ from typing import Any
 
 from kithdesk.calendar import find_schedule
 from kithdesk.calendar.events import ScheduleChanged, ScheduleCreated, ScheduleDeleted
-from kithdesk.conversations import Conversation, get_conversation, work_since
+from kithdesk.conversations import Conversation, get_conversation, is_opened_now, work_since
 from kithdesk.conversations.events import (
     WROTE_AGAIN,
     ConversationAssigned,
@@ -59,7 +59,9 @@ def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
 
 def on_message(work: Work, recorded: Recorded[MessageCreated]) -> None:
     event = recorded.event
-    if event.direction_type in ("initial-in", "initial-out"):
+    if event.direction_type == "initial-out":
+        return  # told with the opening, and nobody waits
+    if event.direction_type == "initial-in" and is_opened_now(work, event.conversation):
         return  # told with the opening
     at = recorded.at if event.sent_at is None else Instant(event.sent_at)
     if event.direction_type == "followup-in" and not _makes_it_work(work, recorded, at):

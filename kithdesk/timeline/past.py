@@ -19,6 +19,7 @@ import msgspec
 
 from kithdesk.core import journal
 from kithdesk.core.events import Event, Recorded
+from kithdesk.core.journal_spans import read_customers, read_span
 from kithdesk.core.work import Reads
 from kithdesk.customers import CustomerId, Merge, list_undone, past_ids
 
@@ -115,7 +116,7 @@ def _of_stay(reads: Reads, stay: Stay, cursor: int, *, backward: bool) -> Iterat
     def spans(about: Any, ids: Sequence[str]) -> Iterator[Recorded[Event]]:
         def read(cursor: int, limit: int) -> list[Recorded[Event]]:
             after, before = (stay.began, cursor) if backward else (cursor, stay.ended)
-            return journal.read_span(
+            return read_span(
                 reads,
                 reads.organisation,
                 about,
@@ -163,12 +164,10 @@ def read_events(
     """All events of a customer after a position, on the timeline or not, ascending, without the first `skip`."""
     past = past_of(reads, customer)
     if not past.stays:
-        return journal.read_customers(
-            reads, reads.organisation, past.ids, after=after, limit=limit, skip=skip
-        )
+        return read_customers(reads, reads.organisation, past.ids, after=after, limit=limit, skip=skip)
 
     def read(cursor: int, limit: int) -> list[Recorded[Event]]:
-        return journal.read_customers(reads, reads.organisation, past.ids, after=cursor, limit=limit)
+        return read_customers(reads, reads.organisation, past.ids, after=cursor, limit=limit)
 
     found = read_past(reads, past, [read], cursor=after, backward=False)
     return list(islice(found, skip, skip + limit))

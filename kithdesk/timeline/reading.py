@@ -54,7 +54,7 @@ def read_timeline(
         found = _of_customer(reads, standing, **wanted)
     has_more = len(found) > limit
     page = found[-limit:] if after is None else found[:limit]
-    return Entries([_named(entry, known.display_name) for entry in page], has_more)
+    return Entries([named(entry, known.display_name) for entry in page], has_more)
 
 
 def _of_customer(
@@ -70,22 +70,23 @@ def _of_customer(
         ]
         return list(merge(*parts, key=_position))
     backward = after is None
-    own = [partial(_read_own, reads, id, backward=backward) for id in past.ids]
+    own = [partial(read_own, reads, id, backward=backward) for id in past.ids]
     cursor = before if after is None else after
     found = list(islice(on_timeline(read_past(reads, past, own, cursor=cursor, backward=backward)), limit))
     return found[::-1] if backward else found
 
 
-def _read_own(
+def read_own(
     reads: Reads, customer: CustomerId, cursor: int, limit: int, *, backward: bool
 ) -> list[Recorded[Event]]:
+    """What timelines show under one name of a customer, beyond a position."""
     if not backward:
         return journal.read_timeline(reads, reads.organisation, customer=customer, after=cursor, limit=limit)
     found = journal.read_timeline(reads, reads.organisation, customer=customer, before=cursor, limit=limit)
     return found[::-1]
 
 
-def _named(recorded: Recorded[Event], name: str) -> Recorded[Event]:
+def named(recorded: Recorded[Event], name: str) -> Recorded[Event]:
     """A visitor who signed in, or was given a name, has it on what they did before."""
     if recorded.actor.type != "customer":
         return recorded

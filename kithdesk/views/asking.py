@@ -1,8 +1,9 @@
 """What somebody typed, as what a text must have: terms, of which each clause needs one.
 
 A term is a class letter and a text: `w` a word, a language's letter a stem, `k` an address or number squashed, `p` a
-telephone number's digits from the end, `f` what is left of a word without one letter. What a document is kept by has
-the same classes, so a search never parses a query language: there is nothing to inject into.
+telephone number's digits from the end, `f` what is left of a word without one letter, `c` the channel of a message.
+What a document is kept by has the same classes, so a search never parses a query language: there is nothing to inject
+into.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ MAX_QUERY = 255
 MAX_CLAUSES = 12
 """Also of what is made of a run without spaces; that the rest of it is there is seen by its phrase."""
 
-WORD, KEY, PHONE, SLIP = "w", "k", "p", "f"
+WORD, KEY, PHONE, SLIP, CHANNEL = "w", "k", "p", "f", "c"
 STEM: dict[Language, str] = dict(zip(LANGUAGES, "edrsionvaylu", strict=True))
 CLASS = 1
 """How many letters of a token say its class; then come the kind of document, and the organisation."""
@@ -187,6 +188,7 @@ def tokens(
     language: Language | None,
     keys: Sequence[str] = (),
     phones: Sequence[str] = (),
+    channel: str | None = None,
     forgives: bool = False,
 ) -> str:
     """What a document is kept by: its words in their order, then the rest."""
@@ -199,6 +201,8 @@ def tokens(
         found += _each(KEY + mark, dict.fromkeys(begun for phone in phones for begun in beginnings_of(phone)))
         numbers = dict.fromkeys(digits for digits in map(digits_of, phones) if digits)
         found += _each(PHONE + mark, [digits[::-1] for digits in numbers])
+    if channel is not None:
+        found += _each(CHANNEL + mark, [channel])
     if forgives:
         slips = {rest for word in words if may_slip(word) for rest in without_one(word)}
         slips.update(rest for key in map(squashed, keys) if is_number(key) for rest in without_one(key))

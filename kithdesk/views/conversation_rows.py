@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, case, func, insert, literal_column, null, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, null, select, update
 
 from kithdesk.conversations import Email
 from kithdesk.conversations.events import (
-    WROTE_AGAIN,
     ConversationAssigned,
     ConversationEnded,
     ConversationOpened,
@@ -37,11 +36,6 @@ _ROW = update(view_conversations).where(*_MINE)
 _AT: Any = bindparam("at")
 _SENT_AT: Any = bindparam("sent_at")
 _BY: Any = bindparam("by")
-_WAIT_WAS_CLOSED = and_(
-    view_conversations.c.status == literal_column("'done'"),
-    view_conversations.c.waiting_since <= view_conversations.c.last_done_at,
-)
-_WAITS_SINCE = func.coalesce(view_conversations.c.waiting_since, _SENT_AT)
 _EVERY: dict[str, Any] = {
     "message_count": literal_column("message_count + 1"),
     "last_message_at": _SENT_AT,
@@ -53,7 +47,7 @@ _IN = _ROW.values(
         "last_message_direction": literal_column("'in'"),
         "first_in_at": func.coalesce(view_conversations.c.first_in_at, _SENT_AT),
         "last_in_at": _SENT_AT,
-        "waiting_since": case((_WAIT_WAS_CLOSED, _SENT_AT), else_=_WAITS_SINCE),
+        "waiting_since": func.coalesce(view_conversations.c.waiting_since, _SENT_AT),
     }
 )
 _AUTOMATIC = _ROW.values(
@@ -78,14 +72,13 @@ _CHANGE = _ROW.values(_MODIFIED)
 _SET: dict[str, Any] = {
     field: _ROW.values({field: bindparam("value")}) for field in ("name", "priority", "external_id")
 }
-_WAITING: Any = view_conversations.c.waiting_since
-# As conversations have it: who opens it again lets the wait go on, and the customer who writes again begins another.
-_GOES_ON = case((_WAIT_WAS_CLOSED, _WAITING - view_conversations.c.last_done_at + _AT), else_=_WAITING)
-_BEGINS_ANEW = case((_WAIT_WAS_CLOSED, _AT), else_=_WAITING)
-_REOPEN = _CHANGE.values(status="open", reopen_count=literal_column("reopen_count + 1"))
-_REOPEN_ANEW = _REOPEN.values(waiting_since=_BEGINS_ANEW)
+_WAITS_SINCE: Any = bindparam("waits_since")
 _STATUS: dict[str, Any] = {
-    "open": _REOPEN.values(waiting_since=_GOES_ON),
+    "open": _CHANGE.values(
+        status="open",
+        waiting_since=func.coalesce(_WAITS_SINCE, view_conversations.c.waiting_since),
+        reopen_count=literal_column("reopen_count + 1"),
+    ),
     "snoozed": _CHANGE.values(status="snoozed", snooze_count=literal_column("snooze_count + 1")),
     "done": _CHANGE.values(
         status="done",
@@ -200,7 +193,8 @@ def project_updated(rows: Rows, recorded: Recorded[ConversationUpdated]) -> None
         "at": recorded.at,
         "by": recorded.actor.id,
     }
-    rows.execute(_change_of(event), where)
+    change = _CHANGE if event.status is None else _STATUS[event.status.after]
+    rows.execute(change, {**where, "waits_since": event.waits_since})
     if event.status is not None and "done" in (event.status.before, event.status.after):
         note_done(rows, event.customer)
     snooze = event.changes.get("snooze")
@@ -225,13 +219,6 @@ def _put_document(rows: Rows, where: dict[str, Any], named: dict[str, Any]) -> N
     if row is not None:
         name = named["name"].after if "name" in named else row.name
         _add_document(rows, where["conversation"], row.created_at, name, row.external_id)
-
-
-def _change_of(event: ConversationUpdated) -> Any:
-    if event.status is None:
-        return _CHANGE
-    is_anew = event.status.after == "open" and event.cause in WROTE_AGAIN
-    return _REOPEN_ANEW if is_anew else _STATUS[event.status.after]
 
 
 def _add_document(rows: Rows, id: str, at: int, name: str | None, external_id: str | None) -> None:

@@ -152,7 +152,12 @@ def add_said(
             "direction": direction,
             "channel": channel,
             "subject": subject,
-            "words": tokens(mark_of(rows.organisation, letter), words, language=language_of(words)),
+            "words": tokens(
+                mark_of(rows.organisation, letter),
+                words,
+                language=language_of(words),
+                channel=channel if kind == "message" else None,
+            ),
         },
     )
 

@@ -11,11 +11,11 @@ from kithdesk import conversations, customers
 from kithdesk.core import journal
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.computing import aside
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import Asked
 from kithdesk.views.by_value import lines_of
-from kithdesk.views.deadlines import Deadline
 from kithdesk.views.queries import customers_of
 from kithdesk.views.searching import Hit
 from kithdesk.views.snippets import snippet_of
@@ -33,13 +33,13 @@ def draw_hits(reads: Reads, asked: Asked, hits: Sequence[Hit], deadline: Deadlin
     """One page of them. What is gone since it was written down is left out. Raises `Overloaded` at the deadline."""
     said = {hit.id for hit in hits if hit.kind in ("message", "note")}
     bodies: dict[str, str] = {}
-    positions: dict[str, int] = {}
+    positions: dict[str, int | None] = {}
     if said:
         found = conversations.find_messages(reads, sorted(said))
         emails = conversations.emails_of(reads, found)
         bodies.update((one.id, _text_of(one, emails.get(one.id))) for one in found)
         told = journal.positions_of(reads, reads.organisation, [one.event for one in found])
-        positions.update((one.id, told[one.event]) for one in found)
+        positions.update((one.id, told.get(one.event)) for one in found)
     owners = customers_of(reads, sorted({hit.row.conversation for hit in hits if hit.row.conversation}))
     whose = {(hit.kind, hit.id): hit.row.customer or owners.get(hit.row.conversation) for hit in hits}
     names = customers.find_names(reads, {owner for owner in whose.values() if owner is not None})

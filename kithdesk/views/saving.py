@@ -63,7 +63,7 @@ def change_view(work: Work, id: ViewId, wish: ViewWish, *, rev: int | None = Non
     """
     view = _mine(work, id)
     if rev not in (None, view.rev):
-        raise ChangedMeanwhile("The view was")
+        raise ChangedMeanwhile("The view")
     is_shared = view.is_shared if wish.is_shared is None else wish.is_shared
     if is_shared != view.is_shared:
         _check_room(work, view.owner, is_shared=is_shared)

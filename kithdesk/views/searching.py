@@ -15,13 +15,13 @@ from kithdesk.conversations import Channel
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import DAY
 from kithdesk.core.computing import aside
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.folding import fold
 from kithdesk.core.ids import is_id
 from kithdesk.core.work import Reads
 from kithdesk.customers import find_survivor
 from kithdesk.views import by_value
-from kithdesk.views.asking import KEY, MARK, WORD, Asked, Term, ask, is_short, mark_of
-from kithdesk.views.deadlines import Deadline
+from kithdesk.views.asking import CHANNEL, KEY, MARK, WORD, Asked, Term, ask, is_short, mark_of
 from kithdesk.views.documents import KINDS, Kind
 from kithdesk.views.fulltext import Clauses
 from kithdesk.views.queries import (
@@ -37,7 +37,7 @@ from kithdesk.views.within import Within, within
 from kithdesk.views.words import squashed
 
 Type = str
-Sort = Literal["-relevance", "-at"]
+HitSort = Literal["-relevance", "-at"]
 TYPES: tuple[Kind, ...] = ("customer", "company", "conversation", "message", "note", "kobject")
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
 _FORGIVING: tuple[Kind, ...] = ("customer", "claim", "company", "conversation", "kobject")
@@ -78,7 +78,7 @@ def search(
     *,
     customer: str | None = None,
     channel: Channel | None = None,
-    sort: Sort = "-relevance",
+    sort: HitSort = "-relevance",
 ) -> Found:
     """What has `text` in it, among `types`, as far as who asks may see it; with `customer` what is theirs, with
     `channel` the messages that went by it. The likeliest first, or the newest.
@@ -89,16 +89,14 @@ def search(
     asked = ask(text)
     if asked is None:
         return Found(None, [], is_capped=False)
-    wanted = {kind for kind in visible_to(reads.actor) if _type_of(kind) in types}
-    if here is not None:
-        wanted.intersection_update(THEIRS)
+    wanted = _wanted(reads, types, here, channel)
     hits: dict[tuple[str, str], Hit] = {}
     is_capped = here is not None and here.is_cut
     for hit in _named(reads, text.strip(), wanted, here):
-        _keep(hits, hit)
+        if channel is None or hit.row.channel == channel:
+            _keep(hits, hit)
     for kind in sorted(wanted):
-        is_said = kind not in _FORGIVING
-        clauses, whole = (_begun(asked.clauses), ()) if is_said else (asked.clauses, asked.whole)
+        clauses, whole = _terms(asked, kind, channel)
         rows = list_with_words(reads, kind, _mark(reads, kind), clauses, whole, within=here)
         is_capped |= len(rows) > MOST_RANKED
         for hit in aside(partial(_rank, reads, asked, kind, rows[:MOST_RANKED], deadline)):
@@ -108,11 +106,27 @@ def search(
     if sum(hit.kind in _FORGIVING for hit in hits.values()) < FEW:
         for hit in _slipped(reads, asked, wanted, deadline, here):
             _keep(hits, hit)
-    found = [hit for hit in hits.values() if channel is None or _went_by(hit, channel)]
-    found.sort(key=lambda hit: (hit.row.at, hit.id), reverse=True)
+    found = sorted(hits.values(), key=lambda hit: (hit.row.at, hit.id), reverse=True)
     if sort == "-relevance":
         found.sort(key=lambda hit: -hit.score)
     return Found(asked, found, is_capped)
+
+
+def _wanted(reads: Reads, types: Collection[str], here: Within | None, channel: Channel | None) -> set[Kind]:
+    wanted = {kind for kind in visible_to(reads.actor) if _type_of(kind) in types}
+    if here is not None:
+        wanted.intersection_update(THEIRS)
+    if channel is not None:
+        wanted.intersection_update({"message"})
+    return wanted
+
+
+def _terms(asked: Asked, kind: Kind, channel: Channel | None) -> tuple[Clauses, Sequence[Term]]:
+    """The clauses that a document of this kind must have, or instead of them one term of all that was typed."""
+    if kind in _FORGIVING:
+        return asked.clauses, asked.whole
+    went_by = [] if channel is None else [(Term(CHANNEL + channel),)]
+    return [*_begun(asked.clauses), *went_by], ()
 
 
 def _begun(clauses: Clauses) -> Clauses:
@@ -121,10 +135,6 @@ def _begun(clauses: Clauses) -> Clauses:
         [Term(term.text, is_prefix=False) if is_short(term) else term for term in clause]
         for clause in clauses
     ]
-
-
-def _went_by(hit: Hit, channel: Channel) -> bool:
-    return hit.kind == "message" and hit.row.channel == channel
 
 
 def _type_of(kind: Kind) -> Kind:

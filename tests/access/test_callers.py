@@ -154,20 +154,25 @@ def test_T66_an_origin_is_ours_or_foreign(headers: dict[str, str], is_own: bool)
             check_same_origin(headers)
 
 
+A, B = new_token("session"), new_token("session")
+
+
 @pytest.mark.parametrize(
     ("host", "cookie", "found"),
     [
-        ("127.0.0.1:8080", "kithdesk-session=a", "a"),
-        ("localhost", "x=y; kithdesk-session=a; z={}", "a"),
-        ("[::1]:8080", "kithdesk-session=a", "a"),
-        ("shop.localhost:8080", "kithdesk-session=a", "a"),
-        ("desk.test", "kithdesk-session=a", None),
-        ("desk.test", "__Host-kithdesk-session=b; kithdesk-session=a", "b"),
-        ("127.0.0.1", "__Host-kithdesk-session=b; kithdesk-session=a", "b"),
+        ("127.0.0.1:8080", f"kithdesk-session={A}", A),
+        ("localhost", f"x=y; kithdesk-session={A}; z={{}}", A),
+        ("[::1]:8080", f"kithdesk-session={A}", A),
+        ("shop.localhost:8080", f"kithdesk-session={A}", A),
+        ("desk.test", f"kithdesk-session={A}", None),
+        ("desk.test", f"__Host-kithdesk-session={B}; kithdesk-session={A}", B),
+        ("127.0.0.1", f"__Host-kithdesk-session={B}; kithdesk-session={A}", B),
         ("127.0.0.1", "kithdesk-session=", None),
-        ("", "kithdesk-session=a", None),
+        ("127.0.0.1", f"kithdesk-session={new_token('key')}", None),
+        ("", f"kithdesk-session={A}", None),
         ("127.0.0.1", "", None),
     ],
+    ids=range(11),
 )
 def test_T08_the_cookie_without_prefix_counts_on_loopback_only(
     host: str, cookie: str, found: str | None

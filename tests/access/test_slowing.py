@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from kithdesk.access.counting import SharedCounts
+from kithdesk.access.own_counts import OwnCounts
+from kithdesk.access.shared_counts import SharedCounts
 from kithdesk.access.slowing import SPRAYED_ACCOUNTS, Slowing, Spray
-from kithdesk.access.tallies import FIRST_WAIT, LONGEST_WAIT, PER_ACCOUNT, PER_NETWORK, WINDOW, OwnCounts
+from kithdesk.access.tallies import FIRST_WAIT, LONGEST_WAIT, PER_ACCOUNT, PER_NETWORK, WINDOW
 from kithdesk.core.clock import SECOND, ManualClock
 from kithdesk.core.desk import Desk
 from kithdesk.core.errors import RateLimited
 from kithdesk.core.ids import OrganisationId
-from tests.spine import sql
 
 pytestmark = pytest.mark.anyio
 
@@ -173,61 +171,3 @@ async def test_limits_can_be_off_for_benchmarks(clock: ManualClock) -> None:
         await fail(slowing, "ana")
 
     assert await wait_of(slowing, "ana") == 0
-
-
-@pytest.mark.only("postgresql")
-async def test_T01_a_guesser_behind_a_balancer_has_no_more_tries(desk: Desk) -> None:
-    servers = [server_on(desk) for _ in range(3)]
-    for number in range(PER_ACCOUNT):
-        await fail(servers[number % 3], "ana", f"network {number}")
-
-    assert [await wait_of(server, "ana", "another") for server in servers] == [FIRST_WAIT / SECOND] * 3
-
-
-@pytest.mark.only("postgresql")
-async def test_T01_haste_on_several_servers_wins_no_more_tries(desk: Desk) -> None:
-    servers = [SharedCounts(desk) for _ in range(3)]
-
-    begun = await asyncio.gather(
-        *(
-            servers[number % 3].begin([("account", "ana"), ("network", str(number))], is_braked=False)
-            for number in range(4 * PER_ACCOUNT)
-        ),
-        return_exceptions=True,
-    )
-
-    assert sum(isinstance(one, RateLimited) for one in begun) == 3 * PER_ACCOUNT
-
-
-@pytest.mark.only("postgresql")
-async def test_T01_a_right_password_on_one_server_pays_on_all(desk: Desk) -> None:
-    servers = [server_on(desk) for _ in range(2)]
-    for _ in range(PER_ACCOUNT - 1):
-        await fail(servers[0], "ana")
-    await succeed(servers[1], "ana")
-
-    for _ in range(PER_ACCOUNT - 1):
-        await fail(servers[0], "ana")
-
-    assert await wait_of(servers[1], "ana") == 0
-
-
-@pytest.mark.only("postgresql")
-async def test_what_a_dead_server_was_checking_keeps_nobody_out_for_long(
-    desk: Desk, clock: ManualClock
-) -> None:
-    dead, alive = SharedCounts(desk), server_on(desk)
-    for number in range(PER_ACCOUNT):
-        await dead.begin([("account", "ana"), ("network", str(number))], is_braked=False)
-    assert await wait_of(alive, "ana", "another") > 0
-
-    clock.advance(minutes=1, seconds=1)
-
-    assert await wait_of(alive, "ana", "another") == 0
-
-
-@pytest.mark.only("postgresql")
-async def test_of_who_signs_in_nothing_is_kept(desk: Desk, slowing: Slowing) -> None:
-    await succeed(slowing, "ana")
-
-    assert await sql(desk, "SELECT * FROM sign_in_tallies") == []

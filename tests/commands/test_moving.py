@@ -13,8 +13,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from kithdesk.core.desk import lock_data
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.lock import lock_data
 from tests.commands.programs import called, kithdesk, started, until
 from tests.commands.test_refusing import said
 from tests.databases import empty

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, ClassVar, TypeVar
 
+import httpx
 import pytest
 
 from kithdesk.core.clock import ManualClock
@@ -17,6 +18,7 @@ from kithdesk.core.ids import Ids
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import database_path
 from kithdesk.core.work import Wiring
+from tests.api import created
 from tests.databases import new_file
 from tests.slices import acme, api, ask, foreign, globex, make, other, wiring
 
@@ -51,3 +53,9 @@ async def desk(settings: Settings, wiring: Wiring, clock: ManualClock) -> AsyncI
     await desk.start(jobs=False)
     yield desk
     await desk.stop()
+
+
+@pytest.fixture
+async def ana(api: httpx.AsyncClient) -> str:
+    """A customer of Acme's."""
+    return str((await created(api, "/v1/customers", {"name": "Ana"}))["id"])

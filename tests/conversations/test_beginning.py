@@ -16,12 +16,6 @@ from tests.make import Make, WorkAs
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def ana(api: httpx.AsyncClient) -> str:
-    """A customer of Acme's."""
-    return str((await created(api, "/v1/customers", {"name": "Ana"}))["id"])
-
-
 async def test_a_conversation_begins_empty(api: httpx.AsyncClient, ana: str) -> None:
     made = await created(api, "/v1/conversations", {"customer": ana, "name": "Lamp", "externalId": "e1"})
 
@@ -45,6 +39,16 @@ async def test_what_its_customer_says_first_answers_the_company(api: httpx.Async
     assert types == ["response-in", "response-out"]
     shown = (await got(api, f"/v1/conversations/{id}"))["data"]["attributes"]
     assert (shown["messageCount"], shown["firstMessageIn"]["id"]) == (2, said["id"])
+
+
+async def test_what_its_customer_says_first_in_what_they_began_is_the_first(
+    api: httpx.AsyncClient, ana: str
+) -> None:
+    id = (await created(api, "/v1/conversations", {"customer": ana, "direction": "in"}))["id"]
+
+    said = await created(api, f"/v1/conversations/{id}/messages", {"body": "Hello", "direction": "in"})
+
+    assert said["attributes"]["directionType"] == "initial-in"
 
 
 async def test_the_companys_first_words_in_it_are_the_first(api: httpx.AsyncClient, ana: str) -> None:

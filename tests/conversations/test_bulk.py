@@ -14,12 +14,6 @@ pytestmark = pytest.mark.anyio
 NOBODY = "f" * 24
 
 
-@pytest.fixture
-async def ana(api: httpx.AsyncClient) -> str:
-    """A customer of Acme's."""
-    return str((await created(api, "/v1/customers", {"name": "Ana"}))["id"])
-
-
 def results(answer: httpx.Response) -> list[tuple[int, str | None]]:
     """Of each item: its status, and which parameter was wrong."""
     assert answer.status_code == 201, answer.text

@@ -37,6 +37,7 @@ small = st.integers(0, 2)
 moves = st.one_of(
     st.tuples(st.just("write"), small, small, small),
     st.tuples(st.just("write"), small, small, small),
+    st.tuples(st.just("begin"), small, small, small),
     st.tuples(st.just("reply"), small, small, st.sampled_from(["message", "note"])),
     st.tuples(st.just("assign"), small, st.lists(st.sampled_from(AGENTS), unique=True, max_size=3), small),
     st.tuples(st.just("status"), small, st.sampled_from(["open", "done", "snoozed"]), small),
@@ -97,6 +98,13 @@ class World:
             self.known[organisation].append(sent.conversation)
         self.messages.setdefault(sent.conversation, []).append(MessageId(sent.message["id"]))
 
+    async def begin(self, organisation: Any, visitor: int, *_: Any) -> None:
+        """A browser begins a chat before its visitor writes."""
+        begun = await self.run(begin, by=self.visitor(organisation, visitor))
+        if begun.conversation not in self.messages:
+            self.known[organisation].append(begun.conversation)
+            self.messages[begun.conversation] = []
+
     async def reply(self, organisation: Any, which: int, agent: int, kind: Any) -> None:
         id = self.conversation(organisation, which)
         sent = await self.run(
@@ -138,7 +146,7 @@ class World:
 
     async def read(self, organisation: Any, which: int, message: int, by_agent: bool) -> None:
         id = self.conversation(organisation, which)
-        seen = self.messages.get(id, [MessageId("f" * 24)])
+        seen = self.messages.get(id) or [MessageId("f" * 24)]
         actor = self.agent(organisation, 1)
         if not by_agent:
             owner = (await self.desk.read(conversations.find_customer_of, id, by=system(organisation))).value
@@ -227,6 +235,14 @@ def write(work: Work, new: str, client_id: str, body: str) -> conversations.Sent
         client_id=client_id,
         body=body,
     )
+
+
+def begin(work: Work) -> conversations.Begun:
+    """As chat does."""
+    author = work.actor.author or ""
+    customer = customers.customer_of_visitor(work, VisitorId(author))
+    work.actor = Actor(organisation=work.organisation, type="customer", id=customer, author=author)
+    return conversations.begin_chat(work, customer, author)
 
 
 async def live_through(data: Path, steps: list[tuple[bool, tuple[Any, ...]]]) -> None:

@@ -7,8 +7,8 @@ import pytest
 from kithdesk import conversations
 from kithdesk.conversations.errors import ConversationEnded, MessageIdReused
 from kithdesk.conversations.live import Direction, File
+from kithdesk.conversations.message_queries import find_messages
 from kithdesk.conversations.message_rows import direction_type_of, preview_of
-from kithdesk.conversations.queries import find_messages
 from kithdesk.core.clock import ManualClock
 from kithdesk.core.errors import Forbidden, NotFound
 from tests.make import Make

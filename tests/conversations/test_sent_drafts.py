@@ -13,12 +13,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def ana(api: httpx.AsyncClient) -> str:
-    """A customer of Acme's."""
-    return str((await created(api, "/v1/customers", {"name": "Ana"}))["id"])
-
-
-@pytest.fixture
 async def conversation(api: httpx.AsyncClient, ana: str) -> str:
     """One of hers."""
     opened = {"customer": ana, "message": {"body": "Hello", "direction": "in"}}

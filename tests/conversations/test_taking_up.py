@@ -173,7 +173,7 @@ def test_T16_it_is_so_in_what_the_browser_opens_afterwards(make: Make, shared: S
 def test_where_nobody_is_unproven_nothing_is_stated(make: Make) -> None:
     owner, telephone = make.visitor(), make.visitor()
     log_in(make, owner, "maya@acme.test")
-    mine = make.conversation(visitor=owner)
+    mine = make.conversation(visitor=make.as_customer(owner))
     log_in(make, telephone, "maya@acme.test")
 
     for browser in (owner, telephone):
@@ -193,7 +193,7 @@ def test_it_is_stated_once_and_before_the_message(make: Make, shared: Shared) ->
             stated.append([recorded.event for recorded in work.published])
 
     assert [[event.kind for event in each] for each in stated] == [
-        ["conversation.taken_up", "message.created"],
+        ["conversation.taken_up", "conversation.updated", "message.created"],
         ["message.created"],
     ]
     taken = stated[0][0]

@@ -9,6 +9,7 @@ from kithdesk.conversations import Conversation, Words
 from kithdesk.conversations.events import Change, ConversationUpdated
 from kithdesk.conversations.rendering import draw_conversations
 from kithdesk.core.clock import ManualClock, iso
+from kithdesk.core.work import Work
 from tests.make import Make
 
 
@@ -55,10 +56,38 @@ def test_who_hears_of_it_is_told_since_when_they_wait(
 ) -> None:
     with make.work(make.agent()) as work:
         conversations.change(work, thanked.id, {"status": "open"})
-        told = [event.event for event in work.published if isinstance(event.event, ConversationUpdated)]
+        reopened = told(work)
+    change(make, thanked, "done")
+    clock.advance(hours=1)
+    with make.work(make.system) as work:
+        conversations.record_message(work, Words(body="Hello?", direction="in"), conversation=thanked.id)
+        wrote_again = told(work)
+    with make.work(make.system) as work:
+        conversations.close(work, thanked.id)
+        closed = told(work)
 
-    since = Change(None, iso(clock.in_(minutes=-1)))
-    assert [event.changes["lastMessageUnrespondedTo"] for event in told] == [since]
+    before, now = iso(clock.in_(hours=-1, minutes=-1)), iso(clock.now())
+    assert (reopened, wrote_again, closed) == (
+        [Change(None, before)],
+        [Change(None, now)],
+        [Change(now, None)],
+    )
+
+
+def told(work: Work) -> list[Change]:
+    """What was said of since when they wait."""
+    events = (one.event for one in work.published if isinstance(one.event, ConversationUpdated))
+    return [event.changes["lastMessageUnrespondedTo"] for event in events]
+
+
+def test_what_was_said_before_it_was_closed_and_is_told_today_waits_from_today(
+    make: Make, clock: ManualClock, thanked: Conversation
+) -> None:
+    words = Words(body="While you were closed", direction="in", sent_at=thanked.last_in_at)
+    with make.work(make.system) as work:
+        conversations.record_message(work, words, conversation=thanked.id)
+
+    assert make.seen(thanked.id).waiting_since == clock.now()
 
 
 def test_done_that_is_taken_back_at_once_never_was(make: Make, clock: ManualClock) -> None:

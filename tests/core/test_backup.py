@@ -12,8 +12,8 @@ import pytest
 
 from kithdesk.core import backup, migrate, nodes
 from kithdesk.core.actors import INSTALLATION
-from kithdesk.core.desk import DataInUse, Desk, lock_data
-from kithdesk.core.owning import borrowed
+from kithdesk.core.desk import Desk
+from kithdesk.core.lock import DataInUse, borrowed, lock_data
 from kithdesk.core.replay import SqliteSnapshot, replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import database_path, open_writer

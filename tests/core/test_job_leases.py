@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -88,29 +88,58 @@ async def test_T95_a_lease_from_an_hour_ahead_ends_when_the_clock_is_put_right(
     assert ahead == 0
 
 
+class Hands:
+    """Moves the loop's clock, which leases are kept by on this side: nobody waits for one to end."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._time = self._loop.time
+        self._ahead = 0.0
+        self._loop.time = lambda: self._time() + self._ahead  # type: ignore[method-assign]
+
+    def move(self, seconds: float) -> None:
+        self._ahead += seconds
+
+    def let_go(self) -> None:
+        self._loop.time = self._time  # type: ignore[method-assign]
+
+
+@pytest.fixture
+async def hands() -> AsyncIterator[Hands]:
+    hands = Hands()
+    yield hands
+    hands.let_go()
+
+
+MOST = nodes.LEASE / SECOND - 1
+"""A process lets go a second before its lease ends."""
+
+
 async def test_T95_what_is_done_outside_ends_with_the_lease_and_begins_again_under_another_number(
-    settings: Settings, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, wiring: Wiring, clock: ManualClock, hands: Hands
 ) -> None:
-    monkeypatch.setattr(nodes, "LEASE", 1_300)  # of which the last second is left unused
-    begun, let_go = list[int](), asyncio.Event()
+    begun, has_begun, let_go = list[int](), asyncio.Event(), asyncio.Event()
 
     async def reach_out(_desk: Desk, claimed: Claimed) -> None:
         begun.append(claimed.fence)
         if claimed.fence == 1:
+            has_begun.set()
             try:
                 await asyncio.Event().wait()
             finally:
                 let_go.set()
 
-    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}))
+    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}), clock=clock)
     await desk.start(jobs=False)
     await desk.jobs.renew()
     await desk.run(_plan, "outside", by=BY)
-
     working = asyncio.create_task(desk.jobs.settle())
-    await asyncio.wait_for(let_go.wait(), 10)  # nobody renews the lease while it lasts
+    await has_begun.wait()
+
+    hands.move(MOST)  # nobody renews the lease meanwhile
+    await let_go.wait()
     await desk.jobs.renew()
-    await asyncio.wait_for(working, 10)
+    await working
 
     assert begun == [1, 2]
     assert await sql(desk, "SELECT status FROM jobs") == []
@@ -118,24 +147,23 @@ async def test_T95_what_is_done_outside_ends_with_the_lease_and_begins_again_und
 
 
 async def test_T95_a_lease_that_is_renewed_gives_more_time(
-    settings: Settings, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, wiring: Wiring, clock: ManualClock, hands: Hands
 ) -> None:
-    monkeypatch.setattr(nodes, "LEASE", 1_300)
     begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def reach_out(_desk: Desk, _claimed: Claimed) -> None:
         begun.set()
         await may_end.wait()
 
-    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}))
+    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}), clock=clock)
     await desk.start(jobs=False)
     await desk.jobs.renew()
     await desk.run(_plan, "outside", by=BY)
     working = asyncio.create_task(desk.jobs.settle())
-    await asyncio.wait_for(begun.wait(), 10)
+    await begun.wait()
 
     for _ in range(4):
-        await asyncio.sleep(0.15)
+        hands.move(MOST / 2)
         await desk.jobs.renew()
     may_end.set()
     await working
@@ -145,25 +173,36 @@ async def test_T95_a_lease_that_is_renewed_gives_more_time(
 
 
 async def test_T95_a_server_that_stops_keeps_its_lease_until_its_last_job_is_done(
-    settings: Settings, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, wiring: Wiring, clock: ManualClock, hands: Hands
 ) -> None:
-    monkeypatch.setattr(nodes, "LEASE", 1_300)
-    monkeypatch.setattr(nodes, "RENEW_SECONDS", 0.1)
-    begun, done = asyncio.Event(), []
+    begun, may_end, done = asyncio.Event(), asyncio.Event(), []
 
     async def reach_out(_desk: Desk, _claimed: Claimed) -> None:
         begun.set()
-        await asyncio.sleep(0.8)
+        await may_end.wait()
         done.append("outside")
 
-    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}))
+    desk = Desk(settings, dataclasses.replace(wiring, verbs={}, handlers={Repeat: reach_out}), clock=clock)
     await desk.start()
     await desk.run(_plan, "outside", by=BY)
-    await asyncio.wait_for(begun.wait(), 10)
+    await begun.wait()
+    stopping = asyncio.create_task(desk.stop())
 
-    await desk.stop()
+    for _ in range(3):  # longer than the lease, and less than it waits for the last job
+        before = await leased_until(desk)
+        hands.move(nodes.RENEW_SECONDS + 0.1)
+        async with asyncio.timeout(10):
+            while await leased_until(desk) == before:  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.01)
+    may_end.set()
+    await stopping
 
     assert done == ["outside"]
+
+
+async def leased_until(desk: Desk) -> int:
+    ((until,),) = await sql(desk, f"SELECT lease_until FROM nodes WHERE id = '{desk.node}'")
+    return int(until)
 
 
 async def lives_on(desk: Desk, rounds: Callable[[Instant], Rounds] | None) -> None:

@@ -11,9 +11,10 @@ import pytest
 from kithdesk.core import journal
 from kithdesk.core.actors import system
 from kithdesk.core.database import Done
-from kithdesk.core.desk import DataInUse, Desk
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Conflict, InternalError, Overloaded
 from kithdesk.core.ids import OrganisationId
+from kithdesk.core.lock import DataInUse
 from kithdesk.core.settings import Settings
 from kithdesk.core.sqlite import CHECKPOINT_BYTES
 from kithdesk.core.work import MAX_DEPTH, MAX_FIRINGS, Wiring, Work

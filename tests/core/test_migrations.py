@@ -48,6 +48,19 @@ def test_T86_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         migrate.upgrade(path)
 
 
+def test_T86_what_is_to_be_done_with_a_database_of_another_version_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    migrate.create(path)
+
+    for stamp, said in (("0000", "older version"), ("9999", "newer version")):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = ?", (stamp,))
+        with pytest.raises(migrate.UnfitDatabase, match=said):
+            migrate.check_fit(path)
+    with pytest.raises(migrate.UnfitDatabase, match="nothing"):
+        migrate.check_fit(tmp_path / "none.sqlite3")
+
+
 def test_a_database_with_a_row_in_every_table_is_whole_in_the_eyes_of_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "filled.sqlite3"
     migrate.create(path)

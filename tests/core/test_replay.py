@@ -8,8 +8,8 @@ import pytest
 
 from kithdesk.core import nodes
 from kithdesk.core.actors import INSTALLATION
-from kithdesk.core.desk import DataInUse, Desk, where
-from kithdesk.core.owning import alone
+from kithdesk.core.desk import Desk, where
+from kithdesk.core.lock import DataInUse, alone
 from kithdesk.core.replay import replay
 from kithdesk.core.settings import Settings
 from kithdesk.core.work import Wiring

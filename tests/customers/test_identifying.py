@@ -57,8 +57,9 @@ def test_the_anonymous_record_moves_with_its_conversations(make: Make) -> None:
 
     with make.work(make.as_customer(visitor)) as work:
         identified = conversations.identify(work, VisitorId(visitor.author or ""), EMAIL)
-        merged, moved = [stated.event.for_agents(stated) for stated in work.published[-2:]]
+        said = {stated.event.kind: stated.event.for_agents(stated) for stated in work.published}
 
+    merged, moved = said["customer.merged"], said["conversation.identified"]
     assert merged is not None
     assert (merged["customer"], merged["from"], merged["by"]) == (known.id, anonymous, "login")
     assert (merged["conversations"], merged["visitors"]) == ([conversation.id], [visitor.author])

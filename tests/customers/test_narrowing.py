@@ -7,7 +7,22 @@ from sqlalchemy import null, select, update
 
 from kithdesk import conversations
 from kithdesk.core.actors import Actor
-from kithdesk.customers import CustomerId, Email, Identity, VisitorId, find_visitor, update_customer
+from kithdesk.core.clock import Instant
+from kithdesk.core.ids import EventId
+from kithdesk.customers import (
+    Claims,
+    CustomerId,
+    Departure,
+    Email,
+    Identity,
+    Profile,
+    VisitorId,
+    create_customer,
+    depart,
+    find_visitor,
+    unproven_browsers_in,
+    update_customer,
+)
 from kithdesk.customers.events import CustomerMerged, Narrowed, VisitorIdentified, moved_visitors
 from kithdesk.customers.merging.errors import TooMuchToMove
 from kithdesk.customers.tables import visitor_sights, visitors
@@ -91,3 +106,21 @@ def test_browsers_count_in_what_one_merge_may_change(
             conversations.preview_merge(work, source, target)
     monkeypatch.setattr("kithdesk.customers.merging.joining.MAX_MOVED", most)
     merge(make, *((record, ana.id) if most == 6 else (ana.id, record)))
+
+
+def test_a_browser_that_gets_a_record_has_a_part_in_all_of_it_again(make: Make) -> None:
+    browser = VisitorId(make.visitor().author or "")
+    conversation = make.conversation(visitor=make.visitor())
+    gone = Departure(1, EventId("e" * 24), Instant(1))
+    with make.work(make.system) as work:
+        create_customer(work, Profile(), source="visitor", visitor=browser, claims=Claims())
+        depart(work, [browser], conversation.id, gone)
+
+        record = create_customer(work, Profile(), source="visitor", visitor=browser, claims=Claims())
+
+        known = find_visitor(work, browser)
+        assert known is not None
+        assert known.departed == {}
+        assert unproven_browsers_in(work, record, conversation.id, None) == [browser]
+        depart(work, [browser], conversation.id, gone)
+        assert unproven_browsers_in(work, record, conversation.id, None) == []

@@ -9,7 +9,12 @@ import pytest
 from kithdesk import conversations, routing
 from kithdesk.conversations import ConversationId
 from kithdesk.core.clock import HOUR, MINUTE, Instant, ManualClock, iso
+from kithdesk.core.deadlines import Deadline
+from kithdesk.core.work import Reads
+from kithdesk.criteria import allowance
+from kithdesk.insights.handing_off import Handoffs, draw_handoffs
 from kithdesk.sla import Metric, Target, Wish, create_policy
+from tests.api import refusal
 from tests.routing.conftest import Browse
 from tests.routing.shops import Shop
 
@@ -25,11 +30,12 @@ def within(queue: str) -> dict[str, Any]:
     return {"and": [{"conversation_queue": {"equals": queue}}]}
 
 
-async def handoffs(shop: Shop, browse: Browse, conversation: str) -> dict[str, Any]:
+async def handoffs(shop: Shop, browse: Browse, conversation: str, asked: str = "") -> dict[str, Any]:
     """By the name of the place, what is foretold."""
     client = await browse(shop, shop.admin)
-    answer = await client.get(f"/v1/conversations/{conversation}/slas/handoffs")
+    answer = await client.get(f"/v1/conversations/{conversation}/slas/handoffs{asked}")
     assert answer.status_code == 200, answer.text
+    assert answer.json()["meta"]["isCut"] is False
     return {one["id"]: one["attributes"] for one in answer.json()["data"]}
 
 
@@ -127,6 +133,47 @@ async def test_an_agent_with_a_promise_of_their_own_is_told(shop: Shop, browse: 
     found = await handoffs(shop, browse, conversation)
 
     assert {id: one["place"] for id, one in found.items()} == {ana.id: "user"}
+
+
+async def test_of_the_places_that_are_named_it_is_told_and_of_no_other(shop: Shop, browse: Browse) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    ana, ben = [await shop.agent(name, available=False) for name in ("ana", "ben")]
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    theirs = {"or": [{"conversation_assigned_users": {"contains": one.id}} for one in (ana, ben)]}
+    await policy(shop, "Theirs", theirs, firstResponse=60)
+    conversation = await shop.arrive("sales")
+    await shop.run(routing.hand_off_to_queue, conversation, returns, by=shop.admin)
+
+    found = await handoffs(shop, browse, conversation, f"?places={ben.id},{sales},{'8' * 24}")
+
+    assert {id: one["sla"] for id, one in found.items()} == {sales: "Quick", ben.id: "Theirs"}
+    client = await browse(shop, shop.admin)
+    many = ",".join("8" * 24 for _ in range(101))
+    refused = await client.get(f"/v1/conversations/{conversation}/slas/handoffs?places={many}")
+    assert refusal(refused) == (400, "badparam", "places")
+
+
+async def test_that_some_places_could_not_be_looked_at_is_said(
+    shop: Shop, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sales = await shop.queue("sales")
+    await shop.queue("returns")
+    await policy(shop, "Quick", within(sales), firstResponse=1_800)
+    conversation = await shop.arrive("sales")
+
+    async def asked(seconds: float) -> Handoffs:
+        def drawn(reads: Reads) -> Handoffs:
+            return draw_handoffs(reads, conversation, Deadline(seconds))
+
+        return (await shop.desk.read_long(drawn, by=shop.admin)).value
+
+    assert await asked(-1) == Handoffs([], is_cut=True)
+    whole = await asked(10)
+    assert not whole.is_cut
+    monkeypatch.setattr(allowance, "ALLOWANCE", 4 * allowance.COMPARING)
+    cut = await asked(10)
+    assert cut.is_cut
+    assert len(cut.drawn) < len(whole.drawn)
 
 
 async def test_T22_a_conversation_of_another_organisation_foretells_nothing(

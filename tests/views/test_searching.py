@@ -8,7 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core.actors import system
+from kithdesk.core.deadlines import Deadline
+from kithdesk.core.desk import Desk
+from kithdesk.core.work import Work
+from kithdesk.views import documents, search
 from kithdesk.views.fulltext import FRESH
+from kithdesk.views.queries import MOST_RANKED
 from tests.api import Tenant, created, got
 
 pytestmark = pytest.mark.anyio
@@ -226,3 +232,20 @@ async def test_what_waits_beside_the_index_and_what_is_in_it_are_found_alike(
     await api.patch(f"/v1/customers/{ana}", json={"name": "Beatriz"})
     assert await found("ana") == []
     assert [title for _, title, _ in await found("beatriz")] == ["Beatriz"]
+
+
+async def test_what_went_by_another_channel_hides_nothing_that_went_by_this_one(
+    desk: Desk, acme: Tenant
+) -> None:
+    def told(work: Work) -> list[str]:
+        for number in range(MOST_RANKED + 2):
+            id = f"{number + 1:016x}".ljust(24, "0")
+            said: dict[str, Any] = {"conversation": "c" * 24, "at": number, "by": None, "direction": "in"}
+            documents.add_said(
+                work, "message", id, "My kettle", **said, channel="chat" if number else "email"
+            )
+        found = search(work, "kettle", {"customer", "message"}, Deadline(5), channel="email")
+        assert not found.is_capped
+        return [hit.id for hit in found.hits]
+
+    assert (await desk.run(told, by=system(acme.id))).value == ["0" * 15 + "1" + "0" * 8]

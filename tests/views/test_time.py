@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import func, literal_column, select
 
 from kithdesk.core.desk import Desk
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.limits import Rate
 from kithdesk.core.work import Reads
-from kithdesk.views import counting, deadlines, searching, slips, snippets, words
+from kithdesk.views import counting, searching, slips, snippets, words
 from kithdesk.views.queries import count_found
 from kithdesk.views.routes import search
 from tests.access.houses import open_session_of
@@ -50,7 +51,7 @@ async def test_T39_looking_through_what_was_found_ends_with_the_time(
     api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = await fill(api)
-    monkeypatch.setattr(deadlines, "MOST_SECONDS", -1.0)
+    monkeypatch.setattr(search, "Deadline", lambda _: Deadline(-1))
 
     by_word, by_slip, drawn = [await api.get(f"/v1/search?q={asked}") for asked in ("kettle", "kettel", ana)]
 

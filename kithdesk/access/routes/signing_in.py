@@ -26,6 +26,7 @@ from kithdesk.access.signing_in import (
     sign_in_by_link,
 )
 from kithdesk.core import journal, web
+from kithdesk.core.description import NOT_KEPT
 from kithdesk.core.documents import OneDocument, document, resource
 from kithdesk.core.errors import Unauthorized
 from kithdesk.core.peers import headers_of
@@ -81,7 +82,12 @@ async def get_current_token(request: Request, caller: AnyCaller) -> Response:
     return web.answer(document(shown), done.position)
 
 
-@router.put("/auth/tokens/current", response_model=OneDocument, summary="Confirm the password")
+@router.put(
+    "/auth/tokens/current",
+    response_model=OneDocument,
+    summary="Confirm the password",
+    openapi_extra=NOT_KEPT,
+)
 async def put_current_token(body: ConfirmBody, request: Request, caller: SessionCaller) -> Response:
     """Gives the password again, which roles and keys ask for after 15 minutes."""
     desk = desk_of(request)
@@ -89,7 +95,7 @@ async def put_current_token(body: ConfirmBody, request: Request, caller: Session
     return await get_current_token(request, caller)
 
 
-@router.delete("/auth/tokens/current", status_code=204, summary="Sign out")
+@router.delete("/auth/tokens/current", status_code=204, summary="Sign out", openapi_extra=NOT_KEPT)
 async def delete_current_token(request: Request, caller: SessionCaller) -> Response:
     """Signs out: the session is dead and its sockets close."""
     user = caller.actor.id or ""
@@ -99,7 +105,12 @@ async def delete_current_token(request: Request, caller: SessionCaller) -> Respo
     return response
 
 
-@router.put("/users/current/password", response_model=OneDocument, summary="Change one's password")
+@router.put(
+    "/users/current/password",
+    response_model=OneDocument,
+    summary="Change one's password",
+    openapi_extra=NOT_KEPT,
+)
 async def put_password(body: NewPasswordBody, request: Request, caller: SessionCaller) -> Response:
     """A new password. Every session ends, this one too; the answer is a new one."""
     signed_in = await change_password(

@@ -50,6 +50,16 @@ def check_may_send(desk: Desk, actor: Actor, *, opens: str | None) -> None:
         raise
 
 
+def check_may_begin(desk: Desk, actor: Actor, *, is_new: bool) -> None:
+    """Before a visitor begins a conversation without a message. `is_new`: it is not answered with one there is.
+
+    Raises `RateLimited`.
+    """
+    desk.limits.check("visitor_messages", actor.author or "", MESSAGES)
+    if is_new:
+        desk.limits.check("visitor_conversations", actor.author or "", OPENINGS)
+
+
 def _is_first(desk: Desk, opening: str) -> bool:
     """Whether this name of a new conversation was not counted within the hour."""
     try:

@@ -34,6 +34,17 @@ class SessionBody(Body):
     ended: Literal[True] | None = None
 
 
+class NewSessionBody(Body):
+    """A conversation without a message. `title`, `brand` and `assistant` are what Kustomer's clients may send, and are
+    not kept.
+    """
+
+    context: ContextBody | None = None
+    title: Annotated[str, Field(max_length=1_000)] | None = None
+    brand: Reference | None = None
+    assistant: Reference | None = None
+
+
 class PageBody(Body):
     url: Annotated[str, Field(max_length=2_048)]
     title: Annotated[str, Field(max_length=1_000)] = ""

@@ -1,4 +1,4 @@
-"""A visitor writes. The first message makes the customer; nothing before it does."""
+"""A visitor writes. The first message makes the customer, or a chat that is begun before it; nothing else does."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import msgspec
 from kithdesk import conversations
 from kithdesk.access import WidgetSettings, read_settings
 from kithdesk.channels.chat.moving import judged_again
-from kithdesk.conversations import AttachmentId, Context, ConversationId, Sent
+from kithdesk.conversations import AttachmentId, Begun, Context, ConversationId, Sent
 from kithdesk.core.clock import Instant
 from kithdesk.core.errors import NotFound
-from kithdesk.core.work import Work
+from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, VisitorId, customer_of_visitor, find_visitor
 
 MAX_USER_AGENT = 512
@@ -63,6 +63,25 @@ def send_as_visitor(
         attachments=[AttachmentId(attachment) for attachment in attachments],
         channel=conversations.CHAT,
         context=None if conversation is not None else read_telling(work, context),
+    )
+
+
+def begin_session(work: Work, context: Telling | None = None) -> Begun:
+    """The visitor's own conversation in which nothing is said yet: the one there is, or a new one.
+
+    Raises `IdentityMoved`, `NotFound`.
+    """
+    _become_customer(work, opens=True)
+    assert work.actor.id is not None
+    customer, browser = CustomerId(work.actor.id), work.actor.author or ""
+    return conversations.begin_chat(work, customer, browser, read_telling(work, context))
+
+
+def has_begun_session(reads: Reads) -> bool:
+    """Whether there is such a one."""
+    customer, browser = reads.actor.id, reads.actor.author or ""
+    return customer is not None and (
+        conversations.find_empty_chat(reads, CustomerId(customer), browser) is not None
     )
 
 

@@ -11,9 +11,7 @@ from kithdesk.conversations.events.conversations import (
     ConversationTakenUp,
     ConversationUpdated,
     MoveCause,
-    PageViewed,
     Reason,
-    VisitBegan,
 )
 from kithdesk.conversations.events.history import is_history
 from kithdesk.conversations.events.messages import (
@@ -23,6 +21,7 @@ from kithdesk.conversations.events.messages import (
     NoteCreated,
 )
 from kithdesk.conversations.events.tags import TagCreated
+from kithdesk.conversations.events.visits import PageViewed, VisitBegan
 from kithdesk.core.events import Change
 
 __all__ = [

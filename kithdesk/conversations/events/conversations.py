@@ -13,8 +13,8 @@ from kithdesk.core.events import Change, Event, Personal, Recorded
 
 
 class ConversationOpened(Event, frozen=True, kw_only=True):
-    """Somebody wrote first. `opening_id`: the client's name for it, unique for its author for ever. `is_empty`: a
-    program began it, and nothing is said in it yet.
+    """Somebody wrote first. `opening_id`: the client's name for it, unique for its author for ever. `is_empty`: nothing
+    is said in it yet; a program began it, or a visitor's browser.
     """
 
     kind: ClassVar[str] = "conversation.opened"
@@ -93,7 +93,7 @@ WROTE_AGAIN: frozenset[Cause] = frozenset({"customer_message", "history"})
 
 class ConversationUpdated(Event, frozen=True, kw_only=True):
     """Fields changed. `status`, `snooze`, `tags`, `priority` are in `changes`; what may name a person in `personal`.
-    With the status, where closing or opening it ends a wait or lets it go on: `lastMessageUnrespondedTo`, since when.
+    With the status, where that ends a wait, lets it go on or begins another: `lastMessageUnrespondedTo`, since when.
 
     `custom` are all attributes after a change of theirs, whose `personal` shows what everybody may read of it.
     `cause`: why, when it is not simply that the actor wanted it.
@@ -107,6 +107,8 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
     cause: Cause = "agent"
     snoozed_until: int | None = None
     """With a change of `snooze` to another time."""
+    waits_since: int | None = None
+    """With a change of `lastMessageUnrespondedTo` to a time."""
     personal: Personal[dict[str, Change]] = {}  # noqa: RUF012
     custom: Personal[dict[str, Any] | None] = None
     channel: Channel = CHAT
@@ -267,40 +269,3 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
             "endedBy": by,
             "endedAt": iso(recorded.at),
         }
-
-
-class PageViewed(Event, frozen=True, kw_only=True):
-    """The visitor looked at a page of the site. `session`: on which visit; its first page says how that began."""
-
-    kind: ClassVar[str] = "page.viewed"
-    on_timeline: ClassVar[bool] = True
-    conversation: str
-    customer: str
-    at: int
-    url: Personal[str] = ""
-    title: Personal[str] = ""
-    session: str | None = None
-    visitor: str | None = None
-    arrival: Personal[Context] = Context()
-
-    def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        return {
-            "conversation": self.conversation,
-            "customer": self.customer,
-            "url": self.url,
-            "title": self.title,
-            "at": iso(Instant(self.at)),
-            "session": self.session,
-            "referrer": self.arrival.referrer,
-            "utm": self.arrival.utm,
-        }
-
-
-class VisitBegan(Event, frozen=True, kw_only=True):
-    """A browser logged in as the customer, and has written nothing yet. `arrival`: on what device."""
-
-    kind: ClassVar[str] = "visit.began"
-    customer: str
-    visitor: str
-    session: str
-    arrival: Personal[Context] = Context()

@@ -9,9 +9,10 @@ from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.recording import record_message
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.schemas import NewMessageBody, NewNoteBody
+from kithdesk.core.bulk import ITEMS, BulkDocument, do_each
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Work
-from kithdesk.customers import ITEMS, BulkDocument, CustomerId, do_each
+from kithdesk.customers import CustomerId
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
@@ -40,7 +41,7 @@ def _record(work: Work, body: NewMessageBody) -> str:
     """The id of the message."""
     conversation = None if body.conversation is None else ConversationId(body.conversation)
     customer = None if body.customer is None else CustomerId(body.customer)
-    sent = record_message(work, body.words, conversation=conversation, customer=customer)
+    sent = record_message(work, body.as_words(), conversation=conversation, customer=customer)
     return str(sent.message["id"])
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.conversations.ids import ConversationId, MessageId
 from kithdesk.conversations.lists import list_all_messages, list_messages
+from kithdesk.conversations.message_queries import find_message_by_external_id, find_messages, get_message
 from kithdesk.conversations.message_rendering import draw_messages
-from kithdesk.conversations.queries import find_message_by_external_id, find_messages, get_message
 from kithdesk.conversations.reading import mark_read
 from kithdesk.conversations.recording import record_message
 from kithdesk.conversations.routes.paths import conversation_of, draw_sent
@@ -59,7 +59,7 @@ async def post_message_to_conversation(
         request,
         caller,
         record_message,
-        body.words,
+        body.as_words(),
         conversation=conversation_of(id),
         answer=draw_sent,
         status=201,
@@ -92,7 +92,7 @@ async def post_message(body: NewMessageBody, request: Request, caller: AgentCall
         request,
         caller,
         record_message,
-        body.words,
+        body.as_words(),
         conversation=None if body.conversation is None else ConversationId(body.conversation),
         customer=None if body.customer is None else CustomerId(body.customer),
         answer=draw_sent,

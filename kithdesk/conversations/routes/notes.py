@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.conversations.ids import AttachmentId
 from kithdesk.conversations.lists import list_all_messages, list_messages, list_messages_of_customer
+from kithdesk.conversations.message_queries import find_message_by_external_id, find_messages
 from kithdesk.conversations.message_rendering import draw_messages
-from kithdesk.conversations.queries import find_message_by_external_id, find_messages
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.routes.paths import conversation_of, customer_of, draw_sent
 from kithdesk.conversations.schemas import NewNoteBody, NoteBody

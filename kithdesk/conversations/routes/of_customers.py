@@ -61,7 +61,7 @@ async def post_message(id: str, body: CustomerMessageBody, request: Request, cal
         request,
         caller,
         record_message,
-        body.words,
+        body.as_words(),
         conversation=None if body.conversation is None else ConversationId(body.conversation),
         customer=customer_of(id),
         answer=draw_sent,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kithdesk.conversations.ids import ConversationId
+from kithdesk.conversations.message_queries import find_messages
 from kithdesk.conversations.message_rendering import draw_messages
-from kithdesk.conversations.queries import find_messages
 from kithdesk.conversations.sending import Sent
 from kithdesk.core import json
 from kithdesk.core.documents import document

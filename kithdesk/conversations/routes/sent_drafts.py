@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from kithdesk.access import AgentCaller
 from kithdesk.conversations.errors import EmailNotSent
 from kithdesk.conversations.ids import AttachmentId, ConversationId
+from kithdesk.conversations.message_queries import find_messages
 from kithdesk.conversations.message_rendering import draw_messages
-from kithdesk.conversations.queries import find_messages, get_conversation
+from kithdesk.conversations.queries import get_conversation
 from kithdesk.conversations.recording import Words, record_message
 from kithdesk.conversations.replying import reply
 from kithdesk.conversations.routes.paths import customer_of

@@ -12,7 +12,7 @@ from kithdesk.core.computing import MOST_APART
 from kithdesk.core.doctor.finding import Finding
 from kithdesk.core.doctor.work import in_numbers
 from kithdesk.core.postgres.connections import OLDEST_VERSION
-from kithdesk.core.postgres.database import LANES, LONG_READERS, READERS
+from kithdesk.core.postgres.database import CONNECTIONS
 from kithdesk.core.sql import Executes
 
 _SETTINGS = text("SELECT name, setting FROM pg_settings")
@@ -20,7 +20,7 @@ _LIMITS = text(
     "SELECT rolconnlimit, datconnlimit FROM pg_roles, pg_database"
     " WHERE rolname = current_user AND datname = current_database()"
 )
-_OF_A_PROCESS = LANES + READERS + LONG_READERS + MOST_APART
+_OF_A_PROCESS = CONNECTIONS + MOST_APART
 _CLOCKS_APART_SECONDS = 2
 
 

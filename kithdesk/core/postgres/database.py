@@ -35,7 +35,8 @@ log = structlog.get_logger(__name__)
 LANES = 4
 READERS = 8
 LONG_READERS = 2
-"""Connections of a process: LANES + READERS + LONG_READERS at most. It migrates before, over one."""
+CONNECTIONS = LANES + 1 + READERS + LONG_READERS
+"""Of a process, at most: one of them is the lane apart. It migrates before, over one."""
 _WAIT_SECONDS = 5.0
 _READ_TRIES = 3
 
@@ -43,7 +44,12 @@ Pool = AsyncConnectionPool[Connection]
 
 
 class PostgresDatabase:
-    """Lanes to write, a pool to read, and a smaller one for what takes long."""
+    """Lanes to write, a pool to read, and a smaller one for what takes long.
+
+    The lane apart is for rows that belong to no organisation and that all processes want. Whoever wants a row that is
+    locked waits until its transaction ends, so it takes one command at a time: no two processes can hold what the other
+    waits for, as long as each command locks in one order, and no message waits with it.
+    """
 
     is_shared = True
 
@@ -75,6 +81,9 @@ class PostgresDatabase:
             lane = PostgresLane(self.url, wiring, clock, ids, on_commit, self._max_batch, name)
             self._lanes.append(lane)
             await lane.start()
+        self._apart = PostgresLane(self.url, wiring, clock, ids, on_commit, 1, "lane apart")
+        self._lanes.append(self._apart)
+        await self._apart.start()
 
     async def close(self) -> None:
         for lane in self._lanes:
@@ -85,6 +94,9 @@ class PostgresDatabase:
     def submit(self, command: Command) -> None:
         lane = zlib.crc32(command.actor.organisation.encode()) % LANES
         self._lanes[lane].submit(command)
+
+    def submit_apart(self, command: Command) -> None:
+        self._apart.submit(command)
 
     async def prove(self) -> None:
         await asyncio.gather(*(lane.prove() for lane in self._lanes))

@@ -72,6 +72,10 @@ class SqliteDatabase:
     def submit(self, command: Command) -> None:
         self.lane.submit(command)
 
+    def submit_apart(self, command: Command) -> None:
+        """No other process writes here."""
+        self.lane.submit(command)
+
     async def prove(self) -> None:
         await self.lane.prove()
 

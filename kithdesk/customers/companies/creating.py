@@ -67,7 +67,7 @@ def update_company(
     """
     company = get_company(work, id)
     if rev is not None and rev != company.rev:
-        raise ChangedMeanwhile("The record was")
+        raise ChangedMeanwhile("The record")
     values = dict(changes)
     if "custom" in values:
         values["custom"] = attributes.check_custom(

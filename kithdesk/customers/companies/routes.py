@@ -10,6 +10,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from kithdesk import access
 from kithdesk.access import AdminCaller, AgentCaller
 from kithdesk.core import web
+from kithdesk.core.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.core.documents import (
     ListDocument,
     OneDocument,
@@ -22,7 +23,6 @@ from kithdesk.core.paging import PagedNear, paged
 from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
-from kithdesk.customers.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.customers.companies.creating import create_company, delete_company, update_company
 from kithdesk.customers.companies.ids import CompanyId
 from kithdesk.customers.companies.profile import CompanyProfile

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 
+from kithdesk.core.computing import aside
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads
 from kithdesk.customers.duplicates.hints import Hint, HintKind, Reason, Source, reason_between, score_of
@@ -16,6 +20,8 @@ from kithdesk.customers.queries import Customer, find_customers
 
 MOST_ALIKE = 5_000
 """Things that two records have in common. Whoever has worked through those finds the next."""
+MOST_SECONDS = 2.0
+"""For putting those together."""
 
 
 class Common(msgspec.Struct, frozen=True):
@@ -48,12 +54,17 @@ class DrawnPair(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_pairs(reads: Reads) -> list[Pair]:
     """The likeliest first. Reads every key of every record, so it takes half a second for 100,000 of them. Raises
-    `NotFound`."""
+    `NotFound`, `Overloaded`."""
     if reads.actor.is_visitor:
         raise NotFound
-    dismissed = dismissed_since_merged(reads)
+    dismissed, rows = dismissed_since_merged(reads), list_alike(reads, most=MOST_ALIKE)
+    return aside(partial(_paired, rows, dismissed, Deadline(MOST_SECONDS)))
+
+
+def _paired(rows: Sequence[Any], dismissed: Collection[tuple[str, str]], deadline: Deadline) -> list[Pair]:
     common: dict[tuple[CustomerId, CustomerId], list[Common]] = defaultdict(list)
-    for row in list_alike(reads, most=MOST_ALIKE):
+    for row in rows:
+        deadline.check()
         kind: HintKind = row.kind
         both = CustomerId(row.one), CustomerId(row.other)
         if both in dismissed:

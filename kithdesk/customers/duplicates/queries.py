@@ -29,10 +29,13 @@ _SHARERS = (
     .limit(_MOST)
 )
 _OF_PAIRS = duplicate_dismissals.c.organisation == bindparam("organisation")
-_DISMISSED = select(duplicate_dismissals.c.one, duplicate_dismissals.c.other).where(
+_HAS_ANY = duplicate_dismissals.c.one.in_(
+    bindparam("ids", expanding=True)
+) | duplicate_dismissals.c.other.in_(bindparam("ids", expanding=True))
+_IS_DISMISSED = select(duplicate_dismissals.c.one).where(
     _OF_PAIRS,
-    duplicate_dismissals.c.one.in_(bindparam("ids", expanding=True))
-    | duplicate_dismissals.c.other.in_(bindparam("ids", expanding=True)),
+    duplicate_dismissals.c.one == bindparam("one"),
+    duplicate_dismissals.c.other == bindparam("other"),
 )
 
 # What so few share that it says something: the rows are read in the order of their key, and none is kept.
@@ -54,7 +57,7 @@ def _as_now(said: Any, id: Any) -> Any:
 
 _LEFT = _as_now(_FIRST, duplicate_dismissals.c.one)
 _RIGHT = _as_now(_SECOND, duplicate_dismissals.c.other)
-_DISMISSED_SINCE_MERGED = (
+_DISMISSED_BY_NOW = (
     select(_LEFT.label("one"), _RIGHT.label("other"))
     .select_from(
         duplicate_dismissals.outerjoin(
@@ -71,8 +74,12 @@ _DISMISSED_SINCE_MERGED = (
             ),
         )
     )
-    .where(_OF_PAIRS, _FIRST.c.merged_into.is_not(None) | _SECOND.c.merged_into.is_not(None))
+    .where(_OF_PAIRS)
 )
+_DISMISSED_SINCE_MERGED = _DISMISSED_BY_NOW.where(
+    _FIRST.c.merged_into.is_not(None) | _SECOND.c.merged_into.is_not(None)
+)
+_DISMISSED_OF = _DISMISSED_BY_NOW.where(_HAS_ANY)
 _ALIKE = (
     select(
         _ONE.c.customer.label("one"),
@@ -153,7 +160,15 @@ def list_sharers(reads: Reads, customer: CustomerId, hint: Hint) -> list[tuple[C
     return found if len(found) <= MAX_SHARERS else []
 
 
-def list_dismissed(reads: Reads, ids: Sequence[CustomerId]) -> set[str]:
-    """With whom any of these was said not to be the same."""
+def list_dismissed(reads: Reads, ids: Sequence[CustomerId]) -> set[CustomerId]:
+    """With whom any of these was said not to be the same, by their ids of now."""
     values = {"organisation": reads.organisation, "ids": list(ids)}
-    return {id for row in reads.execute(_DISMISSED, values) for id in (row.one, row.other)} - set(ids)
+    rows = reads.execute(_DISMISSED_OF, values)
+    return {CustomerId(id) for row in rows for id in (row.one, row.other)} - set(ids)
+
+
+def is_dismissed(reads: Reads, one: CustomerId, other: CustomerId) -> bool:
+    """Whether it was said of these two records themselves."""
+    low, high = sorted((one, other))
+    values = {"organisation": reads.organisation, "one": low, "other": high}
+    return reads.execute(_IS_DISMISSED, values).first() is not None

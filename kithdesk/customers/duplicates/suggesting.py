@@ -9,14 +9,13 @@ import msgspec
 from kithdesk.core.errors import NotFound
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.duplicates.hints import Reason, reason_of, score_of
-from kithdesk.customers.duplicates.queries import list_dismissed, list_hints, list_sharers
+from kithdesk.customers.duplicates.queries import is_dismissed, list_dismissed, list_hints, list_sharers
 from kithdesk.customers.events import DuplicateDismissed
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.queries import (
     Customer,
     customer_ids,
     find_customers,
-    find_survivor,
     get_customer,
 )
 
@@ -41,7 +40,7 @@ def list_duplicates(reads: Reads, id: CustomerId) -> list[Duplicate]:
         for other, source in list_sharers(reads, customer, hint):
             reasons[other].append(reason_of(hint, source))
     for dismissed in list_dismissed(reads, customer_ids(reads, customer)) if reasons else ():
-        reasons.pop(find_survivor(reads, dismissed) or CustomerId(dismissed), None)
+        reasons.pop(dismissed, None)
     likeliest = sorted(reasons, key=lambda other: (-score_of(reasons[other]), other))[:MAX_SUGGESTED]
     return [
         Duplicate(found, tuple(reasons[found.id]), score_of(reasons[found.id]))
@@ -54,5 +53,5 @@ def dismiss_duplicate(work: Work, id: CustomerId, other: CustomerId) -> None:
     if work.actor.is_visitor:
         raise NotFound
     one, two = get_customer(work, id).id, get_customer(work, other).id
-    if one != two and two not in list_dismissed(work, [one]):
+    if one != two and not is_dismissed(work, one, two):
         work.publish(DuplicateDismissed(customer=one, other=two))

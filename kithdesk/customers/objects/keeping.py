@@ -89,7 +89,7 @@ def change_object(
         raise KlassClosed(klass.status)
     check_may_change(work.actor, klass, known)
     if rev is not None and rev != known.rev:
-        raise ChangedMeanwhile("The record was")
+        raise ChangedMeanwhile("The record")
     if source_at is not None and known.source_at is not None and source_at < known.source_at:
         return id
     said = said_after(work, klass, known, given, replace=replace)

@@ -85,7 +85,7 @@ def change_klass(work: Work, key: str, wish: KlassWish, *, rev: int | None = Non
     klass = get_klass(work, key)
     check_admin(work.actor)
     if rev is not None and rev != klass.rev:
-        raise ChangedMeanwhile("The klass was")
+        raise ChangedMeanwhile("The klass")
     return _state(work, klass.name, klass, wish)
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from kithdesk import access
 from kithdesk.access import AdminCaller, AgentCaller
 from kithdesk.core import web
+from kithdesk.core.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.core.documents import ListDocument, OneDocument, SeveralDocument, document, instant_of, resource
 from kithdesk.core.errors import BadParameter, NotFound
 from kithdesk.core.names import mailbox_key
@@ -19,7 +20,6 @@ from kithdesk.core.paths import an_id, ids_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers.addresses import clean_phone
-from kithdesk.customers.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.lists import list_customers

@@ -31,10 +31,10 @@ router = APIRouter(prefix="/v1", tags=["conversations"], route_class=StrictRoute
 async def post_conversation(body: NewConversationBody, request: Request, caller: AgentCaller) -> Response:
     """A conversation and its first message, or an empty one. Repeated by its message's ids: 200.
 
-    Nothing was said in an empty one: it waits in no queue before its customer writes, and its customer does not see it
-    before something is said to them.
+    Nothing was said in an empty one: its customer does not see it before something is said to them, and it waits in no
+    queue before its customer writes, unless its `direction` says that they began it.
     """
-    return await web.command(request, caller, begin_as_said, body, answer=_shown, status=201)
+    return await web.command(request, caller, begin_as_said, body, body.customer, answer=_shown, status=201)
 
 
 @router.post(
@@ -48,20 +48,15 @@ async def post_conversation_of_customer(
     id: str, body: CustomersConversationBody, request: Request, caller: AgentCaller
 ) -> Response:
     """The same, for the customer in the path."""
-    customer = CustomerId(an_id(id))
-    return await web.command(request, caller, _begin, customer, body, answer=_shown, status=201)
+    return await web.command(request, caller, begin_as_said, body, an_id(id), answer=_shown, status=201)
 
 
-def begin_as_said(work: Work, body: NewConversationBody) -> Begun:
-    """Raises `BadParameter` where it does not say whose, and what `begin` raises."""
-    if body.customer is None:
+def begin_as_said(work: Work, body: CustomersConversationBody, customer: str | None) -> Begun:
+    """Raises `BadParameter` where nothing says whose, and what `begin` raises."""
+    if customer is None:
         raise BadParameter("Whose conversation?", parameter="customer")
-    return _begin(work, CustomerId(body.customer), body)
-
-
-def _begin(work: Work, customer: CustomerId, body: CustomersConversationBody) -> Begun:
-    words = None if body.message is None else body.message.words
-    return begin(work, customer, body.opening, words, body.as_changes())
+    words = None if body.message is None else body.message.as_words()
+    return begin(work, CustomerId(customer), body.as_opening(), words, body.as_changes())
 
 
 def _shown(work: Work, begun: Begun) -> Any:

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from kithdesk.access import AgentCaller
 from kithdesk.conversations import ConversationChange, ConversationId, NewConversationBody
+from kithdesk.core.bulk import ITEMS, BulkDocument, do_each
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Work
-from kithdesk.customers import ITEMS, BulkDocument, do_each
 from kithdesk.routing.handing_off import change
 from kithdesk.routing.routes.beginning import begin_as_said
 
@@ -20,7 +20,7 @@ async def post_conversations(request: Request, caller: AgentCaller, items: ITEMS
     """Up to 100 bodies of `POST /v1/conversations`, each done or refused for itself, in order."""
 
     def open_one(work: Work, body: NewConversationBody) -> str:
-        return begin_as_said(work, body).conversation
+        return begin_as_said(work, body, body.customer).conversation
 
     return await do_each(request, caller, items, NewConversationBody, open_one, status=201)
 

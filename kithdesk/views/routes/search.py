@@ -10,6 +10,7 @@ from kithdesk.access import AgentCaller
 from kithdesk.conversations import Channel
 from kithdesk.core import web
 from kithdesk.core.actors import Actor
+from kithdesk.core.deadlines import Deadline
 from kithdesk.core.errors import BadParameter
 from kithdesk.core.limits import Rate
 from kithdesk.core.paging import Page, Paged, PagedLong, paged
@@ -17,11 +18,10 @@ from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Reads
 from kithdesk.views.asking import MAX_QUERY
 from kithdesk.views.criteria import Context
-from kithdesk.views.deadlines import MOST_SECONDS, Deadline
 from kithdesk.views.hits import draw_hits
 from kithdesk.views.records import find_records
 from kithdesk.views.schemas import Hits, RecordsDocument, SearchBody
-from kithdesk.views.searching import TYPES, Sort, search
+from kithdesk.views.searching import TYPES, HitSort, search
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=StrictRoute)
 
@@ -29,6 +29,7 @@ SEARCHES_OF_KEYS = Rate(100, 60)
 """What an organisation's programs may search in a minute."""
 SEARCHES_OF_A_PERSON = Rate(300, 60)
 """People search as they type."""
+MOST_SECONDS = 5.0
 
 IdsOnly = Annotated[bool, Query(alias="idsOnly", description="Types and ids instead of whole records.")]
 CountsAll = Annotated[
@@ -105,13 +106,13 @@ async def search_everything(
         Channel | None, Query(description="Only messages, and of them those that went by this channel.")
     ] = None,
     sort: Annotated[
-        Sort, Query(description="`-at`: the newest first, and not the likeliest.")
+        HitSort, Query(description="`-at`: the newest first, and not the likeliest.")
     ] = "-relevance",
 ) -> Response:
     """The likeliest first: what is exactly it, then names, then words. The last word may be unfinished."""
     wanted = _types_of(types)
     await _count(request, caller)
-    deadline = Deadline()
+    deadline = Deadline(MOST_SECONDS)
 
     def found(reads: Reads) -> dict[str, Any]:
         answer = search(reads, q, wanted, deadline, customer=customer, channel=channel, sort=sort)

@@ -1,5 +1,7 @@
 import "@kithdesk/ui/tokens.css";
 import "./app/base.css";
+import "./app/avatar.css";
+import "./app/skeleton.css";
 import "./app/forced-colours.css";
 
 import { StrictMode } from "react";

@@ -10,12 +10,6 @@ export {
 } from "./groupMessages.ts";
 export { linkify, type Segment, safeHref } from "./linkify.ts";
 export { chipOf, initials } from "./names.ts";
-export {
-  briefTime,
-  clockTime,
-  dayLabel,
-  exactTime,
-  relativeTime,
-  type TimeReader,
-  upcomingTime,
-} from "./time.ts";
+export { briefTime, relativeTime } from "./relativeTime.ts";
+export { clockTime, dayLabel, exactTime, type TimeReader } from "./time.ts";
+export { upcomingTime } from "./upcomingTime.ts";

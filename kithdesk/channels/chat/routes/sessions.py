@@ -8,14 +8,18 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from kithdesk.channels.chat import schemas
 from kithdesk.channels.chat.callers import VisitorCaller
+from kithdesk.channels.chat.limits import check_may_begin
 from kithdesk.channels.chat.moving import as_by_now
+from kithdesk.channels.chat.sending import begin_session, context_of, has_begun_session
 from kithdesk.channels.chat.sessions import change_session, draw_session, list_messages, list_sessions
-from kithdesk.conversations import ConversationId, MessageId
+from kithdesk.conversations import Begun, ConversationId, MessageId
+from kithdesk.core import json
 from kithdesk.core.documents import Listed, One, Stretch, document, stretch
+from kithdesk.core.idempotency import Answer
 from kithdesk.core.paging import DEFAULT_SIZE, Page, Paged, StretchSize, paged
 from kithdesk.core.strict import StrictRoute
-from kithdesk.core.web import command, query
-from kithdesk.core.work import Reads
+from kithdesk.core.web import command, desk_of, query
+from kithdesk.core.work import Reads, Work
 
 router = APIRouter(prefix="/c/v1/chat/sessions", tags=["chat"], route_class=StrictRoute)
 
@@ -31,6 +35,34 @@ async def list_all(
 ) -> Response:
     """Those of the visitor, the newest activity first."""
     return await query(request, caller.actor, _page_of_sessions, request, page, active)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=One[schemas.ChatSession],
+    summary="Begin a conversation",
+    responses={
+        200: {
+            "model": One[schemas.ChatSession],
+            "description": "The one that this visitor has begun and not written in; nothing was changed.",
+        }
+    },
+)
+async def begin_one(
+    request: Request, caller: VisitorCaller, body: schemas.NewSessionBody | None = None
+) -> Response:
+    """A conversation in which nothing is said yet, for clients that write in it afterwards. Nobody is asked to take it
+    before that. While nothing is said, the same one is answered.
+    """
+    desk, actor = desk_of(request), caller.actor
+    has_one = (await desk.read(has_begun_session, by=actor)).value
+    check_may_begin(desk, actor, is_new=not has_one)
+    told = None if body is None or body.context is None else body.context
+    context = None if told is None else told.model_dump(by_alias=True, exclude_none=True)
+    return await command(
+        request, actor, begin_session, context_of(context, request.headers), answer=_draw_begun, status=201
+    )
 
 
 @router.get("/{id}", response_model=One[schemas.ChatSession], summary="Get a conversation")
@@ -69,6 +101,11 @@ async def read_messages(
     """The newest messages, or those before one, ascending. `links.prev` leads to older ones."""
     older_than = None if before is None else MessageId(before)
     return await query(request, caller.actor, _stretch_of_messages, ConversationId(id), older_than, size)
+
+
+def _draw_begun(work: Work, begun: Begun) -> Any:
+    drawn = document(draw_session(work, begun.conversation))
+    return Answer(200, json.encode(drawn)) if begun.is_repeat else drawn
 
 
 def _page_of_sessions(reads: Reads, request: Request, page: Page, is_active: bool) -> dict[str, Any]:

@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=True),
         sa.Column("taken_up_at", sa.BigInteger(), nullable=True),
-        sa.Column("signed_in", sa.Boolean(), nullable=True),
+        sa.Column("is_signed_in", sa.Boolean(), nullable=True),
         sa.Column("read_by_customer", sa.BigInteger(), nullable=False),
         sa.Column("read_by_customer_at", sa.BigInteger(), nullable=True),
         sa.Column("read_by_agents", sa.BigInteger(), nullable=False),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from kithdesk.access import AgentCaller
+from kithdesk.core.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.core.paths import an_id
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.work import Work
-from kithdesk.customers.bulk import IDS, ITEMS, BulkDocument, do_each, ids_to_delete
 from kithdesk.customers.objects.ids import ObjectId
 from kithdesk.customers.objects.keeping import remove_object
 from kithdesk.customers.objects.routes.records import change, create

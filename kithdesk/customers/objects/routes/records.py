@@ -66,7 +66,9 @@ async def put_by_external_id(
 
     Repeating it changes nothing, and with `sourceUpdatedAt` nothing older replaces what is newer.
     """
-    if body.imported_at is None:
+    if (
+        body.imported_at is None
+    ):  # by the record alone: whether it is another one of a customer shows in the command
         check_changes(request, caller, f"{klass} {external_id}")
     return await web.command(request, caller, _put, klass, external_id, body, replace, answer=_put_shown)
 

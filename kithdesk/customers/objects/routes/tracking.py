@@ -34,7 +34,7 @@ async def post_event(body: TrackingBody, request: Request, caller: TrackingCalle
 
 
 def _named(body: TrackingBody) -> str | None:
-    """The customer as the program names them, who is one whatever they are called by."""
+    """The customer as the program names them: whoever it calls by two names is two for the brake."""
     who = body.identity
     if body.customer is not None or who is None:
         return body.customer

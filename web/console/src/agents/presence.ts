@@ -1,4 +1,5 @@
 import { api } from "../api/api.ts";
+import { serverNow } from "../api/clock.ts";
 import { wordsFor } from "../api/errors.ts";
 import { changeDesk, currentDesk } from "../desk/store.ts";
 import type { Agent, Presence } from "../desk/types.ts";
@@ -44,7 +45,7 @@ export async function setMyStatus(
     displayName: me.displayName,
     status,
     reason,
-    changedAt: new Date().toISOString(),
+    changedAt: new Date(serverNow()).toISOString(),
   };
   put(mine);
   try {

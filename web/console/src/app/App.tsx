@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 
 import { isWriting } from "../keyboard/keys.ts";
+import { useTryingAgain } from "../live/use-again.ts";
 import { useNavigation } from "../navigation/navigation.ts";
 import { words } from "../session/en.ts";
 import { SignIn } from "../session/SignIn.tsx";
@@ -102,19 +103,8 @@ function ExpiredDialog({ email }: { email: string }) {
   );
 }
 
-const TRY_AGAIN_AFTER_MS = 10_000;
-
-/** It tries again by itself: whoever comes back to a page that was left open finds their desk. */
 function Unreachable() {
-  useEffect(() => {
-    const again = () => void resumeSession();
-    const timer = setInterval(again, TRY_AGAIN_AFTER_MS);
-    addEventListener("online", again);
-    return () => {
-      clearInterval(timer);
-      removeEventListener("online", again);
-    };
-  }, []);
+  useTryingAgain(true, resumeSession);
   return (
     <Door>
       <div className="empty" role="alert">

@@ -1,5 +1,5 @@
 import { Gauge, Search, Settings } from "lucide-react";
-import { lazy, useEffect, useState } from "react";
+import { lazy, useEffect, useRef, useState } from "react";
 
 import { AgentsHere } from "../agents/AgentsHere.tsx";
 import { StatusSwitch } from "../agents/StatusSwitch.tsx";
@@ -14,6 +14,7 @@ import { ListColumn } from "../inbox/ListColumn.tsx";
 import { ListNav } from "../inbox/ListNav.tsx";
 import { listOf } from "../inbox/unassigned.ts";
 import { startShortcuts } from "../keyboard/shortcuts.ts";
+import { useTryingAgain } from "../live/use-again.ts";
 import { startGuardingTab } from "../navigation/leaving.ts";
 import { go, goToDesk } from "../navigation/navigation.ts";
 import { type Door, EMPTY_SEARCH, formatRoute, type Inbox, type Route } from "../navigation/route.ts";
@@ -242,35 +243,36 @@ function OrganisationName() {
   );
 }
 
-/** Also by itself: whoever comes back to a page that was left open finds their desk. */
-const TRY_AGAIN_AFTER_MS = 10_000;
-
 function useLoadedDesk(agent: string) {
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
+  const open = useRef(() => Promise.resolve());
   useEffect(() => {
-    let isOver = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const open = () =>
-      openDesk(agent).then(
-        () => isOver || setState("ready"),
-        () => {
-          if (isOver) return;
-          setState("failed");
-          closeDesk();
-          timer = setTimeout(open, TRY_AGAIN_AFTER_MS);
-        },
-      );
-    setState("loading");
-    void open();
+    let newest = 0;
+    open.current = async () => {
+      newest += 1;
+      const mine = newest;
+      try {
+        await openDesk(agent);
+        if (mine === newest) setState("ready");
+      } catch {
+        if (mine !== newest) return;
+        closeDesk();
+        setState("failed");
+      }
+    };
+    void open.current();
     return () => {
-      isOver = true;
-      clearTimeout(timer);
+      newest = 0;
       closeDesk();
     };
-  }, [agent, attempt]);
-  return { state, retry: () => setAttempt(attempt + 1) };
+  }, [agent]);
+  useTryingAgain(state === "failed", () => open.current());
+  const retry = () => {
+    setState("loading");
+    closeDesk();
+    void open.current();
+  };
+  return { state, retry };
 }
 
 function Failed({ onRetry }: { onRetry: () => void }) {

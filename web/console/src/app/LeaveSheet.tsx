@@ -1,7 +1,7 @@
 import { leaveAnyway, stay, useLeaving } from "../navigation/leaving.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { words } from "./en.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 
 /** Asks before something that was filled in goes unsaved. Escape stays. */
 export function LeaveSheet() {

@@ -5,7 +5,7 @@ import { onClockSet, serverNow } from "../api/clock.ts";
 /** The time that relative times are counted from; the screen moves on every half minute. */
 const TICK_MS = 30_000;
 
-let now = new Date().toISOString();
+let now = new Date(serverNow()).toISOString();
 const listeners = new Set<() => void>();
 
 function tick(): void {

@@ -18,7 +18,7 @@ let server: ApiServer;
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW });
   server = new ApiServer();
-  useBoard.setState({ board: null, ahead: 0, problem: null });
+  useBoard.setState({ board: null, problem: null });
   useLive.setState({ state: "online" });
   useDeclined.setState({ declined: new Map() });
   replaceDesk(emptyDesk(ME));

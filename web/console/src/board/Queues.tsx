@@ -1,5 +1,6 @@
 import { upcomingTime } from "@kithdesk/ui";
 import type { ReactNode } from "react";
+import { serverNow } from "../api/clock.ts";
 
 import { aboutWords, spokenWords } from "../app/lengths.ts";
 import { Bars } from "./Bars.tsx";
@@ -137,7 +138,7 @@ export function Length({ length }: { length: number | null }) {
 }
 
 function Closed({ opensAt }: { opensAt: string | null }) {
-  const opens = opensAt === null ? null : words.opens(upcomingTime(opensAt, Date.now()));
+  const opens = opensAt === null ? null : words.opens(upcomingTime(opensAt, serverNow()));
   return (
     <span className="board-queue__closed">
       {words.closed}

@@ -34,7 +34,7 @@ beforeEach(async () => {
   live = new LiveServer();
   await live.connects();
   await followInbox(ME);
-  useBoard.setState({ board: null, ahead: 0, problem: null });
+  useBoard.setState({ board: null, problem: null });
 });
 
 afterEach(() => {
@@ -130,15 +130,6 @@ it("does not read for a page that nobody looks at, and reads when somebody comes
   await vi.advanceTimersByTimeAsync(100);
 
   expect(reads()).toBe(2);
-});
-
-it("knows how far the server's clock is from its own", async () => {
-  const at = new Date(Date.now() + 3_600_000).toISOString();
-  server.on(PATH, [200, { data: aBoard({ at }) }]);
-
-  await begins();
-
-  expect(Math.abs(useBoard.getState().ahead - 3_600_000)).toBeLessThan(3_000);
 });
 
 it("asks nothing more once nobody follows", async () => {

@@ -2,7 +2,6 @@ import type { AgentEvent } from "@kithdesk/api-client";
 import { create } from "zustand";
 
 import { api } from "../api/api.ts";
-import { serverNow } from "../api/clock.ts";
 import { wordsFor } from "../api/errors.ts";
 import { hearInbox } from "../live/inbox-topic.ts";
 import { useLive } from "../live/live.ts";
@@ -24,13 +23,11 @@ const MOVING = /^(work|conversation|sla|agent)\./u;
 
 interface Read {
   readonly board: Board | null;
-  /** How far the server's clock is ahead of this one. */
-  readonly ahead: number;
   /** Why it could not be read the last time. */
   readonly problem: string | null;
 }
 
-const NOTHING: Read = { board: null, ahead: 0, problem: null };
+const NOTHING: Read = { board: null, problem: null };
 
 export const useBoard = create<Read>(() => NOTHING);
 
@@ -70,7 +67,8 @@ export function followBoard(): () => void {
     isOld = false;
     askedAt = Date.now();
     try {
-      take(boardFrom((await api.get(PATH, { signal: over.signal })).data));
+      const { data } = await api.get(PATH, { signal: over.signal });
+      useBoard.setState({ board: boardFrom(data), problem: null });
       failures = 0;
     } catch (error) {
       if (over.signal.aborted) return;
@@ -107,10 +105,6 @@ export function followBoard(): () => void {
     document.removeEventListener("visibilitychange", anew);
     again = () => undefined;
   };
-}
-
-function take(board: Board): void {
-  useBoard.setState({ board, ahead: board.at - serverNow(), problem: null });
 }
 
 function pauseAfter(failures: number): number {

@@ -1,5 +1,5 @@
-import { isChosen, isEmpty } from "../customer/attribute-values.ts";
-import { Fact } from "../customer/Section.tsx";
+import { Fact } from "../app/Fact.tsx";
+import { isChosen, isEmpty } from "../attributes/attribute-values.ts";
 import { Value } from "../customer/Value.tsx";
 import { ValueEditor } from "../customer/ValueEditor.tsx";
 import type { Json } from "./company.ts";

@@ -1,9 +1,9 @@
 import type { AgentEvent } from "@kithdesk/api-client";
 import { ArrowLeft, Building2, Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
-
+import { Fact } from "../app/Fact.tsx";
 import { words as customerWords } from "../customer/en.ts";
-import { Fact, Section } from "../customer/Section.tsx";
+import { Section } from "../customer/Section.tsx";
 import { TextEditor } from "../customer/TextEditor.tsx";
 import { hearInbox } from "../live/inbox-topic.ts";
 import { ObjectCard } from "../objects/ObjectCard.tsx";

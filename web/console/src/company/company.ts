@@ -1,7 +1,7 @@
 import { api } from "../api/api.ts";
-import { type Declared, declaredFrom } from "../customer/declared.ts";
+import { type Declared, declaredFrom } from "../attributes/declared.ts";
+import { labelFrom, typeOf } from "../attributes/names.ts";
 import { isJson, numberOrNull, othersOf, type Resource, text } from "../desk/reading.ts";
-import { labelFrom, typeOf } from "../objects/names.ts";
 import { objectFromResource } from "../objects/reading.ts";
 import type { KObject } from "../objects/types.ts";
 

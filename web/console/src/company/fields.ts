@@ -1,4 +1,4 @@
-import type { Declared } from "../customer/declared.ts";
+import type { Declared } from "../attributes/declared.ts";
 import { isJson, list, text } from "../desk/reading.ts";
 import type { Company, Json } from "./company.ts";
 import { words } from "./en.ts";

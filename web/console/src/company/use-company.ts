@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { isNotFound, problemOf, wordsFor } from "../api/errors.ts";
-import { isEmpty, wordsOfValue } from "../customer/attribute-values.ts";
+import { isEmpty, wordsOfValue } from "../attributes/attribute-values.ts";
 import { isSame } from "../customer/fields.ts";
 import { changerOf } from "../record/changers.ts";
 import { showToast } from "../toast/toast.ts";

@@ -19,6 +19,7 @@ import { Cautions } from "./Cautions.tsx";
 import { useAnsweredSince, useSaysNote } from "./cautions.ts";
 import {
   addFiles,
+  closeDraft,
   openDraft,
   refreshDraft,
   sendDraft,
@@ -51,7 +52,7 @@ export function Composer({ conversation }: { conversation: string }) {
   const [held, setHeld] = useState<(() => void) | null>(null);
   useEffect(() => {
     void openDraft(conversation);
-    return () => stopTyping(conversation);
+    return () => closeDraft(conversation);
   }, [conversation]);
   useEffect(() => {
     const refresh = () => void refreshDraft(conversation);

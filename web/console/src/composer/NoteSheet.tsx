@@ -1,6 +1,6 @@
 import { Sheet } from "../picker/Sheet.tsx";
 import { words } from "./en.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 
 interface NoteSheetProps {
   customer: string;

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aMessage } from "../desk/testing.ts";
 import type { Message } from "../desk/types.ts";
 import type { Entry } from "../timeline/entries.ts";
-import { saysOneOf, secretsOf } from "./cautions.ts";
+import { saysNote } from "./cautions.ts";
 
 const NOTE = "He asks for a discount every month, give him none.";
 
@@ -18,8 +18,7 @@ function entries(...messages: Partial<Message>[]): readonly Entry[] {
   );
 }
 
-const says = (reply: string, ...messages: Partial<Message>[]) =>
-  saysOneOf(secretsOf(entries(...messages)), reply);
+const says = (reply: string, ...messages: Partial<Message>[]) => saysNote(entries(...messages), reply);
 
 it.each([
   ["all of it", NOTE],
@@ -52,4 +51,14 @@ it("keeps no secret of what the customer has said themselves", () => {
 it("knows words of a language without spaces", () => {
   const note = "このお客様は毎月割引を求めてきますので対応しないでください";
   expect(says(`${note}。`, { kind: "note", body: note })).toBe(true);
+});
+
+it("looks at the newest notes of a conversation that has very many", () => {
+  const older = Array.from({ length: 50 }, (_, number) => ({
+    kind: "note" as const,
+    body: `Matter ${number} is what somebody called about`,
+  }));
+
+  expect(says(NOTE, ...older, { kind: "note", body: NOTE })).toBe(true);
+  expect(says("Matter 0 is what somebody", ...older)).toBe(false);
 });

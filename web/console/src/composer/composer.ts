@@ -22,7 +22,7 @@ import {
   type Upload,
   whereUnanswerable,
 } from "./draft.ts";
-import { isSaved, loadDraft, rereadDraft, saveDraft } from "./drafts.ts";
+import { isSaved, loadDraft, rereadDraft, saveDraft, setDraftOpen } from "./drafts.ts";
 import { words } from "./en.ts";
 import { stopTyping } from "./typing.ts";
 
@@ -42,6 +42,7 @@ export function useDraft(conversation: string): Draft {
 
 /** Bring back what was being written here. What has been typed meanwhile comes after it. */
 export async function openDraft(conversation: string): Promise<void> {
+  setDraftOpen(conversation, true);
   if (asked.has(conversation)) {
     await refreshDraft(conversation);
     return;
@@ -58,6 +59,11 @@ export async function openDraft(conversation: string): Promise<void> {
     // Asked again when the conversation is opened again; what is typed now is kept either way.
     asked.delete(conversation);
   }
+}
+
+export function closeDraft(conversation: string): void {
+  stopTyping(conversation);
+  setDraftOpen(conversation, false);
 }
 
 /** Another window of the same agent may have written on, or sent it. */

@@ -1,3 +1,4 @@
+import { text, texts } from "../desk/reading.ts";
 import type { MessageAttachment } from "../desk/types.ts";
 
 /** What an agent is writing in one conversation and has not sent. */
@@ -84,4 +85,16 @@ export function asUpload(attachment: MessageAttachment): Upload {
     attachment,
     error: null,
   };
+}
+
+export function readStored(json: Readonly<Record<string, unknown>>): StoredDraft {
+  return {
+    kind: json.kind === "note" ? "note" : "message",
+    body: text(json.body),
+    attachments: texts(json.attachments),
+  };
+}
+
+export function isNothing(draft: StoredDraft | null): boolean {
+  return draft === null || (draft.body === "" && draft.attachments.length === 0);
 }

@@ -6,7 +6,7 @@ import { disconnect } from "../live/live.ts";
 import { LiveServer } from "../live/testing.ts";
 import { endSession, useSession } from "../session/session.ts";
 import type { StoredDraft } from "./draft.ts";
-import { flushDrafts, loadDraft, rereadDraft, saveDraft } from "./drafts.ts";
+import { flushDrafts, loadDraft, rereadDraft, saveDraft, setDraftOpen } from "./drafts.ts";
 
 const ME = { id: "me", displayName: "Ana", email: "ana@shop.example", isAdmin: false };
 const KEPT = `kithdesk.unsent.${ME.id}.draft.`;
@@ -193,6 +193,51 @@ it("saves nothing before it knows what is kept, however often it has to ask", as
 
   expect(await loaded).toEqual(written("Kept"));
   expect(server.asked.map(({ method }) => method)).toContain("PUT");
+});
+
+it("asks less and less often for what could not be read, and at once when the connection is back", async () => {
+  const drafts = keepsDrafts("c1");
+  drafts.otherWindowWrites("Kept");
+  server.isAway = true;
+  setDraftOpen("c1", true);
+  const loaded = loadDraft("c1");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(server.bodies(`GET ${path("c1")}`).length).toBeLessThan(12);
+
+  server.isAway = false;
+  await new LiveServer().connects();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(await loaded).toEqual(written("Kept"));
+});
+
+it("no longer asks for what could not be read where nobody has it open or wrote in it", async () => {
+  server.isAway = true;
+  setDraftOpen("c1", true);
+  const loaded = loadDraft("c1").catch(() => "given up");
+  await pause();
+
+  setDraftOpen("c1", false);
+  await vi.advanceTimersByTimeAsync(600_000);
+
+  expect(await loaded).toBe("given up");
+  expect(server.bodies(`GET ${path("c1")}`)).toHaveLength(1);
+});
+
+it("asks at once for what is opened again", async () => {
+  const drafts = keepsDrafts("c1");
+  drafts.otherWindowWrites("Kept");
+  server.isAway = true;
+  setDraftOpen("c1", true);
+  const loaded = loadDraft("c1");
+  await pause();
+  setDraftOpen("c1", false);
+  server.isAway = false;
+
+  setDraftOpen("c1", true);
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(await loaded).toEqual(written("Kept"));
 });
 
 it("reads again what another window has written or sent", async () => {

@@ -2,10 +2,11 @@ import { type HttpRequest, isFinal, Refused } from "@kithdesk/api-client";
 
 import { api } from "../api/api.ts";
 import { isConflict, isNotFound } from "../api/errors.ts";
-import { isJson, type Resource, text, texts } from "../desk/reading.ts";
+import type { Resource } from "../desk/reading.ts";
 import { onOnline, useLive } from "../live/live.ts";
-import { onForget, useSession } from "../session/session.ts";
-import type { StoredDraft } from "./draft.ts";
+import { onForget } from "../session/session.ts";
+import { isNothing, readStored, type StoredDraft } from "./draft.ts";
+import { readHere, removeAllHere, removeHere, writeHere } from "./unsent.ts";
 
 /*
  * Where drafts are kept: on the server, so that they are there at the next desk too; and in this browser from the
@@ -18,8 +19,7 @@ import type { StoredDraft } from "./draft.ts";
 
 const SAVE_AFTER_MS = 700;
 const TRY_AGAIN_AFTER_MS = 10_000;
-const READ_AGAIN_AFTER_MS = 3_000;
-const PREFIX = "kithdesk.unsent.";
+const READ_AGAIN_AFTER_MS = [3_000, 6_000, 12_000, 30_000];
 
 type Revision = string | number | null;
 
@@ -31,11 +31,25 @@ interface Slot {
   saving: Promise<unknown> | null;
   /** What is kept is being asked for. To save before it is known would write over it. */
   reading: Promise<unknown> | null;
+  /** Somebody has it before them. */
+  isOpen: boolean;
+  /** Ends the pause before it is asked for again. */
+  askNow: () => void;
 }
 
 const slots = new Map<string, Slot>();
 
-/** The kept draft of a conversation, or null when there is none; asked for until the server says. */
+/** Whether somebody has the conversation before them: what is kept of the others can wait. */
+export function setDraftOpen(conversation: string, isOpen: boolean): void {
+  const slot = slotOf(conversation);
+  slot.isOpen = isOpen;
+  if (isOpen) slot.askNow();
+}
+
+/**
+ * The kept draft of a conversation, or null when there is none; asked for until the server says. Rejects where it says
+ * no, or where nobody wants it any more.
+ */
 export async function loadDraft(conversation: string): Promise<StoredDraft | null> {
   const slot = slotOf(conversation);
   // What is typed at this moment is not what was kept.
@@ -70,16 +84,31 @@ export async function rereadDraft(conversation: string): Promise<StoredDraft | n
 }
 
 async function readUntilKnown(conversation: string, slot: Slot): Promise<StoredDraft | null> {
-  for (;;) {
+  for (let failures = 0; ; failures += 1) {
     try {
       return await read(conversation, slot);
     } catch (error) {
       const isHopeless = error instanceof Refused && isFinal(error);
       if (isHopeless) throw error;
-      await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_AFTER_MS));
-      if (slots.get(conversation) !== slot) throw error;
+      await pauseAfter(failures, slot);
+      const isForgotten = slots.get(conversation) !== slot;
+      // What was typed meanwhile is saved only when it is known what it would replace.
+      const isWanted = slot.isOpen || slot.waiting !== null;
+      if (isForgotten || !isWanted) throw error;
     }
   }
+}
+
+/** Longer and longer, and not in step with all the other desks; over at once when the connection is back. */
+function pauseAfter(failures: number, slot: Slot): Promise<void> {
+  const longest = READ_AGAIN_AFTER_MS[Math.min(failures, READ_AGAIN_AFTER_MS.length - 1)] ?? 0;
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, longest * (0.5 + Math.random() / 2));
+    slot.askNow = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
 async function read(conversation: string, slot: Slot): Promise<StoredDraft | null> {
@@ -119,17 +148,6 @@ export async function flushDrafts(request: Pick<HttpRequest, "keepalive"> = {}):
   );
   const problem = problems.find((one) => one !== null);
   if (problem !== undefined) throw problem;
-}
-
-/** Also what another window has not saved, or an earlier visit to a conversation that was not opened since. */
-export function hasUnsavedDrafts(): boolean {
-  try {
-    const prefix = keyOf("");
-    const kept = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    return kept.map((key) => readHere(key.slice(prefix.length))).some((draft) => !isNothing(draft));
-  } catch {
-    return false;
-  }
 }
 
 function flushAfter(milliseconds: number, conversation: string, slot: Slot): void {
@@ -211,10 +229,6 @@ async function put(
   return revisionOf(data.attributes);
 }
 
-function isNothing(draft: StoredDraft | null): boolean {
-  return draft === null || (draft.body === "" && draft.attachments.length === 0);
-}
-
 function slotOf(conversation: string): Slot {
   const slot = slots.get(conversation) ?? {
     revision: null,
@@ -222,6 +236,8 @@ function slotOf(conversation: string): Slot {
     waiting: null,
     saving: null,
     reading: null,
+    isOpen: false,
+    askNow: () => undefined,
   };
   slots.set(conversation, slot);
   return slot;
@@ -236,50 +252,15 @@ function revisionOf(attributes: Readonly<Record<string, unknown>>): Revision {
   return typeof revision === "number" || typeof revision === "string" ? revision : null;
 }
 
-function readStored(json: Readonly<Record<string, unknown>>): StoredDraft {
-  return {
-    kind: json.kind === "note" ? "note" : "message",
-    body: text(json.body),
-    attachments: texts(json.attachments),
-  };
-}
-
-function keyOf(conversation: string): string {
-  return `${PREFIX}${useSession.getState().me?.id ?? ""}.draft.${conversation}`;
-}
-
-function readHere(conversation: string): StoredDraft | null {
-  try {
-    const json: unknown = JSON.parse(localStorage.getItem(keyOf(conversation)) ?? "null");
-    return isJson(json) ? readStored(json) : null;
-  } catch {
-    return null;
-  }
-}
-
-function writeHere(conversation: string, draft: StoredDraft): void {
-  try {
-    localStorage.setItem(keyOf(conversation), JSON.stringify(draft));
-  } catch {
-    // A private window or a full disk: the server's copy is the only one then.
-  }
-}
-
-function removeHere(conversation: string): void {
-  try {
-    localStorage.removeItem(keyOf(conversation));
-  } catch {
-    // Nothing could be stored either.
-  }
-}
-
 /** It is kept here, and goes up when it can. */
 function flushQuietly(request: Pick<HttpRequest, "keepalive"> = {}): void {
   flushDrafts(request).catch(() => undefined);
 }
 
 onOnline((isOnline) => {
-  if (isOnline) flushQuietly();
+  if (!isOnline) return;
+  for (const slot of slots.values()) slot.askNow();
+  flushQuietly();
 });
 globalThis.document?.addEventListener("visibilitychange", () =>
   flushQuietly({ keepalive: document.visibilityState === "hidden" }),
@@ -289,9 +270,5 @@ globalThis.addEventListener?.("pagehide", () => flushQuietly({ keepalive: true }
 onForget(() => {
   for (const slot of slots.values()) clearTimeout(slot.timer);
   slots.clear();
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-  } catch {
-    // Nothing could be stored either.
-  }
+  removeAllHere();
 });

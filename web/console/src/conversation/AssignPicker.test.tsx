@@ -2,7 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { ApiServer, resource } from "../api/testing.ts";
+import { ApiServer, refusal, resource } from "../api/testing.ts";
 import { closeOverlay, useOverlay } from "../app/overlay.ts";
 import { confirm, emptyDesk } from "../desk/desk.ts";
 import { useDirectory } from "../desk/directory.ts";
@@ -13,6 +13,7 @@ import { useToasts } from "../toast/toast.ts";
 import { NO_TERMS, type Transfers, useTerms } from "../work/terms.ts";
 import { AssignPicker } from "./AssignPicker.tsx";
 
+const HANDOFFS = "GET /v1/conversations/c1/slas/handoffs?places=q1,q2,t1,u2,u3&pageSize=50";
 const TRANSFERS = "POST /v1/routing/conversations/c1/transfers";
 let server: ApiServer;
 
@@ -77,10 +78,7 @@ it("tells before it is done where the customer would be promised something else"
   const promises = [{ metric: "firstResponse", seconds: 7_200, secondsBefore: 1_800, dueAt: "x" }];
   const attributes = { place: "queue", sla: "Slow", slaBefore: "Quick", promises };
   const data = [{ type: "sla_handoff", id: "q2", attributes }];
-  server.on("GET /v1/conversations/c1/slas/handoffs?page=1&pageSize=100", [
-    200,
-    { data, meta: { totalPages: 1 } },
-  ]);
+  server.on(HANDOFFS, [200, { data, meta: { totalPages: 1, isCut: false } }]);
 
   open("handoff");
 
@@ -88,6 +86,37 @@ it("tells before it is done where the customer would be promised something else"
     name: /^Returns.*First answer within 2 h instead of 30 min/,
   });
   expect(screen.getByRole("option", { name: /^Orders/ }).textContent).not.toContain("within");
+  expect(screen.queryByText(/could not be looked at/)).toBeNull();
+});
+
+it.each([
+  ["it was cut short", [200, { data: [], meta: { totalPages: 0, isCut: true } }]],
+  ["it could not be asked", refusal(503)],
+] as const)("says that some places could not be looked at where %s", async (_, answer) => {
+  server.on(HANDOFFS, answer);
+
+  open("handoff");
+
+  expect(await screen.findByText(/^Some could not be looked at/)).toBeDefined();
+});
+
+it("asks what would be promised only of places that are shown, however many there are, and of what is typed for", async () => {
+  const desk = currentDesk();
+  const there = { reason: null, changedAt: null, load: null, capacity: null, status: "available" } as const;
+  for (let number = 100; number < 400; number += 1)
+    desk.agents.set(`a${number}`, { ...there, id: `a${number}`, displayName: `Agent ${number}` });
+  const asked = () =>
+    server.asked.flatMap(
+      ({ path }) => new URLSearchParams(path.split("?")[1]).get("places")?.split(",") ?? [],
+    );
+  open("handoff");
+  await waitFor(() => expect(asked()).toContain("q1"));
+  expect(asked().length).toBeLessThan(50);
+
+  await userEvent.type(screen.getByRole("combobox"), "Agent 399");
+
+  await waitFor(() => expect(asked()).toContain("a399"));
+  expect(asked().length).toBe(new Set(asked()).size);
 });
 
 it("offers no team that serves no queue, and says so", async () => {

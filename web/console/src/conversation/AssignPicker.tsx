@@ -23,6 +23,8 @@ interface AssignPickerProps {
   onClose: () => void;
 }
 
+const NOBODY = "nobody";
+
 /** Who gets it: the free ones first, each with how much they have already. */
 export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignPickerProps) {
   const version = useDeskVersion();
@@ -32,7 +34,8 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
   const routed = useDirectory((directory) => directory.routed);
   const assigned = useDesk((desk) => desk.conversations.get(conversation)?.assignedUsers[0]);
   const transfers = useTransfers();
-  const handoffs = useHandoffs(conversation);
+  const [shown, setShown] = useState("");
+  const handoffs = useHandoffs(conversation, shown);
   const [reason, setReason] = useState("");
   useEffect(() => {
     // Loads are not on the wire: they are true for the moment one asks.
@@ -47,11 +50,11 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       .sort((one, other) => byPresence(one, other, me));
     const people = agents.map((agent) => ({
       ...agentOption(agent, me, agent.id === assigned),
-      detail: handoffs.get(agent.id),
+      detail: handoffs.words.get(agent.id),
     }));
     if (purpose === "assign") {
       const nobody = {
-        id: "nobody",
+        id: NOBODY,
         label: words.nobody,
         hint: words.nobodyHint,
         icon: <CircleSlash size={14} />,
@@ -73,7 +76,7 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
     onClose();
     const name = currentDesk().agents.get(id)?.displayName ?? label;
     if (purpose === "handoff") handOff(conversation, targetOf(id, name), reason);
-    else if (id === "nobody") assign(conversation, null, "");
+    else if (id === NOBODY) assign(conversation, null, "");
     else assign(conversation, id, name);
   };
   return (
@@ -84,11 +87,13 @@ export function AssignPicker({ conversation, purpose, anchor, onClose }: AssignP
       anchor={anchor}
       onPick={pick}
       onClose={onClose}
+      onShown={(seen) => setShown(placesIn(seen).join(","))}
       note={
         purpose === "handoff" ? { label: words.handOffReason, value: reason, onChange: setReason } : undefined
       }
       footer={
         <>
+          {handoffs.isCut && <p className="picker__left-out">{words.notLookedAt}</p>}
           {leftOut !== null && <p className="picker__left-out">{leftOut}</p>}
           {isTeamMissing && <p className="picker__left-out">{words.unservedTeams}</p>}
           {purpose === "assign" && <More />}
@@ -121,10 +126,14 @@ function placeOption(place: "queue" | "team", { id, name }: Named, handoffs: Han
     label: name,
     hint: place === "queue" ? words.handOffQueue : words.handOffTeam,
     icon: place === "queue" ? <Inbox size={14} /> : <Users size={14} />,
-    detail: handoffs.get(id),
+    detail: handoffs.words.get(id),
     place,
     to: id,
   };
+}
+
+function placesIn(options: readonly Option[]): string[] {
+  return options.filter(({ id }) => id !== NOBODY).map(({ id, label }) => targetOf(id, label).id);
 }
 
 function targetOf(id: string, name: string): { place: Place; id: string; name: string } {

@@ -27,6 +27,7 @@ export const words = {
     const rest = none.length === 0 ? "" : `, and not to ${OR.format(none)}`;
     return `Your team hands on only to its own ${AND.format(own)}${rest}.`;
   },
+  notLookedAt: "Some could not be looked at: what would be promised there is not known.",
   unservedTeams: "Teams that serve no queue are not listed: nobody of them would be asked.",
   restricted: "Your team may not give conversations there. It stays where it was.",
   snooze: "Snooze",

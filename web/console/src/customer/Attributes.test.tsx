@@ -3,11 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { keepDeclared } from "../attributes/store.ts";
 import { emptyDesk } from "../desk/desk.ts";
 import { loadCustomer } from "../desk/load.ts";
 import { replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
-import { keepDeclared } from "../settings/attributes/store.ts";
 import { Attributes } from "./Attributes.tsx";
 import { useCustomer } from "./edits.ts";
 

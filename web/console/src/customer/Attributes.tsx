@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
-
+import { Fact } from "../app/Fact.tsx";
+import { isChosen, isEmpty, isMasked, wordsOfValue } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { labelOf } from "../attributes/names.ts";
 import type { Customer } from "../desk/types.ts";
-import { labelOf } from "../objects/names.ts";
-import { isChosen, isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
 import { Conflict } from "./Conflict.tsx";
 import { knowAttributes, loadCustomerAttributes, useCustomerAttributes } from "./customer-attributes.ts";
-import type { Declared } from "./declared.ts";
 import { words } from "./en.ts";
-import { Fact, Section } from "./Section.tsx";
+import { Section } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
 import { Value } from "./Value.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";

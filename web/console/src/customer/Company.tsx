@@ -1,11 +1,11 @@
 import { ArrowUpRight, Building2, Plus } from "lucide-react";
 import { useState } from "react";
-
+import { Fact } from "../app/Fact.tsx";
 import type { Customer } from "../desk/types.ts";
 import { formatRoute } from "../navigation/route.ts";
 import { CompanyPicker } from "./CompanyPicker.tsx";
 import { words } from "./en.ts";
-import { Fact } from "./Section.tsx";
+import "./company.css";
 
 /** The company that somebody is of; a press changes it. */
 export function Company({ customer }: { customer: Customer }) {

@@ -1,7 +1,7 @@
 import { exactTime, relativeTime, safeHref } from "@kithdesk/ui";
 import { BadgeCheck, Mail, Pencil, Phone, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-
+import { Fact } from "../app/Fact.tsx";
 import { useNow } from "../app/now.ts";
 import type { Customer } from "../desk/types.ts";
 import { AddressEditor } from "./AddressEditor.tsx";
@@ -9,7 +9,7 @@ import { type Address, addressesOf, fieldOf, listWith, wordsOfList } from "./add
 import { AddCompany, Company } from "./Company.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { words } from "./en.ts";
-import { Fact, Section, Unproven } from "./Section.tsx";
+import { Section, Unproven } from "./Section.tsx";
 import { useEditing } from "./use-editing.ts";
 
 /** How to reach the customer, and how sure we are that it is theirs. */

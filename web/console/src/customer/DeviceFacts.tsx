@@ -1,10 +1,10 @@
 import { safeHref } from "@kithdesk/ui";
-
+import { Fact } from "../app/Fact.tsx";
 import { useNow } from "../app/now.ts";
 import type { VisitContext } from "../desk/types.ts";
 import { words } from "./en.ts";
 import { localTime } from "./local-time.ts";
-import { Fact, Section } from "./Section.tsx";
+import { Section } from "./Section.tsx";
 
 /** What the visitor writes from, and where they came from. */
 export function DeviceFacts({ context }: { context: VisitContext }) {

@@ -1,5 +1,5 @@
 import type { AgentEvent } from "@kithdesk/api-client";
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 
@@ -37,6 +37,25 @@ it("gives a kind that was defined since a part of its own, with the first record
 
   expect(await screen.findByRole("heading", { name: /Booking/u })).toBeTruthy();
   expect(screen.getByText("Two nights")).toBeTruthy();
+});
+
+it("shows a kind of which nothing is loaded by its name and how many there are, and reads it when it is opened", async () => {
+  const server = new ApiServer();
+  const names = ["one", "two", "three", "four", "booking"];
+  const meta = { total: 5, klasses: Object.fromEntries(names.map((name) => [name, 1])) };
+  const all = "GET /v1/customers/k3/kobjects?page=1&pageSize=25";
+  server.on(all, [200, { data: [], meta }]);
+  for (const name of names.slice(0, 4)) server.on(`${all}&klass=${name}`, [200, { data: [], meta }]);
+  const card = { type: "kobject.booking", id: "b1", attributes: { card: BOOKING } };
+  server.on(`${all}&klass=booking`, [200, { data: [card], meta }]);
+  render(<Objects customer="k3" conversation={null} />);
+  const part = await screen.findByRole("region", { name: /booking/iu });
+  expect(screen.queryByText("Two nights")).toBeNull();
+
+  await userEvent.click(within(part).getByRole("button", { name: "Show all 1" }));
+
+  expect(await screen.findByText("Two nights")).toBeTruthy();
+  expect(within(part).queryByRole("button", { name: /Show/u })).toBeNull();
 });
 
 it("shows the newest of ten thousand, says how many there are, and goes on by pages", async () => {

@@ -36,7 +36,7 @@ export function Objects({ customer, conversation }: ObjectsProps) {
   }
   return (
     <>
-      {byKlass(objects).map(([klass, ofKlass]) => (
+      {byKlass(objects, totals).map(([klass, ofKlass]) => (
         <Kind
           key={klass}
           customer={customer}
@@ -113,7 +113,7 @@ function Kind({ customer, klass, objects, total, conversation }: KindProps) {
             {objectWords.showMore}
           </button>
         )}
-        {total > SHOWN && (
+        {(total > SHOWN || total > objects.length) && (
           <button type="button" className="add" aria-expanded={showsAll} onClick={toggle}>
             {showsAll ? objectWords.showFewer : objectWords.showAll(total)}
           </button>
@@ -123,12 +123,17 @@ function Kind({ customer, klass, objects, total, conversation }: KindProps) {
   );
 }
 
-function byKlass(objects: readonly KObject[]): [string, KObject[]][] {
+/** Kinds of which none is loaded yet come last. */
+function byKlass(
+  objects: readonly KObject[],
+  totals: ReadonlyMap<string, number>,
+): [string, readonly KObject[]][] {
   const kinds = new Map<string, KObject[]>();
   for (const object of objects) {
     const known = kinds.get(object.klass);
     if (known === undefined) kinds.set(object.klass, [object]);
     else known.push(object);
   }
+  for (const [klass, total] of totals) if (total > 0 && !kinds.has(klass)) kinds.set(klass, []);
   return [...kinds];
 }

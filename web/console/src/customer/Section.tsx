@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import { type ReactNode, useId } from "react";
-
-import { labelOf } from "../objects/names.ts";
+import { Fact } from "../app/Fact.tsx";
+import { labelOf } from "../attributes/names.ts";
 import { words } from "./en.ts";
 
 interface SectionProps {
@@ -21,27 +21,6 @@ export function Section({ title, aside, children }: SectionProps) {
       </h2>
       {children}
     </section>
-  );
-}
-
-interface FactProps {
-  label: string;
-  /** More about what it is, on hover. */
-  hint?: string | undefined;
-  /** Stands for the label where the value needs the room. */
-  icon?: ReactNode;
-  children: ReactNode;
-}
-
-export function Fact({ label, hint = "", icon, children }: FactProps) {
-  return (
-    <div className={`facts__fact ${icon === undefined ? "" : "facts__fact--icon"}`}>
-      <dt title={hint === "" ? label : `${label}: ${hint}`}>
-        {icon}
-        <span className={icon === undefined ? "" : "sr-only"}>{label}</span>
-      </dt>
-      <dd dir="auto">{children}</dd>
-    </div>
   );
 }
 

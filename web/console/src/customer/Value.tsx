@@ -1,11 +1,11 @@
 import { safeHref } from "@kithdesk/ui";
 import { Lock, Pencil, SquareArrowOutUpRight } from "lucide-react";
 import type { Ref } from "react";
-
 import { useNow } from "../app/now.ts";
-import { valueHint } from "../objects/values.ts";
-import { isEmpty, isMasked, wordsOfValue } from "./attribute-values.ts";
-import type { Declared } from "./declared.ts";
+import { isEmpty, isMasked, wordsOfValue } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { words as attributeWords } from "../attributes/en.ts";
+import { valueHint } from "../attributes/value-words.ts";
 import { words } from "./en.ts";
 
 interface ValueProps {
@@ -20,7 +20,7 @@ export function Value({ declared, value, opener, onEdit }: ValueProps) {
   const now = useNow();
   if (isMasked(value)) {
     return (
-      <span className="value value--masked" title={words.maskedHint}>
+      <span className="value value--masked" title={attributeWords.maskedHint}>
         <Lock size={12} aria-hidden="true" />
         <span className="sr-only">{words.masked}</span>
         <span aria-hidden="true">•••</span>

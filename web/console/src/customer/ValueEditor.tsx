@@ -1,8 +1,8 @@
 import { useState } from "react";
-
+import { draftOf, isChosen, valueFrom } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { words as attributeWords } from "../attributes/en.ts";
 import { type Option, Picker } from "../picker/Picker.tsx";
-import { draftOf, isChosen, valueFrom } from "./attribute-values.ts";
-import type { Declared } from "./declared.ts";
 import { words } from "./en.ts";
 import { TextEditor } from "./TextEditor.tsx";
 
@@ -31,7 +31,7 @@ function Field({ declared, value, problem, onSave, onClose }: ValueEditorProps) 
       value={draftOf(declared, value)}
       type={declared.isList ? "text" : input}
       isLong={declared.isList || declared.type === "Txt"}
-      problem={unreadable ? words.unreadable[declared.type] : problem}
+      problem={unreadable ? attributeWords.unreadable[declared.type] : problem}
       onSave={(draft) => {
         const next = valueFrom(declared, draft);
         if (next === undefined) setUnreadable(true);
@@ -50,8 +50,8 @@ function Chooser({ declared, value, anchor, onSave, onClose }: ValueEditorProps)
   const options: Option[] =
     declared.type === "Bool"
       ? [
-          { id: "true", label: words.yes, isChosen: value === true },
-          { id: "false", label: words.no, isChosen: value === false },
+          { id: "true", label: attributeWords.yes, isChosen: value === true },
+          { id: "false", label: attributeWords.no, isChosen: value === false },
         ]
       : declared.choices.map((choice) => ({
           id: choice.value,

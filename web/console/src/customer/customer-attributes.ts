@@ -1,6 +1,6 @@
+import type { Declared } from "../attributes/declared.ts";
+import { loadDeclared, loadDeclaredAnew, useDeclarations } from "../attributes/store.ts";
 import { onForget } from "../session/session.ts";
-import { loadDeclared, loadDeclaredAnew, useDeclarations } from "../settings/attributes/store.ts";
-import type { Declared } from "./declared.ts";
 
 const OWNER = "customer";
 

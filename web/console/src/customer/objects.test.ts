@@ -126,6 +126,19 @@ it("have the newest of a kind that is older than all of another", async () => {
   ]);
 });
 
+it("are asked for of a few kinds only, however many there are", async () => {
+  const kinds = Array.from({ length: 200 }, (_, number) => [`kind${number}`, 1] as const);
+  const meta = { total: 9_200, klasses: { order: 9_000, ...Object.fromEntries(kinds) } };
+  server.on(PAGE, [200, { data: [listed("o3", 3)], meta }]);
+  for (const [klass] of kinds) server.on(`${PAGE}&klass=${klass}`, [200, { data: [], meta }]);
+  const before = server.asked.length;
+
+  await loadObjects("k1");
+
+  expect(server.asked.slice(before).filter(({ path }) => path.includes("klass=")).length).toBeLessThan(10);
+  expect(objects()?.totals.size).toBe(201);
+});
+
 it("count one that was not loaded when it changes, comes, or goes", () => {
   takes(happened("kobject.updated", card("o0", 0)));
   expect(total()).toBe(3);

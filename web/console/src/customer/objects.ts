@@ -38,12 +38,15 @@ export function useObjects(customer: string): Objects {
   return useObjectsStore(({ of }) => of.get(customer)) ?? LOADING;
 }
 
-/** The newest of all, and the newest of each kind that is not among them. */
+/** So many kinds that are not among the newest are shown without being asked for. */
+const KINDS_AT_ONCE = 4;
+
+/** The newest of all, and the newest of a few kinds that are not among them; of more, when somebody opens them. */
 export async function loadObjects(customer: string): Promise<void> {
   await readPage(customer, null, 1);
   const { objects, totals } = useObjectsStore.getState().of.get(customer) ?? LOADING;
   const unseen = [...totals.keys()].filter((klass) => !objects.some((object) => object.klass === klass));
-  await Promise.all(unseen.map((klass) => readPage(customer, klass, 1)));
+  await Promise.all(unseen.slice(0, KINDS_AT_ONCE).map((klass) => readPage(customer, klass, 1)));
 }
 
 /** Older ones of a kind. */

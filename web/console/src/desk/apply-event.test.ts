@@ -86,9 +86,6 @@ describe("applyEvent", () => {
     const before = "2026-11-01T12:00:00.000Z";
     const changes = { status: { before: "done", after: "open" } } as const;
     const data = { conversation: "c1", customer: "k1", changes, cause: "customer_message" };
-    const reopened = deskWith({ status: "done", waitingSince: before });
-    applyEvent(reopened, told("conversation.updated", data), 1);
-    expect(reopened.conversations.get("c1")?.waitingSince).toBe(AT);
     const takenBack = deskWith({ status: "done", waitingSince: null });
     const goesOn = {
       ...data,
@@ -100,7 +97,10 @@ describe("applyEvent", () => {
     applyEvent(answered, told("conversation.updated", data), 1);
     expect(answered.conversations.get("c1")?.waitingSince).toBeNull();
     const written = deskWith({ status: "done", waitingSince: before });
-    applyEvent(written, told("message.created", { message: aMessage() }), 1);
+    const closed = { status: { before: "open", after: "done" } } as const;
+    const ends = { ...closed, lastMessageUnrespondedTo: { before, after: null } };
+    applyEvent(written, told("conversation.updated", { ...data, changes: ends }), 1);
+    applyEvent(written, told("message.created", { message: aMessage() }), 2);
     expect(written.conversations.get("c1")?.waitingSince).toBe(AT);
   });
 

@@ -35,7 +35,7 @@ export function applyEvent(desk: Desk, event: AgentEvent, position: number): voi
       break;
     case "conversation.updated": {
       const { conversation, changes } = event.data;
-      change(desk, conversation, position, (known) => changedFields(changes, known, event.at));
+      change(desk, conversation, position, () => changedFields(changes));
       break;
     }
     case "conversation.assigned":

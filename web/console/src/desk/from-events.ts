@@ -63,19 +63,11 @@ export function customerFromEvent(live: LiveCustomer): Customer {
   };
 }
 
-export function changedFields(
-  changes: ConversationChanges,
-  { waitingSince }: Conversation,
-  at: string,
-): Partial<Conversation> {
-  const { status, snooze, tags, name, preferredUser, skills, signedIn } = changes;
-  const waited = changes.lastMessageUnrespondedTo?.after ?? null;
+export function changedFields(changes: ConversationChanges): Partial<Conversation> {
+  const { status, snooze, tags, name, preferredUser, skills, signedIn, lastMessageUnrespondedTo } = changes;
   return {
     ...(status && { status: status.after }),
-    // Closed unanswered, and they wrote again: they wait from now on, and not since then.
-    ...(status?.before === "done" && waitingSince !== null && { waitingSince: at }),
-    // Somebody else opened it again: they wait as if it had never been closed.
-    ...(waited !== null && { waitingSince: waited }),
+    ...(lastMessageUnrespondedTo && { waitingSince: lastMessageUnrespondedTo.after }),
     ...(snooze && { snoozedUntil: snooze.after?.time ?? null }),
     ...(tags && { tags: tags.after }),
     ...(name && { name: name.after }),
@@ -104,12 +96,11 @@ export function changedCustomer(changes: CustomerChanges): Partial<Customer> {
 export function withMessage(conversation: Conversation, message: Message): Partial<Conversation> {
   const isFromCustomer = message.direction === "in";
   const answers = !isFromCustomer && message.sentBy.type !== "system";
-  const waited = conversation.status === "done" && isFromCustomer ? null : conversation.waitingSince;
   return {
     preview: message.body || message.email?.subject || message.attachments[0]?.name || "",
     lastMessageAt: message.sentAt,
     lastMessageDirection: message.direction,
-    waitingSince: answers ? null : (waited ?? (isFromCustomer ? message.sentAt : null)),
+    waitingSince: answers ? null : (conversation.waitingSince ?? (isFromCustomer ? message.sentAt : null)),
     isUnread: isFromCustomer,
   };
 }

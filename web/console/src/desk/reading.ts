@@ -1,4 +1,4 @@
-import { valueWords } from "../objects/values.ts";
+import { valueWords } from "../attributes/value-words.ts";
 import type {
   Agent,
   Conversation,

@@ -15,3 +15,36 @@ export function useAgainWhenOnline(hasFailed: boolean, again: () => void): void 
     });
   }, [hasFailed]);
 }
+
+const TRY_AGAIN_AFTER_MS = 10_000;
+
+/** The same where there is no live connection yet: whoever comes back to a page that was left open finds it loaded. */
+export function useTryingAgain(hasFailed: boolean, again: () => Promise<unknown>): void {
+  const latest = useRef(again);
+  useEffect(() => {
+    latest.current = again;
+  });
+  useEffect(() => {
+    if (!hasFailed) return;
+    let timer: ReturnType<typeof setTimeout>;
+    let isTrying = false;
+    let isOver = false;
+    const wait = () => {
+      isTrying = false;
+      if (!isOver) timer = setTimeout(attempt, TRY_AGAIN_AFTER_MS);
+    };
+    const attempt = () => {
+      if (isTrying) return;
+      isTrying = true;
+      clearTimeout(timer);
+      latest.current().then(wait, wait);
+    };
+    wait();
+    addEventListener("online", attempt);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      removeEventListener("online", attempt);
+    };
+  }, [hasFailed]);
+}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { declaredFrom } from "../customer/declared.ts";
+import { declaredFrom } from "../attributes/declared.ts";
 import { readPreview } from "./api.ts";
 import { linesOf } from "./preview-words.ts";
 

@@ -1,7 +1,7 @@
-import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
-import type { Declared } from "../customer/declared.ts";
-import { labelOf, typeOf } from "../objects/names.ts";
-import { valueWords } from "../objects/values.ts";
+import { isEmpty, isMasked, wordsOfValue } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { labelOf, typeOf } from "../attributes/names.ts";
+import { valueWords } from "../attributes/value-words.ts";
 import type { PreviewField } from "./api.ts";
 import { words } from "./en.ts";
 

@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { keepDeclared } from "../attributes/store.ts";
 import { useSession } from "../session/session.ts";
-import { keepDeclared } from "../settings/attributes/store.ts";
 import { undoLatest, useToasts } from "../toast/toast.ts";
 import { AddObjectSheet } from "./AddObjectSheet.tsx";
 import { useKlasses } from "./klasses.ts";

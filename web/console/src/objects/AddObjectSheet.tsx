@@ -2,11 +2,11 @@ import { newId } from "@kithdesk/api-client";
 import { useEffect, useRef, useState } from "react";
 
 import { wordsFor } from "../api/errors.ts";
+import { loadDeclared } from "../attributes/store.ts";
+import { Tick } from "../forms/Fields.tsx";
 import { type Option, Picker } from "../picker/Picker.tsx";
 import { Sheet } from "../picker/Sheet.tsx";
 import { useSession } from "../session/session.ts";
-import { loadDeclared } from "../settings/attributes/store.ts";
-import { Tick } from "../settings/Fields.tsx";
 import { showToast } from "../toast/toast.ts";
 import { type Draft, newDraft } from "./draft.ts";
 import { words } from "./en.ts";
@@ -19,7 +19,7 @@ import { createRecord, type RecordBody, removeRecord } from "./record.ts";
 import { type Place, useObjectSheet } from "./sheet.ts";
 import type { Klass } from "./types.ts";
 import { useDeclared } from "./use-record.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 
 interface AddObjectSheetProps {
   anchor: DOMRect | null;

@@ -3,11 +3,12 @@ import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useNow } from "../app/now.ts";
+import { valueHint } from "../attributes/value-words.ts";
 import { words } from "./en.ts";
 import { fullNameOf, isNamedByKind } from "./names.ts";
 import { ObjectIcon } from "./ObjectIcon.tsx";
 import type { Field, KObject } from "./types.ts";
-import { shownFields, valueHint } from "./values.ts";
+import { shownFields } from "./values.ts";
 import "./objects.css";
 
 interface ObjectCardProps {

@@ -1,13 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-
-import type { Declared } from "../customer/declared.ts";
-import { words as customerWords } from "../customer/en.ts";
-import { TextField } from "../settings/Fields.tsx";
+import type { Declared } from "../attributes/declared.ts";
+import { words as attributeWords } from "../attributes/en.ts";
+import { TextField } from "../forms/Fields.tsx";
 import { bodyFrom, type Draft, missingIn, TITLE, textIn } from "./draft.ts";
 import { words } from "./en.ts";
 import { RecordFields } from "./RecordFields.tsx";
 import type { RecordBody } from "./record.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 
 interface ObjectFormProps {
   title: string;
@@ -41,7 +40,7 @@ export function ObjectForm(props: ObjectFormProps) {
   const missing = missingIn(open, draft).filter((name) => isNewOrCleared(name, before, draft));
   const problems: Record<string, string> = { ...props.problems };
   for (const { name, type } of open) {
-    if (unreadable.includes(name)) problems[name] = customerWords.unreadable[type];
+    if (unreadable.includes(name)) problems[name] = attributeWords.unreadable[type];
     else if (isAsked && missing.includes(name)) problems[name] = words.isRequired;
   }
   const isWrong = missing.length > 0 || unreadable.length > 0;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer, resource } from "../api/testing.ts";
 import { useOverlay } from "../app/overlay.ts";
-import { keepDeclared } from "../settings/attributes/store.ts";
+import { keepDeclared } from "../attributes/store.ts";
 import { useToasts } from "../toast/toast.ts";
 import { useKlasses } from "./klasses.ts";
 import { ObjectSheet } from "./ObjectSheet.tsx";

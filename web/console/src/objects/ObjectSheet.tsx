@@ -1,10 +1,9 @@
 import { useState } from "react";
-
 import { hasMovedOn } from "../api/errors.ts";
-import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
-import type { Declared } from "../customer/declared.ts";
-import { words as customerWords } from "../customer/en.ts";
-import { Fact } from "../customer/Section.tsx";
+import { Fact } from "../app/Fact.tsx";
+import { isEmpty, isMasked, wordsOfValue } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { words as attributeWords } from "../attributes/en.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { showToast } from "../toast/toast.ts";
 import { bodyFrom, isNothing } from "./draft.ts";
@@ -17,7 +16,7 @@ import { changeRecord, type ObjectRecord, type RecordBody } from "./record.ts";
 import { useObjectSheet } from "./sheet.ts";
 import type { KObject } from "./types.ts";
 import { type Editing, useDeclared, useRecord } from "./use-record.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 
 const TRIES = 3;
 
@@ -146,7 +145,7 @@ function AsItStands({ title, record, attributes, onClose }: AsItStandsProps) {
         {filled.map((attribute) => (
           <Fact key={attribute.name} label={attribute.label} hint={attribute.description}>
             {isMasked(record.custom[attribute.name])
-              ? customerWords.maskedHint
+              ? attributeWords.maskedHint
               : wordsOfValue(attribute, record.custom[attribute.name])}
           </Fact>
         ))}

@@ -1,9 +1,8 @@
 import { Lock } from "lucide-react";
 import { useId } from "react";
-
-import type { Declared } from "../customer/declared.ts";
-import { words as customerWords } from "../customer/en.ts";
-import { Select, TextArea, TextField, Tick } from "../settings/Fields.tsx";
+import type { Declared } from "../attributes/declared.ts";
+import { words as attributeWords } from "../attributes/en.ts";
+import { Select, TextArea, TextField, Tick } from "../forms/Fields.tsx";
 import { type Draft, textIn } from "./draft.ts";
 import { words } from "./en.ts";
 
@@ -40,7 +39,7 @@ function Masked({ label }: { label: string }) {
       <span className="field__label">{label}</span>
       <span className="record-fields__masked">
         <Lock size={12} aria-hidden="true" />
-        {customerWords.maskedHint}
+        {attributeWords.maskedHint}
       </span>
     </div>
   );
@@ -90,8 +89,8 @@ function optionsOf(
   const offered: (readonly [string, string])[] =
     type === "Bool"
       ? [
-          ["true", words.yes],
-          ["false", words.no],
+          ["true", attributeWords.yes],
+          ["false", attributeWords.no],
         ]
       : choices.map(({ value, label, depth }) => [value, `${"\u2003".repeat(depth)}${label}`]);
   const isKnown = text === "" || offered.some(([value]) => value === text);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import type { Declared } from "../customer/declared.ts";
+import type { Declared } from "../attributes/declared.ts";
 import { bodyFrom, draftFrom, isNothing, mergedDraft, missingIn, newDraft, TITLE } from "./draft.ts";
 
 const attribute = (name: string, type: Declared["type"], more: Partial<Declared> = {}): Declared => ({

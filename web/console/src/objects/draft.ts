@@ -1,5 +1,5 @@
-import { draftOf, isEmpty, isMasked, valueFrom } from "../customer/attribute-values.ts";
-import type { Declared } from "../customer/declared.ts";
+import { draftOf, isEmpty, isMasked, valueFrom } from "../attributes/attribute-values.ts";
+import type { Declared } from "../attributes/declared.ts";
 import type { ObjectRecord, RecordBody } from "./record.ts";
 
 /*

@@ -1,7 +1,5 @@
 /** Words of records that the organisation defined. */
 export const words = {
-  yes: "Yes",
-  no: "No",
   tryAgain: "Try again",
   showAll: (count: number) => `Show all ${count.toLocaleString()}`,
   showMore: "Show more",

@@ -1,7 +1,7 @@
 import { Refused } from "@kithdesk/api-client";
 
 import { problemOf, wordsFor } from "../api/errors.ts";
-import type { Declared } from "../customer/declared.ts";
+import type { Declared } from "../attributes/declared.ts";
 import { TITLE } from "./draft.ts";
 import { words } from "./en.ts";
 

@@ -1,6 +1,7 @@
+import type { FieldType } from "../attributes/names.ts";
+import { labelFrom, labelOf, typeOf } from "../attributes/names.ts";
 import { isJson, list, type Resource, text, textOrNull, texts } from "../desk/reading.ts";
-import { labelFrom, labelOf, typeOf } from "./names.ts";
-import type { Field, FieldType, Klass, KObject } from "./types.ts";
+import type { Field, Klass, KObject } from "./types.ts";
 
 /* From the API and from events to what cards show. As on the desk, what is odd becomes empty. */
 

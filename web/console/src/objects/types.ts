@@ -1,3 +1,5 @@
+import type { FieldType } from "../attributes/names.ts";
+
 /** A record of a kind that the organisation defined, as its cards show it: an order, a subscription, a booking. */
 export interface KObject {
   readonly id: string;
@@ -22,8 +24,6 @@ export interface Field {
   /** A number that is written as 1042 and not as 1,042: a year, or the number of an order. */
   readonly isPlain?: boolean;
 }
-
-export type FieldType = "Str" | "Txt" | "Num" | "At" | "Date" | "Bool" | "Url" | "Id" | "Tree";
 
 /** A kind of record. How its cards look comes with each of them. */
 export interface Klass {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { isNotFound } from "../api/errors.ts";
-import type { Declared } from "../customer/declared.ts";
+import type { Declared } from "../attributes/declared.ts";
+import { loadDeclared, useDeclarations } from "../attributes/store.ts";
 import { isJson } from "../desk/reading.ts";
-import { loadDeclared, useDeclarations } from "../settings/attributes/store.ts";
 import { onCustomerEvent } from "../timeline/follow.ts";
 import { type Draft, draftFrom, mergedDraft, textIn } from "./draft.ts";
 import { type ObjectRecord, readRecord } from "./record.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-
-import { labelOf } from "./names.ts";
+import type { FieldType } from "../attributes/names.ts";
+import { labelOf } from "../attributes/names.ts";
 import { objectFromCard } from "./reading.ts";
-import type { Field, FieldType } from "./types.ts";
-import { changesBetween, shownFields, valueWords } from "./values.ts";
+import type { Field } from "./types.ts";
+import { changesBetween, shownFields } from "./values.ts";
 
 const field = (name: string, type: FieldType, value: unknown): Field => ({
   name,
@@ -31,13 +31,6 @@ describe("a card", () => {
     const fields = [field("totalNum", "Num", 5), field("currencyStr", "Str", "coins")];
 
     expect(shownFields(fields).map(({ text }) => text)).toEqual(["5", "coins"]);
-  });
-
-  it("tells a bare day as that day, wherever it is read", () => {
-    const day = new Date("2026-11-24T12:00:00.000Z").toLocaleDateString(undefined, { dateStyle: "medium" });
-
-    expect(valueWords("At", "2026-11-24")).toBe(day);
-    expect(valueWords("At", "soon")).toBe("soon");
   });
 
   it("is made of what an event brings, without what is odd", () => {

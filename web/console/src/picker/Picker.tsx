@@ -3,6 +3,7 @@ import {
   Fragment,
   type KeyboardEvent,
   type ReactNode,
+  type UIEvent,
   useEffect,
   useId,
   useMemo,
@@ -45,6 +46,8 @@ interface PickerProps {
     | { readonly label: string; readonly value: string; readonly onChange: (text: string) => void }
     | undefined;
   footer?: ReactNode;
+  /** Told which options are in sight, and some beyond, for what is to be known of them. */
+  onShown?: ((shown: readonly Option[]) => void) | undefined;
   /** Told what is typed, for options that are looked up elsewhere. */
   onQuery?: ((query: string) => void) | undefined;
   /** What was found elsewhere: shown as it comes, after the options that match. */
@@ -68,6 +71,7 @@ export function Picker({
   createLabel,
   note,
   footer,
+  onShown,
   onQuery,
   found = NONE,
   isSearching = false,
@@ -85,6 +89,7 @@ export function Picker({
     if (onCreate === undefined || !isNew) return all;
     return [...all, { id: CREATE, label: createLabel?.(query.trim()) ?? query.trim() }];
   }, [options, found, query, onCreate, createLabel]);
+  const onScroll = useShown(shown, onShown);
   const current = Math.min(active, shown.length - 1);
   // Nothing was looked for yet where everything is looked up.
   const hasNothing = shown.length === 0 && (query.trim() !== "" || onQuery === undefined);
@@ -139,7 +144,7 @@ export function Picker({
           onKeyDown={onKeyDown}
         />
       )}
-      <div className="picker__list" role="listbox" id={`${id}-list`} aria-label={title}>
+      <div className="picker__list" role="listbox" id={`${id}-list`} aria-label={title} onScroll={onScroll}>
         {groupsOf(shown).map(({ name, options: members, first }) => {
           const drawn = members.map((option, place) => (
             <PickerOption
@@ -169,6 +174,26 @@ export function Picker({
       {footer}
     </Sheet>
   );
+}
+
+const BEYOND = 20;
+
+/** By how far the list is scrolled, as if all options were as tall as each other. */
+function useShown(options: readonly Option[], onShown: PickerProps["onShown"]) {
+  const [[from, to], setInSight] = useState([0, BEYOND]);
+  const tell = useRef(onShown);
+  useEffect(() => {
+    tell.current = onShown;
+  });
+  useEffect(() => {
+    tell.current?.(options.slice(Math.max(0, from - BEYOND), to + BEYOND));
+  }, [options, from, to]);
+  return (event: UIEvent<HTMLElement>) => {
+    if (onShown === undefined) return;
+    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+    const at = (pixels: number) => Math.ceil((options.length * pixels) / Math.max(1, scrollHeight));
+    setInSight([at(scrollTop), Math.max(BEYOND, at(scrollTop + clientHeight))]);
+  };
 }
 
 interface Group {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
-import type { Field, FieldType } from "../objects/types.ts";
+import type { FieldType } from "../attributes/names.ts";
+import type { Field } from "../objects/types.ts";
 import { cardWords } from "./card-words.ts";
 import { type Piece, piecesOf } from "./search.ts";
 

@@ -2,7 +2,8 @@ import { Refused } from "@kithdesk/api-client";
 
 import { wordsFor } from "../api/errors.ts";
 import { closeOverlay, openOverlay } from "../app/overlay.ts";
-import { flushDrafts, hasUnsavedDrafts } from "../composer/drafts.ts";
+import { flushDrafts } from "../composer/drafts.ts";
+import { hasUnsavedDrafts } from "../composer/unsent.ts";
 import { hasUnsent } from "../live/outbox.ts";
 import { askToLeave, hasUnsaved } from "../navigation/leaving.ts";
 import { showToast } from "../toast/toast.ts";

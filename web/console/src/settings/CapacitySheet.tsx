@@ -6,7 +6,7 @@ import { numberOrNull } from "../desk/reading.ts";
 import { Sheet } from "../picker/Sheet.tsx";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
-import "./forms.css";
+import "../forms/forms.css";
 
 const PATH = "/v1/routing/settings";
 const LARGEST = 100;

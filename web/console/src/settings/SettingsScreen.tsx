@@ -19,7 +19,7 @@ import { SchedulesPage } from "./schedules/SchedulesPage.tsx";
 import { SlasPage } from "./slas/SlasPage.tsx";
 import "./settings.css";
 import "./parts.css";
-import "./forms.css";
+import "../forms/forms.css";
 
 /** Apart from the others: it brings a library that draws. */
 const SimulationPage = lazy(() =>

@@ -4,9 +4,9 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { api } from "../api/api.ts";
 import { isUnauthorized, wordsFor } from "../api/errors.ts";
 import { useFocused } from "../app/use-focused.ts";
+import { TextField } from "../forms/Fields.tsx";
 import { Sheet } from "../picker/Sheet.tsx";
 import { words } from "./en.ts";
-import { TextField } from "./Fields.tsx";
 
 /** The agent did not want to give the password: nothing was done, and nothing has to be said. */
 export class NotConfirmed extends Error {}

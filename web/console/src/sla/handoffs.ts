@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { api } from "../api/api.ts";
+import { isNotFound } from "../api/errors.ts";
 import { exactWords, SECOND } from "../app/lengths.ts";
 import { isJson, list, numberOrNull, type Resource, text, textOrNull } from "../desk/reading.ts";
 import { words } from "./en.ts";
@@ -9,29 +10,51 @@ import { METRICS, type Metric } from "./sla.ts";
 /** Said of one place: what waits now comes first, and more than this nobody reads while choosing. */
 const MOST = 2;
 
-export type Handoffs = ReadonlyMap<string, string>;
+/** So many places are asked about at once, when those that are shown have stayed the same for a moment. */
+const AT_ONCE = 50;
+const PAUSE_MS = 100;
 
-const NONE: Handoffs = new Map();
+export interface Handoffs {
+  /** What other promises there would be, by the id of the queue, the team or the agent. */
+  readonly words: ReadonlyMap<string, string>;
+  /** Some could not be looked at: that nothing is said of a place says nothing. */
+  readonly isCut: boolean;
+}
+
+const NOTHING: Handoffs = { words: new Map(), isCut: false };
 
 /**
- * What other promises there would be with a queue, a team or an agent, by the id of it, in words. Only those with which
- * there would be any; while it is asked for, or without an answer, nothing is said.
+ * What other promises there would be with the places that are shown: their ids, with commas. Of those with which there
+ * would be none, and while it is asked for, nothing is said.
  */
-export function useHandoffs(conversation: string): Handoffs {
-  const [known, setKnown] = useState(NONE);
+export function useHandoffs(conversation: string, shown: string): Handoffs {
+  const [known, setKnown] = useState(NOTHING);
+  const asked = useRef(new Set<string>());
   useEffect(() => {
-    let isOver = false;
-    api.all(`/v1/conversations/${conversation}/slas/handoffs`).then(
-      ({ data }) => {
-        if (!isOver) setKnown(new Map(data.map((one) => [one.id, handoffWords(one)])));
-      },
-      () => undefined,
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [conversation]);
+    const timer = setTimeout(() => {
+      const fresh = shown.split(",").filter((id) => id !== "" && !asked.current.has(id));
+      for (const id of fresh) asked.current.add(id);
+      for (let from = 0; from < fresh.length; from += AT_ONCE)
+        void readHandoffs(conversation, fresh.slice(from, from + AT_ONCE)).then((found) =>
+          setKnown((before) => ({
+            words: new Map([...before.words, ...found.words]),
+            isCut: before.isCut || found.isCut,
+          })),
+        );
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [conversation, shown]);
   return known;
+}
+
+async function readHandoffs(conversation: string, places: readonly string[]): Promise<Handoffs> {
+  const path = `/v1/conversations/${conversation}/slas/handoffs`;
+  try {
+    const { data, meta } = await api.list(`${path}?places=${places.join(",")}&pageSize=${AT_ONCE}`);
+    return { words: new Map(data.map((one) => [one.id, handoffWords(one)])), isCut: meta.isCut === true };
+  } catch (error) {
+    return { ...NOTHING, isCut: !isNotFound(error) };
+  }
 }
 
 export function handoffWords({ attributes: json }: Resource): string {

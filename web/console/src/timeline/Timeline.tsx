@@ -13,6 +13,7 @@ import type { Whereabouts } from "./stretch.ts";
 import type { Subject } from "./subject.ts";
 import { ViewBar } from "./ViewBar.tsx";
 import { PLAIN } from "./view.ts";
+import "./messages.css";
 import "./timeline.css";
 
 // Rarely wanted: not worth the first load.

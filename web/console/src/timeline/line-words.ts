@@ -1,8 +1,7 @@
 import type { Change } from "@kithdesk/api-client";
 import { type TimeReader, upcomingTime } from "@kithdesk/ui";
-
+import { labelOf } from "../attributes/names.ts";
 import type { Actor, Status } from "../desk/types.ts";
-import { labelOf } from "../objects/names.ts";
 import { words as slaWords } from "../sla/en.ts";
 import { words } from "./en.ts";
 import { changedWords, createdWords } from "./record-words.ts";

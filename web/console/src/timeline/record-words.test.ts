@@ -1,8 +1,7 @@
 import type { CustomerChanges, SentBy } from "@kithdesk/api-client";
 import { describe, expect, it } from "vitest";
-
+import { keepDeclared, useDeclarations } from "../attributes/store.ts";
 import { AT, aLiveCustomer, anAgent, told } from "../desk/testing.ts";
-import { keepDeclared, useDeclarations } from "../settings/attributes/store.ts";
 import { entryOf } from "./entries.ts";
 import { lineWords } from "./line-words.ts";
 import type { Line } from "./rows.ts";

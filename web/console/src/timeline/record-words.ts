@@ -1,10 +1,10 @@
 import { exactTime, type TimeReader } from "@kithdesk/ui";
 
-import { isEmpty, isMasked, wordsOfValue } from "../customer/attribute-values.ts";
+import { isEmpty, isMasked, wordsOfValue } from "../attributes/attribute-values.ts";
+import { labelOf, typeOf } from "../attributes/names.ts";
+import { valueWords } from "../attributes/value-words.ts";
 import { customerAttributes } from "../customer/customer-attributes.ts";
 import { isJson, pairs } from "../desk/reading.ts";
-import { labelOf, typeOf } from "../objects/names.ts";
-import { valueWords } from "../objects/values.ts";
 import { words } from "./en.ts";
 import type { Entry, FieldChange } from "./entries.ts";
 

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { ApiServer } from "../api/testing.ts";
+import { useDeclarations } from "../attributes/store.ts";
 import { emptyDesk } from "../desk/desk.ts";
 import { replaceDesk } from "../desk/store.ts";
 import { ME } from "../desk/testing.ts";
 import { useSession } from "../session/session.ts";
-import { useDeclarations } from "../settings/attributes/store.ts";
 import { useAskableRead } from "./askable.ts";
 import { CriteriaChooser } from "./CriteriaChooser.tsx";
 import { asSearch, fromSearch, type Query } from "./criteria.ts";

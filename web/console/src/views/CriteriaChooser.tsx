@@ -1,4 +1,4 @@
-import { Select } from "../settings/Fields.tsx";
+import { Select } from "../forms/Fields.tsx";
 import { CriteriaFields } from "./CriteriaFields.tsx";
 import type { Query } from "./criteria.ts";
 import { words as ours } from "./en.ts";

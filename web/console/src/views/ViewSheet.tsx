@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useMemo, useState } from "react";
 
 import { hasMovedOn, wordsFor } from "../api/errors.ts";
 import { useFocused } from "../app/use-focused.ts";
+import { Select, TextField, Tick } from "../forms/Fields.tsx";
 import { goToList, goToView } from "../navigation/navigation.ts";
 import { Sheet } from "../picker/Sheet.tsx";
-import { Select, TextField, Tick } from "../settings/Fields.tsx";
 import { showToast } from "../toast/toast.ts";
 import { CriteriaChooser } from "./CriteriaChooser.tsx";
 import { asSearch, fromSearch, NEW_QUERIES, type Query } from "./criteria.ts";
@@ -12,7 +12,7 @@ import { words } from "./en.ts";
 import { kindIn, useFields } from "./fields.ts";
 import { countMatches } from "./rows.ts";
 import { changeView, createView, removeView, type View } from "./views.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 import "./view-sheet.css";
 
 interface ViewSheetProps {

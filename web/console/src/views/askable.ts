@@ -1,9 +1,8 @@
 import { useMemo } from "react";
 import { create } from "zustand";
-
+import type { Attribute } from "../attributes/attribute.ts";
+import { readDeclarations, useDeclarations } from "../attributes/store.ts";
 import { onForget } from "../session/session.ts";
-import type { Attribute } from "../settings/attributes/attribute.ts";
-import { readDeclarations, useDeclarations } from "../settings/attributes/store.ts";
 import { loadKlasses } from "../settings/objects/api.ts";
 import type { Klass } from "../settings/objects/klass.ts";
 

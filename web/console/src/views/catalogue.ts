@@ -1,8 +1,7 @@
 import { Boxes, Building2, Globe, type LucideIcon, MessageCircle, MessagesSquare, User } from "lucide-react";
-
+import type { Attribute } from "../attributes/attribute.ts";
 import type { Named } from "../desk/types.ts";
 import { iconOf } from "../objects/ObjectIcon.tsx";
-import type { Attribute } from "../settings/attributes/attribute.ts";
 import type { Klass } from "../settings/objects/klass.ts";
 import type { Askable } from "./askable.ts";
 import { type FieldKind, ME } from "./criteria.ts";

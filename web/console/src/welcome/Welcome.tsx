@@ -7,7 +7,6 @@ import { copyText } from "../app/copy.ts";
 import { useDesk } from "../desk/store.ts";
 import { formatRoute } from "../navigation/route.ts";
 import { type Organisation, useSession } from "../session/session.ts";
-import { words as settingsWords } from "../settings/en.ts";
 import { showToast } from "../toast/toast.ts";
 import { words } from "./en.ts";
 import "./welcome.css";
@@ -98,7 +97,7 @@ function Snippet({ organisation }: { organisation: Organisation }) {
   const snippet = `<script src="${location.origin}/widget.js" data-kithdesk-key="${organisation.widgetKey ?? ""}" async></script>`;
   const copy = async () => {
     if (await copyText(snippet)) setCopied(true);
-    else showToast(settingsWords.copyFailed, { tone: "problem" });
+    else showToast(words.copyFailed, { tone: "problem" });
   };
   return (
     <div className="snippet">

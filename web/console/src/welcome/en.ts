@@ -7,6 +7,7 @@ export const words = {
   installText: "Paste this line before the closing body tag of your pages.",
   copy: "Copy",
   copied: "Copied",
+  copyFailed: "Your browser did not let us copy it. Select it and copy it yourself.",
   looks: "Choose how it looks",
   teamTitle: "Bring your team",
   teamText: "Everybody who answers gets an account of their own.",

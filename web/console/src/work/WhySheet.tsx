@@ -18,7 +18,7 @@ import type { TurnPromise } from "./turn-promise.ts";
 import { loadTurn, type Turn } from "./turns.ts";
 import { isByHand, type Step } from "./way.ts";
 import { words } from "./why-words.ts";
-import "../settings/forms.css";
+import "../forms/forms.css";
 import "./why.css";
 
 const NONE: readonly string[] = [];

@@ -13,7 +13,7 @@ export const DOWN = {
   start: { token: "", open: true, phone: true, dark: true, lang: "", options: {}, pages: [], notes: {} },
   /** The token changed (request 0), or answers the request of that number. Empty: nobody any more. */
   token: { token: "", request: 0 },
-  looks: { open: true, phone: true, dark: true },
+  state: { open: true, phone: true, dark: true },
   page: { page: {} },
   call: { id: 0, name: "", args: {} },
 };

@@ -6,7 +6,7 @@ import { keyQuery, origin } from "./server.ts";
 
 /** Or a window that is as small: a desk's at 200 % has no room for a chat beside anything. */
 const phone = matchMedia("(max-width: 480px), (max-height: 440px)");
-const view = visualViewport as VisualViewport;
+const view = window.visualViewport;
 
 export let frame: HTMLIFrameElement | null = null;
 let shown = false;
@@ -25,7 +25,7 @@ export function loadFrame(title: string, onLoad: () => void, onMessage: (message
   frame.onload = onLoad;
   phone.onchange = lay;
   // The on-screen keyboard shrinks only this viewport, and only here: the frame cannot see it.
-  view.onresize = view.onscroll = lay;
+  if (view) view.onresize = view.onscroll = lay;
   addEventListener("message", hear);
   lay();
   document.body.append(frame);
@@ -63,8 +63,15 @@ function hear(event: MessageEvent): void {
 function lay(): void {
   const margin = y + size + 16;
   const where = isPhone()
-    ? `top:${view.offsetTop}px;left:${view.offsetLeft}px;width:${view.width}px;height:${view.height}px`
+    ? phoneRoom()
     : `${side}:${x}px;bottom:${margin}px;width:min(400px,100vw - ${2 * x}px);height:min(700px,100vh - ${margin + y}px);
 border-radius:14px`;
   if (frame) place(frame, shown, where);
+}
+
+/** What the on-screen keyboard leaves. */
+function phoneRoom(): string {
+  return view
+    ? `top:${view.offsetTop}px;left:${view.offsetLeft}px;width:${view.width}px;height:${view.height}px`
+    : "inset:0;width:100%;height:100%";
 }

@@ -67,7 +67,6 @@ export class TestPage {
     for (const name of ["Kithdesk", "Kustomer"]) delete page[name];
     // A frame that knows its address and goes nowhere.
     Object.defineProperty(HTMLIFrameElement.prototype, "src", { set: () => undefined, configurable: true });
-    vi.stubGlobal("visualViewport", { offsetTop: 0, offsetLeft: 0, width: 390, height: 844 });
     vi.stubGlobal("fetch", (url: string, init: RequestInit = {}) => this.#answer(url, init));
   }
 

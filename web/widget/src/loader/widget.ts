@@ -64,7 +64,7 @@ export async function start(chosen: StartOptions): Promise<void> {
 function watchPage(): void {
   const page = lookAtPage(settings?.keptQuery);
   if (page) tell({ kithdesk: "page", page });
-  if (open) tell({ kithdesk: "looks", ...looks() });
+  if (open) tell({ kithdesk: "state", ...state() });
 }
 
 export function stop(): void {
@@ -81,7 +81,7 @@ export function show(next: boolean, byPerson = true): void {
   if (open) need();
   showFrame(open, byPerson);
   draw();
-  tell({ kithdesk: "looks", ...looks() });
+  tell({ kithdesk: "state", ...state() });
   remember();
   if (!open) button.focus();
   if (byPerson) emit(open ? "onOpen" : "onClose", null);
@@ -141,7 +141,7 @@ function begin(): void {
   tellFrame({
     kithdesk: "start",
     token: identity.token,
-    ...looks(),
+    ...state(),
     lang,
     // Functions among them could not be sent.
     options: JSON.parse(JSON.stringify(options)),
@@ -150,7 +150,7 @@ function begin(): void {
   });
 }
 
-function looks() {
+function state() {
   return { open, phone: isPhone(), dark: isDark() };
 }
 

@@ -87,7 +87,7 @@ test.each([
 test.each([
   START,
   { kithdesk: "token", token: "NEXT", request: 0 },
-  { kithdesk: "looks", open: false, phone: false, dark: true },
+  { kithdesk: "state", open: false, phone: false, dark: true },
   { kithdesk: "page", page: {} },
   { kithdesk: "call", id: 1, name: "isLoggedIn", args: {} },
 ])("test_T20 the page's $kithdesk is heard in its own shape and in no other", (message) => {

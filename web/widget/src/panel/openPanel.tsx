@@ -70,7 +70,7 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
     left,
   );
   const running: Running = { chat, pages, view };
-  takeLooks(running, begin);
+  takeState(running, begin);
   rememberPlace(page, view, left);
   chat.onTold = ({ at }) => page.note("told", at);
   const told = page.noted("told");
@@ -90,7 +90,7 @@ function start(root: HTMLElement, page: HostPage, settings: ChatSettings, begin:
   return running;
 }
 
-function takeLooks({ view }: Running, { open, phone, dark }: Omit<Message<"looks">, "kithdesk">): void {
+function takeState({ view }: Running, { open, phone, dark }: Omit<Message<"state">, "kithdesk">): void {
   view.open.value = open;
   view.phone.value = phone;
   paint(document.documentElement, view.settings.colors.accent, dark);
@@ -136,8 +136,8 @@ function follow(page: HostPage, running: Running, message: Down): void {
       chat.become(message.token);
       if (!message.token) view.reset(); // only now: while somebody is there, home leads to their conversations
       break;
-    case "looks":
-      takeLooks(running, message);
+    case "state":
+      takeState(running, message);
       break;
     case "page":
       for (const seen of pagesIn([message.page])) chat.visit(seen);

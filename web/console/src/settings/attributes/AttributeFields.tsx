@@ -1,8 +1,15 @@
 import { useEffect, useId, useRef, useState } from "react";
 
 import { useFocused } from "../../app/use-focused.ts";
-import { Select, TextArea, TextField, Tick } from "../Fields.tsx";
-import { type Attribute, KINDS, type Kind, type Lacks, mayBeMany, TARGETS } from "./attribute.ts";
+import {
+  type Attribute,
+  KINDS,
+  type Kind,
+  type Lacks,
+  mayBeMany,
+  TARGETS,
+} from "../../attributes/attribute.ts";
+import { Select, TextArea, TextField, Tick } from "../../forms/Fields.tsx";
 import { words } from "./en.ts";
 import { treeAsText, treeFromText } from "./tree.ts";
 

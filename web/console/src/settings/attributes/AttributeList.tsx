@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, EyeOff, Pencil } from "lucide-react";
 import { useState } from "react";
 
-import type { Attribute } from "./attribute.ts";
+import type { Attribute } from "../../attributes/attribute.ts";
 import { words } from "./en.ts";
 import { moved } from "./order.ts";
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { type Attribute, lacks, NEW_ATTRIBUTE } from "../../attributes/attribute.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { AttributeFields } from "./AttributeFields.tsx";
-import { type Attribute, lacks, NEW_ATTRIBUTE } from "./attribute.ts";
 import { words } from "./en.ts";
 import { FieldPreview } from "./FieldPreview.tsx";
 import { suggestName } from "./naming.ts";

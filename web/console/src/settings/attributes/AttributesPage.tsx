@@ -2,6 +2,8 @@ import { Plus } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import type { Attribute } from "../../attributes/attribute.ts";
+import { type Declarations, readDeclarations } from "../../attributes/store.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { showToast } from "../../toast/toast.ts";
 import { NothingYet, Page, WhenLoaded } from "../Page.tsx";
@@ -10,10 +12,8 @@ import { useLoaded } from "../use-loaded.ts";
 import { AttributeList } from "./AttributeList.tsx";
 import { AttributeSheet } from "./AttributeSheet.tsx";
 import { OWNERS, type Owner, orderAttributes, removeAttribute, saveAttribute } from "./api.ts";
-import type { Attribute } from "./attribute.ts";
 import { words } from "./en.ts";
 import { FieldPreview } from "./FieldPreview.tsx";
-import { type Declarations, readDeclarations } from "./store.ts";
 import "./attributes.css";
 
 /** Fields that an administrator adds to the records of one kind. */

@@ -1,4 +1,4 @@
-import type { Attribute } from "./attribute.ts";
+import type { Attribute } from "../../attributes/attribute.ts";
 import { words } from "./en.ts";
 import { sampleOf } from "./sample.ts";
 

@@ -1,6 +1,6 @@
 import { api } from "../../api/api.ts";
-import { type Attribute, asProperty } from "./attribute.ts";
-import { type Declarations, keepDeclared } from "./store.ts";
+import { type Attribute, asProperty } from "../../attributes/attribute.ts";
+import { type Declarations, keepDeclared } from "../../attributes/store.ts";
 
 /** Kinds of records that have attributes of their own; klasses have theirs on the page of objects. */
 export const OWNERS = ["customer", "company", "conversation", "message", "user"] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asProperty, lacks, NEW_ATTRIBUTE, readAttributes } from "./attribute.ts";
+import { asProperty, lacks, NEW_ATTRIBUTE, readAttributes } from "../../attributes/attribute.ts";
 import { suggestKlassName, suggestName } from "./naming.ts";
 import { treeAsText, treeFromText } from "./tree.ts";
 

@@ -1,5 +1,5 @@
+import type { Kind, LackReason, Target } from "../../attributes/attribute.ts";
 import type { Owner } from "./api.ts";
-import type { Kind, LackReason, Target } from "./attribute.ts";
 
 /** Words of attributes that an administrator declares. */
 export const words = {

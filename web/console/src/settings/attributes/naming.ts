@@ -1,4 +1,4 @@
-import { type Kind, suffixOf } from "./attribute.ts";
+import { type Kind, suffixOf } from "../../attributes/attribute.ts";
 
 const LONGEST = 64;
 

@@ -1,4 +1,4 @@
-import { type Attribute, type Branch, suffixOf, TARGETS } from "./attribute.ts";
+import { type Attribute, type Branch, suffixOf, TARGETS } from "../../attributes/attribute.ts";
 import { words } from "./en.ts";
 
 /** What such an attribute could hold, to show how it will look. */

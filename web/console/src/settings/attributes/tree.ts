@@ -1,4 +1,4 @@
-import type { Branch } from "./attribute.ts";
+import type { Branch } from "../../attributes/attribute.ts";
 
 /*
  * A tree of choices as one writes it down: a choice a line, and two spaces before those below it.

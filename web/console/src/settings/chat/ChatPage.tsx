@@ -1,10 +1,10 @@
 import { useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { TextArea, TextField, Tick } from "../../forms/Fields.tsx";
 import { useSession } from "../../session/session.ts";
 import { showToast } from "../../toast/toast.ts";
 import { Copyable } from "../Copyable.tsx";
-import { TextArea, TextField, Tick } from "../Fields.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { useUnsaved } from "../use-unsaved.ts";

@@ -1,5 +1,5 @@
+import { Select, TextArea } from "../../forms/Fields.tsx";
 import { formatRoute } from "../../navigation/route.ts";
-import { Select, TextArea } from "../Fields.tsx";
 import { Part, WhenLoaded } from "../Page.tsx";
 import { loadSchedules, type Schedule } from "../schedules/schedules.ts";
 import { useLoaded } from "../use-loaded.ts";

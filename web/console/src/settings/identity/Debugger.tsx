@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
-import { TextArea } from "../Fields.tsx";
+import { TextArea } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { debugToken, type Verdict } from "./identity.ts";

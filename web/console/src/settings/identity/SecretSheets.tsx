@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from "react";
-
+import { Select } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
-import { Select } from "../Fields.tsx";
 import { words } from "./en.ts";
 
 interface RotateSheetProps {

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 
-import type { Declared } from "../../customer/declared.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import type { Attributes } from "../../merging/preview-words.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { changedFields } from "./changed-fields.ts";

@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-import type { Declared } from "../../customer/declared.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Column } from "./imports.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { Declared } from "../../customer/declared.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import { Part } from "../Page.tsx";
 import { Changes } from "./Changes.tsx";
 import { words } from "./en.ts";

@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-import { Select, Tick } from "../Fields.tsx";
+import { Select, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { type Choice, mappingOf, possibleKeys, withKey } from "./mapping.ts";

@@ -1,9 +1,9 @@
+import type { Attribute } from "../../attributes/attribute.ts";
+import { useDeclarations } from "../../attributes/store.ts";
 import { showToast } from "../../toast/toast.ts";
 import { AttributeSheet } from "../attributes/AttributeSheet.tsx";
 import { saveAttribute } from "../attributes/api.ts";
-import type { Attribute } from "../attributes/attribute.ts";
 import { words } from "../attributes/en.ts";
-import { useDeclarations } from "../attributes/store.ts";
 
 interface NewAttributeProps {
   /** As the column is. */

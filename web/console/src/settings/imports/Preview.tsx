@@ -1,4 +1,4 @@
-import type { Declared } from "../../customer/declared.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import { text } from "../../desk/reading.ts";
 import { formatRoute } from "../../navigation/route.ts";
 import { Part } from "../Page.tsx";

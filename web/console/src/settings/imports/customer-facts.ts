@@ -1,5 +1,5 @@
-import { wordsOfValue } from "../../customer/attribute-values.ts";
-import type { Declared } from "../../customer/declared.ts";
+import { wordsOfValue } from "../../attributes/attribute-values.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import { isJson, list, text } from "../../desk/reading.ts";
 
 /** Lists of a record, and what of an entry is worth reading. */

@@ -1,4 +1,4 @@
-import type { Declared } from "../../customer/declared.ts";
+import type { Declared } from "../../attributes/declared.ts";
 import type { Import, Mapping, MatchKey } from "./imports.ts";
 import { MATCH_KEYS } from "./imports.ts";
 

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { useFocused } from "../../app/use-focused.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { NotConfirmed } from "../confirming.tsx";
-import { Select, TextField } from "../Fields.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { words } from "./en.ts";
 import { loadFormerShops, type NewIntegration, PROVIDERS, type Provider } from "./integrations.ts";

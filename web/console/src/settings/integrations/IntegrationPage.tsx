@@ -1,12 +1,12 @@
 import { useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { TextField, Tick } from "../../forms/Fields.tsx";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { showToast } from "../../toast/toast.ts";
 import { Copyable } from "../Copyable.tsx";
 import { NotConfirmed, useConfirmed } from "../confirming.tsx";
-import { TextField, Tick } from "../Fields.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { useUnsaved } from "../use-unsaved.ts";

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from "react";
 
+import { serverNow } from "../../api/clock.ts";
 import { wordsFor } from "../../api/errors.ts";
 import { useFocused } from "../../app/use-focused.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { NotConfirmed } from "../confirming.tsx";
-import { Select, TextField } from "../Fields.tsx";
 import { words } from "./en.ts";
 import type { KeyWish } from "./keys.ts";
 
@@ -31,7 +32,7 @@ export function NewKeySheet({ onCreate, onClose }: NewKeySheetProps) {
     setAsked(true);
     if (name.trim() === "") return;
     setBusy(true);
-    const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+    const expiresAt = days === "" ? null : new Date(serverNow() + Number(days) * DAY_MS).toISOString();
     const wish = { name: name.trim(), role, networks: networks.split(/[\s,]+/u).filter(Boolean), expiresAt };
     onCreate(wish).catch((error: unknown) => {
       setBusy(false);

@@ -1,4 +1,4 @@
-import { Tick } from "../Fields.tsx";
+import { Tick } from "../../forms/Fields.tsx";
 import { words } from "./en.ts";
 import type { Klass } from "./klass.ts";
 

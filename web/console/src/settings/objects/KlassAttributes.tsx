@@ -1,9 +1,8 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-
+import type { Attribute } from "../../attributes/attribute.ts";
 import { AttributeList } from "../attributes/AttributeList.tsx";
 import { AttributeSheet } from "../attributes/AttributeSheet.tsx";
-import type { Attribute } from "../attributes/attribute.ts";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Klass } from "./klass.ts";

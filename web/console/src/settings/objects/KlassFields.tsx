@@ -1,9 +1,9 @@
 import { type CSSProperties, memo, useId, useState } from "react";
 
 import { useFocused } from "../../app/use-focused.ts";
+import { Select, TextField, Tick } from "../../forms/Fields.tsx";
 import { ObjectIcon } from "../../objects/ObjectIcon.tsx";
 import { suggestKlassName } from "../attributes/naming.ts";
-import { Select, TextField, Tick } from "../Fields.tsx";
 import { words } from "./en.ts";
 import { COLORS, ICONS, type Klass, STATUSES, withMixin } from "./klass.ts";
 import type { Lacks } from "./lacks.ts";

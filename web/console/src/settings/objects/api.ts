@@ -1,9 +1,9 @@
 import { api } from "../../api/api.ts";
+import type { Attribute } from "../../attributes/attribute.ts";
+import { readDeclarations } from "../../attributes/store.ts";
 import { useKlasses } from "../../objects/klasses.ts";
 import { klassFromResource as asCardsKnowIt } from "../../objects/reading.ts";
 import { orderAttributes } from "../attributes/api.ts";
-import type { Attribute } from "../attributes/attribute.ts";
-import { readDeclarations } from "../attributes/store.ts";
 import { isReordered, type Klass, klassBody, klassFromResource } from "./klass.ts";
 
 const PATH = "/v1/klasses";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { NEW_ATTRIBUTE } from "../attributes/attribute.ts";
+import { NEW_ATTRIBUTE } from "../../attributes/attribute.ts";
 import { isReordered, type Klass, klassBody, klassFromResource, NEW_KLASS } from "./klass.ts";
 import { lacks } from "./lacks.ts";
 import { sampleCall } from "./sample-call.ts";

@@ -1,5 +1,5 @@
+import { type Attribute, asProperty, readAttributes } from "../../attributes/attribute.ts";
 import { isJson, list, numberOrNull, type Resource, text, textOrNull, texts } from "../../desk/reading.ts";
-import { type Attribute, asProperty, readAttributes } from "../attributes/attribute.ts";
 
 /** Whether records of the kind may come and change. */
 export const STATUSES = ["enabled", "existing_only", "disabled"] as const;

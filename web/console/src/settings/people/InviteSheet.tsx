@@ -2,10 +2,10 @@ import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { useFocused } from "../../app/use-focused.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
 import { Copyable } from "../Copyable.tsx";
 import { NotConfirmed } from "../confirming.tsx";
-import { Select, TextField } from "../Fields.tsx";
 import { words } from "./en.ts";
 import type { Invitation, InviteWish } from "./people.ts";
 

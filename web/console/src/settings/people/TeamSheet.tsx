@@ -2,8 +2,8 @@ import { type FormEvent, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
 import { useFocused } from "../../app/use-focused.ts";
+import { TextField, Tick } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
-import { TextField, Tick } from "../Fields.tsx";
 import { words } from "./en.ts";
 import type { Agent, Team } from "./people.ts";
 

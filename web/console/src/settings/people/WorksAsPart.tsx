@@ -1,8 +1,8 @@
 import { useCallback } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { Select } from "../../forms/Fields.tsx";
 import { showToast } from "../../toast/toast.ts";
-import { Select } from "../Fields.tsx";
 import { Part, WhenLoaded } from "../Page.tsx";
 import { words } from "../routing/serving-en.ts";
 import { letWorkAs, loadWorksAs, type WorksAs } from "../routing/working.ts";

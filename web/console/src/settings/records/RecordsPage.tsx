@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { Select, Tick } from "../../forms/Fields.tsx";
 import { showToast } from "../../toast/toast.ts";
-import { Select, Tick } from "../Fields.tsx";
 import { Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { countries } from "./countries.ts";

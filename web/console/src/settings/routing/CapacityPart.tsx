@@ -1,7 +1,6 @@
 import { Plus, X } from "lucide-react";
-
+import { Select } from "../../forms/Fields.tsx";
 import { words as viewWords } from "../../views/en.ts";
-import { Select } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { NumberField } from "./NumberField.tsx";

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 
 import { useFocused } from "../../app/use-focused.ts";
+import { TextField } from "../../forms/Fields.tsx";
 import { Sheet } from "../../picker/Sheet.tsx";
-import { TextField } from "../Fields.tsx";
 import { words } from "./en.ts";
 import { keyFor, problemOfSkill } from "./skills.ts";
 

@@ -1,4 +1,4 @@
-import { TextField } from "../Fields.tsx";
+import { TextField } from "../../forms/Fields.tsx";
 
 interface NumberFieldProps {
   label: string;

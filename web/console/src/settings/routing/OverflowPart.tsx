@@ -1,4 +1,4 @@
-import { Select, TextArea, Tick } from "../Fields.tsx";
+import { Select, TextArea, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { lacksTerms } from "./lacks.ts";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
-import { Select, TextField } from "../Fields.tsx";
 import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";

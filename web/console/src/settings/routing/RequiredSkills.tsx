@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { words } from "./en.ts";
 import { LEVELS, type Levels, type Skill } from "./skills.ts";
 

@@ -1,11 +1,11 @@
 import { useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
+import { Select, TextField, Tick } from "../../forms/Fields.tsx";
 import { goToSettings } from "../../navigation/navigation.ts";
 import { showToast } from "../../toast/toast.ts";
 import { kindIn } from "../../views/fields.ts";
 import { CriteriaPart } from "../CriteriaPart.tsx";
-import { Select, TextField, Tick } from "../Fields.tsx";
 import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { RemoveSheet } from "../RemoveSheet.tsx";

@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { wordsFor } from "../../api/errors.ts";
-import { TextArea, Tick } from "../Fields.tsx";
+import { TextArea, Tick } from "../../forms/Fields.tsx";
 import { MovedOn } from "../MovedOn.tsx";
 import { NothingYet, Page, Part, WhenLoaded } from "../Page.tsx";
 import { useLoaded } from "../use-loaded.ts";

@@ -1,4 +1,4 @@
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import type { TermsPartProps } from "./CapacityPart.tsx";
 import { words } from "./en.ts";

@@ -3,9 +3,9 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import { isNotFound, wordsFor } from "../../api/errors.ts";
 import type { Named } from "../../desk/types.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { formatRoute } from "../../navigation/route.ts";
 import type { Field } from "../../views/fields.ts";
-import { Select, TextField } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { whomInWords } from "../slas/promise-words.ts";
 import { queryFrom } from "../slas/slas.ts";

@@ -1,4 +1,4 @@
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { words } from "./en.ts";
 
 interface YesNoProps {

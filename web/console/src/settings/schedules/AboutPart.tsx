@@ -3,8 +3,8 @@ import { useMemo, useState } from "react";
 
 import { useNow } from "../../app/now.ts";
 import { localTime } from "../../customer/local-time.ts";
+import { TextField, Tick } from "../../forms/Fields.tsx";
 import { type Option, Picker } from "../../picker/Picker.tsx";
-import { TextField, Tick } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Draft } from "./schedules.ts";

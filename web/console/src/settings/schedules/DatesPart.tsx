@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 
-import { TextField, Tick } from "../Fields.tsx";
+import { TextField, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { DayTimes } from "./DayTimes.tsx";
 import { words } from "./en.ts";

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 
-import { Select, Tick } from "../Fields.tsx";
+import { Select, Tick } from "../../forms/Fields.tsx";
 import { Part, WhenLoaded } from "../Page.tsx";
 import { countries } from "../records/countries.ts";
 import { useLoaded } from "../use-loaded.ts";

@@ -7,6 +7,7 @@ import { words } from "./en.ts";
 import { dayName, inWords } from "./hour-words.ts";
 import { WeekGrid } from "./WeekGrid.tsx";
 import { DAYS, type Hours, isTangled, minutesOf, PRESETS, type PresetId, type Week } from "./week.ts";
+import "./week.css";
 
 interface WeekPartProps {
   week: Week;

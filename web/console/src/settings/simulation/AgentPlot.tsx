@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { words } from "./en.ts";
 import { Figure } from "./Plots.tsx";
 import type { World } from "./simulations.ts";

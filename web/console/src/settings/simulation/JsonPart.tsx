@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { isJson } from "../../desk/reading.ts";
-import { TextArea } from "../Fields.tsx";
+import { TextArea } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Scenario } from "./scenario.ts";

@@ -1,5 +1,5 @@
 import { isJson, numberOrNull } from "../../desk/reading.ts";
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
 import { words } from "./en.ts";

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 
 import { isJson, numberOrNull } from "../../desk/reading.ts";
-import { Select, Tick } from "../Fields.tsx";
+import { Select, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
 import { words } from "./en.ts";

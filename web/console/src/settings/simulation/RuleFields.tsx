@@ -1,10 +1,10 @@
 import { useState } from "react";
 
 import { isJson, numberOrNull, text } from "../../desk/reading.ts";
+import { Select, TextField } from "../../forms/Fields.tsx";
 import { criteriaOf, type Query } from "../../views/criteria.ts";
 import { type Field, kindIn } from "../../views/fields.ts";
 import { CriteriaPart } from "../CriteriaPart.tsx";
-import { Select, TextField } from "../Fields.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
 import { RequiredSkills } from "../routing/RequiredSkills.tsx";
 import { levelsFrom } from "../routing/skills.ts";

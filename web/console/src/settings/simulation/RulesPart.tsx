@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 
 import { isJson, text } from "../../desk/reading.ts";
-import { Select } from "../Fields.tsx";
+import { Select } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { useCriteriaFields } from "../slas/fields.ts";
 import { whomInWords } from "../slas/promise-words.ts";

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from "react";
 
+import { serverNow } from "../../api/clock.ts";
 import { problemOf } from "../../api/errors.ts";
+import { TextField } from "../../forms/Fields.tsx";
 import { goToSettings } from "../../navigation/navigation.ts";
-import { TextField } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { NumberField } from "../routing/NumberField.tsx";
 import { type Draft, draftFrom, type Lack, lackOf } from "./draft.ts";
@@ -35,7 +36,7 @@ interface ScenarioFormProps {
 
 /** A scenario in plain forms, as it is today until one changes something. */
 export function ScenarioForm({ today, before, worked }: ScenarioFormProps) {
-  const [draft, setDraft] = useState(() => draftFrom(Date.now(), before, worked));
+  const [draft, setDraft] = useState(() => draftFrom(serverNow(), before, worked));
   const { isBusy, problem, lack, play } = usePlaying(draft);
   const change = (patch: Partial<Draft>) => setDraft((old) => ({ ...old, ...patch }));
   const rest = {
@@ -56,7 +57,7 @@ export function ScenarioForm({ today, before, worked }: ScenarioFormProps) {
         {today.skills.length > 0 && <SkillsPart {...rest} />}
         <LoadPart
           {...rest}
-          from={Date.parse(draft.from) || Date.now()}
+          from={Date.parse(draft.from) || serverNow()}
           arrived={before === null ? null : arrivedIn(before)}
         />
       </fieldset>
@@ -87,7 +88,7 @@ function usePlaying(draft: Draft) {
     event.preventDefault();
     setAsked(true);
     setProblem("");
-    if (lackOf(draft, Date.now()) !== null) return;
+    if (lackOf(draft, serverNow()) !== null) return;
     setBusy(true);
     try {
       const from = new Date(draft.from).toISOString();
@@ -99,7 +100,7 @@ function usePlaying(draft: Draft) {
       setProblem(problemOf(error));
     }
   };
-  return { isBusy, problem, lack: isAsked ? lackOf(draft, Date.now()) : null, play };
+  return { isBusy, problem, lack: isAsked ? lackOf(draft, serverNow()) : null, play };
 }
 
 interface PeriodPartProps {

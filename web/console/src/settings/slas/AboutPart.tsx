@@ -1,4 +1,4 @@
-import { TextField, Tick } from "../Fields.tsx";
+import { TextField, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import type { Draft } from "./slas.ts";

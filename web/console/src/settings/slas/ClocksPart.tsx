@@ -1,4 +1,4 @@
-import { Select, Tick } from "../Fields.tsx";
+import { Select, Tick } from "../../forms/Fields.tsx";
 import { Part } from "../Page.tsx";
 import type { Schedule } from "../schedules/schedules.ts";
 import { words } from "./en.ts";

@@ -1,7 +1,6 @@
 import { useId } from "react";
-
+import { Tick } from "../../forms/Fields.tsx";
 import { METRICS, type Metric } from "../../sla/sla.ts";
-import { Tick } from "../Fields.tsx";
 import { Part } from "../Page.tsx";
 import { words } from "./en.ts";
 import { LengthField } from "./LengthField.tsx";

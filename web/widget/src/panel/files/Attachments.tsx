@@ -27,6 +27,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   );
 }
 
+/** Of one attachment for as long as it is drawn: another one is another picture, by its key. */
 function Picture({ attachment }: { attachment: Attachment }) {
   const { view, files } = usePanel();
   const source = useSignal(previewOf(files.known.get(attachment.id)?.file));
@@ -36,13 +37,13 @@ function Picture({ attachment }: { attachment: Attachment }) {
     gone.value = true;
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each picture is asked for once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once.
   useEffect(() => {
     if (source.value) return;
     files.signed(attachment.id).then(({ thumbnail, url }) => {
       source.value = thumbnail ?? url;
     }, isGone);
-  }, [attachment.id, files]);
+  }, []);
 
   if (gone.value) return <FileChip attachment={attachment} />;
   return (

@@ -1,5 +1,5 @@
-import { valueWords } from "../objects/values.ts";
 import type { Declared } from "./declared.ts";
+import { valueWords } from "./value-words.ts";
 
 /** There is a value, and this agent may not read it. */
 export function isMasked(value: unknown): boolean {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from "vitest";
 
-import { ApiServer, refusal, resource } from "../../api/testing.ts";
-import { customerAttributes, loadCustomerAttributes } from "../../customer/customer-attributes.ts";
-import { saveAttribute } from "./api.ts";
+import { ApiServer, refusal, resource } from "../api/testing.ts";
+import { customerAttributes, loadCustomerAttributes } from "../customer/customer-attributes.ts";
+import { saveAttribute } from "../settings/attributes/api.ts";
 import { NEW_ATTRIBUTE } from "./attribute.ts";
 import { keepDeclared, loadDeclared, readDeclarations, useDeclarations } from "./store.ts";
 

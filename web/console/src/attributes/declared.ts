@@ -1,6 +1,6 @@
 import { isJson, list, type Resource, text, texts } from "../desk/reading.ts";
-import { labelFrom, typeOf } from "../objects/names.ts";
-import type { FieldType } from "../objects/types.ts";
+import type { FieldType } from "./names.ts";
+import { labelFrom, typeOf } from "./names.ts";
 
 /** What an administrator said that records may hold. */
 export interface Declared {

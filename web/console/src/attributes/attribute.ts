@@ -1,4 +1,4 @@
-import { isJson, list, numberOrNull, text, textOrNull } from "../../desk/reading.ts";
+import { isJson, list, numberOrNull, text, textOrNull } from "../desk/reading.ts";
 
 /*
  * A declared attribute as an administrator thinks of it, and as the API writes it. The API has nine types; "one of a

@@ -1,10 +1,10 @@
 import { create } from "zustand";
 
-import { api } from "../../api/api.ts";
-import { type Declared, declaredFrom } from "../../customer/declared.ts";
-import { numberOrNull, type Resource } from "../../desk/reading.ts";
-import { onForget } from "../../session/session.ts";
+import { api } from "../api/api.ts";
+import { numberOrNull, type Resource } from "../desk/reading.ts";
+import { onForget } from "../session/session.ts";
 import { type Attribute, readAttributes } from "./attribute.ts";
+import { type Declared, declaredFrom } from "./declared.ts";
 
 /** What is declared of a kind of records, and which version of it that is. */
 export interface Declarations {
