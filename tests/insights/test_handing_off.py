@@ -153,6 +153,25 @@ async def test_of_the_places_that_are_named_it_is_told_and_of_no_other(shop: Sho
     assert refusal(refused) == (400, "badparam", "places")
 
 
+async def test_what_else_a_policy_looks_at_is_read_before_any_place_is_judged(
+    shop: Shop, browse: Browse
+) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    everything = [
+        {name: {"not_equals": "Nothing"}}
+        for home in ("customer", "company", "message", "conversation", "kobject")
+        for name in (f"{home}_id" if home != "kobject" else "kobject_title", f"{home}_custom_planStr")
+    ]
+    pages = [{"page_url": {"not_equals": "https://nothing.test"}}]
+    await policy(shop, "Quick", {"and": [*within(returns)["and"], *everything, *pages]}, firstResponse=60)
+    conversation = await shop.arrive("sales")
+
+    found = await handoffs(shop, browse, conversation)
+
+    assert {id: one["sla"] for id, one in found.items()} == {returns: "Quick"}
+    assert sales not in found
+
+
 async def test_that_some_places_could_not_be_looked_at_is_said(
     shop: Shop, browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from sqlalchemy import func, literal_column, select
 
-from kithdesk.core.desk import Desk
 from kithdesk.core.deadlines import Deadline
+from kithdesk.core.desk import Desk
 from kithdesk.core.errors import Overloaded
 from kithdesk.core.limits import Rate
 from kithdesk.core.work import Reads

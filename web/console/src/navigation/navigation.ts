@@ -1,8 +1,10 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
+import { isJson } from "../desk/reading.ts";
 import { askToLeave, hasUnsaved, hasUnsavedPage } from "./leaving.ts";
 import { EMPTY_SEARCH, formatRoute, HOME, type Inbox, parseRoute, type Route, type Search } from "./route.ts";
+import { closerOfUppermost } from "./stepping-back.ts";
 
 interface Place {
   readonly route: Route;
@@ -13,9 +15,15 @@ interface Place {
 /** The route, kept in step with the address. */
 export const useNavigation = create<Place>(() => ({ route: HOME, inbox: HOME }));
 
+/** Each step of the history carries its number: the back button is told from a link or an address typed by hand. */
+let step = 0;
+/** Asked whether to leave, they said yes. */
+let isLeaving = false;
+
 export function startNavigation(): () => void {
-  const read = () => show(parseRoute(location.hash));
-  read();
+  step = stepOf(history.state) ?? 0;
+  history.replaceState({ step }, "");
+  show(parseRoute(location.hash));
   addEventListener("hashchange", followAddress);
   return () => removeEventListener("hashchange", followAddress);
 }
@@ -24,12 +32,28 @@ export function startNavigation(): () => void {
 function followAddress(): void {
   const { hash } = location;
   const stays = formatRoute(useNavigation.getState().route);
-  if (hash === stays || !hasUnsaved()) {
+  const steppedTo = stepOf(history.state);
+  const close = isLeaving || steppedTo === null || hash === stays ? null : closerOfUppermost();
+  if (close !== null && steppedTo !== null && steppedTo !== step) {
+    // To where one was by the history itself: a step written anew would lose those after it.
+    history.go(step - steppedTo);
+    close();
+    return;
+  }
+  const isAsked = hash !== stays && !isLeaving && hasUnsaved();
+  isLeaving = false;
+  step = steppedTo ?? step + 1;
+  history.replaceState({ step }, "");
+  if (!isAsked) {
     show(parseRoute(hash));
     return;
   }
-  history.pushState(null, "", stays);
-  askToLeave(() => history.back());
+  step += 1;
+  history.pushState({ step }, "", stays);
+  askToLeave(() => {
+    isLeaving = true;
+    history.back();
+  });
 }
 
 /**
@@ -45,10 +69,15 @@ export function go(route: Route, how: "push" | "replace" = "push"): void {
 function move(route: Route, how: "push" | "replace"): void {
   const hash = formatRoute(route);
   if (hash !== location.hash) {
-    if (how === "replace") history.replaceState(null, "", hash);
-    else history.pushState(null, "", hash);
+    if (how === "push") step += 1;
+    if (how === "replace") history.replaceState({ step }, "", hash);
+    else history.pushState({ step }, "", hash);
   }
   show(route);
+}
+
+function stepOf(state: unknown): number | null {
+  return isJson(state) && typeof state.step === "number" ? state.step : null;
 }
 
 function show(route: Route): void {
