@@ -1,9 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 import { Program } from "./harness/administrator.ts";
 import { violations } from "./harness/axe.ts";
+import { PHONE } from "./harness/browser.ts";
 import { story } from "./harness/story.ts";
 import { visible } from "./harness/waiting.ts";
 
@@ -47,6 +49,60 @@ story(
     await agent.reads("Service level: Patient instead of Quick");
   },
 );
+
+story(
+  "what is handed on to a place where nobody is there promises no time, and comes back by overflow",
+  async ({ server, people }) => {
+    const program = await Program.of(server);
+    const { data: queues } = await program.get("/v1/routing/queues");
+    const toQueue = queues.find(({ attributes }) => attributes.isDefault)?.id;
+    const overflow = { afterSeconds: 60, toQueue, message: "Our front desk takes over." };
+    const { data: queue } = await program.post("/v1/routing/queues", { name: "Wholesale", overflow });
+    const { data: team } = await program.post("/v1/teams", { name: "Trade desk" });
+    await program.put(`/v1/routing/settings?team=${team.id}`, { enabled: true, queues: [queue.id] });
+    const ana = await people.agent("ana");
+    const visitor = await people.visitor();
+    await visitor.visits();
+    await visitor.opensChat();
+    await visitor.writes("Forty stoves, please");
+    await ana.opens("Forty stoves, please");
+
+    await ana.page.getByRole("button", { name: "Hand off", exact: true }).click();
+    await ana.page.getByRole("option", { name: /^Wholesale/ }).click();
+    await visitor.reads("You are next.");
+    await ana.page.getByRole("link", { name: "Live board" }).click();
+    const board = ana.page.getByRole("region", { name: "Queues", exact: true });
+    await visible(board.getByText("Nobody available"));
+    expect(await violations(ana.page)).toEqual([]);
+    await pictures(ana.page, "board-nobody-available");
+
+    await server.advance({ seconds: 61 });
+    await visitor.reads("Our front desk takes over.");
+    await ana.goesTo("Unassigned");
+    await visible(ana.row("Our front desk takes over.").getByRole("img", { name: "Automatic message:" }));
+    await pictures(ana.page, "overflow-answers-nobody");
+    await server.advance({ seconds: 61 });
+    await visitor.reads("You are talking with Ana Lima");
+  },
+);
+
+/** At a desk and on a phone, light and dark. */
+async function pictures(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENS, { recursive: true });
+  const before = page.viewportSize();
+  for (const [kind, size] of [
+    ["desk", { width: 1_280, height: 720 }] as const,
+    ["phone", PHONE.viewport] as const,
+  ]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(SCREENS, `${name}-${kind}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  if (before !== null) await page.setViewportSize(before);
+}
 
 /** When the only conversation is due; never, where nothing is promised. */
 async function dueAt(program: Program): Promise<number> {

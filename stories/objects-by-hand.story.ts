@@ -69,6 +69,17 @@ story(
 
     await visible(theirs.getByText("3", { exact: true }));
     await visible(timeline.getByText(/^Ana/).first());
+
+    await warranties.getByRole("button", { name: /^Edit ?: Warranty LMP-77/ }).click();
+    await mine.getByRole("button", { name: "Remove" }).click();
+    const question = agent.page.getByRole("dialog", { name: "Remove Warranty LMP-77?" });
+    await visible(question);
+    expect(await violations(agent.page)).toEqual([]);
+    await question.getByRole("button", { name: "Remove" }).click();
+    await gone(theirs);
+    await agent.page.getByRole("button", { name: "Undo" }).last().click();
+    await visible(theirs.getByText("LMP-77"));
+    await visible(warranties.getByRole("button", { name: "Take from this conversation" }));
   },
 );
 

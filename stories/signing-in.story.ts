@@ -12,17 +12,17 @@ story(
     await agent.opens("Where is my tent?");
     await agent.reads("Anonymous visitor");
     const { page } = agent;
-    const mark = page.getByRole("button", { name: "Not signed in" });
+    const mark = page.getByRole("button", { name: "Not signed in here" });
     await mark.focus();
-    await visible(page.getByText("Not signed in: nobody has proved who writes here."));
+    await visible(page.getByText("Not signed in here: nobody has proved who writes here."));
     expect(await violations(page)).toEqual([]);
 
     await visitor.signsInAs("Maya Lindqvist");
-    await agent.reads("Identified by the shop");
+    await agent.reads("Record identified by your site");
     await expect.poll(() => agent.customerName()).toBe("Maya Lindqvist");
     await agent.reads("maya.lindqvist@example.com");
     await agent.reads("The visitor signed in");
-    await visible(page.getByRole("button", { name: "Signed in", exact: true }));
+    await visible(page.getByRole("button", { name: "Signed in here", exact: true }));
     await gone(mark);
 
     await visitor.showsList();

@@ -28,6 +28,7 @@ from kithdesk.core.web import desk_of
 
 CONFIRMED_FOR = 15 * MINUTE
 KEYS_PER_ORGANISATION = Rate(1_000, 60)
+"""And once more for those of its keys that only tell events: what they do, or try, keeps no other program waiting."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _WORKING = frozenset({ADMIN, USER})
 
@@ -157,10 +158,11 @@ def _token_of(request: Request) -> str | None:
 
 async def _count(desk: Desk, request: Request, actor: Actor) -> None:
     """An organisation's programs share a limit; the console never counts. What is left goes into `answer_headers`."""
+    name = "api" if actor.roles & _WORKING else "api tracking"
     rate = KEYS_PER_ORGANISATION
     left, problem = 0.0, None
     try:
-        left = await desk.allowances.take("api", actor.organisation, rate)
+        left = await desk.allowances.take(name, actor.organisation, rate)
     except RateLimited as refusal:
         problem = refusal
     full_at = desk.clock.now() / SECOND + (rate.size - left) / rate.per_second

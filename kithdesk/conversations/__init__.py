@@ -51,14 +51,15 @@ from kithdesk.conversations.message_rendering import draw_attachment, draw_messa
 from kithdesk.conversations.opening import Opening
 from kithdesk.conversations.page_queries import UTM
 from kithdesk.conversations.queries import (
+    Hearers,
     conversation_ids_of,
     details_of,
     find_conversation,
     find_conversations,
     find_customer_of,
+    find_hearers,
     get_conversation,
     ids_said_with,
-    is_chat,
     list_unfinished,
     may_see_conversation,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "Email",
     "File",
     "FileLink",
+    "Hearers",
     "Links",
     "Mailed",
     "Message",
@@ -140,6 +142,7 @@ __all__ = [
     "find_customer_of",
     "find_draft",
     "find_empty_chat",
+    "find_hearers",
     "find_last_of_customer",
     "find_messages",
     "find_tags",
@@ -147,7 +150,6 @@ __all__ = [
     "get_conversation",
     "identify",
     "ids_said_with",
-    "is_chat",
     "is_opened_now",
     "links_of",
     "list_attachments",

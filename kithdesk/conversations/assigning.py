@@ -8,6 +8,7 @@ from kithdesk.access import find_teams, find_users
 from kithdesk.conversations.events import ConversationAssigned, Reason
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.queries import get_conversation
+from kithdesk.conversations.sending import begun_by
 from kithdesk.core.work import Work
 
 
@@ -40,5 +41,6 @@ def record_assignment(
             reason=reason,
             names=names,
             channel=conversation.channel,
+            begun_by=begun_by(work, conversation),
         )
     )

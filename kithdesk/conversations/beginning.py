@@ -1,8 +1,9 @@
 """Programs begin a conversation: with its first message, or empty, for those that say first what it is about.
 
-Nothing was said in an empty one, and its customer hears of it with what is said to them. Who began it is its
-`direction`: the company, unless the program says otherwise. Then it is nobody's work before its customer writes in it
-or somebody is given it, and what they say first in it is a response. What the customer began is work at once.
+Nothing was said in an empty one, and its customer hears of it with what is said to them: before that they can neither
+read it nor write in it, and of what becomes of it they are told nothing. Who began it is its `direction`: the company,
+unless the program says otherwise. Then it is nobody's work before a program records what its customer says or somebody
+is given it, and what they say first in it is a response. What the customer began is work at once.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ MAX_PAGES_SENT = 50
 MAX_URL = 2_048
 MAX_USER_AGENT = 512
 
+_VERSION = re.compile(r" \d[\d.]*\Z")
+_SYSTEMS = {"Mac OS X": "macOS"}
 _WORD = re.compile(r"[A-Za-z0-9_+\-/]{1,64}\Z")
 
 
@@ -60,6 +62,22 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def seen(self, page: Page) -> Context:
         """With one more page."""
         return msgspec.structs.replace(self, pages=(*self.pages, page)[-MAX_PAGES:])
+
+    def on(self, device: Device) -> Context:
+        """The same on another device."""
+        return msgspec.structs.replace(self, device=device.device, browser=device.browser, os=device.os)
+
+    def moved_to(self, told: Device) -> Device | None:
+        """What they look from now; None for what is known already.
+
+        A page tells only the User-Agent, in which browsers froze the system's version: on the same system, what the
+        first message's hints knew of it stays.
+        """
+        if told.browser is None and told.os is None:
+            return None
+        is_same = (_family(told.browser), _family(told.os)) == (_family(self.browser), _family(self.os))
+        now = Device(self.device, told.browser, self.os) if is_same else told
+        return None if now == Device(self.device, self.browser, self.os) else now
 
     def as_live(self, *, with_pages: bool = True) -> dict[str, Any]:
         return {
@@ -189,6 +207,12 @@ def _with_version(family: str, major: str | None, minor: str | None) -> str:
     if not major:
         return family
     return f"{family} {major}" if minor in (None, "0") else f"{family} {major}.{minor}"
+
+
+def _family(name: str | None) -> str | None:
+    """Without the version: a newer one is no other device."""
+    found = None if name is None else _VERSION.sub("", name)
+    return None if found is None else _SYSTEMS.get(found, found)
 
 
 def with_hints(device: Device, hints: Mapping[str, Any]) -> Device:

@@ -11,6 +11,7 @@ from kithdesk.conversations.entities import Conversation
 from kithdesk.conversations.events import ConversationEnded
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.queries import get_conversation
+from kithdesk.conversations.sending import begun_by
 from kithdesk.conversations.statuses import close_with_its_end
 from kithdesk.core.work import Work
 
@@ -28,6 +29,7 @@ def end(work: Work, conversation_id: ConversationId, *, reason: str = "") -> Con
                 customer=conversation.customer,
                 reason=reason,
                 channel=conversation.channel,
+                begun_by=begun_by(work, conversation),
             )
         )
         if work.actor.type == "customer" and conversation.is_open and conversation.waiting_since is None:

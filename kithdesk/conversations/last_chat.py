@@ -22,6 +22,7 @@ _CHATS = _WHOLE.where(
     conversations.c.channel == CHAT,
     conversations.c.ended_at.is_(None),
     conversations.c.id.not_in(bindparam("departed", expanding=True)),
+    or_(conversations.c.message_count > 0, conversations.c.author == bindparam("author")),
 )
 _LAST = (conversations.c.last_activity_at.desc(), conversations.c.id.desc())
 _LAST_CHAT = _CHATS.order_by(*_LAST).limit(1)
@@ -38,7 +39,8 @@ _LAST_SEEN = (
 
 
 def find_last_of_customer(reads: Reads, customer: CustomerId) -> Conversation | None:
-    """The chat where something was said last, of those that go on and in which who asks has a part."""
+    """The chat where something was said last, of those that go on and in which who asks has a part; or that they have
+    begun."""
     of = {"organisation": reads.organisation, "customer": customer}
     row = reads.execute(_BY_ID, {**of, "id": find_last_conversation(reads, customer)}).first()
     if row is not None and not _goes_on(reads, row):
@@ -58,7 +60,8 @@ def _goes_on(reads: Reads, row: Any) -> bool:
 def _find_going_on(reads: Reads, of: dict[str, Any]) -> Any:
     actor = reads.actor
     browser = find_visitor(reads, VisitorId(actor.author or "")) if actor.is_visitor else None
-    values = {**of, "departed": [] if browser is None else list(browser.departed)}
+    departed = [] if browser is None else list(browser.departed)
+    values = {**of, "departed": departed, "author": actor.author}
     if actor.sees is None:
         return reads.execute(_LAST_CHAT, values).first()
-    return reads.execute(_LAST_SEEN, {**values, "sees": list(actor.sees), "author": actor.author}).first()
+    return reads.execute(_LAST_SEEN, {**values, "sees": list(actor.sees)}).first()

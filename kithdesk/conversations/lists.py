@@ -109,7 +109,6 @@ def _of_customer(reads: Reads, customer: CustomerId, wanted: Wanted) -> list[Con
         one
         for one in find_conversations(reads, conversation_ids_of(reads, customer))
         if one.status in wanted.statuses
-        and (one.message_count or not reads.actor.is_visitor or one.author == reads.actor.author)
         and (wanted.queue is None or one.queue == wanted.queue)
         and (wanted.assignee is None or wanted.assignee in (one.users or [NOBODY]))
     ]

@@ -15,7 +15,7 @@ from kithdesk.conversations.queries import (
     conversations_opened_by,
     conversations_written_in,
 )
-from kithdesk.conversations.signing_in import note_login
+from kithdesk.conversations.signing_in import note_login, note_parting
 from kithdesk.core.ids import EventId
 from kithdesk.core.work import Reads, Work
 from kithdesk.customers import CustomerId, Identified, Identity, Merge, Preview, VisitorId, find_names
@@ -75,6 +75,7 @@ def undo_merge(work: Work, id: str) -> Merge:
         _say_moved(
             work, merge.returned.conversations, source=merge.target, customer=merge.source, cause="undo"
         )
+        note_parting(work, merge.returned.conversations)
     return merge
 
 

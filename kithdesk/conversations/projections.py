@@ -226,7 +226,8 @@ def project_viewed(rows: Rows, recorded: Recorded[PageViewed]) -> None:
     event = recorded.event
     where = {"organisation": rows.organisation, "conversation": event.conversation}
     context = _decode_context(rows.execute(_CONTEXT, where).scalar())
-    seen = context.seen(Page(event.url, event.title, event.at))
+    here = context if event.device is None else context.on(event.device)
+    seen = here.seen(Page(event.url, event.title, event.at))
     rows.execute(_SET_DETAIL["context"], {**where, "value": encode(seen)})
     note_seen(rows, CustomerId(event.customer), at=Instant(recorded.at))
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from kithdesk.conversations.context import Context
 from kithdesk.conversations.entities import Conversation, Details
@@ -33,7 +33,7 @@ _MINE = conversations.c.organisation == bindparam("organisation")
 _BY_ID = WHOLE.where(_MINE, conversations.c.id == bindparam("id"))
 _BY_IDS = WHOLE.where(_MINE, conversations.c.id.in_(bindparam("ids", expanding=True)))
 _CUSTOMER = select(
-    *(conversations.c[field] for field in ("customer", "author", "channel", "taken_up_at"))
+    *(conversations.c[field] for field in ("customer", "author", "channel", "taken_up_at", "message_count"))
 ).where(_MINE, conversations.c.id == bindparam("id"))
 _BY_EXTERNAL_ID = select(conversations.c.id).where(
     _MINE, conversations.c.external_id == bindparam("external_id")
@@ -81,6 +81,18 @@ _UNPROVEN_BY = select(conversations.c.id, conversations.c.author, conversations.
     conversations.c.channel == CHAT,
     _IS_THEIRS,
 )
+_LAST_WORDS: Any = func.max(messages.c.number)
+_WRITERS = (
+    select(messages.c.author)
+    .where(
+        messages.c.organisation == bindparam("organisation"),
+        messages.c.conversation == bindparam("conversation"),
+        messages.c.direction == "in",
+        messages.c.author.is_not(None),
+    )
+    .group_by(messages.c.author)
+    .order_by(_LAST_WORDS.desc())
+)
 _DETAILS = select(
     conversation_details.c.conversation,
     conversation_details.c.context,
@@ -103,7 +115,15 @@ def find_conversation(reads: Reads, id: str) -> Conversation | None:
     if row is None or not may_see(reads.actor, row.customer, row.id, row.author, row.channel):
         return None
     found = Conversation(*row)
-    return as_seen(reads, [found])[0] if reads.actor.is_visitor else found
+    if not reads.actor.is_visitor:
+        return found
+    seen = as_seen(reads, [found])[0]
+    return seen if is_told(reads.actor, seen.author, seen.message_count) else None
+
+
+def is_told(actor: Actor, author: str | None, message_count: int) -> bool:
+    """Of what others have begun a visitor knows nothing before something is said in it."""
+    return message_count > 0 or not actor.is_visitor or author == actor.author
 
 
 def may_see(actor: Actor, customer: str, id: str, author: str | None, channel: str) -> bool:
@@ -140,7 +160,9 @@ def _find_seen(reads: Reads, id: str, by: Actor) -> Any:
     row = None
     if is_id(id):
         row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
-    return row if row is not None and may_see(by, row.customer, id, row.author, row.channel) else None
+    if row is None or not may_see(by, row.customer, id, row.author, row.channel):
+        return None
+    return row if is_told(by, row.author, row.message_count) else None
 
 
 def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
@@ -156,7 +178,8 @@ def find_conversations(reads: Reads, ids: Sequence[str]) -> list[Conversation]:
         for id, row in found.items()
         if may_see(reads.actor, row.customer, id, row.author, row.channel)
     }
-    return as_seen(reads, [Conversation(*found[id]) for id in wanted if id in found])
+    seen = as_seen(reads, [Conversation(*found[id]) for id in wanted if id in found])
+    return [one for one in seen if is_told(reads.actor, one.author, one.message_count)]
 
 
 def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None:
@@ -165,10 +188,19 @@ def find_by_external_id(reads: Reads, external_id: str) -> ConversationId | None
     return None if found is None else ConversationId(found)
 
 
-def is_chat(reads: Reads, id: str) -> bool:
-    """Whether it is one that visitors take part in."""
+class Hearers(NamedTuple):
+    """Which browsers hear of who types: those of `customer`, or `only` the one that began what nothing is said in."""
+
+    customer: CustomerId
+    only: str | None
+
+
+def find_hearers(reads: Reads, id: str) -> Hearers | None:
+    """None where no visitors take part in it."""
     row = reads.execute(_CUSTOMER, {"organisation": reads.organisation, "id": id}).first()
-    return row is not None and row.channel == CHAT
+    if row is None or row.channel != CHAT:
+        return None
+    return Hearers(CustomerId(row.customer), None if row.message_count else row.author or "")
 
 
 def conversation_ids_of(reads: Reads, customer: CustomerId) -> list[ConversationId]:
@@ -217,6 +249,12 @@ def conversations_unproven_by(reads: Reads, customer: CustomerId, author: str) -
         Unproven(ConversationId(row.id), row.author, row.is_signed_in)
         for row in reads.execute(_UNPROVEN_BY, values)
     ]
+
+
+def writers_in(reads: Reads, conversation: str) -> list[str]:
+    """By whose browser or program something was said as the customer, who did so last before the others."""
+    values = {"organisation": reads.organisation, "conversation": conversation}
+    return [row.author for row in reads.execute(_WRITERS, values)]
 
 
 def details_of(reads: Reads, ids: Sequence[str]) -> dict[str, Details]:

@@ -21,7 +21,7 @@ from kithdesk.conversations.judging import as_known_now
 from kithdesk.conversations.live import CHAT, Channel, Email
 from kithdesk.conversations.message_rows import direction_type_of
 from kithdesk.conversations.opening import open_conversation
-from kithdesk.conversations.queries import may_see_conversation
+from kithdesk.conversations.queries import is_told, may_see_conversation
 from kithdesk.conversations.sending import Sent, Target, check_message, find_target, last_said, repeated
 from kithdesk.conversations.signing_in import note_who_writes
 from kithdesk.conversations.statuses import reopen_for_message
@@ -75,6 +75,8 @@ def receive(
         target, actor = _open(work, actor, customer, author, new_conversation, channel, context)
         return say_as_customer(work, actor, target, client_id=client_id, body=body, attachments=attachments)
     target, message = found
+    if not is_told(actor, target.author, target.message_count):
+        raise NotFound
     if target.customer != customer:
         actor = _as_its_customer(work, actor, target, customer, author)
     # For a visitor there is no conversation that is held by e-mail.

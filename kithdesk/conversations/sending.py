@@ -7,14 +7,14 @@ words is the same message; with others it is refused, for one of the two would b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import and_, bindparam, select
 
 from kithdesk.conversations.entities import Message
 from kithdesk.conversations.errors import EmptyMessage, MessageIdReused, MessageTooLong
-from kithdesk.conversations.events import ConversationOpened
+from kithdesk.conversations.events import ConversationOpened, MessageCreated
 from kithdesk.conversations.ids import AttachmentId, ConversationId
 from kithdesk.conversations.live import Channel, Direction, Kind
 from kithdesk.conversations.tables import conversations, messages
@@ -117,6 +117,29 @@ def is_opened_now(work: Work, conversation: str) -> bool:
     """By this very command."""
     stated = (recorded.event for recorded in work.published)
     return any(isinstance(one, ConversationOpened) and one.conversation == conversation for one in stated)
+
+
+class _Begun(Protocol):
+    @property
+    def id(self) -> ConversationId: ...
+    @property
+    def author(self) -> str | None: ...
+    @property
+    def message_count(self) -> int: ...
+
+
+def begun_by(work: Work, one: _Begun) -> str | None:
+    """Who began a conversation in which nothing is said: they alone hear what becomes of it. None: something is, by
+    this very command if not before."""
+    if one.message_count > 0:
+        return None
+    stated = (recorded.event for recorded in work.published if recorded.conversation == one.id)
+    for event in stated:
+        if isinstance(event, MessageCreated) or (
+            isinstance(event, ConversationOpened) and not event.is_empty
+        ):
+            return None
+    return one.author or ""
 
 
 def repeated(

@@ -21,6 +21,7 @@ from kithdesk.conversations.events import Cause, Change, ConversationUpdated
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.live import Channel
 from kithdesk.conversations.queries import get_conversation
+from kithdesk.conversations.sending import begun_by
 from kithdesk.conversations.timers import WakeUp, wake_up_key
 from kithdesk.conversations.waiting import Waited, begins_anew_at, goes_on_since
 from kithdesk.core.actors import system
@@ -43,6 +44,10 @@ class _Standing(Waited, Protocol):
     def status(self) -> str: ...
     @property
     def channel(self) -> Channel: ...
+    @property
+    def author(self) -> str | None: ...
+    @property
+    def message_count(self) -> int: ...
 
 
 def close(work: Work, conversation_id: ConversationId) -> None:
@@ -86,6 +91,7 @@ def snooze(work: Work, conversation_id: ConversationId, *, until: Instant) -> No
             changes=changes,
             snoozed_until=until,
             channel=conversation.channel,
+            begun_by=begun_by(work, conversation),
         )
     )
     _set_timer(work, conversation.id, until)
@@ -146,6 +152,7 @@ def _set(
             cause=cause,
             waits_since=waits_since,
             channel=conversation.channel,
+            begun_by=begun_by(work, conversation),
         ),
         actor=actor,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from kithdesk.conversations.context import Context, clean_title, clean_url
+from kithdesk.conversations.context import Context, Device, clean_title, clean_url
 from kithdesk.conversations.events import PageViewed
 from kithdesk.conversations.ids import ConversationId
 from kithdesk.conversations.last_chat import find_last_of_customer
@@ -32,8 +32,8 @@ def view_page(
     """The visitor is on another page; kept with the conversation they were active in last, and with their visit.
 
     The page they are on already states nothing, nor does one of the last `MAX_PAGES` that is told again. `at`: when it
-    was opened; a time that cannot be is now. `arrival`: how they came, which counts when a visit begins here; `kept`:
-    names that stay in the address's query.
+    was opened; a time that cannot be is now. `arrival`: how they came, which counts when a visit begins here, and on
+    what device; `kept`: names that stay in the address's query.
     Raises `BadParameter` for what is no web address, `NotFound` while there is no conversation.
     """
     shown = clean_url(url, kept)
@@ -43,7 +43,8 @@ def view_page(
     if conversation is None:
         raise NotFound
     named = clean_title(title)
-    pages = details_of(work, [conversation.id])[conversation.id].context.pages
+    context = details_of(work, [conversation.id])[conversation.id].context
+    pages = context.pages
     moment = at if at is not None and work.now - DAY <= at <= work.now else work.now
     visitor = work.actor.author or ""
     session, is_first = visit_of(work, visitor, at=moment)
@@ -61,6 +62,7 @@ def view_page(
                 session=session,
                 visitor=visitor,
                 arrival=came if is_first else Context(),
+                device=context.moved_to(Device(arrival.device, arrival.browser, arrival.os)),
             )
         )
     return conversation.id

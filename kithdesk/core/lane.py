@@ -292,9 +292,8 @@ class Lane:
 
 
 def _unexpected(command: Command, problem: Exception) -> Refusal:
-    log.error(
-        "command_failed", verb=getattr(command.verb, "__qualname__", str(command.verb)), exc_info=problem
-    )
+    verb = getattr(command.verb, "__qualname__", str(command.verb))
+    log.error("command_failed", verb=verb, exc_info=problem)
     metrics.COMMANDS_FAILED.inc()
     refusal = InternalError()
     refusal.__cause__ = problem

@@ -11,7 +11,7 @@ from kithdesk.criteria.errors import BadCriterion, CriteriaFull, TooManyCriteria
 from kithdesk.criteria.facts import Facts, as_ours, facts_of
 from kithdesk.criteria.judging import Criteria, Explanation, Outcome, read_criteria
 from kithdesk.criteria.keeping import check_criteria, check_together
-from kithdesk.criteria.masking import masked
+from kithdesk.criteria.masking import hidden_names, masked
 from kithdesk.criteria.names import NEGATED, OPERATORS, Type, declared_types, find_declared
 from kithdesk.criteria.shape import GROUPS, MAX_NAME, Group, Shape, conjuncts
 from kithdesk.criteria.times import Span, day_of, read_time, zone_of
@@ -42,6 +42,7 @@ __all__ = [
     "declared_types",
     "facts_of",
     "find_declared",
+    "hidden_names",
     "masked",
     "read_criteria",
     "read_time",

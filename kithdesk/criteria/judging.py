@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from kithdesk.criteria.allowance import COMPARING, Allowance, UsedUp
@@ -93,6 +94,14 @@ class Criteria:
         except UsedUp:
             return False
 
+    def matches_whatever(self, facts: Facts, unknown: AbstractSet[str]) -> bool | None:
+        """Whether it matches without looking at these attributes; None where it depends on them."""
+        try:
+            facts.allowance.take(COMPARING)
+            return _holds_whatever(self._shape, facts, facts.allowance, unknown)
+        except UsedUp:
+            return False
+
     def explain(self, facts: Facts) -> Explanation:
         """The same, and why. What it takes to find the blame is counted apart: `matches` knows nothing of it."""
         holds = self.matches(facts)
@@ -165,6 +174,20 @@ def _holds(part: Any, facts: Facts, allowance: Allowance) -> bool:
     if part.kind == "and":
         return all(each)
     return any(each) if part.kind == "or" else not any(each)
+
+
+def _holds_whatever(part: Any, facts: Facts, allowance: Allowance, unknown: AbstractSet[str]) -> bool | None:
+    """The same in three values. What is asked of one object together is unknown together."""
+    if not isinstance(part, Group):
+        return None if not unknown.isdisjoint(_names(part)) else _holds(part, facts, allowance)
+    allowance.take(COMPARING)
+    each = {_holds_whatever(member, facts, allowance, unknown) for member in part.members}
+    settled = part.kind != "and"  # one such member settles it
+    if settled in each:
+        return part.kind == "or"
+    if None in each:
+        return None
+    return part.kind != "or"
 
 
 def _blame(part: Any, facts: Facts, allowance: Allowance, *, wanted: bool) -> Iterator[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kithdesk import attributes
@@ -20,6 +20,14 @@ def masked(reads: Reads, body: Mapping[str, Any]) -> dict[str, Any]:
     if attributes.may_read_sensitive(reads.actor):
         return dict(body)
     return _without_values(declared_types(reads), body)
+
+
+def hidden_names(reads: Reads, names: Iterable[str]) -> frozenset[str]:
+    """Those of the attributes whose values who asks may not read, which are those that `masked` hides."""
+    if attributes.may_read_sensitive(reads.actor):
+        return frozenset()
+    types = declared_types(reads)
+    return frozenset(name for name in names if CUSTOM in name and types(name) is None)
 
 
 def _without_values(types: Types, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ MAX_COLUMNS = 200
 MAX_ROWS = 100_000
 MAX_LINES = 2 * MAX_ROWS
 """With the empty ones. This and `MAX_CELLS`: everybody's files wait for the one process that reads them."""
+_MOST_LINES_OF_TEXT = 10 * MAX_ROWS
+"""With those within cells: a quote that never closes holds all that follow in memory."""
 MAX_CELLS = 4_000_000
 MAX_CELL = 32 * 1024
 MAX_HEADER = 255
@@ -64,6 +66,8 @@ def read_csv(content: bytes) -> Read:
     if found is None or "\0" in found[0]:
         return Read(problem="This is no text: save it as CSV.")
     text, encoding = found
+    if max(text.count("\n"), text.count("\r")) > _MOST_LINES_OF_TEXT:
+        return Read(problem=f"At most {_MOST_LINES_OF_TEXT:,} lines. Import it in parts.")
     said, text = _said_delimiter(text)
     delimiter = said or _delimiter_of(text)
     try:
@@ -186,21 +190,29 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 class _Lines(Iterator[str]):
-    """The lines of a text, with those that the present row has taken: all but its first may be given back."""
+    """The lines of a text, with those that the present row has taken: all but its first may be given back.
+
+    What became of a line within an open quote does not depend on where that was opened. So a line that was given back
+    may be the first of a row, and is never read within a quote again: each is read twice at most.
+    """
 
     def __init__(self, text: str) -> None:
         self.taken: list[str] = []
-        self.is_over = False
+        self.is_cut_off = False
         self._lines = iter(io.StringIO(text, newline=""))
         self._again: deque[str] = deque()
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._lines, None)
-        self.is_over = line is None
+        is_within = bool(self.taken)
+        line = None if is_within and self._again else self._next()
+        self.is_cut_off = is_within and line is None
         if line is None:
             raise StopIteration
         self.taken.append(line)
         return line
+
+    def _next(self) -> str | None:
+        return self._again.popleft() if self._again else next(self._lines, None)
 
     def give_back(self) -> None:
         self._again.extendleft(reversed(self.taken[1:]))
@@ -209,8 +221,7 @@ class _Lines(Iterator[str]):
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], Problem | None]]:
     """Rows that hold anything, with their numbers; and the first past the limit, whatever it holds.
 
-    A quote that is opened and never closed would take the rows after it for its cell: only its own line is that row. No
-    line is given back twice, for between two lines with an odd number of quotes none opens one.
+    A quote that is opened and never closed would take the rows after it for its cell: only its own line is that row.
     """
     csv.field_size_limit(max(len(text), MAX_CELL))
     lines = _Lines(text)
@@ -224,7 +235,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], Proble
             return
         except csv.Error:
             cells = next(csv.reader([lines.taken[0].rstrip("\r\n")], delimiter=delimiter))
-            if lines.is_over or len(lines.taken) > 1:
+            if lines.is_cut_off or len(lines.taken) > 1:
                 problem = "open_quote"
                 lines.give_back()
         if number > MAX_LINES or any(cell and not cell.isspace() for cell in cells):

@@ -38,8 +38,8 @@ TYPES = ("text/csv", "application/csv")
 DROPPED_AFTER = HOUR
 STORED_WITHIN = HOUR // 2
 
-_READ_AT_ONCE = 8 * 1024
-"""So little that sending it to the helper process takes longer."""
+_READ_AT_ONCE = 1024
+"""So little that sending it to the helper process takes longer, whatever it holds."""
 
 _INSERT = insert(imports)
 _EMPTY = {column.name: None for column in imports.c}

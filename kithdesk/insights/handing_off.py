@@ -40,6 +40,7 @@ def _draw(to: Destination, foreseen: Foreseen) -> dict[str, Any]:
         "place": to.place,
         "sla": foreseen.sla,
         "slaBefore": foreseen.before,
+        "mayChange": foreseen.is_untold,
         "promises": [
             {
                 "metric": one.metric,

@@ -45,6 +45,7 @@ def _queue(one: QueueSurvey, risks: Mapping[str | None, RiskCount]) -> dict[str,
         "priority": queue.priority,
         **_counts([one], risks),
         "expectedWait": one.expected_wait,
+        "available": one.available,
         "open": one.is_open,
         "opensAt": iso_or_none(one.opens_at),
         "buckets": [

@@ -51,14 +51,15 @@ class BucketPart(_Part):
 
 
 class QueuePart(_Counts):
-    """`expectedWait`: of what comes now; null where nothing is known, and while it is not `open`. `buckets`: twelve, of
-    which the last is not over."""
+    """`expectedWait`: of what comes now; null where nothing is known, nobody who serves the queue is `available`, and
+    while it is not `open`. `buckets`: twelve, of which the last is not over."""
 
     id: str
     name: str
     key: str
     priority: int
     expected_wait: int | None
+    available: int
     open: bool
     opens_at: str | None
     buckets: list[BucketPart]
@@ -118,11 +119,15 @@ class ForetoldPart(_Part):
 
 
 class SlaHandoff(Attributes):
-    """The SLA that a conversation would have with a queue, a team or an agent (`place`), and has now; null: none."""
+    """The SLA that a conversation would have with a queue, a team or an agent (`place`), and has now; null: none.
+
+    `mayChange`: which it would have depends on attributes that you may not read, and nothing more is told.
+    """
 
     place: Literal["queue", "team", "user"]
     sla: str | None
     sla_before: str | None
+    may_change: bool
     promises: list[ForetoldPart]
 
 

@@ -9,7 +9,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from kithdesk.conversations.events import ConversationOpened, ConversationTakenUp
+from kithdesk.conversations.events import (
+    ConversationAssigned,
+    ConversationEnded,
+    ConversationOpened,
+    ConversationTakenUp,
+    ConversationUpdated,
+)
 from kithdesk.core.actors import Actor
 from kithdesk.core.clock import iso
 from kithdesk.core.events import Event, Recorded
@@ -21,6 +27,9 @@ Hearing = Literal["agents", "visitors", "narrowed"]
 """How an event is told: to the narrowed, who may not see all of their customer's, without the others' names."""
 
 
+_OF_WHAT_MAY_BE_EMPTY = (ConversationAssigned, ConversationEnded, ConversationUpdated)
+
+
 def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
     """Of a visitor's browser: whether this is its customer's, and of what it may see where that is not all."""
     if recorded.customer is None or recorded.customer != connection.actor.id:
@@ -29,10 +38,12 @@ def may_hear(connection: Connection, recorded: Recorded[Event]) -> bool:
 
 
 def may_see(connection: Connection, recorded: Recorded[Event]) -> bool:
-    """Of a browser that may not see all of its customer's conversations: whether it may see this one."""
+    """Of a visitor's browser: whether it may know of the conversation, and see this of it."""
     actor, event = connection.actor, recorded.event
     if isinstance(event, ConversationTakenUp):
         return actor.author in event.visitors
+    if isinstance(event, _OF_WHAT_MAY_BE_EMPTY) and event.begun_by not in (None, actor.author):
+        return False
     departed = connection.departed.get(recorded.conversation or "")
     if departed is not None and recorded.position > departed:
         return False

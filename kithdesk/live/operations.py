@@ -138,10 +138,10 @@ async def _acknowledge_repeat(session: Session, client_id: str, sent: Sent) -> N
 
 
 async def typing(session: Session, frame: client_frames.Typing) -> None:
-    customer = await _customer_of(session, frame.conversation)
-    found = await session.desk.read(conversations.is_chat, frame.conversation, by=session.connection.actor)
-    listener = customer if found.value else None
-    session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, customer=listener)
+    await _customer_of(session, frame.conversation)
+    actor = session.connection.actor
+    hearers = (await session.desk.read(conversations.find_hearers, frame.conversation, by=actor)).value
+    session.hub.signals.tell(session.connection, "typing", frame.conversation, on=frame.on, hearers=hearers)
     session.acknowledge(frame)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
+from kithdesk.conversations import Hearers
 from kithdesk.core.bus import SIGNALS, WHO_LOOKS, Bus
 from kithdesk.core.ids import OrganisationId
 from kithdesk.live import protocol
@@ -55,14 +56,15 @@ class Signals:
         conversation: str,
         *,
         on: bool,
-        customer: str | None = None,
+        hearers: Hearers | None = None,
     ) -> None:
-        """Tells the other readers; the customer's own sockets only when `customer` is given."""
+        """Tells the other readers; of the customer's own sockets none but the `hearers`."""
         message = {
             "organisation": connection.actor.organisation,
             "kind": kind,
             "conversation": conversation,
-            "customer": customer,
+            "customer": None if hearers is None else hearers.customer,
+            "only": None if hearers is None else hearers.only,
             "from": connection.id,
             "by": told_actor(connection.actor),
             "on": on,
@@ -89,6 +91,8 @@ class Signals:
 def _may_hear_of(connection: Connection, signal: dict[str, Any]) -> bool:
     actor, conversation = connection.actor, signal["conversation"]
     if signal["customer"] != actor.id or conversation in connection.departed:
+        return False
+    if signal["only"] not in (None, actor.author):
         return False
     return actor.sees is None or conversation in actor.sees
 

@@ -24,7 +24,8 @@ router = APIRouter(prefix="/c/v1/chat/sessions", tags=["chat"], route_class=Stri
 
 
 class ChatWait(Attributes):
-    """`position` counts from 1, null for what does not wait. `expectedWait`: milliseconds, null where nobody knows.
+    """`position` counts from 1, null for what does not wait. `expectedWait`: milliseconds, null where nobody knows, or
+    nobody who may take it is available.
 
     `opensAt`: when its queue does, while that is closed. `form`: they may leave an address instead of waiting.
     """
@@ -40,7 +41,7 @@ class ChatWait(Attributes):
 async def read_wait(
     request: Request, caller: VisitorCaller, id: Annotated[str, Path(max_length=64)]
 ) -> Response:
-    """Foretold from what left its queue in the last half hour."""
+    """Foretold from what left its queue in the last half hour, where somebody is available."""
     return await query(request, caller.actor, _wait, id)
 
 

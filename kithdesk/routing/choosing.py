@@ -79,7 +79,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """All of an item that decides who may take it: those with equal traits differ only in how long they wait.
 
     `language`: the skill of one who speaks it, while the item holds out for them. `not_for`: who gave it away;
-    `declined`: who was asked and said no, until they are asked again.
+    `declined`: who was asked and said no; both until they are asked again.
     """
 
     queue: str

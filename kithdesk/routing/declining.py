@@ -1,6 +1,8 @@
-"""Declined by everybody who could take it. It waits on, and after a while they are asked again.
+"""Declined by everybody who could take it, or handed on and taken by nobody. It waits on, and after a while they are
+asked again.
 
 declined by one ─▶ the next is asked ─▶ … ─▶ nobody is left ─ASK_AGAIN─▶ whoever may take it is asked, as if anew
+handed on by one ─▶ another is asked ─▶ … ─▶ nobody is left ─ASK_AGAIN─▶ also who handed it on
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from kithdesk.routing.postponed import AskAgain
 
 def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
     """The item waits though it was declined. It is stated once that nobody is left, with what keeps the others."""
-    if not item.declined or item.declined_at is not None:
+    if item.declined_at is not None:
+        return
+    if not item.declined:
+        _wait_given_away(work, item)
         return
     if decision.because == "closed":
         forget_declining(work, item)  # nobody is asked before it opens, and that is another day
@@ -41,9 +46,17 @@ def wait_declined(work: Work, item: WorkItem, decision: Decision) -> None:
         )
 
 
+def _wait_given_away(work: Work, item: WorkItem) -> None:
+    """From when it first waits, whoever is there: they may be away just now, and overflow may bring it back to them."""
+    if item.not_for:
+        at = Instant(work.now + ASK_AGAIN)
+        work.enqueue(AskAgain(item=item.id), at=at, unique=AskAgain.key(item.id), on_conflict="keep")
+
+
 def forget_declining(work: Work, item: WorkItem) -> None:
-    """Those who declined it may take it again."""
+    """Those who declined it, or gave it away, may take it again."""
+    users = tuple(sorted({*item.declined, *item.not_for}))
     work.publish(
-        WorkAskedAgain(item=item.id, conversation=item.conversation, queue=item.queue, users=item.declined),
+        WorkAskedAgain(item=item.id, conversation=item.conversation, queue=item.queue, users=users),
         actor=system(work.organisation),
     )

@@ -150,7 +150,7 @@ class DeskFloor:
         self.wait_for_opening(item.traits.queue)
         if item.traits.language is not None:
             self.hold_out(self._get(item))
-        if item.traits.declined and decision is not None:
+        if (item.traits.declined or item.traits.not_for) and decision is not None:
             wait_declined(self.work, self._get(item), decision)
 
     def wait_for_opening(self, queue: str) -> None:

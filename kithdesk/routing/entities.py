@@ -22,7 +22,7 @@ decode_required = msgspec.json.Decoder(tuple[tuple[str, int], ...]).decode
 decode_traits = msgspec.json.Decoder(Traits).decode
 decode_rule = msgspec.json.Decoder(QueueRule).decode
 decode_waits = msgspec.json.Decoder(dict[int, int]).decode
-_decode_levels = msgspec.json.Decoder(dict[str, int]).decode
+decode_levels = msgspec.json.Decoder(dict[str, int]).decode
 _decode_held = msgspec.json.Decoder(dict[int, int]).decode
 _decode_terms = msgspec.json.Decoder(QueueTerms).decode
 
@@ -199,7 +199,7 @@ class AgentRow(msgspec.Struct, frozen=True):
             self.idle_since,
             terms,
             held_of(self.held),
-            _decode_levels(self.skills) if self.skills != "{}" else {},
+            decode_levels(self.skills) if self.skills != "{}" else {},
             self.status == "available",
             self.team,
         )

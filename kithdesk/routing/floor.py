@@ -15,7 +15,7 @@ from kithdesk.routing.choosing import Agent, Crowd, Decision, Waiting
 from kithdesk.routing.events import How
 
 ASK_AGAIN = 120 * SECOND
-"""How long those who declined are left alone, once nobody else is left to ask."""
+"""How long those who declined, or gave it away, are left alone once nobody else is left to ask."""
 
 
 class Floor(Protocol):
@@ -45,8 +45,8 @@ class Floor(Protocol):
     # What it lets happen
 
     def wait(self, item: Waiting, reason: Reason, decision: Decision | None) -> None:
-        """Nobody has it; it waits in its queue. Where everybody who could take it has declined, they are asked again
-        after `ASK_AGAIN`. Nothing else happens to what waits already."""
+        """Nobody has it; it waits in its queue. Where everybody who could take it has declined it or given it away,
+        they are asked again after `ASK_AGAIN`. Nothing else happens to what waits already."""
 
     def assign(self, item: Waiting, user: str, decision: Decision) -> None: ...
 

@@ -1,4 +1,5 @@
-"""Foretelling a wait, from what has left a queue of late. Arithmetic only; where nothing left, nothing is said."""
+"""Foretelling a wait, from who is there and what has left a queue of late. Arithmetic only; where nobody is there, or
+nothing left, nothing is said."""
 
 from __future__ import annotations
 
@@ -22,8 +23,17 @@ class Departed:
     waited: int
 
 
-def expected_wait(ahead: int, departed: Sequence[Departed], *, now: Instant) -> int | None:
-    """Milliseconds until an item with so many before it leaves, if it goes on as in the last half hour."""
+def expected_wait(
+    ahead: int, departed: Sequence[Departed], *, now: Instant, available: int, free: int = 0
+) -> int | None:
+    """Milliseconds until an item with so many before it leaves, if it goes on as in the last half hour.
+
+    `available`: how many there are to take it, `free` of them with room for what has yet to come.
+    """
+    if available == 0:
+        return None
+    if ahead == 0 and free > 0:
+        return 0
     recent = _recent(departed, now)
     total = sum(one.count for one in recent)
     if total == 0:

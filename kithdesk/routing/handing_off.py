@@ -23,7 +23,7 @@ from kithdesk.routing.entities import WorkItem
 from kithdesk.routing.errors import TeamNotRouted, UnknownAssignee, UnknownSkill
 from kithdesk.routing.events import WorkTransferred
 from kithdesk.routing.ids import QueueId
-from kithdesk.routing.postponed import EndOffer
+from kithdesk.routing.postponed import AskAgain, EndOffer
 from kithdesk.routing.queries.items import find_item
 from kithdesk.routing.queries.queues import load_profiles
 from kithdesk.routing.queries.skills import known_skills
@@ -184,6 +184,7 @@ def _hand_off(work: Work, item: WorkItem, *, teams: Sequence[str], queue: QueueI
 def _go_on(work: Work, before: WorkItem) -> None:
     """What waits now finds somebody, and who has room again finds what waits."""
     work.cancel(EndOffer.key(before.id))
+    work.cancel(AskAgain.key(before.id))  # whoever gives it away now is left alone from now
     item = find_item(work, work.organisation, before.conversation)
     if item is not None and item.state == "queued":
         put_back(work, item, otherwise=reasons.WAITING)

@@ -161,7 +161,7 @@ def project_declined(rows: Rows, recorded: Recorded[WorkDeclined]) -> None:
 def project_asked_again(rows: Rows, recorded: Recorded[WorkAskedAgain]) -> None:
     item = _item(rows, recorded.event.conversation)
     if item is not None:
-        move(rows, recorded, item, _change(item, **NOBODY_DECLINED))
+        move(rows, recorded, item, _change(item, not_for=(), **NOBODY_DECLINED))
 
 
 def project_hold_ended(rows: Rows, recorded: Recorded[WorkHoldEnded]) -> None:

@@ -67,9 +67,9 @@ def end_late_offer(work: Work, job: EndOffer) -> None:
 
 
 def ask_again(work: Work, job: AskAgain) -> None:
-    """It still waits for somebody who has not declined. An offer that stands asks somebody, and ends by itself."""
+    """It still waits for somebody who has neither declined nor given it away. An offer that stands ends by itself."""
     item = find_item_by_id(work, job.item)
-    if item is None or item.state != "queued" or not item.declined:
+    if item is None or item.state != "queued" or not (item.declined or item.not_for):
         return
     if item.asked_again_at is not None and item.asked_again_at > work.now:
         return

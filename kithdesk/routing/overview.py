@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kithdesk.calendar import Schedule
 from kithdesk.core.clock import MINUTE, Instant
 from kithdesk.core.work import Reads
+from kithdesk.routing.at_hand import Crews
 from kithdesk.routing.entities import AgentRow, Queue, decode_waits
 from kithdesk.routing.forecast import Departed, expected_wait
 from kithdesk.routing.queries.overview import (
@@ -44,7 +45,7 @@ class QueueSurvey:
     """One queue, or (`queue` None) all that is in none. Waits are in milliseconds.
 
     `waiting`: nobody has it yet; for some of it (`offered`) an agent is being asked, and some (`declined`) everybody
-    who could take it has declined.
+    who could take it has declined. `available`: how many agents who serve it are.
     `buckets`: the last twelve, the oldest first; `waits`: how many left in them after about so long.
     """
 
@@ -58,6 +59,7 @@ class QueueSurvey:
     declined: int = 0
     declined_since: Instant | None = None
     expected_wait: int | None = None
+    available: int = 0
     is_open: bool = True
     opens_at: Instant | None = None
     waits: Counter[int] = field(default_factory=Counter)
@@ -81,8 +83,9 @@ def survey_queues(reads: Reads) -> list[QueueSurvey]:
     _count(reads, found)
     _flow(reads, found, first)
     hours: dict[str | None, Schedule] = {}
+    crews = Crews(reads)
     for standing in found.values():
-        _foretell(reads, standing, hours)
+        _foretell(reads, standing, hours, crews)
     return list(found.values())
 
 
@@ -128,14 +131,18 @@ def _waits(standing: QueueSurvey, since: Instant) -> None:
     standing.waits_since = min(since, standing.waits_since or since)
 
 
-def _foretell(reads: Reads, standing: QueueSurvey, known: dict[str | None, Schedule]) -> None:
+def _foretell(reads: Reads, standing: QueueSurvey, known: dict[str | None, Schedule], crews: Crews) -> None:
     """Many queues have one schedule: it is read once."""
     name = None if standing.queue is None else standing.queue.terms.schedule
     hours = known[name] = known.get(name) or hours_of(reads, standing.queue)
     standing.is_open = hours.is_open(reads.now)
+    here = crews.of("" if standing.queue is None else standing.queue.id)
+    standing.available = here.available
     if standing.is_open:
         ahead = standing.waiting - standing.offered
-        standing.expected_wait = expected_wait(ahead, standing.departed, now=reads.now)
+        standing.expected_wait = expected_wait(
+            ahead, standing.departed, now=reads.now, available=here.available, free=here.free
+        )
     else:
         standing.opens_at = hours.next_opening(reads.now)
 

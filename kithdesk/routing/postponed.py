@@ -72,7 +72,7 @@ class EndOffer(Job, frozen=True, kw_only=True):
 
 
 class AskAgain(Job, frozen=True, kw_only=True):
-    """Those who declined it are asked once more."""
+    """Those who declined it, or gave it away, are asked once more."""
 
     kind: ClassVar[str] = "routing.ask_again"
     item: str

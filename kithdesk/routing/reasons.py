@@ -20,7 +20,7 @@ AGENT_OFFLINE = Reason("agent_offline", "The agent who had it went offline.")
 AGENT_LEFT_IT_ANSWERED = Reason(
     "agent_offline_answered", "The agent who had it went offline, and it was answered: its wait begins anew."
 )
-AGENT_AWAY = Reason("agent_away", "It came back while the agent who had it was away or full.")
+AGENT_AWAY = Reason("agent_away", "It came back when its agent was away or full.")
 WISHED = Reason("wished", "Another agent was wished for it.")
 LONG_AGO = Reason("long_ago", "It came back long after its agent had it.")
 HANDED_OFF = Reason("handed_off", "It was handed off to the queue by hand.")
@@ -35,7 +35,7 @@ OVERFLOWED = Reason("overflowed", "It waited too long in its queue, or too much 
 
 GIVEN_BY_HAND = frozenset({BY_HAND.code, UNASSIGNED.code, HANDED_OFF.code, HANDED_TO_TEAM.code})
 GAVE_AWAY = frozenset({HANDED_OFF.code, HANDED_TO_TEAM.code, UNASSIGNED.code})
-"""The agent who had it does not get it straight back, and its wait begins anew."""
+"""The agent who had it is left alone with it for a while, and its wait begins anew."""
 _PREFERRED = {
     "by_hand": "The agent who was wished for it",
     "rule": "The agent whom its rule prefers",

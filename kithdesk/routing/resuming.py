@@ -8,6 +8,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.work import Work
 from kithdesk.routing.desk_floor import DeskFloor
 from kithdesk.routing.entities import IN_QUEUE, WorkItem
+from kithdesk.routing.floor import ASK_AGAIN
 from kithdesk.routing.overflowing import due_at
 from kithdesk.routing.postponed import AskAgain, EndHold, EndOffer, EndWrapUp, Overflow
 from kithdesk.routing.queries.items import find_item, waits_in
@@ -48,8 +49,9 @@ def _set(work: Work, item: WorkItem) -> None:
         until = item.offered_until
         job = EndOffer(item=item.id, user=item.offered_to, until=until)
         work.enqueue(job, at=until, unique=EndOffer.key(item.id))
-    if item.state == "queued" and item.declined:
-        again_at = work.now if item.asked_again_at is None else item.asked_again_at
+    if item.state == "queued" and (item.declined or item.not_for):
+        soonest = work.now if item.declined else Instant(max(work.now, item.entered_at + ASK_AGAIN))
+        again_at = soonest if item.asked_again_at is None else item.asked_again_at
         work.enqueue(AskAgain(item=item.id), at=again_at, unique=AskAgain.key(item.id))
     if item.held_until is not None:
         work.enqueue(EndHold(item=item.id), at=item.held_until, unique=EndHold.key(item.id))

@@ -9,6 +9,7 @@ from typing import Any
 from kithdesk.core.clock import MINUTE, Instant, iso_or_none
 from kithdesk.core.documents import resource
 from kithdesk.core.work import Reads
+from kithdesk.routing.at_hand import Crews, somebody_may_take
 from kithdesk.routing.entities import Queue, WorkItem
 from kithdesk.routing.forecast import WINDOW, Departed, expected_wait, recent_wait
 from kithdesk.routing.queries.items import count_before, find_item, list_heads, list_lines
@@ -18,8 +19,9 @@ from kithdesk.routing.queues import hours_of
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """`position` counts from 1. `expected`: milliseconds, None where nothing is known. `opens_at`: when its queue does,
-    while that is closed. `offers_form`: its customer may leave an address instead of waiting."""
+    """`position` counts from 1. `expected`: milliseconds, None where nothing is known, or nobody who may take it is
+    available. `opens_at`: when its queue does, while that is closed. `offers_form`: its customer may leave an address
+    instead of waiting."""
 
     position: int
     expected: int | None
@@ -30,7 +32,8 @@ class Wait:
 
 def draw_metrics(reads: Reads, queue_ids: Sequence[str]) -> list[dict[str, Any]]:
     """`queue_metrics` resources of those of the queues that there are."""
-    return [_draw(reads, queue) for queue in find_queues(reads, queue_ids).values()]
+    crews = Crews(reads)
+    return [_draw(reads, queue, crews) for queue in find_queues(reads, queue_ids).values()]
 
 
 def find_wait(reads: Reads, conversation: str) -> Wait | None:
@@ -43,11 +46,17 @@ def find_wait(reads: Reads, conversation: str) -> Wait | None:
     is_open = hours.is_open(reads.now)
     return Wait(
         position=ahead + 1,
-        expected=expected_wait(ahead, _departed(reads, item.queue), now=reads.now) if is_open else None,
+        expected=_expected(reads, item, ahead) if is_open else None,
         is_open=is_open,
         opens_at=None if is_open else hours.next_opening(reads.now),
         offers_form=item.offers_form,
     )
+
+
+def _expected(reads: Reads, item: WorkItem, ahead: int) -> int | None:
+    """Who has room is not for it, or it would not wait. Whoever is asked to take it is there."""
+    available = item.state == "offered" or somebody_may_take(reads, item)
+    return expected_wait(ahead, _departed(reads, item.queue or ""), now=reads.now, available=int(available))
 
 
 def _ahead(reads: Reads, item: WorkItem) -> int:
@@ -66,8 +75,8 @@ def _departed(reads: Reads, queue: str) -> list[Departed]:
     return [Departed(row.minute, row.departed, row.waited) for row in list_departures(reads, queue, after)]
 
 
-def _draw(reads: Reads, of: Queue) -> dict[str, Any]:
-    queue, hours = of.id, hours_of(reads, of)
+def _draw(reads: Reads, of: Queue, crews: Crews) -> dict[str, Any]:
+    queue, hours, here = of.id, hours_of(reads, of), crews.of(of.id)
     is_open = hours.is_open(reads.now)
     lines = list_lines(reads, [queue])
     waiting = sum(count for _, _, count in lines)
@@ -76,7 +85,11 @@ def _draw(reads: Reads, of: Queue) -> dict[str, Any]:
     attributes = {
         "waiting": waiting,
         "longestWait": None if since is None else max(0, reads.now - since),
-        "expectedWait": expected_wait(waiting, departed, now=reads.now) if is_open else None,
+        "expectedWait": (
+            expected_wait(waiting, departed, now=reads.now, available=here.available, free=here.free)
+            if is_open
+            else None
+        ),
         "open": is_open,
         "opensAt": None if is_open else iso_or_none(hours.next_opening(reads.now)),
         "recentWait": recent_wait(departed, now=reads.now),

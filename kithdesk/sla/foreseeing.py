@@ -12,7 +12,7 @@ from kithdesk.core.computing import aside
 from kithdesk.core.deadlines import Deadline
 from kithdesk.core.work import Reads
 from kithdesk.sla.clocks import Clock
-from kithdesk.sla.matching import OF_ASSIGNMENT, Supposing
+from kithdesk.sla.matching import OF_ASSIGNMENT, UNTOLD, Supposing, Untold
 from kithdesk.sla.past import steps_before
 from kithdesk.sla.promises import METRICS, Metric, Promise
 from kithdesk.sla.queries import find_clocked
@@ -31,11 +31,15 @@ class Foretold(NamedTuple):
 
 
 class Foreseen(NamedTuple):
-    """The SLA that a conversation would have instead of `before`, by name; None: none at all."""
+    """The SLA that a conversation would have instead of `before`, by name; None: none at all.
+
+    `is_untold`: whether it would depends on what who asks may not read, and nothing more is told.
+    """
 
     sla: str | None
     before: str | None
     promises: tuple[Foretold, ...]
+    is_untold: bool = False
 
 
 class _Having(NamedTuple):
@@ -89,22 +93,28 @@ class Foresight:
         self._facts.load(self._supposing.names)
         return [self._foreseen(one) for one in aside(partial(self._judged, holdings, deadline))]
 
-    def _judged(self, holdings: Sequence[Holding], deadline: Deadline) -> list[Matched | None]:
+    def _judged(self, holdings: Sequence[Holding], deadline: Deadline) -> list[Matched | Untold | None]:
         """What each would have. Where agents are asked for, each of thousands is another case: nothing is read here."""
-        known: dict[tuple[object, ...], Matched | None] = {}
-        found = []
+        known: dict[tuple[object, ...], Matched | Untold | None] = {}
+        now = (self._conversation.queue, self._conversation.users, self._conversation.teams)
+        found: list[Matched | Untold | None] = []
         for holding in holdings:
+            if (holding.queue, [*holding.users], [*holding.teams]) == now:
+                found.append(self._has)
+                continue
             where = dict(zip(OF_ASSIGNMENT, holding, strict=True))
             key = tuple(where[name] for name in self._asked)
             if key not in known:
-                would_have = self._supposing.first(self._facts.but(where), self._has)
+                would_have = self._supposing.first_told(self._facts.but(where), self._has)
                 if self._facts.allowance.is_used_up or deadline.is_over:
                     break
                 known[key] = would_have
             found.append(known[key])
         return found
 
-    def _foreseen(self, would_have: Matched | None) -> Foreseen | None:
+    def _foreseen(self, would_have: Matched | Untold | None) -> Foreseen | None:
+        if would_have is UNTOLD:
+            return Foreseen(None, None if self._has is None else self._has.name, (), is_untold=True)
         policy = None if would_have is None else would_have.policy
         if policy not in self._known:
             self._known[policy] = None if would_have == self._has else self._compared(would_have)

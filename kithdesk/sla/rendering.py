@@ -51,7 +51,7 @@ def draw_version(reads: Reads, version: Version) -> dict[str, Any]:
 
 def draw_judged(reads: Reads, one: PolicyJudged) -> dict[str, Any]:
     """An `sla_judgement` resource; its id is the policy's."""
-    holds, failed = one.judgement
+    holds, failed = one.judgement or (None, ())
     attributes = {
         "name": one.name,
         "version": one.number,

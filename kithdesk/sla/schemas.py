@@ -126,11 +126,12 @@ class FailedComparison(Attributes):
 
 
 class SlaJudged(Attributes):
-    """Whether an SLA matches a conversation, and what is to blame if it does not."""
+    """Whether an SLA matches a conversation, and what is to blame if it does not. null: that depends on attributes that
+    you may not read."""
 
     name: str
     version: int
-    matches: bool
+    matches: bool | None
     failed: list[FailedComparison]
 
 

@@ -11,13 +11,14 @@ from kithdesk.core.clock import Instant
 from kithdesk.sla.clocks import Clock, State
 from kithdesk.sla.promises import Metric
 
-Cause = Literal["opened", "written", "changed", "handed_on", "customer"]
+Cause = Literal["opened", "written", "changed", "handed_on", "overflowed", "customer"]
 """
-    opened     the conversation began
-    written    its customer wrote
-    changed    somebody or something changed the conversation
-    handed_on  another queue, team or agent has it
-    customer   its customer changed, or is another, or their company changed
+    opened      the conversation began
+    written     its customer wrote
+    changed     somebody or something changed the conversation
+    handed_on   another queue, team or agent has it
+    overflowed  it waited too long, or too much waited there, and another queue has it
+    customer    its customer changed, or is another, or their company changed
 """
 
 

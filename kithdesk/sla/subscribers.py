@@ -45,7 +45,11 @@ from kithdesk.sla.matching import OF_ASSIGNMENT, Asking
 from kithdesk.sla.past import status_of
 from kithdesk.sla.queries import policies_asked, running_versions
 from kithdesk.sla.reckoning import reckon
+from kithdesk.sla.standing import Cause
 from kithdesk.sla.timers import Reclock, reclock_key
+
+OVERFLOWED = "overflowed"
+"""The reason that routing gives. SLAs know nothing of routing but what its events say."""
 
 
 def on_opened(work: Work, recorded: Recorded[ConversationOpened]) -> None:
@@ -109,7 +113,8 @@ def _turn(recorded: Recorded[ConversationUpdated], now: Conversation) -> list[St
 
 
 def on_assigned(work: Work, recorded: Recorded[ConversationAssigned]) -> None:
-    asking = Asking(work, recorded.event.conversation, "handed_on")
+    cause: Cause = "overflowed" if recorded.event.reason.code == OVERFLOWED else "handed_on"
+    asking = Asking(work, recorded.event.conversation, cause)
     if asking.asks_by(OF_ASSIGNMENT):
         reckon(work, recorded.event.conversation, recorded.event.customer, asking=asking)
 

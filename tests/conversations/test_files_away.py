@@ -12,7 +12,7 @@ from kithdesk.core.desk import Desk
 from kithdesk.core.files import FilesUnavailable, MemoryFiles
 from tests.api import Ask, created, got, refusal
 from tests.conversations import samples
-from tests.conversations.test_attachments import opened, put, slot, uploaded
+from tests.conversations.uploads import opened, put, slot, uploaded
 
 pytestmark = pytest.mark.anyio
 

@@ -95,13 +95,38 @@ def test_T16_the_customers_own_login_elsewhere_proves_nothing_here(make: Make, s
     assert standing(make, shared.id) is False
 
 
-def test_who_takes_it_up_is_proven_also_after_the_records_part(make: Make, shared: Shared) -> None:
+def test_T16_who_took_it_up_proves_nothing_of_the_record_it_goes_back_to(make: Make, shared: Shared) -> None:
     say(make, shared.maya, shared.id)
     taken_up = standing(make, shared.id)
 
     shared.undo()
 
-    assert (taken_up, standing(make, shared.id)) == (True, True)
+    assert (taken_up, standing(make, shared.id)) == (True, False)
+
+
+def test_T16_neither_does_the_login_of_its_browser_as_the_other_one(make: Make, shared: Shared) -> None:
+    log_in(make, shared.visitor, "maya@acme.test")
+    signed_in = standing(make, shared.id)
+
+    shared.undo()
+
+    assert (signed_in, standing(make, shared.id)) == (True, False)
+
+
+def test_who_had_signed_in_before_the_merge_is_known_after_its_undoing(make: Make) -> None:
+    visitor, owner = make.visitor(), make.visitor()
+    mine = make.conversation(visitor=visitor)
+    theirs = log_in(make, visitor, "ben@acme.test")
+    maya = log_in(make, owner, "maya@acme.test")
+    with make.work(make.agent()) as work:
+        merge = conversations.merge_customers(work, theirs, maya)
+    say(make, make.as_customer(owner), mine.id)
+
+    with make.work(make.agent()) as work:
+        conversations.undo_merge(work, merge.id)
+        told = [one.event for one in work.published if isinstance(one.event, ConversationUpdated)]
+
+    assert (standing(make, mine.id), told) == (True, [])
 
 
 def test_the_browser_that_was_left_in_it_may_prove_itself(make: Make, shared: Shared) -> None:

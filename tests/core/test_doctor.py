@@ -104,7 +104,7 @@ async def test_servers_and_workers_are_told_apart(server: Desk) -> None:
 
     assert findings["servers"].words.startswith("2 servers and 1 worker running")
     if server.database.is_shared:
-        assert findings["connections"].words.startswith("2 servers and 1 worker may take 48 of ")
+        assert findings["connections"].words.startswith("2 servers and 1 worker may take 51 of ")
 
 
 async def test_two_versions_side_by_side_are_noticed(server: Desk) -> None:

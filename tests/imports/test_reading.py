@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+from itertools import product
+
 import pytest
 
+from kithdesk.imports import reading
 from kithdesk.imports.reading import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, decode_part, read_csv
 
 TEXT = 'Name,City\nJosé,"São\nPaulo"\n'
@@ -64,7 +68,8 @@ def test_a_file_of_one_column_is_a_file() -> None:
         b"Name\n\x81\x8d\n",
         ("," * MAX_COLUMNS + "\n1\n").encode(),
         ("Name\n" + "x\n" * (MAX_ROWS + 1)).encode(),
-        b"Name\nx\n" + b"\n" * 20_000_000,
+        b"Name\nx\n" + b"\n" * 250_000,
+        b'Name\n"' + b"x\n" * 1_000_000 + b'"\n',
         (",".join("x" * MAX_COLUMNS) + "\n").encode() * (MAX_CELLS // MAX_COLUMNS + 2),
     ],
     ids=[
@@ -77,6 +82,7 @@ def test_a_file_of_one_column_is_a_file() -> None:
         "columns",
         "rows",
         "empty lines",
+        "lines",
         "cells",
     ],
 )
@@ -120,12 +126,59 @@ def test_a_header_with_an_open_quote_is_refused_in_words() -> None:
     assert "header" in (read_csv(b'A,"B\n1,2\n').problem or "")
 
 
-def test_many_open_quotes_are_read_in_no_time() -> None:
-    content = b"A,B\n" + b'1,"2\n' * 20_000 + b'3,""\n' * 20_000 + b'4,"5'
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['1,"2'] * 2_000 + ['3,""'] * 2_000 + ['4,"5'],
+        ['"'] + ['x","'] * 4_000,
+        ['"'] + ['x","', '"x"y"'] * 2_000,
+        ['"', 'x","', '""', 'x"', '"x" y'] * 800,
+    ],
+    ids=["opened", "closed and opened", "broken within", "mixed"],
+)
+def test_whatever_quotes_a_file_has_each_line_is_read_twice_at_most(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+    following = reading._Lines.__next__
 
-    read = read_csv(content)
+    def counted(self: reading._Lines) -> str:
+        nonlocal steps
+        steps += 1
+        return following(self)
 
-    assert read.rows == 40_001
+    monkeypatch.setattr(reading._Lines, "__next__", counted)
+    read = read_csv("\n".join(["A,B", *lines]).encode())
+
+    assert read.problem is None
+    assert len(lines) < steps <= 3 * len(lines) + 10  # and once each that there is no more of a row
+
+
+def test_quotes_are_read_as_if_each_row_looked_through_all_that_follows() -> None:
+    cells = ["", "x", '"', 'x"', '"x', 'x","', '"",', '"x" ', '""']
+    for lines in product(cells, repeat=4):
+        text = "A,B\n" + "\n".join(lines)
+        found = [(cells, problem) for _, cells, problem in reading._records(text, ",")]
+        assert found == looked_through(text), text
+
+
+def looked_through(text: str) -> list[tuple[list[str], str | None]]:
+    """The same without any care for the time it takes."""
+    rest, found = text.splitlines(keepends=True), []
+    while rest:
+        problem, used = None, 1
+        reader = csv.reader(iter(rest), strict=True)
+        try:
+            row = next(reader)
+            used = reader.line_num
+        except csv.Error as error:
+            row = next(csv.reader([rest[0].rstrip("\n")]))
+            is_open = reader.line_num > 1 or "end of data" in str(error)
+            problem = "open_quote" if is_open else None
+        rest = rest[used:]
+        if any(cell.strip() for cell in row):
+            found.append((row, problem))
+    return found
 
 
 @pytest.mark.parametrize("first", [b"sep=;\n", b"SEP=;\r\n", "\ufeffsep=;\r\n".encode()])

@@ -85,6 +85,22 @@ async def test_what_an_agent_is_asked_to_take_still_waits(shop: Shop, browse: Br
     assert accepted["longestWaitSince"] is None
 
 
+async def test_a_queue_foretells_no_wait_while_nobody_is_available_and_none_while_somebody_has_room(
+    shop: Shop, browse: Browse
+) -> None:
+    billing = await shop.queue("billing")
+    ana = await shop.agent("ana")
+    await shop.team("Billing", [ana], queues=(billing,))
+    await shop.arrive("billing")
+
+    free = queue_in(await board_of(browse, shop), "billing")
+    await shop.says(ana, "busy")
+    away = queue_in(await board_of(browse, shop), "billing")
+
+    assert (free["expectedWait"], free["available"]) == (0, 1)
+    assert (away["expectedWait"], away["available"]) == (None, 0)
+
+
 async def test_a_queue_that_is_closed_promises_no_wait_and_says_when_it_opens(
     shop: Shop, browse: Browse, clock: ManualClock
 ) -> None:

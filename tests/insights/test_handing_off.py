@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kithdesk import conversations, routing
+from kithdesk import attributes, conversations, routing
 from kithdesk.conversations import ConversationId
 from kithdesk.core.clock import HOUR, MINUTE, Instant, ManualClock, iso
 from kithdesk.core.deadlines import Deadline
@@ -55,6 +55,7 @@ async def test_a_slower_queue_is_told_before_work_is_handed_to_it(
         "place": "queue",
         "sla": "Slow",
         "slaBefore": "Quick",
+        "mayChange": False,
         "promises": [
             {
                 "metric": FIRST,
@@ -116,6 +117,80 @@ async def test_what_was_answered_and_what_is_late_is_no_promise_any_more(
         assert [one["metric"] for one in found[returns]["promises"]] == ["nextReply"]
 
 
+def secret(*members: dict[str, Any]) -> dict[str, Any]:
+    return {"and": [{"conversation_custom_costNum": {"gte": 100}}, *members]}
+
+
+async def declare_cost(shop: Shop) -> None:
+    """Which agents may not read."""
+    declared: Any = {"costNum": {"type": "Num", "hasSensitiveAttributes": True}}
+    await shop.run(attributes.declare, "conversation", declared, by=shop.admin)
+
+
+async def of_cost(shop: Shop, cost: int | None) -> ConversationId:
+    conversation = await shop.arrive("sales")
+    if cost is not None:
+        await shop.run(conversations.change, conversation, {"custom": {"costNum": cost}}, by=shop.admin)
+    return conversation
+
+
+@pytest.mark.parametrize("cost", [None, 10, 1_000])
+async def test_T25_what_depends_on_what_may_not_be_read_is_not_foretold(
+    shop: Shop, browse: Browse, cost: int | None
+) -> None:
+    sales, returns, others = [await shop.queue(name) for name in ("sales", "returns", "others")]
+    await declare_cost(shop)
+    await policy(shop, "Dear", secret(*within(returns)["and"]), firstResponse=60)
+    await policy(shop, "Slow", {}, firstResponse=7_200)
+    conversation = await of_cost(shop, cost)
+    ana = await browse(shop, await shop.agent("ana", available=False))
+
+    found = (await ana.get(f"/v1/conversations/{conversation}/slas/handoffs")).json()["data"]
+    judged = (await ana.get(f"/v1/conversations/{conversation}/slas")).json()["data"]
+
+    told = {one["id"]: one["attributes"] for one in found}
+    assert (told[returns]["mayChange"], told[returns]["sla"], told[returns]["promises"]) == (True, None, [])
+    assert sales not in told
+    assert others not in told
+    assert [one["attributes"]["matches"] for one in judged] == [False, True]
+    by_admin = await handoffs(shop, browse, conversation)
+    assert {one["sla"] for one in by_admin.values()} == ({"Dear"} if cost == 1_000 else set())
+
+
+@pytest.mark.parametrize("cost", [10, 1_000])
+async def test_T25_whether_such_a_service_level_matches_is_not_told(
+    shop: Shop, browse: Browse, cost: int
+) -> None:
+    await shop.queue("sales")
+    await declare_cost(shop)
+    await policy(shop, "Dear", secret(), firstResponse=60)
+    await policy(shop, "Urgent", secret({"conversation_priority": {"equals": 5}}), firstResponse=60)
+    conversation = await of_cost(shop, cost)
+    ana, admin = await browse(shop, await shop.agent("ana", available=False)), await browse(shop, shop.admin)
+
+    shown = [(await one.get(f"/v1/conversations/{conversation}/slas")).json()["data"] for one in (ana, admin)]
+
+    to_ana, to_admin = [[each["attributes"]["matches"] for each in one] for one in shown]
+    assert to_ana == [None, False]
+    assert to_admin == [cost == 1_000, False]
+
+
+async def test_what_the_conversation_has_says_how_such_a_service_level_turned_out(
+    shop: Shop, browse: Browse
+) -> None:
+    sales, returns = await shop.queue("sales"), await shop.queue("returns")
+    await declare_cost(shop)
+    await policy(shop, "Dear", secret(), firstResponse=60)
+    await policy(shop, "Slow", within(sales), firstResponse=7_200)
+    await policy(shop, "Slower", within(returns), firstResponse=9_000)
+    conversation = await of_cost(shop, 10)
+    ana = await browse(shop, await shop.agent("ana", available=False))
+
+    found = (await ana.get(f"/v1/conversations/{conversation}/slas/handoffs")).json()["data"]
+
+    assert {one["id"]: one["attributes"]["sla"] for one in found}[returns] == "Slower"
+
+
 async def test_where_no_service_level_looks_at_who_has_it_nothing_is_told(shop: Shop, browse: Browse) -> None:
     await shop.queue("sales")
     await policy(shop, "All", {}, firstResponse=1_800)
@@ -157,13 +232,16 @@ async def test_what_else_a_policy_looks_at_is_read_before_any_place_is_judged(
     shop: Shop, browse: Browse
 ) -> None:
     sales, returns = await shop.queue("sales"), await shop.queue("returns")
-    everything = [
-        {name: {"not_equals": "Nothing"}}
-        for home in ("customer", "company", "message", "conversation", "kobject")
-        for name in (f"{home}_id" if home != "kobject" else "kobject_title", f"{home}_custom_planStr")
-    ]
-    pages = [{"page_url": {"not_equals": "https://nothing.test"}}]
-    await policy(shop, "Quick", {"and": [*within(returns)["and"], *everything, *pages]}, firstResponse=60)
+    looked_at = (
+        "customer_name",
+        "company_name",
+        "message_subject",
+        "page_title",
+        "kobject_title",
+        "conversation_name",
+    )
+    others = [{name: {"not_equals": "Nothing"}} for name in looked_at]
+    await policy(shop, "Quick", {"and": [*others, *within(returns)["and"]]}, firstResponse=60)
     conversation = await shop.arrive("sales")
 
     found = await handoffs(shop, browse, conversation)

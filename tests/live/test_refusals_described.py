@@ -54,7 +54,21 @@ async def test_writes_of_the_api_say_that_they_can_be_repeated(world: World) -> 
 
     assert repeated in described["POST /v1/conversations"]["parameters"]
     assert repeated not in described["GET /v1/conversations"]["parameters"]
-    assert repeated not in described["PUT /v1/auth/tokens/current"].get("parameters", [])
+    for route in (
+        "PUT /v1/auth/tokens/current",
+        "DELETE /v1/auth/tokens/current",
+        "PUT /v1/users/current/password",
+    ):
+        assert repeated not in described[route].get("parameters", [])
+        assert not any(name.startswith("x-") for name in described[route])
+
+
+async def test_doors_without_a_credential_say_that_they_may_be_slowed_down(world: World) -> None:
+    described = operations(world)
+
+    for route in ("POST /v1/auth/tokens", "POST /v1/auth/links", "POST /v1/uploads/{slot}"):
+        assert {"429", "503"} <= described[route]["responses"].keys()
+        assert "401" not in described[route]["responses"]
 
 
 async def test_what_is_repeated_by_an_id_of_its_own_says_that_it_answers_200(world: World) -> None:

@@ -115,8 +115,9 @@ async def test_an_offer_that_stands_is_waited_for_before_who_gave_it_away_is_ask
     await later(shop, clock, AGAIN - 10)
     ana = await shop.agent("ana")
 
+    await later(shop, clock, 11)
     asked = await shop.item(conversation)
-    await later(shop, clock, 31)
+    await later(shop, clock, 20)
     alone = await shop.item(conversation)
     await later(shop, clock, AGAIN)
 

@@ -23,8 +23,8 @@ IN_RETURNS: dict[str, Any] = {"and": [{"conversation_queue": {"equals": RETURNS}
 VIP: dict[str, Any] = {"and": [{"customer_tags": {"contains": "vip"}}]}
 
 
-async def hand_off(house: House, conversation: ConversationId, queue: str) -> None:
-    reason = Reason("handed_off", "Handed off.")
+async def hand_off(house: House, conversation: ConversationId, queue: str, why: str = "handed_off") -> None:
+    reason = Reason(why, "Why it moved.")
     await house.run(
         conversations.record_assignment, conversation, queue=queue, users=[], teams=[], reason=reason
     )
@@ -55,6 +55,18 @@ async def test_a_handed_off_conversation_says_what_had_been_promised(house: Hous
     told = await last_told(house, conversation, "sla.matched")
     assert (told["sla"]["name"], told["cause"]) == ("Slow", "handed_on")
     assert told["left"] == {"name": "Quick", "dueAt": {"firstResponse": iso(due)}}
+
+
+async def test_what_overflowed_was_handed_on_by_nobody(house: House) -> None:
+    await house.policy("Quick", criteria=IN_SALES)
+    await house.policy("Slow", criteria=IN_RETURNS)
+    conversation = await house.arrive()
+    await hand_off(house, conversation, SALES)
+
+    await hand_off(house, conversation, RETURNS, "overflowed")
+
+    told = await last_told(house, conversation, "sla.matched")
+    assert (told["sla"]["name"], told["cause"]) == ("Slow", "overflowed")
 
 
 async def test_where_nothing_is_promised_any_more_that_is_said(house: House) -> None:

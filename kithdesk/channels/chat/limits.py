@@ -20,6 +20,7 @@ DESCRIPTIONS = Rate(30, 60)
 VISITS = Rate(60, 60)
 EVENTS = Rate(60, 60)
 TOKENS = Rate(300, 60)
+BEGINNERS = Rate(60, 3_600)
 LOGINS = Rate(300, 60)
 _COUNTED_ONCE = Rate(1, HOUR / SECOND)
 
@@ -58,6 +59,11 @@ def check_may_begin(desk: Desk, actor: Actor, *, is_new: bool) -> None:
     desk.limits.check("visitor_messages", actor.author or "", MESSAGES)
     if is_new:
         desk.limits.check("visitor_conversations", actor.author or "", OPENINGS)
+
+
+async def check_new_beginner(desk: Desk, address: str) -> None:
+    """Before a visitor becomes a customer who has not written a word. Raises `RateLimited`."""
+    await desk.allowances.take("visitor_beginners", network_of(address), BEGINNERS)
 
 
 def _is_first(desk: Desk, opening: str) -> bool:

@@ -86,6 +86,7 @@ Cause = Literal[
     "rule",
     "described",
     "signed_in",
+    "parted",
 ]
 WROTE_AGAIN: frozenset[Cause] = frozenset({"customer_message", "history"})
 """The customer did, so that what was done is open."""
@@ -113,6 +114,8 @@ class ConversationUpdated(Event, frozen=True, kw_only=True):
     custom: Personal[dict[str, Any] | None] = None
     channel: Channel = CHAT
     """How it was opened: visitors hear of chats alone. So in the facts below."""
+    begun_by: str | None = None
+    """Who began it, while nothing is said in it: of its visitors they alone hear of this. So below."""
 
     @property
     def status(self) -> Change | None:
@@ -162,6 +165,7 @@ class ConversationAssigned(Event, frozen=True, kw_only=True):
     reason: Reason
     names: Personal[dict[str, str]] = {}  # noqa: RUF012
     channel: Channel = CHAT
+    begun_by: str | None = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -248,6 +252,7 @@ class ConversationEnded(Event, frozen=True, kw_only=True):
     customer: str
     reason: str = ""
     channel: Channel = CHAT
+    begun_by: str | None = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {

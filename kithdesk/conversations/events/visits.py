@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from kithdesk.conversations.context import Context
+from kithdesk.conversations.context import Context, Device
 from kithdesk.core.clock import Instant, iso
 from kithdesk.core.events import Event, Personal, Recorded
 
 
 class PageViewed(Event, frozen=True, kw_only=True):
-    """The visitor looked at a page of the site. `session`: on which visit; its first page says how that began."""
+    """The visitor looked at a page of the site. `session`: on which visit; its first page says how that began.
+
+    `device`: what they look from, where that is another than until now.
+    """
 
     kind: ClassVar[str] = "page.viewed"
     on_timeline: ClassVar[bool] = True
@@ -22,6 +25,7 @@ class PageViewed(Event, frozen=True, kw_only=True):
     session: str | None = None
     visitor: str | None = None
     arrival: Personal[Context] = Context()
+    device: Personal[Device | None] = None
 
     def for_agents(self, recorded: Recorded[Any]) -> dict[str, Any]:
         return {
@@ -33,6 +37,9 @@ class PageViewed(Event, frozen=True, kw_only=True):
             "session": self.session,
             "referrer": self.arrival.referrer,
             "utm": self.arrival.utm,
+            "device": None if self.device is None else self.device.device,
+            "browser": None if self.device is None else self.device.browser,
+            "os": None if self.device is None else self.device.os,
         }
 
 

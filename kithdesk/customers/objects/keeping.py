@@ -30,6 +30,7 @@ from kithdesk.customers.objects.events import (
 from kithdesk.customers.objects.ids import ObjectId
 from kithdesk.customers.objects.queries import find_by_external_id, get_klass, get_object
 from kithdesk.customers.objects.stating import as_it_is, card_of, changes_between, said_after
+from kithdesk.customers.objects.told import check_source_time
 
 
 def create_object(
@@ -51,6 +52,7 @@ def create_object(
         raise KlassClosed(klass.status)
     check_may_add(work.actor, klass)
     check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
+    check_source_time(work.actor, work.now, klass, None, source_at)
     said = said_after(work, klass, None, given)
     id = ObjectId(work.new_id())
     work.publish(
@@ -88,6 +90,7 @@ def change_object(
     if klass.status == "disabled":
         raise KlassClosed(klass.status)
     check_may_change(work.actor, klass, known)
+    check_source_time(work.actor, work.now, klass, known, source_at)
     if rev is not None and rev != known.rev:
         raise ChangedMeanwhile("The record")
     if source_at is not None and known.source_at is not None and source_at < known.source_at:
@@ -171,6 +174,7 @@ def put_object(
 ) -> tuple[ObjectId, bool]:
     """The same by field names. Raises the same."""
     klass = get_klass(work, klass_key)
+    check_may_date(work.actor, createdAt=created_at, importedAt=imported_at)
     name = clean_external_id(external_id, parameter="externalId")
     known = find_by_external_id(work, klass.name, name)
     if known is not None:

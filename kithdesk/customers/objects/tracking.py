@@ -15,6 +15,7 @@ from kithdesk.core.work import Work
 from kithdesk.customers.ids import CustomerId, VisitorId
 from kithdesk.customers.objects.errors import NoCustomerYet
 from kithdesk.customers.objects.events import CustomerTracked
+from kithdesk.customers.objects.told import check_told
 from kithdesk.customers.queries import find_visitor, load_customer
 
 MOST_META = 4 * 1_024
@@ -27,6 +28,7 @@ def track(
 ) -> CustomerId:
     """States what happened to a customer; `at` is now without another word. Raises `NotFound`, `BadParameter`."""
     _check_size(meta)
+    check_told(at, work.now, "at")
     found = load_customer(work, customer)
     if found is None:
         raise NotFound

@@ -23,7 +23,7 @@ from kithdesk.customers.addresses import clean_phone
 from kithdesk.customers.creating import create_customer, update_customer
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.lists import list_customers
-from kithdesk.customers.pacing import check_changes
+from kithdesk.customers.pacing import paced
 from kithdesk.customers.profile import AddressKind, Profile
 from kithdesk.customers.queries import (
     count_customers,
@@ -138,7 +138,7 @@ async def post_customers(request: Request, caller: AgentCaller, items: ITEMS) ->
 @router.put("/bulk", status_code=201, response_model=BulkDocument, summary="Change several customers")
 async def put_customers(request: Request, caller: AgentCaller, items: ITEMS) -> Response:
     """Up to 100 bodies of `PUT /v1/customers/{id}`, each with its `id`, each for itself, in order."""
-    return await do_each(request, caller, items, CustomerChange, _put)
+    return await do_each(request, caller, items, CustomerChange, paced(request, caller, _put))
 
 
 @router.delete("/bulk", status_code=201, response_model=BulkDocument, summary="Remove several customers")
@@ -173,8 +173,7 @@ async def get_one_or_more(ids: str, request: Request, caller: AgentCaller) -> Re
 @router.patch("/{id}", response_model=OneDocument, summary="Change a customer")
 async def patch_customer(id: str, body: CustomerChange, request: Request, caller: AgentCaller) -> Response:
     """Sets what is given and leaves the rest. A null in `custom` clears that attribute."""
-    check_changes(request, caller, _id(id))
-    return await web.command(request, caller, _patch, _id(id), body, answer=_shown)
+    return await web.command(request, caller, paced(request, caller, _patch), _id(id), body, answer=_shown)
 
 
 @router.put("/{id}", response_model=OneDocument, summary="Change or replace a customer")
@@ -187,8 +186,9 @@ async def put_customer(
 ) -> Response:
     """The same, but that a customer whose `company` is left out has none; with `?replace=true` whatever is left out is
     cleared."""
-    check_changes(request, caller, _id(id))
-    return await web.command(request, caller, _put, body, _id(id), replace, answer=_shown)
+    return await web.command(
+        request, caller, paced(request, caller, _put), body, _id(id), replace, answer=_shown
+    )
 
 
 def _patch(work: Work, id: CustomerId, body: CustomerChange) -> CustomerId:

@@ -226,7 +226,10 @@ class ConversationIdentified(Fact):
 
 
 class PageViewed(Fact):
-    """The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page."""
+    """The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page.
+
+    `device`, `browser` and `os`: what they look from, where that is another than until now; else all three are null.
+    """
 
     conversation: str
     customer: str
@@ -236,3 +239,6 @@ class PageViewed(Fact):
     session: str | None
     referrer: str | None
     utm: dict[str, str]
+    device: str | None
+    browser: str | None
+    os: str | None

@@ -7,7 +7,7 @@ from typing import Literal
 from kithdesk.live.facts.parts import Fact
 
 State = Literal["pending", "paused", "done"]
-Cause = Literal["opened", "written", "changed", "handed_on", "customer"]
+Cause = Literal["opened", "written", "changed", "handed_on", "overflowed", "customer"]
 
 
 class LiveMetric(Fact):

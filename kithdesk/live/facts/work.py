@@ -39,7 +39,7 @@ class WorkDeclined(Fact):
 
 
 class WorkAskedAgain(Fact):
-    """It is for those who declined it too once more."""
+    """It is for those who declined it or gave it away too once more."""
 
     item: str
     conversation: str

@@ -96,7 +96,7 @@ class WorkDeclined(_Turn, frozen=True, kw_only=True):
 
 
 class WorkAskedAgain(_Turn, frozen=True, kw_only=True):
-    """It has waited a while since they declined, and is for them too once more."""
+    """It has waited a while since they declined it or gave it away, and is for them too once more."""
 
     kind: ClassVar[str] = "work.asked_again"
     users: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from kithdesk.core.clock import Instant
 from kithdesk.core.ids import OrganisationId
 from kithdesk.core.sql import Executes
 from kithdesk.core.work import Reads
-from kithdesk.routing.entities import AgentRow
+from kithdesk.routing.entities import AgentRow, decode_levels
 from kithdesk.routing.tables import (
     AWAKE,
     HAS_ROOM,
@@ -48,17 +48,16 @@ _HOW_MANY_OF = (
     )
     .scalar_subquery()
 )
+_WITH_SKILLS = agent_skills.join(
+    routing_agents,
+    and_(
+        routing_agents.c.organisation == agent_skills.c.organisation,
+        routing_agents.c.user == agent_skills.c.user,
+    ),
+)
 _BEST_SKILLED = (
     select(*_COLUMNS)
-    .select_from(
-        agent_skills.join(
-            routing_agents,
-            and_(
-                routing_agents.c.organisation == agent_skills.c.organisation,
-                routing_agents.c.user == agent_skills.c.user,
-            ),
-        )
-    )
+    .select_from(_WITH_SKILLS)
     .where(
         agent_skills.c.organisation == _ORGANISATION,
         agent_skills.c.skill == bindparam("skill"),
@@ -70,6 +69,20 @@ _BEST_SKILLED = (
     .order_by(routing_agents.c.free_share.desc(), routing_agents.c.idle_since, routing_agents.c.user)
     .limit(_LIMIT)
     .offset(bindparam("offset"))
+)
+_SKILLED = (
+    select(routing_agents.c.user, routing_agents.c.skills)
+    .select_from(_WITH_SKILLS)
+    .where(
+        agent_skills.c.organisation == _ORGANISATION,
+        agent_skills.c.skill == bindparam("skill"),
+        agent_skills.c.level >= bindparam("least"),
+        routing_agents.c.team.in_(bindparam("teams", expanding=True)),
+        routing_agents.c.status == "available",
+        bindparam("asked") == _HOW_MANY_OF,
+    )
+    .order_by(routing_agents.c.user)
+    .limit(_LIMIT)
 )
 _WITH_ROOM = (
     select(routing_agents.c.user)
@@ -139,6 +152,23 @@ def best_skilled(
         "offset": offset,
     }
     return [AgentRow(*row) for row in reads.execute(_BEST_SKILLED, values)]
+
+
+def list_skilled(
+    reads: Reads, teams: Collection[str], skills: Mapping[str, int], limit: int
+) -> list[tuple[str, dict[str, int]]]:
+    """Of those who are available as these teams and have all of these skills: who, and their levels."""
+    skill, least = next(iter(skills.items()))
+    values = {
+        "organisation": reads.organisation,
+        "teams": list(teams),
+        "skill": skill,
+        "least": least,
+        "skills": list(skills),
+        "asked": len(skills),
+        "limit": limit,
+    }
+    return [(row.user, decode_levels(row.skills)) for row in reads.execute(_SKILLED, values)]
 
 
 def list_with_room(reads: Reads, limit: int, *, after: str = "") -> list[str]:

@@ -225,8 +225,9 @@ class UserSkills(Attributes):
 
 
 class QueueMetrics(Attributes):
-    """Milliseconds. `expectedWait`: of who would come now, from what left the queue in the last half hour; null where
-    nothing did, and while the queue is closed. `recentWait`: how long those have waited on average."""
+    """Milliseconds. `expectedWait`: of who would come now, from what left the queue in the last half hour; 0 where
+    nothing waits and somebody has room, null where nothing left, nobody who serves the queue is available, and while it
+    is closed. `recentWait`: how long those have waited on average."""
 
     open: bool
     opens_at: str | None

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from kithdesk.access import provisioning
+from kithdesk.channels.chat.limits import BEGINNERS
 from kithdesk.core.clock import ManualClock
 from tests.channels.chat.sites import Site, say
 
@@ -132,6 +133,18 @@ async def test_T17_an_empty_chat_is_its_browsers_alone(site: Site, other_site: S
     assert (await site.browser("kdv_forged").post(SESSIONS, json={})).status_code == 401
     assert (await site.browser(site.key).post(SESSIONS, json={})).status_code == 401
     assert (await begin(ada, 200))["id"] == begun
+
+
+async def test_those_who_become_customers_without_a_word_are_counted_by_their_network(site: Site) -> None:
+    for _ in range(int(BEGINNERS.count)):
+        await begin(await site.visitor())
+    late = await site.visitor()
+
+    refused = await late.post(SESSIONS, json={})
+
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (429, "ratelimited")
+    assert (await say(late, newConversation="c1")).status_code == 201
+    await begin(late)
 
 
 async def test_T18_it_follows_its_visitor_into_their_login(site: Site) -> None:

@@ -12,6 +12,7 @@ from kithdesk import access
 from kithdesk.access import provisioning
 from kithdesk.app import WIRING
 from kithdesk.channels import chat
+from kithdesk.conversations import Context, Device
 from kithdesk.conversations.page_queries import kept_query, utm_of
 from kithdesk.core import journal
 from kithdesk.core.actors import Actor
@@ -115,6 +116,42 @@ async def test_pages_within_half_an_hour_are_one_visit_and_a_rest_begins_another
     assert (shown["utm"], shown["referrer"]) == ({"source": "app"}, "https://mail.example/inbox")
     assert shown["device"] == "iPhone"
     assert (first["attributes"]["isActive"], shown["isActive"]) == (False, True)
+
+
+async def test_the_device_beside_a_conversation_is_the_one_they_look_from_now(
+    site: Site, agent: httpx.AsyncClient, clock: ManualClock
+) -> None:
+    browser = Browser(site, await site.token())
+    customer = await browser.writes(page(site, "/"), timeZone="Europe/Madrid")
+    [conversation] = (await agent.get(f"/v1/customers/{customer}/conversations")).json()["data"]
+
+    await browser.looks_at("/tents")
+
+    shown = (await agent.get(f"/v1/conversations/{conversation['id']}")).json()["data"]["attributes"][
+        "context"
+    ]
+    assert (shown["device"], shown["browser"]) == ("iPhone", "Mobile Safari UI/WKWebView")
+    assert shown["timeZone"] == "Europe/Madrid"
+    assert (await asyncio.to_thread(replay, file_of(site.desk), WIRING)).agrees
+
+
+KNOWN = Context(device="Computer", browser="Chrome 140", os="Windows 11")
+
+
+@pytest.mark.parametrize(
+    ("told", "now"),
+    [
+        (Device("Computer", "Chrome 140", "Windows 10"), None),
+        (Device(None, None, None), None),
+        (Device("Computer", "Chrome 141", "Windows 10"), Device("Computer", "Chrome 141", "Windows 11")),
+        (Device("iPhone", "Mobile Safari 19", "iOS 19"), Device("iPhone", "Mobile Safari 19", "iOS 19")),
+        (Device("Computer", "Firefox 140", "Windows 10"), Device("Computer", "Firefox 140", "Windows 10")),
+    ],
+)
+def test_what_hints_knew_of_the_same_device_outlives_what_browsers_froze(
+    told: Device, now: Device | None
+) -> None:
+    assert KNOWN.moved_to(told) == now
 
 
 async def test_pages_that_come_late_are_a_visit_of_their_own(

@@ -147,6 +147,38 @@ def test_what_a_connected_shop_keeps_no_agent_writes_over(make: Make) -> None:
         assert get_object(work, id).content.title == "Order 1"
 
 
+def test_nobody_who_writes_by_hand_says_what_another_systems_clock_says(make: Make) -> None:
+    warranties(make, mixins=("creatable", "editable"))
+    id = add(make, make.agent(), serialStr="A-1")
+
+    with make.work(make.admin()) as work:
+        with pytest.raises(BadParameter) as refused:
+            change_object(work, id, {"title": "x"}, source_at=work.now)
+        with pytest.raises(BadParameter):
+            create_object(work, "warranty", {"custom": {"serialStr": "A-2"}}, source_at=work.now)
+
+    assert refused.value.parameter == "sourceUpdatedAt"
+
+
+def test_a_connected_shop_is_heard_whoever_wrote_the_order_before(make: Make) -> None:
+    orders(make)
+    with make.work(make.admin()) as work:
+        change_klass(work, "order", KlassWish(mixins=("creatable", "editable")))
+    with make.work(make.agent()) as work:
+        planted = create_object(work, "order", {"external_id": "shopify:1"})
+    with make.work(make.system) as work:
+        kept, _ = customers.upsert_object(work, "order", external_id="shopify:2", occurred_at=work.now)
+    with make.work(program(make)) as work:
+        with pytest.raises(BadParameter):
+            change_object(work, kept, {"title": "Paid"}, source_at=work.now)
+        change_object(work, kept, {"title": "Paid"})
+
+    with make.work(make.system) as work:
+        for name in ("shopify:1", "shopify:2"):
+            customers.upsert_object(work, "order", external_id=name, title="Refunded", occurred_at=work.now)
+        assert [get_object(work, id).content.title for id in (planted, kept)] == ["Refunded"] * 2
+
+
 @pytest.mark.parametrize(("status", "may_change"), [("existing_only", True), ("disabled", False)])
 def test_records_of_a_klass_that_is_put_away_stay_to_be_read(
     make: Make, status: Any, may_change: bool

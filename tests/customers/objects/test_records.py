@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core.clock import ManualClock, iso
 from tests.api import Ask, Tenant, created, got, refusal
 
 pytestmark = pytest.mark.anyio
@@ -132,6 +133,23 @@ async def test_what_comes_late_does_not_replace_what_is_newer(
     assert late["sourceUpdatedAt"] == "2026-05-01T10:30:00.000Z"
     newest = await say("booked", 40)
     assert (newest["rev"], newest["custom"]) == (2, {"stateStr": "booked"})
+
+
+async def test_no_time_that_is_to_come_silences_the_other_system(
+    api: httpx.AsyncClient, trip: dict[str, Any], clock: ManualClock
+) -> None:
+    path = "/v1/klasses/trip/externalId=shop:1"
+
+    async def say(title: str, at: str) -> httpx.Response:
+        return await api.put(path, json={"title": title, "sourceUpdatedAt": at})
+
+    assert (await say("first", iso(clock.in_(minutes=4)))).status_code == 201
+    for wrong in ("9999-01-01T00:00:00Z", "0001-01-01T00:00:00Z", iso(clock.in_(minutes=6))):
+        assert refusal(await say("wrong", wrong)) == (400, "badparam", "sourceUpdatedAt")
+    clock.advance(minutes=5)
+    answer = await say("next", iso(clock.now()))
+
+    assert answer.json()["data"]["attributes"]["title"] == "next"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kithdesk.core.clock import ManualClock, iso
 from tests.api import created, got, refusal
 
 pytestmark = pytest.mark.anyio
@@ -78,6 +79,9 @@ async def test_an_event_sent_again_with_its_key_is_there_once(api: httpx.AsyncCl
         ({"name": "x", "meta": {"k": "v" * 4_096}}, (400, "badparam", "meta")),
         ({"name": "x", "meta": ["v"]}, (400, "badparam", "meta")),
         ({"name": "x", "at": "soon"}, (400, "badparam", "at")),
+        ({"name": "x", "at": "0001-01-01T00:00:00Z"}, (400, "badparam", "at")),
+        ({"name": "x", "at": "1969-12-31T23:59:59.999Z"}, (400, "badparam", "at")),
+        ({"name": "x", "at": "2999-01-01T00:00:00Z"}, (400, "badparam", "at")),
         ({"name": "x", "customer": "f" * 24}, (404, "notfound", None)),
         ({"name": "x", "identity": {"email": "nobody@acme.test"}}, (404, "notfound", None)),
     ],
@@ -99,3 +103,13 @@ async def test_T23_an_event_of_another_organisations_customer_is_not_found(
 
     assert answer.status_code == 404
     assert await tracked(api, ana) == []
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(-60 * 24 * 365, 204), (4, 204), (6, 400)])
+async def test_an_event_has_happened_by_a_clock_that_is_right_enough(
+    api: httpx.AsyncClient, ana: str, clock: ManualClock, minutes: int, status: int
+) -> None:
+    event = {"customer": ana, "name": "x", "at": iso(clock.in_(minutes=minutes))}
+
+    assert (await api.post("/v1/tracking/event", json=event)).status_code == status
+    assert len(await tracked(api, ana)) == (status == 204)

@@ -659,7 +659,7 @@ export interface ObjectNamed {
   conversation: string | null;
 }
 
-/** The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page. */
+/** The visitor is on a page. `session`: on which visit; `referrer` and `utm`, how they came, at its first page. `device`, `browser` and `os`: what they look from, where that is another than until now; else all three are null. */
 export interface PageViewed {
   conversation: string;
   customer: string;
@@ -669,6 +669,9 @@ export interface PageViewed {
   session: string | null;
   referrer: string | null;
   utm: Record<string, string>;
+  device: string | null;
+  browser: string | null;
+  os: string | null;
 }
 
 /** An agent's status. `offline`: no socket for thirty seconds. */
@@ -738,7 +741,7 @@ export interface SlaMatched {
   conversation: string;
   customer: string;
   sla: LiveSla | null;
-  cause: "opened" | "written" | "changed" | "handed_on" | "customer" | null;
+  cause: "opened" | "written" | "changed" | "handed_on" | "overflowed" | "customer" | null;
   left: LiveLeft | null;
 }
 
@@ -837,7 +840,7 @@ export interface WorkDeclined {
   askedAgainAt: string;
 }
 
-/** It is for those who declined it too once more. */
+/** It is for those who declined it or gave it away too once more. */
 export interface WorkAskedAgain {
   item: string;
   conversation: string;

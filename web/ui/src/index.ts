@@ -1,4 +1,5 @@
 export { contrastRatio, contrastText, readableOn } from "./colour.ts";
+export { dayTime } from "./dayTime.ts";
 export { fileSize } from "./fileSize.ts";
 export {
   continues,

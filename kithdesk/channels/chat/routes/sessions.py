@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from kithdesk.channels.chat import schemas
 from kithdesk.channels.chat.callers import VisitorCaller
-from kithdesk.channels.chat.limits import check_may_begin
+from kithdesk.channels.chat.limits import check_may_begin, check_new_beginner
 from kithdesk.channels.chat.moving import as_by_now
 from kithdesk.channels.chat.sending import begin_session, context_of, has_begun_session
 from kithdesk.channels.chat.sessions import change_session, draw_session, list_messages, list_sessions
@@ -17,6 +17,7 @@ from kithdesk.core import json
 from kithdesk.core.documents import Listed, One, Stretch, document, stretch
 from kithdesk.core.idempotency import Answer
 from kithdesk.core.paging import DEFAULT_SIZE, Page, Paged, StretchSize, paged
+from kithdesk.core.peers import address_of
 from kithdesk.core.strict import StrictRoute
 from kithdesk.core.web import command, desk_of, query
 from kithdesk.core.work import Reads, Work
@@ -58,6 +59,8 @@ async def begin_one(
     desk, actor = desk_of(request), caller.actor
     has_one = (await desk.read(has_begun_session, by=actor)).value
     check_may_begin(desk, actor, is_new=not has_one)
+    if actor.id is None:
+        await check_new_beginner(desk, address_of(request.scope, desk.settings.trusted_proxies))
     told = None if body is None or body.context is None else body.context
     context = None if told is None else told.model_dump(by_alias=True, exclude_none=True)
     return await command(

@@ -13,6 +13,7 @@ from kithdesk.customers.objects.ids import ObjectId
 from kithdesk.customers.objects.keeping import remove_object
 from kithdesk.customers.objects.routes.records import change, create
 from kithdesk.customers.objects.schemas import ObjectChange, ObjectPut
+from kithdesk.customers.pacing import paced
 
 router = APIRouter(prefix="/v1/klasses/{klass}/bulk", tags=["kobjects"], route_class=StrictRoute)
 
@@ -24,7 +25,8 @@ async def post_bulk(klass: str, items: ITEMS, request: Request, caller: AgentCal
     def create_one(work: Work, body: ObjectPut) -> str:
         return create(work, klass, body)
 
-    return await do_each(request, caller, items, ObjectPut, create_one, status=201)
+    verb = paced(request, caller, create_one)
+    return await do_each(request, caller, items, ObjectPut, verb, status=201)
 
 
 @router.put("", status_code=201, response_model=BulkDocument, summary="Change records in bulk")
@@ -34,7 +36,7 @@ async def put_bulk(klass: str, items: ITEMS, request: Request, caller: AgentCall
     def change_one(work: Work, body: ObjectChange, id: str) -> str:
         return change(work, klass, an_id(id), body, False)
 
-    return await do_each(request, caller, items, ObjectChange, change_one)
+    return await do_each(request, caller, items, ObjectChange, paced(request, caller, change_one))
 
 
 @router.delete("", status_code=201, response_model=BulkDocument, summary="Delete records in bulk")

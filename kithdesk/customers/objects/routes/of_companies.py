@@ -21,6 +21,7 @@ from kithdesk.customers.objects.queries import get_klass, list_klasses, list_of_
 from kithdesk.customers.objects.rendering import draw_object, draw_objects
 from kithdesk.customers.objects.routes.records import create
 from kithdesk.customers.objects.schemas import ObjectPut
+from kithdesk.customers.pacing import paced
 
 router = APIRouter(prefix="/v1/companies/{id}", tags=["kobjects"], route_class=StrictRoute)
 
@@ -46,7 +47,8 @@ async def post_object(
     id: str, klass: str, body: ObjectPut, request: Request, caller: AgentCaller
 ) -> Response:
     """A new record of this company."""
-    return await web.command(request, caller, _create, _company(id), klass, body, answer=_shown, status=201)
+    verb = paced(request, caller, _create)
+    return await web.command(request, caller, verb, _company(id), klass, body, answer=_shown, status=201)
 
 
 async def _answered(

@@ -19,7 +19,7 @@ from kithdesk.customers.objects.queries import counts_of, get_klass, list_klasse
 from kithdesk.customers.objects.rendering import draw_object, draw_objects
 from kithdesk.customers.objects.routes.records import create
 from kithdesk.customers.objects.schemas import ObjectPut
-from kithdesk.customers.pacing import check_pace
+from kithdesk.customers.pacing import paced
 from kithdesk.customers.queries import get_customer
 
 router = APIRouter(prefix="/v1/customers/{id}", tags=["kobjects"], route_class=StrictRoute)
@@ -79,9 +79,8 @@ async def post_object(
     id: str, klass: str, body: ObjectPut, request: Request, caller: AgentCaller
 ) -> Response:
     """A new record of this customer."""
-    if body.imported_at is None:
-        check_pace(request, caller, "records", _customer(id))
-    return await web.command(request, caller, _create, _customer(id), klass, body, answer=_shown, status=201)
+    verb = paced(request, caller, _create)
+    return await web.command(request, caller, verb, _customer(id), klass, body, answer=_shown, status=201)
 
 
 def _create(work: Work, customer: CustomerId, klass: str, body: ObjectPut) -> ObjectId:

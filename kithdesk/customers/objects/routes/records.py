@@ -19,7 +19,7 @@ from kithdesk.customers.objects.keeping import change_object, create_object, put
 from kithdesk.customers.objects.queries import find_by_external_id, get_klass, get_object
 from kithdesk.customers.objects.rendering import draw_object
 from kithdesk.customers.objects.schemas import ObjectChange, ObjectPut
-from kithdesk.customers.pacing import check_changes, check_pace
+from kithdesk.customers.pacing import paced
 
 router = APIRouter(prefix="/v1/klasses/{klass}", tags=["kobjects"], route_class=StrictRoute)
 
@@ -29,9 +29,8 @@ Replace = Annotated[bool, Query(description="Clears what the body leaves out.")]
 @router.post("", status_code=201, response_model=OneDocument, summary="Create a record")
 async def post_object(klass: str, body: ObjectPut, request: Request, caller: AgentCaller) -> Response:
     """A new record of this klass. An external id that another one has is a conflict."""
-    if body.imported_at is None:
-        check_pace(request, caller, "records", body.customer)
-    return await web.command(request, caller, create, klass, body, answer=_shown, status=201)
+    verb = paced(request, caller, create)
+    return await web.command(request, caller, verb, klass, body, answer=_shown, status=201)
 
 
 @router.get(
@@ -66,11 +65,8 @@ async def put_by_external_id(
 
     Repeating it changes nothing, and with `sourceUpdatedAt` nothing older replaces what is newer.
     """
-    if (
-        body.imported_at is None
-    ):  # by the record alone: whether it is another one of a customer shows in the command
-        check_changes(request, caller, f"{klass} {external_id}")
-    return await web.command(request, caller, _put, klass, external_id, body, replace, answer=_put_shown)
+    verb = paced(request, caller, _put)
+    return await web.command(request, caller, verb, klass, external_id, body, replace, answer=_put_shown)
 
 
 @router.get("/{id}", response_model=OneDocument, summary="Get a record")
@@ -88,8 +84,8 @@ async def patch_object(
     klass: str, id: str, body: ObjectChange, request: Request, caller: AgentCaller
 ) -> Response:
     """Sets what is given and leaves the rest. A null in `custom` clears that attribute."""
-    check_changes(request, caller, an_id(id))
-    return await web.command(request, caller, change, klass, an_id(id), body, False, answer=_shown)
+    verb = paced(request, caller, change)
+    return await web.command(request, caller, verb, klass, an_id(id), body, False, answer=_shown)
 
 
 @router.put("/{id}", response_model=OneDocument, summary="Change or replace a record")
@@ -102,8 +98,8 @@ async def put_one(
     replace: Replace = False,
 ) -> Response:
     """The same; with `?replace=true` what is left out is cleared, but for the external id."""
-    check_changes(request, caller, an_id(id))
-    return await web.command(request, caller, change, klass, an_id(id), body, replace, answer=_shown)
+    verb = paced(request, caller, change)
+    return await web.command(request, caller, verb, klass, an_id(id), body, replace, answer=_shown)
 
 
 @router.delete("/{id}", status_code=204, summary="Delete a record")

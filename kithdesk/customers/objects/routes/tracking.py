@@ -15,7 +15,7 @@ from kithdesk.customers.addresses import clean_phone
 from kithdesk.customers.ids import CustomerId
 from kithdesk.customers.objects.schemas import TrackingBody
 from kithdesk.customers.objects.tracking import track
-from kithdesk.customers.pacing import check_pace
+from kithdesk.customers.pacing import paced
 from kithdesk.customers.queries import find_by_address
 from kithdesk.customers.settings import phone_region
 
@@ -29,16 +29,7 @@ async def post_event(body: TrackingBody, request: Request, caller: TrackingCalle
     The customer is `customer`, or whoever has the address in `identity`; nobody is made or merged by it. A key with
     `org.tracking` may do this and nothing else.
     """
-    check_pace(request, caller, "events", _named(body))
-    return await web.command(request, caller, _track, body)
-
-
-def _named(body: TrackingBody) -> str | None:
-    """The customer as the program names them: whoever it calls by two names is two for the brake."""
-    who = body.identity
-    if body.customer is not None or who is None:
-        return body.customer
-    return who.id or who.external_id or who.email or who.phone
+    return await web.command(request, caller, paced(request, caller, _track), body)
 
 
 def _track(work: Work, body: TrackingBody) -> CustomerId:

@@ -29,6 +29,7 @@ import { words } from "./en.ts";
 import { Fetched } from "./Fetched.tsx";
 import { LeaveSheet } from "./LeaveSheet.tsx";
 import { Overlays } from "./Overlays.tsx";
+import { startClosingOverlays } from "./overlay.ts";
 import { startSteadyHand } from "./steady-hand.ts";
 import { startTitle } from "./title.ts";
 import "./desk-screen.css";
@@ -63,6 +64,7 @@ interface DeskScreenProps {
 /** For as long as somebody sits here. */
 const RUNNING: readonly (() => () => void)[] = [
   startShortcuts,
+  startClosingOverlays,
   startSteadyHand,
   startTitle,
   startNotifying,

@@ -1,5 +1,8 @@
 import { create } from "zustand";
 
+import { useNavigation } from "../navigation/navigation.ts";
+import { formatRoute } from "../navigation/route.ts";
+
 /** What lies above the screen: at most one thing. */
 export type Overlay =
   | "assign"
@@ -37,4 +40,11 @@ export function turnTo(overlay: Overlay): void {
 
 export function closeOverlay(): void {
   useOverlay.setState({ overlay: null, anchor: null });
+}
+
+/** It belongs to the place it was opened at: at another it would act on somebody else. */
+export function startClosingOverlays(): () => void {
+  return useNavigation.subscribe(({ route }, before) => {
+    if (formatRoute(route) !== formatRoute(before.route)) closeOverlay();
+  });
 }

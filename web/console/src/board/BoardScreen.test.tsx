@@ -126,6 +126,14 @@ it("says when a queue is closed, and until when", async () => {
   expect(screen.getByText(/^Opens tomorrow/u)).toBeTruthy();
 });
 
+it("foretells no wait where nobody is available", async () => {
+  answers({ queues: [aQueue({ available: 0, expectedWait: null, waiting: 1 })] });
+
+  await shown();
+
+  expect(screen.getByText("Nobody available")).toBeTruthy();
+});
+
 it("says who is here, how, and how full their hands are", async () => {
   answers({
     byStatus: { available: 1, unavailable: 1 },

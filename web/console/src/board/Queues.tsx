@@ -82,11 +82,18 @@ function QueueFacts({ queue }: { queue: Queue }) {
           <Length length={queue.medianWait} />
         </Fact>
         <Fact name={words.expected}>
-          {queue.isOpen ? <Length length={queue.expectedWait} /> : <Closed opensAt={queue.opensAt} />}
+          <Expected queue={queue} />
         </Fact>
       </dl>
     </>
   );
+}
+
+/** No time is foretold where nobody is there to take anything. */
+function Expected({ queue }: { queue: Queue }) {
+  if (!queue.isOpen) return <Closed opensAt={queue.opensAt} />;
+  if (queue.available === 0) return <span className="board-queue__closed">{words.nobodyFor}</span>;
+  return <Length length={queue.expectedWait} />;
 }
 
 interface FactProps {

@@ -28,6 +28,8 @@ export interface Queue extends Counts {
   readonly id: string;
   readonly name: string;
   readonly expectedWait: number | null;
+  /** How many agents who serve it are. */
+  readonly available: number;
   /** While it is closed nothing of it is given. */
   readonly isOpen: boolean;
   readonly opensAt: string | null;
@@ -103,6 +105,7 @@ function queueFrom(json: Json): Queue {
     id: text(json.id),
     name: text(json.name),
     expectedWait: numberOrNull(json.expectedWait),
+    available: count(json.available),
     isOpen: json.open !== false,
     opensAt: textOrNull(json.opensAt),
     buckets: list(json.buckets)

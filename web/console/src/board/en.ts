@@ -35,6 +35,7 @@ export const words = {
   bars: "Light: came. Dark: taken. A bar is five minutes.",
   median: "Usual wait",
   expected: "Wait from now",
+  nobodyFor: "Nobody available",
   closed: "Closed",
   opens: (time: string) => `Opens ${time}`,
   unknown: "–",

@@ -37,6 +37,7 @@ export function aQueue(changes: Json = {}): Json {
     key: "orders",
     priority: 50,
     expectedWait: null,
+    available: 1,
     open: true,
     opensAt: null,
     buckets: Array.from({ length: 12 }, () => bucket),

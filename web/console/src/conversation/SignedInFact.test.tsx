@@ -32,8 +32,8 @@ it("says nothing where nobody wrote who could sign in", () => {
 
 it("says in words what it means, to a pointer, to the keyboard and aloud", async () => {
   shows(false, { identified: true });
-  const mark = screen.getByRole("button", { name: "Not signed in" });
-  const means = screen.getByText(/it may be another than the record says/);
+  const mark = screen.getByRole("button", { name: "Not signed in here" });
+  const means = screen.getByText(/not about the record/);
   expect(means.hidden).toBe(true);
   expect(mark.getAttribute("aria-describedby")).toBe(means.id);
 
@@ -73,6 +73,6 @@ it("changes the moment the visitor signs in", () => {
 
   act(() => changeDesk((desk) => applyEvent(desk, event, desk.countsPosition + 10_000)));
 
-  expect(screen.getByRole("button", { name: "Signed in" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Signed in here" })).toBeTruthy();
   expect(currentDesk().conversations.get("c1")?.signedIn).toBe(true);
 });

@@ -60,12 +60,12 @@ export const words = {
   status: { open: "Open", snoozed: "Snoozed", done: "Done" },
   snoozedUntil: (time: string) => `Until ${time}`,
   ended: "Chat ended",
-  signedIn: "Signed in",
-  signedInMeans: "Signed in: who writes here has done so on your site as this customer.",
-  notSignedIn: "Not signed in",
-  notSignedInMeans: "Not signed in: nobody has proved who writes here.",
+  signedIn: "Signed in here",
+  signedInMeans: "Signed in here: who writes in this chat is signed in on your site as this customer.",
+  notSignedIn: "Not signed in here",
+  notSignedInMeans: "Not signed in here: nobody has proved who writes here.",
   notSignedInOnRecord:
-    "Nobody has proved who writes here, and it may be another than the record says. Ask them to sign in before you tell anything that is not in this chat.",
+    "This is about the chat, and not about the record. Your site may know the customer well; who writes here has not signed in, and may be another. Ask them to sign in before you tell anything that is not in this chat.",
   byEmail: "By email",
   endedUnanswered: "Ended unanswered",
   endedUnansweredTitle: (time: string) =>

@@ -33,6 +33,18 @@ it("says how long ago the visitor was on their last page", () => {
   expect(container.querySelectorAll("time")).toHaveLength(1);
 });
 
+it("says of an hour on another day which day that was", () => {
+  const page = (url: string, at: string) => ({ url: `https://shop.test/${url}`, title: url, at });
+  const pages = [page("help", "2025-09-23T10:05:00.000Z"), page("boots", ago(40)), page("home", ago(1))];
+
+  const { container } = render(
+    <PagePath context={{ ...NO_CONTEXT, pages, currentPage: pages[2] ?? null }} seenAt={null} />,
+  );
+
+  const [, help] = [...container.querySelectorAll("time")].map(({ textContent }) => textContent);
+  expect(help).toContain("2025");
+});
+
 it("takes a page that was loaded again for one, as the timeline does", () => {
   const page = (url: string, minutes: number) => ({
     url: `https://shop.test/${url}`,

@@ -1,4 +1,4 @@
-import { clockTime, exactTime, relativeTime } from "@kithdesk/ui";
+import { dayTime, exactTime, relativeTime } from "@kithdesk/ui";
 
 import { useNow } from "../app/now.ts";
 import type { PageView, VisitContext } from "../desk/types.ts";
@@ -44,11 +44,11 @@ export function PagePath({ context, seenAt }: { context: VisitContext; seenAt: s
       {earlier.length > 0 && (
         <>
           <h3 className="sr-only">{words.path}</h3>
-          <Pages pages={earlier.slice(0, SHOWN)} among={path} />
+          <Pages pages={earlier.slice(0, SHOWN)} among={path} now={now} />
           {earlier.length > SHOWN && (
             <details className="more-pages">
               <summary>{words.pathMore(earlier.length - SHOWN)}</summary>
-              <Pages pages={earlier.slice(SHOWN)} among={path} />
+              <Pages pages={earlier.slice(SHOWN)} among={path} now={now} />
             </details>
           )}
         </>
@@ -63,14 +63,21 @@ function pathOf({ pages }: VisitContext, newest: PageView): readonly PageView[] 
   return last?.url === newest.url && last.at === newest.at ? pages : [...pages, newest];
 }
 
-function Pages({ pages, among }: { pages: readonly PageView[]; among: readonly PageView[] }) {
+interface PagesProps {
+  pages: readonly PageView[];
+  among: readonly PageView[];
+  now: string;
+}
+
+/** A chat goes on for months: the way may be that of another day. */
+function Pages({ pages, among, now }: PagesProps) {
   return (
     <ol className="page-path">
       {pages.map((page) => (
         <li key={`${page.at} ${page.url}`} className="page-path__page">
           <PageLink page={page} among={among} />
           <time dateTime={page.at} title={exactTime(page.at)}>
-            {clockTime(page.at)}
+            {dayTime(page.at, now)}
           </time>
         </li>
       ))}

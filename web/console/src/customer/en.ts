@@ -8,7 +8,7 @@ export const words = {
   unverifiedHint: "On record here. Nobody has shown that it is theirs",
   claimed: "Claimed",
   claimedHint: "Said by the visitor. Nobody has checked it",
-  identified: "Identified by the shop",
+  identified: "Record identified by your site",
   vouched: "On record, verified by your site",
   known: "On record, never signed in",
   visitor: "Anonymous visitor",

@@ -142,6 +142,16 @@ describe("applyEvent", () => {
     expect(context?.currentPage).toEqual({ url: "https://a.example/25", title: "", at: AT });
   });
 
+  it("takes the device they look from now, and keeps it with the pages after that", () => {
+    const desk = deskWith();
+    const onDesk = { device: "Computer", browser: "Chrome 141", os: "Windows 11" };
+
+    applyEvent(desk, told("page.viewed", aPageView(onDesk)), desk.countsPosition + 1);
+    applyEvent(desk, told("page.viewed", aPageView({ url: "https://a.example/2" })), desk.countsPosition + 2);
+
+    expect(desk.conversations.get("c1")?.context).toMatchObject(onDesk);
+  });
+
   it("keeps of a customer who opens another conversation what the event does not bring", () => {
     const desk = deskWith();
     const record = { displayName: "Maya", custom: { tierStr: "gold" }, tags: ["vip"], rev: 4 };

@@ -221,13 +221,16 @@ function isOnItsWay({ state }: Desk["lists"]["mine"]): boolean {
 
 function pageViewed(
   desk: Desk,
-  { conversation, customer, url, title, at }: PageViewed,
+  { conversation, customer, url, title, at, device, browser, os }: PageViewed,
   position: number,
 ): void {
   customerSeen(desk, customer, at);
   // Nobody looks at the pages of a conversation that is not loaded: it brings them along when it is.
   if (!desk.confirmed.has(conversation)) return;
-  change(desk, conversation, position, ({ context }) => ({ context: withPage(context, { url, title, at }) }));
+  const isElsewhere = browser !== null || os !== null;
+  change(desk, conversation, position, ({ context }) => ({
+    context: withPage(isElsewhere ? { ...context, device, browser, os } : context, { url, title, at }),
+  }));
 }
 
 function withPage(context: VisitContext, page: VisitContext["pages"][number]): VisitContext {

@@ -45,6 +45,9 @@ export function aPageView(over: Partial<PageViewed> = {}): PageViewed {
     session: null,
     referrer: null,
     utm: {},
+    device: null,
+    browser: null,
+    os: null,
     ...over,
   };
 }

@@ -50,6 +50,15 @@ it("says of a chat that ended unanswered that it did, until somebody is done wit
   expect(screen.queryByRole("img", { name: "The chat ended unanswered" })).toBeNull();
 });
 
+it("says of what a queue told who waits that it was automatic, and of an answer that it was one", () => {
+  draw({ lastMessageDirection: "out", waitingSince: "2026-11-24T10:00:00.000Z" });
+  expect(screen.getByRole("img", { name: "Automatic message:" })).toBeDefined();
+  expect(screen.queryByRole("img", { name: "Answered:" })).toBeNull();
+  cleanup();
+  draw({ lastMessageDirection: "out", waitingSince: null, position: 1 });
+  expect(screen.getByRole("img", { name: "Answered:" })).toBeDefined();
+});
+
 it("marks what came from a colleague, read or not", () => {
   changeDesk((desk) => desk.arrived.add("c1"));
   expect(draw({ isUnread: false }).textContent).toContain("New to you");

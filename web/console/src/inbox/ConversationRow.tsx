@@ -1,5 +1,14 @@
 import { briefTime, clockTime, exactTime, upcomingTime } from "@kithdesk/ui";
-import { AlarmClock, CircleAlert, Hand, Hourglass, Mail, MessageSquareOff, Reply } from "lucide-react";
+import {
+  AlarmClock,
+  CircleAlert,
+  Hand,
+  Hourglass,
+  Mail,
+  Megaphone,
+  MessageSquareOff,
+  Reply,
+} from "lucide-react";
 
 import { Avatar } from "../app/Avatar.tsx";
 import { useNow } from "../app/now.ts";
@@ -52,9 +61,7 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
       {isNew && <span className="sr-only">{newWord}</span>}
       <RowTime conversation={conversation} />
       <span className="row__preview" dir="auto">
-        {conversation.lastMessageDirection === "out" && (
-          <Reply className="row__direction" size={13} role="img" aria-label={words.fromAgent} />
-        )}
+        {conversation.lastMessageDirection === "out" && <Direction conversation={conversation} />}
         {conversation.channel === "email" && (
           <Mail className="row__direction" size={13} role="img" aria-label={words.byEmail} />
         )}
@@ -72,6 +79,14 @@ export function ConversationRow({ id, showsAssignee, isOpen, place, of }: Conver
       </span>
     </div>
   );
+}
+
+/** A queue's message to who waits answers nobody. */
+function Direction({ conversation: { waitingSince } }: { conversation: Conversation }) {
+  if (waitingSince === null) {
+    return <Reply className="row__direction" size={13} role="img" aria-label={words.fromAgent} />;
+  }
+  return <Megaphone className="row__direction" size={13} role="img" aria-label={words.automatic} />;
 }
 
 /** The last words; of what is held by e-mail, what it is about comes first. A program may begin one without any. */

@@ -74,6 +74,7 @@ export const words = {
   assignedTo: (name: string) => `assigned to ${name}`,
   unassigned: "unassigned",
   fromAgent: "Answered: ",
+  automatic: "Automatic message: ",
   byEmail: "Email: ",
   attachment: "Attachment",
   nothingSaid: "Nothing said yet",

@@ -1,7 +1,6 @@
 import { create } from "zustand";
 
 import type { ListName } from "../desk/lists.ts";
-import { isJson } from "../desk/reading.ts";
 import { askToLeave, hasUnsaved, hasUnsavedPage } from "./leaving.ts";
 import { EMPTY_SEARCH, formatRoute, HOME, type Inbox, parseRoute, type Route, type Search } from "./route.ts";
 import { closerOfUppermost } from "./stepping-back.ts";
@@ -77,7 +76,8 @@ function move(route: Route, how: "push" | "replace"): void {
 }
 
 function stepOf(state: unknown): number | null {
-  return isJson(state) && typeof state.step === "number" ? state.step : null;
+  const { step: known } = (state ?? {}) as { readonly step?: unknown };
+  return typeof known === "number" ? known : null;
 }
 
 function show(route: Route): void {

@@ -24,6 +24,8 @@ interface ObjectFormProps {
   isBusy: boolean;
   submit: string;
   foot?: ReactNode;
+  /** Left out where there is nothing to remove yet. */
+  onRemove?: () => void;
   onChange: (name: string, text: string) => void;
   onSubmit: (body: RecordBody) => void;
   onClose: () => void;
@@ -83,6 +85,11 @@ export function ObjectForm(props: ObjectFormProps) {
         {isHalf ? words.half : problem}
       </p>
       <div className="sheet-form__actions">
+        {props.onRemove !== undefined && (
+          <button type="button" className="button button--quiet sheet-form__remove" onClick={props.onRemove}>
+            {words.remove}
+          </button>
+        )}
         <button type="button" className="button button--quiet" onClick={props.onClose}>
           {words.cancel}
         </button>

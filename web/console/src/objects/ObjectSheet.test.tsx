@@ -1,5 +1,5 @@
 import type { AgentEvent } from "@kithdesk/api-client";
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -89,6 +89,7 @@ async function types(label: RegExp, text: string): Promise<void> {
   await userEvent.type(field, text);
 }
 
+const asks = () => screen.getByRole("dialog", { name: "Remove Warranty A-1?" });
 const save = () => userEvent.click(screen.getByText("Save"));
 
 it("sends what was changed, with the version that was changed", async () => {
@@ -185,6 +186,45 @@ it("shows no field for what only administrators read", async () => {
 
   expect(await screen.findByText("Only administrators see this")).toBeTruthy();
   expect(screen.queryByLabelText("Secret")).toBeNull();
+});
+
+it("takes a record away once one says so, and makes it again on Undo", async () => {
+  const custom = { serialStr: "A-1", yearsNum: 2 };
+  const attributes = { title: null, custom, tags: ["lamp"], rev: 1, keptBy: null };
+  const mine = { type: "kobject.warranty", id: "w1", attributes };
+  const customer = { data: { type: "customer", id: "k1" } };
+  server.on(`GET ${RECORD}`, [200, { data: { ...mine, relationships: { customer } } }]);
+  server.on(`DELETE ${RECORD}`, [204, null]);
+  server.on("POST /v1/klasses/warranty", record({}));
+  const close = await opens();
+  await types(/Years/u, "3");
+
+  await userEvent.click(screen.getByText("Remove"));
+  await userEvent.click(within(asks()).getByText("Cancel"));
+  expect(screen.getByLabelText(/Years/u)).toHaveProperty("value", "3");
+  await userEvent.click(screen.getByText("Remove"));
+  await userEvent.click(within(asks()).getByText("Remove"));
+
+  await waitFor(() => expect(close).toHaveBeenCalled());
+  const [toast] = useToasts.getState().toasts;
+  expect(toast?.text).toBe("Warranty A-1 removed");
+  toast?.action?.run();
+  await waitFor(() => expect(server.bodies("POST /v1/klasses/warranty")).toHaveLength(1));
+  expect(server.bodies("POST /v1/klasses/warranty")[0]).toMatchObject({
+    customer: "k1",
+    custom: { serialStr: "A-1", yearsNum: 2 },
+    tags: ["lamp"],
+  });
+});
+
+it("offers no way back for what the agent does not see whole", async () => {
+  server.on(`DELETE ${RECORD}`, [204, null]);
+  await opens();
+
+  await userEvent.click(await screen.findByText("Remove"));
+  await userEvent.click(within(asks()).getByText("Remove"));
+
+  await waitFor(() => expect(useToasts.getState().toasts.map(({ action }) => action)).toEqual([null]));
 });
 
 it("is read and not written where a shop keeps it, with the reason", async () => {

@@ -12,6 +12,7 @@ import { useKlasses } from "./klasses.ts";
 import { fullNameOf } from "./names.ts";
 import { ObjectForm } from "./ObjectForm.tsx";
 import { NO_PROBLEMS, problemsFrom } from "./problems.ts";
+import { RemoveObject } from "./RemoveObject.tsx";
 import { changeRecord, type ObjectRecord, type RecordBody } from "./record.ts";
 import { useObjectSheet } from "./sheet.ts";
 import type { KObject } from "./types.ts";
@@ -30,6 +31,7 @@ function OpenObject({ object, onClose }: { object: KObject; onClose: () => void 
   const { loaded, load, change } = useRecord(object);
   const attributes = useDeclared(object.klass) ?? [];
   const klass = useKlasses(({ klasses }) => klasses.get(object.klass));
+  const [isRemoving, setRemoving] = useState(false);
   const title = fullNameOf(object);
   if (loaded.state !== "ready") {
     return (
@@ -41,21 +43,27 @@ function OpenObject({ object, onClose }: { object: KObject; onClose: () => void 
   const { editing } = loaded;
   const isOpen = editing.record.keptBy === null && klass?.isEditable === true;
   return (
-    <Sheet title={title} anchor={null} onClose={onClose} className={isOpen ? "sheet--record" : ""}>
-      {isOpen ? (
-        <Form
-          object={object}
-          editing={editing}
-          attributes={attributes}
-          hasTitle={klass?.cardTitle === null || editing.record.title !== ""}
-          load={load}
-          onChange={change}
-          onClose={onClose}
-        />
-      ) : (
-        <AsItStands title={title} record={editing.record} attributes={attributes} onClose={onClose} />
+    <>
+      <Sheet title={title} anchor={null} onClose={onClose} className={isOpen ? "sheet--record" : ""}>
+        {isOpen ? (
+          <Form
+            object={object}
+            editing={editing}
+            attributes={attributes}
+            hasTitle={klass?.cardTitle === null || editing.record.title !== ""}
+            load={load}
+            onChange={change}
+            onRemove={() => setRemoving(true)}
+            onClose={onClose}
+          />
+        ) : (
+          <AsItStands title={title} record={editing.record} attributes={attributes} onClose={onClose} />
+        )}
+      </Sheet>
+      {isOpen && isRemoving && (
+        <RemoveObject object={object} klass={klass} onCancel={() => setRemoving(false)} onRemoved={onClose} />
       )}
-    </Sheet>
+    </>
   );
 }
 
@@ -66,10 +74,11 @@ interface FormProps {
   hasTitle: boolean;
   load: () => Promise<Editing | null>;
   onChange: (name: string, text: string) => void;
+  onRemove: () => void;
   onClose: () => void;
 }
 
-function Form({ object, editing, attributes, hasTitle, load, onChange, onClose }: FormProps) {
+function Form({ object, editing, attributes, hasTitle, load, onChange, onRemove, onClose }: FormProps) {
   const [found, setFound] = useState(NO_PROBLEMS);
   const [isBusy, setBusy] = useState(false);
   const masked = attributes
@@ -116,6 +125,7 @@ function Form({ object, editing, attributes, hasTitle, load, onChange, onClose }
       problem={both.length > 0 ? words.changedMeanwhile : found.problem}
       isBusy={isBusy}
       submit={words.save}
+      onRemove={onRemove}
       onChange={onChange}
       onSubmit={submit}
       onClose={onClose}

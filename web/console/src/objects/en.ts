@@ -50,5 +50,11 @@ export const words = {
   isAbout: "This conversation is about it",
   added: (name: string) => `${name} added`,
   notLinked: (why: string) => `It was added, and not put to the conversation. ${why}`,
+  remove: "Remove",
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText:
+    "It goes from the customer, and from the conversation that is about it. The timeline still says that it was there.",
+  removed: (name: string) => `${name} removed`,
+  notBack: (why: string) => `It has not come back. ${why}`,
   notRemoved: (why: string) => `It is still there. ${why}`,
 };

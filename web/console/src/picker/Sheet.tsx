@@ -1,6 +1,7 @@
 import { type CSSProperties, type FormEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 
 import { askToLeave, holdUnsaved } from "../navigation/leaving.ts";
+import { useCloseOnBack } from "../navigation/use-close-on-back.ts";
 import { offerRoom } from "./above.ts";
 
 interface SheetProps {
@@ -16,8 +17,8 @@ const GAP = 6;
 
 /**
  * What floats above the screen: below its button, or in the middle; from the bottom edge on a phone. The browser's own
- * modal dialog keeps the focus inside, gives it back afterwards, and closes on Escape. A form that was begun is not thrown
- * away by Escape or a press beside it without a question.
+ * modal dialog keeps the focus inside, gives it back afterwards, and closes on Escape; so does the back button. A form
+ * that was begun is not thrown away by these or a press beside it without a question.
  */
 export function Sheet({ title, anchor, onClose, className, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -44,6 +45,7 @@ export function Sheet({ title, anchor, onClose, className, children }: SheetProp
     if (begun.current === null) onClose();
     else askToLeave(onClose, begun.current);
   };
+  useCloseOnBack(dismiss);
   return (
     // A press on the dialog itself is one on the backdrop; the keyboard has Escape.
     <dialog

@@ -31,10 +31,12 @@ export const words = {
   noPromise: (what: string) => `${what}: no promise any more`,
   promised: (sla: string) => `Service level: ${sla}`,
   promisedInstead: (sla: string, before: string) => `Service level: ${sla} instead of ${before}`,
+  mayChange: "The service level may change",
   promisedNoMore: "No service level any more",
   /** What happened that another holds, by the API's word for it. */
   causes: {
     handed_on: "It was handed on",
+    overflowed: "Its queue overflowed",
     changed: "The conversation changed",
     customer: "The customer changed",
   } as Readonly<Record<string, string>>,

@@ -58,6 +58,7 @@ async function readHandoffs(conversation: string, places: readonly string[]): Pr
 }
 
 export function handoffWords({ attributes: json }: Resource): string {
+  if (json.mayChange === true) return words.mayChange;
   const promises = list(json.promises).filter(isJson);
   const waiting = promises.filter(({ dueAt, dueAtBefore }) => dueAt !== null || dueAtBefore !== null);
   const said = [...new Set([...waiting, ...promises])].slice(0, MOST).map(promiseWords);

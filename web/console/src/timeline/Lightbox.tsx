@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { previewOf } from "../composer/attachments.ts";
 import type { MessageAttachment } from "../desk/types.ts";
+import { useCloseOnBack } from "../navigation/use-close-on-back.ts";
 import { words } from "./en.ts";
 import { openOrSay } from "./opening.ts";
 import "./lightbox.css";
@@ -12,7 +13,7 @@ interface LightboxProps {
   onClose: () => void;
 }
 
-/** A picture as large as the window; Escape, the cross or a press beside it close it. */
+/** A picture as large as the window; Escape, the back button, the cross or a press beside it close it. */
 export function Lightbox({ attachment, onClose }: LightboxProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const [source, setSource] = useState<string | null>(null);
@@ -22,6 +23,7 @@ export function Lightbox({ attachment, onClose }: LightboxProps) {
     if (dialog?.open === false) dialog.showModal();
     return () => dialog?.close();
   }, []);
+  useCloseOnBack(onClose);
   useEffect(() => {
     previewOf(attachment.id).then(setSource, () => setFailed(true));
   }, [attachment.id]);

@@ -176,6 +176,9 @@ describe("lines", () => {
       text: "Service level: Gold instead of Quick",
       reason: "It was handed on · Quick had promised: First answer by 12:00, Next answer",
     });
+    expect(say(told("sla.matched", { ...handed, cause: "overflowed" }))?.reason).toContain(
+      "Its queue overflowed",
+    );
     expect(say(told("sla.unmatched", { ...handed, sla: null }))?.text).toBe("No service level any more");
     const kept = { ...handed, cause: "customer", left: { name: "Quick", dueAt: {} } } as const;
     expect(say(told("sla.matched", kept))?.reason).toBe("The customer changed");

@@ -176,5 +176,5 @@ it("says that everybody who could take it has declined, since when it waits, and
   expect(screen.getByText("Could not take it: 2 who said no, 1 full")).toBeDefined();
   expect(screen.getByText(/^Everybody who could take it has declined \(0\), since /)).toBeDefined();
   expect(screen.getByText(/^They are asked again at /)).toBeDefined();
-  expect(screen.getByText(/^Its place in the queue is by its wait since /)).toBeDefined();
+  expect(screen.getByText(/^Its place in the queue counts from /)).toBeDefined();
 });

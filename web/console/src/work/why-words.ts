@@ -7,7 +7,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   away: "not available",
   not_serving: "in another queue's team",
   held_for_another: "while it waits for another",
-  gave_it_away: "who had given it back",
+  gave_it_away: "who had handed it on (asked again after two minutes)",
   declined: "who said no",
   lacks_skill: "without the skill",
   full: "full",
@@ -35,7 +35,7 @@ export const words = {
   } satisfies Record<State, (queue: string | null) => string> as Readonly<
     Record<State, (queue: string | null) => string>
   >,
-  waitsSince: (time: string) => `Its place in the queue is by its wait since ${time}`,
+  waitsSince: (time: string) => `Its place in the queue counts from ${time}`,
   declined: (count: number, time: string) =>
     `Everybody who could take it has declined (${count}), since ${time}`,
   askedAgain: (time: string) => `They are asked again at ${time}`,

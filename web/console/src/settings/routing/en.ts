@@ -139,7 +139,7 @@ export const words = {
   notRouted: "No queues of its own",
   servesNothing: "Serves no queue yet",
   unserved: (queues: string) =>
-    `Nobody serves ${queues}: what comes there waits. Every agent is in a team with queues of its own, and no team that has members has it. Open a team and let it.`,
+    `Nobody serves ${queues}: what comes there waits. Every agent is in a team with queues of its own, and no team that has members has it. Open a team and tick the queue there.`,
   atOnce: (units: number) => `${units} at once`,
   serves: "Queues",
   servesText: "A queue that a team serves is for that team alone, or for all teams that serve it.",

@@ -46,7 +46,7 @@ export const words = {
   teamTitle: "Who works as this team",
   teamText:
     "An agent works as one team at a time: the one they chose beside their name, or else the first of their teams by name. While somebody works as another team, nothing from this team's queues is given to them.",
-  teamOff: "Switch on queues of its own below, and members can work as this team.",
+  teamOff: "Switch on queues of its own above and save, and members can work as this team.",
   noTeamMembers: "Nobody is in this team yet.",
   addMembers: "Add members",
   groups: {
