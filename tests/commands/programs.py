@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,11 +33,19 @@ class Ended:
     err: str
 
 
-def kithdesk(*arguments: str | Path, blocks: int | None = None, **environment: str) -> Ended:
-    """Runs a command to its end. `blocks`: how many kilobytes a file of its may have, as if the disk were full then."""
-    bounded = [] if blocks is None else ["bash", "-c", f'ulimit -f {blocks}; exec "$@"', "bash"]
+def kithdesk(*arguments: str | Path, **environment: str) -> Ended:
+    """Runs a command to its end."""
+    return _run([], arguments, environment)
+
+
+def kithdesk_short_of_disk(*arguments: str | Path, blocks: int, **environment: str) -> Ended:
+    """The same. `blocks`: how many kilobytes a file of its may have, as if the disk were full then."""
+    return _run(["bash", "-c", f'ulimit -f {blocks}; exec "$@"', "bash"], arguments, environment)
+
+
+def _run(before: list[str], arguments: Sequence[str | Path], environment: dict[str, str]) -> Ended:
     done = subprocess.run(
-        [*bounded, sys.executable, "-m", "kithdesk", *arguments],
+        [*before, sys.executable, "-m", "kithdesk", *arguments],
         env=_environment(environment),
         capture_output=True,
         text=True,

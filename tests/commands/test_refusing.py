@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.programs import Ended, called, kithdesk
+from tests.commands.programs import Ended, called, kithdesk, kithdesk_short_of_disk
 
 
 def said(ended: Ended) -> str:
@@ -154,7 +154,7 @@ def test_a_backup_in_the_place_of_the_database_is_refused(data: Path) -> None:
 def test_a_backup_for_which_there_is_no_room_leaves_none(data: Path, tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
 
-    ended = kithdesk("backup", tmp_path / "backups" / "file", "--data", data, blocks=100)
+    ended = kithdesk_short_of_disk("backup", tmp_path / "backups" / "file", "--data", data, blocks=100)
 
     assert ended.code == 1
     assert "cannot be written" in said(ended)
@@ -164,7 +164,7 @@ def test_a_backup_for_which_there_is_no_room_leaves_none(data: Path, tmp_path: P
 def test_a_restore_for_which_there_is_no_room_leaves_nothing(data: Path, tmp_path: Path) -> None:
     assert called("backup", tmp_path / "file", "--data", data).code == 0
 
-    ended = kithdesk("restore", tmp_path / "file", "--data", tmp_path / "other", blocks=100)
+    ended = kithdesk_short_of_disk("restore", tmp_path / "file", "--data", tmp_path / "other", blocks=100)
 
     assert ended.code == 1
     assert "File too large" in said(ended)
@@ -179,7 +179,9 @@ def test_a_restore_for_which_there_is_no_room_leaves_nothing(data: Path, tmp_pat
 def test_T93_a_first_start_without_room_says_so(
     tmp_path: Path, command: tuple[str, ...], blocks: int
 ) -> None:
-    ended = kithdesk(*command, "--data", tmp_path / "data", blocks=blocks, KITHDESK_LOG_LEVEL="error")
+    ended = kithdesk_short_of_disk(
+        *command, "--data", tmp_path / "data", blocks=blocks, KITHDESK_LOG_LEVEL="error"
+    )
 
     assert ended.code == 1
     assert "cannot be" in said(ended)

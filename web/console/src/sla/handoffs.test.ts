@@ -33,3 +33,7 @@ it("says by name that another service level rules, where it promises the same", 
   expect(said([], { slaBefore: null })).toBe("Service level: Slow");
   expect(said([], { sla: null })).toBe("No service level any more");
 });
+
+it("says that it may change, where what that depends on is not for the reader", () => {
+  expect(said([], { sla: null, mayChange: true })).toBe("The service level may change");
+});
