@@ -77,12 +77,13 @@ STATEMENT: dict[str, Any] = {
                 "by": ["POST /c/v1/identity"],
             },
             {
-                "what": "messages, files, whether messages were read and that a chat was ended",
+                "what": "messages, files, whether messages were read and that a chat was begun or ended",
                 "why": "to answer",
                 "by": [
                     "POST /c/v1/chat/messages",
                     "POST /c/v1/chat/attachments",
                     "POST /c/v1/uploads/{slot}",
+                    "POST /c/v1/chat/sessions",
                     "PUT /c/v1/chat/sessions/{id}",
                 ],
             },
