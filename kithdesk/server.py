@@ -132,7 +132,8 @@ async def serve(
         shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
         settings.base_url = f"http://{shown}:{port}"
     door = Door(desk)
-    server = Server(configuration(door))
+    # The console goes by that header's clock, and a test moves another one.
+    server = Server(configuration(door, says_time=not settings.test))
     serving = asyncio.create_task(server.serve(sockets))
     log.info("listening", host=host, port=port, base_url=settings.base_url)
     try:
@@ -149,7 +150,7 @@ async def serve(
         await serving
 
 
-def configuration(application: Any) -> uvicorn.Config:
+def configuration(application: Any, *, says_time: bool = True) -> uvicorn.Config:
     """Every limit that is the wire's, for the server and for whoever tests against one."""
     return uvicorn.Config(
         application,
@@ -162,6 +163,7 @@ def configuration(application: Any) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=says_time,
         proxy_headers=False,
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_GRACE_SECONDS,

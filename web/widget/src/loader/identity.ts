@@ -103,6 +103,6 @@ function put(stored: string, value: string): void {
   const secure = location.protocol === "https:" ? "; secure" : "";
   attempt(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the other interface is asynchronous and not in every browser.
-    document.cookie = `${stored}=${value}; max-age=${value ? 7776000 : 0}; path=/; samesite=lax${secure}`;
+    document.cookie = `${stored}=${value}; max-age=${value ? 7776000 : -1}; path=/; samesite=lax${secure}`;
   });
 }
