@@ -112,6 +112,7 @@ async def test_a_node_dies_in_mid_sentence_and_nothing_is_lost_or_twice(
     cluster.nodes[0].start()
 
 
+@pytest.mark.long
 def test_each_part_is_stopped_and_started_by_its_name(cluster: Cluster) -> None:
     for name in ("bus", "store", "database", "node1"):
         obey(cluster, ["stop", name])
@@ -130,6 +131,7 @@ def test_what_a_cluster_does_not_know_is_answered_with_what_it_knows(cluster: Cl
         obey(cluster, ["freeze", "database"])
 
 
+@pytest.mark.long
 def test_who_goes_by_itself_is_named_with_the_way_back(
     cluster: Cluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +146,7 @@ def test_who_goes_by_itself_is_named_with_the_way_back(
     assert capsys.readouterr().out.count("node1 has gone; `start node1` brings it back") == 1
 
 
+@pytest.mark.long
 async def test_a_node_that_is_restarted_sends_its_people_elsewhere(
     cluster: Cluster, made: dict[str, str]
 ) -> None:
