@@ -225,7 +225,7 @@ async def test_a_store_that_was_away_has_everything_when_it_is_back() -> None:
     back = ThreadedMotoServer(*away.get_host_and_port(), verbose=False)
     back.start()
 
-    assert await files.get(KEY) == b"content"
+    assert await ObjectStoreFiles(bucket(endpoint), patience=20).get(KEY) == b"content"
     back.stop()
 
 
