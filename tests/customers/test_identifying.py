@@ -362,8 +362,8 @@ def test_a_conversation_that_an_agent_began_and_the_browser_answered_goes_along(
     with make.work(agent) as work:
         begun = open_conversation(work, customer=anonymous, direction="out", channel="chat", actor=agent)
         unanswered = open_conversation(work, customer=anonymous, direction="out", channel="chat", actor=agent)
-    make.reply(begun)
-    make.reply(unanswered)
+    make.reply(make.seen(begun.id))
+    make.reply(make.seen(unanswered.id))
     with make.work(make.as_customer(visitor)) as work:
         conversations.receive(
             work,
